@@ -1,0 +1,6 @@
+"""Start azmil with ``python -m azmil``."""
+
+from azmil.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""Own the dates: a strict profile of EDTF (ISO 8601-2) and the four days derived from a date.
+
+The profile: a year ``2006``, a decade ``199X``, a month ``2006-05``, a season ``1992-22`` (21 spring to 24
+winter), a day ``2006-05-19``, and an interval of two of these, in which an open end is written ``..`` (it was
+still so) and an unknown end is left empty: ``1993/1999``, ``2002-04/..``, ``1991/``, ``../1992``.
+Anything else is refused: what EDTF can say beyond it (masks, sets, uncertainty marks) has no four days
+that everybody would derive alike.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+FIRST_DAY = "0001-01-01"
+LAST_DAY = "9999-12-31"
+
+_DATE = re.compile(r"(\d{3})(?:X|(\d)(?:-(\d\d)(?:-(\d\d))?)?)", re.ASCII)
+_SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
+_FORM = "write it like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999 or 2002-04/.."
+
+
+class Span(NamedTuple):
+    """First and last possible start, first and last possible end, as ISO days.
+
+    An end that is not known lies anywhere from the first possible start on; an open end lies at
+    ``9999-12-31``; a start that is not known or open begins at ``0001-01-01``.
+    """
+
+    earliest_start: str
+    latest_start: str
+    earliest_end: str
+    latest_end: str
+
+
+def _days(text: str) -> tuple[str, str]:
+    """Return the first and last day of one date; raise ValueError if it is not in the profile."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise ValueError(f"'{text}' is not a date; {_FORM}")
+    decade, unit, month_text, day_text = match.groups()
+    if unit is None:
+        return f"{decade}0-01-01", f"{decade}9-12-31"
+    year = int(decade + unit)
+    if year == 0:
+        raise ValueError(f"'{text}' is not a date: the years begin with 0001")
+    if month_text is None:
+        return f"{year:04}-01-01", f"{year:04}-12-31"
+    month = int(month_text)
+    if month in _SEASON_MONTHS and day_text is None:
+        first, last = _SEASON_MONTHS[month]
+        last_year = year + (last < first)
+        return f"{year:04}-{first:02}-01", f"{last_year:04}-{last:02}-{monthrange(last_year, last)[1]:02}"
+    if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
+        raise ValueError(f"'{text}' is not a date: there is no month {month_text}")
+    if day_text is None:
+        return f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{monthrange(year, month)[1]:02}"
+    try:
+        day = date(year, month, int(day_text)).isoformat()
+    except ValueError:
+        raise ValueError(f"'{text}' is not a date: there is no such day") from None
+    return day, day
+
+
+def parse(text: str) -> Span:
+    """Return the four days of an EDTF text of the profile; raise ValueError, with what to write, if it is not."""
+    start_text, slash, end_text = text.partition("/")
+    if not slash:
+        first, last = _days(start_text)
+        return Span(first, last, first, last)
+    if start_text in ("", "..") and end_text in ("", ".."):
+        raise ValueError(f"'{text}' is not a date: one end of an interval must be given")
+    start = (FIRST_DAY, FIRST_DAY) if start_text == ".." else None
+    end = (LAST_DAY, LAST_DAY) if end_text == ".." else None
+    if start_text not in ("", ".."):
+        start = _days(start_text)
+    if end_text not in ("", ".."):
+        end = _days(end_text)
+    if end is None:  # unknown: anywhere from the start on
+        end = (start[0], LAST_DAY) if start else (FIRST_DAY, LAST_DAY)
+    if start is None:  # unknown: anywhere up to the end
+        start = (FIRST_DAY, end[1])
+    if end[1] < start[0] or (end[0] < start[0] and end[1] < start[1]):
+        raise ValueError(f"'{text}' is not a date: it ends before it starts")
+    return Span(*start, *end)
+
+
+def in_words(text: str) -> str:
+    """Return an EDTF text of the profile as English words that end a sentence, such as ``on 19 May 2006``."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        return f"{'on' if text.count('-') == 2 else 'in'} {_words(text)}"  # noqa: PLR2004 - two hyphens: a day
+    if end == "..":
+        return f"since {_words(start)}"
+    if end == "":
+        return f"from {_words(start)} on, until a time not stated"
+    if start in ("", ".."):
+        return f"until {_words(end)}"
+    return f"from {_words(start)} to {_words(end)}"
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+_SEASONS = {"21": "the spring of", "22": "the summer of", "23": "the autumn of", "24": "the winter of"}
+
+
+def _words(text: str) -> str:
+    year, _, rest = text.partition("-")
+    month, _, day = rest.partition("-")
+    if year.endswith("X"):
+        return f"the {year[:3]}0s"
+    if not month:
+        return year
+    if month in _SEASONS:
+        return f"{_SEASONS[month]} {year}"
+    name = _MONTHS[int(month) - 1]
+    return f"{int(day)} {name} {year}" if day else f"{name} {year}"

@@ -1,0 +1,79 @@
+"""Own the numbers: a quantity as a source says it, between a word before a figure and its bounds."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+LARGEST = 10**18 - 1
+_FIGURE = r"(-?\d+(?:,\d{3})*)"
+_PATTERNS = (
+    ("exact", re.compile(_FIGURE, re.ASCII)),
+    ("about", re.compile(rf"about {_FIGURE}", re.ASCII)),
+    ("more-than", re.compile(rf"(?:more than|over) {_FIGURE}", re.ASCII)),
+    ("at-least", re.compile(rf"at least {_FIGURE}", re.ASCII)),
+    ("up-to", re.compile(rf"(?:up to|at most) {_FIGURE}", re.ASCII)),
+    ("less-than", re.compile(rf"(?:less than|under) {_FIGURE}", re.ASCII)),
+    ("between", re.compile(rf"between {_FIGURE} and {_FIGURE}", re.ASCII)),
+)
+_BEFORE = {
+    "about": "about ",
+    "more-than": "over ",
+    "at-least": "at least ",
+    "up-to": "up to ",
+    "less-than": "under ",
+}
+WITHOUT_FIGURE = ("some", "collective", "unstated", "none")
+
+
+class Quantity(NamedTuple):
+    """How many, as said: the printed figure, the bounds that follow from the words, and the words' code.
+
+    Nothing is invented: "about 25" has a figure and no bounds, "over 600" is 601 at the lowest and has no
+    upper bound, "some" has no figure at all.
+    """
+
+    value: int | None
+    lowest: int | None
+    highest: int | None
+    qualifier: str
+
+    @property
+    def said(self) -> str:
+        """The quantity as words for a reader, such as ``over 600``."""
+        if self.qualifier == "none":
+            return "none"
+        if self.qualifier == "between":
+            return f"{self.lowest:,} to {self.highest:,}"
+        if self.value is None:
+            return "not stated" if self.qualifier == "unstated" else self.qualifier
+        return f"{_BEFORE.get(self.qualifier, '')}{self.value:,}"
+
+
+def parse(text: str) -> Quantity:
+    """Return the quantity a text such as ``over 600`` says; raise ValueError, with what to write, if none."""
+    if text in WITHOUT_FIGURE:
+        return Quantity(0, 0, 0, text) if text == "none" else Quantity(None, None, None, text)
+    for qualifier, pattern in _PATTERNS:
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        figures = [int(figure.replace(",", "")) for figure in match.groups()]
+        if max(map(abs, figures)) > LARGEST:
+            raise ValueError(f"'{text}' is too large: 18 digits at most")
+        return _bounded(qualifier, figures, text)
+    raise ValueError(
+        f"'{text}' is not a quantity; write 6, about 25, over 600, at least 3, up to 20000, "
+        "between 3 and 5, some, collective, unstated or none"
+    )
+
+
+def _bounded(qualifier: str, figures: list[int], text: str) -> Quantity:
+    value = figures[0]
+    if qualifier == "between":
+        if figures[1] <= value:
+            raise ValueError(f"'{text}' is not a quantity: the second figure is not the larger one")
+        return Quantity(None, value, figures[1], qualifier)
+    lowest = {"exact": value, "more-than": value + 1, "at-least": value}.get(qualifier)
+    highest = {"exact": value, "up-to": value, "less-than": value - 1}.get(qualifier)
+    return Quantity(value, lowest, highest, qualifier)

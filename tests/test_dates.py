@@ -1,0 +1,115 @@
+"""Dates: the profile of EDTF and the four days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from edtf import parse_edtf
+from hypothesis import given
+from hypothesis import strategies as st
+
+from azmil import dates
+
+OPEN = "9999-12-31"
+CASES = [
+    ("2006", "2006-01-01 2006-12-31 2006-01-01 2006-12-31"),
+    ("199X", "1990-01-01 1999-12-31 1990-01-01 1999-12-31"),
+    ("2006-05", "2006-05-01 2006-05-31 2006-05-01 2006-05-31"),
+    ("2004-02", "2004-02-01 2004-02-29 2004-02-01 2004-02-29"),
+    ("1992-22", "1992-06-01 1992-08-31 1992-06-01 1992-08-31"),
+    ("1992-24", "1992-12-01 1993-02-28 1992-12-01 1993-02-28"),
+    ("2006-05-19", "2006-05-19 2006-05-19 2006-05-19 2006-05-19"),
+    ("1993/1999", "1993-01-01 1993-12-31 1999-01-01 1999-12-31"),
+    ("1919-12-10/1920-04", "1919-12-10 1919-12-10 1920-04-01 1920-04-30"),
+    ("2006/2006-05", "2006-01-01 2006-12-31 2006-05-01 2006-05-31"),
+    ("2002-04/..", f"2002-04-01 2002-04-30 {OPEN} {OPEN}"),
+    ("2002-04/", f"2002-04-01 2002-04-30 2002-04-01 {OPEN}"),
+    ("../1992", "0001-01-01 0001-01-01 1992-01-01 1992-12-31"),
+    ("/1992", "0001-01-01 1992-12-31 1992-01-01 1992-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), CASES)
+def test_a_date_has_the_four_days_that_its_words_allow(text: str, days: str) -> None:
+    assert " ".join(dates.parse(text)) == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "..",
+        "/",
+        "../..",
+        "2006/2005",
+        "2006-05/2006-04",
+        "2006-13",
+        "2006-00",
+        "2006-02-30",
+        "2006-05-1",
+        "0000",
+        "06",
+        "20060519",
+        "2006-5",
+        "May 2006",
+        "2006~",
+        "2006?",
+        "2006-05-19T10:00",
+        "1/2/3",
+        " 2006",
+        "2006-22-01",
+        "200٦",
+    ],
+)
+def test_what_is_not_in_the_profile_is_refused_with_what_to_write(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a date"):
+        dates.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2006", "in 2006"),
+        ("2006-05", "in May 2006"),
+        ("2006-05-19", "on 19 May 2006"),
+        ("1992-22", "in the summer of 1992"),
+        ("199X", "in the 1990s"),
+        ("1993/1999", "from 1993 to 1999"),
+        ("2002-04/..", "since April 2002"),
+        ("../1992", "until 1992"),
+    ],
+)
+def test_a_date_is_read_as_words(text: str, words: str) -> None:
+    assert dates.in_words(text) == words
+
+
+days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
+
+
+@given(days, days)
+def test_an_interval_of_two_days_is_a_date_if_and_only_if_they_are_in_order(first: date, last: date) -> None:
+    text = f"{first}/{last}"
+    if last < first:
+        with pytest.raises(ValueError, match="ends before it starts"):
+            dates.parse(text)
+    else:
+        assert dates.parse(text) == (str(first), str(first), str(last), str(last))
+
+
+@given(st.from_regex(r"\A(1[0-9]{3}|20[0-9]{2})(-(0[1-9]|1[0-2]))?\Z"))
+def test_years_and_months_have_the_bounds_that_the_edtf_library_gives_them(text: str) -> None:
+    other = parse_edtf(text)
+    span = dates.parse(text)
+    assert span.earliest_start == "{:04}-{:02}-{:02}".format(*other.lower_strict()[:3])
+    assert span.latest_end == "{:04}-{:02}-{:02}".format(*other.upper_strict()[:3])
+
+
+@given(st.text(max_size=12))
+def test_no_text_does_more_than_be_a_date_or_be_refused(text: str) -> None:
+    try:
+        span = dates.parse(text)
+    except ValueError:
+        return
+    assert span.earliest_start <= span.latest_start <= OPEN
+    assert span.earliest_end <= span.latest_end

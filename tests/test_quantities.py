@@ -1,0 +1,45 @@
+"""Quantities: the figure as printed, the bounds that the words set, and no midpoint."""
+
+from __future__ import annotations
+
+import pytest
+
+from azmil import quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "lowest", "highest", "qualifier", "said"),
+    [
+        ("6", 6, 6, 6, "exact", "6"),
+        ("36,861,337", 36861337, 36861337, 36861337, "exact", "36,861,337"),
+        ("about 25", 25, None, None, "about", "about 25"),
+        ("over 600", 600, 601, None, "more-than", "over 600"),
+        ("more than 75", 75, 76, None, "more-than", "over 75"),
+        ("at least 3", 3, 3, None, "at-least", "at least 3"),
+        ("up to 20000", 20000, None, 20000, "up-to", "up to 20,000"),
+        ("under 5", 5, None, 4, "less-than", "under 5"),
+        ("between 3 and 5", None, 3, 5, "between", "3 to 5"),
+        ("some", None, None, None, "some", "some"),
+        ("collective", None, None, None, "collective", "collective"),
+        ("unstated", None, None, None, "unstated", "not stated"),
+        ("none", 0, 0, 0, "none", "none"),
+    ],
+)
+def test_a_quantity_says_what_its_words_say(
+    text: str, value: int | None, lowest: int | None, highest: int | None, qualifier: str, said: str
+) -> None:
+    quantity = quantities.parse(text)
+    assert (*quantity, quantity.said) == (value, lowest, highest, qualifier, said)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "many", "6.5", "6 tanks", "~6", "about", "between 5 and 3", "over over 6", "1e6", "٦"]
+)
+def test_what_is_not_a_quantity_is_refused_with_what_to_write(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a quantity"):
+        quantities.parse(text)
+
+
+def test_a_figure_that_no_database_holds_is_refused() -> None:
+    with pytest.raises(ValueError, match="18 digits at most"):
+        quantities.parse("1" * 19)
