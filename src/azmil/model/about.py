@@ -1,0 +1,26 @@
+"""Own what a database says of itself: what it was built from, and what its tables and columns mean."""
+
+from __future__ import annotations
+
+from sqlalchemy import Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from azmil.model.base import WHOLE_NUMBER, Base, text
+
+
+class About(Base):
+    """What the database was built from."""
+
+    __tablename__ = "about"
+    name: Mapped[str] = mapped_column(Text, primary_key=True, doc="what is told")
+    value: Mapped[str] = text("what it is")
+
+
+class Meaning(Base):
+    """The data dictionary: what each table, report and column holds."""
+
+    __tablename__ = "dictionary"
+    table_name: Mapped[str] = mapped_column(Text, primary_key=True, doc="table or report")
+    column_name: Mapped[str] = mapped_column(Text, primary_key=True, doc="column; empty for the table itself")
+    position: Mapped[int] = mapped_column(WHOLE_NUMBER, doc="place of the column in the table, 0 for the table itself")
+    meaning: Mapped[str] = text("what it holds")

@@ -1,0 +1,182 @@
+"""Own the way a table is declared: its base classes, and one function for each sort of column.
+
+A column says in its ``doc`` what it holds; whether it is a word of a vocabulary or a reference follows from
+its foreign key; whatever else a seed file needs to know to fill it stands in its ``info``:
+
+``as``
+    how the text of a seed is read: ``edtf`` or ``quantity``; without it, by the column's type.
+``derived``
+    true where the load fills the column and a seed may not.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Integer, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# 64 bits on every database; SQLite's strict tables know the type by the name INTEGER only.
+WHOLE_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+
+
+# What is said of a thing that a source does no more than name.
+NAMED = "The source names {name}"
+
+
+class Base(DeclarativeBase):
+    """Every table: plural name in snake_case, constraints named by convention, strict on SQLite."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    rules: ClassVar[dict[str, str]] = {}
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - SQLAlchemy calls it on the class
+        """Turn ``rules`` (name and SQL of each check) into constraints, and make the table strict."""
+        checks = [CheckConstraint(rule, name=name) for name, rule in cls.rules.items()]
+        return (*checks, *cls.keys(), {"sqlite_strict": True})
+
+    @classmethod
+    def keys(cls) -> tuple[Any, ...]:
+        """Return the foreign keys of several columns and the indexes, where a table has them."""
+        return ()
+
+
+def text(doc: str, *, optional: bool = False, **info: Any) -> MappedColumn[Any]:
+    """Declare a column of text."""
+    return mapped_column(Text, nullable=optional, doc=doc, info=info)
+
+
+def number(doc: str, *, optional: bool = False, **info: Any) -> MappedColumn[Any]:
+    """Declare a column of whole numbers."""
+    return mapped_column(WHOLE_NUMBER, nullable=optional, doc=doc, info=info)
+
+
+def flag(doc: str) -> MappedColumn[Any]:
+    """Declare a column that says yes (1) or no (0), no if nothing is said; ``rules`` must hold it to these."""
+    return mapped_column(Integer, nullable=False, default=0, doc=doc, info={"as": "flag"})
+
+
+def date(doc: str, **info: Any) -> MappedColumn[Any]:
+    """Declare a column of EDTF text, checked against the profile of ``azmil.dates``."""
+    return text(doc, optional=True, **{"as": "edtf"}, **info)
+
+
+def word(vocabulary: str, doc: str, *, optional: bool = False, default: str | None = None) -> MappedColumn[Any]:
+    """Declare a column that holds a code of a vocabulary."""
+    return mapped_column(Text, ForeignKey(f"{vocabulary}.code"), nullable=optional, default=default, doc=doc)
+
+
+def reference(
+    table: str, doc: str, *, optional: bool = False, indexed: bool = True, late: bool = False
+) -> MappedColumn[Any]:
+    """Declare a column that names a record of a table; a seed calls it by its name without ``_id``.
+
+    A ``late`` key is made after both tables, where a database cannot name a table that does not stand yet.
+    """
+    return mapped_column(
+        Text,
+        ForeignKey(f"{table}.id", use_alter=late),
+        nullable=optional,
+        index=indexed,
+        doc=doc,
+    )
+
+
+Number = MappedColumn[Any]
+
+
+def quantity(name: str, doc: str, *, optional: bool = True) -> tuple[Number, Number, Number, Number, Number]:
+    """Declare the five columns of a quantity: figure, lowest, highest, qualifier, and the words for a reader.
+
+    A seed writes all of them as one text under the first one's name: ``about 25``, ``over 600``, ``some``.
+    """
+    return (
+        number(f"{doc}: the figure as printed", optional=True, **{"as": "quantity"}),
+        number(f"{name}: lowest number the words allow, where they set one", optional=True, derived=True),
+        number(f"{name}: highest number the words allow, where they set one", optional=True, derived=True),
+        mapped_column(
+            Text,
+            ForeignKey("qualifiers.code"),
+            nullable=optional,
+            doc=f"{name}: how the figure is meant",
+            info={"derived": True},
+        ),
+        text(f"{name}: as said, for a reader", optional=True, derived=True),
+    )
+
+
+class Vocabulary(Base):
+    """A list of words with a meaning each, in a fixed order."""
+
+    __abstract__ = True
+    code: Mapped[str] = mapped_column(
+        Text, primary_key=True, sort_order=-4, doc="the word as seeds and filters write it"
+    )
+    label: Mapped[str] = mapped_column(Text, sort_order=-3, doc="the word as a reader sees it")
+    definition: Mapped[str] = mapped_column(Text, sort_order=-2, doc="what it means")
+    position: Mapped[int] = mapped_column(
+        WHOLE_NUMBER, sort_order=-1, doc="its place in the order of the list", info={"derived": True}
+    )
+
+
+class Kind(Base):
+    """A table whose rows are records: each shares its id with the row of ``records`` that carries it."""
+
+    __abstract__ = True
+    kind: ClassVar[str]
+    is_claim: ClassVar[bool]
+    # The sentence of a record whose seed has none. {field} is a field in words; a part in [brackets] is left out
+    # when a field in it is empty.
+    sentence: ClassVar[str | None] = None
+
+
+class Thing(Kind):
+    """Something that claims are about."""
+
+    __abstract__ = True
+    is_claim = False
+    sentence = NAMED
+    id: Mapped[str] = mapped_column(Text, ForeignKey("records.id"), primary_key=True, sort_order=-1, doc="the record")
+
+
+class PartyKind(Kind):
+    """A thing that can hold, supply, sign, speak or take part."""
+
+    __abstract__ = True
+    is_claim = False
+    sentence = NAMED
+    id: Mapped[str] = mapped_column(Text, ForeignKey("parties.id"), primary_key=True, sort_order=-1, doc="the party")
+
+
+class Claim(Kind):
+    """Something a source says of things: cited, hedged and dated by its record."""
+
+    __abstract__ = True
+    is_claim = True
+    id: Mapped[str] = mapped_column(Text, ForeignKey("records.id"), primary_key=True, sort_order=-1, doc="the record")
+
+
+class Remark(Kind):
+    """Something azmil remarks on a source: a conflict, a gap, a misprint."""
+
+    __abstract__ = True
+    is_claim = False
+    id: Mapped[str] = mapped_column(Text, ForeignKey("records.id"), primary_key=True, sort_order=-1, doc="the record")
+
+
+class Child(Base):
+    """A row that belongs to a record and is written inside it, in a list under the table's name."""
+
+    __abstract__ = True
+    parent: ClassVar[str]
+    # What a bare text in the list stands for: the name of a field.
+    short: ClassVar[str | None] = None
