@@ -1,0 +1,103 @@
+"""Own the typing of a seed's texts by the columns they go to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Column, ColumnDefault
+
+from azmil import dates, quantities
+from azmil.errors import suggestion
+from azmil.model import VOCABULARIES
+
+if TYPE_CHECKING:
+    from azmil.model import Base
+
+YES_NO = {"yes": 1, "no": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a seed writes for one column, or for the five columns of a quantity."""
+
+    name: str
+    column: str
+    sort: str  # text, number, flag, edtf, quantity, word or reference
+    target: str  # the vocabulary or the table referred to
+    is_required: bool
+    default: Any
+    doc: str
+
+
+@cache
+def fields_of(cls: type[Base], parent: str | None = None) -> dict[str, Field]:
+    """Return the fields a seed may write for a class, by name; without the id that a parent lends (``parent``)."""
+    found = {}
+    for column in cls.__table__.columns:
+        assert isinstance(column, Column)  # noqa: S101 - a table's columns are
+        if column.info.get("derived") or column.name == parent:
+            continue
+        field = _field(column)
+        found[field.name] = field
+    return found
+
+
+def _field(column: Column[Any]) -> Field:
+    sort, target, name = column.info.get("as", ""), "", column.name
+    tables = [key.target_fullname.split(".")[0] for key in column.foreign_keys]
+    if tables and tables[0] in VOCABULARIES:
+        sort, target = "word", tables[0]
+    elif tables and name != "id":
+        sort, target = "reference", tables[0]
+        name = name.removesuffix("_id")
+    elif not sort:
+        sort = "number" if column.type.python_type is int else "text"
+    default = column.default.arg if isinstance(column.default, ColumnDefault) else None
+    required = not column.nullable and default is None
+    if sort == "quantity":
+        required = not column.table.columns[f"{column.name}_qualifier"].nullable
+    return Field(name, column.name, sort, target, required, default, column.doc or "")
+
+
+def number(text: str) -> int:
+    """Return a whole number of 18 digits at most; raise ValueError, with what to write, if it is none."""
+    digits = text.replace(",", "").removeprefix("-")
+    if not (digits.isascii() and digits.isdigit()):
+        raise ValueError(f"'{text}' is not a whole number")
+    if len(digits) > 18:  # noqa: PLR2004 - what fits into 64 bits whatever the digits
+        raise ValueError(f"'{text}' is too large: 18 digits at most")
+    return int(text.replace(",", ""))
+
+
+def columns_of(field: Field, text: str) -> dict[str, Any]:
+    """Return the columns that a text fills; raise ValueError if it is not of the field's sort.
+
+    Words and references are returned as they are: whether they are known is asked where all are known.
+    """
+    if field.sort == "quantity":
+        quantity = quantities.parse(text)
+        values = (quantity.value, quantity.lowest, quantity.highest, quantity.qualifier, quantity.said)
+        return dict(zip(quantity_columns(field.column), values, strict=True))
+    if field.sort == "flag":
+        if text not in YES_NO:
+            raise ValueError(f"'{text}' is neither yes nor no{suggestion(text, YES_NO)}")
+        return {field.column: YES_NO[text]}
+    if field.sort == "number":
+        return {field.column: number(text)}
+    if field.sort == "edtf":
+        dates.parse(text)
+    return {field.column: text}
+
+
+def quantity_columns(column: str) -> tuple[str, ...]:
+    """Return the names of the five columns of a quantity."""
+    return (column, *(f"{column}_{part}" for part in ("lowest", "highest", "qualifier", "said")))
+
+
+def empty_columns(field: Field) -> dict[str, Any]:
+    """Return the columns of a field that a seed leaves out, with their defaults."""
+    if field.sort == "quantity":
+        return dict.fromkeys(quantity_columns(field.column))
+    return {field.column: field.default}

@@ -1,0 +1,250 @@
+"""Own the reading of all seed folders into typed entries, with every problem on the way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from azmil.check.fields import Field, columns_of, empty_columns, fields_of
+from azmil.errors import AzmilError, suggestion
+from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind
+from azmil.model.sources import Passage, Section, Source
+from azmil.model.spine import Conflict, Record
+from azmil.model.things import Party
+from azmil.seedfile import Mapping, Node, Problem, Scalar, SeedError, Sequence, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+SOURCE_TABLES: dict[str, type[Base]] = {cls.__tablename__: cls for cls in (Source, Section, Passage)}
+TABLES: dict[str, type[Base]] = {**SOURCE_TABLES, **KINDS}
+CHILDREN_OF_ANY = ("aliases",)
+EXPECTED = "expected.yaml"
+CITES = {"cite": "states", "context": "context"}
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RANGE = re.compile(r"(?:([a-z0-9-]+):)?(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
+LONGEST_ID = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A range of lines as a seed cites it; the source is empty where the seed leaves it out."""
+
+    source: str
+    first: int
+    last: int
+    role: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """How many rows a table must have, and where that is said."""
+
+    table: str
+    count: int
+    path: str
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Entry:
+    """One item of a seed file: its columns by table class, its citations, and where each field stands."""
+
+    cls: type[Base]
+    path: str
+    line: int
+    column: int
+    values: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    fields: dict[str, Field] = field(default_factory=dict)
+    cited: list[Cited] = field(default_factory=list)
+    children: list[Entry] = field(default_factory=list)
+
+    def problem(self, message: str, name: str = "") -> Problem:
+        """Return a problem of this entry, at the field of that name if it has one."""
+        line, column = self.places.get(name, (self.line, self.column))
+        return Problem(self.path, line, column, message)
+
+
+@dataclass(slots=True)
+class Seeds:
+    """Everything the seed folders hold, and everything that is wrong in them."""
+
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    expected: list[Expected] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the seed files below a folder, in the order of their names; raise AzmilError if there is no folder."""
+    if not folder.is_dir():
+        raise AzmilError(f"there is no folder of seeds at {folder}; name one that holds <table>/<topic>.yaml")
+    return sorted(path for path in folder.rglob("*.yaml") if not path.name.startswith("."))
+
+
+def gather(folders: Iterable[Path]) -> Seeds:
+    """Return the typed entries of all files below the folders; nothing is compared between entries yet."""
+    seeds = Seeds()
+    for folder in folders:
+        for path in files_of(folder):
+            _gather_file(seeds, path, str(path.relative_to(folder.parent)), path.relative_to(folder).parts)
+    return seeds
+
+
+def _gather_file(seeds: Seeds, path: Path, shown: str, parts: tuple[str, ...]) -> None:
+    if parts == (EXPECTED,):
+        _gather_expected(seeds, path, shown)
+        return
+    table = path.stem if parts[0] == "vocabularies" else parts[0]
+    cls = VOCABULARIES.get(table) if parts[0] == "vocabularies" else TABLES.get(table)
+    if cls is None or len(parts) != 2 or table == "record_kinds":  # noqa: PLR2004 - folder and file
+        known = VOCABULARIES if parts[0] == "vocabularies" else TABLES
+        message = f"'{table}' is not a table that seeds fill{suggestion(table, known)}"
+        if len(parts) != 2:  # noqa: PLR2004
+            message = "a seed file lies at <table>/<topic>.yaml"
+        seeds.problems.append(Problem(shown, 1, 1, message))
+        return
+    try:
+        root = read(path, shown)
+    except SeedError as error:
+        seeds.problems.append(error.problem)
+        return
+    if root is None:
+        return
+    if not isinstance(root, Sequence):
+        seeds.problems.append(
+            Problem(shown, root.line, root.column, "a seed file is a list: begin each item with '- '")
+        )
+        return
+    for item in root.items:
+        entry = _entry(seeds, cls, shown, item)
+        if entry is not None:
+            seeds.entries.setdefault(table, []).append(entry)
+
+
+def _gather_expected(seeds: Seeds, path: Path, shown: str) -> None:
+    try:
+        root = read(path, shown)
+    except SeedError as error:
+        seeds.problems.append(error.problem)
+        return
+    if not isinstance(root, Mapping):
+        seeds.problems.append(Problem(shown, 1, 1, "expected counts are written '<table>: <count>', one a line"))
+        return
+    for name, (key, value) in root.fields.items():
+        if name not in TABLES:
+            message = f"unknown table '{name}'{suggestion(name, TABLES)}"
+            seeds.problems.append(Problem(shown, key.line, key.column, message))
+        elif not isinstance(value, Scalar) or not value.text.isdigit():
+            seeds.problems.append(Problem(shown, value.line, value.column, "a count is a whole number"))
+        else:
+            seeds.expected.append(Expected(name, int(value.text), shown, value.line, value.column))
+
+
+def _accepted(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
+    """Return the fields an item of a class may have, and the tables of its lists of children."""
+    if issubclass(cls, Child):
+        return fields_of(cls, cls.parent), []
+    if not issubclass(cls, Kind):
+        return fields_of(cls), []
+    fields = dict(fields_of(Record))
+    del fields["kind"]
+    if issubclass(cls, PartyKind):
+        fields |= fields_of(Party)
+    if cls.sentence is not None:
+        fields["sentence"] = _optional(fields["sentence"])
+    fields |= fields_of(cls)
+    key = f"{cls.kind.replace('-', '_')}_id"
+    children = [name for name, child in CHILDREN.items() if child.parent == key or name in CHILDREN_OF_ANY]
+    return fields, children
+
+
+def _optional(old: Field) -> Field:
+    return Field(old.name, old.column, old.sort, old.target, is_required=False, default=None, doc=old.doc)
+
+
+def _entry(seeds: Seeds, cls: type[Base], shown: str, node: Node) -> Entry | None:
+    """Return the typed entry of one item, or None if it is not one; its problems go to ``seeds``."""
+    entry = Entry(cls, shown, node.line, node.column)
+    if isinstance(node, Scalar) and issubclass(cls, Child) and cls.short:
+        key = Scalar(node.line, node.column, cls.short, is_empty=False)
+        node = Mapping(node.line, node.column, {cls.short: (key, node)})
+    if not isinstance(node, Mapping):
+        seeds.problems.append(entry.problem("an item is written 'field: value', one a line"))
+        return None
+    accepted, children = _accepted(cls)
+    entry.fields = accepted
+    known = [*accepted, *children, *(CITES if issubclass(cls, Kind) else ())]
+    for name, (key, value) in node.fields.items():
+        entry.places[name] = (value.line, value.column)
+        if name in children:
+            _children(seeds, entry, CHILDREN[name], value)
+        elif name in CITES and issubclass(cls, Kind):
+            _cite(seeds, entry, value, CITES[name])
+        elif name in accepted:
+            _value(seeds, entry, accepted[name], value)
+        else:
+            message = f"unknown field '{name}'{suggestion(name, known)}"
+            seeds.problems.append(Problem(shown, key.line, key.column, message))
+    _complete(seeds, entry)
+    return entry
+
+
+def _complete(seeds: Seeds, entry: Entry) -> None:
+    """Give an entry the columns its item leaves out; say which of them it must not leave out."""
+    for item in entry.fields.values():
+        if item.name not in entry.places:
+            entry.values |= empty_columns(item)
+            if item.is_required:
+                seeds.problems.append(entry.problem(f"'{item.name}' is missing: {item.doc}"))
+    if issubclass(entry.cls, Kind) and entry.cls is not Conflict and "cite" not in entry.places:
+        seeds.problems.append(entry.problem("'cite' is missing: the lines that state it, such as 99, 237"))
+
+
+def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
+    entry.values |= empty_columns(item)
+    if not isinstance(node, Scalar):
+        seeds.problems.append(entry.problem(f"'{item.name}' takes one text, not a list or fields", item.name))
+    elif node.is_empty:
+        seeds.problems.append(entry.problem(f"'{item.name}' is empty; give a value or leave it out", item.name))
+    elif item.name == "id" and (not _SLUG.fullmatch(node.text) or len(node.text) > LONGEST_ID):
+        message = f"'{node.text}' is not an id: lower-case letters, digits and single hyphens, {LONGEST_ID} at most"
+        seeds.problems.append(entry.problem(message, "id"))
+    else:
+        try:
+            entry.values |= columns_of(item, node.text)
+        except ValueError as error:
+            seeds.problems.append(entry.problem(str(error), item.name))
+
+
+def _children(seeds: Seeds, entry: Entry, cls: type[Child], node: Node) -> None:
+    if not isinstance(node, Sequence):
+        seeds.problems.append(entry.problem(f"'{cls.__tablename__}' takes a list", cls.__tablename__))
+        return
+    for item in node.items:
+        child = _entry(seeds, cls, entry.path, item)
+        if child is not None:
+            entry.children.append(child)
+
+
+def _cite(seeds: Seeds, entry: Entry, node: Node, role: str) -> None:
+    name = next(name for name, its in CITES.items() if its == role)
+    if not isinstance(node, Scalar):
+        seeds.problems.append(entry.problem(f"'{name}' takes one text, such as 99, 237", name))
+        return
+    for part in node.text.split(","):
+        match = _RANGE.fullmatch(part.strip())
+        if match is None:
+            message = f"'{part.strip()}' is not a line or range of lines; write 99, 237 or 143-144"
+            seeds.problems.append(entry.problem(message, name))
+            continue
+        source, first, last = match[1] or "", int(match[2]), int(match[3] or match[2])
+        if last < first:
+            seeds.problems.append(entry.problem(f"'{part.strip()}' ends before it begins", name))
+        else:
+            entry.cited.append(Cited(source, first, last, role, node.line, node.column))

@@ -1,0 +1,72 @@
+"""Own the sentences: made from the columns by a kind's pattern, or held against the columns when written by hand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from azmil.check.seeds import Entry
+
+_OPTIONAL = re.compile(r"\[([^\]]*)\]")
+_FIELD = re.compile(r"\{(\w+)\}")
+_SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_HEDGES = {
+    "about": ("about", "around", "approximately", "some", "roughly", "nearly"),
+    "more-than": ("over", "more than", "above"),
+    "at-least": ("at least",),
+    "up-to": ("up to", "as many as", "at most"),
+    "less-than": ("under", "less than", "fewer than"),
+}
+_YEAR = re.compile(r"\b(?:1|2)\d{3}\b")
+
+
+def make(pattern: str, word_for: Callable[[str], str]) -> str:
+    """Return a kind's pattern filled in; ``word_for`` gives the words of a field, or nothing.
+
+    A part in brackets is left out when one of its fields has no words.
+    """
+
+    def part(match: re.Match[str]) -> str:
+        inside = match[1]
+        return inside if all(word_for(name) for name in _FIELD.findall(inside)) else ""
+
+    text = _FIELD.sub(lambda match: word_for(match[1]), _OPTIONAL.sub(part, pattern))
+    text = " ".join(text.split())
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+def figures(value: int) -> list[str]:
+    """Return the ways in which a sentence may print a whole number."""
+    forms = [f"{value:,}", str(value)]
+    if 0 <= value < len(_SMALL):
+        forms.append(_SMALL[value])
+    for scale, name in _SCALES:
+        whole, rest = divmod(value, scale)
+        if whole and rest % (scale // 1000) == 0:
+            fraction = f"{rest * 1000 // scale:03}".rstrip("0")
+            forms.append(f"{whole:,}{'.' + fraction if fraction else ''} {name}")
+    return forms
+
+
+def disagreements(entry: Entry, sentence: str) -> Iterator[str]:
+    """Yield in what a sentence written by hand disagrees with the columns: figures, hedges, years."""
+    low = sentence.casefold()
+    for field in entry.fields.values():
+        value = entry.values.get(field.column)
+        hedge = entry.values.get(f"{field.column}_qualifier")
+        is_figure = field.sort == "quantity" or field.name == "maximum"
+        if not is_figure or not isinstance(value, int) or hedge == "none":
+            continue
+        if not any(re.search(rf"(?<![\d.,]){re.escape(form)}(?!\d|[.,]\d)", low) for form in figures(value)):
+            yield f"the sentence does not say the figure of '{field.name}' ({value:,})"
+        elif not any(word in low for word in _HEDGES.get(hedge or "", ("",))):
+            yield f"the sentence does not hedge '{field.name}' with '{_HEDGES[hedge or ''][0]}'"
+    said = set(_YEAR.findall(sentence))
+    for name in ("date", "order_date", "delivery_date"):
+        for year in _YEAR.findall(entry.values.get(name) or ""):
+            if year not in said:
+                yield f"the sentence does not say the year {year} of '{name}'"
