@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from azmil.check import derived, rules
+from azmil.check.files import SeedFile, digest, seed_files
 from azmil.check.rows import Book, Rows, rows_of
-from azmil.check.seeds import files_of, gather
+from azmil.check.seeds import gather
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from azmil.seedfile import Problem
 
-__all__ = ["Checked", "check", "digest"]
+__all__ = ["Checked", "check", "digest", "seed_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +26,12 @@ class Checked:
     rows: Rows
 
 
-def check(folders: Sequence[Path], *, may_be_open: bool = False) -> Checked:
-    """Check the seeds in some folders together.
+def check(files: Sequence[SeedFile], *, may_be_open: bool = False) -> Checked:
+    """Check seed files together.
 
     ``may_be_open`` lets lines of a source be open, as they are while somebody still writes claims.
     """
-    book = Book(gather(folders))
+    book = Book(gather(files))
     book.resolve()
     problems = book.problems
     if not problems:
@@ -44,15 +43,3 @@ def check(folders: Sequence[Path], *, may_be_open: bool = False) -> Checked:
     if not may_be_open:
         problems.extend(rules.uncovered(book, rows))
     return Checked(sorted(set(problems)), {} if problems else rows)
-
-
-def digest(folders: Sequence[Path]) -> str:
-    """Return the SHA-256 of all seed files below the folders, with their names."""
-    whole = hashlib.sha256()
-    for folder in folders:
-        for path in files_of(folder):
-            content = path.read_bytes()
-            name = "/".join(path.relative_to(folder.parent).parts)
-            whole.update(f"{name}\0{len(content)}\0".encode())
-            whole.update(content)
-    return whole.hexdigest()

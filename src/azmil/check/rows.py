@@ -15,6 +15,7 @@ from azmil.model.things import Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from azmil.check.fields import Field
     from azmil.seedfile import Problem
@@ -32,7 +33,7 @@ class Book:
         self.records: dict[str, Entry] = {}
         self.others: dict[tuple[str, str], Entry] = {}
         self.codes: dict[str, dict[str, Entry]] = {"record_kinds": {}}
-        self.sources: dict[str, str] = {}  # top folder -> its only source
+        self.sources: dict[Path, str] = {}  # folder of seeds -> its only source
         self._enter()
         self._find_sources()
 
@@ -55,14 +56,13 @@ class Book:
             self.problems.append(entry.problem(f"'{key}' is taken: {first.path}:{first.line}", "id"))
 
     def _find_sources(self) -> None:
-        """Find for each top folder the source that its citations mean when they name none."""
-        folders: dict[str, list[str]] = {}
-        for entries in self.seeds.entries.values():
-            for entry in entries:
-                folders.setdefault(entry.path.split("/")[0], [])
+        """Find for each folder of seeds the source that its citations mean when they name none."""
+        folders: dict[Path, list[str]] = {
+            entry.file.folder: [] for entries in self.seeds.entries.values() for entry in entries
+        }
         for (table, id_), entry in self.others.items():
             if table == Source.__tablename__:
-                folders[entry.path.split("/")[0]].append(id_)
+                folders[entry.file.folder].append(id_)
         everywhere = [id_ for own in folders.values() for id_ in own]
         for folder, own in folders.items():
             if len(own or everywhere) == 1:
@@ -118,7 +118,7 @@ class Book:
 
     def source_of(self, entry: Entry, written: str) -> str:
         """Return the source a citation means: the one written, or the only one of the entry's folder."""
-        return written or self.sources.get(entry.path.split("/")[0], "")
+        return written or self.sources.get(entry.file.folder, "")
 
     def words(self, entry: Entry, name: str) -> str:
         """Return the words for a field inside a sentence, or nothing."""

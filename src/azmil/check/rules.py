@@ -35,12 +35,13 @@ def problems_of(book: Book) -> Iterator[Problem]:
             if isinstance(quoted, str) and len(quoted.split()) > LONGEST_QUOTE:
                 yield entry.problem(f"'{name}' quotes more than {LONGEST_QUOTE} words", name)
     for expected in book.seeds.expected:
-        found = len(book.seeds.entries.get(expected.table, []))
+        entries = book.seeds.entries.get(expected.table, [])
+        found = sum(entry.file.folder == expected.file.folder for entry in entries)
         if found != expected.count:
             message = (
                 f"{expected.count} {expected.table} are expected and {found} are there; correct whichever is wrong"
             )
-            yield Problem(expected.path, expected.line, expected.column, message)
+            yield Problem(expected.file.shown, expected.line, expected.column, message)
 
 
 def uncovered(book: Book, rows: Rows) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from azmil.check.fields import Field, columns_of, empty_columns, fields_of
-from azmil.errors import AzmilError, suggestion
+from azmil.errors import suggestion
 from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind
 from azmil.model.sources import Passage, Section, Source
 from azmil.model.spine import Conflict, Record
@@ -16,7 +16,8 @@ from azmil.seedfile import Mapping, Node, Problem, Scalar, SeedError, Sequence, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
+
+    from azmil.check.files import SeedFile
 
 SOURCE_TABLES: dict[str, type[Base]] = {cls.__tablename__: cls for cls in (Source, Section, Passage)}
 TABLES: dict[str, type[Base]] = {**SOURCE_TABLES, **KINDS}
@@ -46,7 +47,7 @@ class Expected:
 
     table: str
     count: int
-    path: str
+    file: SeedFile
     line: int
     column: int
 
@@ -56,7 +57,7 @@ class Entry:
     """One item of a seed file: its columns by table class, its citations, and where each field stands."""
 
     cls: type[Base]
-    path: str
+    file: SeedFile
     line: int
     column: int
     values: dict[str, Any] = field(default_factory=dict)
@@ -64,6 +65,11 @@ class Entry:
     fields: dict[str, Field] = field(default_factory=dict)
     cited: list[Cited] = field(default_factory=list)
     children: list[Entry] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        """The file as a person knows it."""
+        return self.file.shown
 
     def problem(self, message: str, name: str = "") -> Problem:
         """Return a problem of this entry, at the field of that name if it has one."""
@@ -80,70 +86,55 @@ class Seeds:
     problems: list[Problem] = field(default_factory=list)
 
 
-def files_of(folder: Path) -> list[Path]:
-    """Return the seed files below a folder, in the order of their names; raise AzmilError if there is no folder."""
-    if not folder.is_dir():
-        raise AzmilError(f"there is no folder of seeds at {folder}; name one that holds <table>/<topic>.yaml")
-    return sorted(path for path in folder.rglob("*.yaml") if not path.name.startswith("."))
-
-
-def gather(folders: Iterable[Path]) -> Seeds:
-    """Return the typed entries of all files below the folders; nothing is compared between entries yet."""
+def gather(files: Iterable[SeedFile]) -> Seeds:
+    """Return the typed entries of seed files; nothing is compared between entries yet."""
     seeds = Seeds()
-    for folder in folders:
-        for path in files_of(folder):
-            _gather_file(seeds, path, str(path.relative_to(folder.parent)), path.relative_to(folder).parts)
+    for file in files:
+        try:
+            root = read(file.path, file.shown)
+        except SeedError as error:
+            seeds.problems.append(error.problem)
+            continue
+        if root is not None and file.parts == (EXPECTED,):
+            _gather_expected(seeds, file, root)
+        elif root is not None:
+            _gather_table(seeds, file, root)
     return seeds
 
 
-def _gather_file(seeds: Seeds, path: Path, shown: str, parts: tuple[str, ...]) -> None:
-    if parts == (EXPECTED,):
-        _gather_expected(seeds, path, shown)
+def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
+    if len(file.parts) != 2:  # noqa: PLR2004 - folder and file
+        seeds.problems.append(Problem(file.shown, 1, 1, "a seed file lies at <table>/<topic>.yaml"))
         return
-    table = path.stem if parts[0] == "vocabularies" else parts[0]
-    cls = VOCABULARIES.get(table) if parts[0] == "vocabularies" else TABLES.get(table)
-    if cls is None or len(parts) != 2 or table == "record_kinds":  # noqa: PLR2004 - folder and file
-        known = VOCABULARIES if parts[0] == "vocabularies" else TABLES
+    known: dict[str, type[Base]] = {**VOCABULARIES} if file.is_vocabulary else TABLES
+    table = file.path.stem if file.is_vocabulary else file.parts[0]
+    if table not in known or table == "record_kinds":
         message = f"'{table}' is not a table that seeds fill{suggestion(table, known)}"
-        if len(parts) != 2:  # noqa: PLR2004
-            message = "a seed file lies at <table>/<topic>.yaml"
-        seeds.problems.append(Problem(shown, 1, 1, message))
-        return
-    try:
-        root = read(path, shown)
-    except SeedError as error:
-        seeds.problems.append(error.problem)
-        return
-    if root is None:
+        seeds.problems.append(Problem(file.shown, 1, 1, message))
         return
     if not isinstance(root, Sequence):
-        seeds.problems.append(
-            Problem(shown, root.line, root.column, "a seed file is a list: begin each item with '- '")
-        )
+        message = "a seed file is a list: begin each item with '- '"
+        seeds.problems.append(Problem(file.shown, root.line, root.column, message))
         return
     for item in root.items:
-        entry = _entry(seeds, cls, shown, item)
+        entry = _entry(seeds, known[table], file, item)
         if entry is not None:
             seeds.entries.setdefault(table, []).append(entry)
 
 
-def _gather_expected(seeds: Seeds, path: Path, shown: str) -> None:
-    try:
-        root = read(path, shown)
-    except SeedError as error:
-        seeds.problems.append(error.problem)
-        return
+def _gather_expected(seeds: Seeds, file: SeedFile, root: Node) -> None:
     if not isinstance(root, Mapping):
-        seeds.problems.append(Problem(shown, 1, 1, "expected counts are written '<table>: <count>', one a line"))
+        message = "expected counts are written '<table>: <count>', one a line"
+        seeds.problems.append(Problem(file.shown, 1, 1, message))
         return
     for name, (key, value) in root.fields.items():
         if name not in TABLES:
             message = f"unknown table '{name}'{suggestion(name, TABLES)}"
-            seeds.problems.append(Problem(shown, key.line, key.column, message))
-        elif not isinstance(value, Scalar) or not value.text.isdigit():
-            seeds.problems.append(Problem(shown, value.line, value.column, "a count is a whole number"))
+            seeds.problems.append(Problem(file.shown, key.line, key.column, message))
+        elif not isinstance(value, Scalar) or not (value.text.isascii() and value.text.isdigit()):
+            seeds.problems.append(Problem(file.shown, value.line, value.column, "a count is a whole number"))
         else:
-            seeds.expected.append(Expected(name, int(value.text), shown, value.line, value.column))
+            seeds.expected.append(Expected(name, int(value.text), file, value.line, value.column))
 
 
 def _accepted(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
@@ -168,9 +159,9 @@ def _optional(old: Field) -> Field:
     return Field(old.name, old.column, old.sort, old.target, is_required=False, default=None, doc=old.doc)
 
 
-def _entry(seeds: Seeds, cls: type[Base], shown: str, node: Node) -> Entry | None:
+def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry | None:
     """Return the typed entry of one item, or None if it is not one; its problems go to ``seeds``."""
-    entry = Entry(cls, shown, node.line, node.column)
+    entry = Entry(cls, file, node.line, node.column)
     if isinstance(node, Scalar) and issubclass(cls, Child) and cls.short:
         key = Scalar(node.line, node.column, cls.short, is_empty=False)
         node = Mapping(node.line, node.column, {cls.short: (key, node)})
@@ -190,7 +181,7 @@ def _entry(seeds: Seeds, cls: type[Base], shown: str, node: Node) -> Entry | Non
             _value(seeds, entry, accepted[name], value)
         else:
             message = f"unknown field '{name}'{suggestion(name, known)}"
-            seeds.problems.append(Problem(shown, key.line, key.column, message))
+            seeds.problems.append(Problem(file.shown, key.line, key.column, message))
     _complete(seeds, entry)
     return entry
 
@@ -227,7 +218,7 @@ def _children(seeds: Seeds, entry: Entry, cls: type[Child], node: Node) -> None:
         seeds.problems.append(entry.problem(f"'{cls.__tablename__}' takes a list", cls.__tablename__))
         return
     for item in node.items:
-        child = _entry(seeds, cls, entry.path, item)
+        child = _entry(seeds, cls, entry.file, item)
         if child is not None:
             entry.children.append(child)
 

@@ -1,0 +1,114 @@
+"""Own the filters of a report: the values a person writes, matched to those a column has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from azmil.ask.answers import Statement
+from azmil.errors import UsageError, nearest
+from azmil.names import squeeze
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from azmil.reports import Column, Report
+
+
+def filtered(connection: sqlite3.Connection, report: Report, filters: Mapping[str, Sequence[str]]) -> Statement:
+    """Return the statement of a report under filters, each a column and the values of which any will do.
+
+    Raises UsageError for a value that a column cannot have, with the nearest ones that it can.
+    """
+    conditions: list[str] = []
+    parameters: list[Any] = []
+    for name, values in filters.items():
+        column = report.column(name)
+        if column is None:
+            known = [column.name for column in report.columns]
+            raise UsageError(f"'{report.name}' has no column '{name}'{_instead(name, known)}")
+        if not values:
+            continue
+        where, found = _resolved(connection, report, column, values)
+        conditions.append(f"{where} = ?" if len(found) == 1 else f"{where} IN ({', '.join('?' * len(found))})")
+        parameters.extend(found)
+    columns = ", ".join(column.name for column in report.columns)
+    lines = [f"SELECT {columns}", f"FROM {report.view}"]
+    lines += [f"{'AND' if at else 'WHERE'} {condition}" for at, condition in enumerate(conditions)]
+    if report.order:
+        lines.append(f"ORDER BY {report.order}")
+    return Statement(
+        "\n".join(lines),
+        tuple(parameters),
+        tuple((column.name, column.sort) for column in report.columns),
+        frozenset(column.name for column in report.columns if column.is_wide),
+    )
+
+
+def _resolved(
+    connection: sqlite3.Connection, report: Report, column: Column, values: Sequence[str]
+) -> tuple[str, list[Any]]:
+    """Return the column to compare and the values it must have one of."""
+    if column.sort == "name":
+        return column.target, [id_ for value in values for id_ in _called(connection, report, column, value)]
+    if column.sort == "word":
+        return column.name, [_word(connection, report, column, value) for value in values]
+    if column.sort in ("number", "flag"):
+        return column.name, [_number(column, value) for value in values]
+    return column.name, list(values)
+
+
+def _number(column: Column, value: str) -> int:
+    if column.sort == "flag" and value in ("yes", "no"):
+        return int(value == "yes")
+    try:
+        return int(value.replace(",", ""))
+    except ValueError:
+        what = "yes or no" if column.sort == "flag" else "a whole number"
+        raise UsageError(f"--{_option(column.name)} takes {what}, not '{value}'") from None
+
+
+def _word(connection: sqlite3.Connection, report: Report, column: Column, value: str) -> str:
+    rows = connection.execute(f"SELECT code, label FROM {column.target} ORDER BY position").fetchall()
+    wanted = squeeze(value)
+    for code, label in rows:
+        if wanted in (squeeze(code), squeeze(label)):
+            return str(code)
+    used = {row[0] for row in connection.execute(f"SELECT DISTINCT {column.name} FROM {report.view}")}
+    known = [code for code, _ in rows if code in used]
+    raise UsageError(f"there is no {_option(column.name)} '{value}'{_instead(value, known)}")
+
+
+def _called(connection: sqlite3.Connection, report: Report, column: Column, value: str) -> list[str]:
+    """Return the ids of the records of a column that are called so."""
+    inside = f"SELECT {column.target} FROM {report.view}"
+    found = connection.execute("SELECT DISTINCT record_id FROM names WHERE squeezed = ?", (squeeze(value),)).fetchall()
+    if not found:
+        words = squeeze(value)
+        found = connection.execute(
+            f"SELECT DISTINCT record_id FROM names WHERE instr(squeezed, ?) > 0 AND record_id IN ({inside})",
+            (words,),
+        ).fetchall()
+    if found and squeeze(value):
+        return sorted(row[0] for row in found)
+    known = [
+        row[0] for row in connection.execute(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name")
+    ]
+    raise UsageError(f"there is no {_option(column.name)} called '{value}'{_instead(value, known, all_of=False)}")
+
+
+def _option(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _instead(value: str, known: Iterable[str], *, all_of: bool = True) -> str:
+    """Return the nearest known words, and the others if they are few enough to read."""
+    known = list(dict.fromkeys(known))
+    close = nearest(value, known)
+    text = f"; did you mean {' or '.join(repr(word) for word in close)}?" if close else ""
+    others = [word for word in known if word not in close]
+    if all_of and others and len(known) <= 40:  # noqa: PLR2004 - what a person still reads
+        text += f" {'the others are' if close else '; there are'}: {', '.join(others)}"
+    elif not close:
+        text += "; 'azmil query' without the filter lists what there is"
+    return text.replace("; ;", ";").replace(" ;", ";")

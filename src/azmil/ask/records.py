@@ -1,0 +1,158 @@
+"""Own the finding of one record by any of its names, and of everything that is known about it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from azmil.ask.answers import Answer, Statement, run
+from azmil.errors import AzmilError, UsageError, nearest
+from azmil.names import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SPINE = ("lead_citation", "kind", "id")
+_DAYS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
+_FACTS = """SELECT id, kind, sentence AS fact, date, modality, is_disputed AS disputed, lines
+FROM records
+JOIN evidence ON evidence.record_id = records.id
+WHERE records.id IN ({})
+ORDER BY first_line, lines, id"""
+SORTS = (("modality", "word"), ("disputed", "flag"), ("lines", "lines"), ("fact", "text"), ("date", "date"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything about one record."""
+
+    id: str
+    kind: str
+    sentence: str
+    fields: list[tuple[str, str]]
+    aliases: list[tuple[str, str, str]]  # name, kind, note
+    lines: str
+    witnesses: int
+    wordings: int
+    about: Answer  # the claims, conflicts and gaps that name it
+
+
+def find(connection: sqlite3.Connection, name: str) -> str:
+    """Return the id of the record of that id, name or alias.
+
+    Raises UsageError if there is none, with the nearest names, or if there are several, with their ids.
+    """
+    if connection.execute("SELECT 1 FROM records WHERE id = ?", (name,)).fetchone():
+        return name
+    rows = connection.execute(
+        "SELECT DISTINCT record_id FROM names WHERE squeezed = ? ORDER BY record_id", (squeeze(name),)
+    ).fetchall()
+    if len(rows) == 1:
+        return str(rows[0][0])
+    if rows:
+        raise UsageError(f"'{name}' is the name of several: {', '.join(row[0] for row in rows)}; give one of these")
+    known = dict(connection.execute("SELECT name, record_id FROM names ORDER BY name DESC"))
+    close = [known[found] for found in nearest(name, known)]
+    hint = (
+        f"did you mean {' or '.join(repr(id_) for id_ in dict.fromkeys(close))}?"
+        if close
+        else "'azmil query facts --wide' lists ids"
+    )
+    raise UsageError(f"nothing is called '{name}'; {hint}")
+
+
+def sheet(connection: sqlite3.Connection, id_: str) -> Sheet:
+    """Return everything about the record of an id; raise AzmilError if the database cannot give it."""
+    try:
+        return _sheet(connection, id_)
+    except sqlite3.Error as error:
+        raise AzmilError(f"the database cannot answer: {error}; build it again with 'azmil load'") from None
+
+
+def _sheet(connection: sqlite3.Connection, id_: str) -> Sheet:
+    record = _row(connection, "records", id_)
+    (table,) = connection.execute("SELECT table_name FROM record_kinds WHERE code = ?", (record["kind"],)).fetchone()
+    lines, witnesses, wordings = connection.execute(
+        "SELECT lines, witnesses, wordings FROM evidence WHERE record_id = ?", (id_,)
+    ).fetchone()
+    aliases = connection.execute(
+        "SELECT name, kind, COALESCE(note, '') FROM aliases WHERE record_id = ? ORDER BY name", (id_,)
+    ).fetchall()
+    fields = {**record, **_row(connection, "parties", id_), **_row(connection, table, id_)}
+    children = [other for _, other in _children(connection, id_)]
+    related = sorted({*_mentions(connection, id_), *children} - {id_})
+    marks = ", ".join("?" * len(related))
+    about = run(connection, Statement(_FACTS.format(marks), tuple(related), SORTS, frozenset({"kind"})))
+    return Sheet(
+        id_,
+        str(record["kind"]),
+        str(record["sentence"]),
+        [(name, value) for name, value in _shown(connection, fields) if name != "sentence"],
+        aliases,
+        lines,
+        witnesses,
+        wordings,
+        about,
+    )
+
+
+def _row(connection: sqlite3.Connection, table: str, id_: str) -> dict[str, object]:
+    cursor = connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (id_,))
+    row = cursor.fetchone()
+    return dict(zip((name for name, *_ in cursor.description), row, strict=True)) if row else {}
+
+
+def _shown(connection: sqlite3.Connection, fields: dict[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield the fields a reader wants, references by name and quantities by their words."""
+    for name, value in fields.items():
+        if value is None or name in _SPINE or name.endswith(("_lowest", "_highest", "_qualifier")):
+            continue
+        if name in _DAYS or name in ("seed_line", "article") or (name.startswith("is_") and not value):
+            continue
+        if (
+            f"{name}_said" in fields
+            or (name == "modality" and value == "asserted")
+            or (name == "standing" and value == "stands")
+        ):
+            continue
+        if name == "seed_file":
+            yield "seed", f"{value}:{fields['seed_line']}"
+        elif name.endswith("_id"):
+            called = connection.execute(
+                "SELECT COALESCE(name, sentence) FROM records WHERE id = ?", (value,)
+            ).fetchone()
+            yield (
+                name.removesuffix("_id").replace("_", " "),
+                f"{called[0]} ({value})" if called else str(value),
+            )
+        elif name.startswith("is_"):
+            yield name.removeprefix("is_").replace("_", " "), "yes"
+        else:
+            yield name.removesuffix("_said").replace("_", " "), str(value)
+
+
+def _references(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield each table and column that names a record."""
+    tables = [row[0] for row in connection.execute("SELECT table_name FROM record_kinds")]
+    for table in (*tables, "records"):
+        for row in connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall():
+            column, target = row[3], row[4]
+            if target == "id" and column != "id":
+                yield table, column
+
+
+def _mentions(connection: sqlite3.Connection, id_: str) -> Iterator[str]:
+    for table, column in _references(connection):
+        yield from (row[0] for row in connection.execute(f'SELECT id FROM "{table}" WHERE "{column}" = ?', (id_,)))
+
+
+def _children(connection: sqlite3.Connection, id_: str) -> Iterator[tuple[str, str]]:
+    """Yield what a list inside another record joins to a record: events, conflicts, and their other ends."""
+    for sql in (
+        "SELECT 'event', event_id FROM participants WHERE party_id = ?",
+        "SELECT 'participant', party_id FROM participants WHERE event_id = ?",
+        "SELECT 'conflict', conflict_id FROM conflict_sides WHERE claim_id = ?",
+        "SELECT 'side', claim_id FROM conflict_sides WHERE conflict_id = ?",
+    ):
+        yield from connection.execute(sql, (id_,))

@@ -1,0 +1,106 @@
+"""Own the running of a reader's own SQL: guarded, under a time limit, and never more rows than asked for."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from azmil.ask.answers import Answer
+from azmil.database import set_deadline
+from azmil.errors import AzmilError, TimeLimitError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST_BYTES = 64 * 1024 * 1024
+GRACE = 0.7  # seconds past the limit after which a function that SQLite cannot interrupt is ended with the process
+_EMPTY = 'there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"'
+
+
+def ask(
+    connection: sqlite3.Connection,
+    sql: str,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    seconds: float = 30,
+    most_rows: int = 10_000,
+) -> tuple[Answer, bool]:
+    """Return the answer to one statement, and whether rows were left out of it.
+
+    Raises UsageError for SQL that is wrong or forbidden, TimeLimitError past the limit. Ctrl-C interrupts it.
+    """
+    if not sql.strip():
+        raise UsageError(_EMPTY)
+    outcome: list[tuple[Answer, bool] | BaseException] = []
+
+    def work() -> None:
+        try:
+            outcome.append(_fetch(connection, sql, parameters or {}, most_rows))
+        except BaseException as error:  # noqa: BLE001 - carried to the thread that waits
+            outcome.append(error)
+
+    end = time.monotonic() + seconds
+    set_deadline(connection, seconds)
+    worker = threading.Thread(target=work, daemon=True)
+    worker.start()
+    try:
+        while worker.is_alive():
+            worker.join(0.02)
+            if time.monotonic() > end + GRACE:
+                _give_up(seconds)
+    except KeyboardInterrupt:
+        connection.interrupt()
+        worker.join(0.5)
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+    result = outcome[0]
+    if isinstance(result, BaseException):
+        raise _translated(result, time.monotonic() >= end, seconds)
+    return result
+
+
+def _give_up(seconds: float) -> None:
+    sys.stderr.write(f"azmil: {_past(seconds)}\n")
+    sys.stderr.flush()
+    os._exit(TimeLimitError.code)
+
+
+def _past(seconds: float) -> str:
+    return f"the statement ran past the limit of {seconds:g} s; ask for less, or allow more with --timeout"
+
+
+def _fetch(
+    connection: sqlite3.Connection, sql: str, parameters: Mapping[str, Any], most_rows: int
+) -> tuple[Answer, bool]:
+    cursor = connection.execute(sql, parameters)
+    if cursor.description is None:
+        return Answer([], []), False
+    rows: list[tuple[Any, ...]] = []
+    held = 0
+    is_cut = False
+    for row in cursor:  # one by one, so that no answer is larger than its limits
+        held += sum(len(value) if isinstance(value, (str, bytes)) else 16 for value in row)
+        if len(rows) >= most_rows or held > MOST_BYTES:
+            is_cut = True
+            break
+        rows.append(row)
+    return Answer([name for name, *_ in cursor.description], rows), is_cut
+
+
+def _translated(error: BaseException, is_late: bool, seconds: float) -> BaseException:  # noqa: FBT001 - two facts of one end
+    """Return the error a person understands for one that SQLite or Python raised."""
+    text = str(error)
+    if isinstance(error, sqlite3.OperationalError) and "interrupted" in text:
+        return TimeLimitError(_past(seconds)) if is_late else KeyboardInterrupt()
+    if isinstance(error, (MemoryError, OverflowError)) or "too big" in text or "out of memory" in text:
+        return AzmilError("the answer is larger than a statement may use; ask for less")
+    if "prohibited" in text or "not authorized" in text or "readonly" in text or "too many attached" in text:
+        return UsageError(f"that is not allowed here: {text}; statements only read")
+    if isinstance(error, (sqlite3.Error, sqlite3.Warning, ValueError)):
+        return UsageError(f"the statement is wrong: {text}; 'azmil schema' lists tables and columns")
+    return error

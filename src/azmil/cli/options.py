@@ -1,0 +1,44 @@
+"""Own the options that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from azmil.errors import UsageError, suggestion
+
+if TYPE_CHECKING:
+    from azmil.ask.answers import Answer
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
+
+
+def _known(value: str) -> str:
+    if value not in FORMATS:
+        raise UsageError(f"there is no format '{value}'{suggestion(value, FORMATS)}; there are: {', '.join(FORMATS)}")
+    return value
+
+
+Format = Annotated[
+    str,
+    Option("--format", "-f", metavar="FORMAT", callback=_known, help=f"How to print: {', '.join(FORMATS)}."),
+]
+Wide = Annotated[bool, Option("--wide", help="Show the lesser columns of the table too.")]
+Folders = Annotated[
+    list[Path] | None, Argument(metavar="[FOLDER]...", help="Folders of your own seeds, read after azmil's.")
+]
+Alone = Annotated[bool, Option("--alone", help="Leave azmil's own records out; its vocabularies stay.")]
+Sql = Annotated[bool, Option("--sql", help="Print the SQL statement, which runs as it is, and not its answer.")]
+
+
+def give(answer: Answer, form: str, *, wide: bool = False) -> None:
+    """Print an answer on stdout, and on stderr what a person should know of an empty one."""
+    from azmil import render
+
+    if not answer.rows and form in ("table", "md"):
+        render.say("azmil: nothing found")
+        return
+    render.show(answer, form, sys.stdout, wide=wide)

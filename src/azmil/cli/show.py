@@ -1,0 +1,49 @@
+"""Own ``azmil show``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, Any
+
+from typer import Argument, Context, Option
+
+from azmil.cli.app import connection, one
+from azmil.errors import UsageError
+
+
+def show(
+    context: Context,
+    name: Annotated[str, Argument(metavar="ID", help="An id, a name or an alias, however spelt.")],
+    form: Annotated[str, Option("--format", "-f", metavar="FORMAT", help="How to print: table, json.")] = "table",
+) -> None:
+    """Everything about one thing or claim: its fields, its names, its lines, and the claims that name it.
+
+    Example: azmil show osa-ii
+    """
+    from azmil import render
+    from azmil.ask import records
+
+    if form not in ("table", "json"):
+        raise UsageError(f"'show' prints as table or json, not '{form}'")
+    with connection(context) as database:
+        sheet = records.sheet(database, records.find(database, name))
+    if form == "json":
+        about = [dict(zip(sheet.about.columns, row, strict=True)) for row in sheet.about.rows]
+        whole: dict[str, Any] = {"id": sheet.id, "kind": sheet.kind, "sentence": sheet.sentence, **dict(sheet.fields)}
+        whole |= {"aliases": [dict(zip(("name", "kind", "note"), alias, strict=True)) for alias in sheet.aliases]}
+        whole |= {
+            "lines": sheet.lines,
+            "witnesses": sheet.witnesses,
+            "wordings": sheet.wordings,
+            "about": about,
+        }
+        json.dump(whole, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+        return
+    render.sheet(sheet, sys.stdout)
+
+
+def command() -> Any:
+    """Return the command."""
+    return one("show", show)

@@ -1,0 +1,43 @@
+"""Own ``azmil status``."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from typer import Context
+
+from azmil import __version__, paths
+from azmil.cli.app import connection, one
+from azmil.cli.options import Format, give
+
+
+def status(context: Context, form: Format = "table") -> None:
+    """Which database is asked, from what it was built, how many rows of each kind it has, and whether it is up to date.
+
+    Example: azmil status
+    """
+    from azmil.ask.answers import Answer
+    from azmil.check import digest, seed_files
+    from azmil.render import say
+
+    path, _ = paths.database(context.obj.database)
+    with connection(context) as database:
+        about = dict(database.execute("SELECT name, value FROM about"))
+        tables = database.execute("SELECT code, table_name FROM record_kinds ORDER BY position").fetchall()
+        sources = database.execute("SELECT title, line_count FROM sources ORDER BY id").fetchall()
+        rows = [(kind, database.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]) for kind, table in tables]
+    is_current = about.get("seeds") == digest(seed_files())
+    state = (
+        "up to date" if is_current else "built from other seeds than azmil comes with; 'azmil load' builds from these"
+    )
+    say(f"database  {path}\nbuilt by  azmil {about.get('azmil')} (this is {__version__})\nseeds     {state}")
+    for title, line_count in sources:
+        say(f"source    {title} ({line_count:,} lines)")
+    sys.stderr.flush()
+    give(Answer(["kind", "records"], rows, {"records": "number"}), form)
+
+
+def command() -> Any:
+    """Return the command."""
+    return one("status", status)

@@ -1,0 +1,239 @@
+"""Own the building of a database: wholly or not at all, and the same bytes from the same seeds.
+
+A database is built beside the old one and takes its place in one step, so that a reader sees either and a
+load that is killed costs nothing. One load runs at a time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from azmil import __version__, database, paths, reports
+from azmil.check import Checked, check, digest, seed_files
+from azmil.errors import AzmilError
+from azmil.model import KINDS, Base
+from azmil.model.about import About, Meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection, Engine
+
+    from azmil.check.files import SeedFile
+    from azmil.check.rows import Row, Rows
+
+
+class SeedsRefusedError(AzmilError):
+    """The seeds have problems; the message lists all of them."""
+
+
+def load(target: Path, files: Sequence[SeedFile] | None = None, *, only_if_missing: bool = False) -> dict[str, int]:
+    """Build the database at ``target`` from seed files (azmil's own by default); return rows by table.
+
+    Raises SeedsRefusedError with every problem of the seeds, and AzmilError if another load is under way or
+    the place cannot be written; in each case the old database stays as it was. ``only_if_missing`` waits for
+    a load that is under way and does nothing if a database stands then.
+    """
+    files = seed_files() if files is None else files
+    if target.is_dir():
+        raise AzmilError(f"{target} is a folder; name a file for the database")
+    target = Path(os.path.realpath(target))
+    try:
+        if only_if_missing:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        with _lock(target, wait=only_if_missing):
+            if only_if_missing and target.exists():
+                return {}
+            _refuse_foreign(target)
+            return _load(target, files)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise AzmilError(f"cannot write {target}: {reason}; the old database, if any, stands as it was") from None
+
+
+def in_memory_file(folder: Path) -> Path:
+    """Build a database from azmil's own seeds in a folder that is the caller's to remove; return its path."""
+    target = folder / "azmil.db"
+    _load(target, seed_files())
+    return target
+
+
+def _refuse_foreign(target: Path) -> None:
+    """Raise AzmilError if something stands at the target that azmil did not make."""
+    if target.exists() and target.stat().st_size and not database.is_ours(target):
+        raise AzmilError(f"{target} is not a database of azmil and is left alone; name another file")
+
+
+@contextlib.contextmanager
+def _lock(target: Path, *, wait: bool) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - a load in a folder of its own needs none
+
+    lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=120 if wait else 0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise AzmilError(f"another load of {target} is under way; wait for it, then try again") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _load(target: Path, files: Sequence[SeedFile]) -> dict[str, int]:
+    checked = check(files, may_be_open=True)
+    if checked.problems:
+        raise SeedsRefusedError(refusal(checked))
+    beside = f".{target.name}.new-"
+    for left in target.parent.glob(f"{beside}*"):  # of a load that was killed: ours is the only one now
+        left.unlink(missing_ok=True)
+    new = target.with_name(f"{beside}{os.getpid()}")
+    try:
+        _build(new, checked.rows, digest(files))
+        _replace(new, target)
+    finally:
+        for leftover in (new, new.with_name(f"{new.name}-journal")):
+            leftover.unlink(missing_ok=True)
+    return {table: len(checked.rows[table]) for table in KINDS}
+
+
+def refusal(checked: Checked) -> str:
+    """Return the message that lists every problem of a check."""
+    count = len(checked.problems)
+    head = f"the seeds have {count} {'problem' if count == 1 else 'problems'}; nothing was changed"
+    return "\n".join([*map(str, checked.problems), head])
+
+
+def _build(new: Path, rows: Rows, seeds_digest: str) -> None:
+    """Make a database file from rows."""
+    new.unlink(missing_ok=True)
+    engine = engine_of(new)
+    with engine.connect() as connection:
+        _statement(connection, "PRAGMA page_size = 4096")
+        _statement(connection, "PRAGMA journal_mode = DELETE")
+        _statement(connection, f"PRAGMA application_id = {database.APPLICATION_ID}")
+        _statement(connection, f"PRAGMA user_version = {database.FORMAT}")
+    with engine.begin() as connection:
+        migrate(connection)
+    with engine.connect() as connection:
+        # Only from here on: a migration in batch mode would delete child rows by cascade.
+        _statement(connection, "PRAGMA foreign_keys = ON")
+        with connection.begin():
+            _statement(connection, "PRAGMA defer_foreign_keys = ON")
+            _fill(connection, rows, seeds_digest)
+        _sound(connection)
+    engine.dispose()
+
+
+def engine_of(path: Path) -> Engine:
+    """Return an engine on a SQLite file whose transactions hold schema changes as well as rows."""
+    from sqlalchemy import create_engine, event  # noqa: PLC0415 - as the rest of the building
+    from sqlalchemy.pool import NullPool  # noqa: PLC0415
+
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path, isolation_level=None), poolclass=NullPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _statement(connection: Connection, statement: str) -> list[Any]:
+    """Run one statement outside SQLAlchemy's transactions; return its rows."""
+    cursor = connection.connection.cursor()
+    cursor.execute(statement)
+    return list(cursor.fetchall())
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Bring the database behind a connection to a revision of the schema."""
+    from alembic import command  # noqa: PLC0415 - as the rest of the building
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(paths.shipped("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    if revision == "head":
+        command.upgrade(config, revision)
+    else:
+        command.downgrade(config, revision)
+
+
+def _fill(connection: Connection, rows: Rows, seeds_digest: str) -> None:
+    views = reports.built_in()
+    rows = {**rows, Meaning.__tablename__: list(_meanings(views))}
+    about = {
+        "azmil": __version__,
+        "content": _content_digest(rows),
+        "seeds": seeds_digest,
+    }
+    rows[About.__tablename__] = [{"name": name, "value": value} for name, value in about.items()]
+    for table in Base.metadata.sorted_tables:
+        if found := rows.get(table.name):
+            columns = [column.name for column in table.columns]
+            names = ", ".join(f'"{name}"' for name in columns)
+            marks = ", ".join("?" * len(columns))
+            # Every row gives every column: an insert that took its columns from the first row would drop the rest.
+            values = [tuple(row[name] for name in columns) for row in found]
+            connection.connection.cursor().executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', values)
+    for report in views:
+        _statement(connection, f"CREATE VIEW {report.view} AS\n{report.select}")
+
+
+def _meanings(views: Sequence[reports.Report]) -> Iterator[Row]:
+    """Yield the data dictionary from the docstrings of the classes and the headers of the reports."""
+    for table in Base.metadata.sorted_tables:
+        cls = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
+        yield _meaning(table.name, "", 0, " ".join((cls.__doc__ or "").split()))
+        for position, column in enumerate(table.columns, 1):
+            yield _meaning(table.name, column.name, position, column.doc or "")
+    for report in views:
+        yield _meaning(report.view, "", 0, report.title)
+        for position, shown in enumerate(report.columns, 1):
+            yield _meaning(report.view, shown.name, position, shown.meaning)
+
+
+def _meaning(table: str, column: str, position: int, meaning: str) -> Row:
+    return {"table_name": table, "column_name": column, "position": position, "meaning": meaning}
+
+
+def _content_digest(rows: Rows) -> str:
+    """Return the SHA-256 of all rows, in an order that no version of SQLite decides."""
+    whole = hashlib.sha256()
+    for table in sorted(rows):
+        for line in sorted(repr(sorted(row.items())) for row in rows[table]):
+            whole.update(f"{table}\0{line}\n".encode())
+    return whole.hexdigest()
+
+
+def _sound(connection: Connection) -> None:
+    """Raise AzmilError if the new database is not sound."""
+    broken = _statement(connection, "PRAGMA foreign_key_check")
+    found = _statement(connection, "PRAGMA integrity_check")
+    if broken or found != [("ok",)]:
+        raise AzmilError(f"the new database is not sound and was thrown away: {(broken or found)[0]}")
+
+
+def _replace(new: Path, target: Path) -> None:
+    """Put a finished database in the place of an old one, in one step that survives a power cut."""
+    if target.exists():
+        if any(target.with_name(f"{target.name}{end}").exists() for end in ("-wal", "-journal")):
+            with contextlib.closing(sqlite3.connect(target)) as connection:  # lets SQLite finish what it left
+                connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        shutil.copymode(target, new)
+        status = target.stat()
+        with contextlib.suppress(PermissionError):
+            os.chown(new, status.st_uid, status.st_gid)
+    _sync(new)
+    new.replace(target)
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

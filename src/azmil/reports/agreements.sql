@@ -1,0 +1,67 @@
+-- Treaties, programmes, contracts, laws and plans, with what each party did with them, one row an act.
+--
+-- order: agreement, earliest_start IS NULL, latest_start, id
+-- example: --agreement ipap
+--
+-- id (id, wide): the act, or the agreement itself where no act is told
+-- agreement (name agreement_id): the agreement
+-- kind (word agreement_kinds): what sort of undertaking it is
+-- party (name party_id): who acted
+-- action (word actions): what was done
+-- person (name person_id, wide): by whose hand
+-- date (date): when, as EDTF
+-- modality (word modalities): how firmly the source says it
+-- disputed (flag): whether an unsettled conflict has it as a side
+-- lines (lines): where the source says it
+-- earliest_start (date, wide): first day on which it may have begun
+-- latest_start (date, wide): last day on which it may have begun
+-- earliest_end (date, wide): first day on which it may have ended
+-- latest_end (date, wide): last day on which it may have ended
+SELECT
+    act.id,
+    agreement.name AS agreement,
+    act.agreement_id,
+    a.agreement_kind AS kind,
+    party.name AS party,
+    act.party_id,
+    act.action,
+    person.name AS person,
+    act.person_id,
+    r.date,
+    r.modality,
+    ev.is_disputed AS disputed,
+    ev.lines,
+    r.earliest_start,
+    r.latest_start,
+    r.earliest_end,
+    r.latest_end
+FROM agreement_actions AS act
+JOIN records AS r ON r.id = act.id
+JOIN evidence AS ev ON ev.record_id = act.id
+JOIN agreements AS a ON a.id = act.agreement_id
+JOIN records AS agreement ON agreement.id = act.agreement_id
+LEFT JOIN records AS party ON party.id = act.party_id
+LEFT JOIN records AS person ON person.id = act.person_id
+UNION ALL
+SELECT
+    a.id,
+    r.name AS agreement,
+    a.id AS agreement_id,
+    a.agreement_kind AS kind,
+    NULL AS party,
+    NULL AS party_id,
+    NULL AS action,
+    NULL AS person,
+    NULL AS person_id,
+    r.date,
+    r.modality,
+    ev.is_disputed AS disputed,
+    ev.lines,
+    r.earliest_start,
+    r.latest_start,
+    r.earliest_end,
+    r.latest_end
+FROM agreements AS a
+JOIN records AS r ON r.id = a.id
+JOIN evidence AS ev ON ev.record_id = a.id
+WHERE NOT EXISTS (SELECT 1 FROM agreement_actions AS act WHERE act.agreement_id = a.id);

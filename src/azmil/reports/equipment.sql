@@ -1,0 +1,92 @@
+-- What equipment a body has, was given, has ordered or talks about, one row a claim.
+--
+-- order: branch, holder, COALESCE(part_of, equipment), scope DESC, equipment, status, id
+-- example: --branch navy
+--
+-- id (id, wide): the claim
+-- holder (name holder_id): who has it, gets it or wants it
+-- branch (word branches, wide): the armed service of the holder
+-- equipment (name equipment_id): type or class
+-- category (word equipment_categories): what sort of equipment it is
+-- quantity (text): how many, as said
+-- count (number, wide): the figure as printed
+-- lowest (number, wide): lowest number the words allow, where they set one
+-- highest (number, wide): highest number the words allow, where they set one
+-- scope (text): 'total' where other rows are its parts, 'part' where a total counts it already
+-- part_of (text, wide): the class whose total counts it already
+-- status (text): held, or how far a transfer has come
+-- date (date): when, as EDTF
+-- modality (word modalities): how firmly the source says it
+-- disputed (flag): whether an unsettled conflict has it as a side
+-- lines (lines): where the source says it
+-- earliest_start (date, wide): first day on which it may have begun
+-- latest_start (date, wide): last day on which it may have begun
+-- earliest_end (date, wide): first day on which it may have ended
+-- latest_end (date, wide): last day on which it may have ended
+SELECT
+    h.id,
+    holder.name AS holder,
+    h.holder_id,
+    p.branch,
+    thing.name AS equipment,
+    h.equipment_id,
+    e.category,
+    h.count_said AS quantity,
+    h.count,
+    h.count_lowest AS lowest,
+    h.count_highest AS highest,
+    CASE
+        WHEN h.part_of_id IS NOT NULL THEN 'part'
+        WHEN EXISTS (SELECT 1 FROM holdings AS part WHERE part.part_of_id = h.id) THEN 'total'
+        ELSE ''
+    END AS scope,
+    whole_thing.name AS part_of,
+    'held' AS status,
+    r.date,
+    r.modality,
+    ev.is_disputed AS disputed,
+    ev.lines,
+    r.earliest_start,
+    r.latest_start,
+    r.earliest_end,
+    r.latest_end
+FROM holdings AS h
+JOIN records AS r ON r.id = h.id
+JOIN evidence AS ev ON ev.record_id = h.id
+JOIN parties AS p ON p.id = h.holder_id
+JOIN records AS holder ON holder.id = h.holder_id
+JOIN equipment AS e ON e.id = h.equipment_id
+JOIN records AS thing ON thing.id = h.equipment_id
+LEFT JOIN holdings AS whole ON whole.id = h.part_of_id
+LEFT JOIN records AS whole_thing ON whole_thing.id = whole.equipment_id
+UNION ALL
+SELECT
+    t.id,
+    recipient.name AS holder,
+    t.recipient_id AS holder_id,
+    p.branch,
+    thing.name AS equipment,
+    t.equipment_id,
+    e.category,
+    t.count_said AS quantity,
+    t.count,
+    t.count_lowest AS lowest,
+    t.count_highest AS highest,
+    '' AS scope,
+    NULL AS part_of,
+    t.status,
+    r.date,
+    r.modality,
+    ev.is_disputed AS disputed,
+    ev.lines,
+    r.earliest_start,
+    r.latest_start,
+    r.earliest_end,
+    r.latest_end
+FROM transfers AS t
+JOIN records AS r ON r.id = t.id
+JOIN evidence AS ev ON ev.record_id = t.id
+JOIN parties AS p ON p.id = t.recipient_id
+JOIN records AS recipient ON recipient.id = t.recipient_id
+JOIN equipment AS e ON e.id = t.equipment_id
+JOIN records AS thing ON thing.id = t.equipment_id;

@@ -1,0 +1,39 @@
+-- What happened, or is to happen, once: visits, meetings, exercises, programmes, invasions.
+--
+-- order: earliest_start IS NULL, latest_start, earliest_start DESC, id
+-- example: --kind meeting
+--
+-- id (id, wide): the event
+-- kind (word event_kinds): what sort of happening it is
+-- event (text): what happened
+-- place (name place_id): where
+-- agreement (name agreement_id, wide): under which agreement
+-- date (date): when, as EDTF
+-- modality (word modalities): how firmly the source says it
+-- disputed (flag): whether an unsettled conflict has it as a side
+-- lines (lines): where the source says it
+-- earliest_start (date, wide): first day on which it may have begun
+-- latest_start (date, wide): last day on which it may have begun
+-- earliest_end (date, wide): first day on which it may have ended
+-- latest_end (date, wide): last day on which it may have ended
+SELECT
+    e.id,
+    e.event_kind AS kind,
+    r.sentence AS event,
+    place.name AS place,
+    e.place_id,
+    agreement.name AS agreement,
+    e.agreement_id,
+    r.date,
+    r.modality,
+    ev.is_disputed AS disputed,
+    ev.lines,
+    r.earliest_start,
+    r.latest_start,
+    r.earliest_end,
+    r.latest_end
+FROM events AS e
+JOIN records AS r ON r.id = e.id
+JOIN evidence AS ev ON ev.record_id = e.id
+LEFT JOIN records AS place ON place.id = e.place_id
+LEFT JOIN records AS agreement ON agreement.id = e.agreement_id;

@@ -1,0 +1,50 @@
+-- People with their rank and the posts they held, one row a post.
+--
+-- order: seniority IS NULL, seniority, sort_name, earliest_start, id
+-- example: --rank lieutenant-general
+--
+-- id (id, wide): the appointment, or the person where no post is told
+-- person (name person_id): who
+-- rank (word ranks): military rank before the name
+-- title (text, wide): rank or title as printed
+-- country (name country_id, wide): the state the person belongs to
+-- post (name post_id): the office
+-- capacity (text, wide): in what capacity
+-- date (date): when, as EDTF
+-- modality (word modalities): how firmly the source says it
+-- disputed (flag): whether an unsettled conflict has it as a side
+-- lines (lines): where the source says it
+-- earliest_start (date, wide): first day on which it may have begun
+-- latest_start (date, wide): last day on which it may have begun
+-- earliest_end (date, wide): first day on which it may have ended
+-- latest_end (date, wide): last day on which it may have ended
+SELECT
+    COALESCE(a.id, person.id) AS id,
+    named.name AS person,
+    person.id AS person_id,
+    person.rank,
+    rank.position AS seniority,
+    COALESCE(p.sort_name, named.name) AS sort_name,
+    person.title,
+    country.name AS country,
+    p.country_id,
+    post.name AS post,
+    a.post_id,
+    a.capacity,
+    r.date,
+    r.modality,
+    ev.is_disputed AS disputed,
+    ev.lines,
+    r.earliest_start,
+    r.latest_start,
+    r.earliest_end,
+    r.latest_end
+FROM people AS person
+JOIN records AS named ON named.id = person.id
+JOIN parties AS p ON p.id = person.id
+LEFT JOIN ranks AS rank ON rank.code = person.rank
+LEFT JOIN records AS country ON country.id = p.country_id
+LEFT JOIN appointments AS a ON a.person_id = person.id
+LEFT JOIN records AS post ON post.id = a.post_id
+JOIN records AS r ON r.id = COALESCE(a.id, person.id)
+JOIN evidence AS ev ON ev.record_id = r.id;

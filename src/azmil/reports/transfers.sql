@@ -1,0 +1,60 @@
+-- Equipment that passed, is to pass or may pass from one party to another.
+--
+-- order: earliest_start IS NULL, latest_start, supplier, equipment, id
+-- example: --supplier "united states"
+--
+-- id (id, wide): the claim
+-- supplier (name supplier_id): who gives it up
+-- recipient (name recipient_id): who gets it
+-- equipment (name equipment_id): what passes
+-- category (word equipment_categories, wide): what sort of equipment it is
+-- quantity (text): how many, as said
+-- count (number, wide): the figure as printed
+-- lowest (number, wide): lowest number the words allow, where they set one
+-- highest (number, wide): highest number the words allow, where they set one
+-- means (word transfer_means): how it changes hands
+-- status (word transfer_statuses): how far it has come
+-- order_date (date, wide): when it was ordered
+-- delivery_date (date, wide): when it was handed over
+-- date_wording (text, wide): how the source puts a time that cannot be resolved
+-- date (date): when, as EDTF
+-- modality (word modalities): how firmly the source says it
+-- disputed (flag): whether an unsettled conflict has it as a side
+-- lines (lines): where the source says it
+-- earliest_start (date, wide): first day on which it may have begun
+-- latest_start (date, wide): last day on which it may have begun
+-- earliest_end (date, wide): first day on which it may have ended
+-- latest_end (date, wide): last day on which it may have ended
+SELECT
+    t.id,
+    supplier.name AS supplier,
+    t.supplier_id,
+    recipient.name AS recipient,
+    t.recipient_id,
+    thing.name AS equipment,
+    t.equipment_id,
+    e.category,
+    t.count_said AS quantity,
+    t.count,
+    t.count_lowest AS lowest,
+    t.count_highest AS highest,
+    t.means,
+    t.status,
+    t.order_date,
+    t.delivery_date,
+    r.date_wording,
+    r.date,
+    r.modality,
+    ev.is_disputed AS disputed,
+    ev.lines,
+    r.earliest_start,
+    r.latest_start,
+    r.earliest_end,
+    r.latest_end
+FROM transfers AS t
+JOIN records AS r ON r.id = t.id
+JOIN evidence AS ev ON ev.record_id = t.id
+LEFT JOIN records AS supplier ON supplier.id = t.supplier_id
+JOIN records AS recipient ON recipient.id = t.recipient_id
+JOIN equipment AS e ON e.id = t.equipment_id
+JOIN records AS thing ON thing.id = t.equipment_id;

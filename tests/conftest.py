@@ -1,0 +1,128 @@
+"""What the tests share: a database built from the real seeds once, and the command line called in process."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from azmil import cli, paths
+from azmil.load import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    out: str
+    err: str
+    code: int
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows of an answer printed as JSON."""
+        found: list[dict[str, Any]] = json.loads(self.out)
+        return found
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the folders of whoever runs the tests out of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+            patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
+        patch.delenv(paths.VARIABLE, raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database built from the real seeds."""
+    path = tmp_path_factory.mktemp("built") / "azmil.db"
+    load(path)
+    return path
+
+
+@pytest.fixture
+def azmil(database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
+    """Call azmil in this process, on the database of the real seeds unless another is named."""
+    monkeypatch.setenv(paths.VARIABLE, str(database))
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+    def call(*arguments: str) -> Ended:
+        capsys.readouterr()
+        code = cli.run(list(arguments))
+        captured = capsys.readouterr()
+        return Ended(captured.out, captured.err, code)
+
+    return call
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """A small sound folder of seeds: a source of four lines, two things, two claims."""
+    folder = tmp_path / "seeds"
+    files = {
+        "sources/report.yaml": SOURCE,
+        "passages/report.yaml": PASSAGES,
+        "organizations/states.yaml": STATES,
+        "equipment/boats.yaml": BOATS,
+        "holdings/boats.yaml": HOLDINGS,
+    }
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+SOURCE = f"""\
+- id: report
+  title: A report of four lines
+  kind: report
+  file_name: report.txt
+  sha256: {"0" * 64}
+  line_count: 4
+  reliability: f
+"""
+PASSAGES = """\
+- {source: report, line: 1, fingerprint: aaaa}
+- {source: report, line: 2, verdict: blank}
+- {source: report, line: 3, fingerprint: bbbb}
+- {source: report, line: 4, fingerprint: aaaa}
+"""
+STATES = """\
+- id: ruritania
+  name: Ruritania
+  organization_kind: state
+  cite: 1, 4
+"""
+BOATS = """\
+- id: tugs
+  name: tugs
+  category: warship
+  aliases:
+    - tugboats
+  cite: 1, 4
+"""
+HOLDINGS = """\
+- id: ruritania-tugs
+  holder: ruritania
+  equipment: tugs
+  count: over 600
+  cite: 1, 4
+
+- id: ruritania-tugs-2008
+  holder: ruritania
+  equipment: tugs
+  count: 7
+  date: 2008
+  sentence: Ruritania had 7 tugs in 2008.
+  cite: 3
+"""

@@ -1,0 +1,137 @@
+"""Loading: wholly or not at all, and the same bytes from the same seeds."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+from filelock import FileLock
+
+from azmil import load as loading
+from azmil.check import seed_files
+from azmil.errors import AzmilError
+from azmil.load import SeedsRefusedError, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_the_same_seeds_give_the_same_bytes(database: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.db"
+    load(again)
+    assert digest(again) == digest(database)
+
+
+def test_a_load_of_broken_seeds_leaves_the_old_database_as_it_was(seeds: Path, tmp_path: Path) -> None:
+    target = tmp_path / "x.db"
+    load(target, seed_files([seeds], alone=True))
+    before = digest(target)
+    (seeds / "holdings" / "boats.yaml").write_text("- id: [\n", encoding="utf-8")
+    with pytest.raises(SeedsRefusedError, match="1 problem; nothing was changed"):
+        load(target, seed_files([seeds], alone=True))
+    assert digest(target) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".x.db.lock", "seeds", "x.db"]
+
+
+def test_a_load_that_breaks_half_way_leaves_nothing_behind(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "x.db"
+    load(target, seed_files([seeds], alone=True))
+    before = digest(target)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(loading, "_sound", full)
+    with pytest.raises(AzmilError, match="no space left on device; the old database, if any, stands as it was"):
+        load(target, seed_files([seeds], alone=True))
+    assert digest(target) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".x.db.lock", "seeds", "x.db"]
+
+
+def test_what_a_killed_load_left_is_cleared_away(seeds: Path, tmp_path: Path) -> None:
+    (tmp_path / ".x.db.new-1").write_bytes(b"half")
+    (tmp_path / ".x.db.new-1-journal").write_bytes(b"half")
+    load(tmp_path / "x.db", seed_files([seeds], alone=True))
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".x.db.lock", "seeds", "x.db"]
+
+
+def test_two_loads_at_once_are_one_and_a_word(seeds: Path, tmp_path: Path) -> None:
+    with FileLock(tmp_path / ".x.db.lock"), pytest.raises(AzmilError, match=r"another load of .* is under way"):
+        load(tmp_path / "x.db", seed_files([seeds], alone=True))
+
+
+def test_a_file_that_azmil_did_not_make_is_left_alone(seeds: Path, tmp_path: Path) -> None:
+    for content in (b"my thesis", b"SQLite format 3\0" + bytes(84)):
+        target = tmp_path / "x.db"
+        target.write_bytes(content)
+        with pytest.raises(AzmilError, match="is not a database of azmil and is left alone"):
+            load(target, seed_files([seeds], alone=True))
+        assert target.read_bytes() == content
+
+
+def test_the_mode_of_the_old_file_and_a_link_to_it_are_kept(seeds: Path, tmp_path: Path) -> None:
+    target, link = tmp_path / "x.db", tmp_path / "link.db"
+    load(target, seed_files([seeds], alone=True))
+    target.chmod(0o640)
+    link.symlink_to(target)
+    load(link, seed_files([seeds], alone=True))
+    assert link.is_symlink()
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_database_left_in_wal_mode_is_replaced_soundly(seeds: Path, tmp_path: Path) -> None:
+    """Replaced blindly, the old file's log would be read into the new one."""
+    target = tmp_path / "x.db"
+    load(target, seed_files([seeds], alone=True))
+    writer = sqlite3.connect(target)
+    writer.execute("PRAGMA journal_mode = WAL")
+    writer.execute("CREATE TABLE scribble (x)")
+    writer.commit()
+    # Copied while open: the log of a writer that was killed.
+    wal = target.with_name("x.db-wal").read_bytes()
+    main = target.read_bytes()
+    writer.close()
+    target.write_bytes(main)
+    target.with_name("x.db-wal").write_bytes(wal)
+    load(target, seed_files([seeds], alone=True))
+    with sqlite3.connect(target) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'scribble'").fetchone() == (0,)
+
+
+def test_two_folders_of_seeds_make_one_database(seeds: Path, tmp_path: Path) -> None:
+    """A reader's own claims stand beside azmil's and cite their own source."""
+    target = tmp_path / "x.db"
+    load(target, seed_files([seeds]))
+    with sqlite3.connect(target) as connection:
+        rows = connection.execute(
+            "SELECT lines FROM evidence WHERE record_id LIKE 'ruritania-tugs%' ORDER BY 1"
+        ).fetchall()
+    assert rows == [("report:1, report:4",), ("report:3",)]
+
+
+def test_what_is_derived_is_what_the_citations_say(database: Path) -> None:
+    """Evidence is counted again here, in SQL, from the citations and the fingerprints."""
+    with sqlite3.connect(database) as connection:
+        derived = connection.execute("SELECT record_id, witnesses, wordings FROM evidence ORDER BY 1").fetchall()
+        recounted = connection.execute(
+            """
+            WITH place AS (
+                SELECT c.record_id, c.ordinal, group_concat(p.fingerprint, ' ') AS wording
+                FROM (SELECT * FROM citations ORDER BY record_id, ordinal) AS c
+                JOIN passages AS p ON p.source_id = c.source_id AND p.line BETWEEN c.first_line AND c.last_line
+                WHERE c.role = 'states'
+                GROUP BY c.record_id, c.ordinal
+            )
+            SELECT record_id, count(*), count(DISTINCT wording) FROM place GROUP BY record_id ORDER BY 1
+            """
+        ).fetchall()
+    assert derived == recounted

@@ -1,0 +1,53 @@
+"""Start-up: a question loads nothing of the writing side."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROGRAM = """
+import sys
+from azmil import cli
+code = cli.run({arguments!r})
+loaded = sorted({{name.split('.')[0] for name in sys.modules}} & {{'sqlalchemy', 'alembic', 'yaml', 'pydantic'}})
+print(code, loaded, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["query", "equipment", "--branch", "navy"],
+        ["query", "facts", "--format", "json"],
+        ["timeline", "2006"],
+        ["show", "navy"],
+        ["sql", "SELECT 1"],
+        ["query", "equipment", "--help"],
+        ["query", "equipment", "--branch", "nvy"],
+    ],
+    ids=" ".join,
+)
+def test_a_question_loads_neither_sqlalchemy_nor_alembic_nor_yaml_nor_pydantic(
+    database: Path, arguments: list[str]
+) -> None:
+    whole = ["--database", str(database), *arguments]
+    ended = subprocess.run(
+        [sys.executable, "-c", PROGRAM.format(arguments=whole)], capture_output=True, text=True, check=True
+    )
+    code, loaded = ended.stderr.splitlines()[-1].split(" ", 1)
+    assert (code, loaded) == ("2" if "nvy" in arguments else "0", "[]")
+
+
+def test_a_machines_format_loads_no_rich(database: Path) -> None:
+    program = PROGRAM.replace("'pydantic'", "'rich'")
+    whole = ["--database", str(database), "query", "facts", "--format", "csv"]
+    ended = subprocess.run(
+        [sys.executable, "-c", program.format(arguments=whole)], capture_output=True, text=True, check=True
+    )
+    assert ended.stderr.splitlines()[-1] == "0 []"
