@@ -709,9 +709,7 @@ def upgrade() -> None:
         sa.Column("organization_kind", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["id"], ["parties.id"], name=op.f("fk_organizations_id")),
         sa.ForeignKeyConstraint(
-            ["organization_kind"],
-            ["organization_kinds.code"],
-            name=op.f("fk_organizations_organization_kind"),
+            ["organization_kind"], ["organization_kinds.code"], name=op.f("fk_organizations_organization_kind")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organizations")),
         sqlite_strict=True,
@@ -772,6 +770,22 @@ def upgrade() -> None:
     with op.batch_alter_table("productions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_productions_equipment_id"), ["equipment_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_productions_maker_id"), ["maker_id"], unique=False)
+
+    op.create_table(
+        "revisions",
+        sa.Column("claim_id", sa.Text(), nullable=False),
+        sa.Column("to_section_id", sa.Text(), nullable=False),
+        sa.Column("from_section_id", sa.Text(), nullable=False),
+        sa.Column("change", sa.Text(), nullable=False),
+        sa.CheckConstraint("change IN ('kept', 'reworded', 'dropped', 'added')", name=op.f("ck_revisions_change")),
+        sa.ForeignKeyConstraint(["claim_id"], ["records.id"], name=op.f("fk_revisions_claim_id")),
+        sa.ForeignKeyConstraint(["from_section_id"], ["sections.id"], name=op.f("fk_revisions_from_section_id")),
+        sa.ForeignKeyConstraint(["to_section_id"], ["sections.id"], name=op.f("fk_revisions_to_section_id")),
+        sa.PrimaryKeyConstraint("claim_id", "to_section_id", name=op.f("pk_revisions")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("revisions", schema=None) as batch_op:
+        batch_op.create_index("ix_revisions_change", ["change"], unique=False)
 
     op.create_table(
         "transfers",
@@ -878,9 +892,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["record_id"], ["records.id"], name=op.f("fk_citations_record_id")),
         sa.ForeignKeyConstraint(["role"], ["citation_roles.code"], name=op.f("fk_citations_role")),
         sa.ForeignKeyConstraint(
-            ["source_id", "first_line"],
-            ["passages.source_id", "passages.line"],
-            name="fk_citations_first_line",
+            ["source_id", "first_line"], ["passages.source_id", "passages.line"], name="fk_citations_first_line"
         ),
         sa.ForeignKeyConstraint(
             ["source_id", "last_line"], ["passages.source_id", "passages.line"], name="fk_citations_last_line"
@@ -1001,6 +1013,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_transfers_equipment_id"))
 
     op.drop_table("transfers")
+    with op.batch_alter_table("revisions", schema=None) as batch_op:
+        batch_op.drop_index("ix_revisions_change")
+
+    op.drop_table("revisions")
     with op.batch_alter_table("productions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_productions_maker_id"))
         batch_op.drop_index(batch_op.f("ix_productions_equipment_id"))

@@ -41,65 +41,95 @@ def load(target: Path, files: Sequence[SeedFile] | None = None, *, only_if_missi
     a load that is under way and does nothing if a database stands then.
     """
     files = seed_files() if files is None else files
+    if only_if_missing:
+        with contextlib.suppress(OSError):
+            target.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(target, wait=only_if_missing) as real:
+        if only_if_missing and real.exists():
+            return {}
+        checked = check(files, may_be_open=True)
+        if checked.problems:
+            raise SeedsRefusedError(refusal(checked))
+        _carry_over(real, checked.rows)
+        with _beside(real) as new:
+            _build(new, checked.rows, digest(files))
+    return {table: len(checked.rows[table]) for table in KINDS}
+
+
+@contextlib.contextmanager
+def replacement(target: Path) -> Iterator[Path]:
+    """Give a copy of a database to be changed, which takes its place if nothing goes wrong.
+
+    Raises AzmilError as ``load`` does.
+    """
+    with _alone(target, wait=False) as real, _beside(real) as new:
+        shutil.copyfile(real, new)
+        yield new
+
+
+@contextlib.contextmanager
+def _alone(target: Path, *, wait: bool) -> Iterator[Path]:
+    """Give the real place of a database to one writer at a time, which must be azmil's to write."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - as the rest of the writing
+
     if target.is_dir():
         raise AzmilError(f"{target} is a folder; name a file for the database")
-    target = Path(os.path.realpath(target))
+    real = Path(os.path.realpath(target))
+    lock = FileLock(real.with_name(f".{real.name}.lock"), timeout=120 if wait else 0)
     try:
-        if only_if_missing:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        with _lock(target, wait=only_if_missing):
-            if only_if_missing and target.exists():
-                return {}
-            _refuse_foreign(target)
-            return _load(target, files)
+        with lock:
+            if real.exists() and real.stat().st_size and not database.is_ours(real):
+                raise AzmilError(f"{target} is not a database of azmil and is left alone; name another file")
+            yield real
+    except Timeout:
+        raise AzmilError(f"another load of {target} is under way; wait for it, then try again") from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise AzmilError(f"cannot write {target}: {reason}; the old database, if any, stands as it was") from None
 
 
-def in_memory_file(folder: Path) -> Path:
-    """Build a database from azmil's own seeds in a folder that is the caller's to remove; return its path."""
-    target = folder / "azmil.db"
-    _load(target, seed_files())
-    return target
-
-
-def _refuse_foreign(target: Path) -> None:
-    """Raise AzmilError if something stands at the target that azmil did not make."""
-    if target.exists() and target.stat().st_size and not database.is_ours(target):
-        raise AzmilError(f"{target} is not a database of azmil and is left alone; name another file")
-
-
 @contextlib.contextmanager
-def _lock(target: Path, *, wait: bool) -> Iterator[None]:
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - a load in a folder of its own needs none
-
-    lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=120 if wait else 0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise AzmilError(f"another load of {target} is under way; wait for it, then try again") from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _load(target: Path, files: Sequence[SeedFile]) -> dict[str, int]:
-    checked = check(files, may_be_open=True)
-    if checked.problems:
-        raise SeedsRefusedError(refusal(checked))
-    beside = f".{target.name}.new-"
-    for left in target.parent.glob(f"{beside}*"):  # of a load that was killed: ours is the only one now
+def _beside(real: Path) -> Iterator[Path]:
+    """Give a place for a new file beside an old one, which it replaces at the end if nothing went wrong."""
+    beside = f".{real.name}.new-"
+    for left in real.parent.glob(f"{beside}*"):  # of a writer that was killed: ours is the only one now
         left.unlink(missing_ok=True)
-    new = target.with_name(f"{beside}{os.getpid()}")
+    new = real.with_name(f"{beside}{os.getpid()}")
     try:
-        _build(new, checked.rows, digest(files))
-        _replace(new, target)
+        yield new
+        _replace(new, real)
     finally:
         for leftover in (new, new.with_name(f"{new.name}-journal")):
             leftover.unlink(missing_ok=True)
-    return {table: len(checked.rows[table]) for table in KINDS}
+
+
+def _carry_over(old: Path, rows: Rows) -> None:
+    """Fill in the text of documents that a reader attached to the old database, where the lines are the same."""
+    if not old.exists() or not old.stat().st_size:
+        return
+    try:
+        with contextlib.closing(database.connect(old)) as connection:
+            texts = {
+                (sha256, line): (fingerprint, text)
+                for sha256, line, fingerprint, text in connection.execute(
+                    "SELECT s.sha256, p.line, p.fingerprint, p.text FROM passages AS p "
+                    "JOIN sources AS s ON s.id = p.source_id WHERE p.text IS NOT NULL"
+                )
+            }
+    except (AzmilError, sqlite3.Error):  # an old base that cannot be read has nothing to give
+        return
+    sha256 = {row["id"]: row["sha256"] for row in rows["sources"]}
+    for row in rows["passages"]:
+        fingerprint, text = texts.get((sha256[row["source_id"]], row["line"]), (None, None))
+        if fingerprint == row["fingerprint"]:
+            row["text"] = text
+
+
+def in_memory_file(folder: Path) -> Path:
+    """Build a database from azmil's own seeds in a folder that is the caller's to remove; return its path."""
+    target = folder / "azmil.db"
+    load(target)
+    return target
 
 
 def refusal(checked: Checked) -> str:

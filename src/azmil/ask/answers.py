@@ -19,6 +19,7 @@ class Answer:
     rows: list[Row]
     sorts: dict[str, str] = field(default_factory=dict)
     wide: frozenset[str] = frozenset()
+    grouped: frozenset[str] = frozenset()
     marks: dict[str, str] = field(default_factory=dict)  # modality -> its sign
     labels: dict[str, str] = field(default_factory=dict)  # modality -> its label
 
@@ -31,6 +32,7 @@ class Statement:
     parameters: tuple[Any, ...] = ()
     sorts: tuple[tuple[str, str], ...] = ()
     wide: frozenset[str] = frozenset()
+    grouped: frozenset[str] = frozenset()
 
     def printed(self) -> str:
         """Return the statement with its parameters written into it."""
@@ -56,6 +58,7 @@ def run(connection: sqlite3.Connection, statement: Statement) -> Answer:
         rows,
         dict(statement.sorts),
         statement.wide,
+        statement.grouped,
         {code: mark for code, mark, _ in vocabulary},
         {code: label for code, _, label in vocabulary},
     )

@@ -41,7 +41,8 @@ def filtered(connection: sqlite3.Connection, report: Report, filters: Mapping[st
         "\n".join(lines),
         tuple(parameters),
         tuple((column.name, column.sort) for column in report.columns),
-        frozenset(column.name for column in report.columns if column.is_wide),
+        frozenset(column.name for column in report.columns if column.place == "wide"),
+        frozenset(column.name for column in report.columns if column.place == "grouped"),
     )
 
 

@@ -79,7 +79,7 @@ def _fetch(
 ) -> tuple[Answer, bool]:
     cursor = connection.execute(sql, parameters)
     if cursor.description is None:
-        return Answer([], []), False
+        raise UsageError(_EMPTY)
     rows: list[tuple[Any, ...]] = []
     held = 0
     is_cut = False

@@ -15,17 +15,16 @@ WIDE = frozenset({"id", "kind"})
 def timeline(period: str | None, *, undated: bool = False, ongoing: bool = False) -> Statement:
     """Return the statement of what begins or ends in a period, or of all that is dated.
 
-    A coarse date comes after every finer one that lies in it: days, then their month, then their year.
-    ``ongoing`` adds what began before and ended after the period; ``undated`` gives what has no date instead.
+    A coarse date comes after every finer one that lies in it: days, then their month, then their year. What
+    began before the period stands where it ends. ``ongoing`` adds what began before and ended after the period;
+    ``undated`` gives what has no date instead, with the words the source has for it.
     Raises UsageError if the period is not a date or interval of EDTF.
     """
     if undated:
-        return _statement(f"{TIMELINE}\nWHERE date IS NULL\nORDER BY date_wording IS NULL, first_line, lines, id")
-    # What began at a time not known stands at its end.
-    begin = f"CASE latest_start WHEN '{dates.FIRST_DAY}' THEN latest_end ELSE latest_start END"
-    order = f"ORDER BY {begin}, earliest_start DESC, latest_end, first_line, id"
+        order = "ORDER BY date_wording IS NULL, first_line, lines, id"
+        return _statement(f"{TIMELINE}\nWHERE date IS NULL\n{order}", wide=WIDE | {"date"})
     if period is None:
-        return _statement(f"{TIMELINE}\nWHERE date IS NOT NULL\n{order}")
+        return _statement(f"{TIMELINE}\nWHERE date IS NOT NULL\n{_order(dates.FIRST_DAY)}")
     try:
         span = dates.parse(period)
     except ValueError as error:
@@ -33,11 +32,19 @@ def timeline(period: str | None, *, undated: bool = False, ongoing: bool = False
     first, last = span.earliest_start, span.latest_end
     condition = "earliest_start <= ?\nAND latest_end >= ?"
     if ongoing:
-        return _statement(f"{TIMELINE}\nWHERE {condition}\n{order}", (last, first))
-    # An end that is not known (latest possible end open, earliest not) is no end within the period.
-    within = "(latest_start BETWEEN ? AND ?\nOR earliest_start BETWEEN ? AND ?\nOR latest_end BETWEEN ? AND ?)"
-    return _statement(f"{TIMELINE}\nWHERE {condition}\nAND {within}\n{order}", (last, first, *(first, last) * 3))
+        return _statement(f"{TIMELINE}\nWHERE {condition}\n{_order(first)}", (last, first))
+    within = "(earliest_start >= ?\nOR latest_start BETWEEN ? AND ?\nOR latest_end <= ?)"
+    return _statement(
+        f"{TIMELINE}\nWHERE {condition}\nAND {within}\n{_order(first)}", (last, first, first, first, last, last)
+    )
 
 
-def _statement(sql: str, parameters: tuple[str, ...] = ()) -> Statement:
-    return Statement(sql, parameters, SORTS, WIDE)
+def _order(first: str) -> str:
+    """Return the order in which what began before a day stands where it ends."""
+    is_before = f"earliest_start <= '{dates.FIRST_DAY}' OR latest_start < '{first}'"
+    begin = f"CASE WHEN {is_before} THEN latest_end ELSE latest_start END"
+    return f"ORDER BY {begin}, earliest_start DESC, latest_end, first_line, id"
+
+
+def _statement(sql: str, parameters: tuple[str, ...] = (), wide: frozenset[str] = WIDE | {"date_wording"}) -> Statement:
+    return Statement(sql, parameters, SORTS, wide)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from azmil.model import KINDS, Claim
@@ -22,6 +23,7 @@ def complete(rows: Rows) -> None:
     mark_verdicts(rows)
     rows["evidence"] = list(evidence(rows))
     rows["names"] = list(names(rows))
+    rows["revisions"] = list(revisions(rows))
 
 
 def mark_repeats(passages: list[Row]) -> None:
@@ -91,3 +93,27 @@ def names(rows: Rows) -> Iterable[Row]:
         found[alias["record_id"], alias["name"]] = None
     for record_id, name in found:
         yield {"record_id": record_id, "name": name, "folded": fold(name), "squeezed": squeeze(name)}
+
+
+def revisions(rows: Rows) -> Iterable[Row]:
+    """Yield for each claim and each two sections that follow each other what became of it."""
+    passages = {(row["source_id"], row["line"]): row for row in rows["passages"]}
+    wordings: dict[str, dict[str, set[str]]] = {row["id"]: {} for row in rows["records"] if row["kind"] in CLAIM_KINDS}
+    for row in rows["citations"]:
+        if row["record_id"] in wordings and row["role"] == "states":
+            for line in range(row["first_line"], row["last_line"] + 1):
+                passage = passages[row["source_id"], line]
+                wordings[row["record_id"]].setdefault(passage["section_id"], set()).add(passage["fingerprint"])
+    ordered = sorted(rows["sections"], key=lambda row: (row["source_id"], row["first_line"]))
+    pairs = [(old["id"], new["id"]) for old, new in pairwise(ordered) if old["source_id"] == new["source_id"]]
+    for claim, by_section in wordings.items():
+        for old, new in pairs:
+            change = _change(by_section.get(old), by_section.get(new))
+            if change:
+                yield {"claim_id": claim, "from_section_id": old, "to_section_id": new, "change": change}
+
+
+def _change(old: set[str] | None, new: set[str] | None) -> str:
+    if old and new:
+        return "kept" if old & new else "reworded"
+    return "dropped" if old else "added" if new else ""

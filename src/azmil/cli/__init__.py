@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -34,9 +35,13 @@ def run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else Exit.DONE
 
 
+_POSSIBLE = re.compile(r" \(Possible options: (.*)\)| Did you mean (.*)\?")
+
+
 def _usage(error: object) -> str:
     """Return a usage error in the style of ours: lower case, no full stop, with what to do next."""
-    message = str(error.format_message()).rstrip(".").replace("Did you mean", "did you mean")  # type: ignore[attr-defined]
+    message = str(error.format_message()).rstrip(".")  # type: ignore[attr-defined]
+    message = _POSSIBLE.sub(lambda match: f"; did you mean {match[1] or match[2]}?", message)
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "azmil"
     return f"{message[:1].lower()}{message[1:]}; see '{path} --help'"

@@ -23,11 +23,18 @@ COMMANDS = {
     "query": "ask a prebuilt question",
     "timeline": "what happened when",
     "show": "everything about one thing or claim",
+    "cite": "the lines a record rests on",
+    "conflicts": "where passages differ",
+    "gaps": "what the source leaves out",
+    "coverage": "what became of each line",
     "sql": "ask a question of your own in SQL",
     "status": "which database is asked, and what is in it",
     "check": "test the seeds",
+    "source": "compare, attach or add a document",
     "load": "build the database from the seeds",
 }
+
+SHORTCUTS = frozenset({"conflicts", "gaps"})  # reports that are commands of their own
 
 
 class Lazy(TyperGroup):
@@ -63,6 +70,8 @@ class Root(Lazy):
 
     def make(self, name: str) -> Any:
         """Return the command that a module of this package makes."""
+        if name in SHORTCUTS:
+            return import_module("azmil.cli.query").report(name)
         return import_module(f"azmil.cli.{name}").command()
 
 

@@ -13,7 +13,7 @@ from azmil.errors import UsageError, suggestion
 if TYPE_CHECKING:
     from azmil.ask.answers import Answer
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
+FORMATS = ("table", "vertical", "json", "jsonl", "csv", "tsv", "md")
 
 
 def _known(value: str) -> str:
@@ -26,6 +26,7 @@ Format = Annotated[
     str,
     Option("--format", "-f", metavar="FORMAT", callback=_known, help=f"How to print: {', '.join(FORMATS)}."),
 ]
+Source = Annotated[str | None, Option("--source", metavar="ID", help="Which source, where there are several.")]
 Wide = Annotated[bool, Option("--wide", help="Show the lesser columns of the table too.")]
 Folders = Annotated[
     list[Path] | None, Argument(metavar="[FOLDER]...", help="Folders of your own seeds, read after azmil's.")
@@ -38,7 +39,7 @@ def give(answer: Answer, form: str, *, wide: bool = False) -> None:
     """Print an answer on stdout, and on stderr what a person should know of an empty one."""
     from azmil import render
 
-    if not answer.rows and form in ("table", "md"):
+    if not answer.rows and form in ("table", "vertical", "md"):
         render.say("azmil: nothing found")
         return
     render.show(answer, form, sys.stdout, wide=wide)

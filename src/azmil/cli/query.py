@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Context, Option, Typer
@@ -30,7 +29,12 @@ class Queries(Lazy):
 
     def make(self, name: str) -> Any:
         """Return the command of a report."""
-        return _command(reports.read(Path(reports.folder() / f"{name}.sql")))
+        return report(name)
+
+
+def report(name: str) -> Any:
+    """Return the command of a report."""
+    return _command(reports.read(reports.folder() / f"{name}.sql"))
 
 
 def _command(report: Report) -> Any:

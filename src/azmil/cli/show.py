@@ -21,8 +21,8 @@ def show(
 
     Example: azmil show osa-ii
     """
-    from azmil import render
     from azmil.ask import records
+    from azmil.render import pages
 
     if form not in ("table", "json"):
         raise UsageError(f"'show' prints as table or json, not '{form}'")
@@ -41,7 +41,7 @@ def show(
         json.dump(whole, sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
         return
-    render.sheet(sheet, sys.stdout)
+    pages.sheet(sheet, sys.stdout)
 
 
 def command() -> Any:

@@ -142,6 +142,29 @@ class Name(Base):
         return (ForeignKeyConstraint(["record_id"], [RECORD]), Index("ix_names_squeezed", "squeezed"))
 
 
+class Revision(Base):
+    """What became of a claim from one section of a source to the next, made by the load."""
+
+    __tablename__ = "revisions"
+    rules = {"change": "change IN ('kept', 'reworded', 'dropped', 'added')"}
+    claim_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the claim")
+    to_section_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the later section")
+    from_section_id: Mapped[str] = text("the section before it")
+    change: Mapped[str] = text(
+        "kept word for word, reworded, dropped (in the earlier section only) or added (in the later one only)"
+    )
+
+    @classmethod
+    def keys(cls) -> tuple[object, ...]:
+        """Return the keys to the claim and the sections, and the index by what became of it."""
+        return (
+            ForeignKeyConstraint(["claim_id"], [RECORD]),
+            ForeignKeyConstraint(["to_section_id"], ["sections.id"]),
+            ForeignKeyConstraint(["from_section_id"], ["sections.id"]),
+            Index("ix_revisions_change", "change"),
+        )
+
+
 class Conflict(Remark):
     """A question on which passages differ, with the claims that answer it differently."""
 

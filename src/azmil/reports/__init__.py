@@ -18,10 +18,9 @@ The form of a file::
     holds a code of a vocabulary;
 ``name column``
     shows a name and is filtered by whatever record is called so, through the id in the other column;
-``mark``
-    shown as a sign before the row.
 
-``, wide`` after the sort keeps a column out of tables that are not asked to be wide. Columns of the SELECT
+``, wide`` after the sort keeps a column out of tables that are not asked to be wide, ``, grouped`` shows a value
+once where rows after each other share it. Columns of the SELECT
 that the header does not name stay inside the view.
 """
 
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SETTING = re.compile(r"-- (order|example): (.+)")
-_COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(, wide)?\): (.+)")
+_COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped))?\): (.+)")
 SORTS = frozenset({"id", "text", "number", "date", "flag", "lines", "word", "name"})
 REQUIRED = ("id", "modality", "disputed", "lines")
 
@@ -50,7 +49,7 @@ class Column:
     name: str
     sort: str
     target: str
-    is_wide: bool
+    place: str  # "wide", "grouped" or nothing
     meaning: str
 
 
@@ -109,7 +108,7 @@ def read(path: Path) -> Report:
                 raise AzmilError(
                     f"{path}:{number}: '{match[2]}' is not a sort of column; one of {', '.join(sorted(SORTS))}"
                 )
-            columns.append(Column(match[1], match[2], match[3] or "", match[4] is not None, match[5]))
+            columns.append(Column(match[1], match[2], match[3] or "", match[4] or "", match[5]))
         elif not title and line.strip("- "):
             title = line.strip("- ")
     select = "\n".join(lines[body:]).strip().rstrip(";")

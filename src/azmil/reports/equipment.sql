@@ -7,7 +7,7 @@
 -- holder (name holder_id): who has it, gets it or wants it
 -- branch (word branches, wide): the armed service of the holder
 -- equipment (name equipment_id): type or class
--- category (word equipment_categories): what sort of equipment it is
+-- category (word equipment_categories, wide): what sort of equipment it is
 -- quantity (text): how many, as said
 -- count (number, wide): the figure as printed
 -- lowest (number, wide): lowest number the words allow, where they set one

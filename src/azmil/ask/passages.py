@@ -1,0 +1,152 @@
+"""Own the questions about the lines of a source: which claims cite them, and what they say once it is attached."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from azmil.ask.answers import Answer
+from azmil.errors import AzmilError, UsageError, suggestion
+from azmil.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*", re.UNICODE)
+_SHORT = 3  # words no longer than this carry no matter of their own, unless they are figures
+_STEM = 5  # words that begin with the same letters are taken for forms of one
+_COVERAGE_SORTS = {"line": "number", "repeats": "number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What became of the lines of a source."""
+
+    source: str
+    verdicts: list[str]  # of each line in order; "repeats" where a cited line says again what an earlier one said
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One place that a record cites: its locator, its role, and each line with its text, if that is attached."""
+
+    locator: str
+    section: str
+    role: str
+    lines: list[tuple[int, str | None]]
+
+
+def source_of(connection: sqlite3.Connection, name: str | None) -> str:
+    """Return the id of a source, or of the only one; raise UsageError if there is none or several."""
+    known = [row[0] for row in connection.execute("SELECT id FROM sources ORDER BY id")]
+    if name in known:
+        return str(name)
+    if name is None and len(known) == 1:
+        return str(known[0])
+    if name is None:
+        raise UsageError(f"which source? name one with --source: {', '.join(known)}")
+    raise UsageError(f"there is no source '{name}'{suggestion(name, known) or '; there are: ' + ', '.join(known)}")
+
+
+def coverage(connection: sqlite3.Connection, source: str) -> Coverage:
+    """Return what became of each line of a source."""
+    rows = connection.execute(
+        "SELECT line, verdict, first_same_line FROM passages WHERE source_id = ? ORDER BY line", (source,)
+    )
+    return Coverage(
+        source,
+        ["repeats" if verdict == "cited" and first != line else verdict for line, verdict, first in rows],
+    )
+
+
+def lines(connection: sqlite3.Connection, source: str, wanted: str | None) -> Answer:
+    """Return the lines of a source that are not blank, each with the claims that cite it or why it states nothing.
+
+    ``wanted`` narrows them to a line or range such as ``53`` or ``51-60``. Columns: line, section, verdict,
+    repeats (the first line of the same wording), claims (their ids), reason.
+    """
+    first, last = _range(wanted)
+    rows = connection.execute(
+        "SELECT line, section_id, verdict, first_same_line, reason FROM passages "
+        "WHERE source_id = ? AND verdict <> 'blank' AND line BETWEEN ? AND ? ORDER BY line",
+        (source, first, last),
+    ).fetchall()
+    if not rows and wanted:
+        raise UsageError(f"'{source}' has no line {wanted} that is not blank")
+    claims: dict[int, list[str]] = {}
+    for id_, begin, end in connection.execute(
+        "SELECT c.record_id, c.first_line, c.last_line FROM citations AS c "
+        "JOIN records AS r ON r.id = c.record_id JOIN record_kinds AS k ON k.code = r.kind AND k.is_claim = 1 "
+        "WHERE c.source_id = ? AND c.role = 'states' AND c.first_line <= ? AND c.last_line >= ? ORDER BY c.record_id",
+        (source, last, first),
+    ):
+        for line in range(begin, end + 1):
+            claims.setdefault(line, []).append(id_)
+    return Answer(
+        ["line", "section", "verdict", "repeats", "claims", "reason"],
+        [
+            (line, section, verdict, same if same != line else None, ", ".join(claims.get(line, [])), reason)
+            for line, section, verdict, same, reason in rows
+        ],
+        dict(_COVERAGE_SORTS),
+    )
+
+
+def _range(wanted: str | None) -> tuple[int, int]:
+    if wanted is None:
+        return 1, 10**9
+    match = _RANGE.fullmatch(wanted)
+    if match is None:
+        raise UsageError(f"'{wanted}' is not a line or range of lines; write 53 or 51-60")
+    return int(match[1]), int(match[2] or match[1])
+
+
+def cited(connection: sqlite3.Connection, id_: str) -> list[Cited]:
+    """Return the places that a record cites, in order; raise AzmilError if the database cannot give them."""
+    try:
+        (many,) = connection.execute("SELECT count(*) > 1 FROM sources").fetchone()
+        found = []
+        for source, first, last, role in connection.execute(
+            "SELECT source_id, first_line, last_line, role FROM citations WHERE record_id = ? ORDER BY ordinal", (id_,)
+        ).fetchall():
+            passages = connection.execute(
+                "SELECT line, text, section_id FROM passages "
+                "WHERE source_id = ? AND line BETWEEN ? AND ? ORDER BY line",
+                (source, first, last),
+            ).fetchall()
+            locator = str(first) if first == last else f"{first}-{last}"
+            section = passages[0][2] or ""
+            found.append(
+                Cited(f"{source}:{locator}" if many else locator, section, role, [row[:2] for row in passages])
+            )
+    except sqlite3.Error as error:
+        raise AzmilError(f"the database cannot answer: {error}; build it again with 'azmil load'") from None
+    return found
+
+
+def matter(connection: sqlite3.Connection, id_: str) -> set[str]:
+    """Return the beginnings of the words that matter in a record: those of its sentence and of its names."""
+    (sentence,) = connection.execute("SELECT sentence FROM records WHERE id = ?", (id_,)).fetchone()
+    names = connection.execute("SELECT name FROM names WHERE record_id = ? AND name <> ?", (id_, id_)).fetchall()
+    return set(_stems([sentence, *(name for (name,) in names)]))
+
+
+def marked(text: str, words: set[str]) -> list[tuple[int, int]]:
+    """Return where in a text words stand whose beginning is among ``words``, as pairs of start and end."""
+    return [match.span() for match in _WORD.finditer(text) if _stem(match[0]) in words]
+
+
+def _stems(texts: Iterable[str]) -> Iterable[str]:
+    for text in texts:
+        for match in _WORD.finditer(text):
+            stem = _stem(match[0])
+            if stem.isdigit() or len(stem) > _SHORT:
+                yield stem
+
+
+def _stem(word: str) -> str:
+    plain = fold(word).replace(" ", "")
+    return plain if plain.isdigit() else plain[:_STEM]

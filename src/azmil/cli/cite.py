@@ -1,0 +1,51 @@
+"""Own ``azmil cite``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, Any
+
+from typer import Argument, Context, Option
+
+from azmil.cli.app import connection, one
+from azmil.errors import UsageError
+
+
+def cite(
+    context: Context,
+    name: Annotated[str, Argument(metavar="ID", help="An id, a name or an alias, however spelt.")],
+    form: Annotated[str, Option("--format", "-f", metavar="FORMAT", help="How to print: table, json.")] = "table",
+) -> None:
+    """The lines a record rests on, and their text once the document is attached, with the words that matter marked.
+
+    Example: azmil cite osa-ii
+    """
+    from azmil.ask import passages, records
+    from azmil.render import pages
+
+    if form not in ("table", "json"):
+        raise UsageError(f"'cite' prints as table or json, not '{form}'")
+    with connection(context) as database:
+        id_ = records.find(database, name)
+        places = passages.cited(database, id_)
+        matter = passages.matter(database, id_)
+    if form == "json":
+        rows = [
+            {
+                "lines": place.locator,
+                "section": place.section,
+                "role": place.role,
+                "text": [text for _, text in place.lines],
+            }
+            for place in places
+        ]
+        json.dump({"id": id_, "cited": rows}, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+        return
+    pages.cited(id_, places, lambda text: passages.marked(text, matter), sys.stdout)
+
+
+def command() -> Any:
+    """Return the command."""
+    return one("cite", cite)

@@ -1,0 +1,96 @@
+"""Own ``azmil source``: the documents behind the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+from typer import Argument, Context, Option, Typer
+from typer.main import get_command
+
+from azmil.cli.app import Lazy, connection, one
+from azmil.cli.options import Source
+from azmil.errors import Exit
+
+File = Annotated[Path, Argument(metavar="FILE", help="The document, a text of UTF-8.")]
+
+
+def verify(context: Context, file: File, source: Source = None) -> int:
+    """Hold a document against a source line by line; exit 1 if they differ.
+
+    Example: azmil source verify article.txt
+    """
+    from azmil import source as sources
+    from azmil.ask import passages
+    from azmil.render import clean, say
+
+    with connection(context) as database:
+        name = passages.source_of(database, source)
+        differences = sources.verify(database, file, name)
+    for difference in differences:
+        print(clean(difference))  # noqa: T201 - the answer
+    if differences:
+        say(f"azmil: {file} is not the document of '{name}'")
+        return Exit.CANNOT
+    say(f"azmil: {file} is the document of '{name}', every line of it")
+    return Exit.DONE
+
+
+def attach(context: Context, file: File) -> None:
+    """Put the text of a source's document into the database, so that 'show' and 'cite' print the lines.
+
+    Example: azmil source attach article.txt
+    """
+    from azmil import paths
+    from azmil import source as sources
+    from azmil.render import say
+
+    connection(context).close()
+    path, _ = paths.database(context.obj.database)
+    say(f"azmil: attached {file} to '{sources.attach(path, file)}'")
+
+
+def add(
+    file: File,
+    name: Annotated[str | None, Option("--id", help="The id of the source; the file's name by default.")] = None,
+    title: Annotated[str | None, Option("--title", help="What the document is.")] = None,
+    folder: Annotated[Path, Option("--seeds", metavar="FOLDER", help="The folder of your seeds.")] = Path("seeds"),
+) -> None:
+    """Write the seeds of a document of your own: its description and its lines by fingerprint.
+
+    Example: azmil source add report.txt --id report --seeds my-seeds
+    """
+    from azmil import source as sources
+    from azmil.render import say
+
+    id_ = name or file.stem.lower().replace("_", "-").replace(" ", "-")
+    for path in sources.add(file, folder, id_=id_, title=title or file.stem):
+        say(f"azmil: wrote {path}")
+    say(f"azmil: write claims into {folder}/<table>/<topic>.yaml, test them with 'azmil check --open {folder}'")
+
+
+COMMANDS: dict[str, Callable[..., Any]] = {"verify": verify, "attach": attach, "add": add}
+
+
+class Sources(Lazy):
+    """What can be done with a document."""
+
+    names = dict.fromkeys(COMMANDS, "")
+
+    def make(self, name: str) -> Any:
+        """Return the command of that name."""
+        return one(name, COMMANDS[name])
+
+
+def command() -> Any:
+    """Return the group."""
+    app = Typer(cls=Sources, add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+
+    @app.callback()
+    def source() -> None:
+        """The documents behind the sources: compare, attach or add one."""
+
+    made = get_command(app)
+    made.name = "source"
+    return made

@@ -1,0 +1,31 @@
+"""Own the printing of answers: a table for people, and formats for machines that carry every value whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from azmil.render import machines, tables
+from azmil.render.terminal import clean, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TextIO
+
+    from azmil.ask.answers import Answer
+
+__all__ = ["FORMATS", "clean", "say", "show"]
+
+FORMATS: dict[str, Callable[..., None]] = {
+    "table": tables.as_table,
+    "vertical": tables.as_vertical,
+    "json": machines.as_json,
+    "jsonl": machines.as_jsonl,
+    "csv": machines.as_csv,
+    "tsv": machines.as_tsv,
+    "md": machines.as_markdown,
+}
+
+
+def show(answer: Answer, form: str, stream: TextIO, *, wide: bool = False) -> None:
+    """Print an answer on a stream in one of ``FORMATS``; ``wide`` shows a table's lesser columns too."""
+    FORMATS[form](answer, stream, wide=wide)

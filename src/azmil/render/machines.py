@@ -1,0 +1,70 @@
+"""Own the formats for machines: every row, every column, every value whole."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from azmil.render.tables import cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TextIO
+
+    from azmil.ask.answers import Answer
+
+
+def _values(answer: Answer) -> Iterator[dict[str, Any]]:
+    for row in answer.rows:
+        yield {name: _value(value, answer.sorts.get(name, "")) for name, value in zip(answer.columns, row, strict=True)}
+
+
+def _value(value: object, sort: str) -> object:
+    if sort == "flag" and value is not None:
+        return bool(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, float) and not -float("inf") < value < float("inf"):
+        return None
+    return value
+
+
+def as_json(answer: Answer, stream: TextIO, **_: bool) -> None:
+    """Print an answer as one JSON list of objects."""
+    json.dump(list(_values(answer)), stream, ensure_ascii=False, indent=2, allow_nan=False)
+    stream.write("\n")
+
+
+def as_jsonl(answer: Answer, stream: TextIO, **_: bool) -> None:
+    """Print an answer as one JSON object a line."""
+    stream.writelines(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in _values(answer))
+
+
+def as_csv(answer: Answer, stream: TextIO, **_: bool) -> None:
+    """Print an answer as CSV, with its head."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows(answer.rows)
+
+
+def as_tsv(answer: Answer, stream: TextIO, **_: bool) -> None:
+    """Print an answer as tab-separated values, with its head; tabs and newlines in a value become spaces."""
+    for row in [answer.columns, *answer.rows]:
+        cells = ("" if value is None else str(value) for value in row)
+        stream.write("\t".join(re.sub(r"[\t\r\n]", " ", text) for text in cells) + "\n")
+
+
+def as_markdown(answer: Answer, stream: TextIO, **_: bool) -> None:
+    """Print an answer as a Markdown table."""
+
+    def line(cells: list[str]) -> str:
+        return f"| {' | '.join(text.replace('|', chr(92) + '|').replace(chr(10), ' ') for text in cells)} |\n"
+
+    stream.write(line(answer.columns))
+    stream.write(line(["---"] * len(answer.columns)))
+    stream.writelines(
+        line([cell(value, answer.sorts.get(name, "")) for name, value in zip(answer.columns, row, strict=True)])
+        for row in answer.rows
+    )

@@ -1,0 +1,28 @@
+-- What became of each claim from one section of a source to the next: kept, reworded, dropped or added.
+--
+-- order: later_line, change, first_line, id
+-- example: --change dropped
+--
+-- id (id, wide): the claim
+-- earlier (text, grouped): the section before
+-- later (text, grouped): the section after it
+-- change (text, grouped): kept word for word, reworded, dropped (only in the earlier) or added (only in the later)
+-- fact (text): what is claimed
+-- modality (word modalities): how firmly the source says it
+-- disputed (flag): whether an unsettled conflict has it as a side
+-- lines (lines): where the source says it
+SELECT
+    r.id,
+    v.from_section_id AS earlier,
+    v.to_section_id AS later,
+    v.change,
+    r.sentence AS fact,
+    r.modality,
+    ev.is_disputed AS disputed,
+    ev.lines,
+    ev.first_line,
+    s.first_line AS later_line
+FROM revisions AS v
+JOIN records AS r ON r.id = v.claim_id
+JOIN evidence AS ev ON ev.record_id = v.claim_id
+JOIN sections AS s ON s.id = v.to_section_id;
