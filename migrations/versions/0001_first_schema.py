@@ -800,6 +800,7 @@ def upgrade() -> None:
         sa.Column("count_said", sa.Text(), nullable=True),
         sa.Column("means", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("same_as_id", sa.Text(), nullable=True),
         sa.Column("order_date", sa.Text(), nullable=True),
         sa.Column("delivery_date", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["count_qualifier"], ["qualifiers.code"], name=op.f("fk_transfers_count_qualifier")),
@@ -807,6 +808,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["id"], ["records.id"], name=op.f("fk_transfers_id")),
         sa.ForeignKeyConstraint(["means"], ["transfer_means.code"], name=op.f("fk_transfers_means")),
         sa.ForeignKeyConstraint(["recipient_id"], ["parties.id"], name=op.f("fk_transfers_recipient_id")),
+        sa.ForeignKeyConstraint(["same_as_id"], ["transfers.id"], name=op.f("fk_transfers_same_as_id")),
         sa.ForeignKeyConstraint(["status"], ["transfer_statuses.code"], name=op.f("fk_transfers_status")),
         sa.ForeignKeyConstraint(["supplier_id"], ["parties.id"], name=op.f("fk_transfers_supplier_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_transfers")),
@@ -815,6 +817,7 @@ def upgrade() -> None:
     with op.batch_alter_table("transfers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_transfers_equipment_id"), ["equipment_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_transfers_recipient_id"), ["recipient_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_transfers_same_as_id"), ["same_as_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_transfers_supplier_id"), ["supplier_id"], unique=False)
 
     op.create_table(
@@ -1009,6 +1012,7 @@ def downgrade() -> None:
     op.drop_table("unit_relations")
     with op.batch_alter_table("transfers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_transfers_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_transfers_same_as_id"))
         batch_op.drop_index(batch_op.f("ix_transfers_recipient_id"))
         batch_op.drop_index(batch_op.f("ix_transfers_equipment_id"))
 

@@ -14,7 +14,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from azmil import __version__, database, paths, reports
+from azmil import __version__, database, index, paths, reports
 from azmil.check import Checked, check, digest, seed_files
 from azmil.errors import AzmilError
 from azmil.model import KINDS, Base
@@ -210,6 +210,7 @@ def _fill(connection: Connection, rows: Rows, seeds_digest: str) -> None:
             connection.connection.cursor().executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', values)
     for report in views:
         _statement(connection, f"CREATE VIEW {report.view} AS\n{report.select}")
+    index.fill(connection.connection.driver_connection, rows)  # type: ignore[arg-type]
 
 
 def _meanings(views: Sequence[reports.Report]) -> Iterator[Row]:

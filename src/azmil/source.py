@@ -8,7 +8,7 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING
 
-from azmil import load
+from azmil import index, load
 from azmil.errors import AzmilError, UsageError
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def attach(database: Path, path: Path) -> str:
             "UPDATE passages SET text = ? WHERE source_id = ? AND line = ?",
             [(line, row[0], number) for number, line in enumerate(lines, 1)],
         )
+        index.fill_lines(connection)
         connection.execute("COMMIT")
     return str(row[0])
 

@@ -4,59 +4,57 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from azmil.ask.answers import Statement
 from azmil.errors import UsageError, nearest
 from azmil.names import squeeze
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from azmil.reports import Column, Report
 
 
-def filtered(connection: sqlite3.Connection, report: Report, filters: Mapping[str, Sequence[str]]) -> Statement:
-    """Return the statement of a report under filters, each a column and the values of which any will do.
+def condition_of(
+    connection: sqlite3.Connection, report: Report, name: str, values: Sequence[str], *, is_wanted: bool = True
+) -> tuple[str, list[Any]]:
+    """Return the condition that a column has one of some values, or none of them, and its parameters.
 
     Raises UsageError for a value that a column cannot have, with the nearest ones that it can.
     """
-    conditions: list[str] = []
-    parameters: list[Any] = []
-    for name, values in filters.items():
-        column = report.column(name)
-        if column is None:
-            known = [column.name for column in report.columns]
-            raise UsageError(f"'{report.name}' has no column '{name}'{_instead(name, known)}")
-        if not values:
-            continue
-        where, found = _resolved(connection, report, column, values)
-        conditions.append(f"{where} = ?" if len(found) == 1 else f"{where} IN ({', '.join('?' * len(found))})")
-        parameters.extend(found)
-    columns = ", ".join(column.name for column in report.columns)
-    lines = [f"SELECT {columns}", f"FROM {report.view}"]
-    lines += [f"{'AND' if at else 'WHERE'} {condition}" for at, condition in enumerate(conditions)]
-    if report.order:
-        lines.append(f"ORDER BY {report.order}")
-    return Statement(
-        "\n".join(lines),
-        tuple(parameters),
-        tuple((column.name, column.sort) for column in report.columns),
-        frozenset(column.name for column in report.columns if column.place == "wide"),
-        frozenset(column.name for column in report.columns if column.place == "grouped"),
-    )
+    column = report.column(name)
+    if column is None:
+        raise UsageError(f"'{report.name}' has no column '{name}'{instead(name, [one.name for one in report.columns])}")
+    where, found = _resolved(connection, report, column, values)
+    if is_wanted:
+        return (f"{where} = ?" if len(found) == 1 else f"{where} IN ({', '.join('?' * len(found))})"), found
+    return f"({where} IS NULL OR {where} NOT IN ({', '.join('?' * len(found))}))", found
 
 
 def _resolved(
     connection: sqlite3.Connection, report: Report, column: Column, values: Sequence[str]
 ) -> tuple[str, list[Any]]:
     """Return the column to compare and the values it must have one of."""
+    if report.parameters and column.sort == "text":  # what it has depends on its parameters
+        return column.name, list(values)
     if column.sort == "name":
         return column.target, [id_ for value in values for id_ in _called(connection, report, column, value)]
     if column.sort == "word":
         return column.name, [_word(connection, report, column, value) for value in values]
     if column.sort in ("number", "flag"):
         return column.name, [_number(column, value) for value in values]
-    return column.name, list(values)
+    return column.name, [_text(connection, report, column, value) for value in values]
+
+
+def _text(connection: sqlite3.Connection, report: Report, column: Column, value: str) -> str:
+    """Return the value of a column that a text means, however it is spelt; the text itself where none does."""
+    if connection.execute(f"SELECT 1 FROM {report.table} WHERE {column.name} = ? LIMIT 1", (value,)).fetchone():
+        return value
+    rows = connection.execute(f"SELECT DISTINCT {column.name} FROM {report.table} WHERE {column.name} IS NOT NULL")
+    known = sorted(str(row[0]) for row in rows)
+    alike = [text for text in known if squeeze(text) == squeeze(value)]
+    if alike:
+        return alike[0]
+    raise UsageError(f"there is no {_option(column.name)} '{value}'{instead(value, known)}")
 
 
 def _number(column: Column, value: str) -> int:
@@ -75,14 +73,14 @@ def _word(connection: sqlite3.Connection, report: Report, column: Column, value:
     for code, label in rows:
         if wanted in (squeeze(code), squeeze(label)):
             return str(code)
-    used = {row[0] for row in connection.execute(f"SELECT DISTINCT {column.name} FROM {report.view}")}
+    used = {row[0] for row in connection.execute(f"SELECT DISTINCT {column.name} FROM {report.table}")}
     known = [code for code, _ in rows if code in used]
-    raise UsageError(f"there is no {_option(column.name)} '{value}'{_instead(value, known)}")
+    raise UsageError(f"there is no {_option(column.name)} '{value}'{instead(value, known)}")
 
 
 def _called(connection: sqlite3.Connection, report: Report, column: Column, value: str) -> list[str]:
     """Return the ids of the records of a column that are called so."""
-    inside = f"SELECT {column.target} FROM {report.view}"
+    inside = f"SELECT {column.target} FROM {report.table}"
     found = connection.execute("SELECT DISTINCT record_id FROM names WHERE squeezed = ?", (squeeze(value),)).fetchall()
     if not found:
         words = squeeze(value)
@@ -95,14 +93,14 @@ def _called(connection: sqlite3.Connection, report: Report, column: Column, valu
     known = [
         row[0] for row in connection.execute(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name")
     ]
-    raise UsageError(f"there is no {_option(column.name)} called '{value}'{_instead(value, known, all_of=False)}")
+    raise UsageError(f"there is no {_option(column.name)} called '{value}'{instead(value, known, all_of=False)}")
 
 
 def _option(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _instead(value: str, known: Iterable[str], *, all_of: bool = True) -> str:
+def instead(value: str, known: Iterable[str], *, all_of: bool = True) -> str:
     """Return the nearest known words, and the others if they are few enough to read."""
     known = list(dict.fromkeys(known))
     close = nearest(value, known)

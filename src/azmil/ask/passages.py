@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from azmil.ask.answers import Answer
 from azmil.errors import AzmilError, UsageError, suggestion
-from azmil.names import fold
+from azmil.names import WORD, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
-_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*", re.UNICODE)
 _SHORT = 3  # words no longer than this carry no matter of their own, unless they are figures
-_STEM = 5  # words that begin with the same letters are taken for forms of one
 _COVERAGE_SORTS = {"line": "number", "repeats": "number"}
 
 
@@ -134,19 +132,9 @@ def matter(connection: sqlite3.Connection, id_: str) -> set[str]:
     return set(_stems([sentence, *(name for (name,) in names)]))
 
 
-def marked(text: str, words: set[str]) -> list[tuple[int, int]]:
-    """Return where in a text words stand whose beginning is among ``words``, as pairs of start and end."""
-    return [match.span() for match in _WORD.finditer(text) if _stem(match[0]) in words]
-
-
 def _stems(texts: Iterable[str]) -> Iterable[str]:
     for text in texts:
-        for match in _WORD.finditer(text):
-            stem = _stem(match[0])
-            if stem.isdigit() or len(stem) > _SHORT:
-                yield stem
-
-
-def _stem(word: str) -> str:
-    plain = fold(word).replace(" ", "")
-    return plain if plain.isdigit() else plain[:_STEM]
+        for match in WORD.finditer(text):
+            beginning = stem(match[0])
+            if beginning.isdigit() or len(beginning) > _SHORT:
+                yield beginning

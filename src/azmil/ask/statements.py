@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import sys
 import threading
@@ -21,6 +22,32 @@ GRACE = 0.7  # seconds past the limit after which a function that SQLite cannot 
 _EMPTY = 'there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"'
 
 
+_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+
+
+def split(text: str) -> list[str]:
+    """Return the statements of a text; raise UsageError if there is none."""
+    found, held = [], ""
+    for piece in re.split("(;)", text):
+        held += piece
+        if piece == ";" and sqlite3.complete_statement(held):
+            found.append(held)
+            held = ""
+    found = [statement for statement in [*found, held] if _COMMENT.sub("", statement).strip(" ;\n\t\r")]
+    if not found:
+        raise UsageError(_EMPTY)
+    return found
+
+
+def cite(connection: sqlite3.Connection, answer: Answer) -> None:
+    """Add to an answer that has a column ``id`` the lines behind each row; raise UsageError if it has none."""
+    if "id" not in answer.columns:
+        raise UsageError("--cite needs a column called id; select it, or name one with AS id")
+    at = answer.columns.index("id")
+    lines = dict(connection.execute("SELECT record_id, lines FROM evidence").fetchall())
+    answer.notes = {str(row[at]): lines[row[at]] for row in answer.rows if row[at] in lines}
+
+
 def ask(
     connection: sqlite3.Connection,
     sql: str,
@@ -33,8 +60,6 @@ def ask(
 
     Raises UsageError for SQL that is wrong or forbidden, TimeLimitError past the limit. Ctrl-C interrupts it.
     """
-    if not sql.strip():
-        raise UsageError(_EMPTY)
     outcome: list[tuple[Answer, bool] | BaseException] = []
 
     def work() -> None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from azmil.check.rows import Row, Rows
 
 CLAIM_KINDS = frozenset(cls.kind for cls in KINDS.values() if issubclass(cls, Claim))
-OPEN_STATES = frozenset({"open", "explained"})
 
 
 def complete(rows: Rows) -> None:
@@ -58,7 +57,7 @@ def evidence(rows: Rows) -> Iterable[Row]:
     for row in rows["citations"]:
         if row["role"] == "states":
             by_record.setdefault(row["record_id"], []).append(row)
-    unsettled = {row["id"] for row in rows["conflicts"] if row["state"] in OPEN_STATES}
+    unsettled = {row["id"] for row in rows["conflicts"] if row["state"] == "open"}
     disputed = {row["claim_id"] for row in rows.get("conflict_sides", []) if row["conflict_id"] in unsettled}
     for record in rows["records"]:
         cited = by_record[record["id"]]

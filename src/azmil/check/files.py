@@ -37,8 +37,9 @@ def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[See
     ``alone`` leaves azmil's own records out and keeps its vocabularies, which every seed needs. Raises
     AzmilError if there is no such folder.
     """
-    own = [file for file in _below(paths.shipped("seeds")) if file.is_vocabulary or not alone]
-    return own + [file for folder in folders for file in _below(folder)]
+    shipped = paths.shipped("seeds")
+    own = [file for file in _below(shipped) if file.is_vocabulary or not alone]
+    return own + [file for folder in folders if folder.resolve() != shipped for file in _below(folder)]
 
 
 def _below(folder: Path) -> list[SeedFile]:

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 COMMANDS = {
     "query": "ask a prebuilt question",
     "timeline": "what happened when",
+    "search": "find words, however spelt",
     "show": "everything about one thing or claim",
     "cite": "the lines a record rests on",
     "conflicts": "where passages differ",
     "gaps": "what the source leaves out",
     "coverage": "what became of each line",
     "sql": "ask a question of your own in SQL",
+    "schema": "what the tables and columns hold",
     "status": "which database is asked, and what is in it",
     "check": "test the seeds",
     "source": "compare, attach or add a document",
@@ -52,11 +54,15 @@ class Lazy(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command, or None if there is none of that name."""
-        return self.make(cmd_name) if cmd_name in self.names else None
+        return self.make(cmd_name) if self.knows(cmd_name) else None
+
+    def knows(self, name: str) -> bool:
+        """Return whether there is a command of that name."""
+        return name in self.names
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments begin with; raise a usage error that names the nearest one."""
-        if args and not args[0].startswith("-") and args[0] not in self.names:
+        if args and not args[0].startswith("-") and not self.knows(args[0]):
             all_of = ", ".join(self.names)
             hint = suggestion(args[0], self.names)
             ctx.fail(f"there is no command '{args[0]}'{hint or '; there are: ' + all_of}")

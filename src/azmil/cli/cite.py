@@ -15,13 +15,14 @@ from azmil.errors import UsageError
 def cite(
     context: Context,
     name: Annotated[str, Argument(metavar="ID", help="An id, a name or an alias, however spelt.")],
-    form: Annotated[str, Option("--format", "-f", metavar="FORMAT", help="How to print: table, json.")] = "table",
+    form: Annotated[str, Option("--format", metavar="FORMAT", help="How to print: table, json.")] = "table",
 ) -> None:
     """The lines a record rests on, and their text once the document is attached, with the words that matter marked.
 
     Example: azmil cite osa-ii
     """
     from azmil.ask import passages, records
+    from azmil.names import spans
     from azmil.render import pages
 
     if form not in ("table", "json"):
@@ -43,7 +44,7 @@ def cite(
         json.dump({"id": id_, "cited": rows}, sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
         return
-    pages.cited(id_, places, lambda text: passages.marked(text, matter), sys.stdout)
+    pages.cited(id_, places, lambda text: spans(text, matter), sys.stdout)
 
 
 def command() -> Any:

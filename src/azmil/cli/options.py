@@ -24,7 +24,7 @@ def _known(value: str) -> str:
 
 Format = Annotated[
     str,
-    Option("--format", "-f", metavar="FORMAT", callback=_known, help=f"How to print: {', '.join(FORMATS)}."),
+    Option("--format", metavar="FORMAT", callback=_known, help=f"How to print: {', '.join(FORMATS)}."),
 ]
 Source = Annotated[str | None, Option("--source", metavar="ID", help="Which source, where there are several.")]
 Wide = Annotated[bool, Option("--wide", help="Show the lesser columns of the table too.")]
@@ -35,11 +35,17 @@ Alone = Annotated[bool, Option("--alone", help="Leave azmil's own records out; i
 Sql = Annotated[bool, Option("--sql", help="Print the SQL statement, which runs as it is, and not its answer.")]
 
 
-def give(answer: Answer, form: str, *, wide: bool = False) -> None:
+def give(answer: Answer, form: str, *, wide: bool = False, limit: int | None = None) -> None:
     """Print an answer on stdout, and on stderr what a person should know of an empty one."""
     from azmil import render
+
+    is_cut = limit is not None and len(answer.rows) > limit
+    if is_cut:
+        del answer.rows[limit:]
 
     if not answer.rows and form in ("table", "vertical", "md"):
         render.say("azmil: nothing found")
         return
     render.show(answer, form, sys.stdout, wide=wide)
+    if is_cut:
+        render.say(f"azmil: only the first {limit:,} rows are shown; --limit says how many")

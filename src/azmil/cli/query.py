@@ -9,15 +9,59 @@ from typer import Context, Option, Typer
 from typer.main import get_command
 
 from azmil import reports
-from azmil.ask.answers import run
-from azmil.ask.filters import filtered
+from azmil.ask.answers import Answer, run
+from azmil.ask.questions import Question, statement_of
 from azmil.cli.app import Lazy, connection, one
 from azmil.cli.options import Format, Sql, Wide, give
+from azmil.errors import UsageError, suggestion
 
 if TYPE_CHECKING:
-    from azmil.reports import Report
+    from azmil.reports import Parameter, Report
 
-_SHARED = {"form": (Format, "table"), "wide": (Wide, False), "sql": (Sql, False)}
+Texts = list[str] | None
+_SHARED: dict[str, tuple[Any, Any]] = {
+    "asserted": (Annotated[bool, Option("--asserted", help="Only what the source asserts.")], False),
+    "cites": (Annotated[list[int] | None, Option("--cites", metavar="LINE", help="Only what cites the line.")], None),
+    "columns": (
+        Annotated[str | None, Option("--columns", metavar="A,B", help="Only these columns, in this order.")],
+        None,
+    ),
+    "sort": (
+        Annotated[str | None, Option("--sort", metavar="A,-B", help="Sort by these; - for the largest first.")],
+        None,
+    ),
+    "by": (
+        Annotated[str | None, Option("--by", metavar="COLUMN", help="Count the rows for each value of a column.")],
+        None,
+    ),
+    "limit": (Annotated[int | None, Option("--limit", metavar="N", min=0, help="At most so many rows.")], None),
+    "total": (Annotated[bool, Option("--count", help="Only how many rows there are.")], False),
+    "save_as": (
+        Annotated[str | None, Option("--save-as", metavar="NAME", help="Copy this query to one of your own.")],
+        None,
+    ),
+    "form": (Format, "table"),
+    "wide": (Wide, False),
+    "sql": (Sql, False),
+}
+_DATED: dict[str, tuple[Any, Any]] = {
+    "since": (
+        Annotated[str | None, Option("--since", metavar="DATE", help="Only what may be at or after a date.")],
+        None,
+    ),
+    "until": (
+        Annotated[str | None, Option("--until", metavar="DATE", help="Only what may be at or before a date.")],
+        None,
+    ),
+    "as_of": (
+        Annotated[str | None, Option("--as-of", metavar="DATE", help="What held at a date, certainly or possibly.")],
+        None,
+    ),
+    "certain": (Annotated[bool, Option("--certain", help="With --as-of: only what certainly held.")], False),
+}
+_PATIENCE = 30  # seconds that a reader's own report may take
+_DAYS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
+_EXCLUDED = ("word", "name", "text")  # sorts of column of which a value can be left out
 
 
 class Queries(Lazy):
@@ -25,7 +69,11 @@ class Queries(Lazy):
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self.names = dict.fromkeys(reports.names(), "")
+        self.names = dict.fromkeys([*reports.names(), *reports.own_names()], "")
+
+    def knows(self, name: str) -> bool:
+        """Return whether there is such a report, by name or by path."""
+        return name in self.names or name.endswith(reports.ENDING)
 
     def make(self, name: str) -> Any:
         """Return the command of a report."""
@@ -34,48 +82,138 @@ class Queries(Lazy):
 
 def report(name: str) -> Any:
     """Return the command of a report."""
-    return _command(reports.read(reports.folder() / f"{name}.sql"))
+    return _command(reports.find(name))
 
 
-def _command(report: Report) -> Any:
-    def query(context: Context, form: str, wide: bool, sql: bool, **filters: list[str] | None) -> None:
+def _command(asked: Report) -> Any:
+    def query(context: Context, **given: Any) -> None:
+        if given["save_as"]:
+            print(reports.save(asked, given["save_as"]))  # noqa: T201 - where it is
+            return
+        question = _question(given)
         with connection(context) as database:
-            given = {name: values for name, values in filters.items() if values}
-            statement = filtered(database, report, given)
-            if sql:
+            statement = statement_of(database, asked, question)
+            if given["total"]:
+                statement = statement.counted()
+            if given["sql"]:
                 print(statement.printed())  # noqa: T201 - asked for
                 return
-            answer = run(database, statement)
-        give(answer, form, wide=wide)
+            answer = run(database, statement, _PATIENCE if asked.is_own else None)
+        if given["total"] and given["form"] == "table":
+            print(answer.rows[0][0])  # noqa: T201 - a number needs no table
+            return
+        give(answer, given["form"], wide=given["wide"], limit=question.limit)
 
-    kind = inspect.Parameter.KEYWORD_ONLY
-    parameters = [inspect.Parameter("context", kind, annotation=Context)]
-    for column in report.columns:
-        option = Option(
-            f"--{column.name.replace('_', '-')}", metavar=column.sort.upper(), help=_sentence(column.meaning)
-        )
-        parameters.append(
-            inspect.Parameter(column.name, kind, default=None, annotation=Annotated[list[str] | None, option])
-        )
-    for name, (annotation, default) in _SHARED.items():
-        parameters.append(inspect.Parameter(name, kind, default=default, annotation=annotation))
+    parameters = [_parameter("context", Context)]
+    parameters += _asked_for(asked)
+    parameters += _filters(asked)
+    shared = {**(_DATED if asked.column("earliest_start") else {}), **_SHARED}
+    parameters += [_parameter(name, annotation, default) for name, (annotation, default) in shared.items()]
     query.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     query.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    example = f"azmil query {report.name} {report.example}".strip()
-    return one(report.name, query, help=f"{report.title}\n\nExample: {example}", short_help=report.title)
+    example = f"azmil query {asked.name} {asked.example}".strip()
+    return one(asked.name, query, help=f"{asked.title}\n\nExample: {example}", short_help=asked.title)
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def _asked_for(asked: Report) -> list[inspect.Parameter]:
+    """Return the options that a report's parameters make."""
+    found = []
+    for parameter in asked.parameters:
+        kind: Any = int if parameter.sort == "number" else str
+        one_of = f" One of: {', '.join(parameter.choices)}." if parameter.choices else ""
+        help_ = f"{parameter.meaning[:1].upper()}{parameter.meaning[1:]}.{one_of}"
+        words = Option(f"--{parameter.name.replace('_', '-')}", help=help_, callback=_one_of(parameter))
+        default = inspect.Parameter.empty if parameter.default is None else kind(parameter.default)
+        found.append(_parameter(f"parameter_{parameter.name}", Annotated[kind, words], default))
+    return found
+
+
+def _one_of(parameter: Parameter) -> Any:
+    """Return the function that refuses a value which is not among a parameter's choices."""
+
+    def check(value: Any) -> Any:
+        if parameter.choices and str(value) not in parameter.choices:
+            hint = suggestion(str(value), parameter.choices) or f"; there are: {', '.join(parameter.choices)}"
+            raise UsageError(f"'{value}' is not a {parameter.name}{hint}")
+        return value
+
+    return check
+
+
+def _filters(asked: Report) -> list[inspect.Parameter]:
+    """Return the options that a report's columns make."""
+    found = []
+    for column in asked.columns:
+        option, kind = column.name.replace("_", "-"), column.sort.upper()
+        if column.name in _DAYS or column.sort in ("lines", "prose"):
+            continue
+        if column.sort == "flag":
+            words = Option(f"--{option}/--no-{option}", help=f"Only rows of which this holds: {column.meaning}.")
+            found.append(_parameter(f"is_{column.name}", Annotated[bool | None, words], None))
+        elif column.sort == "number":
+            for bound, word in (("min", "least"), ("max", "most")):
+                words = Option(f"--{bound}-{option}", metavar=kind, help=f"At {word}: {column.meaning}.")
+                found.append(_parameter(f"{bound}_{column.name}", Annotated[int | None, words], None))
+        else:
+            words = Option(f"--{option}", metavar=kind, help=f"{column.meaning[:1].upper()}{column.meaning[1:]}.")
+            found.append(_parameter(f"in_{column.name}", Annotated[Texts, words], None))
+            if column.sort in _EXCLUDED:
+                words = Option(f"--no-{option}", metavar=kind, help="Leave these out.")
+                found.append(_parameter(f"no_{column.name}", Annotated[Texts, words], None))
+    return found
+
+
+def _question(given: dict[str, Any]) -> Question:
+    """Return the question that options ask."""
+
+    def named(prefix: str) -> dict[str, Any]:
+        return {
+            name.removeprefix(prefix): value
+            for name, value in given.items()
+            if name.startswith(prefix) and value is not None and value != []
+        }
+
+    question = Question(named("in_"), named("no_"), named("min_"), named("max_"))
+    question.wanted |= {name: ["yes" if value else "no"] for name, value in named("is_").items()}
+    if given["asserted"]:
+        question.wanted["modality"] = ["asserted"]
+    for name in ("since", "until", "as_of"):
+        setattr(question, name, given.get(name))
+    question.is_certain = given.get("certain", False)
+    question.parameters = named("parameter_")
+    question.cites = given["cites"] or ()
+    question.columns = _listed(given["columns"])
+    question.sort = _listed(given["sort"])
+    question.by, question.limit = given["by"], given["limit"]
+    return question
+
+
+def _listed(text: str | None) -> list[str]:
+    return [part.strip() for part in text.split(",")] if text else []
 
 
 def command() -> Any:
     """Return the group of the reports."""
-    app = Typer(cls=Queries, add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+    app = Typer(cls=Queries, add_completion=False, rich_markup_mode=None)
 
-    @app.callback()
-    def query() -> None:
-        """Ask a prebuilt question; its filters are named like its columns and may be repeated (any of them will do)."""
+    @app.callback(invoke_without_command=True)
+    def query(
+        context: Context,
+        listed: Annotated[bool, Option("--list", help="Print the queries, azmil's and your own.")] = False,
+        form: Format = "table",
+    ) -> None:
+        """Ask a prebuilt question; its filters are named like its columns and may be repeated (any of them will do).
+
+        A .sql file of the same form, given by path or lying in the folder of your own queries, is one more.
+        """
+        if listed or context.invoked_subcommand is None:
+            rows = [(name, "azmil", reports.find(name).title) for name in reports.names()]
+            rows += [(name, "your own", reports.find(name).title) for name in reports.own_names()]
+            give(Answer(["query", "of", "what it answers"], rows), form)
 
     made = get_command(app)
     made.name = "query"

@@ -15,7 +15,7 @@ from azmil.errors import UsageError
 def show(
     context: Context,
     name: Annotated[str, Argument(metavar="ID", help="An id, a name or an alias, however spelt.")],
-    form: Annotated[str, Option("--format", "-f", metavar="FORMAT", help="How to print: table, json.")] = "table",
+    form: Annotated[str, Option("--format", metavar="FORMAT", help="How to print: table, json.")] = "table",
 ) -> None:
     """Everything about one thing or claim: its fields, its names, its lines, and the claims that name it.
 

@@ -2,32 +2,75 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
 from azmil.cli.app import connection, one
 from azmil.cli.options import Format, give
+from azmil.errors import AzmilError, UsageError
 
 
 def sql(
     context: Context,
-    statement: Annotated[str, Argument(metavar="STATEMENT", help="One statement that reads.")],
-    timeout: Annotated[float, Option("--timeout", metavar="SECONDS", help="How long it may take.", min=0.1)] = 30,
-    most: Annotated[int, Option("--max-rows", metavar="N", help="How many rows it may give.", min=1)] = 10_000,
+    statement: Annotated[
+        str | None,
+        Argument(metavar="[STATEMENT]", help="Statements that read, with ';' between; - for standard input."),
+    ] = None,
+    file: Annotated[
+        Path | None, Option("--file", "-f", metavar="FILE", help="Take the statements from a file.")
+    ] = None,
+    given: Annotated[
+        list[str] | None, Option("--parameter", "-p", metavar="NAME=VALUE", help="A value for :NAME in the statement.")
+    ] = None,
+    timeout: Annotated[float, Option("--timeout", metavar="SECONDS", help="How long each may take.", min=0.1)] = 30,
+    most: Annotated[int, Option("--max-rows", metavar="N", help="How many rows each may give.", min=1)] = 10_000,
+    cite: Annotated[bool, Option("--cite", help="Add the lines behind each row that has an id.")] = False,
     form: Format = "table",
 ) -> None:
     """Ask a question of your own in SQL; it can read everything and change nothing.
 
-    Example: azmil sql "SELECT holder, equipment, quantity FROM equipment_report"
+    Example: azmil sql -p year=2006 "SELECT id, fact FROM facts_report WHERE date = :year"
     """
-    from azmil.ask.statements import ask
+    from azmil.ask import statements
     from azmil.render import say
 
-    answer, is_cut = ask(connection(context), statement, seconds=timeout, most_rows=most)
-    give(answer, form)
-    if is_cut:
-        say(f"azmil: only the first {len(answer.rows):,} rows are shown; allow more with --max-rows")
+    text = _text(statement, file)
+    values = dict(_pair(pair) for pair in given or [])
+    database = connection(context)
+    for number, single in enumerate(statements.split(text)):
+        answer, is_cut = statements.ask(database, single, values, seconds=timeout, most_rows=most)
+        if number and form in ("table", "vertical", "md"):
+            print()  # noqa: T201 - between two answers
+        if cite:
+            statements.cite(database, answer)
+        give(answer, form)
+        if is_cut:
+            say(f"azmil: only the first {len(answer.rows):,} rows are shown; allow more with --max-rows")
+
+
+def _text(statement: str | None, file: Path | None) -> str:
+    """Return the statements, from wherever they come."""
+    if (statement is None) == (file is None):
+        raise UsageError("give a statement, - for standard input, or --file; see 'azmil sql --help'")
+    try:
+        if file is not None:
+            return file.read_text(encoding="utf-8-sig")
+        return sys.stdin.read() if statement == "-" else str(statement)
+    except OSError as error:
+        raise AzmilError(f"cannot read {file}: {(error.strerror or str(error)).lower()}") from None
+    except UnicodeDecodeError:
+        raise AzmilError(f"{file or 'standard input'} is not UTF-8 text; save it as UTF-8") from None
+
+
+def _pair(text: str) -> tuple[str, str | int]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.isidentifier():
+        raise UsageError(f"'{text}' is not a parameter; write it like year=2006")
+    is_number = value.removeprefix("-").isdecimal() and value.isascii() and len(value) < 19  # noqa: PLR2004 - 64 bits
+    return name, int(value) if is_number else value
 
 
 def command() -> Any:

@@ -33,6 +33,9 @@ class Transfer(Claim):
     count, count_lowest, count_highest, count_qualifier, count_said = quantity("count", "how many", optional=False)
     means: Mapped[str] = word("transfer_means", "how it changes hands")
     status: Mapped[str] = word("transfer_statuses", "how far it has come")
+    same_as_id: Mapped[str | None] = reference(
+        "transfers", "the transfer of which this is another account, so that the two must not be added", optional=True
+    )
     order_date: Mapped[str | None] = date("when it was ordered, as EDTF")
     delivery_date: Mapped[str | None] = date("when it was handed over, as EDTF")
 

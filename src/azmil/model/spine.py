@@ -102,7 +102,7 @@ class Evidence(Base):
     first_line: Mapped[int] = number("the first of them, to sort by")
     witnesses: Mapped[int] = number("how many places state it, repeats included")
     wordings: Mapped[int] = number("how many different wordings those places have")
-    is_disputed: Mapped[int] = flag("whether it is a side of a conflict that is not settled")
+    is_disputed: Mapped[int] = flag("whether it is a side of a conflict that is open")
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:

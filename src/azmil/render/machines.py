@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from azmil.render.tables import cell
@@ -16,7 +17,17 @@ if TYPE_CHECKING:
     from azmil.ask.answers import Answer
 
 
+def _noted(answer: Answer) -> Answer:
+    """Return an answer with the notes under its rows as a column of their own."""
+    if not answer.notes:
+        return answer
+    at = answer.columns.index("id")
+    rows = [(*row, answer.notes.get(str(row[at]))) for row in answer.rows]
+    return replace(answer, columns=[*answer.columns, "cited_lines"], rows=rows, notes={})
+
+
 def _values(answer: Answer) -> Iterator[dict[str, Any]]:
+    answer = _noted(answer)
     for row in answer.rows:
         yield {name: _value(value, answer.sorts.get(name, "")) for name, value in zip(answer.columns, row, strict=True)}
 
@@ -44,6 +55,7 @@ def as_jsonl(answer: Answer, stream: TextIO, **_: bool) -> None:
 
 def as_csv(answer: Answer, stream: TextIO, **_: bool) -> None:
     """Print an answer as CSV, with its head."""
+    answer = _noted(answer)
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(answer.columns)
     writer.writerows(answer.rows)
@@ -51,6 +63,7 @@ def as_csv(answer: Answer, stream: TextIO, **_: bool) -> None:
 
 def as_tsv(answer: Answer, stream: TextIO, **_: bool) -> None:
     """Print an answer as tab-separated values, with its head; tabs and newlines in a value become spaces."""
+    answer = _noted(answer)
     for row in [answer.columns, *answer.rows]:
         cells = ("" if value is None else str(value) for value in row)
         stream.write("\t".join(re.sub(r"[\t\r\n]", " ", text) for text in cells) + "\n")
@@ -62,6 +75,7 @@ def as_markdown(answer: Answer, stream: TextIO, **_: bool) -> None:
     def line(cells: list[str]) -> str:
         return f"| {' | '.join(text.replace('|', chr(92) + '|').replace(chr(10), ' ') for text in cells)} |\n"
 
+    answer = _noted(answer)
     stream.write(line(answer.columns))
     stream.write(line(["---"] * len(answer.columns)))
     stream.writelines(

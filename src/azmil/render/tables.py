@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from azmil.names import spans
 from azmil.render.terminal import clean, has_colour, put, width_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Grid:
     whole: list[bool]  # columns that are never folded
     faint: list[bool]
     legend: str = ""
+    words: frozenset[str] = frozenset()  # stems of words to be marked
     widths: list[int] = field(default_factory=list)
 
 
@@ -84,7 +86,10 @@ def grid_of(answer: Answer, *, wide: bool) -> Grid:
         [sort == "number" or names[at] == "quantity" for at, sort in zip(shown, sorts, strict=True)],
         [sort in ("number", "flag") or names[at] in _WHOLE for at, sort in zip(shown, sorts, strict=True)],
         [names[at] == "lines" for at in shown],
-        legend,
+        "\n".join(
+            part for part in (legend, *(clean(f"{id_}: {lines}") for id_, lines in answer.notes.items())) if part
+        ),
+        answer.words,
     )
     if any(signs):
         for cells, sign in zip(grid.rows, signs, strict=True):
@@ -192,7 +197,11 @@ def _drawn(grid: Grid) -> list[RenderableType]:
             width=grid.widths[at] if grid.widths else None,
         )
     for cells in grid.rows:
-        table.add_row(*map(Text, cells))
+        texts = [Text(text) for text in cells]
+        for text in texts if grid.words else ():
+            for start, end in spans(text.plain, grid.words):
+                text.stylize("bold underline", start, end)
+        table.add_row(*texts)
     return [table, Text(f"\n{grid.legend}", style="dim")] if grid.legend else [table]
 
 

@@ -6,18 +6,27 @@ The form of a file::
     --
     -- order: the terms of ORDER BY
     -- example: --branch navy
+    -- sums: count
     --
     -- column (sort): what it holds
     SELECT ...
 
-``sort`` says how a column is filtered and shown:
+``sums`` names the quantity that may be added up, in columns ``lowest`` and ``highest``; rows whose ``scope`` is
+``part`` or ``same`` are left out of it. ``sort`` says how a column is filtered and shown:
 
 ``id``, ``text``, ``number``, ``date``, ``flag``, ``lines``
     compared as what they are;
 ``word vocabulary``
     holds a code of a vocabulary;
+``prose``
+    sentences, which are searched and not filtered;
 ``name column``
     shows a name and is filtered by whatever record is called so, through the id in the other column;
+
+A reader's own report may take parameters, which stand in its SELECT as ``:year``::
+
+    -- :year (number = 2006): the year asked about
+    -- :scale (text = small, one of small large): how much to show
 
 ``, wide`` after the sort keeps a column out of tables that are not asked to be wide, ``, grouped`` shows a value
 once where rows after each other share it. Columns of the SELECT
@@ -28,17 +37,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from azmil import paths
-from azmil.errors import AzmilError
+from azmil.errors import AzmilError, UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Collection
 
-_SETTING = re.compile(r"-- (order|example): (.+)")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+_SETTING = re.compile(r"-- (order|example|sums): (.+)")
 _COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped))?\): (.+)")
-SORTS = frozenset({"id", "text", "number", "date", "flag", "lines", "word", "name"})
+_PARAMETER = re.compile(r"-- :([a-z][a-z0-9_]*) \(([a-z]+)(?: = ([^,)]*))?(?:, one of ([^)]+))?\): (.+)")
+# A parameter, or what may look like one and is none: a text, a quoted name, a comment.
+_NAMED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|:([a-z][a-z0-9_]*)", re.DOTALL)
+ENDING = ".sql"
+SORTS = frozenset({"id", "text", "prose", "number", "date", "flag", "lines", "word", "name"})
 REQUIRED = ("id", "modality", "disputed", "lines")
 
 
@@ -54,6 +70,17 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a reader's own report asks for."""
+
+    name: str
+    sort: str  # "number" or "text"
+    default: str | None
+    choices: tuple[str, ...]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A prebuilt query: its name, what it answers, its columns, its order and its SELECT."""
 
@@ -62,12 +89,27 @@ class Report:
     columns: tuple[Column, ...]
     order: str
     example: str
+    sums: str  # the quantity whose bounds may be added up, if any
     select: str
+    parameters: tuple[Parameter, ...] = ()
+    is_own: bool = False
 
     @property
     def view(self) -> str:
         """The name of the view that holds it in a database."""
         return f"{self.name}_report"
+
+    @property
+    def table(self) -> str:
+        """What a statement selects from: the view, or the SELECT of a reader's own report."""
+        if not self.is_own:
+            return self.view
+        unnamed = _NAMED.sub(lambda match: "?" if match[1] else match[0], self.select)
+        return f"(\n{unnamed}\n) AS own"
+
+    def values(self, given: dict[str, Any]) -> list[Any]:
+        """Return the values of the parameters in the order in which the SELECT names them."""
+        return [given[match[1]] for match in _NAMED.finditer(self.select) if match[1]]
 
     def column(self, name: str) -> Column | None:
         """Return the column of that name, or None."""
@@ -79,9 +121,50 @@ def folder() -> Path:
     return paths.PACKAGE / "reports"
 
 
+def own_folder() -> Path:
+    """Return the folder of a reader's own reports, which need not exist."""
+    return paths.config_folder() / "queries"
+
+
 def names() -> list[str]:
     """Return the names of the reports that azmil comes with, in order."""
-    return sorted(path.stem for path in folder().glob("*.sql"))
+    return sorted(path.stem for path in folder().glob(f"*{ENDING}"))
+
+
+def own_names() -> list[str]:
+    """Return the names of a reader's own reports, in order; none of them hides one of azmil's."""
+    return sorted({path.stem for path in own_folder().glob(f"*{ENDING}")} - set(names()))
+
+
+def find(name: str) -> Report:
+    """Return the report of a name, or in the file of a path; raise AzmilError if it is not in the form of one."""
+    if name.endswith(ENDING):
+        return read(Path(name).expanduser(), is_own=True)
+    if (folder() / f"{name}{ENDING}").exists():
+        return read(folder() / f"{name}{ENDING}")
+    return read(own_folder() / f"{name}{ENDING}", is_own=True)
+
+
+def save(report: Report, name: str) -> Path:
+    """Write a report into the folder of a reader's own, to be changed there; return its file.
+
+    Raises UsageError for a name that cannot be, AzmilError if the file stands already or cannot be written.
+    """
+    if not _NAME.fullmatch(name):
+        raise UsageError(f"'{name}' is not a name for a query: lower-case letters, digits and underscores")
+    if name in names():
+        raise UsageError(f"'{name}' is a query of azmil; choose another name")
+    source = folder() if not report.is_own else own_folder()
+    target = own_folder() / f"{name}{ENDING}"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8") as file:
+            file.write((source / f"{report.name}{ENDING}").read_text(encoding="utf-8"))
+    except FileExistsError:
+        raise AzmilError(f"{target} stands already; choose another name or remove it") from None
+    except OSError as error:
+        raise AzmilError(f"cannot write {target}: {(error.strerror or str(error)).lower()}") from None
+    return target
 
 
 def built_in() -> list[Report]:
@@ -89,14 +172,16 @@ def built_in() -> list[Report]:
     return [read(folder() / f"{name}.sql") for name in names()]
 
 
-def read(path: Path) -> Report:
+def read(path: Path, *, is_own: bool = False) -> Report:
     """Return the report in a file; raise AzmilError if the file is not in the form of one."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise AzmilError(f"cannot read the report {path}: {error}") from None
-    settings: dict[str, str] = {"order": "", "example": ""}
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise AzmilError(f"cannot read the query {path}: {reason.lower()}") from None
+    settings: dict[str, str] = {"order": "", "example": "", "sums": ""}
     columns: list[Column] = []
+    parameters: list[Parameter] = []
     title = ""
     lines = text.splitlines()
     body = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("--")), len(lines))
@@ -104,14 +189,36 @@ def read(path: Path) -> Report:
         if match := _SETTING.fullmatch(line):
             settings[match[1]] = match[2]
         elif match := _COLUMN.fullmatch(line):
-            if match[2] not in SORTS:
-                raise AzmilError(
-                    f"{path}:{number}: '{match[2]}' is not a sort of column; one of {', '.join(sorted(SORTS))}"
-                )
+            _known(path, number, match[2], SORTS)
             columns.append(Column(match[1], match[2], match[3] or "", match[4] or "", match[5]))
+        elif match := _PARAMETER.fullmatch(line):
+            _known(path, number, match[2], {"number", "text"})
+            parameters.append(Parameter(match[1], match[2], match[3], tuple((match[4] or "").split()), match[5]))
         elif not title and line.strip("- "):
             title = line.strip("- ")
     select = "\n".join(lines[body:]).strip().rstrip(";")
     if not (title and columns and select):
-        raise AzmilError(f"{path}: a report has a title, columns and a SELECT; see 'azmil query --help'")
-    return Report(path.stem, title, tuple(columns), settings["order"], settings["example"], select)
+        raise AzmilError(
+            f"{path}: a query has a title, columns and a SELECT; 'azmil query facts --save-as mine' shows how"
+        )
+    named = {match[1] for match in _NAMED.finditer(select) if match[1]}
+    if missing := sorted(named - {parameter.name for parameter in parameters}):
+        raise AzmilError(f"{path}: ':{missing[0]}' is not described; write '-- :{missing[0]} (text): what it is'")
+    return Report(
+        path.stem,
+        title,
+        tuple(columns),
+        settings["order"],
+        settings["example"],
+        settings["sums"],
+        select,
+        tuple(parameters),
+        is_own,
+    )
+
+
+def _known(path: Path, number: int, sort: str, known: Collection[str]) -> None:
+    if sort not in known:
+        raise AzmilError(
+            f"{path}:{number}: '{sort}' is not a sort of column or parameter; one of {', '.join(sorted(known))}"
+        )

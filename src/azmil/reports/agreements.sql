@@ -11,7 +11,7 @@
 -- person (name person_id, wide): by whose hand
 -- date (date): when, as EDTF
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an unsettled conflict has it as a side
+-- disputed (flag): whether an open conflict has it as a side
 -- lines (lines): where the source says it
 -- earliest_start (date, wide): first day on which it may have begun
 -- latest_start (date, wide): last day on which it may have begun

@@ -4,16 +4,16 @@
 -- example: --state open
 --
 -- id (id, wide): the conflict
--- question (text, grouped): what the passages answer differently
+-- question (prose, grouped): what the passages answer differently
 -- kind (word conflict_kinds, grouped): in what they differ
 -- state (word conflict_states, grouped): open, explained or resolved
--- says (text): what this side answers
+-- says (prose): what this side answers
 -- claim (id, wide): the claim of this side
 -- modality (word modalities): how firmly the source says this side
--- disputed (flag, wide): whether the conflict is not resolved
+-- disputed (flag, wide): whether an open conflict has this side
 -- lines (lines): where the source says this side
--- reason (text, wide): what explains or resolves it
--- fact (text, wide): the claim of this side, in a sentence
+-- reason (prose, wide): what explains or resolves it
+-- fact (prose, wide): the claim of this side, in a sentence
 SELECT
     c.id,
     c.id AS conflict,

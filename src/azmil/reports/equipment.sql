@@ -2,6 +2,7 @@
 --
 -- order: branch, holder, COALESCE(part_of, equipment), scope DESC, equipment, status, id
 -- example: --branch navy
+-- sums: count
 --
 -- id (id, wide): the claim
 -- holder (name holder_id): who has it, gets it or wants it
@@ -12,12 +13,12 @@
 -- count (number, wide): the figure as printed
 -- lowest (number, wide): lowest number the words allow, where they set one
 -- highest (number, wide): highest number the words allow, where they set one
--- scope (text): 'total' where other rows are its parts, 'part' where a total counts it already
+-- scope (text): 'total' where other rows are its parts, 'part' where a total counts it, 'same' where another row tells the same transfer
 -- part_of (text, wide): the class whose total counts it already
 -- status (text): held, or how far a transfer has come
 -- date (date): when, as EDTF
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an unsettled conflict has it as a side
+-- disputed (flag): whether an open conflict has it as a side
 -- lines (lines): where the source says it
 -- earliest_start (date, wide): first day on which it may have begun
 -- latest_start (date, wide): last day on which it may have begun
@@ -72,7 +73,7 @@ SELECT
     t.count,
     t.count_lowest AS lowest,
     t.count_highest AS highest,
-    '' AS scope,
+    CASE WHEN t.same_as_id IS NULL THEN '' ELSE 'same' END AS scope,
     NULL AS part_of,
     t.status,
     r.date,

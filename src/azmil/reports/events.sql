@@ -5,12 +5,12 @@
 --
 -- id (id, wide): the event
 -- kind (word event_kinds): what sort of happening it is
--- event (text): what happened
+-- event (prose): what happened
 -- place (name place_id): where
 -- agreement (name agreement_id, wide): under which agreement
 -- date (date): when, as EDTF
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an unsettled conflict has it as a side
+-- disputed (flag): whether an open conflict has it as a side
 -- lines (lines): where the source says it
 -- earliest_start (date, wide): first day on which it may have begun
 -- latest_start (date, wide): last day on which it may have begun

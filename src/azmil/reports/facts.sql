@@ -5,17 +5,17 @@
 --
 -- id (id, wide): the claim
 -- kind (word record_kinds): what sort of claim it is
--- fact (text): what is claimed
+-- fact (prose): what is claimed
 -- said_by (name attribution_id, wide): who says it, where the source reports somebody's words
 -- date (date): when, as EDTF
 -- date_wording (text, wide): how the source puts a time that cannot be resolved
 -- modality (word modalities): how firmly the source says it
 -- standing (word standings, wide): what azmil makes of it beside other claims
--- disputed (flag): whether an unsettled conflict has it as a side
+-- disputed (flag): whether an open conflict has it as a side
 -- lines (lines): where the source says it
 -- witnesses (number, wide): how many places state it, repeats included
 -- wordings (number, wide): how many different wordings those places have
--- note (text, wide): what else a reader should know
+-- note (prose, wide): what else a reader should know
 -- earliest_start (date, wide): first day on which it may have begun
 -- latest_start (date, wide): last day on which it may have begun
 -- earliest_end (date, wide): first day on which it may have ended

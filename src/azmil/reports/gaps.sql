@@ -5,13 +5,13 @@
 --
 -- id (id, wide): the gap
 -- kind (word gap_kinds): what sort of gap it is
--- gap (text): what is missing
+-- gap (prose): what is missing
 -- expects (word record_kinds, wide): the kind of record that is missing
 -- expected (number, wide): how many are announced
--- after_words (text, wide): the last words before the gap
+-- after_words (prose, wide): the last words before the gap
 -- subject (name subject_id, wide): the record that the gap is in
 -- modality (word modalities, wide): how firmly the source says what it says
--- disputed (flag, wide): whether an unsettled conflict has it as a side
+-- disputed (flag, wide): whether an open conflict has it as a side
 -- lines (lines): where the gap is
 SELECT
     g.id,

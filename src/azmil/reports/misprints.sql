@@ -4,13 +4,13 @@
 -- example: --subject mi-8
 --
 -- id (id, wide): the misprint
--- printed (text): as printed
--- meant (text): what is probably meant
--- reason (text): why we think so
+-- printed (prose): as printed
+-- meant (prose): what is probably meant
+-- reason (prose): why we think so
 -- outside (flag, wide): whether the reason rests on knowledge from outside the source
 -- subject (name subject_id, wide): the record it touches
 -- modality (word modalities, wide): how firmly the source says it
--- disputed (flag, wide): whether an unsettled conflict has it as a side
+-- disputed (flag, wide): whether an open conflict has it as a side
 -- lines (lines): where it is printed
 SELECT
     m.id,

@@ -12,7 +12,7 @@
 -- placeholder (flag, wide): whether the source leaves it without a name
 -- date (date): when, as EDTF
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an unsettled conflict has it as a side
+-- disputed (flag): whether an open conflict has it as a side
 -- lines (lines): where the source says it
 -- earliest_start (date, wide): first day on which it may have begun
 -- latest_start (date, wide): last day on which it may have begun

@@ -7,9 +7,9 @@
 -- earlier (text, grouped): the section before
 -- later (text, grouped): the section after it
 -- change (text, grouped): kept word for word, reworded, dropped (only in the earlier) or added (only in the later)
--- fact (text): what is claimed
+-- fact (prose): what is claimed
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an unsettled conflict has it as a side
+-- disputed (flag): whether an open conflict has it as a side
 -- lines (lines): where the source says it
 SELECT
     r.id,

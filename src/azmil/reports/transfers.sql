@@ -2,6 +2,7 @@
 --
 -- order: earliest_start IS NULL, latest_start, supplier, equipment, id
 -- example: --supplier "united states"
+-- sums: count
 --
 -- id (id, wide): the claim
 -- supplier (name supplier_id): who gives it up
@@ -12,6 +13,7 @@
 -- count (number, wide): the figure as printed
 -- lowest (number, wide): lowest number the words allow, where they set one
 -- highest (number, wide): highest number the words allow, where they set one
+-- scope (text): 'same' where another row tells the same transfer in other words or figures
 -- means (word transfer_means): how it changes hands
 -- status (word transfer_statuses): how far it has come
 -- order_date (date, wide): when it was ordered
@@ -19,7 +21,7 @@
 -- date_wording (text, wide): how the source puts a time that cannot be resolved
 -- date (date): when, as EDTF
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an unsettled conflict has it as a side
+-- disputed (flag): whether an open conflict has it as a side
 -- lines (lines): where the source says it
 -- earliest_start (date, wide): first day on which it may have begun
 -- latest_start (date, wide): last day on which it may have begun
@@ -38,6 +40,7 @@ SELECT
     t.count,
     t.count_lowest AS lowest,
     t.count_highest AS highest,
+    CASE WHEN t.same_as_id IS NULL THEN '' ELSE 'same' END AS scope,
     t.means,
     t.status,
     t.order_date,

@@ -1,0 +1,42 @@
+"""Own the questions about the database itself: its tables and reports, and what their columns hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from azmil.ask.answers import Answer
+from azmil.errors import UsageError, suggestion
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def tables(connection: sqlite3.Connection) -> Answer:
+    """Return the tables and reports: name, sort (report, table or vocabulary), meaning."""
+    vocabulary = "SELECT 1 FROM dictionary AS code WHERE code.table_name = d.table_name AND code.column_name = 'code'"
+    rows = connection.execute(
+        "SELECT table_name, CASE WHEN table_name LIKE '%\\_report' ESCAPE '\\' THEN 'report' "
+        f"WHEN EXISTS ({vocabulary}) THEN 'vocabulary' ELSE 'table' END AS sort, meaning "
+        "FROM dictionary AS d WHERE column_name = '' ORDER BY sort, table_name"
+    ).fetchall()
+    return Answer(["name", "sort", "meaning"], rows)
+
+
+def columns_of(connection: sqlite3.Connection, name: str) -> Answer:
+    """Return the columns of a table or report: column, type, refers to, meaning; raise UsageError if there is none."""
+    known = [row[0] for row in connection.execute("SELECT DISTINCT table_name FROM dictionary ORDER BY table_name")]
+    table = name if name in known else f"{name}_report"
+    if table not in known:
+        raise UsageError(f"there is no table or report '{name}'{suggestion(name, known)}; 'azmil schema' lists them")
+    types = {row[1]: row[2].lower() for row in connection.execute(f'PRAGMA table_info("{table}")')}
+    targets: dict[str, list[str]] = {}
+    for row in connection.execute(f'PRAGMA foreign_key_list("{table}")'):
+        targets.setdefault(row[3], []).append(f"{row[2]}.{row[4]}")
+    rows = connection.execute(
+        "SELECT column_name, meaning FROM dictionary WHERE table_name = ? AND column_name <> '' ORDER BY position",
+        (table,),
+    ).fetchall()
+    return Answer(
+        ["column", "type", "refers to", "meaning"],
+        [(column, types.get(column, ""), ", ".join(targets.get(column, [])), meaning) for column, meaning in rows],
+    )

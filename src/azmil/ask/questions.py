@@ -1,0 +1,163 @@
+"""Own the question a person puts to a report: its filters and how its answer is to be cut, sorted and grouped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from azmil import dates
+from azmil.ask.answers import Statement
+from azmil.ask.filters import condition_of, instead
+from azmil.errors import UsageError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from azmil.reports import Report
+
+HOLDS = "holds"
+
+
+@dataclass(slots=True)
+class Question:
+    """What is asked of a report."""
+
+    wanted: dict[str, Sequence[str]] = field(default_factory=dict)  # column -> values of which any will do
+    unwanted: dict[str, Sequence[str]] = field(default_factory=dict)  # column -> values of which none will do
+    least: dict[str, int] = field(default_factory=dict)
+    most: dict[str, int] = field(default_factory=dict)
+    since: str | None = None
+    until: str | None = None
+    as_of: str | None = None
+    is_certain: bool = False
+    cites: Sequence[int] = ()
+    columns: Sequence[str] = ()
+    sort: Sequence[str] = ()
+    by: str | None = None
+    limit: int | None = None
+    parameters: dict[str, Any] = field(default_factory=dict)  # of a reader's own report
+
+
+def statement_of(connection: sqlite3.Connection, report: Report, question: Question) -> Statement:
+    """Return the statement that answers a question.
+
+    Raises UsageError for a column, value or date that cannot be, with the nearest that can.
+    """
+    conditions, parameters = _conditions(connection, report, question)
+    parameters = report.values(question.parameters) + parameters
+    if question.by:
+        return _grouped(report, question.by, conditions, parameters)
+    shown = _known(report, question.columns) or [column.name for column in report.columns]
+    select = list(shown)
+    if question.as_of:
+        select.append(_holds(question.as_of))
+    lines = [f"SELECT {', '.join(select)}", f"FROM {report.table}", *_where(conditions)]
+    if order := _order(report, question.sort):
+        lines.append(f"ORDER BY {order}")
+    if question.limit is not None:
+        lines.append(f"LIMIT {question.limit + 1}")  # one more says that there are more
+    chosen = {column.name: column for column in report.columns}
+    asked = frozenset(question.columns)
+    return Statement(
+        "\n".join(lines),
+        tuple(parameters),
+        tuple((name, chosen[name].sort) for name in shown),
+        frozenset(name for name in shown if chosen[name].place == "wide" and name not in asked),
+        frozenset(name for name in shown if chosen[name].place == "grouped" and not question.sort),
+    )
+
+
+Conditions = list[tuple[str, list[Any]]]  # each with its parameters
+
+
+def _conditions(connection: sqlite3.Connection, report: Report, question: Question) -> tuple[list[str], list[Any]]:
+    found: Conditions = []
+    for is_wanted, given in ((True, question.wanted), (False, question.unwanted)):
+        for name, values in given.items():
+            found.append(condition_of(connection, report, name, values, is_wanted=is_wanted))
+    for sign, bounds in ((">=", question.least), ("<=", question.most)):
+        found += [(f"{name} {sign} ?", [bound]) for name, bound in bounds.items()]
+    found += _dated(report, question)
+    if question.cites:
+        places = " OR ".join(["first_line <= ? AND last_line >= ?"] * len(question.cites))
+        inside = f"id IN (SELECT record_id FROM citations WHERE role = 'states' AND ({places}))"
+        found.append((inside, [line for line in question.cites for _ in range(2)]))
+    return [condition for condition, _ in found], [value for _, values in found for value in values]
+
+
+def _dated(report: Report, question: Question) -> Conditions:
+    """Return the conditions on the four days."""
+    found: Conditions = []
+    if question.since:
+        found.append(("latest_end >= ?", [_span(report, question.since).earliest_start]))
+    if question.until:
+        found.append(("earliest_start <= ?", [_span(report, question.until).latest_end]))
+    if question.as_of:
+        span = _span(report, question.as_of)
+        starts, ends = ("latest_start", "earliest_end") if question.is_certain else ("earliest_start", "latest_end")
+        found.append((f"{starts} <= ?", [span.latest_end]))
+        found.append((f"{ends} >= ?", [span.earliest_start]))
+    elif question.is_certain:
+        raise UsageError("--certain goes with --as-of: it leaves out what held then only possibly")
+    return found
+
+
+def _span(report: Report, text: str) -> dates.Span:
+    if report.column("earliest_start") is None:
+        raise UsageError(f"'{report.name}' has no dates to compare")
+    try:
+        return dates.parse(text)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _holds(as_of: str) -> str:
+    """Return the column that says whether a row certainly or possibly holds at a time."""
+    span = dates.parse(as_of)
+    certain = f"latest_start <= '{span.latest_end}' AND earliest_end >= '{span.earliest_start}'"
+    return f"CASE WHEN {certain} THEN 'certain' ELSE 'possible' END AS {HOLDS}"
+
+
+def _where(conditions: Iterable[str]) -> list[str]:
+    return [f"{'AND' if at else 'WHERE'} {condition}" for at, condition in enumerate(conditions)]
+
+
+def _known(report: Report, names: Iterable[str]) -> list[str]:
+    """Return names of columns as the report has them; raise UsageError for one that it has not."""
+    known = [column.name for column in report.columns]
+    found = [name.strip().replace("-", "_") for name in names]
+    for name in found:
+        if name not in known:
+            raise UsageError(f"'{report.name}' has no column '{name}'{instead(name, known)}")
+    return found
+
+
+def _order(report: Report, terms: Sequence[str]) -> str:
+    """Return the terms of ORDER BY: those asked for, each with its empty values last, or those of the report."""
+    if not terms:
+        return report.order
+    names = _known(report, [term.removeprefix("-") for term in terms])
+    order = [f"{name} IS NULL, {name}{' DESC' * term.startswith('-')}" for name, term in zip(names, terms, strict=True)]
+    return ", ".join(order + ["id"] * (report.column("id") is not None and "id" not in names))
+
+
+def _grouped(report: Report, by: str, conditions: list[str], parameters: list[Any]) -> Statement:
+    """Return the statement that counts rows by a column, and adds up what may be added up.
+
+    What a total counts already, or another row tells too, is not added; the sum has a highest value only if each of its rows has.
+    """
+    (name,) = _known(report, [by])
+    select = [name, "count(*) AS claims"]
+    sorts = [(name, "text"), ("claims", "number")]
+    if report.sums:
+        whole = "scope NOT IN ('part', 'same')" if report.column("scope") else "1 = 1"
+        missing = f"max(CASE WHEN {whole} AND highest IS NULL THEN 1 ELSE 0 END)"
+        select += [
+            f"sum(CASE WHEN {whole} THEN lowest END) AS at_least",
+            f"CASE WHEN {missing} = 0 THEN sum(CASE WHEN {whole} THEN highest END) END AS at_most",
+        ]
+        sorts += [("at_least", "number"), ("at_most", "number")]
+    lines = [f"SELECT {', '.join(select)}", f"FROM {report.table}", *_where(conditions)]
+    lines += [f"GROUP BY {name}", f"ORDER BY claims DESC, {name}"]
+    return Statement("\n".join(lines), tuple(parameters), tuple(sorts))

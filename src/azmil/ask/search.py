@@ -1,0 +1,108 @@
+"""Own the search: words of a person, in whatever spelling, turned into a question that no word can break."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from azmil.ask.answers import Answer, Statement, run
+from azmil.errors import AzmilError, UsageError, nearest
+from azmil.names import fold, squeeze, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_PART = re.compile(r'"([^"]*)"(\*?)|(\S+)')
+# A hit in a name counts most, then one in a sentence; id, kind and line are not searched.
+_RANK = "bm25(search, 0, 0, 0, 10, 3, 5)"
+_SQL = f"""SELECT
+    search.id,
+    search.kind,
+    CASE
+        WHEN search.kind = 'line' THEN p.text
+        WHEN r.name IS NULL THEN r.sentence
+        ELSE r.name
+    END AS found,
+    r.date,
+    r.modality,
+    ev.is_disputed AS disputed,
+    CASE WHEN search.kind = 'line' THEN search.line ELSE ev.lines END AS lines
+FROM search
+LEFT JOIN records AS r ON r.id = search.id AND search.kind <> 'line'
+LEFT JOIN evidence AS ev ON ev.record_id = r.id
+LEFT JOIN passages AS p ON p.source_id = search.id AND p.line = search.line AND search.kind = 'line'
+WHERE search MATCH ?
+ORDER BY {_RANK}, search.kind, search.id
+LIMIT ?"""
+MOST_NAMES = 12
+_SORTS = (("modality", "word"), ("disputed", "flag"), ("lines", "lines"), ("found", "prose"), ("date", "date"))
+
+
+def search(connection: sqlite3.Connection, text: str, most: int) -> tuple[Answer, str | None]:
+    """Return what is found for some words, the best first, and other words if these were not found.
+
+    Every word must occur; ``"several words"`` stand next to each other; ``nakh*`` begins a word. Where nothing is
+    found, the words are taken for beginnings, and then for misspellings of those that the database has.
+    Raises UsageError if there is no word.
+    """
+    parts = list(_parts(text))
+    if not parts:
+        raise UsageError("there is no word to search for; write one, such as: azmil search garabagh")
+    try:
+        answer = _found(connection, parts, most)
+        if answer.rows:
+            return answer, None
+        corrected = [(word, True) for word in _corrected(connection, parts)]
+        return _found(connection, corrected, most), " ".join(word for word, _ in corrected)
+    except sqlite3.Error as error:
+        raise AzmilError(f"the database cannot answer: {error}; build it again with 'azmil load'") from None
+
+
+def _parts(text: str) -> Iterable[tuple[str, bool]]:
+    """Yield each word or phrase, folded, and whether it is only the beginning of one."""
+    for match in _PART.finditer(text):
+        phrase, star, word = match.groups()
+        raw = word if phrase is None else phrase
+        is_beginning = bool(star) or (phrase is None and raw.endswith("*"))
+        if fold(raw):
+            yield fold(raw), is_beginning
+
+
+def _found(connection: sqlite3.Connection, parts: list[tuple[str, bool]], most: int) -> Answer:
+    wanted = [(_meant(connection, word), is_beginning) for word, is_beginning in parts]
+    match = " AND ".join(_any_of(names, is_beginning=is_beginning) for names, is_beginning in wanted)
+    answer = run(connection, Statement(_SQL, (match, most + 1), _SORTS, frozenset({"id"})))
+    marked = (word for names, _ in wanted for name in names for word in (*name.split(), squeeze(name)))
+    return replace(answer, words=frozenset(map(stem, marked)))
+
+
+def _meant(connection: sqlite3.Connection, words: str) -> list[str]:
+    """Return the words and, where they are the name of something, its other names."""
+    rows = connection.execute(
+        "SELECT DISTINCT other.folded FROM names AS name JOIN names AS other ON other.record_id = name.record_id "
+        "WHERE name.squeezed = ? ORDER BY other.folded LIMIT ?",
+        (squeeze(words), MOST_NAMES),
+    )
+    return list(dict.fromkeys([words, *(folded for (folded,) in rows)]))
+
+
+def _any_of(names: list[str], *, is_beginning: bool) -> str:
+    """Return a term of FTS5, in which nothing but quoted strings stands: one of some names, or its compound."""
+    star = "*" if is_beginning else ""
+    terms = [f'"{name}"{star} OR joined : "{squeeze(name)}"{star}' for name in names]
+    return f"({' OR '.join(terms)})"
+
+
+def _corrected(connection: sqlite3.Connection, parts: list[tuple[str, bool]]) -> list[str]:
+    """Return the words with those that the database does not have replaced by the nearest it has."""
+    known = [row[0] for row in connection.execute("SELECT term FROM search_words")]
+    found = []
+    for part, is_beginning in parts:
+        for word in part.split():
+            term = _any_of([word], is_beginning=is_beginning)
+            is_known = connection.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (term,)).fetchone()
+            close = [] if is_known else nearest(word, known, 1)
+            found.append(close[0] if close else word)
+    return found

@@ -1,0 +1,236 @@
+"""Prebuilt queries: what they answer on the real seeds, worked out by hand from the source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from azmil import reports
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ended
+
+NAMES = reports.names()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_report_answers_and_has_the_columns_of_every_report(azmil: Callable[..., Ended], name: str) -> None:
+    ended = azmil("query", name, "--format", "json")
+    assert (ended.code, ended.err) == (0, "")
+    assert {"id", "modality", "disputed", "lines"} <= set(ended.rows[0])
+    assert [column.name for column in reports.read(reports.folder() / f"{name}.sql").columns] == list(ended.rows[0])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_report_has_help_with_an_example_that_answers(azmil: Callable[..., Ended], name: str) -> None:
+    ended = azmil("query", name, "--help")
+    assert ended.code == 0
+    (example,) = re.findall(r"Example: azmil (.*)", ended.out)
+    import shlex
+
+    answered = azmil(*shlex.split(example))
+    assert (answered.code, answered.err) == (0, "")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_report_prints_a_statement_that_gives_its_answer(azmil: Callable[..., Ended], name: str) -> None:
+    statement = azmil("query", name, "--sql").out
+    assert azmil("sql", statement, "--format", "csv").out == azmil("query", name, "--format", "csv").out
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_report_is_sorted_and_gives_the_same_twice(azmil: Callable[..., Ended], name: str) -> None:
+    assert reports.read(reports.folder() / f"{name}.sql").order
+    assert azmil("query", name, "--format", "csv").out == azmil("query", name, "--format", "csv").out
+
+
+def test_the_navy_has_what_lines_115_to_117_say_and_was_given_three_boats(azmil: Callable[..., Ended]) -> None:
+    rows = azmil("query", "equipment", "--branch", "navy", "--format", "json").rows
+    found = [(row["equipment"], row["count"], row["scope"], row["status"], row["date"], row["lines"]) for row in rows]
+    assert found == [
+        ("landing craft", 6, "", "held", None, "117, 255"),
+        ("landing cutters", 2, "", "held", None, "117, 255"),
+        ("laser marksmanship device", None, "", "ordered", "2007", "123, 261"),
+        ("minesweepers", 7, "total", "held", None, "116, 254"),
+        ("Sonya-class minesweepers", 2, "part", "held", None, "116, 254"),
+        ("Yevgenya-class minesweepers", 5, "part", "held", None, "116, 254"),
+        ("motorboats", 3, "", "delivered", "2006", "122, 260"),
+        ("navy boats", 3, "same", "delivered", "2006", "166, 301"),
+        ("patrol boats", 7, "total", "held", None, "115, 253"),
+        ("Osa-II-class patrol boats", 2, "part", "held", None, "115, 253"),
+        ("Stenka-class patrol boats", 5, "part", "held", None, "115, 253"),
+        ("radar technology", None, "", "delivered", "2006", "166, 301"),
+        ("special-purpose cutter", 1, "", "held", None, "117, 255"),
+        ("special-purpose warship", 1, "", "held", None, "117, 255"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "count"),
+    [
+        (["--branch", "Navy", "--status", "held"], 10),
+        (["--holder", "Azeri Navy", "--status", "held"], 10),
+        (["--holder", "azerinavy", "--category", "minesweeper"], 3),
+        (["--category", "minesweeper", "--category", "patrol-boat"], 6),
+        (["--equipment", "mig29"], 2),
+        (["--branch", "navy", "--min-count", "5", "--max-count", "6"], 3),
+        (["--branch", "navy", "--no-status", "held"], 4),
+        (["--branch", "navy", "--no-category", "minesweeper", "--no-category", "patrol-boat"], 8),
+        (["--branch", "navy", "--asserted"], 13),
+        (["--cites", "115"], 3),
+        (["--cites", "115", "--cites", "117"], 7),
+        (["--branch", "navy", "--since", "2007"], 1),
+        (["--branch", "navy", "--until", "2006"], 3),
+        (["--branch", "navy", "--modality", "contracted"], 1),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_filters_take_codes_labels_names_and_aliases(
+    azmil: Callable[..., Ended], arguments: list[str], count: int
+) -> None:
+    assert len(azmil("query", "equipment", *arguments, "--format", "json").rows) == count
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["query", "equipment", "--branch", "nvy"],
+            "azmil: there is no branch 'nvy'; did you mean 'navy'? the others are: air-force, border-guard\n",
+        ),
+        (
+            ["query", "equipment", "--holder", "turky"],
+            "azmil: there is no holder called 'turky'; 'azmil query' without the filter lists what there is\n",
+        ),
+        (["query", "equipment", "--min-count", "many"], "azmil: invalid value for '--min-count': 'many' is not a valid int; see 'azmil query equipment --help'\n"),
+        (["query", "equpment"], "azmil: there is no command 'equpment'; did you mean 'equipment'?; see 'azmil query --help'\n"),
+        (["timelin"], "azmil: there is no command 'timelin'; did you mean 'timeline'?; see 'azmil --help'\n"),
+        (["query", "equipment", "--brnch", "navy"], "azmil: no such option: --brnch; did you mean --branch, --no-branch?; see 'azmil query equipment --help'\n"),
+        (
+            ["query", "facts", "--format", "jsno"],
+            "azmil: there is no format 'jsno'; did you mean 'json'?; there are: table, vertical, json, jsonl, csv, tsv, md\n",
+        ),
+        (
+            ["timeline", "2006-13"],
+            "azmil: '2006-13' is not a date: there is no month 13\n",
+        ),
+        (["show", "osa-3"], "azmil: nothing is called 'osa-3'; did you mean 'sa-13' or 'osa-ii' or 'sa-8'?\n"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_word_gets_one_message_with_what_was_meant(
+    azmil: Callable[..., Ended], arguments: list[str], message: str
+) -> None:
+    ended = azmil(*arguments)
+    assert (ended.code, ended.out, ended.err) == (2, "", message)
+
+
+def test_nothing_found_is_said_on_stderr(azmil: Callable[..., Ended]) -> None:
+    ended = azmil("query", "equipment", "--branch", "navy", "--min-count", "99")
+    assert (ended.code, ended.out, ended.err) == (0, "", "azmil: nothing found\n")
+    assert azmil("query", "equipment", "--branch", "navy", "--min-count", "99", "--format", "json").out == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "there is no database at {path}; build one with 'azmil --database {path} load'"),
+        (b"", "{path} is not a database of azmil; name another file with --database"),
+        (b"my thesis" * 100, "{path} is not a database of azmil; name another file with --database"),
+    ],
+)
+def test_a_file_that_is_no_database_is_told_and_left_alone(
+    azmil: Callable[..., Ended], tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    path = tmp_path / "x.db"
+    if content is not None:
+        path.write_bytes(content)
+    ended = azmil("--database", str(path), "timeline", "2006")
+    assert (ended.code, ended.out, ended.err) == (1, "", f"azmil: {message.format(path=path)}\n")
+    assert (path.read_bytes() if path.exists() else None) == content
+
+
+def test_a_database_of_a_newer_azmil_is_told(azmil: Callable[..., Ended], database: Path, tmp_path: Path) -> None:
+    raw = bytearray(database.read_bytes())
+    raw[60:64] = (99).to_bytes(4, "big")
+    path = tmp_path / "x.db"
+    path.write_bytes(raw)
+    ended = azmil("--database", str(path), "query", "facts")
+    assert ended.code == 1
+    assert ended.err == (
+        f"azmil: {path} was made by a newer azmil (format 99, this one knows 1); "
+        "upgrade azmil, or build another database with --database and 'azmil load'\n"
+    )
+
+
+def test_an_id_a_name_or_an_alias_shows_one_record(azmil: Callable[..., Ended]) -> None:
+    shown = [azmil("show", name).out for name in ("osa-ii", "OSA-II-Class", "osa ii", "Osa-II-class patrol boats")]
+    assert len(set(shown)) == 1
+    assert "115, 253  (2 places, 1 wording)" in shown[0]
+    assert "Of the Azerbaijani Navy's 7 patrol boats, 2 are of the Osa-II class." in " ".join(shown[0].split())
+
+
+def test_parts_are_not_added_to_their_total(azmil: Callable[..., Ended]) -> None:
+    """7 patrol boats are 2 and 5; the sum of both is not 14."""
+    rows = azmil(
+        "query", "equipment", "--branch", "navy", "--status", "held", "--by", "category", "--format", "json"
+    ).rows
+    assert {row["category"]: (row["claims"], row["at_least"], row["at_most"]) for row in rows} == {
+        "patrol-boat": (3, 7, 7),
+        "minesweeper": (3, 7, 7),
+        "landing-craft": (2, 8, 8),
+        "special-purpose-vessel": (2, 2, 2),
+    }
+
+
+def test_a_transfer_told_twice_is_added_once(azmil: Callable[..., Ended]) -> None:
+    """The boats of 2006 stand in three wordings, the drones of June 2008 in two; there are 3 boats and 15 drones."""
+    boats = azmil(
+        "query", "equipment", "--since", "2006", "--until", "2006", "--by", "category", "--format", "json"
+    ).rows
+    assert [row for row in boats if row["category"] == "motorboat"] == [
+        {"category": "motorboat", "claims": 3, "at_least": 3, "at_most": 3}
+    ]
+    drones = azmil(
+        "query", "transfers", "--since", "2008-06", "--until", "2008-06", "--by", "status", "--format", "json"
+    ).rows
+    assert drones == [{"status": "delivered", "claims": 4, "at_least": 15, "at_most": 15}]
+
+
+def test_a_sum_with_an_open_end_has_no_highest_value(azmil: Callable[..., Ended]) -> None:
+    (row,) = azmil("query", "equipment", "--equipment", "main battle tanks", "--by", "status", "--format", "json").rows
+    assert row == {"status": "held", "claims": 1, "at_least": 601, "at_most": None}
+
+
+def test_rows_can_be_counted_cut_sorted_and_narrowed(azmil: Callable[..., Ended]) -> None:
+    navy = ("query", "equipment", "--branch", "navy")
+    assert azmil(*navy, "--count").out == "14\n"
+    ended = azmil(
+        *navy, "--sort", "-count,equipment", "--limit", "3", "--columns", "equipment,count", "--format", "csv"
+    )
+    assert ended.out == "equipment,count\nminesweepers,7\npatrol boats,7\nlanding craft,6\n"
+    assert ended.err == "azmil: only the first 3 rows are shown; --limit says how many\n"
+
+
+def test_as_of_a_day_says_who_certainly_and_who_possibly_held_a_post(azmil: Callable[..., Ended]) -> None:
+    def holders(day: str, *more: str) -> list[tuple[str, str]]:
+        post = ("query", "people", "--post", "Chief of Staff of the ADR Army", "--as-of", day, *more)
+        return [(row["person"], row["holds"]) for row in azmil(*post, "--format", "json").rows]
+
+    sulkevich, gaitabashi = "Mamedbey Sulkevich", "Abdulhamid bey Gaitabashi"
+    assert holders("1919-11") == [(sulkevich, "certain")]
+    assert sorted(holders("1919-12-10")) == [(gaitabashi, "certain"), (sulkevich, "certain")]
+    assert holders("1920-04-28") == [(gaitabashi, "possible")]
+    assert holders("1920-04-28", "--certain") == []
+
+
+def test_certain_without_a_day_is_told(azmil: Callable[..., Ended]) -> None:
+    ended = azmil("query", "people", "--certain")
+    assert (ended.code, ended.err) == (
+        2,
+        "azmil: --certain goes with --as-of: it leaves out what held then only possibly\n",
+    )

@@ -1,0 +1,151 @@
+"""The schema: what the database itself refuses, tried in plain SQL on a copy of the real one."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from azmil.model import KINDS, VOCABULARIES, Base, Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+RECORD = """INSERT INTO records (id, kind, sentence, modality, standing, lead_citation, seed_file, seed_line)
+VALUES ('{id}', '{kind}', 'Tried.', '{modality}', 'stands', 1, 'tried.yaml', 1)"""
+CITATION = "INSERT INTO citations VALUES ('{id}', 1, 'article', {first}, {last}, 'states')"
+
+
+@pytest.fixture
+def connection(database: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    copy = tmp_path / "copy.db"
+    shutil.copy(database, copy)
+    opened = sqlite3.connect(copy, isolation_level=None)
+    opened.execute("PRAGMA foreign_keys = ON")
+    opened.execute("BEGIN")
+    yield opened
+    opened.close()
+
+
+def record(connection: sqlite3.Connection, **given: str) -> None:
+    connection.execute(RECORD.format(**{"id": "tried", "kind": "holding", "modality": "asserted", **given}))
+
+
+def cite(connection: sqlite3.Connection, first: int = 115, last: int = 115) -> None:
+    connection.execute(CITATION.format(id="tried", first=first, last=last))
+
+
+def hold(connection: sqlite3.Connection, holder: str = "navy", qualifier: str = "unstated") -> None:
+    connection.execute(
+        "INSERT INTO holdings (id, holder_id, equipment_id, count_qualifier) VALUES ('tried', ?, 'osa-ii', ?)",
+        (holder, qualifier),
+    )
+
+
+def test_a_cited_holding_by_the_navy_is_taken(connection: sqlite3.Connection) -> None:
+    """What the other tests spoil is sound in itself."""
+    record(connection)
+    cite(connection)
+    hold(connection)
+    connection.execute("COMMIT")
+
+
+def test_an_uncited_claim_is_refused_at_the_commit(connection: sqlite3.Connection) -> None:
+    record(connection)
+    hold(connection)
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        connection.execute("COMMIT")
+
+
+def test_the_citations_of_a_claim_cannot_be_taken_away(connection: sqlite3.Connection) -> None:
+    (id_,) = connection.execute("SELECT id FROM records WHERE kind = 'equipment' LIMIT 1").fetchone()
+    connection.execute("DELETE FROM citations WHERE record_id = ?", (id_,))
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        connection.execute("COMMIT")
+
+
+@pytest.mark.parametrize(("first", "last"), [(366, 366), (365, 366), (0, 1), (-1, -1)])
+def test_a_citation_of_a_line_that_is_not_there_is_refused(
+    connection: sqlite3.Connection, first: int, last: int
+) -> None:
+    record(connection)
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        cite(connection, first, last)
+
+
+def test_a_citation_that_ends_before_it_begins_is_refused(connection: sqlite3.Connection) -> None:
+    record(connection)
+    with pytest.raises(sqlite3.IntegrityError, match="ck_citations_order"):
+        cite(connection, 5, 4)
+
+
+@pytest.mark.parametrize("holder", ["osa-ii", "baku", "cfe-treaty", "nobody"])
+def test_a_holding_by_something_that_cannot_hold_is_refused(connection: sqlite3.Connection, holder: str) -> None:
+    """A type of boat, a town and a treaty hold nothing; who is not known holds nothing either."""
+    record(connection)
+    cite(connection)
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        hold(connection, holder)
+
+
+def test_an_unknown_modality_is_refused(connection: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        record(connection, modality="perhaps")
+
+
+def test_an_unknown_kind_is_refused(connection: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        record(connection, kind="rumour")
+
+
+def test_an_unknown_qualifier_is_refused(connection: sqlite3.Connection) -> None:
+    record(connection)
+    cite(connection)
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        hold(connection, qualifier="roughly")
+
+
+def test_a_claim_without_its_record_is_refused(connection: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        hold(connection)
+
+
+def test_a_text_is_refused_where_a_number_belongs(connection: sqlite3.Connection) -> None:
+    record(connection)
+    cite(connection)
+    with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER column"):
+        connection.execute(
+            "INSERT INTO holdings (id, holder_id, equipment_id, count, count_qualifier) "
+            "VALUES ('tried', 'navy', 'osa-ii', 'two', 'exact')"
+        )
+
+
+def test_every_table_is_strict(connection: sqlite3.Connection) -> None:
+    strict = {
+        name: is_strict for _, name, kind, _, _, is_strict in connection.execute("PRAGMA table_list") if kind == "table"
+    }
+    assert {name for name in Base.metadata.tables if not strict[name]} == set()
+
+
+def test_every_vocabulary_defines_each_of_its_words(connection: sqlite3.Connection) -> None:
+    for table in VOCABULARIES:
+        rows = connection.execute(f'SELECT code, label, definition FROM "{table}"').fetchall()
+        assert rows, table
+        assert all(all(len(text.strip()) > 0 for text in row) for row in rows), table
+
+
+def test_every_record_has_its_row_in_the_table_of_its_kind_and_nowhere_else(connection: sqlite3.Connection) -> None:
+    for kind, table in connection.execute("SELECT code, table_name FROM record_kinds").fetchall():
+        records = {row[0] for row in connection.execute("SELECT id FROM records WHERE kind = ?", (kind,))}
+        rows = {row[0] for row in connection.execute(f'SELECT id FROM "{table}"')}
+        assert records == rows, kind
+
+
+def test_every_table_and_column_is_explained() -> None:
+    """The data dictionary is made from these."""
+    for table in Base.metadata.sorted_tables:
+        assert all(column.doc for column in table.columns), table.name
+    assert {cls.kind for cls in KINDS.values() if issubclass(cls, Claim)} >= {"holding", "transfer", "measure"}

@@ -1,0 +1,162 @@
+"""A reader's own SQL: it reads everything, changes nothing, and never hangs."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ended
+
+ORDINARY = [
+    "SELECT 1",
+    "VALUES (1), (2)",
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9) SELECT * FROM n",
+    "SELECT name, row_number() OVER (ORDER BY name) FROM records WHERE name IS NOT NULL LIMIT 3",
+    "SELECT value FROM json_each('[1, 2]')",
+    "SELECT json_extract('{\"a\": 1}', '$.a')",
+    "SELECT group_concat(code, ',') FROM branches",
+    "EXPLAIN QUERY PLAN SELECT * FROM records",
+    "PRAGMA table_info(records)",
+    "PRAGMA user_version",
+    "SELECT * FROM pragma_table_list",
+    "SELECT sql FROM sqlite_master",
+    "SELECT printf('%d', 3), date('2006-05-19', '+1 day')",
+]
+FORBIDDEN = [
+    "DELETE FROM records",
+    "INSERT INTO about VALUES ('x', 'y')",
+    "UPDATE records SET sentence = ''",
+    "DROP TABLE records",
+    "CREATE TABLE x (y)",
+    "CREATE TEMP TABLE x (y)",
+    "CREATE TEMP VIEW x AS SELECT 1",
+    "CREATE TRIGGER t AFTER INSERT ON about BEGIN SELECT 1; END",
+    "CREATE VIRTUAL TABLE temp.x USING fts5(y)",
+    "ALTER TABLE about RENAME TO x",
+    "ATTACH '{folder}/new.db' AS new",
+    "ATTACH ':memory:' AS new",
+    "VACUUM",
+    "VACUUM INTO '{folder}/copy.db'",
+    "REINDEX",
+    "ANALYZE",
+    "PRAGMA user_version = 9",
+    "PRAGMA query_only = OFF",
+    "PRAGMA writable_schema = ON",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA temp_store_directory = '{folder}'",
+    "PRAGMA hard_heap_limit = 0",
+    "PRAGMA trusted_schema = ON",
+    "BEGIN",
+    "SAVEPOINT x",
+    "SELECT load_extension('x')",
+    "SELECT fts3_tokenizer('x')",
+    "SELECT writefile('{folder}/x', 'y')",
+    "SELECT edit('x')",
+    "SELECT * FROM pragma_user_version(9)",
+    "SELECT 'x' REGEXP '(a+)+$'",
+    "UPDATE sqlite_master SET sql = ''",
+]
+
+
+@pytest.mark.parametrize("statement", ORDINARY)
+def test_what_reads_is_answered(azmil: Callable[..., Ended], statement: str) -> None:
+    ended = azmil("sql", statement, "--format", "json")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.rows
+
+
+@pytest.mark.parametrize("statement", FORBIDDEN)
+def test_what_does_more_than_read_is_refused_and_changes_nothing(
+    azmil: Callable[..., Ended], database: Path, tmp_path: Path, statement: str
+) -> None:
+    before = hashlib.sha256(database.read_bytes()).hexdigest()
+    beside = sorted(database.parent.iterdir())
+    ended = azmil("sql", statement.format(folder=tmp_path))
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("azmil: ")
+    assert hashlib.sha256(database.read_bytes()).hexdigest() == before
+    assert sorted(database.parent.iterdir()) == beside
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_several_statements_are_answered_until_one_is_refused(azmil: Callable[..., Ended]) -> None:
+    ended = azmil("sql", "SELECT 'a;b' AS x; DELETE FROM records; SELECT 2", "--format", "csv")
+    assert (ended.code, ended.out) == (2, "x\na;b\n")
+    assert ended.err.startswith("azmil: that is not allowed here")
+
+
+def test_statements_come_from_a_file_or_from_standard_input_with_parameters(
+    azmil: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+
+    path = tmp_path / "q.sql"
+    path.write_text("-- the year\nSELECT :year + 1 AS next, :name AS name;\n-- the end\n", encoding="utf-8")
+    given = ("-p", "year=2006", "-p", "name=navy", "--format", "csv")
+    assert azmil("sql", "--file", str(path), *given).out == "next,name\n2007,navy\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(path.read_text(encoding="utf-8")))
+    assert azmil("sql", "-", *given).out == "next,name\n2007,navy\n"
+
+
+def test_cite_adds_the_lines_behind_each_row(azmil: Callable[..., Ended]) -> None:
+    statement = "SELECT id FROM holdings WHERE equipment_id = 'osa-ii'"
+    assert azmil("sql", statement, "--cite").out.splitlines()[-1] == "navy-osa-ii: 115, 253"
+    assert azmil("sql", statement, "--cite", "--format", "csv").out == 'id,cited_lines\nnavy-osa-ii,"115, 253"\n'
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        (
+            "SELEC 1",
+            "azmil: the statement is wrong: near \"SELEC\": syntax error; 'azmil schema' lists tables and columns\n",
+        ),
+        (
+            "SELECT x FROM records",
+            "azmil: the statement is wrong: no such column: x; 'azmil schema' lists tables and columns\n",
+        ),
+        ("", 'azmil: there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"\n'),
+        ("/* nothing */", 'azmil: there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"\n'),
+    ],
+)
+def test_a_wrong_statement_is_told_in_one_line(azmil: Callable[..., Ended], statement: str, message: str) -> None:
+    ended = azmil("sql", statement)
+    assert (ended.code, ended.out, ended.err) == (2, "", message)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
+        "SELECT count(*) FROM records AS a, records AS b, records AS c, records AS d",
+    ],
+)
+def test_a_statement_without_end_is_ended(azmil: Callable[..., Ended], statement: str) -> None:
+    start = time.monotonic()
+    ended = azmil("sql", statement, "--timeout", "0.3")
+    assert time.monotonic() - start < 1.3
+    assert (ended.code, ended.out) == (124, "")
+    assert ended.err == "azmil: the statement ran past the limit of 0.3 s; ask for less, or allow more with --timeout\n"
+
+
+def test_a_cut_answer_says_so(azmil: Callable[..., Ended]) -> None:
+    ended = azmil("sql", "SELECT id FROM records ORDER BY id", "--max-rows", "2", "--format", "csv")
+    assert ended.code == 0
+    assert len(ended.out.splitlines()) == 3
+    assert ended.err == "azmil: only the first 2 rows are shown; allow more with --max-rows\n"
+
+
+@pytest.mark.parametrize(
+    "bomb", ["SELECT randomblob(1000000000)", "SELECT zeroblob(1000000000)", "SELECT hex(zeroblob(900000))"]
+)
+def test_an_answer_too_large_is_refused(azmil: Callable[..., Ended], bomb: str) -> None:
+    ended = azmil("sql", bomb)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == "azmil: the answer is larger than a statement may use; ask for less\n"
