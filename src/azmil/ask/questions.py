@@ -145,7 +145,8 @@ def _order(report: Report, terms: Sequence[str]) -> str:
 def _grouped(report: Report, by: str, conditions: list[str], parameters: list[Any]) -> Statement:
     """Return the statement that counts rows by a column, and adds up what may be added up.
 
-    What a total counts already, or another row tells too, is not added; the sum has a highest value only if each of its rows has.
+    What a total counts already, or another row tells too, is not added; the sum has a highest value only if
+    each of its rows has.
     """
     (name,) = _known(report, [by])
     select = [name, "count(*) AS claims"]
