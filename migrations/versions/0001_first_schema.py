@@ -365,9 +365,12 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("records", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_records_attribution_id"), ["attribution_id"], unique=False)
-        batch_op.create_index("ix_records_days", ["earliest_start", "latest_end"], unique=False)
-        batch_op.create_index("ix_records_kind", ["kind"], unique=False)
+        batch_op.create_index("ix_records_earliest_start", ["earliest_start"], unique=False)
+        batch_op.create_index(batch_op.f("ix_records_kind"), ["kind"], unique=False)
         batch_op.create_index("ix_records_latest_end", ["latest_end"], unique=False)
+        batch_op.create_index("ix_records_latest_start", ["latest_start"], unique=False)
+        batch_op.create_index(batch_op.f("ix_records_modality"), ["modality"], unique=False)
+        batch_op.create_index(batch_op.f("ix_records_standing"), ["standing"], unique=False)
 
     op.create_table(
         "sources",
@@ -386,6 +389,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
         sqlite_strict=True,
     )
+    with op.batch_alter_table("sources", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sources_kind"), ["kind"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sources_reliability"), ["reliability"], unique=False)
+
     op.create_table(
         "agreements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -400,6 +407,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("agreements", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agreements_agreement_kind"), ["agreement_kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_agreements_parent_id"), ["parent_id"], unique=False)
 
     op.create_table(
@@ -413,6 +421,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("record_id", "name", name=op.f("pk_aliases")),
         sqlite_strict=True,
     )
+    with op.batch_alter_table("aliases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_aliases_kind"), ["kind"], unique=False)
+
     op.create_table(
         "conflicts",
         sa.Column("id", sa.Text(), nullable=False),
@@ -427,6 +438,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conflicts")),
         sqlite_strict=True,
     )
+    with op.batch_alter_table("conflicts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conflicts_conflict_kind"), ["conflict_kind"], unique=False)
+        batch_op.create_index(batch_op.f("ix_conflicts_state"), ["state"], unique=False)
+
     op.create_table(
         "equipment",
         sa.Column("id", sa.Text(), nullable=False),
@@ -441,6 +456,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("equipment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_equipment_category"), ["category"], unique=False)
         batch_op.create_index(batch_op.f("ix_equipment_parent_id"), ["parent_id"], unique=False)
 
     op.create_table(
@@ -473,6 +489,8 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("gaps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_gaps_expects"), ["expects"], unique=False)
+        batch_op.create_index(batch_op.f("ix_gaps_gap_kind"), ["gap_kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_gaps_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
@@ -495,7 +513,9 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("measures", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_measures_measure_kind"), ["measure_kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_measures_subject_id"), ["subject_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_measures_unit"), ["unit"], unique=False)
 
     op.create_table(
         "misprints",
@@ -542,6 +562,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("parties", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_parties_branch"), ["branch"], unique=False)
         batch_op.create_index(batch_op.f("ix_parties_country_id"), ["country_id"], unique=False)
 
     op.create_table(
@@ -556,6 +577,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("places", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_places_place_kind"), ["place_kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_places_within_id"), ["within_id"], unique=False)
 
     op.create_table(
@@ -592,6 +614,7 @@ def upgrade() -> None:
     with op.batch_alter_table("statements", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_statements_object_id"), ["object_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_statements_subject_id"), ["subject_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statements_topic"), ["topic"], unique=False)
 
     op.create_table(
         "conflict_sides",
@@ -625,6 +648,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("cooperation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cooperation_agreement_id"), ["agreement_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cooperation_field"), ["field"], unique=False)
         batch_op.create_index(batch_op.f("ix_cooperation_partner_id"), ["partner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_cooperation_party_id"), ["party_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_cooperation_subject_id"), ["subject_id"], unique=False)
@@ -644,6 +668,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_events_agreement_id"), ["agreement_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_events_event_kind"), ["event_kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_events_place_id"), ["place_id"], unique=False)
 
     op.create_table(
@@ -658,6 +683,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("facilities", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_facilities_facility_kind"), ["facility_kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_facilities_place_id"), ["place_id"], unique=False)
 
     op.create_table(
@@ -714,6 +740,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organizations")),
         sqlite_strict=True,
     )
+    with op.batch_alter_table("organizations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_organizations_organization_kind"), ["organization_kind"], unique=False)
+
     op.create_table(
         "passages",
         sa.Column("source_id", sa.Text(), nullable=False),
@@ -733,6 +762,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("passages", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_passages_section_id"), ["section_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_passages_verdict"), ["verdict"], unique=False)
 
     op.create_table(
         "people",
@@ -744,6 +774,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sqlite_strict=True,
     )
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_people_rank"), ["rank"], unique=False)
+
     op.create_table(
         "posts",
         sa.Column("id", sa.Text(), nullable=False),
@@ -816,8 +849,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("transfers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_transfers_equipment_id"), ["equipment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_transfers_means"), ["means"], unique=False)
         batch_op.create_index(batch_op.f("ix_transfers_recipient_id"), ["recipient_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_transfers_same_as_id"), ["same_as_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_transfers_status"), ["status"], unique=False)
         batch_op.create_index(batch_op.f("ix_transfers_supplier_id"), ["supplier_id"], unique=False)
 
     op.create_table(
@@ -835,6 +870,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("unit_relations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unit_relations_object_id"), ["object_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_unit_relations_relation"), ["relation"], unique=False)
         batch_op.create_index(batch_op.f("ix_unit_relations_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
@@ -847,6 +883,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
         sqlite_strict=True,
     )
+    with op.batch_alter_table("units", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_units_echelon"), ["echelon"], unique=False)
+
     op.create_table(
         "agreement_actions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -863,6 +902,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("agreement_actions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agreement_actions_action"), ["action"], unique=False)
         batch_op.create_index(batch_op.f("ix_agreement_actions_agreement_id"), ["agreement_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_agreement_actions_party_id"), ["party_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_agreement_actions_person_id"), ["person_id"], unique=False)
@@ -905,6 +945,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("citations", schema=None) as batch_op:
         batch_op.create_index("ix_citations_lines", ["source_id", "first_line", "last_line"], unique=False)
+        batch_op.create_index(batch_op.f("ix_citations_role"), ["role"], unique=False)
 
     op.create_table(
         "deployments",
@@ -936,6 +977,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("deployments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deployments_deployment_kind"), ["deployment_kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_deployments_equipment_id"), ["equipment_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_deployments_facility_id"), ["facility_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_deployments_party_id"), ["party_id"], unique=False)
@@ -960,6 +1002,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", "party_id", name=op.f("pk_participants")),
         sqlite_strict=True,
     )
+    with op.batch_alter_table("participants", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_participants_role"), ["role"], unique=False)
 
     # The records and what they point back to need each other: where a database cannot name a table that does
     # not stand yet, these two keys come afterwards; SQLite takes them with the table.
@@ -981,15 +1025,20 @@ def downgrade() -> None:
     if op.get_bind().dialect.supports_alter:
         op.drop_constraint("fk_records_lead_citation", "records")
         op.drop_constraint("fk_records_attribution_id", "records")
+    with op.batch_alter_table("participants", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_participants_role"))
+
     op.drop_table("participants")
     with op.batch_alter_table("deployments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deployments_place_id"))
         batch_op.drop_index(batch_op.f("ix_deployments_party_id"))
         batch_op.drop_index(batch_op.f("ix_deployments_facility_id"))
         batch_op.drop_index(batch_op.f("ix_deployments_equipment_id"))
+        batch_op.drop_index(batch_op.f("ix_deployments_deployment_kind"))
 
     op.drop_table("deployments")
     with op.batch_alter_table("citations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_citations_role"))
         batch_op.drop_index("ix_citations_lines")
 
     op.drop_table("citations")
@@ -1002,18 +1051,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_agreement_actions_person_id"))
         batch_op.drop_index(batch_op.f("ix_agreement_actions_party_id"))
         batch_op.drop_index(batch_op.f("ix_agreement_actions_agreement_id"))
+        batch_op.drop_index(batch_op.f("ix_agreement_actions_action"))
 
     op.drop_table("agreement_actions")
+    with op.batch_alter_table("units", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_units_echelon"))
+
     op.drop_table("units")
     with op.batch_alter_table("unit_relations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_relations_subject_id"))
+        batch_op.drop_index(batch_op.f("ix_unit_relations_relation"))
         batch_op.drop_index(batch_op.f("ix_unit_relations_object_id"))
 
     op.drop_table("unit_relations")
     with op.batch_alter_table("transfers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_transfers_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_transfers_status"))
         batch_op.drop_index(batch_op.f("ix_transfers_same_as_id"))
         batch_op.drop_index(batch_op.f("ix_transfers_recipient_id"))
+        batch_op.drop_index(batch_op.f("ix_transfers_means"))
         batch_op.drop_index(batch_op.f("ix_transfers_equipment_id"))
 
     op.drop_table("transfers")
@@ -1030,11 +1086,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_posts_organization_id"))
 
     op.drop_table("posts")
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_people_rank"))
+
     op.drop_table("people")
     with op.batch_alter_table("passages", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_passages_verdict"))
         batch_op.drop_index(batch_op.f("ix_passages_section_id"))
 
     op.drop_table("passages")
+    with op.batch_alter_table("organizations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_organizations_organization_kind"))
+
     op.drop_table("organizations")
     with op.batch_alter_table("limits", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_limits_party_id"))
@@ -1050,10 +1113,12 @@ def downgrade() -> None:
     op.drop_table("holdings")
     with op.batch_alter_table("facilities", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_facilities_place_id"))
+        batch_op.drop_index(batch_op.f("ix_facilities_facility_kind"))
 
     op.drop_table("facilities")
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_events_place_id"))
+        batch_op.drop_index(batch_op.f("ix_events_event_kind"))
         batch_op.drop_index(batch_op.f("ix_events_agreement_id"))
 
     op.drop_table("events")
@@ -1061,6 +1126,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cooperation_subject_id"))
         batch_op.drop_index(batch_op.f("ix_cooperation_party_id"))
         batch_op.drop_index(batch_op.f("ix_cooperation_partner_id"))
+        batch_op.drop_index(batch_op.f("ix_cooperation_field"))
         batch_op.drop_index(batch_op.f("ix_cooperation_agreement_id"))
 
     op.drop_table("cooperation")
@@ -1069,6 +1135,7 @@ def downgrade() -> None:
 
     op.drop_table("conflict_sides")
     with op.batch_alter_table("statements", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_statements_topic"))
         batch_op.drop_index(batch_op.f("ix_statements_subject_id"))
         batch_op.drop_index(batch_op.f("ix_statements_object_id"))
 
@@ -1079,10 +1146,12 @@ def downgrade() -> None:
     op.drop_table("sections")
     with op.batch_alter_table("places", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_places_within_id"))
+        batch_op.drop_index(batch_op.f("ix_places_place_kind"))
 
     op.drop_table("places")
     with op.batch_alter_table("parties", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_parties_country_id"))
+        batch_op.drop_index(batch_op.f("ix_parties_branch"))
 
     op.drop_table("parties")
     with op.batch_alter_table("names", schema=None) as batch_op:
@@ -1094,29 +1163,49 @@ def downgrade() -> None:
 
     op.drop_table("misprints")
     with op.batch_alter_table("measures", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_measures_unit"))
         batch_op.drop_index(batch_op.f("ix_measures_subject_id"))
+        batch_op.drop_index(batch_op.f("ix_measures_measure_kind"))
 
     op.drop_table("measures")
     with op.batch_alter_table("gaps", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_gaps_subject_id"))
+        batch_op.drop_index(batch_op.f("ix_gaps_gap_kind"))
+        batch_op.drop_index(batch_op.f("ix_gaps_expects"))
 
     op.drop_table("gaps")
     op.drop_table("evidence")
     with op.batch_alter_table("equipment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_equipment_parent_id"))
+        batch_op.drop_index(batch_op.f("ix_equipment_category"))
 
     op.drop_table("equipment")
+    with op.batch_alter_table("conflicts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conflicts_state"))
+        batch_op.drop_index(batch_op.f("ix_conflicts_conflict_kind"))
+
     op.drop_table("conflicts")
+    with op.batch_alter_table("aliases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_aliases_kind"))
+
     op.drop_table("aliases")
     with op.batch_alter_table("agreements", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_agreements_parent_id"))
+        batch_op.drop_index(batch_op.f("ix_agreements_agreement_kind"))
 
     op.drop_table("agreements")
+    with op.batch_alter_table("sources", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sources_reliability"))
+        batch_op.drop_index(batch_op.f("ix_sources_kind"))
+
     op.drop_table("sources")
     with op.batch_alter_table("records", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_records_standing"))
+        batch_op.drop_index(batch_op.f("ix_records_modality"))
+        batch_op.drop_index("ix_records_latest_start")
         batch_op.drop_index("ix_records_latest_end")
-        batch_op.drop_index("ix_records_kind")
-        batch_op.drop_index("ix_records_days")
+        batch_op.drop_index(batch_op.f("ix_records_kind"))
+        batch_op.drop_index("ix_records_earliest_start")
         batch_op.drop_index(batch_op.f("ix_records_attribution_id"))
 
     op.drop_table("records")

@@ -30,13 +30,13 @@ def timeline(period: str | None, *, undated: bool = False, ongoing: bool = False
     except ValueError as error:
         raise UsageError(str(error)) from None
     first, last = span.earliest_start, span.latest_end
-    condition = "earliest_start <= ?\nAND latest_end >= ?"
     if ongoing:
+        condition = "earliest_start <= ?\nAND latest_end >= ?"
         return _statement(f"{TIMELINE}\nWHERE {condition}\n{_order(first)}", (last, first))
-    within = "(earliest_start >= ?\nOR latest_start BETWEEN ? AND ?\nOR latest_end <= ?)"
-    return _statement(
-        f"{TIMELINE}\nWHERE {condition}\nAND {within}\n{_order(first)}", (last, first, first, first, last, last)
-    )
+    # Three narrow looks into three indexes, where one condition would read half of a large base.
+    bounds = ("earliest_start", "latest_start", "latest_end")
+    looks = "\nUNION\n".join(f"SELECT id FROM records WHERE {bound} BETWEEN ? AND ?" for bound in bounds)
+    return _statement(f"{TIMELINE}\nWHERE id IN (\n{looks}\n)\n{_order(first)}", (first, last) * len(bounds))
 
 
 def _order(first: str) -> str:

@@ -70,9 +70,12 @@ def date(doc: str, **info: Any) -> MappedColumn[Any]:
     return text(doc, optional=True, **{"as": "edtf"}, **info)
 
 
-def word(vocabulary: str, doc: str, *, optional: bool = False, default: str | None = None) -> MappedColumn[Any]:
-    """Declare a column that holds a code of a vocabulary."""
-    return mapped_column(Text, ForeignKey(f"{vocabulary}.code"), nullable=optional, default=default, doc=doc)
+def word(
+    vocabulary: str, doc: str, *, optional: bool = False, default: str | None = None, indexed: bool = True
+) -> MappedColumn[Any]:
+    """Declare a column that holds a code of a vocabulary, indexed since it is filtered by."""
+    key = ForeignKey(f"{vocabulary}.code")
+    return mapped_column(Text, key, nullable=optional, default=default, index=indexed, doc=doc)
 
 
 def reference(

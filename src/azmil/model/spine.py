@@ -58,9 +58,7 @@ class Record(Base):
                 initially="DEFERRED",
                 use_alter=True,
             ),
-            Index("ix_records_kind", "kind"),
-            Index("ix_records_days", "earliest_start", "latest_end"),
-            Index("ix_records_latest_end", "latest_end"),
+            *(Index(f"ix_records_{day}", day) for day in ("earliest_start", "latest_start", "latest_end")),
         )
 
 

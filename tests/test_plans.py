@@ -1,0 +1,101 @@
+"""Query plans: a filtered question looks into indexes and reads no large table from end to end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from azmil import reports
+from azmil.ask.questions import Question, statement_of
+from azmil.ask.search import search
+from azmil.ask.timelines import timeline
+from azmil.database import connect
+from azmil.model import VOCABULARIES
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from azmil.ask.answers import Statement
+
+# Small whatever the size of the base: sections, sources and words. Or no table: the index of the search, and the rows
+# of a view once its arms have been looked up.
+SMALL = {*VOCABULARIES, "sections", "sources", "search", *(f"{name}_report" for name in reports.names())}
+QUESTIONS = [
+    ("agreements", {"agreement": ["ipap"]}),
+    ("conflicts", {"id": ["conflict-drones-2008-number"]}),
+    ("equipment", {"holder": ["navy"]}),
+    ("equipment", {"branch": ["navy"]}),
+    ("equipment", {"equipment": ["mig-29"]}),
+    ("equipment", {"category": ["minesweeper"]}),
+    ("events", {"kind": ["exercise"]}),
+    ("events", {"place": ["baku"]}),
+    ("facts", {"id": ["navy-osa-ii"]}),
+    ("facts", {"kind": ["holding"]}),
+    ("facts", {"modality": ["rumoured"]}),
+    ("gaps", {"kind": ["missing-list"]}),
+    ("measures", {"subject": ["navy"]}),
+    ("measures", {"kind": ["personnel"]}),
+    ("misprints", {"subject": ["mi-8"]}),
+    ("organizations", {"kind": ["ministry"]}),
+    ("people", {"rank": ["general"]}),
+    ("revisions", {"change": ["dropped"]}),
+    ("transfers", {"supplier": ["russia"]}),
+    ("transfers", {"status": ["talks"]}),
+    ("units", {"echelon": ["division"]}),
+]
+
+
+@pytest.fixture
+def connection(database: Path) -> Iterator[sqlite3.Connection]:
+    opened = connect(database)
+    yield opened
+    opened.close()
+
+
+def scanned(connection: sqlite3.Connection, statement: Statement) -> set[str]:
+    """Return the large tables that a statement reads from end to end."""
+    rows = connection.execute(f"EXPLAIN QUERY PLAN {statement.sql}", statement.parameters).fetchall()
+    aliases = dict(re.findall(r"(?:FROM|JOIN) (\w+) AS (\w+)", " ".join(_views(connection))))
+    named = {alias: table for table, alias in aliases.items()}
+    found = {match[1] for *_, detail in rows if (match := re.match(r"SCAN (\w+)", detail))}
+    return {named.get(name, name) for name in found} - SMALL - {"CONSTANT"}
+
+
+def _views(connection: sqlite3.Connection) -> list[str]:
+    return [row[0] for row in connection.execute("SELECT sql FROM sqlite_master WHERE type = 'view'")]
+
+
+@pytest.mark.parametrize(("name", "wanted"), QUESTIONS, ids=str)
+def test_a_filtered_report_scans_no_large_table(
+    connection: sqlite3.Connection, name: str, wanted: dict[str, list[str]]
+) -> None:
+    statement = statement_of(connection, reports.find(name), Question(dict(wanted)))
+    assert scanned(connection, statement) == set()
+    assert connection.execute(statement.sql, statement.parameters).fetchone()
+
+
+def test_every_report_is_among_these() -> None:
+    assert {name for name, _ in QUESTIONS} == set(reports.names())
+
+
+def test_the_timeline_of_a_day_scans_no_large_table(connection: sqlite3.Connection) -> None:
+    assert scanned(connection, timeline("2006-05-19")) == set()
+
+
+def test_the_search_for_a_word_looks_into_its_index(connection: sqlite3.Connection) -> None:
+    seen: list[str] = []
+    connection.set_trace_callback(seen.append)
+    search(connection, "garabagh", 5)
+    connection.set_trace_callback(None)
+    plans = [
+        row
+        for sql in seen
+        if sql.startswith("SELECT")
+        for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+    ]
+    assert plans
+    assert not [row for row in plans if re.match(r"SCAN (records|names|evidence|passages)", row[3])]
