@@ -5,10 +5,12 @@
 --
 -- id (id, wide): the act, or the agreement itself where no act is told
 -- agreement (name agreement_id): the agreement
+-- part_of (name part_of_id, wide): the agreement it is part of or belongs to
 -- kind (word agreement_kinds): what sort of undertaking it is
 -- party (name party_id): who acted
 -- action (word actions): what was done
 -- person (name person_id, wide): by whose hand
+-- fact (prose, wide): the act, or the agreement, in a sentence
 -- date (date): when, as EDTF
 -- modality (word modalities): how firmly the source says it
 -- disputed (flag): whether an open conflict has it as a side
@@ -21,12 +23,15 @@ SELECT
     act.id,
     agreement.name AS agreement,
     act.agreement_id,
+    whole.name AS part_of,
+    a.parent_id AS part_of_id,
     a.agreement_kind AS kind,
     party.name AS party,
     act.party_id,
     act.action,
     person.name AS person,
     act.person_id,
+    r.sentence AS fact,
     r.date,
     r.modality,
     ev.is_disputed AS disputed,
@@ -40,6 +45,7 @@ JOIN records AS r ON r.id = act.id
 JOIN evidence AS ev ON ev.record_id = act.id
 JOIN agreements AS a ON a.id = act.agreement_id
 JOIN records AS agreement ON agreement.id = act.agreement_id
+LEFT JOIN records AS whole ON whole.id = a.parent_id
 LEFT JOIN records AS party ON party.id = act.party_id
 LEFT JOIN records AS person ON person.id = act.person_id
 UNION ALL
@@ -47,12 +53,15 @@ SELECT
     a.id,
     r.name AS agreement,
     a.id AS agreement_id,
+    whole.name AS part_of,
+    a.parent_id AS part_of_id,
     a.agreement_kind AS kind,
     NULL AS party,
     NULL AS party_id,
     NULL AS action,
     NULL AS person,
     NULL AS person_id,
+    r.sentence AS fact,
     r.date,
     r.modality,
     ev.is_disputed AS disputed,
@@ -64,4 +73,5 @@ SELECT
 FROM agreements AS a
 JOIN records AS r ON r.id = a.id
 JOIN evidence AS ev ON ev.record_id = a.id
+LEFT JOIN records AS whole ON whole.id = a.parent_id
 WHERE NOT EXISTS (SELECT 1 FROM agreement_actions AS act WHERE act.agreement_id = a.id);

@@ -6,6 +6,7 @@
 --
 -- id (id, wide): the claim
 -- holder (name holder_id): who has it, gets it or wants it
+-- country (name country_id, wide): the state that the holder is or belongs to
 -- branch (word branches, wide): the armed service of the holder
 -- equipment (name equipment_id): type or class
 -- category (word equipment_categories, wide): what sort of equipment it is
@@ -16,6 +17,7 @@
 -- scope (text): 'total' where other rows are its parts, 'part' where a total counts it, 'same' where another row tells the same transfer
 -- part_of (text, wide): the class whose total counts it already
 -- status (text): held, or how far a transfer has come
+-- fact (prose, wide): the claim in a sentence
 -- date (date): when, as EDTF
 -- modality (word modalities): how firmly the source says it
 -- disputed (flag): whether an open conflict has it as a side
@@ -28,6 +30,8 @@ SELECT
     h.id,
     holder.name AS holder,
     h.holder_id,
+    country.name AS country,
+    p.country_id,
     p.branch,
     thing.name AS equipment,
     h.equipment_id,
@@ -43,6 +47,7 @@ SELECT
     END AS scope,
     whole_thing.name AS part_of,
     'held' AS status,
+    r.sentence AS fact,
     r.date,
     r.modality,
     ev.is_disputed AS disputed,
@@ -56,6 +61,7 @@ JOIN records AS r ON r.id = h.id
 JOIN evidence AS ev ON ev.record_id = h.id
 JOIN parties AS p ON p.id = h.holder_id
 JOIN records AS holder ON holder.id = h.holder_id
+LEFT JOIN records AS country ON country.id = p.country_id
 JOIN equipment AS e ON e.id = h.equipment_id
 JOIN records AS thing ON thing.id = h.equipment_id
 LEFT JOIN holdings AS whole ON whole.id = h.part_of_id
@@ -65,6 +71,8 @@ SELECT
     t.id,
     recipient.name AS holder,
     t.recipient_id AS holder_id,
+    country.name AS country,
+    p.country_id,
     p.branch,
     thing.name AS equipment,
     t.equipment_id,
@@ -76,6 +84,7 @@ SELECT
     CASE WHEN t.same_as_id IS NULL THEN '' ELSE 'same' END AS scope,
     NULL AS part_of,
     t.status,
+    r.sentence AS fact,
     r.date,
     r.modality,
     ev.is_disputed AS disputed,
@@ -89,5 +98,6 @@ JOIN records AS r ON r.id = t.id
 JOIN evidence AS ev ON ev.record_id = t.id
 JOIN parties AS p ON p.id = t.recipient_id
 JOIN records AS recipient ON recipient.id = t.recipient_id
+LEFT JOIN records AS country ON country.id = p.country_id
 JOIN equipment AS e ON e.id = t.equipment_id
 JOIN records AS thing ON thing.id = t.equipment_id;

@@ -9,6 +9,8 @@
 -- place (name place_id): where
 -- agreement (name agreement_id, wide): under which agreement
 -- date (date): when, as EDTF
+-- precision (text, wide): how exact the date is, of a span its finer end: day, month, season, year, decade
+-- date_wording (text, wide): how the source puts a time that cannot be resolved
 -- modality (word modalities): how firmly the source says it
 -- disputed (flag): whether an open conflict has it as a side
 -- lines (lines): where the source says it
@@ -25,6 +27,14 @@ SELECT
     agreement.name AS agreement,
     e.agreement_id,
     r.date,
+    CASE
+        WHEN r.date LIKE '____-__-__%' OR r.date LIKE '%/____-__-__' THEN 'day'
+        WHEN r.date LIKE '____-2_%' OR r.date LIKE '%/____-2_' THEN 'season'
+        WHEN r.date LIKE '____-__%' OR r.date LIKE '%/____-__' THEN 'month'
+        WHEN r.date LIKE '%X%' THEN 'decade'
+        WHEN r.date IS NOT NULL THEN 'year'
+    END AS precision,
+    r.date_wording,
     r.modality,
     ev.is_disputed AS disputed,
     ev.lines,

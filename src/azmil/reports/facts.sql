@@ -8,6 +8,7 @@
 -- fact (prose): what is claimed
 -- said_by (name attribution_id, wide): who says it, where the source reports somebody's words
 -- date (date): when, as EDTF
+-- precision (text, wide): how exact the date is, of a span its finer end: day, month, season, year, decade
 -- date_wording (text, wide): how the source puts a time that cannot be resolved
 -- modality (word modalities): how firmly the source says it
 -- standing (word standings, wide): what azmil makes of it beside other claims
@@ -27,6 +28,13 @@ SELECT
     said_by.name AS said_by,
     r.attribution_id,
     r.date,
+    CASE
+        WHEN r.date LIKE '____-__-__%' OR r.date LIKE '%/____-__-__' THEN 'day'
+        WHEN r.date LIKE '____-2_%' OR r.date LIKE '%/____-2_' THEN 'season'
+        WHEN r.date LIKE '____-__%' OR r.date LIKE '%/____-__' THEN 'month'
+        WHEN r.date LIKE '%X%' THEN 'decade'
+        WHEN r.date IS NOT NULL THEN 'year'
+    END AS precision,
     r.date_wording,
     r.modality,
     r.standing,

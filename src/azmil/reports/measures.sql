@@ -12,6 +12,7 @@
 -- lowest (number, wide): lowest figure the words allow, where they set one
 -- highest (number, wide): highest figure the words allow, where they set one
 -- qualifier (word qualifiers, wide): how the figure is meant
+-- fact (prose, wide): the claim in a sentence
 -- date (date): when, as EDTF
 -- modality (word modalities): how firmly the source says it
 -- disputed (flag): whether an open conflict has it as a side
@@ -31,6 +32,7 @@ SELECT
     m.value_lowest AS lowest,
     m.value_highest AS highest,
     m.value_qualifier AS qualifier,
+    r.sentence AS fact,
     r.date,
     r.modality,
     ev.is_disputed AS disputed,

@@ -10,6 +10,7 @@
 -- relation (word relations): how it stands to the other
 -- other (name other_id): the other party
 -- placeholder (flag, wide): whether the source leaves it without a name
+-- fact (prose, wide): the row in a sentence
 -- date (date): when, as EDTF
 -- modality (word modalities): how firmly the source says it
 -- disputed (flag): whether an open conflict has it as a side
@@ -29,6 +30,7 @@ SELECT
     other.name AS other,
     rel.object_id AS other_id,
     p.is_placeholder AS placeholder,
+    r.sentence AS fact,
     r.date,
     r.modality,
     ev.is_disputed AS disputed,

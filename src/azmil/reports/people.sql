@@ -10,6 +10,7 @@
 -- country (name country_id, wide): the state the person belongs to
 -- post (name post_id): the office
 -- capacity (text, wide): in what capacity
+-- fact (prose, wide): the row in a sentence
 -- date (date): when, as EDTF
 -- modality (word modalities): how firmly the source says it
 -- disputed (flag): whether an open conflict has it as a side
@@ -31,6 +32,7 @@ SELECT
     post.name AS post,
     a.post_id,
     a.capacity,
+    r.sentence AS fact,
     r.date,
     r.modality,
     ev.is_disputed AS disputed,

@@ -1,11 +1,12 @@
 -- Equipment that passed, is to pass or may pass from one party to another.
 --
 -- order: earliest_start IS NULL, latest_start, supplier, equipment, id
--- example: --supplier "united states"
+-- example: --supplier-country "united states"
 -- sums: count
 --
 -- id (id, wide): the claim
 -- supplier (name supplier_id): who gives it up
+-- supplier_country (name supplier_country_id, wide): the state that the supplier is or belongs to
 -- recipient (name recipient_id): who gets it
 -- equipment (name equipment_id): what passes
 -- category (word equipment_categories, wide): what sort of equipment it is
@@ -16,6 +17,7 @@
 -- scope (text): 'same' where another row tells the same transfer in other words or figures
 -- means (word transfer_means): how it changes hands
 -- status (word transfer_statuses): how far it has come
+-- fact (prose, wide): the claim in a sentence
 -- order_date (date, wide): when it was ordered
 -- delivery_date (date, wide): when it was handed over
 -- date_wording (text, wide): how the source puts a time that cannot be resolved
@@ -31,6 +33,8 @@ SELECT
     t.id,
     supplier.name AS supplier,
     t.supplier_id,
+    country.name AS supplier_country,
+    p.country_id AS supplier_country_id,
     recipient.name AS recipient,
     t.recipient_id,
     thing.name AS equipment,
@@ -43,6 +47,7 @@ SELECT
     CASE WHEN t.same_as_id IS NULL THEN '' ELSE 'same' END AS scope,
     t.means,
     t.status,
+    r.sentence AS fact,
     t.order_date,
     t.delivery_date,
     r.date_wording,
@@ -58,6 +63,8 @@ FROM transfers AS t
 JOIN records AS r ON r.id = t.id
 JOIN evidence AS ev ON ev.record_id = t.id
 LEFT JOIN records AS supplier ON supplier.id = t.supplier_id
+LEFT JOIN parties AS p ON p.id = t.supplier_id
+LEFT JOIN records AS country ON country.id = p.country_id
 JOIN records AS recipient ON recipient.id = t.recipient_id
 JOIN equipment AS e ON e.id = t.equipment_id
 JOIN records AS thing ON thing.id = t.equipment_id;

@@ -12,6 +12,7 @@
 -- relation (word relations): how it stands to the superior
 -- superior (name superior_id): the body it stands under or belongs to
 -- placeholder (flag, wide): whether the source leaves it without a name or number
+-- fact (prose, wide): the row in a sentence
 -- date (date): when, as EDTF
 -- modality (word modalities): how firmly the source says it
 -- disputed (flag): whether an open conflict has it as a side
@@ -34,6 +35,7 @@ SELECT
     superior.name AS superior,
     rel.object_id AS superior_id,
     p.is_placeholder AS placeholder,
+    r.sentence AS fact,
     r.date,
     r.modality,
     ev.is_disputed AS disputed,
