@@ -7,6 +7,7 @@ In a document, what stands between ``<!-- azmil ... -->`` and ``<!-- end -->`` i
 from __future__ import annotations
 
 import difflib
+import io
 import os
 import re
 import shlex
@@ -14,11 +15,27 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from rich._export_format import CONSOLE_SVG_FORMAT
+from rich.console import Console
+from rich.text import Text
+from typer._click.core import Context
+
+from azmil.cli.app import command as cli_root
+from azmil.errors import Exit
 from azmil.load import load
 from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim
 from azmil.model.things import Party
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WIDTH = 100
+PICTURES = {
+    "equipment.svg": ("azmil query equipment --branch navy", "98"),
+    "timeline.svg": ("azmil timeline 2005", "98"),
+}
 TOP = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"(<!-- (azmil [^\n]*?)(?: \| width (\d+))? -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -40,6 +57,21 @@ def with_outputs(text: str, database: Path) -> str:
         return f"{match[1]}\n```console\n$ {match[2]}\n{shown}\n```\n\n{match[4]}"
 
     return BLOCK.sub(block, text)
+
+
+def picture(command: str, width: str, database: Path) -> str:
+    """Return what a command prints on a terminal with colours, as a picture in SVG."""
+    environment = {**os.environ, "COLUMNS": width, "AZMIL_DATABASE": str(database), "FORCE_COLOR": "1", "TERM": "xterm"}
+    environment.pop("NO_COLOR", None)
+    ended = subprocess.run(  # noqa: S603 - commands of our own documents
+        [sys.executable, "-m", *shlex.split(command)], capture_output=True, text=True, check=True, env=environment
+    )
+    console = Console(record=True, width=int(width), file=io.StringIO(), legacy_windows=False)
+    console.print(Text(f"$ {command}"))
+    console.print(Text.from_ansi(ended.stdout))
+    no_fonts = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+    # The names of classes follow from the contents, so that the same output is the same picture.
+    return console.export_svg(title="azmil", code_format=no_fonts)
 
 
 def dictionary() -> str:
@@ -77,13 +109,78 @@ def dictionary() -> str:
     return "\n".join(lines) + "\n"
 
 
+def pages() -> Iterator[tuple[str, Any, str]]:
+    """Yield each command: its words, the command itself, and its help."""
+    root = cli_root()
+    top = Context(root, info_name="azmil", terminal_width=WIDTH)
+    yield "azmil", root, root.get_help(top)
+    for name in root.list_commands(top):
+        one = root.get_command(top, name)
+        context = Context(one, info_name=name, parent=top, terminal_width=WIDTH)
+        yield f"azmil {name}", one, one.get_help(context)
+        for inner in one.list_commands(context) if hasattr(one, "list_commands") else ():
+            leaf = one.get_command(context, inner)
+            below = Context(leaf, info_name=inner, parent=context, terminal_width=WIDTH)
+            yield f"azmil {name} {inner}", leaf, leaf.get_help(below)
+
+
+def reference() -> str:
+    """Return the command reference: the help of every command."""
+    lines = ["# Commands", "", "The help of every command, made by `python docs/generate.py`."]
+    for words, _, text in pages():
+        lines += ["", f"## {words}", "", "```console", f"$ {words} --help", text.rstrip(), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def manual() -> str:
+    """Return the manual page, in the language of man(7)."""
+    lines = [
+        '.TH AZMIL 1 "" "azmil" "User Commands"',
+        ".SH NAME",
+        r"azmil \- a knowledge base of the Azerbaijani armed forces",
+        ".SH SYNOPSIS",
+        ".B azmil",
+        r"[\fIOPTIONS\fR] \fICOMMAND\fR [\fIARGS\fR]...",
+        ".SH COMMANDS",
+    ]
+    for words, command, _ in pages():
+        if words == "azmil":
+            continue
+        text = (command.help or "").replace("\b\n", "")
+        lines += [f".SS {_roff(words)}", *(_roff(line) if line else ".PP" for line in text.splitlines())]
+        for parameter in command.params:
+            declared = ", ".join([*parameter.opts, *parameter.secondary_opts])
+            if getattr(parameter, "help", None) and declared.startswith("-"):
+                lines += [".TP", rf"\fB{_roff(declared)}\fR", _roff(parameter.help)]
+    lines += [
+        ".SH ENVIRONMENT",
+        ".TP",
+        "AZMIL_DATABASE",
+        "The database to ask or build, where no \\-\\-database is given.",
+        ".TP",
+        "NO_COLOR, FORCE_COLOR, TERM, COLUMNS, PAGER",
+        "As elsewhere.",
+        ".SH EXIT STATUS",
+        *(line for code in Exit for line in (".TP", str(code.value), _roff(code.name.lower().replace("_", " ")))),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _roff(text: str) -> str:
+    escaped = text.strip().replace("\\", r"\e").replace("-", r"\-")
+    return rf"\&{escaped}" if escaped[:1] in (".", "'") else escaped
+
+
 def main() -> int:
     """Write the documents, or with ``--check`` say in what they differ; return the exit code."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "azmil.db"
         load(database)
         made = {path: with_outputs(path.read_text(encoding="utf-8"), database) for path in [TOP / "README.md"]}
+        made |= {TOP / "docs" / name: picture(*shown, database) for name, shown in PICTURES.items()}
     made[TOP / "docs" / "dictionary.md"] = dictionary()
+    made[TOP / "docs" / "commands.md"] = reference()
+    made[TOP / "docs" / "azmil.1"] = manual()
     code = 0
     for path, text in made.items():
         old = path.read_text(encoding="utf-8") if path.exists() else ""

@@ -15,7 +15,10 @@ from azmil.errors import AzmilError
 from azmil.load import SeedsRefusedError, load
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from conftest import Ended
 
 
 def digest(path: Path) -> str:
@@ -135,3 +138,23 @@ def test_what_is_derived_is_what_the_citations_say(database: Path) -> None:
             """
         ).fetchall()
     assert derived == recounted
+
+
+def test_a_database_of_an_older_azmil_in_the_own_folder_is_built_again_when_asked(
+    azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """After an upgrade the reports are others; what a reader attached stays."""
+    from azmil import paths
+
+    monkeypatch.delenv(paths.VARIABLE)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    target = tmp_path / "azmil" / "azmil.db"
+    assert azmil("query", "limits").err == f"azmil: built the database at {target}\n"
+    assert azmil("query", "limits").err == ""
+    with sqlite3.connect(target) as connection:
+        connection.execute("UPDATE about SET value = '0.0.1' WHERE name = 'azmil'")
+        connection.execute("UPDATE passages SET text = 'kept' WHERE line = 115")
+    assert azmil("query", "limits").err == f"azmil: built the database at {target}\n"
+    assert azmil("query", "limits").err == ""
+    with sqlite3.connect(target) as connection:
+        assert connection.execute("SELECT line FROM passages WHERE text = 'kept'").fetchall() == [(115,)]

@@ -113,7 +113,7 @@ def test_filters_take_codes_labels_names_and_aliases(
         (["query", "equipment", "--brnch", "navy"], "azmil: no such option: --brnch; did you mean --branch, --no-branch?; see 'azmil query equipment --help'\n"),
         (
             ["query", "facts", "--format", "jsno"],
-            "azmil: there is no format 'jsno'; did you mean 'json'?; there are: table, vertical, json, jsonl, csv, tsv, md\n",
+            "azmil: there is no format 'jsno'; did you mean 'json'?; there are: table, vertical, json, jsonl, csv, tsv, md, html\n",
         ),
         (
             ["timeline", "2006-13"],

@@ -101,7 +101,7 @@ def test_statements_come_from_a_file_or_from_standard_input_with_parameters(
     path.write_text("-- the year\nSELECT :year + 1 AS next, :name AS name;\n-- the end\n", encoding="utf-8")
     given = ("-p", "year=2006", "-p", "name=navy", "--format", "csv")
     assert azmil("sql", "--file", str(path), *given).out == "next,name\n2007,navy\n"
-    monkeypatch.setattr("sys.stdin", io.StringIO(path.read_text(encoding="utf-8")))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
     assert azmil("sql", "-", *given).out == "next,name\n2007,navy\n"
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import sqlite3
 import sys
 import time
-from typing import TYPE_CHECKING
-from urllib.parse import quote
+from typing import TYPE_CHECKING, NamedTuple
 
+from azmil import __version__, seal
 from azmil.errors import AzmilError
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x617A6D6C  # "azml": how SQLite files of azmil are known
 FORMAT = 1  # the number of revisions of the schema; a reader must know the newest
 HEAP_LIMIT = 64 * 1024 * 1024
+EXAMINED = 32 * 1024 * 1024  # bytes up to which each opening makes sure that nothing is damaged: 2 ms
 STEPS = 20_000  # virtual machine steps between two looks at the clock
 
 _LIMITS = {
@@ -73,28 +74,88 @@ def _authorize(action: int, first: str | None, second: str | None, where: str | 
     return sqlite3.SQLITE_DENY
 
 
+class Header(NamedTuple):
+    """What the first bytes of a SQLite file say."""
+
+    application_id: int
+    file_format: int
+    is_in_wal_mode: bool
+    size: int  # of the whole file, in bytes
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Return a guarded connection to a database of azmil.
 
-    Raises AzmilError if there is no file, if it is not a database of azmil, or if it is of a newer format.
+    Raises AzmilError if there is no file, if it is not a sound database of azmil, or if it is of another format.
     """
+    connection = examine(path)
     try:
-        connection = _open(path)
-        _identify(connection, path)
+        if path.stat().st_size <= EXAMINED and not seal.is_whole(path):  # damaged, or changed by another program
+            (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if found != "ok":
+                raise AzmilError(damaged(path, found))
         _guard(connection)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         raise AzmilError(unreadable(path, error)) from None
     return connection
 
 
+def examine(path: Path) -> sqlite3.Connection:
+    """Return a connection that reads a database of azmil for statements of azmil's own; raise as ``connect`` does."""
+    try:
+        _identify(path)
+        # As a URI, since a '?' or '#' in a path would end it and open another file.
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=16,
+        )
+        for pragma in ("trusted_schema = OFF", "temp_store = MEMORY", "cell_size_check = ON", "query_only = ON"):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        connection.execute("PRAGMA schema_version").fetchone()  # opens the file
+    except (sqlite3.Error, OSError) as error:
+        raise AzmilError(unreadable(path, error)) from None
+    return connection
+
+
+def current(path: Path) -> sqlite3.Connection | None:
+    """Return a guarded connection to a database that this version of azmil made, or None if there is none.
+
+    One of an older version has other reports, and is azmil's own to build again. Raises AzmilError as ``connect``
+    does for a file that is not azmil's, or of a newer format.
+    """
+    if not path.exists() or made_before(path):
+        return None
+    connection = connect(path)
+    if connection.execute("SELECT value FROM about WHERE name = 'azmil'").fetchone() == (__version__,):
+        return connection
+    connection.close()
+    return None
+
+
+def made_before(path: Path) -> bool:
+    """Return whether a file is a database of azmil of an older format."""
+    found = header(path)
+    return found is not None and found.application_id == APPLICATION_ID and found.file_format < FORMAT
+
+
 def unreadable(path: Path, error: Exception) -> str:
-    """Return the message for a file that SQLite cannot read."""
+    """Return the message for a file that cannot be read."""
     text = str(error)
     if "not a database" in text:
         return not_ours(path)
+    if isinstance(error, OSError):
+        return f"cannot open {path}: {(error.strerror or text).lower()}"
     if "unable to open" in text:
         return f"cannot open {path}: {text}"
-    return f"{path} cannot be read: {text}; build it again with 'azmil load'"
+    return damaged(path, text)
+
+
+def damaged(path: Path, reason: str) -> str:
+    """Return the message for a database that is not sound any more."""
+    return f"{path} cannot be read: {' '.join(reason.split())}; build it again with 'azmil load'"
 
 
 def not_ours(path: Path) -> str:
@@ -102,52 +163,57 @@ def not_ours(path: Path) -> str:
     return f"{path} is not a database of azmil; name another file with --database"
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def header(path: Path) -> Header | None:
+    """Return what the first bytes of a file say, or None if they are not those of SQLite; raise OSError."""
+    with path.open("rb") as file:
+        first = file.read(100)
+    if len(first) < 100 or not first.startswith(b"SQLite format 3\0"):  # noqa: PLR2004 - the length of the header
+        return None
+
+    def number(at: int, size: int = 4) -> int:
+        return int.from_bytes(first[at : at + size], "big")
+
+    page_size = number(16, 2) if number(16, 2) > 1 else 65_536
+    pages = number(28) if number(24) == number(92) else 0  # else an old SQLite wrote it, which did not count them
+    return Header(number(68), number(60), 2 in first[18:20], page_size * pages)  # noqa: PLR2004 - version 2 is WAL
+
+
+def _identify(path: Path) -> None:
+    """Raise AzmilError if a file is not a database that this azmil reads; nothing but its header is looked at."""
     if not path.exists():
         raise AzmilError(f"there is no database at {path}; build one with 'azmil --database {path} load'")
     if not path.is_file():
         raise AzmilError(f"{path} is not a file; name the file of a database")
-    # Quoted, since a '?' or '#' in a path would end it and open another file.
-    uri = f"file:{quote(str(path.absolute()))}?mode=ro"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=16)
-
-
-def _identify(connection: sqlite3.Connection, path: Path) -> None:
-    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-    (file_format,) = connection.execute("PRAGMA user_version").fetchone()
-    if application_id != APPLICATION_ID:
+    found = header(path)
+    if found is None or found.application_id != APPLICATION_ID:
         raise AzmilError(not_ours(path))
-    if file_format > FORMAT:
+    if found.file_format > FORMAT:
+        raise AzmilError(newer(path, found.file_format))
+    if found.file_format < FORMAT:
         raise AzmilError(
-            f"{path} was made by a newer azmil (format {file_format}, this one knows {FORMAT}); "
-            "upgrade azmil, or build another database with --database and 'azmil load'"
-        )
-    if file_format < FORMAT:
-        raise AzmilError(
-            f"{path} was made by an older azmil (format {file_format}, this one reads {FORMAT}); "
+            f"{path} was made by an older azmil (format {found.file_format}, this one reads {FORMAT}); "
             "build it again with 'azmil load'"
         )
+    if found.is_in_wal_mode:  # to read it would make files beside it
+        raise AzmilError(
+            f"{path} was put into WAL mode by another program and cannot be read without writing; "
+            "build it again with 'azmil load'"
+        )
+    size = path.stat().st_size
+    if size < found.size:
+        raise AzmilError(damaged(path, f"it ends after {size:,} of {found.size:,} bytes"))
 
 
-def is_ours(path: Path) -> bool:
-    """Return whether a file is a database of azmil, of whatever format."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError:
-        return False
-    return header.startswith(b"SQLite format 3\0") and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
+def newer(path: Path, file_format: int) -> str:
+    """Return the message for a database of a format that this azmil does not know yet."""
+    return (
+        f"{path} was made by a newer azmil (format {file_format}, this one knows {FORMAT}); "
+        "upgrade azmil, or build another database with --database and 'azmil load'"
+    )
 
 
 def _guard(connection: sqlite3.Connection) -> None:
-    for pragma in (
-        "trusted_schema = OFF",
-        "temp_store = MEMORY",
-        "cell_size_check = ON",
-        f"hard_heap_limit = {HEAP_LIMIT}",
-        "query_only = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}").fetchall()
+    connection.execute(f"PRAGMA hard_heap_limit = {HEAP_LIMIT}").fetchall()
     if sys.version_info >= (3, 12):
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # noqa: FBT003
     for limit, value in _LIMITS.items():

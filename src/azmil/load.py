@@ -7,6 +7,8 @@ load that is killed costs nothing. One load runs at a time.
 from __future__ import annotations
 
 import contextlib
+import errno
+import glob
 import hashlib
 import os
 import shutil
@@ -14,11 +16,14 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from azmil import __version__, database, index, paths, reports
+from sqlalchemy.exc import DBAPIError
+
+from azmil import __version__, database, index, paths, reports, seal
 from azmil.check import Checked, check, digest, seed_files
 from azmil.errors import AzmilError
 from azmil.model import KINDS, Base
 from azmil.model.about import About, Meaning
+from azmil.render import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,19 +38,19 @@ class SeedsRefusedError(AzmilError):
     """The seeds have problems; the message lists all of them."""
 
 
-def load(target: Path, files: Sequence[SeedFile] | None = None, *, only_if_missing: bool = False) -> dict[str, int]:
+def load(target: Path, files: Sequence[SeedFile] | None = None, *, only_if_needed: bool = False) -> dict[str, int]:
     """Build the database at ``target`` from seed files (azmil's own by default); return rows by table.
 
     Raises SeedsRefusedError with every problem of the seeds, and AzmilError if another load is under way or
-    the place cannot be written; in each case the old database stays as it was. ``only_if_missing`` waits for
-    a load that is under way and does nothing if a database stands then.
+    the place cannot be written; in each case the old database stays as it was. ``only_if_needed`` waits for
+    a load that is under way and does nothing if a database of this version stands then.
     """
     files = seed_files() if files is None else files
-    if only_if_missing:
+    if only_if_needed:
         with contextlib.suppress(OSError):
             target.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(target, wait=only_if_missing) as real:
-        if only_if_missing and real.exists():
+    with _alone(target, wait=only_if_needed) as real:
+        if only_if_needed and database.current(real):
             return {}
         checked = check(files, may_be_open=True)
         if checked.problems:
@@ -63,8 +68,11 @@ def replacement(target: Path) -> Iterator[Path]:
     Raises AzmilError as ``load`` does.
     """
     with _alone(target, wait=False) as real, _beside(real) as new:
+        _settle(real)
         shutil.copyfile(real, new)
         yield new
+        with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as connection:
+            connection.execute("INSERT OR REPLACE INTO about VALUES ('seal', ?)", (seal.BLANK,))
 
 
 @contextlib.contextmanager
@@ -78,25 +86,42 @@ def _alone(target: Path, *, wait: bool) -> Iterator[Path]:
     lock = FileLock(real.with_name(f".{real.name}.lock"), timeout=120 if wait else 0)
     try:
         with lock:
-            if real.exists() and real.stat().st_size and not database.is_ours(real):
-                raise AzmilError(f"{target} is not a database of azmil and is left alone; name another file")
+            _is_free(target, real)
             yield real
     except Timeout:
         raise AzmilError(f"another load of {target} is under way; wait for it, then try again") from None
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise AzmilError(f"cannot write {target}: {reason}; the old database, if any, stands as it was") from None
+    except (OSError, NotImplementedError, sqlite3.Error, DBAPIError) as error:
+        # A full disk is an error of the system, or of SQLite, or one that SQLAlchemy wraps.
+        reason = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error)
+        raise AzmilError(
+            f"cannot write {target}: {reason.lower()}; the old database, if any, stands as it was"
+        ) from None
+
+
+def _is_free(target: Path, real: Path) -> None:
+    """Raise AzmilError if what stands at a place is not azmil's to replace."""
+    if not real.exists() or (real.is_file() and not real.stat().st_size):
+        return
+    found = database.header(real) if real.is_file() else None
+    if found is None or found.application_id != database.APPLICATION_ID:
+        raise AzmilError(f"{target} is not a database of azmil and is left alone; name another file")
+    if found.file_format > database.FORMAT:
+        raise AzmilError(database.newer(target, found.file_format))
 
 
 @contextlib.contextmanager
 def _beside(real: Path) -> Iterator[Path]:
     """Give a place for a new file beside an old one, which it replaces at the end if nothing went wrong."""
     beside = f".{real.name}.new-"
-    for left in real.parent.glob(f"{beside}*"):  # of a writer that was killed: ours is the only one now
+    for left in real.parent.glob(f"{glob.escape(beside)}*"):  # of a writer that was killed: ours is the only one now
         left.unlink(missing_ok=True)
     new = real.with_name(f"{beside}{os.getpid()}")
     try:
         yield new
+        try:
+            seal.stamp(new)
+        except ValueError as error:
+            raise AzmilError(f"the new database cannot be sealed: it has {error}") from None
         _replace(new, real)
     finally:
         for leftover in (new, new.with_name(f"{new.name}-journal")):
@@ -108,7 +133,8 @@ def _carry_over(old: Path, rows: Rows) -> None:
     if not old.exists() or not old.stat().st_size:
         return
     try:
-        with contextlib.closing(database.connect(old)) as connection:
+        # Opened for writing, so that SQLite finishes what a program that was killed left in it.
+        with contextlib.closing(sqlite3.connect(old)) as connection:
             texts = {
                 (sha256, line): (fingerprint, text)
                 for sha256, line, fingerprint, text in connection.execute(
@@ -116,7 +142,10 @@ def _carry_over(old: Path, rows: Rows) -> None:
                     "JOIN sources AS s ON s.id = p.source_id WHERE p.text IS NOT NULL"
                 )
             }
-    except (AzmilError, sqlite3.Error):  # an old base that cannot be read has nothing to give
+    except sqlite3.Error as error:
+        if not _is_damage(error):
+            raise
+        say(f"azmil: {old} cannot be read; if a document was attached to it, attach it again")
         return
     sha256 = {row["id"]: row["sha256"] for row in rows["sources"]}
     for row in rows["passages"]:
@@ -197,6 +226,7 @@ def _fill(connection: Connection, rows: Rows, seeds_digest: str) -> None:
     about = {
         "azmil": __version__,
         "content": _content_digest(rows),
+        "seal": seal.BLANK,
         "seeds": seeds_digest,
     }
     rows[About.__tablename__] = [{"name": name, "value": value} for name, value in about.items()]
@@ -250,16 +280,44 @@ def _sound(connection: Connection) -> None:
 def _replace(new: Path, target: Path) -> None:
     """Put a finished database in the place of an old one, in one step that survives a power cut."""
     if target.exists():
-        if any(target.with_name(f"{target.name}{end}").exists() for end in ("-wal", "-journal")):
-            with contextlib.closing(sqlite3.connect(target)) as connection:  # lets SQLite finish what it left
-                connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        _settle(target)
         shutil.copymode(target, new)
         status = target.stat()
         with contextlib.suppress(PermissionError):
             os.chown(new, status.st_uid, status.st_gid)
     _sync(new)
     new.replace(target)
-    _sync(target.parent)
+    try:
+        _sync(target.parent)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # as a file system says that has no such thing for folders
+            reason = (error.strerror or str(error)).lower()
+            raise AzmilError(f"{target} is built, but may not survive a power cut: {reason}; load it again") from None
+
+
+def _settle(target: Path) -> None:
+    """Let SQLite finish what a program that was killed left beside a database; a new one would be taken for it."""
+    left = [target.with_name(f"{target.name}{end}") for end in ("-wal", "-shm", "-journal")]
+    if not any(path.exists() for path in left):
+        return
+    try:
+        with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection:
+            for statement in ("PRAGMA journal_mode = DELETE", "BEGIN IMMEDIATE", "ROLLBACK"):
+                connection.execute(statement).fetchall()
+    except sqlite3.DatabaseError as error:
+        if not _is_damage(error):
+            raise
+        for path in left:  # of a database that SQLite can read no more
+            path.unlink(missing_ok=True)
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Return whether an error of SQLite says that a file is damaged, and not that something stood in the way."""
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_ERROR,
+    )
 
 
 def _sync(path: Path) -> None:

@@ -32,9 +32,16 @@ def config_folder() -> Path:
     return user_config_path("azmil", appauthor=False)
 
 
+def state_folder() -> Path:
+    """Return the reader's folder for what is kept from one session to the next, which need not exist."""
+    from platformdirs import user_state_path  # noqa: PLC0415 - see data_folder
+
+    return user_state_path("azmil", appauthor=False)
+
+
 def database(option: str | None) -> tuple[Path, bool]:
     """Return where the database lies, and whether the reader named it, by ``--database`` or ``AZMIL_DATABASE``."""
     named = option or os.environ.get(VARIABLE)
     if named:
-        return Path(named).expanduser(), True
+        return Path(os.path.expanduser(named)), True  # noqa: PTH111 - leaves a "~" that nobody is, and does not raise
     return data_folder() / "azmil.db", False

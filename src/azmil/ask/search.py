@@ -37,6 +37,11 @@ WHERE search MATCH ?
 ORDER BY {_RANK}, search.kind, search.id
 LIMIT ?"""
 MOST_NAMES = 12
+MOST_WORDS = 12  # of a name
+SPELLINGS = (("is", "iz"), ("our", "or"), ("defence", "defense"), ("centre", "center"), ("programme", "program"))
+SHORTEST_RESPELT = 6  # letters; "four" and "for" are two words
+SHORTEST_TERM = 3
+LEAST_ALIKE = 0.72  # a submarine is not a slip for "submit"
 _SORTS = (("modality", "word"), ("disputed", "flag"), ("lines", "lines"), ("found", "prose"), ("date", "date"))
 
 
@@ -54,7 +59,7 @@ def search(connection: sqlite3.Connection, text: str, most: int) -> tuple[Answer
         answer = _found(connection, parts, most)
         if answer.rows:
             return answer, None
-        corrected = [(word, True) for word in _corrected(connection, parts)]
+        corrected = [(word, not word.isdigit()) for word in _corrected(connection, parts)]
         return _found(connection, corrected, most), " ".join(word for word, _ in corrected)
     except sqlite3.Error as error:
         raise AzmilError(f"the database cannot answer: {error}; build it again with 'azmil load'") from None
@@ -71,11 +76,34 @@ def _parts(text: str) -> Iterable[tuple[str, bool]]:
 
 
 def _found(connection: sqlite3.Connection, parts: list[tuple[str, bool]], most: int) -> Answer:
-    wanted = [(_meant(connection, word), is_beginning) for word, is_beginning in parts]
-    match = " AND ".join(_any_of(names, is_beginning=is_beginning) for names, is_beginning in wanted)
-    answer = run(connection, Statement(_SQL, (match, most + 1), _SORTS, frozenset({"id"})))
-    marked = (word for names, _ in wanted for name in names for word in (*name.split(), squeeze(name)))
+    terms, names = [], []
+    for several in _runs(connection, parts):
+        meant = [(_meant(connection, word), is_beginning) for word, is_beginning in several]
+        term = " AND ".join(_any_of(found, is_beginning=is_beginning) for found, is_beginning in meant)
+        if len(several) > 1:  # the words of one name, any other of which will do as well
+            meant.append((_meant(connection, " ".join(word for word, _ in several)), False))
+            term = f"(({term}) OR {_any_of(meant[-1][0], is_beginning=False)})"
+        terms.append(term)
+        names += [name for found, _ in meant for name in found]
+    answer = run(connection, Statement(_SQL, (" AND ".join(terms), most + 1), _SORTS, frozenset({"id"})))
+    marked = (word for name in names for word in (*name.split(), squeeze(name)))
     return replace(answer, words=frozenset(map(stem, marked)))
+
+
+def _runs(connection: sqlite3.Connection, parts: list[tuple[str, bool]]) -> Iterable[list[tuple[str, bool]]]:
+    """Yield the parts one by one, but those together that are the words of a name, the longest first."""
+    at = 0
+    while at < len(parts):
+        end = at + 1
+        for last in range(min(len(parts), at + MOST_WORDS), at + 1, -1):
+            words = parts[at:last]
+            name = squeeze("".join(word for word, _ in words))
+            is_name = connection.execute("SELECT 1 FROM names WHERE squeezed = ? LIMIT 1", (name,)).fetchone()
+            if is_name and not any(is_beginning for _, is_beginning in words):
+                end = last
+                break
+        yield parts[at:end]
+        at = end
 
 
 def _meant(connection: sqlite3.Connection, words: str) -> list[str]:
@@ -85,7 +113,15 @@ def _meant(connection: sqlite3.Connection, words: str) -> list[str]:
         "WHERE name.squeezed = ? ORDER BY other.folded LIMIT ?",
         (squeeze(words), MOST_NAMES),
     )
-    return list(dict.fromkeys([words, *(folded for (folded,) in rows)]))
+    return list(dict.fromkeys([words, *_respelt(words), *(folded for (folded,) in rows)]))
+
+
+def _respelt(words: str) -> Iterable[str]:
+    """Yield the words as they are spelt on the other side of the Atlantic; what is no word is never found."""
+    for british, american in SPELLINGS:
+        for here, there in ((british, american), (american, british)):
+            if here in words and len(words) >= SHORTEST_RESPELT:
+                yield words.replace(here, there)
 
 
 def _any_of(names: list[str], *, is_beginning: bool) -> str:
@@ -103,6 +139,18 @@ def _corrected(connection: sqlite3.Connection, parts: list[tuple[str, bool]]) ->
         for word in part.split():
             term = _any_of([word], is_beginning=is_beginning)
             is_known = connection.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (term,)).fetchone()
-            close = [] if is_known else nearest(word, known, 1)
+            close = [] if is_known else [other for other in nearest(word, known) if _is_slip(word, other)]
             found.append(close[0] if close else word)
     return found
+
+
+def _is_slip(word: str, term: str) -> bool:
+    """Return whether a word may be a term misspelt, or have it, which is a stem, for its beginning.
+
+    A figure is none: another type of tank is not the same misspelt.
+    """
+    from difflib import SequenceMatcher  # noqa: PLC0415 - needed after a mistake only
+
+    if word.isdigit() or len(term) < SHORTEST_TERM:
+        return False
+    return word.startswith(term) or SequenceMatcher(None, term, word).ratio() >= LEAST_ALIKE

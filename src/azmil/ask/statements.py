@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from azmil.ask.answers import Answer
 from azmil.database import set_deadline
-from azmil.errors import AzmilError, TimeLimitError, UsageError
+from azmil.errors import AzmilError, Exit, TimeLimitError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 8 * 1024 * 1024  # of an answer as it will be printed
+_ROW, _NUMBER = 32, 16
 GRACE = 0.7  # seconds past the limit after which a function that SQLite cannot interrupt is ended with the process
 _EMPTY = 'there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"'
+_STUCK = "the statement is inside a function that cannot be stopped"
 
 
+_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
@@ -44,8 +47,9 @@ def cite(connection: sqlite3.Connection, answer: Answer) -> None:
     if "id" not in answer.columns:
         raise UsageError("--cite needs a column called id; select it, or name one with AS id")
     at = answer.columns.index("id")
-    lines = dict(connection.execute("SELECT record_id, lines FROM evidence").fetchall())
-    answer.notes = {str(row[at]): lines[row[at]] for row in answer.rows if row[at] in lines}
+    for id_ in dict.fromkeys(row[at] for row in answer.rows):
+        for (lines,) in connection.execute("SELECT lines FROM evidence WHERE record_id = ?", (id_,)):
+            answer.notes[str(id_)] = lines
 
 
 def ask(
@@ -55,10 +59,12 @@ def ask(
     *,
     seconds: float = 30,
     most_rows: int = 10_000,
+    is_last: bool = True,
 ) -> tuple[Answer, bool]:
     """Return the answer to one statement, and whether rows were left out of it.
 
-    Raises UsageError for SQL that is wrong or forbidden, TimeLimitError past the limit. Ctrl-C interrupts it.
+    Raises UsageError for SQL that is wrong or forbidden, TimeLimitError past the limit. Ctrl-C interrupts it, and
+    ends azmil where the statement cannot be interrupted, unless the connection is still needed (``is_last``).
     """
     outcome: list[tuple[Answer, bool] | BaseException] = []
 
@@ -67,19 +73,21 @@ def ask(
             outcome.append(_fetch(connection, sql, parameters or {}, most_rows))
         except BaseException as error:  # noqa: BLE001 - carried to the thread that waits
             outcome.append(error)
+        finally:
+            is_done.set()
 
+    # Not join(): a Ctrl-C inside it makes Python take a thread that still runs for one that has ended.
+    is_done = threading.Event()
     end = time.monotonic() + seconds
     set_deadline(connection, seconds)
-    worker = threading.Thread(target=work, daemon=True)
-    worker.start()
+    threading.Thread(target=work, daemon=True).start()
     try:
-        while worker.is_alive():
-            worker.join(0.02)
-            if time.monotonic() > end + GRACE:
-                _give_up(seconds)
+        _wait(is_done, end, seconds)
     except KeyboardInterrupt:
         connection.interrupt()
-        worker.join(0.5)
+        if is_last and not is_done.wait(0.5):
+            _give_up(f"interrupted; {_STUCK}, so azmil ends", Exit.INTERRUPTED)
+        _wait_on(is_done, end, seconds)
         raise
     finally:
         connection.set_progress_handler(None, 0)
@@ -89,10 +97,38 @@ def ask(
     return result
 
 
-def _give_up(seconds: float) -> None:
-    sys.stderr.write(f"azmil: {_past(seconds)}\n")
+def cut(answer: Answer, most_rows: int) -> str:
+    """Return the words about an answer of which rows were left out."""
+    shown = f"only the first {len(answer.rows):,} rows are shown"
+    if len(answer.rows) < most_rows:
+        return f"{shown}, {MOST_BYTES // 1024 // 1024} MiB being the most an answer may have; ask for less"
+    return f"{shown}; allow more with --max-rows"
+
+
+def _wait(is_done: threading.Event, end: float, seconds: float) -> None:
+    while not is_done.wait(0.02):
+        if time.monotonic() > end + GRACE:
+            _give_up(f"{_past(seconds)}; {_STUCK}, so azmil ends", TimeLimitError.code)
+
+
+def _wait_on(is_done: threading.Event, end: float, seconds: float) -> None:
+    """Wait for an interrupted statement, whose connection can do nothing before; a second Ctrl-C ends azmil."""
+    try:
+        if not is_done.wait(0.5):
+            _tell(f"{_STUCK}; Ctrl-C again ends azmil")
+        _wait(is_done, end, seconds)
+    except KeyboardInterrupt:
+        _give_up(f"interrupted; {_STUCK}, so azmil ends", Exit.INTERRUPTED)
+
+
+def _give_up(message: str, code: int) -> None:
+    _tell(message)
+    os._exit(code)
+
+
+def _tell(message: str) -> None:
+    sys.stderr.write(f"azmil: {message}\n")
     sys.stderr.flush()
-    os._exit(TimeLimitError.code)
 
 
 def _past(seconds: float) -> str:
@@ -109,12 +145,19 @@ def _fetch(
     held = 0
     is_cut = False
     for row in cursor:  # one by one, so that no answer is larger than its limits
-        held += sum(len(value) if isinstance(value, (str, bytes)) else 16 for value in row)
+        held += _ROW + sum(map(_printed, row))
         if len(rows) >= most_rows or held > MOST_BYTES:
             is_cut = True
             break
         rows.append(row)
     return Answer([name for name, *_ in cursor.description], rows), is_cut
+
+
+def _printed(value: object) -> int:
+    """Return about how many bytes a value takes when it is printed, in the format in which it takes most."""
+    if isinstance(value, str):
+        return len(value) if value.isprintable() else 6 * len(value)  # "\\u0001" in JSON
+    return 2 * len(value) if isinstance(value, bytes) else _NUMBER
 
 
 def _translated(error: BaseException, is_late: bool, seconds: float) -> BaseException:  # noqa: FBT001 - two facts of one end
@@ -126,6 +169,8 @@ def _translated(error: BaseException, is_late: bool, seconds: float) -> BaseExce
         return AzmilError("the answer is larger than a statement may use; ask for less")
     if "prohibited" in text or "not authorized" in text or "readonly" in text or "too many attached" in text:
         return UsageError(f"that is not allowed here: {text}; statements only read")
+    if isinstance(error, sqlite3.Error) and (error.sqlite_errorcode & 0xFF) in _BROKEN:
+        return AzmilError(f"the database cannot answer: {text}; build it again with 'azmil load'")
     if isinstance(error, (sqlite3.Error, sqlite3.Warning, ValueError)):
         return UsageError(f"the statement is wrong: {text}; 'azmil schema' lists tables and columns")
     return error

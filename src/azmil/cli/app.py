@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from typer import Context, Option, Typer
 from typer.core import TyperGroup
@@ -29,11 +30,14 @@ COMMANDS = {
     "gaps": "what the source leaves out",
     "coverage": "what became of each line",
     "sql": "ask a question of your own in SQL",
+    "shell": "ask in SQL, interactively",
     "schema": "what the tables and columns hold",
     "status": "which database is asked, and what is in it",
+    "doctor": "whether everything is in order",
     "check": "test the seeds",
     "source": "compare, attach or add a document",
     "load": "build the database from the seeds",
+    "completion": "complete words in your shell",
 }
 
 SHORTCUTS = frozenset({"conflicts", "gaps"})  # reports that are commands of their own
@@ -42,7 +46,7 @@ SHORTCUTS = frozenset({"conflicts", "gaps"})  # reports that are commands of the
 class Lazy(TyperGroup):
     """A group whose commands are made when they are called, so that no command waits for the others."""
 
-    names: dict[str, str]
+    names: ClassVar[dict[str, str]] = {}  # of each command, what it is for
 
     def make(self, name: str) -> Any:
         """Return the command of that name."""
@@ -56,23 +60,27 @@ class Lazy(TyperGroup):
         """Return a command, or None if there is none of that name."""
         return self.make(cmd_name) if self.knows(cmd_name) else None
 
+    def meaning(self, name: str) -> str:
+        """Return what a command is for."""
+        return self.names[name]
+
     def knows(self, name: str) -> bool:
         """Return whether there is a command of that name."""
-        return name in self.names
+        return name in self.list_commands(None)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments begin with; raise a usage error that names the nearest one."""
         if args and not args[0].startswith("-") and not self.knows(args[0]):
-            all_of = ", ".join(self.names)
-            hint = suggestion(args[0], self.names)
-            ctx.fail(f"there is no command '{args[0]}'{hint or '; there are: ' + all_of}")
+            names = self.list_commands(ctx)
+            hint = suggestion(args[0], names) or f"; there are: {', '.join(names)}"
+            ctx.fail(f"there is no command '{args[0]}'{hint}")
         return super().resolve_command(ctx, args)
 
 
 class Root(Lazy):
     """The top of the tree."""
 
-    names = COMMANDS
+    names: ClassVar[dict[str, str]] = COMMANDS
 
     def make(self, name: str) -> Any:
         """Return the command that a module of this package makes."""
@@ -123,7 +131,6 @@ def _root(
 
 def command() -> Any:
     """Return the whole tree."""
-    app = Typer(cls=Lazy, add_completion=False, no_args_is_help=True)
     app = Typer(cls=Root, add_completion=False, no_args_is_help=True, rich_markup_mode=None)
     app.callback()(_root)
     return get_command(app)
@@ -134,9 +141,11 @@ def connection(context: Context) -> sqlite3.Connection:
     from azmil import database
 
     path, is_named = paths.database(context.obj.database)
-    if not is_named and not path.exists():
+    if is_named:
+        return database.connect(path)
+    if not os.path.exists(path):  # noqa: PTH110 - does not raise for a folder that is closed
         return _first_use(path)
-    return database.connect(path)
+    return database.current(path) or _first_use(path)
 
 
 def _first_use(path: Path) -> sqlite3.Connection:
@@ -145,12 +154,13 @@ def _first_use(path: Path) -> sqlite3.Connection:
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        load.load(path, only_if_missing=True)
+        built = load.load(path, only_if_needed=True)
     except (OSError, AzmilError) as error:
         if isinstance(error, load.SeedsRefusedError):
             raise
         say(f"azmil: cannot keep a database at {path}, so this command builds one for itself; see --database")
         with tempfile.TemporaryDirectory(prefix="azmil-") as folder:
             return database.connect(load.in_memory_file(Path(folder)))
-    say(f"azmil: built the database at {path}")
+    if built:  # and not another process that began at the same time
+        say(f"azmil: built the database at {path}")
     return database.connect(path)

@@ -13,7 +13,7 @@ from azmil.errors import UsageError, suggestion
 if TYPE_CHECKING:
     from azmil.ask.answers import Answer
 
-FORMATS = ("table", "vertical", "json", "jsonl", "csv", "tsv", "md")
+FORMATS = ("table", "vertical", "json", "jsonl", "csv", "tsv", "md", "html")
 
 
 def _known(value: str) -> str:
@@ -38,6 +38,7 @@ Sql = Annotated[bool, Option("--sql", help="Print the SQL statement, which runs 
 def give(answer: Answer, form: str, *, wide: bool = False, limit: int | None = None) -> None:
     """Print an answer on stdout, and on stderr what a person should know of an empty one."""
     from azmil import render
+    from azmil.render.pager import paged
 
     is_cut = limit is not None and len(answer.rows) > limit
     if is_cut:
@@ -46,6 +47,7 @@ def give(answer: Answer, form: str, *, wide: bool = False, limit: int | None = N
     if not answer.rows and form in ("table", "vertical", "md"):
         render.say("azmil: nothing found")
         return
-    render.show(answer, form, sys.stdout, wide=wide)
+    with paged(sys.stdout) as stream:
+        render.show(answer, form, stream, wide=wide)
     if is_cut:
         render.say(f"azmil: only the first {limit:,} rows are shown; --limit says how many")

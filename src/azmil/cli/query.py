@@ -67,13 +67,17 @@ _EXCLUDED = ("word", "name", "text")  # sorts of column of which a value can be 
 class Queries(Lazy):
     """The reports, each a command."""
 
-    def __init__(self, **attributes: Any) -> None:
-        super().__init__(**attributes)
-        self.names = dict.fromkeys([*reports.names(), *reports.own_names()], "")
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of azmil's reports and of the reader's own."""
+        return [*reports.names(), *reports.own_names()]
 
     def knows(self, name: str) -> bool:
         """Return whether there is such a report, by name or by path."""
-        return name in self.names or name.endswith(reports.ENDING)
+        return name in self.list_commands(None) or name.endswith(reports.ENDING)
+
+    def meaning(self, name: str) -> str:
+        """Return what a report answers."""
+        return reports.find(name).title
 
     def make(self, name: str) -> Any:
         """Return the command of a report."""
@@ -112,7 +116,7 @@ def _command(asked: Report) -> Any:
     query.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     query.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     example = f"azmil query {asked.name} {asked.example}".strip()
-    return one(asked.name, query, help=f"{asked.title}\n\nExample: {example}", short_help=asked.title)
+    return one(asked.name, query, help=f"{asked.title}\n\n\b\nExample: {example}", short_help=asked.title)
 
 
 def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from typer import Argument, Context, Option, Typer
 from typer.main import get_command
@@ -76,7 +76,9 @@ COMMANDS: dict[str, Callable[..., Any]] = {"verify": verify, "attach": attach, "
 class Sources(Lazy):
     """What can be done with a document."""
 
-    names = dict.fromkeys(COMMANDS, "")
+    names: ClassVar[dict[str, str]] = {
+        name: (function.__doc__ or "").split("\n")[0] for name, function in COMMANDS.items()
+    }
 
     def make(self, name: str) -> Any:
         """Return the command of that name."""

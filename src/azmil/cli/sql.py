@@ -48,7 +48,7 @@ def sql(
             statements.cite(database, answer)
         give(answer, form)
         if is_cut:
-            say(f"azmil: only the first {len(answer.rows):,} rows are shown; allow more with --max-rows")
+            say(f"azmil: {statements.cut(answer, most)}")
 
 
 def _text(statement: str | None, file: Path | None) -> str:
@@ -58,7 +58,7 @@ def _text(statement: str | None, file: Path | None) -> str:
     try:
         if file is not None:
             return file.read_text(encoding="utf-8-sig")
-        return sys.stdin.read() if statement == "-" else str(statement)
+        return sys.stdin.buffer.read().decode("utf-8-sig") if statement == "-" else str(statement)
     except OSError as error:
         raise AzmilError(f"cannot read {file}: {(error.strerror or str(error)).lower()}") from None
     except UnicodeDecodeError:

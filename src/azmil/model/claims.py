@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKeyConstraint, Text
+from sqlalchemy import ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from azmil.model.base import Child, Claim, date, number, quantity, reference, text, word
@@ -138,10 +138,11 @@ class Participant(Child):
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the keys to the event and the party."""
+        """Return the keys to the event and the party, and the index by which the events of a party are found."""
         return (
             ForeignKeyConstraint(["event_id"], ["events.id"]),
             ForeignKeyConstraint(["party_id"], ["parties.id"]),
+            Index("ix_participants_party_id", "party_id"),
         )
 
 

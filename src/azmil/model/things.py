@@ -16,7 +16,7 @@ class Party(Base):
     id: Mapped[str] = mapped_column(Text, ForeignKey("records.id"), primary_key=True, doc="the record")
     sort_name: Mapped[str | None] = text("name to sort by, where it is not the name", optional=True)
     branch: Mapped[str | None] = word("branches", "the armed service it belongs to", optional=True)
-    country_id: Mapped[str | None] = reference("parties", "the state it belongs to", optional=True)
+    country_id: Mapped[str | None] = reference("parties", "the state it belongs to; of a state, itself", optional=True)
     is_placeholder: Mapped[int] = flag("whether the source leaves the party without a name or number of its own")
 
 

@@ -23,6 +23,7 @@ FORMATS: dict[str, Callable[..., None]] = {
     "csv": machines.as_csv,
     "tsv": machines.as_tsv,
     "md": machines.as_markdown,
+    "html": machines.as_html,
 }
 
 

@@ -82,3 +82,18 @@ def as_markdown(answer: Answer, stream: TextIO, **_: bool) -> None:
         line([cell(value, answer.sorts.get(name, "")) for name, value in zip(answer.columns, row, strict=True)])
         for row in answer.rows
     )
+
+
+def as_html(answer: Answer, stream: TextIO, **_: bool) -> None:
+    """Print an answer as an HTML table, to be put into a page."""
+    answer = _noted(answer)
+    heads = "".join(f"<th>{_html(name)}</th>" for name in answer.columns)
+    stream.write(f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n")
+    for row in answer.rows:
+        cells = (cell(value, answer.sorts.get(name, "")) for name, value in zip(answer.columns, row, strict=True))
+        stream.write(f"<tr>{''.join(f'<td>{_html(text)}</td>' for text in cells)}</tr>\n")
+    stream.write("</tbody>\n</table>\n")
+
+
+def _html(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

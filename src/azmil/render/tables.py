@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DISPUTED = "†"
 SIGN = ""  # the head of the column of signs, which their legend explains
 LONG = 300  # rows from which Rich, at most of a millisecond a row, is not waited for
+HUGE = 2_000  # characters from which a cell is not folded between words, which takes longer the longer it is
 _GAP = 2
 _READABLE = 18  # a word longer than this may be folded
 _WHOLE = frozenset({"quantity", "date", "scope"})  # never folded, as numbers are not
@@ -43,7 +44,7 @@ def as_table(answer: Answer, stream: TextIO, *, wide: bool) -> None:
     grid = grid_of(answer, wide=wide)
     if not _fit(grid, width_of(stream)):
         _write_vertical(grid, stream)
-    elif len(grid.rows) > LONG:
+    elif len(grid.rows) > LONG or any(len(text) > HUGE for cells in grid.rows for text in cells):
         _write_long(grid, stream)
     else:
         put(stream, *_drawn(grid))
@@ -193,7 +194,7 @@ def _drawn(grid: Grid) -> list[RenderableType]:
             justify="right" if grid.numeric[at] else "left",
             no_wrap=grid.whole[at],
             overflow="fold",
-            style="dim" if grid.faint[at] else "",
+            style="yellow" if head == SIGN else "dim" if grid.faint[at] else "",
             width=grid.widths[at] if grid.widths else None,
         )
     for cells in grid.rows:
@@ -232,6 +233,9 @@ def _folded(text: str, width: int) -> list[str]:
     """Return a text in lines no wider than ``width``, broken between words where it can be."""
     if "\n" not in text and _cells(text) <= width:
         return [text]
+    if len(text) > HUGE:
+        step = width if text.isascii() else max(width // 2, 1)  # no character is wider than two columns
+        return [part[at : at + step] for part in text.split("\n") for at in range(0, max(len(part), 1), step)]
     from rich.text import Text  # noqa: PLC0415 - its wrapping knows wide characters
 
     return [line.plain.rstrip() for line in Text(text).wrap(_console(), width, overflow="fold")]

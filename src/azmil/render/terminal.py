@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -54,5 +55,6 @@ def put(stream: TextIO, *parts: RenderableType) -> None:
 
 
 def say(message: str) -> None:
-    """Print words for a person on stderr, where they cannot be taken for data."""
-    sys.stderr.write(clean(message) + "\n")
+    """Print words for a person on stderr, where they cannot be taken for data; what nobody can read is dropped."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.write(clean(message) + "\n")

@@ -1,0 +1,32 @@
+"""Own ``azmil doctor``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typer import Context
+
+from azmil.cli.app import one
+from azmil.cli.options import Format, give
+from azmil.errors import Exit
+
+
+def doctor(context: Context, form: Format = "table") -> int:
+    """What azmil runs on, where its files lie, and whether the database is sound to the last bit; exit 1 if not.
+
+    Example: azmil doctor
+    """
+    from azmil import paths
+    from azmil.ask import health
+    from azmil.render import say
+
+    path, _ = paths.database(context.obj.database)
+    give(health.installation(path), form)
+    problem = health.problem_of(path)
+    say(f"azmil: {problem or f'{path} is sound: every bit is as azmil wrote it'}")
+    return Exit.CANNOT if problem else Exit.DONE
+
+
+def command() -> Any:
+    """Return the command."""
+    return one("doctor", doctor)

@@ -1,0 +1,42 @@
+"""Own ``azmil shell``."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from io import TextIOWrapper
+from typing import Annotated, Any
+
+from typer import Context, Option
+
+from azmil.cli.app import connection, one
+from azmil.cli.options import Format
+from azmil.errors import UsageError
+
+
+def shell(
+    context: Context,
+    timeout: Annotated[float, Option("--timeout", metavar="SECONDS", help="How long each may take.", min=0.1)] = 30,
+    most: Annotated[int, Option("--max-rows", metavar="N", help="How many rows each may give.", min=1)] = 10_000,
+    form: Format = "table",
+) -> int:
+    r"""Ask in SQL, interactively, with completion and history; \? at the prompt helps.
+
+    Where standard input is a file or a pipe, its statements and commands are run one after another.
+
+    Example: azmil shell
+    """
+    from azmil.shell import Session, converse, follow
+
+    if sys.stdin is None:
+        raise UsageError("there is no standard input to read statements from; see 'azmil sql'")
+    gc.enable()  # a shell may live for days
+    session = Session(connection(context), form, timeout, most)
+    if sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty()):
+        return converse(session)
+    return follow(session, TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig"))
+
+
+def command() -> Any:
+    """Return the command."""
+    return one("shell", shell)

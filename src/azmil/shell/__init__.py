@@ -1,0 +1,58 @@
+"""Own the interactive shell: statements and commands, from a prompt or one after another from a stream."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from azmil import __version__, render
+from azmil.errors import AzmilError, Exit
+from azmil.shell.commands import Leave
+from azmil.shell.session import Session, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TextIO
+
+__all__ = ["Session", "converse", "follow"]
+
+
+def converse(session: Session, ask_for: Callable[[], str] | None = None) -> int:
+    r"""Answer a person at a prompt until Ctrl-D or ``\q``; return the exit code.
+
+    ``ask_for`` returns what the person wrote; by default it is the prompt on the terminal.
+    """
+    session.is_interactive = True
+    if ask_for is None:
+        from azmil.shell import prompt  # noqa: PLC0415 - a stream needs no prompt
+
+        ask_for = prompt.make(session)
+    render.say(f"azmil {__version__}: ask in SQL, each statement ending with ;   \\? help   \\q end")
+    while True:
+        text = ""
+        try:
+            text = ask_for()
+            session.has_answered = False
+            run(session, text.splitlines(keepends=True))
+            if session.has_answered:
+                render.say("")  # so that the next prompt stands apart
+        except KeyboardInterrupt:
+            if text:  # at the prompt it only clears the line
+                sys.stdout.flush()
+                render.say("\nazmil: interrupted")  # below the ^C of the terminal
+        except (EOFError, Leave):
+            return Exit.DONE
+
+
+def follow(session: Session, stream: TextIO) -> int:
+    r"""Run the statements and commands of a stream up to its end or ``\q``; return the exit code of the first failure.
+
+    Raises AzmilError if the stream is not UTF-8 text.
+    """
+    try:
+        run(session, stream)
+    except Leave:
+        pass
+    except UnicodeDecodeError:
+        raise AzmilError("standard input is not UTF-8 text; save it as UTF-8") from None
+    return session.code

@@ -1,0 +1,130 @@
+r"""Own the commands of the shell, each a backslash and a letter or word: what it is called, takes and does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from azmil.ask import dictionary
+from azmil.ask.answers import Answer
+from azmil.errors import UsageError, suggestion
+from azmil.render import FORMATS
+from azmil.shell.tokens import PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from azmil.shell.session import Session
+
+KEYS = (
+    ("Enter", "runs a statement that ends with ;, and goes on with one that does not"),
+    ("Alt-Enter", "runs it as it stands"),
+    ("Tab", "completes; inside quotes, values of the column"),
+    ("Ctrl-R", "searches what was asked before; arrow keys go through it"),
+    ("Ctrl-C", "clears the line, or stops the statement that runs"),
+    ("Ctrl-D", "ends the shell"),
+)
+LIMITS = """\
+Statements only read. One that takes longer than --timeout
+is stopped; where it is inside a function that cannot be
+stopped, the shell ends with it."""
+
+
+class Leave(Exception):  # noqa: N818 - no error: the reader has done
+    """The reader wants to end the shell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the shell."""
+
+    name: str
+    takes: str
+    meaning: str
+    run: Callable[[Session, str], None]
+
+
+def run(session: Session, line: str) -> None:
+    r"""Run the command in a line; raise UsageError for one that is unknown, Leave for ``\q``."""
+    plain = line.strip().rstrip(";").strip()
+    name, _, argument = PLAIN.get(plain.lower(), plain).partition(" ")
+    argument = argument.strip()
+    if name not in COMMANDS:
+        raise UsageError(f"there is no command '{name}'{suggestion(name, COMMANDS)}; \\? lists them")
+    command = COMMANDS[name]
+    if argument and not command.takes:
+        raise UsageError(f"{name} takes nothing after it, not '{argument}'")
+    command.run(session, argument)
+
+
+def _help(session: Session, _: str) -> None:
+    rows = [(f"{each.name} {each.takes}".strip(), each.meaning) for each in COMMANDS.values()]
+    session.give(Answer(["command", "what it does"], rows), "table")
+    session.give(Answer(["key", "what it does"], list(KEYS)), "table")
+    session.write(f"\n{LIMITS}\n")
+
+
+def _describe(session: Session, name: str) -> None:
+    found = dictionary.columns_of(session.connection, name) if name else dictionary.tables(session.connection)
+    session.give(found, _flat(session))
+
+
+def _list(session: Session, _: str) -> None:
+    found = dictionary.tables(session.connection)
+    rows = [(name, meaning) for name, sort, meaning in found.rows if sort == "report"]
+    session.give(Answer(["report", "what it answers"], rows), _flat(session))
+
+
+def _flat(session: Session) -> str:
+    """Return the format of a list: the one set, but never one line for each of its values."""
+    return "table" if session.form == "vertical" else session.form
+
+
+def _format(session: Session, form: str) -> None:
+    if form and form not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise UsageError(f"there is no format '{form}'{suggestion(form, FORMATS)}; there are: {known}")
+    if form:
+        session.form = form
+        session.tell(f"answers are printed as {form}")
+    else:
+        others = ", ".join(other for other in FORMATS if other != session.form)
+        session.tell(f"answers are printed as {session.form}; \\s FORMAT sets another: {others}")
+
+
+def _vertical(session: Session, _: str) -> None:
+    if session.form == "vertical":
+        session.form = session.form_before
+    else:
+        session.form, session.form_before = "vertical", session.form
+    session.tell(f"answers are printed as {session.form}")
+
+
+def _timing(session: Session, _: str) -> None:
+    session.is_timed = not session.is_timed
+    session.tell(f"the time of each statement is {'told' if session.is_timed else 'not told'}")
+
+
+def _citing(session: Session, _: str) -> None:
+    session.is_citing = not session.is_citing
+    told = "with" if session.is_citing else "without"
+    session.tell(f"rows that have an id are printed {told} the lines behind them")
+
+
+def _leave(_: Session, __: str) -> None:
+    raise Leave
+
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command(r"\d", "[TABLE]", "tables and reports, or the columns of one", _describe),
+        Command(r"\l", "", "the reports, which answer prepared questions", _list),
+        Command(r"\s", "[FORMAT]", f"how answers are printed: {', '.join(FORMATS)}", _format),
+        Command(r"\x", "", "a line for each value, and back", _vertical),
+        Command(r"\cite", "", "the lines behind rows that have an id, and back", _citing),
+        Command(r"\t", "", "the time of each statement, and back", _timing),
+        Command(r"\?", "", "this help", _help),
+        Command(r"\q", "", "end the shell", _leave),
+    )
+}

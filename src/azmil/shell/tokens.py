@@ -1,0 +1,180 @@
+"""Own the reading of SQL that is still being written: its tokens, where it ends, and which tables it names."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import TYPE_CHECKING, NamedTuple
+
+from azmil.ask import statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# What a reading statement is made of; two words where the first is of little use without the second.
+KEYWORDS = (
+    "SELECT", "SELECT DISTINCT", "FROM", "WHERE", "GROUP BY", "ORDER BY", "HAVING", "LIMIT", "OFFSET",
+    "WITH", "WITH RECURSIVE", "VALUES", "EXPLAIN QUERY PLAN", "PRAGMA",
+    "JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "INNER JOIN", "CROSS JOIN", "NATURAL JOIN", "ON", "USING",
+    "UNION", "UNION ALL", "INTERSECT", "EXCEPT", "ALL", "AS", "AND", "OR", "NOT", "IN", "NOT IN", "LIKE", "NOT LIKE",
+    "GLOB", "MATCH", "ESCAPE", "BETWEEN", "IS", "IS NULL", "IS NOT NULL", "IS DISTINCT FROM", "NULL", "TRUE", "FALSE",
+    "EXISTS", "NOT EXISTS", "DISTINCT", "CASE", "WHEN", "THEN", "ELSE", "END", "CAST", "COLLATE NOCASE",
+    "ASC", "DESC", "NULLS FIRST", "NULLS LAST", "FILTER", "OVER", "WINDOW", "PARTITION BY", "ROWS", "RANGE", "GROUPS",
+    "UNBOUNDED PRECEDING", "CURRENT ROW", "FOLLOWING", "INDEXED BY", "MATERIALIZED",
+)  # fmt: skip
+KEYWORD_WORDS = frozenset(word for keyword in KEYWORDS for word in keyword.split())
+BEGINNINGS = ("SELECT", "SELECT DISTINCT", "WITH", "WITH RECURSIVE", "VALUES", "EXPLAIN QUERY PLAN", "PRAGMA")
+# Words of a person who does not know the commands, each for the command that is meant.
+PLAIN = {"exit": r"\q", "quit": r"\q", "help": r"\?"}
+
+_TOKEN = re.compile(
+    r"""(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))
+    |(?P<text>'(?:[^']|'')*(?:'|\Z))
+    |(?P<quoted>"(?:[^"]|"")*(?:"|\Z))
+    |(?P<number>\d[\w.]*)
+    |(?P<word>[^\W\d]\w*)
+    |(?P<space>\s+)
+    |(?P<sign>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_OUTSIDE_FROM = frozenset(
+    ["SELECT", "WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "ON", "USING", "UNION", "INTERSECT", "EXCEPT", "WINDOW"]
+)
+
+
+class Token(NamedTuple):
+    """A piece of a statement: its kind (comment, text, quoted, number, word, space or sign), text and start."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The place after the token."""
+        return self.start + len(self.text)
+
+    @property
+    def word(self) -> str:
+        """The token in capitals, if it is a word, or nothing."""
+        return self.text.upper() if self.kind == "word" else ""
+
+    @property
+    def name(self) -> str:
+        """The token as the name of a thing in the database, or nothing."""
+        return self.text.strip('"').lower() if self.kind in ("word", "quoted") else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the token waits for its end: a text without its last quote, a comment that goes on."""
+        if self.kind in ("text", "quoted"):
+            return self.text.count(self.text[0]) % 2 == 1
+        return self.text.startswith("/*") and not (self.text.endswith("*/") and len(self.text) > len("/*/"))
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a text, which together are the text."""
+    return [Token(str(match.lastgroup), match[0], match.start()) for match in _TOKEN.finditer(text)]
+
+
+def without_space(found: Iterable[Token]) -> list[Token]:
+    """Return the tokens that mean something to SQL."""
+    return [token for token in found if token.kind not in ("space", "comment")]
+
+
+def around(text: str, at: int) -> list[Token]:
+    """Return the tokens of the statement in which a place of a text stands."""
+    found: list[Token] = []
+    for token in tokens(text):
+        if token.text == ";" and token.end <= at:
+            found = []
+        elif token.text == ";":
+            break
+        else:
+            found.append(token)
+    return found
+
+
+def is_command(text: str) -> bool:
+    r"""Return whether a line is a command, such as ``\d``, or what a person takes for one."""
+    return text.lstrip().startswith(("\\", ".")) or text.strip(" ;\t\r\n").lower() in PLAIN
+
+
+def pieces(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the commands and statements that lines hold, each as soon as it is whole; the last may lack its ';'."""
+    held = ""
+    for line in lines:
+        whole, held = _taken(held, line)
+        yield from whole
+    yield from _split(held)
+
+
+def is_whole(text: str) -> bool:
+    """Return whether nothing in a text waits for its end, so that it can be run."""
+    held = ""
+    for line in text.splitlines(keepends=True):
+        _, held = _taken(held, line)
+    return not held.strip()
+
+
+def _taken(held: str, line: str) -> tuple[list[str], str]:
+    """Return what a line brings to its end, and what is held after it."""
+    if is_command(line) and _is_blank(held):
+        return [line.strip()], ""
+    held += line
+    # Looked at only where a statement can end, since each look reads all that is held.
+    if ";" in line and sqlite3.complete_statement(held):
+        return _split(held), ""
+    return [], held
+
+
+def _split(text: str) -> list[str]:
+    return [] if _is_blank(text) else statements.split(text)
+
+
+def _is_blank(text: str) -> bool:
+    """Return whether a text holds nothing but spaces, semicolons and comments that have ended."""
+    return all(token.kind == "space" or (token.kind == "comment" and not token.is_open) or token.text == ";"
+               for token in tokens(text))  # fmt: skip
+
+
+def tables_in(found: list[Token]) -> dict[str, str]:
+    """Return the tables that a statement reads from, by their names and by the aliases it gives them."""
+    named: dict[str, str] = {}
+    is_inside = is_expected = False  # inside a FROM; where a table's name is expected
+    for at, token in enumerate(found):
+        if token.word in ("FROM", "JOIN"):
+            is_inside = is_expected = True
+        elif token.word in _OUTSIDE_FROM:
+            is_inside = is_expected = False
+        elif is_expected and token.name:
+            is_expected = False
+            named[token.name] = token.name
+            rest = found[at + 1 : at + 3]
+            if rest and rest[0].word == "AS":
+                rest = rest[1:]
+            if rest and rest[0].name and rest[0].word not in KEYWORD_WORDS:
+                named[rest[0].name] = token.name
+        elif token.text == "," and is_inside:
+            is_expected = True
+        elif token.text in "()":
+            is_inside = is_expected = False
+    return named
+
+
+def made_in(found: list[Token]) -> dict[str, list[str]]:
+    """Return the tables that a statement makes with WITH, and the columns it names for each."""
+    made: dict[str, list[str]] = {}
+    if not found or found[0].word != "WITH":
+        return made
+    for at, token in enumerate(found):
+        columns: list[str] = []
+        end = at + 1
+        if token.kind == "word" and end < len(found) and found[end].text == "(":
+            while end < len(found) and found[end].text != ")":
+                columns.append(found[end].name)
+                end += 1
+            end += 1
+        if token.kind == "word" and [after.text.upper() for after in found[end : end + 2]] == ["AS", "("]:
+            made[token.name] = [column for column in columns if column]
+    return made

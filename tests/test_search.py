@@ -1,0 +1,86 @@
+"""The search: words in whatever spelling, the best first, and no text can break it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from azmil.ask.search import search
+from azmil.database import connect
+from azmil.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ended
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("alti", "su-alti-taarruz"),
+        ("Altı", "su-alti-taarruz"),
+        ("mig29", "mig-29"),
+        ("MiG-29", "mig-29"),
+        ("mig 29", "mig-29"),
+        ("garabagh", "nagorno-karabakh"),
+        ("karabakh", "nagorno-karabakh"),
+        ("sa2", "s-75"),
+        ("SA-2 guideline", "s-75"),
+        ("Nahkhcivan", "nakhchivan"),
+        ('"navy boats"', "navy-boats"),
+        ("nakh*", "nakhchivan-airport"),
+        ("barshadli", "valeh-barshadli"),
+        ("azeri navy", "navy"),
+    ],
+)
+def test_a_word_is_found_however_it_is_spelt(azmil: Callable[..., Ended], words: str, first: str) -> None:
+    rows = azmil("search", *words.split(" "), "--format", "json").rows
+    assert rows[0]["id"] == first
+
+
+@pytest.mark.parametrize(
+    ("words", "instead", "first"), [("eliyev", "aliyev", "ilham-aliyev"), ("gabella", "gabala", "gabala")]
+)
+def test_a_misspelt_word_finds_the_nearest_and_says_so(
+    azmil: Callable[..., Ended], words: str, instead: str, first: str
+) -> None:
+    ended = azmil("search", words, "--format", "json", "--limit", "50")
+    assert ended.err == f"azmil: nothing found for '{words}'; this is what is found for '{instead}'\n"
+    assert ended.rows[0]["id"] == first
+
+
+def test_every_line_that_names_karabakh_is_found_by_any_of_its_names(azmil: Callable[..., Ended]) -> None:
+    """Lines 71/209, 92/224, 93/225 and 171/306 name it, in four spellings."""
+    for word in ("karabakh", "garabagh", "nagorno-karabakh"):
+        rows = azmil("search", word, "--limit", "100", "--format", "json").rows
+        lines = {line for row in rows for line in row["lines"].split(", ")}
+        assert lines >= {"71", "209", "92", "224", "93", "225", "171", "306"}, word
+
+
+def test_no_word_is_told(azmil: Callable[..., Ended]) -> None:
+    ended = azmil("search", "-- ; '")
+    assert (ended.code, ended.out) == (2, "")
+
+
+def test_a_cut_answer_says_so(azmil: Callable[..., Ended]) -> None:
+    assert (
+        azmil("search", "azerbaijan", "--limit", "2").err
+        == "azmil: only the first 2 rows are shown; --limit says how many\n"
+    )
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.text(max_size=40), st.text(alphabet='"*()^:-+ANDORNTE mig29\x00', max_size=30)))
+def test_no_text_breaks_the_search(database: Path, text: str) -> None:
+    connection = connect(database)
+    try:
+        search(connection, text, 3)
+    except UsageError as error:
+        assert "no word" in str(error)  # noqa: PT017 - any other error flies
+    finally:
+        connection.close()

@@ -1,0 +1,135 @@
+"""Sources: every line accounted for, one step from a claim to its lines, and documents of the reader's own."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from azmil.check import check, seed_files
+from azmil.load import load
+from azmil.source import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ended
+
+REPORT = "Ruritania has over 600 tugs.\n\nIt had 7 tugs in 2008.\nRuritania has over 600 tugs."
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def mine(azmil: Callable[..., Ended], report: Path, seeds: Path, tmp_path: Path) -> Path:
+    """A database of a reader's own document, made as the README says."""
+    for name in ("sources", "passages"):
+        shutil.rmtree(seeds / name)
+    assert azmil("source", "add", str(report), "--seeds", str(seeds)).code == 0
+    path = tmp_path / "mine.db"
+    load(path, seed_files([seeds], alone=True))
+    return path
+
+
+def test_each_of_the_297_lines_is_cited_and_none_is_open(azmil: Callable[..., Ended]) -> None:
+    rows = azmil("coverage", "--all", "--format", "json").rows
+    assert len(rows) == 297
+    assert {row["verdict"] for row in rows} == {"cited"}
+    assert all(row["claims"] for row in rows)
+    assert len([row for row in rows if row["repeats"] is None]) == 188
+    assert "297 of 297 lines that are not blank are accounted for" in azmil("coverage").out
+
+
+def test_the_claims_of_a_line_are_listed(azmil: Callable[..., Ended]) -> None:
+    (row,) = azmil("coverage", "115", "--format", "json").rows
+    assert (row["line"], row["section"], row["repeats"]) == (115, "revision-2", None)
+    assert row["claims"] == "navy-osa-ii, navy-patrol-boats, navy-stenka"
+
+
+def test_a_line_that_is_not_there_is_told(azmil: Callable[..., Ended]) -> None:
+    assert azmil("coverage", "366").err == "azmil: 'article' has no line 366 that is not blank\n"
+    assert azmil("coverage", "x").err == "azmil: 'x' is not a line or range of lines; write 53 or 51-60\n"
+
+
+def test_without_the_document_the_lines_are_named_and_the_way_to_their_text_is_told(
+    azmil: Callable[..., Ended],
+) -> None:
+    ended = azmil("cite", "navy-osa-ii")
+    assert ended.out.split() == ["navy-osa-ii", "115", "revision-2", "253", "revision-3"]
+    assert (
+        ended.err
+        == "azmil: the text of these lines appears here once you attach the document: azmil source attach FILE\n"
+    )
+
+
+def test_a_document_of_ones_own_is_added_checked_loaded_attached_and_cited(
+    azmil: Callable[..., Ended], mine: Path, report: Path
+) -> None:
+    on_mine = ("--database", str(mine))
+    assert azmil(*on_mine, "source", "verify", str(report)).code == 0
+    assert azmil(*on_mine, "source", "attach", str(report)).code == 0
+    ended = azmil(*on_mine, "cite", "ruritania-tugs", "--format", "json")
+    assert '"text": [\n        "Ruritania has over 600 tugs."\n      ]' in ended.out
+    assert azmil(*on_mine, "search", "tugs", "--format", "csv").out.count(",line,") == 3
+
+
+def test_what_is_attached_stays_through_a_load(
+    azmil: Callable[..., Ended], mine: Path, report: Path, seeds: Path
+) -> None:
+    on_mine = ("--database", str(mine))
+    azmil(*on_mine, "source", "attach", str(report))
+    assert azmil(*on_mine, "load", "--alone", str(seeds)).code == 0
+    with sqlite3.connect(mine) as connection:
+        assert connection.execute("SELECT text FROM passages WHERE line = 3").fetchone() == ("It had 7 tugs in 2008.",)
+
+
+def test_another_document_is_not_attached_and_the_lines_that_differ_are_named(
+    azmil: Callable[..., Ended], mine: Path, report: Path
+) -> None:
+    before = hashlib.sha256(mine.read_bytes()).hexdigest()
+    report.write_text("Ruritania has over 600 tugs.\n\nIt had 8 tugs in 2008.\n", encoding="utf-8")
+    on_mine = ("--database", str(mine))
+    ended = azmil(*on_mine, "source", "verify", str(report))
+    assert (ended.code, ended.out) == (1, "line 3 differs\nline 4 is missing\n")
+    attached = azmil(*on_mine, "source", "attach", str(report))
+    assert (attached.code, attached.out) == (1, "")
+    assert "is not the document of any source" in attached.err
+    assert hashlib.sha256(mine.read_bytes()).hexdigest() == before
+
+
+def test_a_source_is_not_added_over_another(azmil: Callable[..., Ended], report: Path, seeds: Path) -> None:
+    ended = azmil("source", "add", str(report), "--seeds", str(seeds))
+    assert ended.code == 1
+    assert ended.err.endswith("report.yaml stands already; give another --id or remove it\n")
+    assert check(seed_files([seeds], alone=True)).problems == []
+
+
+def test_a_last_line_without_a_newline_counts(mine: Path) -> None:
+    with sqlite3.connect(mine) as connection:
+        assert connection.execute("SELECT line_count FROM sources").fetchone() == (4,)
+        assert connection.execute("SELECT line, first_same_line FROM passages WHERE line = 4").fetchone() == (4, 1)
+
+
+def test_a_fingerprint_is_that_of_the_line_without_white_space_at_its_ends() -> None:
+    assert fingerprint(" a b\t") == hashlib.sha256(b"a b").hexdigest()[:16]
+    assert fingerprint(" \t") is None
+
+
+def test_revisions_tell_what_was_kept_reworded_dropped_and_added(azmil: Callable[..., Ended]) -> None:
+    """Three of the helicopters stand in the first revision only, or in the later two only; Mi-6 in all three."""
+    rows = azmil("query", "revisions", "--format", "json").rows
+    changes = {(row["id"], row["later"]): row["change"] for row in rows}
+    assert changes["helicopter-fleet-mi-26", "revision-2"] == "dropped"
+    assert changes["helicopter-fleet-mi-24", "revision-2"] == "added"
+    assert changes["helicopter-fleet-mi-24", "revision-3"] == "kept"
+    assert changes["jf-17-talks", "revision-3"] == "kept"
+    assert ("helicopter-fleet-mi-26", "revision-3") not in changes
