@@ -1003,6 +1003,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("participants", schema=None) as batch_op:
+        batch_op.create_index("ix_participants_party_id", ["party_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_participants_role"), ["role"], unique=False)
 
     # The records and what they point back to need each other: where a database cannot name a table that does
@@ -1027,6 +1028,7 @@ def downgrade() -> None:
         op.drop_constraint("fk_records_attribution_id", "records")
     with op.batch_alter_table("participants", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_participants_role"))
+        batch_op.drop_index("ix_participants_party_id")
 
     op.drop_table("participants")
     with op.batch_alter_table("deployments", schema=None) as batch_op:
