@@ -53,20 +53,20 @@ def test_the_navy_has_what_lines_115_to_117_say_and_was_given_three_boats(azmil:
     rows = azmil("query", "equipment", "--branch", "navy", "--format", "json").rows
     found = [(row["equipment"], row["count"], row["scope"], row["status"], row["date"], row["lines"]) for row in rows]
     assert found == [
-        ("landing craft", 6, "", "held", None, "117, 255"),
-        ("landing cutters", 2, "", "held", None, "117, 255"),
-        ("laser marksmanship device", None, "", "ordered", "2007", "123, 261"),
+        ("landing craft", 6, None, "held", None, "117, 255"),
+        ("landing cutters", 2, None, "held", None, "117, 255"),
+        ("laser marksmanship device", None, None, "ordered", "2007", "123, 261"),
         ("minesweepers", 7, "total", "held", None, "116, 254"),
         ("Sonya-class minesweepers", 2, "part", "held", None, "116, 254"),
         ("Yevgenya-class minesweepers", 5, "part", "held", None, "116, 254"),
-        ("motorboats", 3, "", "delivered", "2006", "122, 260"),
+        ("motorboats", 3, None, "delivered", "2006", "122, 260"),
         ("navy boats", 3, "same", "delivered", "2006", "166, 301"),
         ("patrol boats", 7, "total", "held", None, "115, 253"),
         ("Osa-II-class patrol boats", 2, "part", "held", None, "115, 253"),
         ("Stenka-class patrol boats", 5, "part", "held", None, "115, 253"),
-        ("radar technology", None, "", "delivered", "2006", "166, 301"),
-        ("special-purpose cutter", 1, "", "held", None, "117, 255"),
-        ("special-purpose warship", 1, "", "held", None, "117, 255"),
+        ("radar technology", None, None, "delivered", "2006", "166, 301"),
+        ("special-purpose cutter", 1, None, "held", None, "117, 255"),
+        ("special-purpose warship", 1, None, "held", None, "117, 255"),
     ]
 
 
@@ -179,7 +179,7 @@ def test_parts_are_not_added_to_their_total(azmil: Callable[..., Ended]) -> None
     rows = azmil(
         "query", "equipment", "--branch", "navy", "--status", "held", "--by", "category", "--format", "json"
     ).rows
-    assert {row["category"]: (row["claims"], row["at_least"], row["at_most"]) for row in rows} == {
+    assert {row["category"]: (row["rows"], row["at_least"], row["at_most"]) for row in rows} == {
         "patrol-boat": (3, 7, 7),
         "minesweeper": (3, 7, 7),
         "landing-craft": (2, 8, 8),
@@ -193,17 +193,17 @@ def test_a_transfer_told_twice_is_added_once(azmil: Callable[..., Ended]) -> Non
         "query", "equipment", "--since", "2006", "--until", "2006", "--by", "category", "--format", "json"
     ).rows
     assert [row for row in boats if row["category"] == "motorboat"] == [
-        {"category": "motorboat", "claims": 3, "at_least": 3, "at_most": 3}
+        {"category": "motorboat", "status": "delivered", "rows": 3, "at_least": 3, "at_most": 3}
     ]
     drones = azmil(
         "query", "transfers", "--since", "2008-06", "--until", "2008-06", "--by", "status", "--format", "json"
     ).rows
-    assert drones == [{"status": "delivered", "claims": 4, "at_least": 15, "at_most": 15}]
+    assert drones == [{"status": "delivered", "rows": 4, "at_least": 15, "at_most": 15}]
 
 
 def test_a_sum_with_an_open_end_has_no_highest_value(azmil: Callable[..., Ended]) -> None:
     (row,) = azmil("query", "equipment", "--equipment", "main battle tanks", "--by", "status", "--format", "json").rows
-    assert row == {"status": "held", "claims": 1, "at_least": 601, "at_most": None}
+    assert row == {"status": "held", "rows": 1, "at_least": 601, "at_most": None}
 
 
 def test_rows_can_be_counted_cut_sorted_and_narrowed(azmil: Callable[..., Ended]) -> None:
@@ -213,7 +213,7 @@ def test_rows_can_be_counted_cut_sorted_and_narrowed(azmil: Callable[..., Ended]
         *navy, "--sort", "-count,equipment", "--limit", "3", "--columns", "equipment,count", "--format", "csv"
     )
     assert ended.out == "equipment,count\nminesweepers,7\npatrol boats,7\nlanding craft,6\n"
-    assert ended.err == "azmil: only the first 3 rows are shown; --limit says how many\n"
+    assert ended.err == "azmil: only the first 3 rows are shown; allow more with --limit\n"
 
 
 def test_as_of_a_day_says_who_certainly_and_who_possibly_held_a_post(azmil: Callable[..., Ended]) -> None:

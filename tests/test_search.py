@@ -70,7 +70,7 @@ def test_no_word_is_told(azmil: Callable[..., Ended]) -> None:
 def test_a_cut_answer_says_so(azmil: Callable[..., Ended]) -> None:
     assert (
         azmil("search", "azerbaijan", "--limit", "2").err
-        == "azmil: only the first 2 rows are shown; --limit says how many\n"
+        == "azmil: only the first 2 rows are shown; allow more with --limit\n"
     )
 
 

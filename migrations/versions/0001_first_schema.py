@@ -250,6 +250,8 @@ def upgrade() -> None:
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("definition", sa.Text(), nullable=False),
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("is_upward", sa.Integer(), nullable=False),
+        sa.CheckConstraint("is_upward IN (0, 1)", name=op.f("ck_relations_is_upward")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_relations")),
         sqlite_strict=True,
     )

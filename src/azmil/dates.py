@@ -101,6 +101,25 @@ def in_words(text: str) -> str:
     return f"from {_words(start)} to {_words(end)}"
 
 
+def in_table(text: str) -> str:
+    """Return an EDTF text of the profile as a reader reads it in a table; days, months and years stay as they are."""
+    start, slash, end = map(_short, text.partition("/"))
+    if not slash:
+        return start
+    if end == "..":
+        return f"since {start}"
+    if end == "":
+        return f"from {start}"
+    return f"by {end}" if start in ("", "..") else f"{start} to {end}"
+
+
+def _short(text: str) -> str:
+    season = _SEASONS.get(text[5:]) if len(text) == 7 else None  # noqa: PLR2004 - as in 1992-22
+    if season:
+        return f"{season.split()[1]} {text[:4]}"
+    return f"{text[:3]}0s" if text.endswith("X") else text
+
+
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+LEAST = 3  # letters of a word that is looked for inside others
+_WORDS = re.compile(r"[^\w]+")
 
 
 class Exit(IntEnum):
@@ -38,11 +43,14 @@ class TimeLimitError(AzmilError):
 
 
 def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
-    """Return at most ``most`` of ``choices`` that look like ``word``, the best first."""
+    """Return at most ``most`` of ``choices`` that have ``word`` among their words or look like it, the best first."""
     import difflib  # noqa: PLC0415 - needed after a mistake only
 
+    wanted = word.casefold()
     by_folded = {choice.casefold(): choice for choice in choices}
-    return [by_folded[found] for found in difflib.get_close_matches(word.casefold(), by_folded, most, 0.6)]
+    holding = [folded for folded in by_folded if len(wanted) >= LEAST and wanted in _WORDS.split(folded)]
+    alike = difflib.get_close_matches(wanted, by_folded, most, 0.6)
+    return [by_folded[folded] for folded in dict.fromkeys([*holding, *alike])][:most]
 
 
 def suggestion(word: str, choices: Iterable[str]) -> str:

@@ -29,23 +29,25 @@ def compounds(texts: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(squeeze(match[0]) for text in texts for match in _COMPOUND.finditer(text)))
 
 
-def entries(rows: Mapping[str, list[dict[str, Any]]]) -> Iterator[tuple[object, ...]]:
-    """Yield what is searched for each record: its names, its sentence and note, and their compounds."""
+def entries(rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[str]]) -> Iterator[tuple[object, ...]]:
+    """Yield what is searched for each record: its names, its sentence, note and ``labels``, and their compounds."""
     names: dict[str, list[str]] = {}
     for row in rows["names"]:
         names.setdefault(row["record_id"], []).append(row["name"])
     for row in rows["records"]:
         called = names[row["id"]]
-        texts = [row["sentence"], row["note"] or "", row["date_wording"] or ""]
+        texts = [row["sentence"], row["note"] or "", row["date_wording"] or "", *labels.get(row["id"], ())]
         joined = f"{compounds([*called, *texts])} {' '.join(map(squeeze, called))}"
         yield row["id"], row["kind"], None, fold(" ".join(called)), fold(" ".join(texts)), joined
 
 
-def fill(connection: sqlite3.Connection, rows: Mapping[str, list[dict[str, Any]]]) -> None:
-    """Make the index of a new database."""
+def fill(
+    connection: sqlite3.Connection, rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[str]]
+) -> None:
+    """Make the index of a new database; ``labels`` are the words of vocabularies that each record holds."""
     for statement in SCHEMA:
         connection.execute(statement)
-    connection.executemany("INSERT INTO search VALUES (?, ?, ?, ?, ?, ?)", entries(rows))
+    connection.executemany("INSERT INTO search VALUES (?, ?, ?, ?, ?, ?)", entries(rows, labels))
     fill_lines(connection)
 
 

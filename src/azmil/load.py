@@ -92,6 +92,8 @@ def _alone(target: Path, *, wait: bool) -> Iterator[Path]:
         raise AzmilError(f"another load of {target} is under way; wait for it, then try again") from None
     except (OSError, NotImplementedError, sqlite3.Error, DBAPIError) as error:
         # A full disk is an error of the system, or of SQLite, or one that SQLAlchemy wraps.
+        if isinstance(error, sqlite3.IntegrityError):
+            raise AzmilError(f"the seeds do not fit together: {error}; nothing was changed") from None
         reason = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error)
         raise AzmilError(
             f"cannot write {target}: {reason.lower()}; the old database, if any, stands as it was"
@@ -240,7 +242,7 @@ def _fill(connection: Connection, rows: Rows, seeds_digest: str) -> None:
             connection.connection.cursor().executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', values)
     for report in views:
         _statement(connection, f"CREATE VIEW {report.view} AS\n{report.select}")
-    index.fill(connection.connection.driver_connection, rows)  # type: ignore[arg-type]
+    index.fill(connection.connection.driver_connection, rows, _labels(rows))  # type: ignore[arg-type]
 
 
 def _meanings(views: Sequence[reports.Report]) -> Iterator[Row]:
@@ -258,6 +260,22 @@ def _meanings(views: Sequence[reports.Report]) -> Iterator[Row]:
 
 def _meaning(table: str, column: str, position: int, meaning: str) -> Row:
     return {"table_name": table, "column_name": column, "position": position, "meaning": meaning}
+
+
+def _labels(rows: Rows) -> dict[str, list[str]]:
+    """Return the labels of the vocabulary's words that each record holds beside its modality, by id."""
+    found: dict[str, list[str]] = {}
+    for table, cls in KINDS.items():
+        words = {
+            column.name: {row["code"]: row["label"] for row in rows[key.column.table.name]}
+            for column in cls.__table__.columns
+            for key in column.foreign_keys
+            if key.column.name == "code" and key.column.table.name != "qualifiers"
+        }
+        for row in rows[table]:
+            held = [labels[row[name]] for name, labels in words.items() if row[name] is not None]
+            found[row["id"]] = held
+    return found
 
 
 def _content_digest(rows: Rows) -> str:

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from azmil.reports import Column, Report
 
 
+_WITHIN = """WITH RECURSIVE inner_places(id) AS (
+    SELECT id FROM places WHERE within_id = ?
+    UNION
+    SELECT places.id FROM places JOIN inner_places ON places.within_id = inner_places.id
+)
+SELECT id FROM inner_places"""
+
+
 def condition_of(
     connection: sqlite3.Connection, report: Report, name: str, values: Sequence[str], *, is_wanted: bool = True
 ) -> tuple[str, list[Any]]:
@@ -79,17 +87,24 @@ def _word(connection: sqlite3.Connection, report: Report, column: Column, value:
 
 
 def _called(connection: sqlite3.Connection, report: Report, column: Column, value: str) -> list[str]:
-    """Return the ids of the records of a column that are called so."""
+    """Return the ids of the records of a column that are called so, and of the places that lie in them."""
+    wanted = squeeze(value)
     inside = f"SELECT {column.target} FROM {report.table}"
-    found = connection.execute("SELECT DISTINCT record_id FROM names WHERE squeezed = ?", (squeeze(value),)).fetchall()
-    if not found:
-        words = squeeze(value)
-        found = connection.execute(
-            f"SELECT DISTINCT record_id FROM names WHERE instr(squeezed, ?) > 0 AND record_id IN ({inside})",
-            (words,),
-        ).fetchall()
-    if found and squeeze(value):
-        return sorted(row[0] for row in found)
+    found = connection.execute("SELECT DISTINCT record_id FROM names WHERE squeezed = ?", (wanted,)).fetchall()
+    ids = [row[0] for row in found]
+    ids += [row[0] for id_ in ids for row in connection.execute(_WITHIN, (id_,))]
+    if (
+        ids
+        and connection.execute(
+            f"{inside} WHERE {column.target} IN ({', '.join('?' * len(ids))}) LIMIT 1", ids
+        ).fetchone()
+    ):
+        return sorted(set(ids))
+    held = connection.execute(
+        f"SELECT DISTINCT record_id FROM names WHERE instr(squeezed, ?) > 0 AND record_id IN ({inside})", (wanted,)
+    ).fetchall()
+    if wanted and (held or ids):
+        return sorted({row[0] for row in held} or set(ids))
     known = [
         row[0] for row in connection.execute(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name")
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from azmil import dates
@@ -69,6 +69,18 @@ def statement_of(connection: sqlite3.Connection, report: Report, question: Quest
 
 
 Conditions = list[tuple[str, list[Any]]]  # each with its parameters
+
+
+def undated(connection: sqlite3.Connection, report: Report, question: Question) -> int:
+    """Return how many rows a question about time leaves out because they have no date."""
+    if not (question.since or question.until or question.as_of):
+        return 0
+    timeless = replace(question, since=None, until=None, as_of=None, is_certain=False)
+    conditions, parameters = _conditions(connection, report, timeless)
+    lines = [f"SELECT count(*) FROM {report.table}", *_where([*conditions, "earliest_start IS NULL"])]
+    values = report.values(question.parameters) + parameters
+    (count,) = connection.execute("\n".join(lines), values).fetchone()
+    return int(count)
 
 
 def _conditions(connection: sqlite3.Connection, report: Report, question: Question) -> tuple[list[str], list[Any]]:
@@ -145,14 +157,16 @@ def _order(report: Report, terms: Sequence[str]) -> str:
 def _grouped(report: Report, by: str, conditions: list[str], parameters: list[Any]) -> Statement:
     """Return the statement that counts rows by a column, and adds up what may be added up.
 
-    What a total counts already, or another row tells too, is not added; the sum has a highest value only if
-    each of its rows has.
+    What is held, delivered and talked about is kept apart. What a total counts already, or another row tells too,
+    is not added; the sum has a highest value only if each of its rows has.
     """
-    (name,) = _known(report, [by])
-    select = [name, "count(*) AS claims"]
-    sorts = [(name, "text"), ("claims", "number")]
+    names = _known(report, [by])
+    if report.sums and report.column("status") and "status" not in names:
+        names.append("status")
+    select = [*names, "count(*) AS rows"]
+    sorts = [*((name, "text") for name in names), ("rows", "number")]
     if report.sums:
-        whole = "scope NOT IN ('part', 'same')" if report.column("scope") else "1 = 1"
+        whole = "COALESCE(scope, '') NOT IN ('part', 'same')" if report.column("scope") else "1 = 1"
         missing = f"max(CASE WHEN {whole} AND highest IS NULL THEN 1 ELSE 0 END)"
         select += [
             f"sum(CASE WHEN {whole} THEN lowest END) AS at_least",
@@ -160,5 +174,5 @@ def _grouped(report: Report, by: str, conditions: list[str], parameters: list[An
         ]
         sorts += [("at_least", "number"), ("at_most", "number")]
     lines = [f"SELECT {', '.join(select)}", f"FROM {report.table}", *_where(conditions)]
-    lines += [f"GROUP BY {name}", f"ORDER BY claims DESC, {name}"]
+    lines += [f"GROUP BY {', '.join(names)}", f"ORDER BY rows DESC, {', '.join(names)}"]
     return Statement("\n".join(lines), tuple(parameters), tuple(sorts))

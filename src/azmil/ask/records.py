@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from azmil.ask.answers import Answer, Statement, run
 from azmil.errors import AzmilError, UsageError, nearest
-from azmil.names import squeeze
+from azmil.names import fold, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,12 @@ FROM records
 JOIN evidence ON evidence.record_id = records.id
 WHERE records.id IN ({})
 ORDER BY first_line, lines, id"""
+# Things one of whose names has the words among its own.
+_HOLDING_WORD = """SELECT DISTINCT names.record_id
+FROM names
+JOIN records ON records.id = names.record_id AND records.name IS NOT NULL
+WHERE instr(' ' || folded || ' ', ' ' || ? || ' ') > 0
+ORDER BY names.record_id"""
 SORTS = (("modality", "word"), ("disputed", "flag"), ("lines", "lines"), ("fact", "text"), ("date", "date"))
 
 
@@ -48,6 +54,8 @@ def find(connection: sqlite3.Connection, name: str) -> str:
     rows = connection.execute(
         "SELECT DISTINCT record_id FROM names WHERE squeezed = ? ORDER BY record_id", (squeeze(name),)
     ).fetchall()
+    if not rows:
+        rows = connection.execute(_HOLDING_WORD, (fold(name),)).fetchall() if fold(name) else []
     if len(rows) == 1:
         return str(rows[0][0])
     if rows:
@@ -80,15 +88,17 @@ def _sheet(connection: sqlite3.Connection, id_: str) -> Sheet:
         "SELECT name, kind, COALESCE(note, '') FROM aliases WHERE record_id = ? ORDER BY name", (id_,)
     ).fetchall()
     fields = {**record, **_row(connection, "parties", id_), **_row(connection, table, id_)}
-    children = [other for _, other in _children(connection, id_)]
-    related = sorted({*_mentions(connection, id_), *children} - {id_})
+    related = sorted({*_mentions(connection, id_), *_joined(connection, id_)} - {id_})
     marks = ", ".join("?" * len(related))
     about = run(connection, Statement(_FACTS.format(marks), tuple(related), SORTS, frozenset({"kind"})))
     return Sheet(
         id_,
         str(record["kind"]),
         str(record["sentence"]),
-        [(name, value) for name, value in _shown(connection, fields) if name != "sentence"],
+        [
+            *((name, value) for name, value in _shown(connection, fields) if name != "sentence"),
+            *_participants(connection, id_),
+        ],
         aliases,
         lines,
         witnesses,
@@ -147,12 +157,21 @@ def _mentions(connection: sqlite3.Connection, id_: str) -> Iterator[str]:
         yield from (row[0] for row in connection.execute(f'SELECT id FROM "{table}" WHERE "{column}" = ?', (id_,)))
 
 
-def _children(connection: sqlite3.Connection, id_: str) -> Iterator[tuple[str, str]]:
-    """Yield what a list inside another record joins to a record: events, conflicts, and their other ends."""
+def _joined(connection: sqlite3.Connection, id_: str) -> Iterator[str]:
+    """Yield the events a party takes part in, the conflicts of a claim, and the sides of a conflict."""
     for sql in (
-        "SELECT 'event', event_id FROM participants WHERE party_id = ?",
-        "SELECT 'participant', party_id FROM participants WHERE event_id = ?",
-        "SELECT 'conflict', conflict_id FROM conflict_sides WHERE claim_id = ?",
-        "SELECT 'side', claim_id FROM conflict_sides WHERE conflict_id = ?",
+        "SELECT event_id FROM participants WHERE party_id = ?",
+        "SELECT conflict_id FROM conflict_sides WHERE claim_id = ?",
+        "SELECT claim_id FROM conflict_sides WHERE conflict_id = ?",
     ):
-        yield from connection.execute(sql, (id_,))
+        yield from (row[0] for row in connection.execute(sql, (id_,)))
+
+
+def _participants(connection: sqlite3.Connection, id_: str) -> Iterator[tuple[str, str]]:
+    """Yield who takes part in an event, each as a field named after the part."""
+    rows = connection.execute(
+        "SELECT p.role, r.name, p.party_id FROM participants AS p JOIN records AS r ON r.id = p.party_id "
+        "WHERE p.event_id = ? ORDER BY p.role, r.name",
+        (id_,),
+    )
+    yield from ((role, f"{name} ({party})") for role, name, party in rows)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from azmil.ask.answers import Answer
 from azmil.database import set_deadline
-from azmil.errors import AzmilError, Exit, TimeLimitError, UsageError
+from azmil.errors import AzmilError, Exit, TimeLimitError, UsageError, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MOST_BYTES = 8 * 1024 * 1024  # of an answer as it will be printed
+MOST_BYTES = 6 * 1024 * 1024  # of an answer as it will be printed
 _ROW, _NUMBER = 32, 16
 GRACE = 0.7  # seconds past the limit after which a function that SQLite cannot interrupt is ended with the process
 _EMPTY = 'there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"'
@@ -93,7 +93,7 @@ def ask(
         connection.set_progress_handler(None, 0)
     result = outcome[0]
     if isinstance(result, BaseException):
-        raise _translated(result, time.monotonic() >= end, seconds)
+        raise _translated(result, time.monotonic() >= end, seconds, _table_meant(connection, str(result)))
     return result
 
 
@@ -160,7 +160,17 @@ def _printed(value: object) -> int:
     return 2 * len(value) if isinstance(value, bytes) else _NUMBER
 
 
-def _translated(error: BaseException, is_late: bool, seconds: float) -> BaseException:  # noqa: FBT001 - two facts of one end
+def _table_meant(connection: sqlite3.Connection, message: str) -> str:
+    """Return the table or report that an unknown table may be meant for, as the end of a message."""
+    unknown = re.search(r"no such table: (?:main\.)?(\S+)", message)
+    if unknown is None:
+        return ""
+    known = [row[0] for row in connection.execute("SELECT DISTINCT table_name FROM dictionary ORDER BY table_name")]
+    report = f"{unknown[1]}_report"
+    return f"; did you mean '{report}'?" if report in known else suggestion(unknown[1], known)
+
+
+def _translated(error: BaseException, is_late: bool, seconds: float, hint: str) -> BaseException:  # noqa: FBT001 - facts of one end
     """Return the error a person understands for one that SQLite or Python raised."""
     text = str(error)
     if isinstance(error, sqlite3.OperationalError) and "interrupted" in text:
@@ -169,8 +179,8 @@ def _translated(error: BaseException, is_late: bool, seconds: float) -> BaseExce
         return AzmilError("the answer is larger than a statement may use; ask for less")
     if "prohibited" in text or "not authorized" in text or "readonly" in text or "too many attached" in text:
         return UsageError(f"that is not allowed here: {text}; statements only read")
-    if isinstance(error, sqlite3.Error) and (error.sqlite_errorcode & 0xFF) in _BROKEN:
+    if isinstance(error, sqlite3.Error) and (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BROKEN:
         return AzmilError(f"the database cannot answer: {text}; build it again with 'azmil load'")
     if isinstance(error, (sqlite3.Error, sqlite3.Warning, ValueError)):
-        return UsageError(f"the statement is wrong: {text}; 'azmil schema' lists tables and columns")
+        return UsageError(f"the statement is wrong: {text}{hint}; 'azmil schema' lists tables and columns")
     return error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from azmil.check import derived, rules
+from azmil.check import derived, refusals, rules
 from azmil.check.files import SeedFile, digest, seed_files
 from azmil.check.rows import Book, Rows, rows_of
 from azmil.check.seeds import gather
@@ -34,6 +34,8 @@ def check(files: Sequence[SeedFile], *, may_be_open: bool = False) -> Checked:
     book = Book(gather(files))
     book.resolve()
     problems = book.problems
+    if not problems:
+        problems.extend(refusals.refused(book))
     if not problems:
         problems.extend(rules.problems_of(book))
     if problems:

@@ -40,6 +40,7 @@ COMMANDS = {
     "completion": "complete words in your shell",
 }
 
+WIDEST_HELP = 120
 SHORTCUTS = frozenset({"conflicts", "gaps"})  # reports that are commands of their own
 
 
@@ -58,7 +59,11 @@ class Lazy(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command, or None if there is none of that name."""
-        return self.make(cmd_name) if self.knows(cmd_name) else None
+        if not self.knows(cmd_name):
+            return None
+        made = self.make(cmd_name)
+        made.short_help = made.short_help or self.meaning(cmd_name)
+        return made
 
     def meaning(self, name: str) -> str:
         """Return what a command is for."""
@@ -131,7 +136,8 @@ def _root(
 
 def command() -> Any:
     """Return the whole tree."""
-    app = Typer(cls=Root, add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+    settings = {"max_content_width": WIDEST_HELP}
+    app = Typer(cls=Root, add_completion=False, no_args_is_help=True, rich_markup_mode=None, context_settings=settings)
     app.callback()(_root)
     return get_command(app)
 

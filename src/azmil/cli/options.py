@@ -50,4 +50,4 @@ def give(answer: Answer, form: str, *, wide: bool = False, limit: int | None = N
     with paged(sys.stdout) as stream:
         render.show(answer, form, stream, wide=wide)
     if is_cut:
-        render.say(f"azmil: only the first {limit:,} rows are shown; --limit says how many")
+        render.say(f"azmil: only the first {limit:,} rows are shown; allow more with --limit")

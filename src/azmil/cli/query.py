@@ -10,10 +10,11 @@ from typer.main import get_command
 
 from azmil import reports
 from azmil.ask.answers import Answer, run
-from azmil.ask.questions import Question, statement_of
+from azmil.ask.questions import Question, statement_of, undated
 from azmil.cli.app import Lazy, connection, one
 from azmil.cli.options import Format, Sql, Wide, give
 from azmil.errors import UsageError, suggestion
+from azmil.render.terminal import say
 
 if TYPE_CHECKING:
     from azmil.reports import Parameter, Report
@@ -103,10 +104,13 @@ def _command(asked: Report) -> Any:
                 print(statement.printed())  # noqa: T201 - asked for
                 return
             answer = run(database, statement, _PATIENCE if asked.is_own else None)
+            timeless = undated(database, asked, question)
         if given["total"] and given["form"] == "table":
             print(answer.rows[0][0])  # noqa: T201 - a number needs no table
             return
         give(answer, given["form"], wide=given["wide"], limit=question.limit)
+        if timeless:
+            say(f"azmil: {timeless:,} more without a date are left out; ask without the date to see them")
 
     parameters = [_parameter("context", Context)]
     parameters += _asked_for(asked)

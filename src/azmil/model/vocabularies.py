@@ -148,6 +148,8 @@ class Relation(Vocabulary):
     """How one party stands to another."""
 
     __tablename__ = "relations"
+    rules = {"is_upward": "is_upward IN (0, 1)"}
+    is_upward: Mapped[int] = flag("whether the other stands above it, as the whole of which it is a part")
 
 
 class DeploymentKind(Vocabulary):

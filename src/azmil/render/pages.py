@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.render.tables import parts_of
+from azmil.render.tables import as_table
 from azmil.render.terminal import clean, put, say
 
 if TYPE_CHECKING:
@@ -31,14 +31,10 @@ def sheet(found: Sheet, stream: TextIO) -> None:
     places = "place" if found.witnesses == 1 else "places"
     wordings = "wording" if found.wordings == 1 else "wordings"
     grid.add_row(Text("lines"), Text(f"{found.lines}  ({found.witnesses} {places}, {found.wordings} {wordings})"))
-    put(
-        stream,
-        head,
-        Text(clean(found.sentence)),
-        "",
-        grid,
-        *(parts_of(found.about, stream) if found.about.rows else ()),
-    )
+    put(stream, head, Text(clean(found.sentence)), "", grid)
+    if found.about.rows:
+        stream.write("\n")
+        as_table(found.about, stream, wide=False)
 
 
 _CELLS = {"cited": "█", "repeats": "▒", "nothing": "○", "blank": "·", "open": "!"}

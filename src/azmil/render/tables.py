@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from azmil import dates
 from azmil.names import spans
 from azmil.render.terminal import clean, has_colour, put, width_of
 
@@ -53,13 +54,6 @@ def as_table(answer: Answer, stream: TextIO, *, wide: bool) -> None:
 def as_vertical(answer: Answer, stream: TextIO, *, wide: bool) -> None:
     """Print an answer with each value on a line of its own."""
     _write_vertical(grid_of(answer, wide=wide), stream)
-
-
-def parts_of(answer: Answer, stream: TextIO) -> list[RenderableType]:
-    """Return an answer as parts that Rich prints below others."""
-    grid = grid_of(answer, wide=False)
-    _fit(grid, width_of(stream))
-    return _drawn(grid)
 
 
 def grid_of(answer: Answer, *, wide: bool) -> Grid:
@@ -128,7 +122,7 @@ def _signs(answer: Answer) -> tuple[list[str], str]:
             used[sign] = answer.labels[row[modality]]
         if disputed is not None and row[disputed]:
             sign += DISPUTED
-            used[DISPUTED] = "disputed: see 'azmil conflicts'"
+            used[DISPUTED] = "disputed: see 'azmil conflicts --cites LINE'"
         signs.append(clean(sign))
     order = [*answer.marks.values(), DISPUTED]
     return signs, clean("   ".join(f"{sign} {used[sign]}" for sign in order if sign in used))
@@ -142,9 +136,18 @@ def cell(value: object, sort: str = "") -> str:
         return "yes" if value else "no"
     if isinstance(value, int) and sort == "number":
         return f"{value:,}"
+    if sort == "date":
+        return _date(str(value))
     if isinstance(value, bytes):
         return f"<{len(value):,} bytes>"
     return clean(str(value))
+
+
+def _date(text: str) -> str:
+    try:
+        return clean(dates.in_table(text))
+    except ValueError:  # not azmil's own
+        return clean(text)
 
 
 def _fit(grid: Grid, room: int) -> bool:

@@ -43,7 +43,6 @@ SELECT
     CASE
         WHEN h.part_of_id IS NOT NULL THEN 'part'
         WHEN EXISTS (SELECT 1 FROM holdings AS part WHERE part.part_of_id = h.id) THEN 'total'
-        ELSE ''
     END AS scope,
     whole_thing.name AS part_of,
     'held' AS status,
@@ -81,7 +80,7 @@ SELECT
     t.count,
     t.count_lowest AS lowest,
     t.count_highest AS highest,
-    CASE WHEN t.same_as_id IS NULL THEN '' ELSE 'same' END AS scope,
+    CASE WHEN t.same_as_id IS NOT NULL THEN 'same' END AS scope,
     NULL AS part_of,
     t.status,
     r.sentence AS fact,

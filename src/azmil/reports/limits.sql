@@ -12,7 +12,7 @@
 -- held_equipment (name held_equipment_id): what is counted as held: the same class, or a wider one it belongs to
 -- held (text): how many are held, as said
 -- lowest (number, wide): lowest number held that the words allow
--- excess (number): by how many the lowest number held is above the maximum, where the same class is counted
+-- excess_at_least (number): by how many the lowest number held is above the maximum, where the same class is counted
 -- holding (id, wide): the claim that tells of the holding
 -- held_lines (text): where the source says what is held
 -- fact (prose, wide): the limit in a sentence
@@ -37,7 +37,7 @@ SELECT
     held.count_lowest AS lowest,
     CASE
         WHEN held.equipment_id = l.equipment_id AND held.count_lowest > l.maximum THEN held.count_lowest - l.maximum
-    END AS excess,
+    END AS excess_at_least,
     held.id AS holding,
     held_ev.lines AS held_lines,
     r.sentence AS fact,

@@ -1,7 +1,7 @@
 -- Figures about things: strength, budget, aid, casualties, area, range, price, share.
 --
 -- order: subject, kind, earliest_start IS NULL, latest_start, id
--- example: --kind personnel
+-- example: --unit person
 --
 -- id (id, wide): the claim
 -- subject (name subject_id): what is measured

@@ -44,7 +44,7 @@ SELECT
     t.count,
     t.count_lowest AS lowest,
     t.count_highest AS highest,
-    CASE WHEN t.same_as_id IS NULL THEN '' ELSE 'same' END AS scope,
+    CASE WHEN t.same_as_id IS NOT NULL THEN 'same' END AS scope,
     t.means,
     t.status,
     r.sentence AS fact,

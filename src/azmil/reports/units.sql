@@ -49,7 +49,8 @@ JOIN records AS named ON named.id = u.id
 JOIN parties AS p ON p.id = u.id
 JOIN echelons AS echelon ON echelon.code = u.echelon
 LEFT JOIN records AS country ON country.id = p.country_id
-LEFT JOIN unit_relations AS rel ON rel.subject_id = u.id
+LEFT JOIN unit_relations AS rel
+    ON rel.subject_id = u.id AND rel.relation IN (SELECT upward.code FROM relations AS upward WHERE upward.is_upward = 1)
 LEFT JOIN records AS superior ON superior.id = rel.object_id
 JOIN records AS r ON r.id = COALESCE(rel.id, u.id)
 JOIN evidence AS ev ON ev.record_id = r.id;

@@ -20,13 +20,14 @@ __all__ = ["Session", "converse", "follow"]
 def converse(session: Session, ask_for: Callable[[], str] | None = None) -> int:
     r"""Answer a person at a prompt until Ctrl-D or ``\q``; return the exit code.
 
-    ``ask_for`` returns what the person wrote; by default it is the prompt on the terminal.
+    ``ask_for`` returns what the person wrote, and raises KeyboardInterrupt for Ctrl-C and EOFError for Ctrl-D; by
+    default it is the prompt on the terminal.
     """
     session.is_interactive = True
     if ask_for is None:
         from azmil.shell import prompt  # noqa: PLC0415 - a stream needs no prompt
 
-        ask_for = prompt.make(session)
+        ask_for = prompt.make(session).prompt
     render.say(f"azmil {__version__}: ask in SQL, each statement ending with ;   \\? help   \\q end")
     while True:
         text = ""

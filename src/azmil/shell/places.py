@@ -43,6 +43,8 @@ def place_of(text: str, at: int) -> Place:
     if here is not None and here.kind == "text":
         of, column = _compared(before)
         return Place("value", written[1:].replace("''", "'"), column, of, tables, made)
+    if before and before[-1].word == "AS":
+        return Place("nothing")  # a name that the reader makes up
     if before and before[-1].text == ".":
         return Place("column", written, of=before[-2].name if len(before) > 1 else "", tables=tables, made=made)
     return Place(_expected(before), written, tables=tables, made=made)

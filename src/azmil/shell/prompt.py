@@ -53,12 +53,9 @@ STYLE = Style.from_dict(
 )
 
 
-def make(session: Session, *, keyboard: Input | None = None, screen: Output | None = None) -> Callable[[], str]:
-    """Return the function that asks a person for the next statements or command.
-
-    It raises EOFError for Ctrl-D, KeyboardInterrupt for Ctrl-C.
-    """
-    prompt: PromptSession[str] = PromptSession(
+def make(session: Session, *, keyboard: Input | None = None, screen: Output | None = None) -> PromptSession[str]:
+    """Return what asks a person for the next statements or command; it raises EOFError for Ctrl-D."""
+    return PromptSession(
         [("class:prompt", PROMPT)],
         multiline=True,
         prompt_continuation=_continued,
@@ -79,7 +76,6 @@ def make(session: Session, *, keyboard: Input | None = None, screen: Output | No
         # An answer may go to a file while the prompt stays on the terminal.
         output=screen or create_output(always_prefer_tty=True),
     )
-    return prompt.prompt
 
 
 def _continued(width: int, line: int, wraps: int) -> StyleAndTextTuples:

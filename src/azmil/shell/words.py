@@ -40,8 +40,9 @@ class Value(NamedTuple):
 class Words:
     """The words of one database."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, patience: float = PATIENCE) -> None:
         self._connection = connection
+        self._patience = patience
         self._values: dict[tuple[str, str, str], list[Value]] = {}
         self._slow: set[tuple[str, str, str]] = set()  # questions that took too long
 
@@ -118,7 +119,7 @@ class Words:
         table, column, beginning = key
         start = time.monotonic()
         found = self._found(table, column, beginning)
-        if time.monotonic() - start > PATIENCE:
+        if time.monotonic() - start > self._patience:
             self._slow.add(key)
         return found
 
@@ -187,7 +188,7 @@ class Words:
 
     def _called(self, table: str, column: str, wanted: str) -> list[str]:
         """Return the ids in a column of records that have a name which, squeezed, begins so."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self._patience
         named = f"SELECT DISTINCT record_id FROM names WHERE squeezed >= ? AND squeezed < ? LIMIT {MOST_CALLED}"
         found: list[str] = []
         for (id_,) in list(self._each(named, (wanted, wanted + _LAST))):
@@ -213,11 +214,11 @@ class Words:
 
     def _rows(self, sql: str) -> list[Any]:
         """Return the rows of what is looked up once."""
-        return list(self._each(sql, patience=PATIENCE_AT_FIRST))
+        return list(self._each(sql, (), PATIENCE_AT_FIRST))
 
-    def _each(self, sql: str, parameters: tuple[Any, ...] = (), patience: float = PATIENCE) -> Iterator[Any]:
+    def _each(self, sql: str, parameters: tuple[Any, ...], patience: float | None = None) -> Iterator[Any]:
         """Yield the rows that are there before patience ends."""
-        set_deadline(self._connection, patience)
+        set_deadline(self._connection, self._patience if patience is None else patience)
         try:
             yield from self._connection.execute(sql, parameters)
         except (sqlite3.Error, MemoryError):

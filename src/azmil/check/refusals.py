@@ -1,0 +1,90 @@
+"""Own what the database would refuse of entries that are sound by their fields: broken rules and keys given twice."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from azmil.model import Child, Kind, PartyKind
+from azmil.model.sources import Passage, Source
+from azmil.model.spine import Record
+from azmil.model.things import Party
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from azmil.check.rows import Book
+    from azmil.check.seeds import Entry
+    from azmil.model import Base
+    from azmil.seedfile import Problem
+
+
+def refused(book: Book) -> Iterator[Problem]:
+    """Yield what the database would refuse: rows that break a rule of their table, and rows of the same key."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for entries in book.seeds.entries.values():
+            for entry in entries:
+                yield from _broken_rules(connection, entry)
+                yield from _same_children(entry)
+    yield from _passages(book)
+
+
+def _tables(entry: Entry) -> list[type[Base]]:
+    """Return the classes of the rows that an entry makes."""
+    if not issubclass(entry.cls, Kind):
+        return [entry.cls]
+    return [Record, Party, entry.cls] if issubclass(entry.cls, PartyKind) else [Record, entry.cls]
+
+
+def _broken_rules(connection: sqlite3.Connection, entry: Entry) -> Iterator[Problem]:
+    for cls in _tables(entry):
+        for name, rule in cls.rules.items():
+            columns = _columns(cls, rule)
+            given = [entry.values.get(column) for column in columns]
+            row = ", ".join(f"? AS {column}" for column in columns)
+            # SQLite itself is asked, so that a rule is written once; what is unknown breaks none.
+            (holds,) = connection.execute(f"SELECT {rule} FROM (SELECT {row})", given).fetchone()
+            if holds == 0 and all(column in entry.values for column in columns):
+                at = next((column for column in columns if column in entry.places), name)
+                yield entry.problem(f"must be so, and is not: {rule.replace('_id ', ' ')}", at)
+
+
+@cache
+def _columns(cls: type[Base], rule: str) -> tuple[str, ...]:
+    """Return the columns that a rule speaks of."""
+    words = set(rule.replace("(", " ").replace(")", " ").replace(",", " ").split())
+    return tuple(column.name for column in cls.__table__.columns if column.name in words)
+
+
+def _same_children(entry: Entry) -> Iterator[Problem]:
+    """Yield the items of an entry's lists that say again what one before them says."""
+    first: dict[tuple[Any, ...], Entry] = {}
+    for child in entry.children:
+        assert issubclass(child.cls, Child)  # noqa: S101 - lists of children only
+        keys = [column.name for column in child.cls.__table__.primary_key if column.name != child.cls.parent]
+        before = first.setdefault((child.cls, *(child.values.get(key) for key in keys)), child)
+        if before is not child:
+            yield child.problem(f"'{child.values.get(keys[0])}' stands in this list already, in line {before.line}")
+
+
+def _passages(book: Book) -> Iterator[Problem]:
+    """Yield the lines of a source that are described twice, not at all, or are not there."""
+    found: dict[str, dict[int, Entry]] = {}
+    for entry in book.seeds.entries.get(Passage.__tablename__, []):
+        source, line = entry.values["source_id"], entry.values["line"]
+        before = found.setdefault(source, {}).setdefault(line, entry)
+        if before is not entry:
+            yield entry.problem(f"line {line} of '{source}' is described already: {before.path}:{before.line}", "line")
+    for entry in book.seeds.entries.get(Source.__tablename__, []):
+        id_, count = entry.values["id"], entry.values["line_count"]
+        described = found.get(id_, {})
+        for line, other in described.items():
+            if not 1 <= line <= count:
+                yield other.problem(f"'{id_}' has lines 1 to {count}, not {line}", "line")
+        missing = count - sum(1 <= line <= count for line in described)
+        if missing > 0:
+            line = next(line for line in range(1, count + 1) if line not in described)
+            more = f" and {missing - 1:,} more" if missing > 1 else ""
+            yield entry.problem(f"line {line}{more} of '{id_}' has no passage; describe each line", "line_count")
