@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -105,7 +106,7 @@ def test_a_database_left_in_wal_mode_is_replaced_soundly(seeds: Path, tmp_path: 
     target.write_bytes(main)
     target.with_name("x.db-wal").write_bytes(wal)
     load(target, seed_files([seeds], alone=True))
-    with sqlite3.connect(target) as connection:
+    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'scribble'").fetchone() == (0,)
 
@@ -114,7 +115,7 @@ def test_two_folders_of_seeds_make_one_database(seeds: Path, tmp_path: Path) -> 
     """A reader's own claims stand beside azmil's and cite their own source."""
     target = tmp_path / "x.db"
     load(target, seed_files([seeds]))
-    with sqlite3.connect(target) as connection:
+    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
         rows = connection.execute(
             "SELECT lines FROM evidence WHERE record_id LIKE 'ruritania-tugs%' ORDER BY 1"
         ).fetchall()
@@ -123,7 +124,7 @@ def test_two_folders_of_seeds_make_one_database(seeds: Path, tmp_path: Path) -> 
 
 def test_what_is_derived_is_what_the_citations_say(database: Path) -> None:
     """Evidence is counted again here, in SQL, from the citations and the fingerprints."""
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         derived = connection.execute("SELECT record_id, witnesses, wordings FROM evidence ORDER BY 1").fetchall()
         recounted = connection.execute(
             """
@@ -151,10 +152,10 @@ def test_a_database_of_an_older_azmil_in_the_own_folder_is_built_again_when_aske
     target = tmp_path / "azmil" / "azmil.db"
     assert azmil("query", "limits").err == f"azmil: built the database at {target}\n"
     assert azmil("query", "limits").err == ""
-    with sqlite3.connect(target) as connection:
+    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
         connection.execute("UPDATE about SET value = '0.0.1' WHERE name = 'azmil'")
         connection.execute("UPDATE passages SET text = 'kept' WHERE line = 115")
     assert azmil("query", "limits").err == f"azmil: built the database at {target}\n"
     assert azmil("query", "limits").err == ""
-    with sqlite3.connect(target) as connection:
+    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
         assert connection.execute("SELECT line FROM passages WHERE text = 'kept'").fetchall() == [(115,)]

@@ -294,10 +294,16 @@ def test_the_first_failure_gives_the_exit_code_and_stops_nothing(script: Callabl
     [
         (
             "SELECT brnach FROM equipment_report;",
-            "the statement is wrong: no such column: brnach; did you mean 'branch'?",
+            "the statement is wrong: no such column: brnach; did you mean 'branch'?; \\d lists tables and columns",
         ),
-        ("SELECT 1 FROM holding;", "the statement is wrong: no such table: holding; did you mean 'holdings'?"),
-        ("SELECT cuont(1);", "the statement is wrong: no such function: cuont; did you mean 'count'?"),
+        (
+            "SELECT 1 FROM holding;",
+            "the statement is wrong: no such table: holding; did you mean 'holdings'?; \\d lists tables and columns",
+        ),
+        (
+            "SELECT cuont(1);",
+            "the statement is wrong: no such function: cuont; did you mean 'count'?; \\d lists tables and columns",
+        ),
         ("\\d holding", "there is no table or report 'holding'; did you mean 'holdings'?; \\d lists them"),
         (
             "\\s jsn",

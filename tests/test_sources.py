@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,7 +89,7 @@ def test_what_is_attached_stays_through_a_load(
     on_mine = ("--database", str(mine))
     azmil(*on_mine, "source", "attach", str(report))
     assert azmil(*on_mine, "load", "--alone", str(seeds)).code == 0
-    with sqlite3.connect(mine) as connection:
+    with closing(sqlite3.connect(mine, isolation_level=None)) as connection:
         assert connection.execute("SELECT text FROM passages WHERE line = 3").fetchone() == ("It had 7 tugs in 2008.",)
 
 
@@ -114,7 +115,7 @@ def test_a_source_is_not_added_over_another(azmil: Callable[..., Ended], report:
 
 
 def test_a_last_line_without_a_newline_counts(mine: Path) -> None:
-    with sqlite3.connect(mine) as connection:
+    with closing(sqlite3.connect(mine, isolation_level=None)) as connection:
         assert connection.execute("SELECT line_count FROM sources").fetchone() == (4,)
         assert connection.execute("SELECT line, first_same_line FROM passages WHERE line = 4").fetchone() == (4, 1)
 

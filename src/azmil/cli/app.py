@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +19,7 @@ from azmil import __version__, paths
 from azmil.errors import AzmilError, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 COMMANDS = {
     "query": "ask a prebuilt question",
@@ -142,8 +143,17 @@ def command() -> Any:
     return get_command(app)
 
 
-def connection(context: Context) -> sqlite3.Connection:
-    """Return a guarded connection to the database, which the first use builds from azmil's own seeds."""
+@contextmanager
+def connection(context: Context) -> Iterator[sqlite3.Connection]:
+    """Give a guarded connection to the database, which the first use builds from azmil's own seeds."""
+    opened = _opened(context)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _opened(context: Context) -> sqlite3.Connection:
     from azmil import database
 
     path, is_named = paths.database(context.obj.database)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Annotated, Any
 
@@ -23,7 +22,7 @@ def cite(
     """
     from azmil.ask import passages, records
     from azmil.names import spans
-    from azmil.render import pages
+    from azmil.render import json_text, pages
 
     if form not in ("table", "json"):
         raise UsageError(f"'cite' prints as table or json, not '{form}'")
@@ -41,8 +40,7 @@ def cite(
             }
             for place in places
         ]
-        json.dump({"id": id_, "cited": rows}, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        sys.stdout.write(json_text({"id": id_, "cited": rows}, indent=2))
         return
     pages.cited(id_, places, lambda text: spans(text, matter), sys.stdout)
 

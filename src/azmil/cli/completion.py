@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument
@@ -115,10 +116,10 @@ def _starting(words: Iterator[Word], current: str) -> Iterator[Word]:
     return (word for word in words if word[0].startswith(current))
 
 
-def _open(database: str | None) -> sqlite3.Connection:
+def _open(database: str | None) -> closing[sqlite3.Connection]:
     from azmil.database import connect
 
-    return connect(paths.database(database)[0])
+    return closing(connect(paths.database(database)[0]))
 
 
 def _values(path: list[str], name: str, database: str | None, current: str) -> Iterator[Word]:
@@ -136,26 +137,28 @@ def _values(path: list[str], name: str, database: str | None, current: str) -> I
     found = report.column(column)
     if found is None:
         return
-    connection = _open(database)
-    if found.sort == "word":
-        words = connection.execute(f"SELECT code, label FROM {found.target} ORDER BY position")
-        yield from _starting(words, current)
-    elif found.sort == "name":
-        held = f"EXISTS (SELECT 1 FROM {report.table} WHERE {found.target} = n.record_id)"
-        yield from _records(connection, current, held)
-    else:
-        inside = f"FROM {report.table} WHERE {found.name} IS NOT NULL"
-        rows = connection.execute(f"SELECT DISTINCT {found.name} {inside} ORDER BY 1 LIMIT ?", (MOST,))
-        yield from _starting(((str(row[0]), "") for row in rows), current)
+    with _open(database) as connection:
+        if found.sort == "word":
+            words = connection.execute(f"SELECT code, label FROM {found.target} ORDER BY position")
+            yield from _starting(words, current)
+        elif found.sort == "name":
+            held = f"EXISTS (SELECT 1 FROM {report.table} WHERE {found.target} = n.record_id)"
+            yield from _records(connection, current, held)
+        else:
+            inside = f"FROM {report.table} WHERE {found.name} IS NOT NULL"
+            rows = connection.execute(f"SELECT DISTINCT {found.name} {inside} ORDER BY 1 LIMIT ?", (MOST,))
+            yield from _starting(((str(row[0]), "") for row in rows), current)
 
 
 def _arguments(path: list[str], database: str | None, current: str) -> Iterator[Word]:
     """Yield what can stand as an argument of a command."""
     if path and path[-1] in _IDS:
-        yield from _records(_open(database), current)
+        with _open(database) as connection:
+            yield from _records(connection, current)
     elif path == ["schema"]:
-        rows = _open(database).execute("SELECT table_name, meaning FROM dictionary WHERE column_name = '' ORDER BY 1")
-        yield from _starting(rows, current)
+        with _open(database) as connection:
+            rows = connection.execute("SELECT table_name, meaning FROM dictionary WHERE column_name = '' ORDER BY 1")
+            yield from _starting(rows, current)
     elif path == ["completion"]:
         yield from _starting(((shell, "") for shell in SCRIPTS), current)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Context, Option, Typer
@@ -14,7 +15,7 @@ from azmil.ask.questions import Question, statement_of, undated
 from azmil.cli.app import Lazy, connection, one
 from azmil.cli.options import Format, Sql, Wide, give
 from azmil.errors import UsageError, suggestion
-from azmil.render.terminal import say
+from azmil.render.terminal import clean, data, say
 
 if TYPE_CHECKING:
     from azmil.reports import Parameter, Report
@@ -93,7 +94,7 @@ def report(name: str) -> Any:
 def _command(asked: Report) -> Any:
     def query(context: Context, **given: Any) -> None:
         if given["save_as"]:
-            print(reports.save(asked, given["save_as"]))  # noqa: T201 - where it is
+            print(reports.save(asked, given["save_as"]), file=data(sys.stdout))  # noqa: T201 - where it is
             return
         question = _question(given)
         with connection(context) as database:
@@ -101,7 +102,7 @@ def _command(asked: Report) -> Any:
             if given["total"]:
                 statement = statement.counted()
             if given["sql"]:
-                print(statement.printed())  # noqa: T201 - asked for
+                print(statement.printed(), file=data(sys.stdout))  # noqa: T201 - asked for
                 return
             answer = run(database, statement, _PATIENCE if asked.is_own else None)
             timeless = undated(database, asked, question)
@@ -120,7 +121,9 @@ def _command(asked: Report) -> Any:
     query.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     query.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     example = f"azmil query {asked.name} {asked.example}".strip()
-    return one(asked.name, query, help=f"{asked.title}\n\n\b\nExample: {example}", short_help=asked.title)
+    return one(
+        asked.name, query, help=f"{clean(asked.title)}\n\n\b\nExample: {clean(example)}", short_help=clean(asked.title)
+    )
 
 
 def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:

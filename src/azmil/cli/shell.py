@@ -31,10 +31,11 @@ def shell(
     if sys.stdin is None:
         raise UsageError("there is no standard input to read statements from; see 'azmil sql'")
     gc.enable()  # a shell may live for days
-    session = Session(connection(context), form, timeout, most)
-    if sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty()):
-        return converse(session)
-    return follow(session, TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig"))
+    with connection(context) as database:
+        session = Session(database, form, timeout, most)
+        if sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty()):
+            return converse(session)
+        return follow(session, TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig"))
 
 
 def command() -> Any:

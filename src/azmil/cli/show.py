@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Annotated, Any
 
@@ -22,7 +21,7 @@ def show(
     Example: azmil show osa-ii
     """
     from azmil.ask import records
-    from azmil.render import pages
+    from azmil.render import json_text, pages
 
     if form not in ("table", "json"):
         raise UsageError(f"'show' prints as table or json, not '{form}'")
@@ -38,8 +37,7 @@ def show(
             "wordings": sheet.wordings,
             "about": about,
         }
-        json.dump(whole, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        sys.stdout.write(json_text(whole, indent=2))
         return
     pages.sheet(sheet, sys.stdout)
 

@@ -46,7 +46,8 @@ def attach(context: Context, file: File) -> None:
     from azmil import source as sources
     from azmil.render import say
 
-    connection(context).close()
+    with connection(context):  # builds it, the first time
+        pass
     path, _ = paths.database(context.obj.database)
     say(f"azmil: attached {file} to '{sources.attach(path, file)}'")
 

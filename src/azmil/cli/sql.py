@@ -39,16 +39,16 @@ def sql(
 
     text = _text(statement, file)
     values = dict(_pair(pair) for pair in given or [])
-    database = connection(context)
-    for number, single in enumerate(statements.split(text)):
-        answer, is_cut = statements.ask(database, single, values, seconds=timeout, most_rows=most)
-        if number and form in ("table", "vertical", "md"):
-            print()  # noqa: T201 - between two answers
-        if cite:
-            statements.cite(database, answer)
-        give(answer, form)
-        if is_cut:
-            say(f"azmil: {statements.cut(answer, most)}")
+    with connection(context) as database:
+        for number, single in enumerate(statements.split(text)):
+            answer, is_cut = statements.ask(database, single, values, seconds=timeout, most_rows=most)
+            if number and form in ("table", "vertical", "md"):
+                print()  # noqa: T201 - between two answers
+            if cite:
+                statements.cite(database, answer)
+            give(answer, form)
+            if is_cut:
+                say(f"azmil: {statements.cut(answer, most)}")
 
 
 def _text(statement: str | None, file: Path | None) -> str:

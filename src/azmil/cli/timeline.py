@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any
 
 from typer import Argument, Context, Option
@@ -10,6 +11,7 @@ from azmil.ask import timelines
 from azmil.ask.answers import run
 from azmil.cli.app import connection, one
 from azmil.cli.options import Format, Sql, Wide, give
+from azmil.render.terminal import data
 
 
 def timeline(
@@ -31,7 +33,7 @@ def timeline(
     """
     statement = timelines.timeline(period, undated=undated, ongoing=ongoing)
     if sql:
-        print(statement.printed())  # noqa: T201 - asked for
+        print(statement.printed(), file=data(sys.stdout))  # noqa: T201 - asked for
         return
     with connection(context) as database:
         answer = run(database, statement)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azmil.render import machines, tables
-from azmil.render.terminal import clean, say
+from azmil.render.machines import json_text
+from azmil.render.terminal import clean, data, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from azmil.ask.answers import Answer
 
-__all__ = ["FORMATS", "clean", "say", "show"]
+__all__ = ["FORMATS", "clean", "data", "json_text", "say", "show"]
 
 FORMATS: dict[str, Callable[..., None]] = {
     "table": tables.as_table,
@@ -27,6 +28,9 @@ FORMATS: dict[str, Callable[..., None]] = {
 }
 
 
+_FOR_PEOPLE = ("table", "vertical")  # clean what they are given themselves, and add colours
+
+
 def show(answer: Answer, form: str, stream: TextIO, *, wide: bool = False) -> None:
     """Print an answer on a stream in one of ``FORMATS``; ``wide`` shows a table's lesser columns too."""
-    FORMATS[form](answer, stream, wide=wide)
+    FORMATS[form](answer, stream if form in _FOR_PEOPLE else data(stream), wide=wide)

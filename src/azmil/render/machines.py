@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from azmil.render.tables import cell
+from azmil.render.terminal import UNSAFE, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +28,22 @@ def _noted(answer: Answer) -> Answer:
 
 def _values(answer: Answer) -> Iterator[dict[str, Any]]:
     answer = _noted(answer)
+    names = _unique(answer.columns)
+    sorts = [answer.sorts.get(name, "") for name in answer.columns]
     for row in answer.rows:
-        yield {name: _value(value, answer.sorts.get(name, "")) for name, value in zip(answer.columns, row, strict=True)}
+        yield {name: _value(value, sort) for name, value, sort in zip(names, row, sorts, strict=True)}
+
+
+def _unique(names: list[str]) -> list[str]:
+    """Return names of columns in which none stands twice, since an object would keep the last of them only."""
+    found: list[str] = []
+    for name in names:
+        number, one = 1, name
+        while one in found:
+            number += 1
+            one = f"{name}_{number}"
+        found.append(one)
+    return found
 
 
 def _value(value: object, sort: str) -> object:
@@ -44,39 +58,59 @@ def _value(value: object, sort: str) -> object:
 
 def as_json(answer: Answer, stream: TextIO, **_: bool) -> None:
     """Print an answer as one JSON list of objects."""
-    json.dump(list(_values(answer)), stream, ensure_ascii=False, indent=2, allow_nan=False)
-    stream.write("\n")
+    stream.write(json_text(list(_values(answer)), indent=2))
 
 
 def as_jsonl(answer: Answer, stream: TextIO, **_: bool) -> None:
     """Print an answer as one JSON object a line."""
-    stream.writelines(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in _values(answer))
+    stream.writelines(json_text(row) for row in _values(answer))
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON and a newline, with escapes for what would steer a terminal; a reader sees no difference."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def as_csv(answer: Answer, stream: TextIO, **_: bool) -> None:
     """Print an answer as CSV, with its head."""
     answer = _noted(answer)
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(answer.columns)
-    writer.writerows(answer.rows)
+    for row in [answer.columns, *answer.rows]:
+        line = ",".join(map(_csv, row))
+        stream.write(f"{line or _EMPTY}\n")
+
+
+_SPECIAL = re.compile('[",\r\n]')
+_EMPTY = '""'  # a row of one empty value, which would else be no row
+
+
+def _csv(value: object) -> str:
+    """Return a value as CSV has it; Python's own writer leaves a carriage return unquoted, and splits a row by it."""
+    text = _text(value)
+    return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bytes):
+        return value.hex()
+    return "" if value is None else str(value)
 
 
 def as_tsv(answer: Answer, stream: TextIO, **_: bool) -> None:
     """Print an answer as tab-separated values, with its head; tabs and newlines in a value become spaces."""
     answer = _noted(answer)
     for row in [answer.columns, *answer.rows]:
-        cells = ("" if value is None else str(value) for value in row)
-        stream.write("\t".join(re.sub(r"[\t\r\n]", " ", text) for text in cells) + "\n")
+        stream.write("\t".join(re.sub(r"[\t\r\n]", " ", _text(value)) for value in row) + "\n")
 
 
 def as_markdown(answer: Answer, stream: TextIO, **_: bool) -> None:
     """Print an answer as a Markdown table."""
 
     def line(cells: list[str]) -> str:
-        return f"| {' | '.join(text.replace('|', chr(92) + '|').replace(chr(10), ' ') for text in cells)} |\n"
+        return f"| {' | '.join(_BAR.sub(_escaped, text).replace(chr(10), ' ') for text in cells)} |\n"
 
     answer = _noted(answer)
-    stream.write(line(answer.columns))
+    stream.write(line([clean(name) for name in answer.columns]))
     stream.write(line(["---"] * len(answer.columns)))
     stream.writelines(
         line([cell(value, answer.sorts.get(name, "")) for name, value in zip(answer.columns, row, strict=True)])
@@ -84,10 +118,18 @@ def as_markdown(answer: Answer, stream: TextIO, **_: bool) -> None:
     )
 
 
+_BAR = re.compile(r"\\*\|")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """Return a bar, and the backslashes before it, as the text of a Markdown cell and not as its end."""
+    return match[0].replace("\\", "\\\\").replace("|", "\\|")
+
+
 def as_html(answer: Answer, stream: TextIO, **_: bool) -> None:
     """Print an answer as an HTML table, to be put into a page."""
     answer = _noted(answer)
-    heads = "".join(f"<th>{_html(name)}</th>" for name in answer.columns)
+    heads = "".join(f"<th>{_html(clean(name))}</th>" for name in answer.columns)
     stream.write(f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n")
     for row in answer.rows:
         cells = (cell(value, answer.sorts.get(name, "")) for name, value in zip(answer.columns, row, strict=True))

@@ -25,12 +25,14 @@ def sheet(found: Sheet, stream: TextIO) -> None:
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     for name, value in found.fields:
-        grid.add_row(Text(name), Text(clean(value)))
+        grid.add_row(Text(clean(name)), Text(clean(value)))
     for name, kind, note in found.aliases:
         grid.add_row(Text("also"), Text(clean(f"{name} ({kind}{': ' + note if note else ''})")))
     places = "place" if found.witnesses == 1 else "places"
     wordings = "wording" if found.wordings == 1 else "wordings"
-    grid.add_row(Text("lines"), Text(f"{found.lines}  ({found.witnesses} {places}, {found.wordings} {wordings})"))
+    grid.add_row(
+        Text("lines"), Text(f"{clean(found.lines)}  ({found.witnesses} {places}, {found.wordings} {wordings})")
+    )
     put(stream, head, Text(clean(found.sentence)), "", grid)
     if found.about.rows:
         stream.write("\n")
@@ -86,7 +88,7 @@ def cited(id_: str, places: list[Cited], spans: Callable[[str], list[tuple[int, 
                     part.stylize("bold underline", start, end)
                 words = words + part + Text(" ") if words else part + Text(" ")
         role = place.section if place.role == "states" else f"{place.section} ({place.role})"
-        grid.add_row(Text(place.locator), Text(clean(role)), words)
+        grid.add_row(Text(clean(place.locator)), Text(clean(role)), words)
     put(stream, Text(clean(id_), style="bold"), grid)
     if all(line is None for place in places for _, line in place.lines):
         say("azmil: the text of these lines appears here once you attach the document: azmil source attach FILE")

@@ -76,7 +76,7 @@ def grid_of(answer: Answer, *, wide: bool) -> Grid:
         rows.append(["" if at in repeated else cell(row[at], sort) for at, sort in zip(shown, sorts, strict=True)])
         before = row
     grid = Grid(
-        [names[at].replace("_", " ") for at in shown],
+        [clean(names[at].replace("_", " ")) for at in shown],
         rows,
         [sort == "number" or names[at] == "quantity" for at, sort in zip(shown, sorts, strict=True)],
         [sort in ("number", "flag") or names[at] in _WHOLE for at, sort in zip(shown, sorts, strict=True)],

@@ -20,6 +20,7 @@ KEYS = (
     ("Enter", "runs a statement that ends with ;, and goes on with one that does not"),
     ("Alt-Enter", "runs it as it stands"),
     ("Tab", "completes; inside quotes, values of the column"),
+    ("Ctrl-X Ctrl-E", "opens it in your editor, and runs what is saved"),
     ("Ctrl-R", "searches what was asked before; arrow keys go through it"),
     ("Ctrl-C", "clears the line, or stops the statement that runs"),
     ("Ctrl-D", "ends the shell"),

@@ -27,7 +27,7 @@ MOST_CALLED = 500  # records among which they are looked for, the shortest names
 _LAST = "\U0010ffff"  # after every letter: what begins with x lies between x and x with this
 _FUNCTION = re.compile(r"[a-z][a-z0-9_]*")
 _INNER = re.compile(r"fts|rtree|sqlite_|(load_extension|like|glob|match|regexp|matchinfo|offsets|optimize|subtype)$")
-_MISSING = re.compile(r"no such (table|column|function): ([\w.]+)")
+_MISSING = re.compile(r"no such (?:(?P<column>column)|function): (?P<name>[\w.]+)")
 
 
 class Value(NamedTuple):
@@ -102,18 +102,12 @@ class Words:
         return _beginning(beginning, codes) + self._records("records", "id", beginning, is_name=False)
 
     def hint(self, message: str) -> str:
-        """Return the message of an error as the shell says it, with the nearest word where one is missing."""
-        said = message.replace("'azmil schema' lists", r"\d lists")
+        """Return an error as the shell says it, with the nearest column or function for one that is unknown."""
         match = _MISSING.search(message)
-        if match is None:
-            return said
-        known: dict[str, Iterable[str]] = {
-            "table": self.tables,
-            "column": self.all_columns,
-            "function": self.functions,
-        }
-        near = suggestion(match[2].rpartition(".")[2], known[match[1]])
-        return said.partition(";")[0] + near if near else said
+        if match:
+            near = suggestion(match["name"].rpartition(".")[2], self.all_columns if match["column"] else self.functions)
+            message = message.replace(match[0], match[0] + near, 1)
+        return message.replace("'azmil schema' lists", r"\d lists")
 
     def _looked_up(self, key: tuple[str, str, str]) -> list[Value]:
         table, column, beginning = key
