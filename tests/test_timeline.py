@@ -54,3 +54,26 @@ def test_what_has_no_date_is_given_with_the_words_of_the_source(azmil: Callable[
     assert all(row["date"] is None for row in rows)
     wordings = {row["date_wording"]: row["lines"] for row in rows}
     assert wordings["Last year"] == "35, 111, 249"
+
+
+def test_a_timeline_can_be_about_one_thing_or_of_one_kind(azmil: Callable[..., Ended]) -> None:
+    """The navy was given boats and radar technology in 2006 (122, 166); the laser agreement is of 2007 (123)."""
+    rows = azmil("timeline", "2006/2007", "--about", "Azeri Navy", "--kind", "transfer", "--format", "json").rows
+    assert sorted((row["date"], row["lines"]) for row in rows) == [
+        ("2006", "122, 260"),
+        ("2006", "166, 301"),
+        ("2006", "166, 301"),
+        ("2007", "123, 261"),
+    ]
+    ended = azmil("timeline", "2006", "--kind", "tranfser")
+    assert (ended.code, ended.err.split(" the others")[0]) == (
+        2,
+        "azmil: there is no kind 'tranfser'; did you mean 'transfer'?",
+    )
+
+
+def test_what_merely_covers_a_period_is_added_on_request(azmil: Callable[..., Ended]) -> None:
+    """Demirbulak advised from 1992 to 1994 and Sadykhov from 1993 to 1999 (84)."""
+    wanted = ("timeline", "1995", "--kind", "appointment", "--format", "json")
+    assert azmil(*wanted).rows == []
+    assert [row["lines"] for row in azmil(*wanted, "--ongoing").rows] == ["83-84"]

@@ -38,6 +38,11 @@ def condition_of(
     return f"({where} IS NULL OR {where} NOT IN ({', '.join('?' * len(found))}))", found
 
 
+def words_of(connection: sqlite3.Connection, report: Report, name: str, values: Sequence[str]) -> list[str]:
+    """Return the codes that some values of a column of words mean; raise UsageError as ``condition_of`` does."""
+    return condition_of(connection, report, name, values)[1] if values else []
+
+
 def _resolved(
     connection: sqlite3.Connection, report: Report, column: Column, values: Sequence[str]
 ) -> tuple[str, list[Any]]:

@@ -18,7 +18,9 @@ _DAYS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
 _FACTS = """SELECT id, kind, sentence AS fact, date, modality, is_disputed AS disputed, lines
 FROM records
 JOIN evidence ON evidence.record_id = records.id
-WHERE records.id IN ({})
+WHERE records.id IN (
+{}
+) AND records.id <> ?
 ORDER BY first_line, lines, id"""
 # Things one of whose names has the words among its own.
 _HOLDING_WORD = """SELECT DISTINCT names.record_id
@@ -88,9 +90,8 @@ def _sheet(connection: sqlite3.Connection, id_: str) -> Sheet:
         "SELECT name, kind, COALESCE(note, '') FROM aliases WHERE record_id = ? ORDER BY name", (id_,)
     ).fetchall()
     fields = {**record, **_row(connection, "parties", id_), **_row(connection, table, id_)}
-    related = sorted({*_mentions(connection, id_), *_joined(connection, id_)} - {id_})
-    marks = ", ".join("?" * len(related))
-    about = run(connection, Statement(_FACTS.format(marks), tuple(related), SORTS, frozenset({"kind"})))
+    looks, parameters = mentions(connection, id_)
+    about = run(connection, Statement(_FACTS.format(looks), (*parameters, id_), SORTS, frozenset({"kind"})))
     return Sheet(
         id_,
         str(record["kind"]),
@@ -152,19 +153,21 @@ def _references(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
                 yield table, column
 
 
-def _mentions(connection: sqlite3.Connection, id_: str) -> Iterator[str]:
-    for table, column in _references(connection):
-        yield from (row[0] for row in connection.execute(f'SELECT id FROM "{table}" WHERE "{column}" = ?', (id_,)))
+_JOINED = (
+    "SELECT event_id FROM participants WHERE party_id = ?",
+    "SELECT conflict_id FROM conflict_sides WHERE claim_id = ?",
+    "SELECT claim_id FROM conflict_sides WHERE conflict_id = ?",
+)
 
 
-def _joined(connection: sqlite3.Connection, id_: str) -> Iterator[str]:
-    """Yield the events a party takes part in, the conflicts of a claim, and the sides of a conflict."""
-    for sql in (
-        "SELECT event_id FROM participants WHERE party_id = ?",
-        "SELECT conflict_id FROM conflict_sides WHERE claim_id = ?",
-        "SELECT claim_id FROM conflict_sides WHERE conflict_id = ?",
-    ):
-        yield from (row[0] for row in connection.execute(sql, (id_,)))
+def mentions(connection: sqlite3.Connection, id_: str) -> tuple[str, list[str]]:
+    """Return a SELECT of the ids of all records that name a record, and its parameters.
+
+    Events a party takes part in, conflicts of a claim and the sides of a conflict name it too.
+    """
+    looks = [f'SELECT id FROM "{table}" WHERE "{column}" = ?' for table, column in _references(connection)]
+    looks += _JOINED
+    return "\nUNION\n".join(looks), [id_] * len(looks)
 
 
 def _participants(connection: sqlite3.Connection, id_: str) -> Iterator[tuple[str, str]]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from azmil import dates
 from azmil.ask.answers import Statement
 from azmil.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TIMELINE = """SELECT id, date, date_wording, fact, kind, modality, disputed, lines
 FROM facts_report"""
@@ -12,31 +17,53 @@ SORTS = (("modality", "word"), ("disputed", "flag"), ("lines", "lines"), ("fact"
 WIDE = frozenset({"id", "kind"})
 
 
-def timeline(period: str | None, *, undated: bool = False, ongoing: bool = False) -> Statement:
+def timeline(
+    period: str | None,
+    *,
+    undated: bool = False,
+    ongoing: bool = False,
+    kinds: Sequence[str] = (),
+    about: tuple[str, list[str]] | None = None,
+) -> Statement:
     """Return the statement of what begins or ends in a period, or of all that is dated.
 
     A coarse date comes after every finer one that lies in it: days, then their month, then their year. What
     began before the period stands where it ends. ``ongoing`` adds what began before and ended after the period;
-    ``undated`` gives what has no date instead, with the words the source has for it.
-    Raises UsageError if the period is not a date or interval of EDTF.
+    ``undated`` gives what has no date instead, with the words the source has for it. ``kinds`` and ``about``, a
+    SELECT of ids with its parameters, narrow it. Raises UsageError if the period is not a date or interval of EDTF.
     """
+    conditions, parameters, first = _in_period(period, undated=undated, ongoing=ongoing)
+    if kinds:
+        conditions.append(f"kind IN ({', '.join('?' * len(kinds))})")
+        parameters += kinds
+    if about is not None:
+        conditions.append(f"id IN (\n{about[0]}\n)")
+        parameters += about[1]
+    where = "\nAND ".join(conditions)
     if undated:
-        order = "ORDER BY date_wording IS NULL, first_line, lines, id"
-        return _statement(f"{TIMELINE}\nWHERE date IS NULL\n{order}", wide=WIDE | {"date"})
+        order, wide = "ORDER BY date_wording IS NULL, first_line, lines, id", WIDE | {"date"}
+    else:
+        order, wide = _order(first), WIDE | {"date_wording"}
+    return Statement(f"{TIMELINE}\nWHERE {where}\n{order}", tuple(parameters), SORTS, wide)
+
+
+def _in_period(period: str | None, *, undated: bool, ongoing: bool) -> tuple[list[str], list[str], str]:
+    """Return the conditions of a period, their parameters, and the first day of the period."""
+    if undated:
+        return ["date IS NULL"], [], dates.FIRST_DAY
     if period is None:
-        return _statement(f"{TIMELINE}\nWHERE date IS NOT NULL\n{_order(dates.FIRST_DAY)}")
+        return ["date IS NOT NULL"], [], dates.FIRST_DAY
     try:
         span = dates.parse(period)
     except ValueError as error:
         raise UsageError(str(error)) from None
     first, last = span.earliest_start, span.latest_end
     if ongoing:
-        condition = "earliest_start <= ?\nAND latest_end >= ?"
-        return _statement(f"{TIMELINE}\nWHERE {condition}\n{_order(first)}", (last, first))
+        return ["earliest_start <= ?", "latest_end >= ?"], [last, first], first
     # Three narrow looks into three indexes, where one condition would read half of a large base.
     bounds = ("earliest_start", "latest_start", "latest_end")
     looks = "\nUNION\n".join(f"SELECT id FROM records WHERE {bound} BETWEEN ? AND ?" for bound in bounds)
-    return _statement(f"{TIMELINE}\nWHERE id IN (\n{looks}\n)\n{_order(first)}", (first, last) * len(bounds))
+    return [f"id IN (\n{looks}\n)"], [first, last] * len(bounds), first
 
 
 def _order(first: str) -> str:
@@ -44,7 +71,3 @@ def _order(first: str) -> str:
     is_before = f"earliest_start <= '{dates.FIRST_DAY}' OR latest_start < '{first}'"
     begin = f"CASE WHEN {is_before} THEN latest_end ELSE latest_start END"
     return f"ORDER BY {begin}, earliest_start DESC, latest_end, first_line, id"
-
-
-def _statement(sql: str, parameters: tuple[str, ...] = (), wide: frozenset[str] = WIDE | {"date_wording"}) -> Statement:
-    return Statement(sql, parameters, SORTS, wide)

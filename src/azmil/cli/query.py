@@ -94,7 +94,7 @@ def report(name: str) -> Any:
 def _command(asked: Report) -> Any:
     def query(context: Context, **given: Any) -> None:
         if given["save_as"]:
-            print(reports.save(asked, given["save_as"]), file=data(sys.stdout))  # noqa: T201 - where it is
+            print(reports.save(asked, given["save_as"]), file=data(sys.stdout))
             return
         question = _question(given)
         with connection(context) as database:
@@ -102,7 +102,7 @@ def _command(asked: Report) -> Any:
             if given["total"]:
                 statement = statement.counted()
             if given["sql"]:
-                print(statement.printed(), file=data(sys.stdout))  # noqa: T201 - asked for
+                print(statement.printed(), file=data(sys.stdout))
                 return
             answer = run(database, statement, _PATIENCE if asked.is_own else None)
             timeless = undated(database, asked, question)

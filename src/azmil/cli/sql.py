@@ -32,7 +32,7 @@ def sql(
 ) -> None:
     """Ask a question of your own in SQL; it can read everything and change nothing.
 
-    Example: azmil sql -p year=2006 "SELECT id, fact FROM facts_report WHERE date = :year"
+    Example: azmil sql "SELECT fact FROM facts_report WHERE date = '2006'"
     """
     from azmil.ask import statements
     from azmil.render import say

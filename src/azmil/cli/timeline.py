@@ -7,8 +7,10 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.ask import timelines
+from azmil import reports
+from azmil.ask import records, timelines
 from azmil.ask.answers import run
+from azmil.ask.filters import words_of
 from azmil.cli.app import connection, one
 from azmil.cli.options import Format, Sql, Wide, give
 from azmil.render.terminal import data
@@ -23,19 +25,29 @@ def timeline(
         bool, Option("--undated", help="What has no date, with the words the source has for it.")
     ] = False,
     ongoing: Annotated[bool, Option("--ongoing", help="Also what began before the period and ended after it.")] = False,
+    about: Annotated[
+        str | None, Option("--about", metavar="ID", help="Only what names a thing: an id, a name or an alias.")
+    ] = None,
+    kinds: Annotated[list[str] | None, Option("--kind", metavar="WORD", help="Only this kind of claim.")] = None,
     form: Format = "table",
     wide: Wide = False,
     sql: Sql = False,
 ) -> None:
     """What begins or ends in a period, in order: days before their month, months before their year.
 
-    Example: azmil timeline 2006
+    Example: azmil timeline 2006 --about navy
     """
-    statement = timelines.timeline(period, undated=undated, ongoing=ongoing)
-    if sql:
-        print(statement.printed(), file=data(sys.stdout))  # noqa: T201 - asked for
-        return
     with connection(context) as database:
+        statement = timelines.timeline(
+            period,
+            undated=undated,
+            ongoing=ongoing,
+            kinds=words_of(database, reports.find("facts"), "kind", kinds or []),
+            about=records.mentions(database, records.find(database, about)) if about else None,
+        )
+        if sql:
+            print(statement.printed(), file=data(sys.stdout))
+            return
         answer = run(database, statement)
     give(answer, form, wide=wide)
 

@@ -67,7 +67,7 @@ def as_jsonl(answer: Answer, stream: TextIO, **_: bool) -> None:
 
 
 def json_text(value: object, indent: int | None = None) -> str:
-    """Return a value as JSON and a newline, with escapes for what would steer a terminal; a reader sees no difference."""
+    """Return a value as JSON and a newline, with escapes for what could steer a terminal; readers see no difference."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
@@ -99,8 +99,10 @@ def _text(value: object) -> str:
 def as_tsv(answer: Answer, stream: TextIO, **_: bool) -> None:
     """Print an answer as tab-separated values, with its head; tabs and newlines in a value become spaces."""
     answer = _noted(answer)
-    for row in [answer.columns, *answer.rows]:
-        stream.write("\t".join(re.sub(r"[\t\r\n]", " ", _text(value)) for value in row) + "\n")
+    stream.writelines(
+        "\t".join(re.sub(r"[\t\r\n]", " ", _text(value)) for value in row) + "\n"
+        for row in [answer.columns, *answer.rows]
+    )
 
 
 def as_markdown(answer: Answer, stream: TextIO, **_: bool) -> None:
