@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 
-from azmil import load as loading
+from azmil import build as building
 from azmil.check import seed_files
 from azmil.errors import AzmilError
 from azmil.load import SeedsRefusedError, load
@@ -53,7 +53,7 @@ def test_a_load_that_breaks_half_way_leaves_nothing_behind(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(loading, "_sound", full)
+    monkeypatch.setattr(building, "sound", full)
     with pytest.raises(AzmilError, match="no space left on device; the old database, if any, stands as it was"):
         load(target, seed_files([seeds], alone=True))
     assert digest(target) == before

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from azmil import database, paths
-from azmil.load import engine_of, migrate
+from azmil.build import engine_of, migrate
 from azmil.model import Base
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ use. A file cannot hold its own digest, so the place of the digest counts as zer
 from __future__ import annotations
 
 import hashlib
+import mmap
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -17,53 +18,47 @@ if TYPE_CHECKING:
 _MARK = b"azmil-seal:"
 _DIGITS = hashlib.sha256().digest_size * 2
 _SEAL = re.compile(re.escape(_MARK) + rb"([0-9a-f]{%d})" % _DIGITS)
-_PIECE = 1024 * 1024
 BLANK = _MARK.decode() + "0" * _DIGITS
 
 
 def stamp(path: Path) -> None:
     """Write the digest of a file where it holds ``BLANK``; raise ValueError unless it holds that once."""
     with path.open("r+b") as file:
-        places = [at for at, digits in _seals(file) if not digits.strip(b"0")]
-        if len(places) != 1:
-            raise ValueError(f"{len(places)} places for the seal")
-        digest = _digest(file, places[0])
+        with _mapped(file) as whole:
+            places = [at for at, digits in _seals(whole) if not digits.strip(b"0")]
+            if len(places) != 1:
+                raise ValueError(f"{len(places)} places for the seal")
+            digest = _digest(whole, places[0])
         file.seek(places[0])
         file.write(digest)
 
 
 def is_whole(path: Path) -> bool | None:
     """Return whether every bit of a file is as it was when it was sealed, or None if it bears no seal."""
-    with path.open("rb") as file:
-        found = list(_seals(file))
-        return any(_digest(file, at) == digits for at, digits in found) if found else None
+    with path.open("rb") as file, _mapped(file) as whole:
+        found = list(_seals(whole))
+        return any(_digest(whole, at) == digits for at, digits in found) if found else None
 
 
-def _seals(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def _mapped(file: BinaryIO) -> mmap.mmap:
+    """Return the bytes of a file, none of which is copied."""
+    return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _seals(whole: mmap.mmap) -> Iterator[tuple[int, bytes]]:
     """Yield where the digits of each seal in a file begin, and the digits."""
-    before = b""
-    for start, piece in _pieces(file):
-        held = before + piece
-        for match in _SEAL.finditer(held):
-            yield start - len(before) + match.start(1), match[1]
-        before = held[-(len(BLANK) - 1) :]  # where a seal may have begun that ends in the next piece
+    at = whole.find(_MARK)
+    while at >= 0:
+        match = _SEAL.match(whole[at : at + len(BLANK)])
+        if match:
+            yield at + len(_MARK), match[1]
+        at = whole.find(_MARK, at + 1)
 
 
-def _digest(file: BinaryIO, at: int) -> bytes:
+def _digest(whole: mmap.mmap, at: int) -> bytes:
     """Return the digest of a file in hexadecimal digits, the place of the digits taken for zeros."""
-    whole = hashlib.sha256()
-    for start, piece in _pieces(file):
-        first, last = max(at - start, 0), min(at + _DIGITS - start, len(piece))
-        if first < last:
-            whole.update(piece[:first] + b"0" * (last - first) + piece[last:])
-        else:
-            whole.update(piece)
-    return whole.hexdigest().encode()
-
-
-def _pieces(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    file.seek(0)
-    start = 0
-    while piece := file.read(_PIECE):
-        yield start, piece
-        start += len(piece)
+    with memoryview(whole) as view:
+        digest = hashlib.sha256(view[:at])
+        digest.update(b"0" * _DIGITS)
+        digest.update(view[at + _DIGITS :])
+    return digest.hexdigest().encode()

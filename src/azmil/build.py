@@ -1,0 +1,145 @@
+"""Own the filling of a new database: its schema, its rows, what is derived from them, and a last look at all of it."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from azmil import __version__, database, index, paths, reports, seal
+from azmil.errors import AzmilError
+from azmil.model import KINDS, Base
+from azmil.model.about import About, Meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+    from azmil.check.rows import Row, Rows
+
+
+def build(new: Path, rows: Rows, seeds_digest: str) -> None:
+    """Make a database file from rows."""
+    new.unlink(missing_ok=True)
+    engine = engine_of(new)
+    with engine.connect() as connection:
+        _statement(connection, "PRAGMA page_size = 4096")
+        _statement(connection, "PRAGMA journal_mode = DELETE")
+        _statement(connection, f"PRAGMA application_id = {database.APPLICATION_ID}")
+        _statement(connection, f"PRAGMA user_version = {database.FORMAT}")
+    with engine.begin() as connection:
+        migrate(connection)
+    with engine.connect() as connection:
+        # Only from here on: a migration in batch mode would delete child rows by cascade.
+        _statement(connection, "PRAGMA foreign_keys = ON")
+        with connection.begin():
+            _statement(connection, "PRAGMA defer_foreign_keys = ON")
+            _fill(connection, rows, seeds_digest)
+        sound(connection)
+    engine.dispose()
+
+
+def engine_of(path: Path) -> Engine:
+    """Return an engine on a SQLite file whose transactions hold schema changes as well as rows."""
+    from sqlalchemy import create_engine, event  # noqa: PLC0415 - as the rest of the building
+    from sqlalchemy.pool import NullPool  # noqa: PLC0415
+
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path, isolation_level=None), poolclass=NullPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _statement(connection: Connection, statement: str) -> list[Any]:
+    """Run one statement outside SQLAlchemy's transactions; return its rows."""
+    cursor = connection.connection.cursor()
+    cursor.execute(statement)
+    return list(cursor.fetchall())
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Bring the database behind a connection to a revision of the schema."""
+    from alembic import command  # noqa: PLC0415 - as the rest of the building
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(paths.shipped("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    if revision == "head":
+        command.upgrade(config, revision)
+    else:
+        command.downgrade(config, revision)
+
+
+def _fill(connection: Connection, rows: Rows, seeds_digest: str) -> None:
+    views = reports.built_in()
+    rows = {**rows, Meaning.__tablename__: list(_meanings(views))}
+    about = {
+        "azmil": __version__,
+        "content": _content_digest(rows),
+        "seal": seal.BLANK,
+        "seeds": seeds_digest,
+    }
+    rows[About.__tablename__] = [{"name": name, "value": value} for name, value in about.items()]
+    for table in Base.metadata.sorted_tables:
+        if found := rows.get(table.name):
+            columns = [column.name for column in table.columns]
+            names = ", ".join(f'"{name}"' for name in columns)
+            marks = ", ".join("?" * len(columns))
+            # Every row gives every column: an insert that took its columns from the first row would drop the rest.
+            values = [tuple(row[name] for name in columns) for row in found]
+            connection.connection.cursor().executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', values)
+    for report in views:
+        _statement(connection, f"CREATE VIEW {report.view} AS\n{report.select}")
+    index.fill(connection.connection.driver_connection, rows, _labels(rows))  # type: ignore[arg-type]
+
+
+def _meanings(views: Sequence[reports.Report]) -> Iterator[Row]:
+    """Yield the data dictionary from the docstrings of the classes and the headers of the reports."""
+    for table in Base.metadata.sorted_tables:
+        cls = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
+        yield _meaning(table.name, "", 0, " ".join((cls.__doc__ or "").split()))
+        for position, column in enumerate(table.columns, 1):
+            yield _meaning(table.name, column.name, position, column.doc or "")
+    for report in views:
+        yield _meaning(report.view, "", 0, report.title)
+        for position, shown in enumerate(report.columns, 1):
+            yield _meaning(report.view, shown.name, position, shown.meaning)
+
+
+def _meaning(table: str, column: str, position: int, meaning: str) -> Row:
+    return {"table_name": table, "column_name": column, "position": position, "meaning": meaning}
+
+
+def _labels(rows: Rows) -> dict[str, list[str]]:
+    """Return the labels of the vocabulary's words that each record holds beside its modality, by id."""
+    found: dict[str, list[str]] = {}
+    for table, cls in KINDS.items():
+        words = {
+            column.name: {row["code"]: row["label"] for row in rows[key.column.table.name]}
+            for column in cls.__table__.columns
+            for key in column.foreign_keys
+            if key.column.name == "code" and key.column.table.name != "qualifiers"
+        }
+        for row in rows[table]:
+            held = [labels[row[name]] for name, labels in words.items() if row[name] is not None]
+            found[row["id"]] = held
+    return found
+
+
+def _content_digest(rows: Rows) -> str:
+    """Return the SHA-256 of all rows, in an order that no version of SQLite decides."""
+    whole = hashlib.sha256()
+    for table in sorted(rows):
+        for line in sorted(repr(sorted(row.items())) for row in rows[table]):
+            whole.update(f"{table}\0{line}\n".encode())
+    return whole.hexdigest()
+
+
+def sound(connection: Connection) -> None:
+    """Raise AzmilError if the new database is not sound."""
+    broken = _statement(connection, "PRAGMA foreign_key_check")
+    found = _statement(connection, "PRAGMA integrity_check")
+    if broken or found != [("ok",)]:
+        raise AzmilError(f"the new database is not sound and was thrown away: {(broken or found)[0]}")
