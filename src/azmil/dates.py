@@ -10,8 +10,6 @@ that everybody would derive alike.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
 from typing import NamedTuple
 
 FIRST_DAY = "0001-01-01"
@@ -52,16 +50,21 @@ def _days(text: str) -> tuple[str, str]:
     if month in _SEASON_MONTHS and day_text is None:
         first, last = _SEASON_MONTHS[month]
         last_year = year + (last < first)
-        return f"{year:04}-{first:02}-01", f"{last_year:04}-{last:02}-{monthrange(last_year, last)[1]:02}"
+        return f"{year:04}-{first:02}-01", f"{last_year:04}-{last:02}-{_length(last_year, last):02}"
     if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
         raise ValueError(f"'{text}' is not a date: there is no month {month_text}")
     if day_text is None:
-        return f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{monthrange(year, month)[1]:02}"
-    try:
-        day = date(year, month, int(day_text)).isoformat()
-    except ValueError:
-        raise ValueError(f"'{text}' is not a date: there is no such day") from None
-    return day, day
+        return f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{_length(year, month):02}"
+    if not 1 <= int(day_text) <= _length(year, month):
+        raise ValueError(f"'{text}' is not a date: there is no such day")
+    return text, text
+
+
+def _length(year: int, month: int) -> int:
+    """Return the number of days of a month."""
+    from calendar import monthrange  # noqa: PLC0415 - a question that compares no dates does without it
+
+    return monthrange(year, month)[1]
 
 
 def parse(text: str) -> Span:

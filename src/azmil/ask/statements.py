@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 6 * 1024 * 1024  # of an answer as it will be printed
 _ROW, _NUMBER = 32, 16
-GRACE = 0.7  # seconds past the limit after which a function that SQLite cannot interrupt is ended with the process
+GRACE = 0.4  # seconds past the limit after which a function that SQLite cannot interrupt is ended with the process
 _EMPTY = 'there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"'
 _STUCK = "the statement is inside a function that cannot be stopped"
 

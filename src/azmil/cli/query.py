@@ -75,7 +75,8 @@ class Queries(Lazy):
 
     def knows(self, name: str) -> bool:
         """Return whether there is such a report, by name or by path."""
-        return name in self.list_commands(None) or name.endswith(reports.ENDING)
+        # The reader's own are looked for last: to find their folder takes a library.
+        return name.endswith(reports.ENDING) or reports.is_built_in(name) or name in reports.own_names()
 
     def meaning(self, name: str) -> str:
         """Return what a report answers."""

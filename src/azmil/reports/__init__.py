@@ -131,6 +131,11 @@ def names() -> list[str]:
     return sorted(path.stem for path in folder().glob(f"*{ENDING}"))
 
 
+def is_built_in(name: str) -> bool:
+    """Return whether a report of azmil's own has that name."""
+    return name.replace("_", "").isalnum() and (folder() / f"{name}{ENDING}").exists()
+
+
 def own_names() -> list[str]:
     """Return the names of a reader's own reports, in order; none of them hides one of azmil's."""
     return sorted({path.stem for path in own_folder().glob(f"*{ENDING}")} - set(names()))
@@ -140,7 +145,7 @@ def find(name: str) -> Report:
     """Return the report of a name, or in the file of a path; raise AzmilError if it is not in the form of one."""
     if name.endswith(ENDING):
         return read(Path(name).expanduser(), is_own=True)
-    if (folder() / f"{name}{ENDING}").exists():
+    if is_built_in(name):
         return read(folder() / f"{name}{ENDING}")
     return read(own_folder() / f"{name}{ENDING}", is_own=True)
 
