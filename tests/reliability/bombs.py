@@ -1,0 +1,133 @@
+"""Promise 5: no statement hangs or eats the machine, and Ctrl-C ends it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+from bench import PROGRAM, Trial, environment, main, put_database
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIMIT = 2.0
+MOST_MEMORY = 300 * 1024  # KiB
+MOST_WRITTEN = 16 * 1024 * 1024
+COUNT = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+LONG = "printf('%.*c', 900000, 'a')"
+BOMBS = [
+    f"{COUNT} SELECT count(*) FROM n",
+    f"{COUNT} SELECT i FROM n",
+    f"{COUNT} SELECT i FROM n ORDER BY i DESC",
+    f"{COUNT} SELECT i, randomblob(900000) FROM n",
+    f"{COUNT} SELECT {LONG} FROM n",
+    f"{COUNT} SELECT {LONG} || i FROM n ORDER BY 1",
+    f"{COUNT} SELECT count(DISTINCT {LONG} || i) FROM n",
+    f"{COUNT} SELECT group_concat(i) FROM n",
+    f"{COUNT} SELECT json_group_array(i) FROM n",
+    f"{COUNT} SELECT sum(i) OVER (ORDER BY i ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM n",
+    f"{COUNT} SELECT char(1) || {LONG} FROM n",
+    f"{COUNT} SELECT printf('%.*c', 900000, char(27)) FROM n",
+    f"{COUNT} SELECT printf('%.*c', 400000, ' a') FROM n",
+    "WITH RECURSIVE n(x) AS (SELECT 'a' UNION ALL SELECT x || x FROM n) SELECT length(x) FROM n",
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n UNION ALL SELECT i + 2 FROM n) SELECT count(*) FROM n",
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n UNION SELECT i * 2 FROM n) SELECT count(*) FROM n",
+    "SELECT count(*) FROM records AS a, records AS b, records AS c, records AS d",
+    "SELECT a.id, b.id, c.id FROM records AS a, records AS b, records AS c ORDER BY random()",
+    "SELECT a.sentence FROM records AS a, records AS b, records AS c, records AS d",
+    "SELECT randomblob(1000000000)",
+    "SELECT zeroblob(1000000000)",
+    "SELECT hex(zeroblob(900000))",
+    "SELECT quote(zeroblob(900000))",
+    "SELECT printf('%.*c', 2000000000, 'x')",
+    "SELECT printf('%2000000000d', 1)",
+    "SELECT replace(printf('%.*c', 900000, 'a'), 'a', 'aa')",
+    f"SELECT replace({LONG}, 'a', '{'b' * 1000}')",
+    f"SELECT {LONG} LIKE '{'%a' * 400}b'",
+    f"SELECT {LONG} GLOB '{'*a' * 400}b'",
+    f"SELECT trim({LONG}, {LONG})",
+    f"SELECT instr({LONG}, printf('%.*c', 450000, 'a') || 'b')",
+    (
+        "SELECT count(*) FROM json_each('[' || substr(replace(hex(zeroblob(200000)), '0', '0,'), 1, 900000) || '0]'), "
+        "json_each('[1,2,3,4,5,6,7,8,9]') AS b, json_each('[1,2,3,4,5,6,7,8,9]') AS c"
+    ),
+    f"SELECT json('{'[' * 900}' || '{']' * 900}')",
+    "SELECT json_extract(printf('%.*c', 900000, '['), '$')",
+    "SELECT count(*) FROM search WHERE search MATCH 'a* OR b* OR c* OR d* OR e*' ORDER BY bm25(search)",
+    "SELECT highlight(search, 3, printf('%.*c', 90000, '<'), '>') FROM search WHERE search MATCH 'a* OR b* OR c*'",
+    "SELECT snippet(search, -1, printf('%.*c', 90000, '<'), '>', '', 64) FROM search WHERE search MATCH 'a* OR e*'",
+    f"SELECT {'+'.join(['1'] * 20_000)}",
+    f"SELECT {'(' * 5_000}1{')' * 5_000}",
+    f"SELECT {' UNION SELECT '.join(map(str, range(5_000)))}",
+    f"SELECT {','.join(map(str, range(5_000)))}",
+    f"SELECT max({','.join(map(str, range(500)))})",
+    f"SELECT 1{' ' * 200_000}",
+    f"SELECT abs({'abs(' * 300}1{')' * 300})",
+]
+
+
+def _ended(command: list[str], env: dict[str, str], after: float | None = None) -> tuple[float, int, int, int, int]:
+    """Run a command, with Ctrl-C after some seconds; return its seconds, code, KiB of memory, bytes out and on disk."""
+    start = time.monotonic()
+    child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert child.stdout is not None
+    if after is not None:
+        time.sleep(after)
+        os.kill(child.pid, signal.SIGINT)
+        start = time.monotonic()
+    printed = 0
+    with child.stdout:
+        while piece := child.stdout.read(1 << 20):
+            printed += len(piece)
+            if b"Traceback" in piece:
+                printed = 1 << 40
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return time.monotonic() - start, child.returncode, usage.ru_maxrss, printed, usage.ru_oublock * 512
+
+
+def explode(folder: Path, *, is_long: bool) -> Trial:
+    """Run statements that never end or ask for all memory there is."""
+    trial = Trial(f"5. bombs under --timeout {LIMIT:g}: ended within {LIMIT + 1:g} s, 300 MiB and 16 MiB written")
+    target = folder / "azmil.db"
+    put_database(target)
+    limit = LIMIT if is_long else 0.3
+    for bomb in BOMBS if is_long else BOMBS[::15]:
+        for form in ("table", "json", "csv", "vertical") if is_long else ("json",):
+            command = [*PROGRAM, "--database", str(target), "sql", "-", "--timeout", str(limit), "--format", form]
+            bombed = folder / "bomb.sql"
+            bombed.write_text(bomb)
+            command[command.index("-")] = f"--file={bombed}"
+            seconds, code, memory, printed, written = _ended(command, environment(TMPDIR=str(folder)))
+            is_kept = (
+                seconds < limit + 1
+                and code in (0, 1, 2, 124)
+                and memory < MOST_MEMORY
+                and printed < MOST_WRITTEN
+                and written < MOST_WRITTEN
+            )
+            trial.hold(
+                is_kept, f"{form} {bomb[:90]}: {seconds:.1f} s, {code}, {memory:,} KiB, {printed:,}, {written:,}"
+            )
+    return trial
+
+
+def stop(folder: Path, *, is_long: bool) -> Trial:
+    """Press Ctrl-C while a statement runs."""
+    trial = Trial("5. Ctrl-C while a statement runs: ended within 1 s with code 130")
+    target = folder / "azmil.db"
+    put_database(target)
+    endless = [BOMBS[at] for at in (0, 1, 16, 18)]
+    endless += [one for one in BOMBS if "instr(" in one]  # which nothing in SQLite can interrupt
+    for statement in endless if is_long else endless[:1] + endless[-1:]:
+        command = [*PROGRAM, "--database", str(target), "sql", "--max-rows", "1000000000", statement]
+        seconds, code, *_ = _ended(command, environment(), after=0.7)
+        trial.hold(seconds < 1 and code == 130, f"{statement[:90]}: {seconds:.1f} s, {code}")
+    return trial
+
+
+if __name__ == "__main__":
+    main(explode, stop)

@@ -1,0 +1,148 @@
+"""Promise 2: a full disk or a failing device never costs the old database."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import cache, partial
+from pathlib import Path
+
+from bench import PROGRAM, SMALL, Trial, azmil, content, digest, environment, is_one_line, main, put_database
+
+# Starts azmil with one function of the system failing the n-th time it is called.
+FAULTY = """
+import errno, os, sys
+module, name, number, nth = sys.argv[1:5]
+whole = __import__(module)
+original, calls = getattr(whole, name), 0
+def failing(*arguments, **named):
+    global calls
+    calls += 1
+    if calls == int(nth):
+        raise OSError(int(number), os.strerror(int(number)))
+    return original(*arguments, **named)
+sys.argv[1:] = sys.argv[5:]
+from azmil import cli, load
+setattr(whole, name, failing)
+cli.main()
+"""
+FAULTS = [("os", name, nth) for name in ("fsync", "replace", "open") for nth in (1, 2)]
+FAULTS += [("os", "chmod", 1), ("os", "unlink", 1), ("shutil", "copymode", 1), ("fcntl", "flock", 1)]
+
+
+@cache
+def _small() -> bytes:
+    """Build the old database, once for all trials; return its bytes."""
+    with tempfile.TemporaryDirectory(prefix="azmil-trial-") as folder:
+        azmil("--database", f"{folder}/azmil.db", "load", "--alone", SMALL)
+        return Path(folder, "azmil.db").read_bytes()
+
+
+class Databases:
+    """An old database in its place, and what is known of the new one that a load would put there."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        put_database(target)
+        self.new, self.need = content(target), target.stat().st_size
+        self.old_bytes, self.old = _small(), hashlib.sha256(_small()).hexdigest()
+
+    def restore(self, target: Path | None = None) -> None:
+        """Put the old database back."""
+        (target or self.target).write_bytes(self.old_bytes)
+
+
+def _judge(trial: Trial, known: Databases, target: Path, ended: subprocess.CompletedProcess[str], what: str) -> bool:
+    """Count one load that may have failed; return whether the new database stands."""
+    is_new = digest(target) != known.old
+    is_sound = not is_new or content(target) == known.new
+    is_told = is_one_line(ended.stderr) and ended.returncode in (0, 1) and (ended.returncode == 1 or is_new)
+    left = list(target.parent.glob(".*.new-*"))
+    trial.hold(is_sound and is_told and not left, f"{what}: {ended.returncode}, {ended.stderr}, new: {is_new}, {left}")
+    return is_new
+
+
+def limit_files(folder: Path, *, is_long: bool) -> Trial:
+    """Load while no file may grow beyond a limit, from nothing to a little more than is needed."""
+    trial = Trial("2. loads under a file-size limit: the old or the new, told in one line")
+    known = Databases(folder / "azmil.db")
+    steps = 40 if is_long else 2
+    is_new = False
+    for step in range(steps):
+        known.restore()
+        most = known.need * 11 * step // (steps - 1) // 10
+        limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most))
+        ended = azmil("--database", known.target, "load", preexec_fn=limit)
+        is_new = _judge(trial, known, known.target, ended, f"{most:,} bytes")
+    if not is_new:
+        trial.broken.append("no step was enough")
+    return trial
+
+
+def fill_disks(folder: Path, *, is_long: bool) -> Trial:
+    """Load on file systems too small for two databases, and on some that are not; mounting them needs root."""
+    trial = Trial("2. loads on a disk that fills up: the old or the new, told in one line")
+    known, disk = Databases(folder / "azmil.db"), folder / "disk"
+    disk.mkdir()
+    sizes = 40 if is_long else 2
+    for step in range(sizes):
+        size = len(known.old_bytes) + 65_536 + known.need * 13 * step // (sizes - 1) // 10
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "azmil-trial", str(disk)]
+        if os.geteuid() or subprocess.run(command, capture_output=True, check=False).returncode:
+            trial.promise += " (left out: only root may mount a disk)"
+            break
+        try:
+            known.restore(disk / "azmil.db")
+            ended = azmil("--database", disk / "azmil.db", "load", env=environment(TMPDIR=str(disk)))
+            _judge(trial, known, disk / "azmil.db", ended, f"{size:,} bytes")
+        finally:
+            subprocess.run(["umount", str(disk)], check=True)
+    return trial
+
+
+def fail_calls(folder: Path, *, is_long: bool) -> Trial:
+    """Load while one call of the system fails, as on a device that is full or broken."""
+    trial = Trial("2. loads on a device that fails: the old or the new, told in one line")
+    known = Databases(folder / "azmil.db")
+    for module, name, nth in FAULTS if is_long else FAULTS[:3:2]:
+        for number in (5, 28, 30) if is_long else (5,):  # EIO, ENOSPC, EROFS
+            known.restore()
+            command = [sys.executable, "-c", FAULTY, module, name, str(number), str(nth)]
+            command += ["--database", str(known.target), "load"]
+            ended = subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
+            _judge(trial, known, known.target, ended, f"{module}.{name} {nth} {os.strerror(number)}")
+    return trial
+
+
+def fail_writes(folder: Path, *, is_long: bool) -> Trial:
+    """Load while one write of SQLite's, or one of its syncs, fails; strace says no in the place of the system."""
+    trial = Trial("2. loads of which one write fails: the old or the new, told in one line")
+    known = Databases(folder / "azmil.db")
+    if shutil.which("strace") is None:
+        trial.promise += " (left out: there is no strace)"
+        return trial
+    calls = {"pwrite64": 1200, "fdatasync": 18, "fsync": 2, "write": 2, "ftruncate": 1, "rename": 1, "unlink": 7}
+    for at in range(60 if is_long else 1):
+        known.restore()
+        call = "pwrite64" if at % 2 == 0 else random.choice(list(calls))
+        fault = f"{call}:error={'ENOSPC' if at % 3 else 'EIO'}:when={random.randint(1, calls[call])}"
+        command = ["strace", "-f", "-o", str(folder / "trace"), "-e", f"trace={call}", "-e", f"inject={fault}"]
+        command += [*PROGRAM, "--database", str(known.target), "load"]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
+        if "PTRACE" in ended.stderr:
+            trial.promise += " (left out: strace may not trace here)"
+            return trial
+        if call == "write" and not ended.stderr:  # that which failed was the word of what was done
+            ended.stderr = "azmil: nothing\n"
+        _judge(trial, known, known.target, ended, fault)
+    return trial
+
+
+if __name__ == "__main__":
+    main(limit_files, fill_disks, fail_calls, fail_writes)

@@ -1,0 +1,112 @@
+"""Promise 3: a load never disturbs readers, and first uses at once build one database."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from bench import PROGRAM, SMALL, Trial, azmil, content, environment, main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+READERS = 8
+# Asks through azmil's own guarded connection for three facts that only one of the two databases has together.
+READER = """
+import sys
+from pathlib import Path
+from azmil import database
+path, until = Path(sys.argv[1]), Path(sys.argv[2])
+while not until.exists():
+    connection = database.connect(path)
+    for _ in range(3):
+        print(*connection.execute(
+            "SELECT (SELECT value FROM about WHERE name = 'content'), (SELECT count(*) FROM records), "
+            "(SELECT count(*) FROM search)"
+        ).fetchone())
+    connection.close()
+"""
+
+
+def _facts(path: Path) -> str:
+    with closing(__import__("sqlite3").connect(path)) as connection:
+        counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("records", "search")]
+    return " ".join(map(str, [content(path), *counts]))
+
+
+def read_through_loads(folder: Path, *, is_long: bool) -> Trial:
+    """Let eight readers ask all the time while two databases take each other's place."""
+    trial = Trial("3. answers during loads: each wholly of the old or of the new")
+    target, until = folder / "azmil.db", folder / "until"
+    known = set()
+    for arguments in (["load", "--alone", str(SMALL)], ["load"]):
+        azmil("--database", target, *arguments)
+        known.add(_facts(target))
+    command = [sys.executable, "-c", READER, str(target), str(until)]
+    readers = [
+        subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(READERS if is_long else 3)
+    ]
+    outputs: list[tuple[str, str]] = []
+    threads = [threading.Thread(target=lambda one=one: outputs.append(one.communicate())) for one in readers]
+    for thread in threads:
+        thread.start()
+    for at in range(25 if is_long else 1):
+        ended = azmil("--database", target, "load", *([] if at % 2 else ["--alone", str(SMALL)]))
+        trial.hold(ended.returncode == 0, f"load {at}: {ended.stderr}")
+    until.touch()
+    for thread in threads:
+        thread.join()
+    trial.tried = 0
+    for out, said in outputs:
+        for line in out.splitlines():
+            trial.hold(line in known, f"mixed: {line}")
+        trial.hold(not said, said)
+    trial.hold(not is_long or trial.tried >= 5_000, "too few answers")
+    return trial
+
+
+def use_first(folder: Path, *, is_long: bool) -> Trial:
+    """Start azmil eight times at once where there is no database yet."""
+    trial = Trial("3. eight first uses at once: one database, eight answers")
+    question = "SELECT value FROM about WHERE name = 'content'"
+    for at in range(20 if is_long else 1):
+        data = folder / str(at)
+        own = environment(XDG_DATA_HOME=str(data), XDG_CONFIG_HOME=str(data), HOME=str(data))
+        command = [*PROGRAM, "sql", question, "--format", "csv"]
+        children = [
+            subprocess.Popen(command, env=own, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            for _ in range(READERS)
+        ]
+        ended = [(*child.communicate(), child.returncode) for child in children]
+        answers = {out for out, _, code in ended if code == 0}
+        lies = sorted(path.name for path in (data / "azmil").iterdir())
+        builders = sum("built the database" in said for _, said, _ in ended)
+        is_kept = len(answers) == 1 and not any(code for *_, code in ended) and builders == 1
+        trial.hold(is_kept and lies == [".azmil.db.lock", "azmil.db"], f"round {at}: {ended}, {lies}")
+    return trial
+
+
+def load_twice(folder: Path, *, is_long: bool) -> Trial:
+    """Start two loads of one database at once: one wins, and the other says so."""
+    trial = Trial("3. two loads at once: one is done, the other says that it waits for nobody")
+    target = folder / "azmil.db"
+    for at in range(20 if is_long else 2):
+        command = [*PROGRAM, "--database", str(target), "load"]
+        children = []
+        for _ in range(2):
+            children.append(subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True))
+            time.sleep(0.05 * (at % 3))
+        ended = sorted((child.wait(), child.communicate()[1]) for child in children)
+        codes = [code for code, _ in ended]
+        loser = f"azmil: another load of {target} is under way; wait for it, then try again\n"
+        trial.hold(codes == [0, 1] and ended[1][1] == loser, f"round {at}: {ended}")
+    return trial
+
+
+if __name__ == "__main__":
+    main(read_through_loads, use_first, load_twice)

@@ -1,0 +1,278 @@
+"""Promise 4: nothing said in SQL, a filter or a search changes or reads anything else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING, Any
+
+from bench import Trial, azmil, environment, listing, main, put_database
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# {there} is a folder beside the database's with a file in it, secret.db another database of SQLite.
+HOSTILE = """
+DELETE FROM records
+INSERT INTO about VALUES ('x', 'y')
+REPLACE INTO about VALUES ('azmil', 'y')
+UPDATE records SET sentence = ''
+UPDATE records SET sentence = '' RETURNING id
+INSERT INTO about SELECT * FROM about WHERE 0 RETURNING *
+DELETE FROM search
+INSERT INTO search (search) VALUES ('rebuild')
+INSERT INTO search (search) VALUES ('delete-all')
+DROP TABLE records
+DROP VIEW facts_report
+DROP INDEX sqlite_autoindex_records_1
+CREATE TABLE x (y)
+CREATE TABLE x AS SELECT * FROM records
+CREATE INDEX x ON records (id)
+CREATE VIEW x AS SELECT 1
+CREATE TEMP TABLE x (y)
+CREATE TEMP TABLE x AS SELECT * FROM records
+CREATE TEMP VIEW records AS SELECT 1
+CREATE TEMP TRIGGER t AFTER INSERT ON about BEGIN SELECT 1; END
+CREATE TRIGGER t AFTER INSERT ON about BEGIN SELECT 1; END
+CREATE VIRTUAL TABLE x USING fts5(y)
+CREATE VIRTUAL TABLE temp.x USING fts5(y)
+CREATE VIRTUAL TABLE temp.x USING fts4(y)
+CREATE VIRTUAL TABLE temp.x USING rtree(a, b, c)
+CREATE VIRTUAL TABLE temp.x USING dbstat
+CREATE VIRTUAL TABLE temp.x USING csv(filename='{there}/secret.csv')
+ALTER TABLE about RENAME TO x
+ALTER TABLE about ADD COLUMN x
+ALTER TABLE about DROP COLUMN value
+ATTACH '{there}/new.db' AS new
+ATTACH '{there}/secret.db' AS new
+ATTACH 'file:{there}/secret.db?mode=rwc' AS new
+ATTACH ':memory:' AS new
+ATTACH '' AS new
+DETACH main
+VACUUM
+VACUUM INTO '{there}/copy.db'
+VACUUM main INTO '{there}/copy.db'
+REINDEX
+REINDEX records
+ANALYZE
+ANALYZE main
+BEGIN
+BEGIN EXCLUSIVE
+COMMIT
+ROLLBACK
+SAVEPOINT x
+RELEASE x
+PRAGMA user_version = 9
+PRAGMA application_id = 9
+PRAGMA main.user_version(9)
+PRAGMA query_only = OFF
+PRAGMA writable_schema = ON
+PRAGMA writable_schema = RESET
+PRAGMA journal_mode = WAL
+PRAGMA journal_mode = OFF
+PRAGMA main.journal_mode(DELETE)
+PRAGMA locking_mode = EXCLUSIVE
+PRAGMA synchronous = OFF
+PRAGMA temp_store = FILE
+PRAGMA temp_store_directory = '{there}'
+PRAGMA data_store_directory = '{there}'
+PRAGMA hard_heap_limit = 0
+PRAGMA soft_heap_limit = 1
+PRAGMA trusted_schema = ON
+PRAGMA cache_size = -1000000
+PRAGMA mmap_size = 10000000000
+PRAGMA page_size = 512
+PRAGMA encoding = 'UTF-16'
+PRAGMA auto_vacuum = FULL
+PRAGMA incremental_vacuum
+PRAGMA wal_checkpoint
+PRAGMA optimize
+PRAGMA foreign_keys = OFF
+PRAGMA ignore_check_constraints = ON
+PRAGMA case_sensitive_like = ON
+PRAGMA recursive_triggers = ON
+PRAGMA schema_version = 99
+PRAGMA threads = 9
+PRAGMA busy_timeout = 100000000
+PRAGMA shrink_memory
+PRAGMA legacy_alter_table = ON
+PRAGMA key = 'x'
+PRAGMA rekey = 'x'
+PRAGMA lock_proxy_file = '{there}/lock'
+PRAGMA vdbe_trace = ON
+SELECT * FROM pragma_user_version(9)
+SELECT * FROM pragma_journal_mode('wal')
+SELECT * FROM pragma_query_only(0)
+SELECT * FROM pragma_temp_store_directory('{there}')
+SELECT load_extension('{there}/x')
+SELECT load_extension('{there}/x', 'y')
+SELECT fts3_tokenizer('simple')
+SELECT fts3_tokenizer('x', zeroblob(8))
+SELECT hex(fts3_tokenizer('porter'))
+SELECT sqlite_log(1, 'x')
+SELECT writefile('{there}/x', 'y')
+SELECT readfile('{there}/secret.csv')
+SELECT edit('x')
+SELECT fsdir('{there}')
+SELECT * FROM fsdir('{there}')
+SELECT * FROM csv('{there}/secret.csv')
+SELECT * FROM sqlite_dbdata
+SELECT zipfile('a', 'b')
+SELECT eval('SELECT 1')
+SELECT 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' REGEXP '(a+)+$'
+SELECT regexp('(a+)+$', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')
+UPDATE sqlite_master SET sql = ''
+DELETE FROM sqlite_master
+INSERT INTO sqlite_master VALUES ('table', 'x', 'x', 9, 'x')
+UPDATE sqlite_schema SET sql = '' WHERE 0
+UPDATE main.sqlite_master SET sql = sql WHERE 0
+INSERT INTO sqlite_temp_master VALUES ('table', 'x', 'x', 9, 'x')
+SELECT 1; DELETE FROM records
+SELECT 1; ATTACH '{there}/new.db' AS new
+SELECT 1; SELECT 2; VACUUM INTO '{there}/copy.db'
+WITH x AS (SELECT 1) DELETE FROM records
+WITH x AS (SELECT 1) INSERT INTO about SELECT 'x', 'y'
+EXPLAIN QUERY PLAN DELETE FROM records; DELETE FROM records
+/* SELECT */ DELETE FROM records -- SELECT
+;;; DELETE FROM records
+.output {there}/x
+.shell touch {there}/x
+.read {there}/secret.csv
+.import {there}/secret.csv about
+\\o {there}/x
+\\! touch {there}/x
+\\i {there}/secret.csv
+""".strip().split("\n")
+ORDINARY = """
+SELECT 1
+VALUES (1), (2)
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9) SELECT * FROM n
+SELECT name, row_number() OVER (PARTITION BY kind ORDER BY name) FROM records WHERE name IS NOT NULL LIMIT 3
+SELECT id, highlight(search, 3, '[', ']') FROM search WHERE search MATCH 'navy' ORDER BY rank LIMIT 3
+SELECT snippet(search, -1, '[', ']', '', 8), bm25(search) FROM search WHERE search MATCH '"air force" OR nav*'
+SELECT term, doc FROM search_words ORDER BY doc DESC LIMIT 3
+SELECT value FROM json_each('[1, 2]')
+SELECT fullkey FROM json_tree('{{"a": [1, 2]}}')
+SELECT json_extract('{{"a": 1}}', '$.a'), json_group_array(code) FROM branches
+SELECT group_concat(code, ',') FROM branches
+SELECT kind, count(*), min(date), max(date) FROM records GROUP BY kind HAVING count(*) > 1 ORDER BY 2 DESC
+SELECT * FROM facts_report WHERE date LIKE '2006%' UNION SELECT * FROM facts_report WHERE id = 'x'
+EXPLAIN QUERY PLAN SELECT * FROM records
+EXPLAIN SELECT * FROM records
+PRAGMA table_info(records)
+PRAGMA foreign_key_list(holdings)
+PRAGMA user_version
+SELECT * FROM pragma_table_list
+SELECT name FROM pragma_table_info('records')
+SELECT sql FROM sqlite_master
+SELECT printf('%d', 3), date('2006-05-19', '+1 day'), strftime('%Y', '2006-05-19'), upper('a'), instr('ab', 'b')
+SELECT CAST('1' AS INTEGER), typeof(NULL), coalesce(NULL, 1), iif(1, 2, 3), abs(-1), round(1.5)
+""".strip().split("\n")
+WORDS = [
+    '"',
+    "'",
+    "*",
+    "a*b",
+    "NEAR(a b)",
+    "a AND",
+    "OR",
+    "NOT",
+    "-x",
+    "^x",
+    "id:x",
+    "{x}: y",
+    '"a',
+    "(",
+    ")",
+    "\\",
+    "%",
+]
+WORDS += [
+    "_",
+    "'; DROP TABLE records; --",
+    "a" * 5000,
+    "\x01",
+    "💥",
+    "x' OR '1'='1",
+    "search MATCH 'x'",
+    "+",
+    "a + b",
+    ":",
+]
+
+
+class Place:
+    """A database, and all that a statement might reach from it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home, self.there, self.temporary = folder / "home", folder / "there", folder / "temporary"
+        for one in (self.home, self.there, self.temporary):
+            one.mkdir()
+        self.database = self.home / "azmil.db"
+        put_database(self.database)
+        (self.there / "secret.db").write_bytes(self.database.read_bytes())
+        (self.there / "secret.csv").write_text("hidden,things\n1,2\n")
+        self.env = environment(TMPDIR=str(self.temporary), HOME=str(self.home), SQLITE_TMPDIR=str(self.temporary))
+        self.before = self.state()
+
+    def state(self) -> tuple[str, list[str]]:
+        """Return what must stay: the bytes of the database, and everything that lies around."""
+        lies = [line for line in listing(self.home, self.there, self.temporary) if "/.local" not in line]
+        return hashlib.sha256(self.database.read_bytes()).hexdigest(), lies
+
+    def ask(self, *arguments: str, **settings: Any) -> tuple[int, str, str]:
+        """Run azmil on the database, in the folder that must not change."""
+        ended = azmil("--database", self.database, *arguments, env=self.env, cwd=self.there, **settings)
+        return ended.returncode, ended.stdout, ended.stderr
+
+
+def say_hostile_things(folder: Path, *, is_long: bool) -> Trial:
+    """Say each hostile statement as an argument, from a file, on standard input, and at the shell."""
+    trial = Trial("4. hostile statements: refused, and nothing made, changed or read")
+    place = Place(folder)
+    file = folder / "statement.sql"
+    for said in HOSTILE if is_long else HOSTILE[::12]:
+        statement = said.format(there=place.there)
+        file.write_text(statement)
+        runs: list[tuple[str, list[str], dict[str, Any]]] = [
+            ("argument", ["sql", statement], {}),
+            ("file", ["sql", "--file", str(file)], {}),
+            ("stdin", ["sql", "-"], {"said": statement}),
+            ("shell", ["shell"], {"said": f"{statement};\n"}),
+        ]
+        for way, arguments, settings in runs if is_long else runs[:2]:
+            if way == "argument" and statement.startswith("-"):
+                continue
+            code, out, told = place.ask(*arguments, "--timeout", "3", **settings)
+            is_refused = code in (1, 2) and told.startswith("azmil: ") and "Traceback" not in told
+            is_silent = "hidden" not in out and place.state() == place.before
+            trial.hold(is_refused and is_silent, f"{way}: {statement}: {code}, {out[:80]!r}, {told[-200:]!r}")
+    return trial
+
+
+def say_hostile_words(folder: Path, *, is_long: bool) -> Trial:
+    """Give words that are SQL or FTS5 to the search, to filters and as names."""
+    trial = Trial("4. hostile words in a search, a filter, a name: answered or not found, and nothing changed")
+    place = Place(folder)
+    for word in WORDS if is_long else WORDS[::9]:
+        for before in (["search", "--"], ["query", "equipment", "--holder"], ["show", "--"], ["timeline", "--"]):
+            code, _, told = place.ask(*before, word)
+            is_kept = code in (0, 1, 2) and "Traceback" not in told and "answer:" not in told
+            trial.hold(is_kept and place.state() == place.before, f"{before} {word[:40]!r}: {code}, {told[-300:]!r}")
+    return trial
+
+
+def ask_ordinary_things(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - called as the others are
+    """Ask what a reader may: full-text search, JSON, common table expressions, windows, descriptions."""
+    trial = Trial("4. ordinary statements: answered")
+    place = Place(folder)
+    for said in ORDINARY:
+        code, out, told = place.ask("sql", said.format(), "--format", "csv")
+        trial.hold(code == os.EX_OK and len(out.splitlines()) > 1 and not told, f"{said}: {code}, {told}")
+    trial.hold(place.state() == place.before, "something changed")
+    trial.tried -= 1
+    return trial
+
+
+if __name__ == "__main__":
+    main(say_hostile_things, say_hostile_words, ask_ordinary_things)

@@ -1,0 +1,116 @@
+"""The doctor: what azmil runs on, where its files lie, and whether every bit of the database is as it was written."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from azmil import __version__, paths, seal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ended
+
+
+@pytest.fixture
+def copy(database: Path, tmp_path: Path) -> Path:
+    target = tmp_path / "copy.db"
+    shutil.copy(database, target)
+    return target
+
+
+def test_a_sound_database_is_said_to_be_so(azmil: Callable[..., Ended], database: Path) -> None:
+    ended = azmil("doctor", "--format", "json")
+    found = {row["what"]: row["found"] for row in ended.rows}
+    assert (ended.code, ended.err) == (0, f"azmil: {database} is sound: every bit is as azmil wrote it\n")
+    assert found["azmil"] == __version__
+    assert found["SQLite"] == sqlite3.sqlite_version
+    assert found["full-text search"] == "yes"
+    assert found["threads"].startswith("THREADSAFE=")
+    assert found["database"] == f"{database} ({database.stat().st_size:,} bytes)"
+    assert found["seeds"] == str(paths.shipped("seeds"))
+    assert found["your own queries"].endswith("azmil/queries (not there)")
+
+
+@pytest.mark.parametrize("at", [0.1, 0.5, 0.9999])
+def test_a_flipped_bit_is_noticed_wherever_it_is(azmil: Callable[..., Ended], copy: Path, at: float) -> None:
+    content = bytearray(copy.read_bytes())
+    content[int(len(content) * at)] ^= 1
+    copy.write_bytes(content)
+    ended = azmil("--database", str(copy), "doctor")
+    assert ended.code == 1
+    assert ended.err.startswith(f"azmil: {copy} ")
+    assert ended.err.endswith("; build it again with 'azmil load'\n")
+    assert copy.read_bytes() == content
+
+
+def test_a_flipped_bit_of_the_seal_itself_is_noticed(azmil: Callable[..., Ended], copy: Path) -> None:
+    content = copy.read_bytes()
+    at = content.index(b"azmil-seal:") + len("azmil-seal:")
+    for place in (at, at - 1):
+        copy.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+        assert azmil("--database", str(copy), "doctor").code == 1
+
+
+def test_a_change_by_another_program_is_noticed(azmil: Callable[..., Ended], copy: Path) -> None:
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("UPDATE records SET sentence = 'Made up.' WHERE id = 'navy'")
+        connection.commit()
+    ended = azmil("--database", str(copy), "doctor")
+    message = (
+        "is not as azmil wrote it: it was damaged, or changed by another program; build it again with 'azmil load'"
+    )
+    assert (ended.code, ended.err) == (1, f"azmil: {copy} {message}\n")
+    assert azmil("--database", str(copy), "show", "navy").code == 0
+
+
+def test_a_database_without_a_seal_is_said_to_have_none(azmil: Callable[..., Ended], copy: Path) -> None:
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("DELETE FROM about WHERE name = 'seal'")
+        connection.commit()
+        connection.execute("VACUUM")
+    ended = azmil("--database", str(copy), "doctor")
+    assert ended.code == 1
+    assert ended.err.startswith(f"azmil: {copy} bears no seal")
+
+
+def test_what_is_missing_is_not_made(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    missing = tmp_path / "nowhere" / "x.db"
+    ended = azmil("--database", str(missing), "doctor")
+    message = f"azmil: there is no database at {missing}; build one with 'azmil --database {missing} load'\n"
+    assert (ended.code, ended.err) == (1, message)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_database_is_refused_by_every_question(azmil: Callable[..., Ended], copy: Path) -> None:
+    content = bytearray(copy.read_bytes())
+    content[8192:12288] = b"\xff" * 4096
+    copy.write_bytes(content)
+    ended = azmil("--database", str(copy), "status")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.startswith(f"azmil: {copy} cannot be read: ")
+    assert ended.err.count("\n") == 1
+
+
+def test_a_seal_that_lies_across_two_pieces_is_found(tmp_path: Path) -> None:
+    for offset in range(-80, 5, 7):
+        path = tmp_path / str(offset)
+        path.write_bytes(b"." * (1024 * 1024 + offset) + seal.BLANK.encode() + b"." * 100)
+        seal.stamp(path)
+        assert seal.is_whole(path) is True
+        path.write_bytes(path.read_bytes()[:-1] + b",")
+        assert seal.is_whole(path) is False
+
+
+def test_a_file_with_no_place_for_a_seal_cannot_be_sealed(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"nothing")
+    assert seal.is_whole(path) is None
+    with pytest.raises(ValueError, match="0 places"):
+        seal.stamp(path)
