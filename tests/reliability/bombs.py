@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -69,10 +70,23 @@ BOMBS = [
 ]
 
 
+# A process counts the memory of the one it was forked from as its own peak; so a small one starts it and tells its peak.
+_STARTER = """
+import os, resource, subprocess, sys
+code = subprocess.call(sys.argv[2:])
+os.write(int(sys.argv[1]), str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss).encode())
+sys.exit(code)
+"""
+
+
 def _ended(command: list[str], env: dict[str, str], after: float | None = None) -> tuple[float, int, int, int, int]:
     """Run a command, with Ctrl-C after some seconds; return its seconds, code, KiB of memory, bytes out and on disk."""
     start = time.monotonic()
-    child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    told, tell = os.pipe()
+    if after is None:
+        command = [sys.executable, "-S", "-c", _STARTER, str(tell), *command]
+    child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, pass_fds=(tell,))
+    os.close(tell)
     assert child.stdout is not None
     if after is not None:
         time.sleep(after)
@@ -86,7 +100,9 @@ def _ended(command: list[str], env: dict[str, str], after: float | None = None) 
                 printed = 1 << 40
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    return time.monotonic() - start, child.returncode, usage.ru_maxrss, printed, usage.ru_oublock * 512
+    with os.fdopen(told) as telling:
+        memory = int(telling.read() or usage.ru_maxrss)
+    return time.monotonic() - start, child.returncode, memory, printed, usage.ru_oublock * 512
 
 
 def explode(folder: Path, *, is_long: bool) -> Trial:
