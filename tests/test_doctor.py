@@ -114,3 +114,18 @@ def test_a_file_with_no_place_for_a_seal_cannot_be_sealed(tmp_path: Path) -> Non
     assert seal.is_whole(path) is None
     with pytest.raises(ValueError, match="0 places"):
         seal.stamp(path)
+
+
+@pytest.mark.parametrize("arguments", [("doctor",), ("query", "limits")], ids=" ".join)
+def test_damage_that_sqlite_quotes_in_its_own_error_is_told_in_one_line(
+    azmil: Callable[..., Ended], copy: Path, arguments: tuple[str, ...]
+) -> None:
+    """A letter of a view's text turned into a byte that is no UTF-8 stands in the words of SQLite's error."""
+    content = copy.read_bytes()
+    at = content.index(b"LEFT JOIN") + 3
+    copy.write_bytes(content[:at] + bytes([content[at] ^ 0x80]) + content[at + 1 :])
+    ended = azmil("--database", str(copy), *arguments)
+    assert ended.code == 1
+    assert ended.err.startswith(f"azmil: {copy} cannot be read: malformed database schema")
+    assert ended.err.endswith("; build it again with 'azmil load'\n")
+    assert ended.err.count("\n") == 1

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x617A6D6C  # "azml": how SQLite files of azmil are known
 FORMAT = 1  # the number of revisions of the schema; a reader must know the newest
 HEAP_LIMIT = 64 * 1024 * 1024
+# The words of SQLite's own errors quote what is damaged, which Python then cannot decode.
+UNREADABLE = (sqlite3.Error, OSError, UnicodeDecodeError)
 EXAMINED = 32 * 1024 * 1024  # bytes up to which each opening makes sure that nothing is damaged: 2 ms
 STEPS = 20_000  # virtual machine steps between two looks at the clock
 
@@ -90,18 +92,27 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     connection = examine(path)
     try:
-        if path.stat().st_size <= EXAMINED and not seal.is_whole(path):  # damaged, or changed by another program
-            (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-            if found != "ok":
-                raise AzmilError(damaged(path, found))
-        _guard(connection)
-    except (sqlite3.Error, OSError) as error:
-        raise AzmilError(unreadable(path, error)) from None
-    return connection
+        problem = _damage(connection, path)
+        if problem is None:
+            _guard(connection)
+            return connection
+    except UNREADABLE as error:
+        problem = unreadable(path, error)
+    connection.close()
+    raise AzmilError(problem)
+
+
+def _damage(connection: sqlite3.Connection, path: Path) -> str | None:
+    """Return what is wrong with a database whose seal is broken, by damage or by another program, or None."""
+    if path.stat().st_size > EXAMINED or seal.is_whole(path):
+        return None
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    return None if found == "ok" else damaged(path, found)
 
 
 def examine(path: Path) -> sqlite3.Connection:
     """Return a connection that reads a database of azmil for statements of azmil's own; raise as ``connect`` does."""
+    connection = None
     try:
         _identify(path)
         # As a URI, since a '?' or '#' in a path would end it and open another file.
@@ -112,10 +123,13 @@ def examine(path: Path) -> sqlite3.Connection:
             check_same_thread=False,
             cached_statements=16,
         )
+        connection.text_factory = _decode  # before anything damaged can be read
         for pragma in ("trusted_schema = OFF", "temp_store = MEMORY", "cell_size_check = ON", "query_only = ON"):
             connection.execute(f"PRAGMA {pragma}").fetchall()
         connection.execute("PRAGMA schema_version").fetchone()  # opens the file
-    except (sqlite3.Error, OSError) as error:
+    except UNREADABLE as error:
+        if connection is not None:
+            connection.close()
         raise AzmilError(unreadable(path, error)) from None
     return connection
 
@@ -143,7 +157,7 @@ def made_before(path: Path) -> bool:
 
 def unreadable(path: Path, error: Exception) -> str:
     """Return the message for a file that cannot be read."""
-    text = str(error)
+    text = _decode(error.object) if isinstance(error, UnicodeDecodeError) else str(error)
     if "not a database" in text:
         return not_ours(path)
     if isinstance(error, OSError):
@@ -218,7 +232,6 @@ def _guard(connection: sqlite3.Connection) -> None:
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # noqa: FBT003
     for limit, value in _LIMITS.items():
         connection.setlimit(limit, value)
-    connection.text_factory = _decode
     connection.set_authorizer(_authorize)
 
 

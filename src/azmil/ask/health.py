@@ -45,7 +45,7 @@ def problem_of(path: Path) -> str | None:
             return _unsound(connection, path)
     except AzmilError as error:
         return str(error)
-    except (sqlite3.Error, OSError) as error:
+    except database.UNREADABLE as error:
         return database.unreadable(path, error)
 
 

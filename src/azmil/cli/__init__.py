@@ -32,7 +32,7 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         _drop_output()  # whoever read has gone
         return Exit.DONE
-    except (OSError, sqlite3.Error, MemoryError) as error:
+    except (OSError, sqlite3.Error, UnicodeDecodeError, MemoryError) as error:
         return _fail(_reason(error), Exit.CANNOT)
     return code if isinstance(code, int) else Exit.DONE
 
@@ -59,7 +59,7 @@ def _called(arguments: list[str]) -> object:
     return code
 
 
-def _reason(error: OSError | sqlite3.Error | MemoryError) -> str:
+def _reason(error: OSError | sqlite3.Error | UnicodeDecodeError | MemoryError) -> str:
     """Return the message for an error of the system or of SQLite that nothing nearer has put into words."""
     if isinstance(error, OSError):
         what = "cannot write the output" if error.filename is None else f"cannot use {os.fsdecode(error.filename)}"
