@@ -153,13 +153,6 @@ def _carry_over(old: Path, rows: Rows) -> None:
             row["text"] = text
 
 
-def in_memory_file(folder: Path) -> Path:
-    """Build a database from azmil's own seeds in a folder that is the caller's to remove; return its path."""
-    target = folder / "azmil.db"
-    load(target)
-    return target
-
-
 def refusal(checked: Checked) -> str:
     """Return the message that lists every problem of a check."""
     count = len(checked.problems)

@@ -176,7 +176,9 @@ def _first_use(path: Path) -> sqlite3.Connection:
             raise
         say(f"azmil: cannot keep a database at {path}, so this command builds one for itself; see --database")
         with tempfile.TemporaryDirectory(prefix="azmil-") as folder:
-            return database.connect(load.in_memory_file(Path(folder)))
+            own = Path(folder) / "azmil.db"
+            load.load(own)
+            return database.connect(own)
     if built:  # and not another process that began at the same time
         say(f"azmil: built the database at {path}")
     return database.connect(path)
