@@ -214,6 +214,17 @@ def test_rows_can_be_counted_cut_sorted_and_narrowed(azmil: Callable[..., Ended]
     )
     assert ended.out == "equipment,count\nminesweepers,7\npatrol boats,7\nlanding craft,6\n"
     assert ended.err == "azmil: only the first 3 rows are shown; allow more with --limit\n"
+    assert azmil(*navy, "--count", "--limit", "3").out == "14\n"
+
+
+@pytest.mark.parametrize("more", [("--sort", "rows"), ("--columns", "category")])
+def test_rows_counted_by_a_value_have_an_order_of_their_own(azmil: Callable[..., Ended], more: tuple[str, str]) -> None:
+    ended = azmil("query", "equipment", "--by", "category", *more)
+    assert (ended.code, ended.out, ended.err) == (
+        2,
+        "",
+        "azmil: --by has columns and an order of its own; leave out --sort and --columns\n",
+    )
 
 
 def test_as_of_a_day_says_who_certainly_and_who_possibly_held_a_post(azmil: Callable[..., Ended]) -> None:

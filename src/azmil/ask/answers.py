@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from azmil.database import set_deadline
-from azmil.errors import AzmilError, TimeLimitError
+from azmil.reports import literal
+
+if TYPE_CHECKING:
+    import sqlite3
 
 Row = tuple[Any, ...]
 # A place for a value, or what may look like one and is none: a text, a quoted name, a comment.
@@ -47,31 +48,21 @@ class Statement:
     def printed(self) -> str:
         """Return the statement with its parameters written into it."""
         values = iter(self.parameters)
-        return _MARK.sub(lambda match: _literal(next(values)) if match[0] == "?" else match[0], self.sql) + ";"
+        return _MARK.sub(lambda match: literal(next(values)) if match[0] == "?" else match[0], self.sql) + ";"
 
 
-def _literal(value: object) -> str:
-    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+def run(connection: sqlite3.Connection, statement: Statement) -> Answer:
+    """Return the answer to a statement; raise sqlite3.Error if the database cannot give it."""
+    cursor = connection.execute(statement.sql, statement.parameters)
+    return dressed(connection, statement, Answer([name for name, *_ in cursor.description], cursor.fetchall()))
 
 
-def run(connection: sqlite3.Connection, statement: Statement, seconds: float | None = None) -> Answer:
-    """Return the answer to a statement, within a time limit if there is one.
-
-    Raises AzmilError if the database cannot give it, TimeLimitError past the limit.
-    """
-    if seconds is not None:
-        set_deadline(connection, seconds)
-    try:
-        cursor = connection.execute(statement.sql, statement.parameters)
-        rows = cursor.fetchall()
-        vocabulary = connection.execute("SELECT code, mark, label FROM modalities ORDER BY position").fetchall()
-    except sqlite3.Error as error:
-        if str(error) == "interrupted":
-            raise TimeLimitError(f"the query ran past the limit of {seconds:g} s") from None
-        raise AzmilError(f"the database cannot answer: {error}; build it again with 'azmil load'") from None
+def dressed(connection: sqlite3.Connection, statement: Statement, plain: Answer) -> Answer:
+    """Return columns and rows together with what a statement and the database know of how to show them."""
+    vocabulary = connection.execute("SELECT code, mark, label FROM modalities ORDER BY position").fetchall()
     return Answer(
-        [name for name, *_ in cursor.description],
-        rows,
+        plain.columns,
+        plain.rows,
         dict(statement.sorts),
         statement.wide,
         statement.grouped,

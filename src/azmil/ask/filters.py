@@ -47,8 +47,6 @@ def _resolved(
     connection: sqlite3.Connection, report: Report, column: Column, values: Sequence[str]
 ) -> tuple[str, list[Any]]:
     """Return the column to compare and the values it must have one of."""
-    if report.parameters and column.sort == "text":  # what it has depends on its parameters
-        return column.name, list(values)
     if column.sort == "name":
         return column.target, [id_ for value in values for id_ in _called(connection, report, column, value)]
     if column.sort == "word":

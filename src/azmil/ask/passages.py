@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from azmil.ask.answers import Answer
-from azmil.errors import AzmilError, UsageError, suggestion
+from azmil.errors import UsageError, suggestion
 from azmil.names import WORD, stem
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
 
 _RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
@@ -103,25 +103,19 @@ def _range(wanted: str | None) -> tuple[int, int]:
 
 
 def cited(connection: sqlite3.Connection, id_: str) -> list[Cited]:
-    """Return the places that a record cites, in order; raise AzmilError if the database cannot give them."""
-    try:
-        (many,) = connection.execute("SELECT count(*) > 1 FROM sources").fetchone()
-        found = []
-        for source, first, last, role in connection.execute(
-            "SELECT source_id, first_line, last_line, role FROM citations WHERE record_id = ? ORDER BY ordinal", (id_,)
-        ).fetchall():
-            passages = connection.execute(
-                "SELECT line, text, section_id FROM passages "
-                "WHERE source_id = ? AND line BETWEEN ? AND ? ORDER BY line",
-                (source, first, last),
-            ).fetchall()
-            locator = str(first) if first == last else f"{first}-{last}"
-            section = passages[0][2] or ""
-            found.append(
-                Cited(f"{source}:{locator}" if many else locator, section, role, [row[:2] for row in passages])
-            )
-    except sqlite3.Error as error:
-        raise AzmilError(f"the database cannot answer: {error}; build it again with 'azmil load'") from None
+    """Return the places that a record cites, in order; raise sqlite3.Error if the database cannot give them."""
+    (many,) = connection.execute("SELECT count(*) > 1 FROM sources").fetchone()
+    found = []
+    for source, first, last, role in connection.execute(
+        "SELECT source_id, first_line, last_line, role FROM citations WHERE record_id = ? ORDER BY ordinal", (id_,)
+    ).fetchall():
+        passages = connection.execute(
+            "SELECT line, text, section_id FROM passages WHERE source_id = ? AND line BETWEEN ? AND ? ORDER BY line",
+            (source, first, last),
+        ).fetchall()
+        locator = str(first) if first == last else f"{first}-{last}"
+        section = passages[0][2] or ""
+        found.append(Cited(f"{source}:{locator}" if many else locator, section, role, [row[:2] for row in passages]))
     return found
 
 

@@ -36,7 +36,6 @@ class Question:
     sort: Sequence[str] = ()
     by: str | None = None
     limit: int | None = None
-    parameters: dict[str, Any] = field(default_factory=dict)  # of a reader's own report
 
 
 def statement_of(connection: sqlite3.Connection, report: Report, question: Question) -> Statement:
@@ -45,7 +44,8 @@ def statement_of(connection: sqlite3.Connection, report: Report, question: Quest
     Raises UsageError for a column, value or date that cannot be, with the nearest that can.
     """
     conditions, parameters = _conditions(connection, report, question)
-    parameters = report.values(question.parameters) + parameters
+    if question.by and (question.sort or question.columns):
+        raise UsageError("--by has columns and an order of its own; leave out --sort and --columns")
     if question.by:
         return _grouped(report, question.by, conditions, parameters)
     shown = _known(report, question.columns) or [column.name for column in report.columns]
@@ -78,8 +78,7 @@ def undated(connection: sqlite3.Connection, report: Report, question: Question) 
     timeless = replace(question, since=None, until=None, as_of=None, is_certain=False)
     conditions, parameters = _conditions(connection, report, timeless)
     lines = [f"SELECT count(*) FROM {report.table}", *_where([*conditions, "earliest_start IS NULL"])]
-    values = report.values(question.parameters) + parameters
-    (count,) = connection.execute("\n".join(lines), values).fetchone()
+    (count,) = connection.execute("\n".join(lines), parameters).fetchone()
     return int(count)
 
 

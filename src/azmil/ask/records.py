@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from azmil.ask.answers import Answer, Statement, run
-from azmil.errors import AzmilError, UsageError, nearest
+from azmil.errors import UsageError, nearest
 from azmil.names import fold, squeeze
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
 _SPINE = ("lead_citation", "kind", "id")
@@ -73,14 +73,7 @@ def find(connection: sqlite3.Connection, name: str) -> str:
 
 
 def sheet(connection: sqlite3.Connection, id_: str) -> Sheet:
-    """Return everything about the record of an id; raise AzmilError if the database cannot give it."""
-    try:
-        return _sheet(connection, id_)
-    except sqlite3.Error as error:
-        raise AzmilError(f"the database cannot answer: {error}; build it again with 'azmil load'") from None
-
-
-def _sheet(connection: sqlite3.Connection, id_: str) -> Sheet:
+    """Return everything about the record of an id; raise sqlite3.Error if the database cannot give it."""
     record = _row(connection, "records", id_)
     (table,) = connection.execute("SELECT table_name FROM record_kinds WHERE code = ?", (record["kind"],)).fetchone()
     lines, witnesses, wordings = connection.execute(

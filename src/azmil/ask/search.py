@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from azmil.ask.answers import Answer, Statement, run
-from azmil.errors import AzmilError, UsageError, nearest
+from azmil.errors import UsageError, nearest
 from azmil.names import fold, squeeze, stem
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
 
 _PART = re.compile(r'"([^"]*)"(\*?)|(\S+)')
@@ -55,14 +55,11 @@ def search(connection: sqlite3.Connection, text: str, most: int) -> tuple[Answer
     parts = list(_parts(text))
     if not parts:
         raise UsageError("there is no word to search for; write one, such as: azmil search garabagh")
-    try:
-        answer = _found(connection, parts, most)
-        if answer.rows:
-            return answer, None
-        corrected = [(word, not word.isdigit()) for word in _corrected(connection, parts)]
-        return _found(connection, corrected, most), " ".join(word for word, _ in corrected)
-    except sqlite3.Error as error:
-        raise AzmilError(f"the database cannot answer: {error}; build it again with 'azmil load'") from None
+    answer = _found(connection, parts, most)
+    if answer.rows:
+        return answer, None
+    corrected = [(word, not word.isdigit()) for word in _corrected(connection, parts)]
+    return _found(connection, corrected, most), " ".join(word for word, _ in corrected)
 
 
 def _parts(text: str) -> Iterable[tuple[str, bool]]:

@@ -8,15 +8,16 @@ import sqlite3
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from azmil.ask.answers import Answer
 from azmil.database import set_deadline
 from azmil.errors import AzmilError, Exit, TimeLimitError, UsageError, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+T = TypeVar("T")
 MOST_BYTES = 6 * 1024 * 1024  # of an answer as it will be printed
 _ROW, _NUMBER = 32, 16
 GRACE = 0.4  # seconds past the limit after which a function that SQLite cannot interrupt is ended with the process
@@ -55,22 +56,27 @@ def cite(connection: sqlite3.Connection, answer: Answer) -> None:
 def ask(
     connection: sqlite3.Connection,
     sql: str,
-    parameters: Mapping[str, Any] | None = None,
+    parameters: Mapping[str, Any] | Sequence[Any] = (),
     *,
     seconds: float = 30,
     most_rows: int = 10_000,
     is_last: bool = True,
 ) -> tuple[Answer, bool]:
-    """Return the answer to one statement, and whether rows were left out of it.
+    """Return the answer to one statement, and whether rows were left out of it; raise as ``within`` does."""
+    return within(connection, seconds, lambda: _fetch(connection, sql, parameters, most_rows), is_last=is_last)
+
+
+def within(connection: sqlite3.Connection, seconds: float, work: Callable[[], T], *, is_last: bool = True) -> T:
+    """Return what some work with a connection returns, which may take so many seconds.
 
     Raises UsageError for SQL that is wrong or forbidden, TimeLimitError past the limit. Ctrl-C interrupts it, and
-    ends azmil where the statement cannot be interrupted, unless the connection is still needed (``is_last``).
+    ends azmil where a statement cannot be interrupted, unless the connection is still needed (``is_last``).
     """
-    outcome: list[tuple[Answer, bool] | BaseException] = []
+    outcome: list[T | BaseException] = []
 
-    def work() -> None:
+    def run() -> None:
         try:
-            outcome.append(_fetch(connection, sql, parameters or {}, most_rows))
+            outcome.append(work())
         except BaseException as error:  # noqa: BLE001 - carried to the thread that waits
             outcome.append(error)
         finally:
@@ -80,7 +86,7 @@ def ask(
     is_done = threading.Event()
     end = time.monotonic() + seconds
     set_deadline(connection, seconds)
-    threading.Thread(target=work, daemon=True).start()
+    threading.Thread(target=run, daemon=True).start()
     try:
         _wait(is_done, end, seconds)
     except KeyboardInterrupt:
@@ -97,12 +103,12 @@ def ask(
     return result
 
 
-def cut(answer: Answer, most_rows: int) -> str:
-    """Return the words about an answer of which rows were left out."""
+def cut(answer: Answer, most_rows: int, option: str = "--max-rows") -> str:
+    """Return the words about an answer of which rows were left out; ``option`` is the one that allows more."""
     shown = f"only the first {len(answer.rows):,} rows are shown"
     if len(answer.rows) < most_rows:
         return f"{shown}, {MOST_BYTES // 1024 // 1024} MiB being the most an answer may have; ask for less"
-    return f"{shown}; allow more with --max-rows"
+    return f"{shown}; allow more with {option}"
 
 
 def _wait(is_done: threading.Event, end: float, seconds: float) -> None:
@@ -136,7 +142,7 @@ def _past(seconds: float) -> str:
 
 
 def _fetch(
-    connection: sqlite3.Connection, sql: str, parameters: Mapping[str, Any], most_rows: int
+    connection: sqlite3.Connection, sql: str, parameters: Mapping[str, Any] | Sequence[Any], most_rows: int
 ) -> tuple[Answer, bool]:
     cursor = connection.execute(sql, parameters)
     if cursor.description is None:

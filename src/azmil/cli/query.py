@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import inspect
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from typer import Context, Option, Typer
 from typer.main import get_command
 
 from azmil import reports
-from azmil.ask.answers import Answer, run
+from azmil.ask.answers import Answer, dressed, run
 from azmil.ask.questions import Question, statement_of, undated
 from azmil.cli.app import Lazy, connection, one
 from azmil.cli.options import Format, Sql, Wide, give
@@ -18,8 +18,13 @@ from azmil.errors import UsageError, suggestion
 from azmil.render.terminal import clean, data, say
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from azmil.ask.answers import Statement
     from azmil.reports import Parameter, Report
 
+T = TypeVar("T")
 Texts = list[str] | None
 _SHARED: dict[str, tuple[Any, Any]] = {
     "asserted": (Annotated[bool, Option("--asserted", help="Only what the source asserts.")], False),
@@ -61,7 +66,10 @@ _DATED: dict[str, tuple[Any, Any]] = {
     ),
     "certain": (Annotated[bool, Option("--certain", help="With --as-of: only what certainly held.")], False),
 }
-_PATIENCE = 30  # seconds that a reader's own report may take
+_OWN: dict[str, tuple[Any, Any]] = {
+    "timeout": (Annotated[float, Option("--timeout", metavar="SECONDS", help="How long it may take.", min=0.1)], 30),
+}
+_MOST_ROWS = 10_000  # of a reader's own report, unless more are asked for
 _DAYS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
 _EXCLUDED = ("word", "name", "text")  # sorts of column of which a value can be left out
 
@@ -98,15 +106,21 @@ def _command(asked: Report) -> Any:
             print(reports.save(asked, given["save_as"]), file=data(sys.stdout))
             return
         question = _question(given)
+        bound = asked.given({one.name: given[f"parameter_{one.name}"] for one in asked.parameters})
         with connection(context) as database:
-            statement = statement_of(database, asked, question)
+
+            def worded() -> tuple[Statement, int]:
+                return statement_of(database, bound, question), undated(database, bound, question)
+
+            statement, timeless = _patiently(database, given["timeout"], worded) if asked.is_own else worded()
             if given["total"]:
                 statement = statement.counted()
             if given["sql"]:
                 print(statement.printed(), file=data(sys.stdout))
                 return
-            answer = run(database, statement, _PATIENCE if asked.is_own else None)
-            timeless = undated(database, asked, question)
+            answer = (
+                _own_answer(database, statement, question.limit, given) if asked.is_own else run(database, statement)
+            )
         if given["total"] and given["form"] == "table":
             print(answer.rows[0][0])  # noqa: T201 - a number needs no table
             return
@@ -117,7 +131,7 @@ def _command(asked: Report) -> Any:
     parameters = [_parameter("context", Context)]
     parameters += _asked_for(asked)
     parameters += _filters(asked)
-    shared = {**(_DATED if asked.column("earliest_start") else {}), **_SHARED}
+    shared = {**(_DATED if asked.column("earliest_start") else {}), **_SHARED, **(_OWN if asked.is_own else {})}
     parameters += [_parameter(name, annotation, default) for name, (annotation, default) in shared.items()]
     query.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     query.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
@@ -125,6 +139,26 @@ def _command(asked: Report) -> Any:
     return one(
         asked.name, query, help=f"{clean(asked.title)}\n\n\b\nExample: {clean(example)}", short_help=clean(asked.title)
     )
+
+
+def _patiently(database: sqlite3.Connection, seconds: float, work: Callable[[], T]) -> T:
+    """Return what some work returns that asks a reader's own report, which is guarded like any statement of theirs."""
+    from azmil.ask.statements import within
+
+    return within(database, seconds, work)
+
+
+def _own_answer(database: sqlite3.Connection, statement: Statement, limit: int | None, given: dict[str, Any]) -> Answer:
+    """Return the answer to a reader's own report, which is guarded like any statement of a reader's."""
+    from azmil.ask import statements
+
+    most = _MOST_ROWS if limit is None else limit + 1
+    plain, is_cut = statements.ask(
+        database, statement.sql, statement.parameters, seconds=given["timeout"], most_rows=most
+    )
+    if is_cut:
+        say(f"azmil: {statements.cut(plain, most, '--limit')}")
+    return dressed(database, statement, plain)
 
 
 def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
@@ -196,11 +230,10 @@ def _question(given: dict[str, Any]) -> Question:
     for name in ("since", "until", "as_of"):
         setattr(question, name, given.get(name))
     question.is_certain = given.get("certain", False)
-    question.parameters = named("parameter_")
     question.cites = given["cites"] or ()
     question.columns = _listed(given["columns"])
     question.sort = _listed(given["sort"])
-    question.by, question.limit = given["by"], given["limit"]
+    question.by, question.limit = given["by"], None if given["total"] else given["limit"]
     return question
 
 

@@ -36,15 +36,15 @@ that the header does not name stay inside the view.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from azmil import paths
 from azmil.errors import AzmilError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -102,18 +102,21 @@ class Report:
     @property
     def table(self) -> str:
         """What a statement selects from: the view, or the SELECT of a reader's own report."""
-        if not self.is_own:
-            return self.view
-        unnamed = _NAMED.sub(lambda match: "?" if match[1] else match[0], self.select)
-        return f"(\n{unnamed}\n) AS own"
+        return f"(\n{self.select}\n) AS own" if self.is_own else self.view
 
-    def values(self, given: dict[str, Any]) -> list[Any]:
-        """Return the values of the parameters in the order in which the SELECT names them."""
-        return [given[match[1]] for match in _NAMED.finditer(self.select) if match[1]]
+    def given(self, values: Mapping[str, str | int]) -> Report:
+        """Return the report with the values of its parameters written into its SELECT, so that it has none."""
+        select = _NAMED.sub(lambda match: literal(values[match[1]]) if match[1] else match[0], self.select)
+        return replace(self, select=select, parameters=())
 
     def column(self, name: str) -> Column | None:
         """Return the column of that name, or None."""
         return next((column for column in self.columns if column.name == name), None)
+
+
+def literal(value: object) -> str:
+    """Return a value as SQL writes it."""
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
 def folder() -> Path:

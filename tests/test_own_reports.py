@@ -1,0 +1,116 @@
+"""A reader's own reports: a file of the form of azmil's, with parameters, filters and a time limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ended
+
+LARGE = """\
+-- What somebody has many of.
+--
+-- order: equipment, id
+--
+-- :least (number = 7): from how many on
+-- :title (text = many, one of many o'many): what it is called
+--
+-- id (id): the claim
+-- equipment (name equipment_id): what
+-- holder (name holder_id): who
+-- status (text): held or otherwise
+-- called (text): the title given
+-- lines (lines): where
+SELECT id, equipment, equipment_id, holder, holder_id, status, :title AS called, modality, disputed, lines
+FROM equipment_report -- :least of them
+WHERE count >= :least AND status <> ':least'
+"""
+ENDLESS = """\
+-- Without end.
+--
+-- id (id): a number
+-- holder (name holder_id): nobody
+-- called (text): nothing
+-- lines (lines): nowhere
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+SELECT i AS id, '' AS holder, '' AS holder_id, '' AS called, '' AS lines FROM n
+"""
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> str:
+    path = tmp_path / "large.sql"
+    path.write_text(LARGE, encoding="utf-8")
+    return str(path)
+
+
+def test_a_report_with_parameters_is_filtered_like_any_other(azmil: Callable[..., Ended], large: str) -> None:
+    """Of what the navy has (lines 115 to 117), the minesweepers and the patrol boats are 7, the landing craft 6."""
+
+    def found(*arguments: str) -> list[str]:
+        ended = azmil("query", large, "--holder", "Azeri Navy", *arguments, "--format", "json")
+        assert ended.err in ("", "azmil: nothing found\n")
+        return [row["equipment"] for row in ended.rows]
+
+    assert found() == ["minesweepers", "patrol boats"]
+    assert found("--least", "6", "--status", "held") == ["landing craft", "minesweepers", "patrol boats"]
+    assert found("--least", "6", "--equipment", "minesweepers") == ["minesweepers"]
+    assert found("--title", "o'many", "--called", "O'Many") == ["minesweepers", "patrol boats"]
+    assert found("--no-called", "many") == []
+    assert azmil("query", large, "--holder", "navy", "--least", "6", "--count").out == "3\n"
+
+
+def test_its_printed_statement_gives_its_answer(azmil: Callable[..., Ended], large: str) -> None:
+    asked = ("query", large, "--holder", "navy", "--title", "o'many")
+    statement = azmil(*asked, "--sql").out
+    assert azmil("sql", statement, "--format", "csv").out == azmil(*asked, "--format", "csv").out
+
+
+def test_a_value_that_a_parameter_cannot_have_is_told(azmil: Callable[..., Ended], large: str) -> None:
+    ended = azmil("query", large, "--title", "mnay")
+    assert (ended.code, ended.err) == (2, "azmil: 'mnay' is not a title; did you mean 'many'?\n")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--sort", "id"], ["--holder", "navy"], ["--called", "x"], ["--by", "called"]], ids=str
+)
+def test_a_report_without_end_is_ended(azmil: Callable[..., Ended], tmp_path: Path, arguments: list[str]) -> None:
+    path = tmp_path / "endless.sql"
+    path.write_text(ENDLESS, encoding="utf-8")
+    ended = azmil("query", str(path), "--timeout", "0.3", *arguments)
+    assert (ended.code, ended.err) == (
+        124,
+        "azmil: the statement ran past the limit of 0.3 s; ask for less, or allow more with --timeout\n",
+    )
+
+
+@pytest.mark.parametrize("arguments", [[], ["--called", "x"]], ids=str)
+def test_a_report_that_is_wrong_is_told(azmil: Callable[..., Ended], tmp_path: Path, arguments: list[str]) -> None:
+    path = tmp_path / "wrong.sql"
+    path.write_text(LARGE.replace("FROM equipment_report", "FROM equipment_reprot"), encoding="utf-8")
+    ended = azmil("query", str(path), *arguments)
+    assert (ended.code, ended.err) == (
+        2,
+        (
+            "azmil: the statement is wrong: no such table: equipment_reprot; did you mean 'equipment_report'?; "
+            "'azmil schema' lists tables and columns\n"
+        ),
+    )
+
+
+def test_a_report_gives_no_more_than_it_may(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    path = tmp_path / "many.sql"
+    path.write_text(ENDLESS.replace("FROM n)", "FROM n LIMIT 20000)"), encoding="utf-8")
+    asked = ("query", str(path), "--format", "csv", "--columns", "id")
+    ended = azmil(*asked)
+    assert (ended.code, ended.out.count("\n")) == (0, 10_001)
+    assert ended.err == "azmil: only the first 10,000 rows are shown; allow more with --limit\n"
+    assert azmil(*asked, "--limit", "20000").out.endswith("\n20000\n")
+    assert azmil(*asked, "--limit", "20000").err == ""
+    assert azmil(*asked, "--limit", "12").err == "azmil: only the first 12 rows are shown; allow more with --limit\n"
+    assert azmil("query", str(path), "--count").out == "20000\n"
