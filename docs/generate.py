@@ -1,4 +1,4 @@
-"""Write the parts of the documents that azmil itself prints: outputs in the README, the data dictionary.
+"""Write the parts of the documents that follow from the code: outputs, the data dictionary, the table of errors.
 
 Run ``python docs/generate.py`` to write them, and with ``--check`` to hold them against what would be written.
 In a document, what stands between ``<!-- azmil ... -->`` and ``<!-- end -->`` is the output of that command.
@@ -23,7 +23,7 @@ from rich.text import Text
 from typer._click.core import Context
 
 from azmil.cli.app import command as cli_root
-from azmil.errors import Exit
+from azmil.errors import Exit, catalogue
 from azmil.load import load
 from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim
 from azmil.model.things import Party
@@ -37,6 +37,14 @@ PICTURES = {
     "timeline.svg": ("azmil timeline 2005", "98"),
 }
 TOP = Path(__file__).resolve().parent.parent
+# What a fault is about, by the module that raises it.
+AREAS = {
+    "Commands and their output": ("errors", "cli", "shell"),
+    "Questions and statements": ("ask", "dates", "reports"),
+    "Databases and loads": ("ask.health", "build", "database", "load"),
+    "Seeds": ("cli.check", "check", "quantities", "seedfile"),
+    "Documents": ("cli.source", "source"),
+}
 BLOCK = re.compile(r"(<!-- (azmil [^\n]*?)(?: \| width (\d+))? -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -171,6 +179,37 @@ def _roff(text: str) -> str:
     return rf"\&{escaped}" if escaped[:1] in (".", "'") else escaped
 
 
+def errors() -> str:
+    """Return the table of every error, from the catalogue of the code."""
+    lines = [
+        "# Errors",
+        "",
+        "Every error that azmil can give, made from the code by `python docs/generate.py`; each is provoked in",
+        "`tests/test_errors.py` or `tests/test_seed_errors.py`. A message is one line on stderr: `azmil: `, what is",
+        "wrong, `; ` and what to do next. A problem of the seeds begins with `path:line:column: ` instead, and all of",
+        "them are told at once. `{instead}` is the nearest word that there is, or all of them. Exit codes:",
+        ", ".join(f"{code.value} {code.name.lower().replace('_', ' ')}" for code in Exit) + ".",
+    ]
+    rows: dict[str, list[str]] = {area: [] for area in AREAS}
+    for name, fault in catalogue().items():
+        module = name.rpartition(".")[0]
+        known = [(part, area) for area, parts in AREAS.items() for part in parts if f"{module}.".startswith(f"{part}.")]
+        says, do = (
+            re.sub(r"[!:][,\w]+\}", "}", text).replace("|", "\\|").split("\n")[-1] for text in (fault.says, fault.do)
+        )
+        rows[max(known)[1]].append(f"| {fault.when} | `{says}` | `{do}` | {fault.code.value} |")
+    for area, found in rows.items():
+        lines += [
+            "",
+            f"## {area}",
+            "",
+            "| when | message | what to do next | code |",
+            "|---|---|---|---|",
+            *sorted(found),
+        ]
+    return "\n".join(lines) + "\n"
+
+
 def main() -> int:
     """Write the documents, or with ``--check`` say in what they differ; return the exit code."""
     with tempfile.TemporaryDirectory() as folder:
@@ -181,6 +220,7 @@ def main() -> int:
     made[TOP / "docs" / "dictionary.md"] = dictionary()
     made[TOP / "docs" / "commands.md"] = reference()
     made[TOP / "docs" / "azmil.1"] = manual()
+    made[TOP / "docs" / "errors.md"] = errors()
     code = 0
     for path, text in made.items():
         old = path.read_text(encoding="utf-8") if path.exists() else ""

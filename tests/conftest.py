@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from azmil import cli, paths
+from azmil.errors import Fault
 from azmil.load import load
+from faults import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,6 +56,22 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("built") / "azmil.db"
     load(path)
     return path
+
+
+@pytest.fixture
+def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fault]:
+    """The fault that a test provokes, of which a message must have been made at its end."""
+    provoked: Fault = CATALOGUE[request.param]
+    made: list[Fault] = []
+    text = Fault.text
+
+    def noted(fault: Fault, **values: object) -> str:
+        made.append(fault)
+        return text(fault, **values)
+
+    monkeypatch.setattr(Fault, "text", noted)
+    yield provoked
+    assert provoked in made
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_a_flipped_bit_is_noticed_wherever_it_is(azmil: Callable[..., Ended], co
     ended = azmil("--database", str(copy), "doctor")
     assert ended.code == 1
     assert ended.err.startswith(f"azmil: {copy} ")
-    assert ended.err.endswith("; build it again with 'azmil load'\n")
+    assert ended.err.endswith(f"; build it again with 'azmil --database {copy} load'\n")
     assert copy.read_bytes() == content
 
 
@@ -64,7 +64,8 @@ def test_a_change_by_another_program_is_noticed(azmil: Callable[..., Ended], cop
         connection.commit()
     ended = azmil("--database", str(copy), "doctor")
     message = (
-        "is not as azmil wrote it: it was damaged, or changed by another program; build it again with 'azmil load'"
+        "is not as azmil wrote it: it was damaged, or changed by another program; "
+        f"build it again with 'azmil --database {copy} load'"
     )
     assert (ended.code, ended.err) == (1, f"azmil: {copy} {message}\n")
     assert azmil("--database", str(copy), "show", "navy").code == 0
@@ -127,5 +128,5 @@ def test_damage_that_sqlite_quotes_in_its_own_error_is_told_in_one_line(
     ended = azmil("--database", str(copy), *arguments)
     assert ended.code == 1
     assert ended.err.startswith(f"azmil: {copy} cannot be read: malformed database schema")
-    assert ended.err.endswith("; build it again with 'azmil load'\n")
+    assert ended.err.endswith(f"; build it again with 'azmil --database {copy} load'\n")
     assert ended.err.count("\n") == 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from azmil.ask.search import search
 from azmil.database import connect
-from azmil.errors import UsageError
+from azmil.errors import AzmilError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,7 @@ def test_no_text_breaks_the_search(database: Path, text: str) -> None:
     connection = connect(database)
     try:
         search(connection, text, 3)
-    except UsageError as error:
+    except AzmilError as error:
         assert "no word" in str(error)  # noqa: PT017 - any other error flies
     finally:
         connection.close()

@@ -307,11 +307,11 @@ def test_the_first_failure_gives_the_exit_code_and_stops_nothing(script: Callabl
         ("\\d holding", "there is no table or report 'holding'; did you mean 'holdings'?; \\d lists them"),
         (
             "\\s jsn",
-            f"there is no format 'jsn'; did you mean 'json'?; there are: {', '.join(FORMATS)}",
+            "there is no format 'jsn'; did you mean 'json'?",
         ),
         ("\\citee", "there is no command '\\citee'; did you mean '\\cite'?; \\? lists them"),
         (".tables", "there is no command '.tables'; \\? lists them"),
-        ("\\x on", "\\x takes nothing after it, not 'on'"),
+        ("\\x on", "\\x takes nothing after it, not 'on'; write it alone"),
     ],
 )
 def test_a_mistake_is_told_with_what_is_probably_meant(script: Callable[..., Ended], line: str, message: str) -> None:
@@ -490,7 +490,7 @@ def test_ctrl_c_stops_a_statement_and_not_the_shell(session: Session, capsys: py
     assert converse(session, ask_for) == 0
     captured = capsys.readouterr()
     assert captured.out == "one\n───\n1\n"
-    assert captured.err.partition("\n")[2] == "\nazmil: interrupted\n\n"
+    assert captured.err.partition("\n")[2] == "\nazmil: interrupted; nothing is left half done\n\n"
 
 
 def test_where_a_statement_cannot_be_stopped_a_second_ctrl_c_ends_azmil(database: Path) -> None:
@@ -515,7 +515,7 @@ def test_where_a_statement_cannot_be_stopped_a_second_ctrl_c_ends_azmil(database
         stuck = "the statement is inside a function that cannot be stopped"
         assert process.stderr.readline() == f"azmil: {stuck}; Ctrl-C again ends azmil\n"
         process.send_signal(signal.SIGINT)
-        assert process.stderr.readline() == f"azmil: interrupted; {stuck}, so azmil ends\n"
+        assert process.stderr.readline() == f"azmil: interrupted; {stuck}, so azmil ends; ask for less\n"
         assert process.wait(10) == 130
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from azmil import __version__, database, index, paths, reports, seal
-from azmil.errors import AzmilError
+from azmil.errors import Fault
 from azmil.model import KINDS, Base
 from azmil.model.about import About, Meaning
 
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from azmil.check.rows import Row, Rows
+
+
+UNSOUND = Fault(
+    "the database that was just built fails SQLite's own check",
+    "the new database is not sound and was thrown away: {reason}",
+    "try again; if it happens again, the disk or SQLite is at fault",
+)
 
 
 def build(new: Path, rows: Rows, seeds_digest: str) -> None:
@@ -142,4 +149,4 @@ def sound(connection: Connection) -> None:
     broken = _statement(connection, "PRAGMA foreign_key_check")
     found = _statement(connection, "PRAGMA integrity_check")
     if broken or found != [("ok",)]:
-        raise AzmilError(f"the new database is not sound and was thrown away: {(broken or found)[0]}")
+        raise UNSOUND(reason=(broken or found)[0])

@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil import __version__, seal
-from azmil.errors import AzmilError
+from azmil.errors import AzmilError, Fault, reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,48 @@ HEAP_LIMIT = 64 * 1024 * 1024
 UNREADABLE = (sqlite3.Error, OSError, UnicodeDecodeError)
 EXAMINED = 32 * 1024 * 1024  # bytes up to which each opening makes sure that nothing is damaged: 2 ms
 STEPS = 20_000  # virtual machine steps between two looks at the clock
+
+NO_DATABASE = Fault(
+    "there is no file where the database is named",
+    "there is no database at {path}",
+    "build one with 'azmil --database {path!q} load'",
+)
+NO_FILE = Fault("a folder or device is named as the database", "{path} is not a file", "name the file of a database")
+NOT_OURS = Fault(
+    "the file is no database, or one of another program",
+    "{path} is not a database of azmil",
+    "name another file with --database",
+)
+OLDER = Fault(
+    "the database was made by an azmil with an older schema",
+    "{path} was made by an older azmil (format {found}, this one reads {known})",
+    "build it again with 'azmil --database {path!q} load'",
+)
+NEWER = Fault(
+    "the database was made by an azmil with a newer schema",
+    "{path} was made by a newer azmil (format {found}, this one knows {known})",
+    "upgrade azmil, or build another database with 'azmil --database FILE load'",
+)
+IN_WAL_MODE = Fault(
+    "another program left the database in a mode in which reading it would write files beside it",
+    "{path} was put into WAL mode by another program and cannot be read without writing",
+    "build it again with 'azmil --database {path!q} load'",
+)
+DAMAGED = Fault(
+    "the database is damaged: cut short, overwritten, or with a flipped bit",
+    "{path} cannot be read: {reason}",
+    "build it again with 'azmil --database {path!q} load'",
+)
+CANNOT_OPEN = Fault(
+    "the system refuses to open the database",
+    "cannot open {path}: {reason}",
+    "make it readable, or name another file with --database",
+)
+CANNOT_ANSWER = Fault(
+    "the database is opened and then turns out to be damaged, or to lack a table",
+    "the database cannot answer: {reason}",
+    "build it again with 'azmil load', and --database if you named it",
+)
 
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 1_000_000,
@@ -92,22 +134,21 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     connection = examine(path)
     try:
-        problem = _damage(connection, path)
-        if problem is None:
-            _guard(connection)
-            return connection
-    except UNREADABLE as error:
-        problem = unreadable(path, error)
-    connection.close()
-    raise AzmilError(problem)
+        _hold(connection, path)
+        _guard(connection)
+    except (AzmilError, *UNREADABLE) as error:
+        connection.close()
+        raise unreadable(path, error) from None
+    return connection
 
 
-def _damage(connection: sqlite3.Connection, path: Path) -> str | None:
-    """Return what is wrong with a database whose seal is broken, by damage or by another program, or None."""
+def _hold(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise AzmilError if a database whose seal is broken is damaged, and not only changed by another program."""
     if path.stat().st_size > EXAMINED or seal.is_whole(path):
-        return None
+        return
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    return None if found == "ok" else damaged(path, found)
+    if found != "ok":
+        raise damaged(path, found)
 
 
 def examine(path: Path) -> sqlite3.Connection:
@@ -130,7 +171,7 @@ def examine(path: Path) -> sqlite3.Connection:
     except UNREADABLE as error:
         if connection is not None:
             connection.close()
-        raise AzmilError(unreadable(path, error)) from None
+        raise unreadable(path, error) from None
     return connection
 
 
@@ -155,26 +196,23 @@ def made_before(path: Path) -> bool:
     return found is not None and found.application_id == APPLICATION_ID and found.file_format < FORMAT
 
 
-def unreadable(path: Path, error: Exception) -> str:
-    """Return the message for a file that cannot be read."""
+def unreadable(path: Path, error: Exception) -> AzmilError:
+    """Return the error to raise for one that was met when a file was read."""
+    if isinstance(error, AzmilError):
+        return error
     text = _decode(error.object) if isinstance(error, UnicodeDecodeError) else str(error)
     if "not a database" in text:
-        return not_ours(path)
+        return NOT_OURS(path=path)
     if isinstance(error, OSError):
-        return f"cannot open {path}: {(error.strerror or text).lower()}"
+        return CANNOT_OPEN(path=path, reason=reason_of(error))
     if "unable to open" in text:
-        return f"cannot open {path}: {text}"
+        return CANNOT_OPEN(path=path, reason=text)
     return damaged(path, text)
 
 
-def damaged(path: Path, reason: str) -> str:
-    """Return the message for a database that is not sound any more."""
-    return f"{path} cannot be read: {' '.join(reason.split())}; build it again with 'azmil load'"
-
-
-def not_ours(path: Path) -> str:
-    """Return the message for a file that is not a database of azmil."""
-    return f"{path} is not a database of azmil; name another file with --database"
+def damaged(path: Path, reason: str) -> AzmilError:
+    """Return the error for a database that is not sound any more."""
+    return DAMAGED(path=path, reason=" ".join(reason.split()))
 
 
 def header(path: Path) -> Header | None:
@@ -195,35 +233,21 @@ def header(path: Path) -> Header | None:
 def _identify(path: Path) -> None:
     """Raise AzmilError if a file is not a database that this azmil reads; nothing but its header is looked at."""
     if not path.exists():
-        raise AzmilError(f"there is no database at {path}; build one with 'azmil --database {path} load'")
+        raise NO_DATABASE(path=path)
     if not path.is_file():
-        raise AzmilError(f"{path} is not a file; name the file of a database")
+        raise NO_FILE(path=path)
     found = header(path)
     if found is None or found.application_id != APPLICATION_ID:
-        raise AzmilError(not_ours(path))
+        raise NOT_OURS(path=path)
     if found.file_format > FORMAT:
-        raise AzmilError(newer(path, found.file_format))
+        raise NEWER(path=path, found=found.file_format, known=FORMAT)
     if found.file_format < FORMAT:
-        raise AzmilError(
-            f"{path} was made by an older azmil (format {found.file_format}, this one reads {FORMAT}); "
-            "build it again with 'azmil load'"
-        )
+        raise OLDER(path=path, found=found.file_format, known=FORMAT)
     if found.is_in_wal_mode:  # to read it would make files beside it
-        raise AzmilError(
-            f"{path} was put into WAL mode by another program and cannot be read without writing; "
-            "build it again with 'azmil load'"
-        )
+        raise IN_WAL_MODE(path=path)
     size = path.stat().st_size
     if size < found.size:
-        raise AzmilError(damaged(path, f"it ends after {size:,} of {found.size:,} bytes"))
-
-
-def newer(path: Path, file_format: int) -> str:
-    """Return the message for a database of a format that this azmil does not know yet."""
-    return (
-        f"{path} was made by a newer azmil (format {file_format}, this one knows {FORMAT}); "
-        "upgrade azmil, or build another database with --database and 'azmil load'"
-    )
+        raise damaged(path, f"it ends after {size:,} of {found.size:,} bytes")
 
 
 def _guard(connection: sqlite3.Connection) -> None:

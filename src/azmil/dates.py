@@ -12,12 +12,34 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from azmil.errors import Exit, Fault
+
 FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
 
 _DATE = re.compile(r"(\d{3})(?:X|(\d)(?:-(\d\d)(?:-(\d\d))?)?)", re.ASCII)
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 _FORM = "write it like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999 or 2002-04/.."
+
+NO_DATE = Fault("a date is not in the form of EDTF that azmil takes", "'{text}' is not a date", _FORM, Exit.USAGE)
+NO_SUCH_DAY = Fault(
+    "a date has the form of one and does not exist",
+    "'{text}' is not a date: {reason}",
+    "write one that the calendar has",
+    Exit.USAGE,
+)
+ENDLESS = Fault(
+    "an interval has neither a start nor an end",
+    "'{text}' is not a date: one end of an interval must be given",
+    "write it like 1993/1999, 2002-04/.. or ../1992",
+    Exit.USAGE,
+)
+BACKWARD = Fault(
+    "an interval ends before it starts",
+    "'{text}' is not a date: it ends before it starts",
+    "write the earlier date first",
+    Exit.USAGE,
+)
 
 
 class Span(NamedTuple):
@@ -34,16 +56,16 @@ class Span(NamedTuple):
 
 
 def _days(text: str) -> tuple[str, str]:
-    """Return the first and last day of one date; raise ValueError if it is not in the profile."""
+    """Return the first and last day of one date; raise AzmilError if it is not in the profile."""
     match = _DATE.fullmatch(text)
     if match is None:
-        raise ValueError(f"'{text}' is not a date; {_FORM}")
+        raise NO_DATE(text=text)
     decade, unit, month_text, day_text = match.groups()
     if unit is None:
         return f"{decade}0-01-01", f"{decade}9-12-31"
     year = int(decade + unit)
     if year == 0:
-        raise ValueError(f"'{text}' is not a date: the years begin with 0001")
+        raise NO_SUCH_DAY(text=text, reason="the years begin with 0001")
     if month_text is None:
         return f"{year:04}-01-01", f"{year:04}-12-31"
     month = int(month_text)
@@ -52,11 +74,11 @@ def _days(text: str) -> tuple[str, str]:
         last_year = year + (last < first)
         return f"{year:04}-{first:02}-01", f"{last_year:04}-{last:02}-{_length(last_year, last):02}"
     if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
-        raise ValueError(f"'{text}' is not a date: there is no month {month_text}")
+        raise NO_SUCH_DAY(text=text, reason=f"there is no month {month_text}")
     if day_text is None:
         return f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{_length(year, month):02}"
     if not 1 <= int(day_text) <= _length(year, month):
-        raise ValueError(f"'{text}' is not a date: there is no such day")
+        raise NO_SUCH_DAY(text=text, reason=f"that month has {_length(year, month)} days")
     return text, text
 
 
@@ -68,13 +90,13 @@ def _length(year: int, month: int) -> int:
 
 
 def parse(text: str) -> Span:
-    """Return the four days of an EDTF text of the profile; raise ValueError, with what to write, if it is not."""
+    """Return the four days of an EDTF text of the profile; raise AzmilError, with what to write, if it is not."""
     start_text, slash, end_text = text.partition("/")
     if not slash:
         first, last = _days(start_text)
         return Span(first, last, first, last)
     if start_text in ("", "..") and end_text in ("", ".."):
-        raise ValueError(f"'{text}' is not a date: one end of an interval must be given")
+        raise ENDLESS(text=text)
     start = (FIRST_DAY, FIRST_DAY) if start_text == ".." else None
     end = (LAST_DAY, LAST_DAY) if end_text == ".." else None
     if start_text not in ("", ".."):
@@ -86,7 +108,7 @@ def parse(text: str) -> Span:
     if start is None:  # unknown: anywhere up to the end
         start = (FIRST_DAY, end[1])
     if end[1] < start[0] or (end[0] < start[0] and end[1] < start[1]):
-        raise ValueError(f"'{text}' is not a date: it ends before it starts")
+        raise BACKWARD(text=text)
     return Span(*start, *end)
 
 

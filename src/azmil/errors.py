@@ -1,13 +1,17 @@
-"""Own the errors a person can cause, the exit codes, and the suggestions that go with them."""
+"""Own the form of every error, the exit codes, and the suggestions that go with them.
+
+Each error that azmil can give is a ``Fault``, which stands as a constant in the module that raises it; ``catalogue``
+finds all of them.
+"""
 
 from __future__ import annotations
 
 import re
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 LEAST = 3  # letters of a word that is looked for inside others
@@ -24,22 +28,98 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+class Fault(NamedTuple):
+    """A kind of thing that can go wrong; called with the values of its fields, it makes the error to be raised."""
+
+    when: str  # it is told
+    says: str  # with {fields} in the form of str.format, and {fields!q} quoted for a shell, as what follows
+    do: str  # what a person can do next
+    code: Exit = Exit.CANNOT
+
+    def text(self, **values: object) -> str:
+        """Return the message: what is wrong and where, and what to do next."""
+        return _filled(f"{self.says}; {self.do}", values)
+
+    def __call__(self, **values: object) -> AzmilError:
+        """Return the error."""
+        return AzmilError(self, self.text(**values))
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    """Return a text with its fields filled in."""
+    from shlex import quote  # noqa: PLC0415 - needed after a mistake only, as the next
+    from string import Formatter  # noqa: PLC0415
+
+    class Quoting(Formatter):
+        def convert_field(self, value: object, conversion: Any) -> object:
+            return quote(str(value)) if conversion == "q" else super().convert_field(value, conversion)
+
+    return Quoting().vformat(text, (), values)
+
+
 class AzmilError(Exception):
     """Something a person can mend: one message that says what, where and what to do next."""
 
-    code = Exit.CANNOT
+    def __init__(self, fault: Fault, message: str) -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
-class UsageError(AzmilError):
-    """The command was called with words it does not know."""
+# What no module that is nearer to it has put into words.
+INTERRUPTED = Fault("Ctrl-C, or its signal", "interrupted", "nothing is left half done", Exit.INTERRUPTED)
+WRONG_WORDS = Fault(
+    "a command is called with options, arguments or values that it does not take; Typer words it",
+    "{reason}",
+    "see '{command} --help'",
+    Exit.USAGE,
+)
+NO_TEXT = Fault(
+    "an argument that is compared with what the database holds is not UTF-8",
+    "'{text}' is not text in UTF-8",
+    "write it in letters that your terminal's locale has",
+    Exit.USAGE,
+)
+TOO_LARGE = Fault(
+    "a number is given that no database can hold", "a number is too large", "give one of 18 digits at most", Exit.USAGE
+)
+CANNOT_OUTPUT = Fault(
+    "the output cannot be written: a full disk, a closed stream",
+    "cannot write the output: {reason}",
+    "send it where there is room",
+)
+CANNOT_USE = Fault(
+    "the system refuses a file, and nothing nearer has put into words which",
+    "cannot use {path}: {reason}",
+    "see who may read and write it",
+)
+NO_MEMORY = Fault("there is too little memory for an answer", "there is not enough memory", "ask for less")
+NO_FORMAT = Fault("an answer cannot be printed in the format", "there is no format '{form}'", "{instead}", Exit.USAGE)
 
-    code = Exit.USAGE
+
+def catalogue() -> dict[str, Fault]:
+    """Return every fault there is by ``module.NAME``, that of the module which stands highest of those that know it."""
+    from importlib import import_module  # noqa: PLC0415 - for documents and tests
+    from pkgutil import walk_packages  # noqa: PLC0415
+
+    import azmil  # noqa: PLC0415
+
+    names = [module.name for module in walk_packages(azmil.__path__, "azmil.") if module.name != "azmil.__main__"]
+    found: dict[Fault, str] = {}
+    for module in sorted(names, key=lambda name: (name.count("."), name)):
+        for name, value in vars(import_module(module)).items():
+            if isinstance(value, Fault):
+                found.setdefault(value, f"{module.removeprefix('azmil.')}.{name}")
+    return {name: fault for fault, name in sorted(found.items(), key=lambda item: item[1])}
 
 
-class TimeLimitError(AzmilError):
-    """A statement ran past its time limit."""
+def counted(number: int, what: str) -> str:
+    """Return a number of things in words, such as ``1 problem``."""
+    return f"{number:,} {what}{'s' * (number != 1)}"
 
-    code = Exit.TIME_LIMIT
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refuses something, in the style of a message."""
+    return (error.strerror or str(error)).lower()
 
 
 def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
@@ -51,6 +131,12 @@ def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
     holding = [folded for folded in by_folded if len(wanted) >= LEAST and wanted in _WORDS.split(folded)]
     alike = difflib.get_close_matches(wanted, by_folded, most, 0.6)
     return [by_folded[folded] for folded in dict.fromkeys([*holding, *alike])][:most]
+
+
+def nearest_or_all(word: str, choices: Iterable[str]) -> str:
+    """Return ``did you mean 'x'?`` for the nearest choice, or all choices."""
+    known = list(choices)
+    return suggestion(word, known).removeprefix("; ") or f"there are: {', '.join(known)}"
 
 
 def suggestion(word: str, choices: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from azmil import database, seal
 from azmil.build import build
 from azmil.check import Checked, check, digest, seed_files
-from azmil.errors import AzmilError
+from azmil.errors import AzmilError, Fault, counted, reason_of
 from azmil.model import KINDS
 from azmil.render import say
 
@@ -31,16 +31,50 @@ if TYPE_CHECKING:
     from azmil.check.rows import Rows
 
 
-class SeedsRefusedError(AzmilError):
-    """The seeds have problems; the message lists all of them."""
+SEEDS_REFUSED = Fault(
+    "a load finds problems in the seeds, which it lists",
+    "{problems}\nthe seeds have {count}",
+    "nothing was changed",
+)
+MISFIT = Fault(
+    "the database refuses what the check let pass",
+    "the seeds do not fit together: {reason}",
+    "nothing was changed",
+)
+FOLDER = Fault("a folder is named as the database to build", "{path} is a folder", "name a file for the database")
+UNDER_WAY = Fault(
+    "another load or attachment is writing the same database",
+    "another load of {path} is under way",
+    "wait for it, then try again",
+)
+CANNOT_WRITE = Fault(
+    "the system refuses to write the database: a full disk, a folder that is not yours, a device that fails",
+    "cannot write {path}: {reason}",
+    "the old database, if any, stands as it was",
+)
+NOT_REPLACED = Fault(
+    "what stands where a database is to be built is not azmil's",
+    "{path} is not a database of azmil and is left alone",
+    "name another file",
+)
+UNSEALED = Fault(
+    "the database that was just built holds no place for its seal, or several",
+    "the new database cannot be sealed: it has {reason}",
+    "the old database, if any, stands as it was",
+)
+UNSURE = Fault(
+    "the system cannot make sure that a database, which is in its place, outlives a power cut",
+    "{path} is built, but may not survive a power cut: {reason}",
+    "load it again with 'azmil --database {path!q} load'",
+)
 
 
 def load(target: Path, files: Sequence[SeedFile] | None = None, *, only_if_needed: bool = False) -> dict[str, int]:
     """Build the database at ``target`` from seed files (azmil's own by default); return rows by table.
 
-    Raises SeedsRefusedError with every problem of the seeds, and AzmilError if another load is under way or
-    the place cannot be written; in each case the old database stays as it was. ``only_if_needed`` waits for
-    a load that is under way and does nothing if a database of this version stands then.
+    Raises AzmilError with every problem of the seeds, or if another load is under way or the place cannot be
+    written; in each case the old database stays as it was. ``only_if_needed`` waits for a load that is under way
+    and does nothing if a database of this version stands then.
     """
     files = seed_files() if files is None else files
     if only_if_needed:
@@ -51,7 +85,7 @@ def load(target: Path, files: Sequence[SeedFile] | None = None, *, only_if_neede
             return {}
         checked = check(files, may_be_open=True)
         if checked.problems:
-            raise SeedsRefusedError(refusal(checked))
+            raise _refusal(checked)
         _carry_over(real, checked.rows)
         with _beside(real) as new:
             build(new, checked.rows, digest(files))
@@ -77,24 +111,21 @@ def _alone(target: Path, *, wait: bool) -> Iterator[Path]:
     """Give the real place of a database to one writer at a time, which must be azmil's to write."""
     from filelock import FileLock, Timeout  # noqa: PLC0415 - as the rest of the writing
 
-    if target.is_dir():
-        raise AzmilError(f"{target} is a folder; name a file for the database")
-    real = Path(os.path.realpath(target))
-    lock = FileLock(real.with_name(f".{real.name}.lock"), timeout=120 if wait else 0)
     try:
-        with lock:
+        if target.is_dir():
+            raise FOLDER(path=target)
+        real = Path(os.path.realpath(target))
+        with FileLock(real.with_name(f".{real.name}.lock"), timeout=120 if wait else 0):
             _is_free(target, real)
             yield real
     except Timeout:
-        raise AzmilError(f"another load of {target} is under way; wait for it, then try again") from None
+        raise UNDER_WAY(path=target) from None
     except (OSError, NotImplementedError, sqlite3.Error, DBAPIError) as error:
         # A full disk is an error of the system, or of SQLite, or one that SQLAlchemy wraps.
         if isinstance(error, sqlite3.IntegrityError):
-            raise AzmilError(f"the seeds do not fit together: {error}; nothing was changed") from None
+            raise MISFIT(reason=error) from None
         reason = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error)
-        raise AzmilError(
-            f"cannot write {target}: {reason.lower()}; the old database, if any, stands as it was"
-        ) from None
+        raise CANNOT_WRITE(path=target, reason=reason.lower()) from None
 
 
 def _is_free(target: Path, real: Path) -> None:
@@ -103,9 +134,9 @@ def _is_free(target: Path, real: Path) -> None:
         return
     found = database.header(real) if real.is_file() else None
     if found is None or found.application_id != database.APPLICATION_ID:
-        raise AzmilError(f"{target} is not a database of azmil and is left alone; name another file")
+        raise NOT_REPLACED(path=target)
     if found.file_format > database.FORMAT:
-        raise AzmilError(database.newer(target, found.file_format))
+        raise database.NEWER(path=target, found=found.file_format, known=database.FORMAT)
 
 
 @contextlib.contextmanager
@@ -120,7 +151,7 @@ def _beside(real: Path) -> Iterator[Path]:
         try:
             seal.stamp(new)
         except ValueError as error:
-            raise AzmilError(f"the new database cannot be sealed: it has {error}") from None
+            raise UNSEALED(reason=error) from None
         _replace(new, real)
     finally:
         for leftover in (new, new.with_name(f"{new.name}-journal")):
@@ -153,11 +184,11 @@ def _carry_over(old: Path, rows: Rows) -> None:
             row["text"] = text
 
 
-def refusal(checked: Checked) -> str:
-    """Return the message that lists every problem of a check."""
-    count = len(checked.problems)
-    head = f"the seeds have {count} {'problem' if count == 1 else 'problems'}; nothing was changed"
-    return "\n".join([*map(str, checked.problems), head])
+def _refusal(checked: Checked) -> AzmilError:
+    """Return the error that lists every problem of a check."""
+    return SEEDS_REFUSED(
+        problems="\n".join(map(str, checked.problems)), count=counted(len(checked.problems), "problem")
+    )
 
 
 def _replace(new: Path, target: Path) -> None:
@@ -174,8 +205,8 @@ def _replace(new: Path, target: Path) -> None:
         _sync(target.parent)
     except OSError as error:
         if error.errno != errno.EINVAL:  # as a file system says that has no such thing for folders
-            reason = (error.strerror or str(error)).lower()
-            raise AzmilError(f"{target} is built, but may not survive a power cut: {reason}; load it again") from None
+            reason = reason_of(error)
+            raise UNSURE(path=target, reason=reason) from None
 
 
 def _settle(target: Path) -> None:

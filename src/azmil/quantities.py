@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-LARGEST = 10**18 - 1
+from azmil.errors import Fault
+
+MOST_DIGITS = 18  # what fits into 64 bits whatever the digits
 _FIGURE = r"(-?\d+(?:,\d{3})*)"
 _PATTERNS = (
     ("exact", re.compile(_FIGURE, re.ASCII)),
@@ -23,6 +25,19 @@ _BEFORE = {
     "up-to": "up to ",
     "less-than": "under ",
 }
+_FORM = "write 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, some, collective, unstated or none"
+
+NO_QUANTITY = Fault("a quantity is not in one of their forms", "'{text}' is not a quantity", _FORM)
+TOO_LARGE = Fault(
+    "a figure has more digits than a database holds whole",
+    "'{text}' is too large",
+    f"write {MOST_DIGITS} digits at most",
+)
+NOT_BETWEEN = Fault(
+    "a quantity lies between two figures of which the second is not the larger",
+    "'{text}' is not a quantity: the second figure is not the larger one",
+    "write it like between 3 and 5",
+)
 WITHOUT_FIGURE = ("some", "collective", "unstated", "none")
 
 
@@ -51,28 +66,30 @@ class Quantity(NamedTuple):
 
 
 def parse(text: str) -> Quantity:
-    """Return the quantity a text such as ``over 600`` says; raise ValueError, with what to write, if none."""
+    """Return the quantity a text such as ``over 600`` says; raise AzmilError, with what to write, if none."""
     if text in WITHOUT_FIGURE:
         return Quantity(0, 0, 0, text) if text == "none" else Quantity(None, None, None, text)
     for qualifier, pattern in _PATTERNS:
         match = pattern.fullmatch(text)
         if match is None:
             continue
-        figures = [int(figure.replace(",", "")) for figure in match.groups()]
-        if max(map(abs, figures)) > LARGEST:
-            raise ValueError(f"'{text}' is too large: 18 digits at most")
-        return _bounded(qualifier, figures, text)
-    raise ValueError(
-        f"'{text}' is not a quantity; write 6, about 25, over 600, at least 3, up to 20000, "
-        "between 3 and 5, some, collective, unstated or none"
-    )
+        return _bounded(qualifier, [whole(figure) for figure in match.groups()], text)
+    raise NO_QUANTITY(text=text)
+
+
+def whole(text: str) -> int:
+    """Return the whole number that digits say, with commas or without; raise AzmilError if there are too many."""
+    plain = text.replace(",", "")
+    if len(plain.lstrip("-0")) > MOST_DIGITS:
+        raise TOO_LARGE(text=text)
+    return int(plain)
 
 
 def _bounded(qualifier: str, figures: list[int], text: str) -> Quantity:
     value = figures[0]
     if qualifier == "between":
         if figures[1] <= value:
-            raise ValueError(f"'{text}' is not a quantity: the second figure is not the larger one")
+            raise NOT_BETWEEN(text=text)
         return Quantity(None, value, figures[1], qualifier)
     lowest = {"exact": value, "more-than": value + 1, "at-least": value}.get(qualifier)
     highest = {"exact": value, "up-to": value, "less-than": value - 1}.get(qualifier)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from azmil.errors import Fault, reason_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -21,6 +23,31 @@ if TYPE_CHECKING:
 LARGEST_FILE = 8 * 1024 * 1024
 DEEPEST = 8
 LONGEST_TEXT = 20_000
+
+NO_FILE = Fault("a seed file is a pipe, a folder or a device", "is not a regular file", "put a text file in its place")
+TOO_LARGE = Fault("a seed file is too large", "is larger than {most} MiB", "split it by topic")
+CANNOT_READ = Fault(
+    "the system refuses to read a seed file", "cannot be read: {reason}", "make it readable, or remove it"
+)
+NO_UTF8 = Fault("a seed file is not UTF-8", "is not UTF-8 text", "save it as UTF-8")
+NO_YAML = Fault(
+    "a seed file is not YAML", "is not YAML: {reason}", "quote the text, or mend the brackets or the margin"
+)
+CONTROL = Fault(
+    "a seed file or a text in it holds a character that is not for reading", "holds a control character", "remove it"
+)
+SECOND_DOCUMENT = Fault("a seed file holds two documents", "a second document begins", "write one list a file")
+ALIAS = Fault("a value is an alias of YAML", "an alias", "write the value out (quote a text that begins with '*')")
+ANCHOR = Fault("a value has an anchor of YAML", "an anchor", "leave it out (quote a text that begins with '&')")
+TAG = Fault("a value has a tag of YAML", "a tag", "leave it out (quote a text that begins with '!')")
+TOO_DEEP = Fault(
+    "lists and fields stand inside each other without end", "nested deeper than {most} levels", "write it flat"
+)
+NO_NAME = Fault("the name of a field is a list or has fields", "a field name must be a text", "write 'field: value'")
+MERGE = Fault("fields are merged as YAML can", "a merge key", "write the fields out")
+TWICE = Fault("an item has a field twice", "'{name}' is given twice, first in line {line}", "remove one of them")
+TOO_LONG = Fault("a text is too long", "a text longer than {most:,} characters", "shorten it")
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is about five times faster
 
 
@@ -80,37 +107,38 @@ Node = Scalar | Sequence | Mapping
 def read(path: Path, shown: str) -> Node | None:
     """Return the one node of a seed file, or None if it is empty; raise SeedError with ``shown`` as its name."""
 
-    def fail(message: str, line: int = 1, column: int = 1) -> SeedError:
-        return SeedError(Problem(shown, line, column, message))
+    def fail(fault: Fault, line: int = 1, column: int = 1, /, **values: object) -> SeedError:
+        return SeedError(Problem(shown, line, column, fault.text(**values)))
 
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise fail("is not a regular file")
+            raise fail(NO_FILE)
         if status.st_size > LARGEST_FILE:
-            raise fail(f"is larger than {LARGEST_FILE // 1024 // 1024} MiB; split it by topic")
+            raise fail(TOO_LARGE, most=LARGEST_FILE // 1024 // 1024)
         raw = path.read_bytes()
     except OSError as error:
-        raise fail(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
+        raise fail(CANNOT_READ, reason=reason_of(error)) from None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         column = error.start - (before.rfind(b"\n") + 1) + 1
-        raise fail("is not UTF-8 text; save it as UTF-8", before.count(b"\n") + 1, column) from None
+        raise fail(NO_UTF8, before.count(b"\n") + 1, column) from None
     try:
         return _Builder(shown).build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise fail(f"is not YAML: {error.problem or error.context or 'it cannot be parsed'}", line, column) from None
+        reason = error.problem or error.context or "it cannot be parsed"
+        raise fail(NO_YAML, line, column, reason=reason) from None
     except yaml.reader.ReaderError as error:
         position = error.position if isinstance(error.position, int) else 0
         line = text.count("\n", 0, position) + 1
         column = position - (text.rfind("\n", 0, position) + 1) + 1
-        raise fail("holds a control character; remove it", line, column) from None
+        raise fail(CONTROL, line, column) from None
     except yaml.YAMLError as error:
-        raise fail(f"is not YAML: {error}") from None
+        raise fail(NO_YAML, reason=error) from None
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
@@ -125,8 +153,8 @@ class _Builder:
     def __init__(self, shown: str) -> None:
         self.shown = shown
 
-    def fail(self, event: yaml.Event, message: str) -> SeedError:
-        return SeedError(Problem(self.shown, *_place(event), message))
+    def fail(self, event: yaml.Event, fault: Fault, /, **values: object) -> SeedError:
+        return SeedError(Problem(self.shown, *_place(event), fault.text(**values)))
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
         root: Node | None = None
@@ -135,20 +163,20 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self.fail(event, "a second document begins; write one list a file")
+                    raise self.fail(event, SECOND_DOCUMENT)
             elif isinstance(event, yaml.NodeEvent):
                 root = self.node(event, events, 0)
         return root
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
-            raise self.fail(event, "an alias; write the value out (quote a text that begins with '*')")
+            raise self.fail(event, ALIAS)
         if getattr(event, "anchor", None):
-            raise self.fail(event, "an anchor; write the value without it (quote a text that begins with '&')")
+            raise self.fail(event, ANCHOR)
         if getattr(event, "tag", None):
-            raise self.fail(event, "a tag; write the value without it (quote a text that begins with '!')")
+            raise self.fail(event, TAG)
         if depth > DEEPEST:
-            raise self.fail(event, f"nested deeper than {DEEPEST} levels")
+            raise self.fail(event, TOO_DEEP, most=DEEPEST)
         line, column = _place(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, line, column)
@@ -164,19 +192,18 @@ class _Builder:
         while not isinstance(inner := next(events), yaml.MappingEndEvent):
             key = self.node(inner, events, depth + 1)
             if not isinstance(key, Scalar):
-                raise self.fail(inner, "a field name must be a text")
+                raise self.fail(inner, NO_NAME)
             if key.text == "<<":
-                raise self.fail(inner, "a merge key; write the fields out")
+                raise self.fail(inner, MERGE)
             if key.text in fields:
-                raise self.fail(inner, f"'{key.text}' is given twice, first in line {fields[key.text][0].line}")
+                raise self.fail(inner, TWICE, name=key.text, line=fields[key.text][0].line)
             fields[key.text] = (key, self.node(next(events), events, depth + 1))
         return fields
 
     def scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
         text = unicodedata.normalize("NFC", event.value).strip()
         if len(text) > LONGEST_TEXT:
-            raise self.fail(event, f"a text longer than {LONGEST_TEXT:,} characters")
-        for character in text:
-            if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
-                raise self.fail(event, f"a control character (U+{ord(character):04X}); remove it")
+            raise self.fail(event, TOO_LONG, most=LONGEST_TEXT)
+        if any(unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t" for one in text):
+            raise self.fail(event, CONTROL)
         return Scalar(line, column, text, not text and not event.style)

@@ -9,13 +9,36 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from azmil import index, load
-from azmil.errors import AzmilError, UsageError
+from azmil.errors import Exit, Fault, reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 64 * 1024 * 1024
 PRINT_DIGITS = 16
+NO_DOCUMENT = Fault("the document is not there, or no file", "{path} is not a file", "name the file of a document")
+TOO_LARGE = Fault("the document is too large", "{path} is larger than {most} MiB", "split it")
+NO_TEXT = Fault("the document is not a text of UTF-8", "{path} is not UTF-8 text", "save it as UTF-8")
+CANNOT_READ = Fault(
+    "the system refuses to read the document", "cannot read {path}: {reason}", "make it readable, or copy it"
+)
+UNKNOWN = Fault(
+    "a document is to be attached that no source was made from, to the last byte",
+    "{path} is not the document of any source: its SHA-256 is {sha256}",
+    "'azmil source verify' compares it line by line",
+)
+NO_ID = Fault(
+    "the id of a new source, given or made from the name of its file, is no slug",
+    "'{id}' is not an id: lower-case letters, digits and single hyphens",
+    "give one with --id",
+    Exit.USAGE,
+)
+STANDS = Fault("a seed file of a new source stands already", "{path} stands already", "give another --id or remove it")
+CANNOT_WRITE = Fault(
+    "the system refuses to write the seed files of a new source",
+    "cannot write {path}: {reason}",
+    "name another folder with --seeds, or make room",
+)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -26,15 +49,15 @@ def read_lines(path: Path) -> tuple[list[str], str]:
     """
     try:
         if not path.is_file():
-            raise AzmilError(f"{path} is not a file; name the file of a document")
+            raise NO_DOCUMENT(path=path)
         if path.stat().st_size > LARGEST:
-            raise AzmilError(f"{path} is larger than {LARGEST // 1024 // 1024} MiB; split it")
+            raise TOO_LARGE(path=path, most=LARGEST // 1024 // 1024)
         raw = path.read_bytes()
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        raise AzmilError(f"{path} is not UTF-8 text; save it as UTF-8") from None
+        raise NO_TEXT(path=path) from None
     except OSError as error:
-        raise AzmilError(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from None
+        raise CANNOT_READ(path=path, reason=reason_of(error)) from None
     return text.removesuffix("\n").split("\n"), hashlib.sha256(raw).hexdigest()
 
 
@@ -74,8 +97,7 @@ def attach(database: Path, path: Path) -> str:
     ):
         row = connection.execute("SELECT id FROM sources WHERE sha256 = ?", (sha256,)).fetchone()
         if row is None:
-            hint = "'azmil source verify' compares it line by line"
-            raise AzmilError(f"{path} is not the document of any source: its SHA-256 is {sha256}; {hint}")
+            raise UNKNOWN(path=path, sha256=sha256)
         connection.execute("BEGIN IMMEDIATE")
         connection.executemany(
             "UPDATE passages SET text = ? WHERE source_id = ? AND line = ?",
@@ -89,10 +111,10 @@ def attach(database: Path, path: Path) -> str:
 def add(path: Path, folder: Path, *, id_: str, title: str) -> list[Path]:
     """Write the seeds of a new source, its description and its lines by fingerprint; return the files written.
 
-    Raises UsageError if the id is not a slug, AzmilError if a file stands already.
+    Raises AzmilError if the id is not a slug or a file stands already.
     """
     if not _SLUG.fullmatch(id_):
-        raise UsageError(f"'{id_}' is not an id: lower-case letters, digits and single hyphens; give one with --id")
+        raise NO_ID(id=id_)
     lines, sha256 = read_lines(path)
     source = (
         f"- id: {id_}\n  title: {_quoted(title)}\n  kind: report\n  file_name: {_quoted(path.name)}\n"
@@ -106,9 +128,9 @@ def add(path: Path, folder: Path, *, id_: str, title: str) -> list[Path]:
             with file.open("x", encoding="utf-8") as stream:
                 stream.write(text)
     except FileExistsError as error:
-        raise AzmilError(f"{error.filename} stands already; give another --id or remove it") from None
+        raise STANDS(path=error.filename) from None
     except OSError as error:
-        raise AzmilError(f"cannot write {error.filename}: {(error.strerror or str(error)).lower()}") from None
+        raise CANNOT_WRITE(path=error.filename, reason=reason_of(error)) from None
     return list(files)
 
 

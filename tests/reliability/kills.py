@@ -51,7 +51,12 @@ def _tried(folder: Path, trial: Trial, times: int, number: signal.Signals) -> No
             found = str(error)
         # Until Python has read azmil's first module, it ends in its own way.
         is_early = code in (-signal.SIGINT, 1) and "azmil" not in said
-        is_told = number == signal.SIGKILL or (code, said) == (130, "azmil: interrupted\n") or code == 0 or is_early
+        is_told = (
+            number == signal.SIGKILL
+            or (code, said) == (130, "azmil: interrupted; nothing is left half done\n")
+            or code == 0
+            or is_early
+        )
         is_clear = number == signal.SIGKILL or not list(folder.glob(left))
         trial.hold(
             found in known and is_told and is_clear, f"after {moment:.3f} s: {found}, {code}, {said}, {is_clear}"

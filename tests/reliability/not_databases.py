@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bench import SMALL, Trial, azmil, environment, is_one_line, listing, main, put_database
 
 from azmil.ask import health
+from azmil.errors import AzmilError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,8 +132,16 @@ def flip_bits(folder: Path, *, is_long: bool) -> Trial:
             ended = azmil("--database", path, "doctor")
             trial.hold(ended.returncode == 1 and is_one_line(ended.stderr), f"bit {bit}: {ended}")
         else:
-            trial.hold(health.problem_of(path), f"bit {bit}")
+            trial.hold(_is_noticed(path), f"bit {bit}")
     return trial
+
+
+def _is_noticed(path: Path) -> bool:
+    try:
+        health.examine(path)
+    except AzmilError:
+        return True
+    return False
 
 
 if __name__ == "__main__":

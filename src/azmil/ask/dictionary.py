@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azmil.ask.answers import Answer
-from azmil.errors import UsageError, suggestion
+from azmil.errors import Exit, Fault, suggestion
 
 if TYPE_CHECKING:
     import sqlite3
+
+
+NO_TABLE = Fault(
+    "no table or report has the name",
+    "there is no table or report '{name}'{hint}",
+    "'azmil schema' lists them",
+    Exit.USAGE,
+)
 
 
 def tables(connection: sqlite3.Connection) -> Answer:
@@ -23,11 +31,11 @@ def tables(connection: sqlite3.Connection) -> Answer:
 
 
 def columns_of(connection: sqlite3.Connection, name: str) -> Answer:
-    """Return the columns of a table or report: column, type, refers to, meaning; raise UsageError if there is none."""
+    """Return the columns of a table or report: column, type, refers to, meaning; raise AzmilError if there is none."""
     known = [row[0] for row in connection.execute("SELECT DISTINCT table_name FROM dictionary ORDER BY table_name")]
     table = name if name in known else f"{name}_report"
     if table not in known:
-        raise UsageError(f"there is no table or report '{name}'{suggestion(name, known)}; 'azmil schema' lists them")
+        raise NO_TABLE(name=name, hint=suggestion(name, known))
     types = {row[1]: row[2].lower() for row in connection.execute(f'PRAGMA table_info("{table}")')}
     targets: dict[str, list[str]] = {}
     for row in connection.execute(f'PRAGMA foreign_key_list("{table}")'):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import UsageError, nearest
+from azmil.errors import AzmilError, Exit, Fault, nearest
 from azmil.names import squeeze
 
 if TYPE_CHECKING:
@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
     from azmil.reports import Column, Report
 
-
+NO_COLUMN = Fault("a report has no column of the name", "'{report}' has no column '{name}'", "{instead}", Exit.USAGE)
+NO_VALUE = Fault(
+    "nothing in a column of a report has the value", "there is no {column} '{value}'", "{instead}", Exit.USAGE
+)
+NO_NAME = Fault(
+    "nothing in a column of a report has the name",
+    "there is no {column} called '{value}'",
+    "{instead}",
+    Exit.USAGE,
+)
 _WITHIN = """WITH RECURSIVE inner_places(id) AS (
     SELECT id FROM places WHERE within_id = ?
     UNION
@@ -27,11 +36,11 @@ def condition_of(
 ) -> tuple[str, list[Any]]:
     """Return the condition that a column has one of some values, or none of them, and its parameters.
 
-    Raises UsageError for a value that a column cannot have, with the nearest ones that it can.
+    Raises AzmilError for a value that a column cannot have, with the nearest ones that it can.
     """
     column = report.column(name)
     if column is None:
-        raise UsageError(f"'{report.name}' has no column '{name}'{instead(name, [one.name for one in report.columns])}")
+        raise unknown_column(report, name)
     where, found = _resolved(connection, report, column, values)
     if is_wanted:
         return (f"{where} = ?" if len(found) == 1 else f"{where} IN ({', '.join('?' * len(found))})"), found
@@ -39,7 +48,7 @@ def condition_of(
 
 
 def words_of(connection: sqlite3.Connection, report: Report, name: str, values: Sequence[str]) -> list[str]:
-    """Return the codes that some values of a column of words mean; raise UsageError as ``condition_of`` does."""
+    """Return the codes that some values of a column of words mean; raise AzmilError as ``condition_of`` does."""
     return condition_of(connection, report, name, values)[1] if values else []
 
 
@@ -51,8 +60,8 @@ def _resolved(
         return column.target, [id_ for value in values for id_ in _called(connection, report, column, value)]
     if column.sort == "word":
         return column.name, [_word(connection, report, column, value) for value in values]
-    if column.sort in ("number", "flag"):
-        return column.name, [_number(column, value) for value in values]
+    if column.sort == "flag":
+        return column.name, [int(value == "yes") for value in values]
     return column.name, [_text(connection, report, column, value) for value in values]
 
 
@@ -65,17 +74,7 @@ def _text(connection: sqlite3.Connection, report: Report, column: Column, value:
     alike = [text for text in known if squeeze(text) == squeeze(value)]
     if alike:
         return alike[0]
-    raise UsageError(f"there is no {_option(column.name)} '{value}'{instead(value, known)}")
-
-
-def _number(column: Column, value: str) -> int:
-    if column.sort == "flag" and value in ("yes", "no"):
-        return int(value == "yes")
-    try:
-        return int(value.replace(",", ""))
-    except ValueError:
-        what = "yes or no" if column.sort == "flag" else "a whole number"
-        raise UsageError(f"--{_option(column.name)} takes {what}, not '{value}'") from None
+    raise NO_VALUE(column=_option(column.name), value=value, instead=_instead(value, known))
 
 
 def _word(connection: sqlite3.Connection, report: Report, column: Column, value: str) -> str:
@@ -86,7 +85,7 @@ def _word(connection: sqlite3.Connection, report: Report, column: Column, value:
             return str(code)
     used = {row[0] for row in connection.execute(f"SELECT DISTINCT {column.name} FROM {report.table}")}
     known = [code for code, _ in rows if code in used]
-    raise UsageError(f"there is no {_option(column.name)} '{value}'{instead(value, known)}")
+    raise NO_VALUE(column=_option(column.name), value=value, instead=_instead(value, known))
 
 
 def _called(connection: sqlite3.Connection, report: Report, column: Column, value: str) -> list[str]:
@@ -111,21 +110,24 @@ def _called(connection: sqlite3.Connection, report: Report, column: Column, valu
     known = [
         row[0] for row in connection.execute(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name")
     ]
-    raise UsageError(f"there is no {_option(column.name)} called '{value}'{instead(value, known, all_of=False)}")
+    raise NO_NAME(column=_option(column.name), value=value, instead=_instead(value, known, all_of=False))
 
 
 def _option(name: str) -> str:
     return name.replace("_", "-")
 
 
-def instead(value: str, known: Iterable[str], *, all_of: bool = True) -> str:
+def unknown_column(report: Report, name: str) -> AzmilError:
+    """Return the error for a column that a report does not have."""
+    return NO_COLUMN(report=report.name, name=name, instead=_instead(name, [column.name for column in report.columns]))
+
+
+def _instead(value: str, known: Iterable[str], *, all_of: bool = True) -> str:
     """Return the nearest known words, and the others if they are few enough to read."""
     known = list(dict.fromkeys(known))
     close = nearest(value, known)
-    text = f"; did you mean {' or '.join(repr(word) for word in close)}?" if close else ""
+    text = f"did you mean {' or '.join(repr(word) for word in close)}?" if close else ""
     others = [word for word in known if word not in close]
     if all_of and others and len(known) <= 40:  # noqa: PLR2004 - what a person still reads
-        text += f" {'the others are' if close else '; there are'}: {', '.join(others)}"
-    elif not close:
-        text += "; 'azmil query' without the filter lists what there is"
-    return text.replace("; ;", ";").replace(" ;", ";")
+        text += f"{' the others are' if close else 'there are'}: {', '.join(others)}"
+    return text or "'azmil query' without the filter lists what there is"

@@ -9,10 +9,31 @@ from typing import TYPE_CHECKING
 
 from azmil import __version__, database, paths, reports, seal
 from azmil.ask.answers import Answer
-from azmil.errors import AzmilError
+from azmil.errors import Fault
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+NO_SEARCH = Fault(
+    "the SQLite that Python brings lacks full-text search",
+    "SQLite {version} has no full-text search",
+    "use a Python whose sqlite3 has FTS5",
+)
+LEFT_BEHIND = Fault(
+    "another program died while it wrote to the database",
+    "{path} was left by another program that wrote to the database",
+    "'azmil --database {database!q} load' clears it away",
+)
+NO_SEAL = Fault(
+    "the database bears no seal, which another program removed",
+    "{path} bears no seal, so that nobody can say whether it is whole",
+    "build it again with 'azmil --database {path!q} load'",
+)
+CHANGED = Fault(
+    "a byte of the database is not as azmil wrote it",
+    "{path} is not as azmil wrote it: it was damaged, or changed by another program",
+    "build it again with 'azmil --database {path!q} load'",
+)
 
 _LEFT = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file while it writes
 
@@ -36,37 +57,31 @@ def installation(path: Path) -> Answer:
     return Answer(["what", "found"], list(rows))
 
 
-def problem_of(path: Path) -> str | None:
-    """Return what is wrong with azmil or with a database, and what to do next, or None; nothing is written."""
+def examine(path: Path) -> None:
+    """Raise AzmilError, with what to do next, if anything is wrong with azmil or a database; nothing is written."""
     if "ENABLE_FTS5" not in _options():
-        return f"SQLite {sqlite3.sqlite_version} has no full-text search; use a Python whose sqlite3 has FTS5"
-    try:
-        with closing(database.examine(path)) as connection:
-            return _unsound(connection, path)
-    except AzmilError as error:
-        return str(error)
-    except database.UNREADABLE as error:
-        return database.unreadable(path, error)
+        raise NO_SEARCH(version=sqlite3.sqlite_version)
+    with closing(database.examine(path)) as connection:
+        try:
+            _look_over(connection, path)
+        except database.UNREADABLE as error:
+            raise database.unreadable(path, error) from None
 
 
-def _unsound(connection: sqlite3.Connection, path: Path) -> str | None:
-    """Return what is wrong with a database that can be opened, or None."""
+def _look_over(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise AzmilError if a database that can be opened is not sound."""
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
-        return database.damaged(path, found)
+        raise database.damaged(path, found)
     if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
-        return database.damaged(path, f"a row of {broken[0]} names one of {broken[2]} that is not there")
+        raise database.damaged(path, f"a row of {broken[0]} names one of {broken[2]} that is not there")
     if left := [path.with_name(path.name + end) for end in _LEFT if path.with_name(path.name + end).exists()]:
-        return f"{left[0]} was left by another program that wrote to the database; 'azmil load' clears it away"
+        raise LEFT_BEHIND(path=left[0], database=path)
     whole = seal.is_whole(path)
     if whole is None:
-        return f"{path} bears no seal, so that nobody can say whether it is whole; build it again with 'azmil load'"
+        raise NO_SEAL(path=path)
     if not whole:
-        return (
-            f"{path} is not as azmil wrote it: it was damaged, or changed by another program; "
-            "build it again with 'azmil load'"
-        )
-    return None
+        raise CHANGED(path=path)
 
 
 def _options() -> list[str]:

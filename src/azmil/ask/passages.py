@@ -7,12 +7,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from azmil.ask.answers import Answer
-from azmil.errors import UsageError, suggestion
+from azmil.errors import Exit, Fault, nearest_or_all
 from azmil.names import WORD, stem
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
+
+WHICH_SOURCE = Fault(
+    "there are several sources and none is named", "which source?", "name one with --source: {known}", Exit.USAGE
+)
+NO_SOURCE = Fault("no source has the id", "there is no source '{name}'", "{instead}", Exit.USAGE)
+NO_LINES = Fault(
+    "lines are asked for that a source has not, or that are blank",
+    "'{source}' has no line {wanted} that is not blank",
+    "it has lines 1 to {last}",
+    Exit.USAGE,
+)
+NO_RANGE = Fault(
+    "what is given as lines is no line or range",
+    "'{text}' is not a line or range of lines",
+    "write 53 or 51-60",
+    Exit.USAGE,
+)
 
 _RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 _SHORT = 3  # words no longer than this carry no matter of their own, unless they are figures
@@ -38,15 +55,15 @@ class Cited:
 
 
 def source_of(connection: sqlite3.Connection, name: str | None) -> str:
-    """Return the id of a source, or of the only one; raise UsageError if there is none or several."""
+    """Return the id of a source, or of the only one; raise AzmilError if there is none or several."""
     known = [row[0] for row in connection.execute("SELECT id FROM sources ORDER BY id")]
     if name in known:
         return str(name)
     if name is None and len(known) == 1:
         return str(known[0])
     if name is None:
-        raise UsageError(f"which source? name one with --source: {', '.join(known)}")
-    raise UsageError(f"there is no source '{name}'{suggestion(name, known) or '; there are: ' + ', '.join(known)}")
+        raise WHICH_SOURCE(known=", ".join(known))
+    raise NO_SOURCE(name=name, instead=nearest_or_all(name, known))
 
 
 def coverage(connection: sqlite3.Connection, source: str) -> Coverage:
@@ -73,7 +90,8 @@ def lines(connection: sqlite3.Connection, source: str, wanted: str | None) -> An
         (source, first, last),
     ).fetchall()
     if not rows and wanted:
-        raise UsageError(f"'{source}' has no line {wanted} that is not blank")
+        (last,) = connection.execute("SELECT line_count FROM sources WHERE id = ?", (source,)).fetchone()
+        raise NO_LINES(source=source, wanted=wanted, last=last)
     claims: dict[int, list[str]] = {}
     for id_, begin, end in connection.execute(
         "SELECT c.record_id, c.first_line, c.last_line FROM citations AS c "
@@ -98,7 +116,7 @@ def _range(wanted: str | None) -> tuple[int, int]:
         return 1, 10**9
     match = _RANGE.fullmatch(wanted)
     if match is None:
-        raise UsageError(f"'{wanted}' is not a line or range of lines; write 53 or 51-60")
+        raise NO_RANGE(text=wanted)
     return int(match[1]), int(match[2] or match[1])
 
 

@@ -7,14 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 from azmil import dates
 from azmil.ask.answers import Statement
-from azmil.ask.filters import condition_of, instead
-from azmil.errors import UsageError
+from azmil.ask.filters import condition_of, unknown_column
+from azmil.errors import Exit, Fault
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
     from azmil.reports import Report
+
+BY_ALONE = Fault(
+    "rows are to be counted by a value and sorted or narrowed to columns at once",
+    "--by has columns and an order of its own",
+    "leave out --sort and --columns",
+    Exit.USAGE,
+)
+CERTAIN_ALONE = Fault(
+    "--certain is given without --as-of",
+    "--certain leaves out what held at a day only possibly",
+    "name the day with --as-of",
+    Exit.USAGE,
+)
 
 HOLDS = "holds"
 
@@ -41,11 +54,11 @@ class Question:
 def statement_of(connection: sqlite3.Connection, report: Report, question: Question) -> Statement:
     """Return the statement that answers a question.
 
-    Raises UsageError for a column, value or date that cannot be, with the nearest that can.
+    Raises AzmilError for a column, value or date that cannot be, with the nearest that can.
     """
     conditions, parameters = _conditions(connection, report, question)
     if question.by and (question.sort or question.columns):
-        raise UsageError("--by has columns and an order of its own; leave out --sort and --columns")
+        raise BY_ALONE()
     if question.by:
         return _grouped(report, question.by, conditions, parameters)
     shown = _known(report, question.columns) or [column.name for column in report.columns]
@@ -89,7 +102,7 @@ def _conditions(connection: sqlite3.Connection, report: Report, question: Questi
             found.append(condition_of(connection, report, name, values, is_wanted=is_wanted))
     for sign, bounds in ((">=", question.least), ("<=", question.most)):
         found += [(f"{name} {sign} ?", [bound]) for name, bound in bounds.items()]
-    found += _dated(report, question)
+    found += _dated(question)
     if question.cites:
         places = " OR ".join(["first_line <= ? AND last_line >= ?"] * len(question.cites))
         inside = f"id IN (SELECT record_id FROM citations WHERE role = 'states' AND ({places}))"
@@ -97,30 +110,21 @@ def _conditions(connection: sqlite3.Connection, report: Report, question: Questi
     return [condition for condition, _ in found], [value for _, values in found for value in values]
 
 
-def _dated(report: Report, question: Question) -> Conditions:
+def _dated(question: Question) -> Conditions:
     """Return the conditions on the four days."""
     found: Conditions = []
     if question.since:
-        found.append(("latest_end >= ?", [_span(report, question.since).earliest_start]))
+        found.append(("latest_end >= ?", [dates.parse(question.since).earliest_start]))
     if question.until:
-        found.append(("earliest_start <= ?", [_span(report, question.until).latest_end]))
+        found.append(("earliest_start <= ?", [dates.parse(question.until).latest_end]))
     if question.as_of:
-        span = _span(report, question.as_of)
+        span = dates.parse(question.as_of)
         starts, ends = ("latest_start", "earliest_end") if question.is_certain else ("earliest_start", "latest_end")
         found.append((f"{starts} <= ?", [span.latest_end]))
         found.append((f"{ends} >= ?", [span.earliest_start]))
     elif question.is_certain:
-        raise UsageError("--certain goes with --as-of: it leaves out what held then only possibly")
+        raise CERTAIN_ALONE()
     return found
-
-
-def _span(report: Report, text: str) -> dates.Span:
-    if report.column("earliest_start") is None:
-        raise UsageError(f"'{report.name}' has no dates to compare")
-    try:
-        return dates.parse(text)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
 
 
 def _holds(as_of: str) -> str:
@@ -135,12 +139,12 @@ def _where(conditions: Iterable[str]) -> list[str]:
 
 
 def _known(report: Report, names: Iterable[str]) -> list[str]:
-    """Return names of columns as the report has them; raise UsageError for one that it has not."""
+    """Return names of columns as the report has them; raise AzmilError for one that it has not."""
     known = [column.name for column in report.columns]
     found = [name.strip().replace("-", "_") for name in names]
     for name in found:
         if name not in known:
-            raise UsageError(f"'{report.name}' has no column '{name}'{instead(name, known)}")
+            raise unknown_column(report, name)
     return found
 
 

@@ -6,12 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from azmil.ask.answers import Answer, Statement, run
-from azmil.errors import UsageError, nearest
+from azmil.errors import Exit, Fault, nearest
 from azmil.names import fold, squeeze
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+
+AMBIGUOUS = Fault(
+    "a name is that of several records",
+    "'{name}' is the name of several: {ids}",
+    "give one of these",
+    Exit.USAGE,
+)
+NOBODY = Fault(
+    "nothing has the id, name or alias, nor one in which the word stands",
+    "nothing is called '{name}'",
+    "{instead}",
+    Exit.USAGE,
+)
 
 _SPINE = ("lead_citation", "kind", "id")
 _DAYS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
@@ -49,7 +62,7 @@ class Sheet:
 def find(connection: sqlite3.Connection, name: str) -> str:
     """Return the id of the record of that id, name or alias.
 
-    Raises UsageError if there is none, with the nearest names, or if there are several, with their ids.
+    Raises AzmilError if there is none, with the nearest names, or if there are several, with their ids.
     """
     if connection.execute("SELECT 1 FROM records WHERE id = ?", (name,)).fetchone():
         return name
@@ -61,15 +74,15 @@ def find(connection: sqlite3.Connection, name: str) -> str:
     if len(rows) == 1:
         return str(rows[0][0])
     if rows:
-        raise UsageError(f"'{name}' is the name of several: {', '.join(row[0] for row in rows)}; give one of these")
+        raise AMBIGUOUS(name=name, ids=", ".join(row[0] for row in rows))
     known = dict(connection.execute("SELECT name, record_id FROM names ORDER BY name DESC"))
     close = [known[found] for found in nearest(name, known)]
-    hint = (
+    instead = (
         f"did you mean {' or '.join(repr(id_) for id_ in dict.fromkeys(close))}?"
         if close
         else "'azmil query facts --wide' lists ids"
     )
-    raise UsageError(f"nothing is called '{name}'; {hint}")
+    raise NOBODY(name=name, instead=instead)
 
 
 def sheet(connection: sqlite3.Connection, id_: str) -> Sheet:

@@ -7,12 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from azmil.ask.answers import Answer, Statement, run
-from azmil.errors import UsageError, nearest
+from azmil.errors import Exit, Fault, nearest
 from azmil.names import fold, squeeze, stem
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
+
+NO_WORD = Fault(
+    "what is searched for has no letter or figure",
+    "there is no word to search for",
+    "write one, such as: azmil search garabagh",
+    Exit.USAGE,
+)
 
 _PART = re.compile(r'"([^"]*)"(\*?)|(\S+)')
 # A hit in a name counts most, then one in a sentence; id, kind and line are not searched.
@@ -50,11 +57,11 @@ def search(connection: sqlite3.Connection, text: str, most: int) -> tuple[Answer
 
     Every word must occur; ``"several words"`` stand next to each other; ``nakh*`` begins a word. Where nothing is
     found, the words are taken for beginnings, and then for misspellings of those that the database has.
-    Raises UsageError if there is no word.
+    Raises AzmilError if there is no word.
     """
     parts = list(_parts(text))
     if not parts:
-        raise UsageError("there is no word to search for; write one, such as: azmil search garabagh")
+        raise NO_WORD()
     answer = _found(connection, parts, most)
     if answer.rows:
         return answer, None

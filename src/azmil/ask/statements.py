@@ -11,8 +11,8 @@ import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from azmil.ask.answers import Answer
-from azmil.database import set_deadline
-from azmil.errors import AzmilError, Exit, TimeLimitError, UsageError, suggestion
+from azmil.database import CANNOT_ANSWER, set_deadline
+from azmil.errors import AzmilError, Exit, Fault, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,16 +21,62 @@ T = TypeVar("T")
 MOST_BYTES = 6 * 1024 * 1024  # of an answer as it will be printed
 _ROW, _NUMBER = 32, 16
 GRACE = 0.4  # seconds past the limit after which a function that SQLite cannot interrupt is ended with the process
-_EMPTY = 'there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"'
-_STUCK = "the statement is inside a function that cannot be stopped"
 
+NO_STATEMENT = Fault(
+    "what is to be asked holds no statement, or only a comment",
+    "there is no statement",
+    'write one, such as: azmil sql "SELECT * FROM facts_report"',
+    Exit.USAGE,
+)
+NO_ID = Fault(
+    "lines are asked for behind rows without an id",
+    "--cite needs a column called id",
+    "select it, or name one with AS id",
+    Exit.USAGE,
+)
+WRONG = Fault(
+    "SQLite does not understand the statement",
+    "the statement is wrong: {reason}{hint}",
+    "'azmil schema' lists tables and columns",
+    Exit.USAGE,
+)
+FORBIDDEN = Fault(
+    "a statement would change something, or reach outside the database",
+    "that is not allowed here: {reason}",
+    "statements only read",
+    Exit.USAGE,
+)
+TOO_LARGE = Fault(
+    "a statement makes a value, or needs memory, beyond its limits",
+    "the answer is larger than a statement may use",
+    "ask for less",
+)
+TOO_LONG = Fault(
+    "a statement takes longer than its time limit",
+    "the statement ran past the limit of {seconds:g} s",
+    "ask for less, or allow more with --timeout",
+    Exit.TIME_LIMIT,
+)
+STUCK = Fault(
+    "a statement takes longer than its time limit inside a function that SQLite cannot stop",
+    "the statement ran past the limit of {seconds:g} s inside a function that cannot be stopped, so azmil ends",
+    "ask for less",
+    Exit.TIME_LIMIT,
+)
+STUCK_AT_CTRL_C = Fault(
+    "Ctrl-C stops a statement inside a function that SQLite cannot stop",
+    "interrupted; the statement is inside a function that cannot be stopped, so azmil ends",
+    "ask for less",
+    Exit.INTERRUPTED,
+)
+_STUCK = "the statement is inside a function that cannot be stopped"
 
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
 def split(text: str) -> list[str]:
-    """Return the statements of a text; raise UsageError if there is none."""
+    """Return the statements of a text; raise AzmilError if there is none."""
     found, held = [], ""
     for piece in re.split("(;)", text):
         held += piece
@@ -39,14 +85,14 @@ def split(text: str) -> list[str]:
             held = ""
     found = [statement for statement in [*found, held] if _COMMENT.sub("", statement).strip(" ;\n\t\r")]
     if not found:
-        raise UsageError(_EMPTY)
+        raise NO_STATEMENT()
     return found
 
 
 def cite(connection: sqlite3.Connection, answer: Answer) -> None:
-    """Add to an answer that has a column ``id`` the lines behind each row; raise UsageError if it has none."""
+    """Add to an answer that has a column ``id`` the lines behind each row; raise AzmilError if it has none."""
     if "id" not in answer.columns:
-        raise UsageError("--cite needs a column called id; select it, or name one with AS id")
+        raise NO_ID()
     at = answer.columns.index("id")
     for id_ in dict.fromkeys(row[at] for row in answer.rows):
         for (lines,) in connection.execute("SELECT lines FROM evidence WHERE record_id = ?", (id_,)):
@@ -69,8 +115,8 @@ def ask(
 def within(connection: sqlite3.Connection, seconds: float, work: Callable[[], T], *, is_last: bool = True) -> T:
     """Return what some work with a connection returns, which may take so many seconds.
 
-    Raises UsageError for SQL that is wrong or forbidden, TimeLimitError past the limit. Ctrl-C interrupts it, and
-    ends azmil where a statement cannot be interrupted, unless the connection is still needed (``is_last``).
+    Raises AzmilError for SQL that is wrong or forbidden, and past the limit. Ctrl-C interrupts it, and ends azmil
+    where a statement cannot be interrupted, unless the connection is still needed (``is_last``).
     """
     outcome: list[T | BaseException] = []
 
@@ -92,7 +138,7 @@ def within(connection: sqlite3.Connection, seconds: float, work: Callable[[], T]
     except KeyboardInterrupt:
         connection.interrupt()
         if is_last and not is_done.wait(0.5):
-            _give_up(f"interrupted; {_STUCK}, so azmil ends", Exit.INTERRUPTED)
+            _give_up(STUCK_AT_CTRL_C())
         _wait_on(is_done, end, seconds)
         raise
     finally:
@@ -114,7 +160,7 @@ def cut(answer: Answer, most_rows: int, option: str = "--max-rows") -> str:
 def _wait(is_done: threading.Event, end: float, seconds: float) -> None:
     while not is_done.wait(0.02):
         if time.monotonic() > end + GRACE:
-            _give_up(f"{_past(seconds)}; {_STUCK}, so azmil ends", TimeLimitError.code)
+            _give_up(STUCK(seconds=seconds))
 
 
 def _wait_on(is_done: threading.Event, end: float, seconds: float) -> None:
@@ -124,12 +170,12 @@ def _wait_on(is_done: threading.Event, end: float, seconds: float) -> None:
             _tell(f"{_STUCK}; Ctrl-C again ends azmil")
         _wait(is_done, end, seconds)
     except KeyboardInterrupt:
-        _give_up(f"interrupted; {_STUCK}, so azmil ends", Exit.INTERRUPTED)
+        _give_up(STUCK_AT_CTRL_C())
 
 
-def _give_up(message: str, code: int) -> None:
-    _tell(message)
-    os._exit(code)
+def _give_up(error: AzmilError) -> None:
+    _tell(str(error))
+    os._exit(error.fault.code)
 
 
 def _tell(message: str) -> None:
@@ -137,16 +183,12 @@ def _tell(message: str) -> None:
     sys.stderr.flush()
 
 
-def _past(seconds: float) -> str:
-    return f"the statement ran past the limit of {seconds:g} s; ask for less, or allow more with --timeout"
-
-
 def _fetch(
     connection: sqlite3.Connection, sql: str, parameters: Mapping[str, Any] | Sequence[Any], most_rows: int
 ) -> tuple[Answer, bool]:
     cursor = connection.execute(sql, parameters)
     if cursor.description is None:
-        raise UsageError(_EMPTY)
+        raise NO_STATEMENT()
     rows: list[tuple[Any, ...]] = []
     held = 0
     is_cut = False
@@ -180,13 +222,13 @@ def _translated(error: BaseException, is_late: bool, seconds: float, hint: str) 
     """Return the error a person understands for one that SQLite or Python raised."""
     text = str(error)
     if isinstance(error, sqlite3.OperationalError) and "interrupted" in text:
-        return TimeLimitError(_past(seconds)) if is_late else KeyboardInterrupt()
+        return TOO_LONG(seconds=seconds) if is_late else KeyboardInterrupt()
     if isinstance(error, (MemoryError, OverflowError)) or "too big" in text or "out of memory" in text:
-        return AzmilError("the answer is larger than a statement may use; ask for less")
+        return TOO_LARGE()
     if "prohibited" in text or "not authorized" in text or "readonly" in text or "too many attached" in text:
-        return UsageError(f"that is not allowed here: {text}; statements only read")
+        return FORBIDDEN(reason=text)
     if isinstance(error, sqlite3.Error) and (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BROKEN:
-        return AzmilError(f"the database cannot answer: {text}; build it again with 'azmil load'")
+        return CANNOT_ANSWER(reason=text)
     if isinstance(error, (sqlite3.Error, sqlite3.Warning, ValueError)):
-        return UsageError(f"the statement is wrong: {text}{hint}; 'azmil schema' lists tables and columns")
+        return WRONG(reason=text, hint=hint)
     return error

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from azmil import dates
 from azmil.ask.answers import Statement
-from azmil.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +29,7 @@ def timeline(
     A coarse date comes after every finer one that lies in it: days, then their month, then their year. What
     began before the period stands where it ends. ``ongoing`` adds what began before and ended after the period;
     ``undated`` gives what has no date instead, with the words the source has for it. ``kinds`` and ``about``, a
-    SELECT of ids with its parameters, narrow it. Raises UsageError if the period is not a date or interval of EDTF.
+    SELECT of ids with its parameters, narrow it. Raises AzmilError if the period is not a date or interval of EDTF.
     """
     conditions, parameters, first = _in_period(period, undated=undated, ongoing=ongoing)
     if kinds:
@@ -53,10 +52,7 @@ def _in_period(period: str | None, *, undated: bool, ongoing: bool) -> tuple[lis
         return ["date IS NULL"], [], dates.FIRST_DAY
     if period is None:
         return ["date IS NOT NULL"], [], dates.FIRST_DAY
-    try:
-        span = dates.parse(period)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+    span = dates.parse(period)
     first, last = span.earliest_start, span.latest_end
     if ongoing:
         return ["earliest_start <= ?", "latest_end >= ?"], [last, first], first

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Column, ColumnDefault
 
 from azmil import dates, quantities
-from azmil.errors import suggestion
+from azmil.errors import Fault, nearest_or_all
 from azmil.model import VOCABULARIES
 
 if TYPE_CHECKING:
     from azmil.model import Base
 
 YES_NO = {"yes": 1, "no": 0}
+NO_NUMBER = Fault("a field takes a whole number and has something else", "'{text}' is not a whole number", "write one")
+NO_FLAG = Fault("a field takes yes or no and has something else", "'{text}' is neither yes nor no", "{instead}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +64,15 @@ def _field(column: Column[Any]) -> Field:
 
 
 def number(text: str) -> int:
-    """Return a whole number of 18 digits at most; raise ValueError, with what to write, if it is none."""
+    """Return a whole number; raise AzmilError, with what to write, if it is none or too large."""
     digits = text.replace(",", "").removeprefix("-")
     if not (digits.isascii() and digits.isdigit()):
-        raise ValueError(f"'{text}' is not a whole number")
-    if len(digits) > 18:  # noqa: PLR2004 - what fits into 64 bits whatever the digits
-        raise ValueError(f"'{text}' is too large: 18 digits at most")
-    return int(text.replace(",", ""))
+        raise NO_NUMBER(text=text)
+    return quantities.whole(text)
 
 
 def columns_of(field: Field, text: str) -> dict[str, Any]:
-    """Return the columns that a text fills; raise ValueError if it is not of the field's sort.
+    """Return the columns that a text fills; raise AzmilError if it is not of the field's sort.
 
     Words and references are returned as they are: whether they are known is asked where all are known.
     """
@@ -82,7 +82,7 @@ def columns_of(field: Field, text: str) -> dict[str, Any]:
         return dict(zip(quantity_columns(field.column), values, strict=True))
     if field.sort == "flag":
         if text not in YES_NO:
-            raise ValueError(f"'{text}' is neither yes nor no{suggestion(text, YES_NO)}")
+            raise NO_FLAG(text=text, instead=nearest_or_all(text, YES_NO))
         return {field.column: YES_NO[text]}
     if field.sort == "number":
         return {field.column: number(text)}

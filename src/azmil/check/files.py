@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from azmil import paths
-from azmil.errors import AzmilError
+from azmil.errors import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 VOCABULARIES = "vocabularies"
+NO_FOLDER = Fault(
+    "a folder of seeds is named that is not there",
+    "there is no folder of seeds at {folder}",
+    "name one that holds <table>/<topic>.yaml",
+)
+NO_SEEDS = Fault(
+    "a folder of seeds is named that holds none",
+    "{folder} holds no seed files",
+    "put them at <table>/<topic>.yaml in it",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +54,10 @@ def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[See
 
 def _below(folder: Path) -> list[SeedFile]:
     if not folder.is_dir():
-        raise AzmilError(f"there is no folder of seeds at {folder}; name one that holds <table>/<topic>.yaml")
+        raise NO_FOLDER(folder=folder)
     found = sorted(path for path in folder.rglob("*.yaml") if not path.name.startswith("."))
     if not found:
-        raise AzmilError(f"{folder} holds no seed files; they lie at <table>/<topic>.yaml")
+        raise NO_SEEDS(folder=folder)
     return [_file(folder, path) for path in found]
 
 

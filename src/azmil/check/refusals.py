@@ -7,6 +7,7 @@ from contextlib import closing
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from azmil.errors import Fault
 from azmil.model import Child, Kind, PartyKind
 from azmil.model.sources import Passage, Source
 from azmil.model.spine import Record
@@ -19,6 +20,29 @@ if TYPE_CHECKING:
     from azmil.check.seeds import Entry
     from azmil.model import Base
     from azmil.seedfile import Problem
+
+
+BROKEN_RULE = Fault(
+    "the values of an item break a rule of its table", "this rule does not hold: {rule}", "change one of its values"
+)
+SAME_CHILD = Fault(
+    "two items of a list inside a record say the same",
+    "'{value}' stands in this list already, in line {line}",
+    "remove one of them",
+)
+SAME_LINE = Fault(
+    "a line of a source is described twice",
+    "line {line} of '{source}' is described already: {first}",
+    "remove one of them",
+)
+NO_LINE = Fault(
+    "a line is described that the source has not", "'{source}' has lines 1 to {last}, not {line}", "correct either"
+)
+NO_PASSAGE = Fault(
+    "lines of a source are not described",
+    "line {line}{more} of '{source}' has no passage",
+    "describe each line; 'azmil source add' writes them",
+)
 
 
 def refused(book: Book) -> Iterator[Problem]:
@@ -48,7 +72,7 @@ def _broken_rules(connection: sqlite3.Connection, entry: Entry) -> Iterator[Prob
             (holds,) = connection.execute(f"SELECT {rule} FROM (SELECT {row})", given).fetchone()
             if holds == 0 and all(column in entry.values for column in columns):
                 at = next((column for column in columns if column in entry.places), name)
-                yield entry.problem(f"must be so, and is not: {rule.replace('_id ', ' ')}", at)
+                yield entry.problem(BROKEN_RULE, at, rule=rule.replace("_id ", " "))
 
 
 @cache
@@ -66,7 +90,7 @@ def _same_children(entry: Entry) -> Iterator[Problem]:
         keys = [column.name for column in child.cls.__table__.primary_key if column.name != child.cls.parent]
         before = first.setdefault((child.cls, *(child.values.get(key) for key in keys)), child)
         if before is not child:
-            yield child.problem(f"'{child.values.get(keys[0])}' stands in this list already, in line {before.line}")
+            yield child.problem(SAME_CHILD, value=child.values.get(keys[0]), line=before.line)
 
 
 def _passages(book: Book) -> Iterator[Problem]:
@@ -76,15 +100,15 @@ def _passages(book: Book) -> Iterator[Problem]:
         source, line = entry.values["source_id"], entry.values["line"]
         before = found.setdefault(source, {}).setdefault(line, entry)
         if before is not entry:
-            yield entry.problem(f"line {line} of '{source}' is described already: {before.path}:{before.line}", "line")
+            yield entry.problem(SAME_LINE, "line", line=line, source=source, first=f"{before.path}:{before.line}")
     for entry in book.seeds.entries.get(Source.__tablename__, []):
         id_, count = entry.values["id"], entry.values["line_count"]
         described = found.get(id_, {})
         for line, other in described.items():
             if not 1 <= line <= count:
-                yield other.problem(f"'{id_}' has lines 1 to {count}, not {line}", "line")
+                yield other.problem(NO_LINE, "line", source=id_, last=count, line=line)
         missing = count - sum(1 <= line <= count for line in described)
         if missing > 0:
             line = next(line for line in range(1, count + 1) if line not in described)
             more = f" and {missing - 1:,} more" if missing > 1 else ""
-            yield entry.problem(f"line {line}{more} of '{id_}' has no passage; describe each line", "line_count")
+            yield entry.problem(NO_PASSAGE, "line_count", line=line, more=more, source=id_)

@@ -7,18 +7,41 @@ from typing import TYPE_CHECKING, Any
 from azmil import dates
 from azmil.check import sentences
 from azmil.check.seeds import SOURCE_TABLES, TABLES, Entry, Seeds
-from azmil.errors import suggestion
+from azmil.errors import Fault, nearest_or_all, suggestion
 from azmil.model import KINDS, VOCABULARIES, Child, Claim, Kind, PartyKind
 from azmil.model.sources import Source
 from azmil.model.spine import Conflict, Record
 from azmil.model.things import Party
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from azmil.check.fields import Field
     from azmil.seedfile import Problem
+
+TAKEN = Fault(
+    "two records or words have the same id", "'{key}' is taken by {first}", "choose another id, or remove one"
+)
+NO_WORD = Fault(
+    "a field takes a word of a vocabulary and has another",
+    "'{value}' is not a word of {vocabulary}",
+    "{instead}",
+)
+WRONG_KIND = Fault(
+    "a field names a record that cannot stand there",
+    "'{value}' is a record of kind {kind}",
+    "name one of {table}",
+)
+NO_RECORD = Fault(
+    "a field names a record that is not there",
+    "'{value}' is not among {table}",
+    "{instead}",
+)
+WHICH_SOURCE = Fault(
+    "a citation names no source where there are several", "which source? there are several", "write source:line"
+)
+NO_LINE = Fault("a citation goes beyond its source", "'{source}' has lines 1 to {last}, not {line}", "cite one of them")
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -53,7 +76,7 @@ class Book:
         else:
             first = self.others.setdefault((table, key), entry)
         if first is not entry:
-            self.problems.append(entry.problem(f"'{key}' is taken: {first.path}:{first.line}", "id"))
+            self.problems.append(entry.problem(TAKEN, "id", key=key, first=f"{first.path}:{first.line}"))
 
     def _find_sources(self) -> None:
         """Find for each folder of seeds the source that its citations mean when they name none."""
@@ -84,23 +107,31 @@ class Book:
             if field.sort == "word":
                 known: Any = KIND_CODES if field.target == "record_kinds" else self.codes.get(field.target, {})
                 if value not in known:
-                    what = f"is not a word of {field.target}{suggestion(value, known) or _all(known)}"
-                    self.problems.append(entry.problem(f"'{value}' {what}", field.name))
-            elif (message := self._unknown(field, value)) is not None:
-                self.problems.append(entry.problem(message, field.name))
+                    self.problems.append(
+                        entry.problem(
+                            NO_WORD,
+                            field.name,
+                            value=value,
+                            vocabulary=field.target,
+                            instead=nearest_or_all(value, known),
+                        )
+                    )
+            else:
+                self._resolve_reference(entry, field, value)
 
-    def _unknown(self, field: Field, value: str) -> str | None:
-        """Return what is wrong with a reference, or None."""
-        if field.target in SOURCE_TABLES:
-            known = [id_ for table, id_ in self.others if table == field.target]
-        else:
-            known = [id_ for id_, other in self.records.items() if _fits(other.cls, field.target)]
-        if value in known:
-            return None
+    def _resolve_reference(self, entry: Entry, field: Field, value: str) -> None:
         found = self.records.get(value)
+        if (field.target, value) in self.others or (found is not None and _fits(found.cls, field.target)):
+            return
         if found is not None and issubclass(found.cls, Kind):
-            return f"'{value}' is a record of kind {found.cls.kind} and cannot stand here: {field.target} only"
-        return f"'{value}' is not among {field.target}{suggestion(value, known)}"
+            problem = entry.problem(WRONG_KIND, field.name, value=value, kind=found.cls.kind, table=field.target)
+        else:
+            known = [id_ for table, id_ in self.others if table == field.target]
+            known += [id_ for id_, other in self.records.items() if _fits(other.cls, field.target)]
+            problem = entry.problem(
+                NO_RECORD, field.name, value=value, table=field.target, instead=_record_instead(value, known)
+            )
+        self.problems.append(problem)
 
     def _resolve_citations(self, entry: Entry) -> None:
         for cited in entry.cited:
@@ -109,12 +140,14 @@ class Book:
             found = self.others.get(("sources", source))
             if found is None:
                 known = [id_ for table, id_ in self.others if table == "sources"]
-                message = f"'{source}' is not among sources{suggestion(source, known)}"
-                if not source:
-                    message = "which source? there are several: write source:line"
-                self.problems.append(entry.problem(message, name))
+                instead = _record_instead(source, known)
+                self.problems.append(
+                    entry.problem(NO_RECORD, name, value=source, table="sources", instead=instead)
+                    if source
+                    else entry.problem(WHICH_SOURCE, name)
+                )
             elif (last := found.values.get("line_count")) and (cited.last > last or cited.first < 1):
-                self.problems.append(entry.problem(f"'{source}' has lines 1 to {last}, not {cited.last}", name))
+                self.problems.append(entry.problem(NO_LINE, name, source=source, last=last, line=cited.last))
 
     def source_of(self, entry: Entry, written: str) -> str:
         """Return the source a citation means: the one written, or the only one of the entry's folder."""
@@ -146,8 +179,9 @@ class Book:
 KIND_CODES = {cls.kind: cls for cls in KINDS.values()}
 
 
-def _all(known: Any) -> str:
-    return f"; write one of: {', '.join(known)}" if known and len(known) <= 12 else ""  # noqa: PLR2004
+def _record_instead(id_: str, known: Iterable[str]) -> str:
+    """Return what to write instead of an id that there is not."""
+    return suggestion(id_, known).removeprefix("; ") or "write a record of that id, or correct it"
 
 
 def _fits(cls: type[Any], target: str) -> bool:

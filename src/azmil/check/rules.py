@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from azmil.check import sentences
 from azmil.check.rows import citations_of
+from azmil.errors import Fault
 from azmil.model import Claim
 from azmil.model.spine import Conflict
 from azmil.seedfile import Problem
@@ -17,6 +18,25 @@ if TYPE_CHECKING:
     from azmil.check.seeds import Entry
 
 LONGEST_QUOTE = 6
+ONE_SIDE = Fault("a conflict has fewer than two sides", "a conflict has two sides at least", "add the other claim")
+LONG_QUOTE = Fault(
+    "more words are quoted than facts need", "'{name}' quotes more than {most} words", "say it in words of your own"
+)
+UNEXPECTED = Fault(
+    "the seeds of a table are not as many as expected.yaml says",
+    "{count} {table} are expected and {found} are there",
+    "correct whichever is wrong",
+)
+OPEN = Fault(
+    "a line of a source is neither cited nor judged",
+    "line {line} of '{source}' is open",
+    "cite it, or judge it to state nothing; --open lets it be open",
+)
+UNCITED_REPEAT = Fault(
+    "a record cites a line and not another that says the same word for word",
+    "line {other} repeats line {line} word for word",
+    "cite it too",
+)
 
 
 def problems_of(book: Book) -> Iterator[Problem]:
@@ -26,21 +46,18 @@ def problems_of(book: Book) -> Iterator[Problem]:
         yield from _uncited_repeats(book, entry, repeats)
         sentence = entry.values.get("sentence")
         if isinstance(sentence, str) and issubclass(entry.cls, Claim):
-            for message in sentences.disagreements(entry, sentence):
-                yield entry.problem(message, "sentence")
+            yield from sentences.disagreements(entry, sentence)
         if entry.cls is Conflict and len(entry.children) < 2:  # noqa: PLR2004 - one side is no conflict
-            yield entry.problem("a conflict has two sides at least", "conflict_sides")
+            yield entry.problem(ONE_SIDE, "conflict_sides")
         for name in ("printed", "after_words"):
             quoted = entry.values.get(name)
             if isinstance(quoted, str) and len(quoted.split()) > LONGEST_QUOTE:
-                yield entry.problem(f"'{name}' quotes more than {LONGEST_QUOTE} words", name)
+                yield entry.problem(LONG_QUOTE, name, name=name, most=LONGEST_QUOTE)
     for expected in book.seeds.expected:
         entries = book.seeds.entries.get(expected.table, [])
         found = sum(entry.file.folder == expected.file.folder for entry in entries)
         if found != expected.count:
-            message = (
-                f"{expected.count} {expected.table} are expected and {found} are there; correct whichever is wrong"
-            )
+            message = UNEXPECTED.text(count=expected.count, table=expected.table, found=found)
             yield Problem(expected.file.shown, expected.line, expected.column, message)
 
 
@@ -50,9 +67,7 @@ def uncovered(book: Book, rows: Rows) -> Iterator[Problem]:
     for row in rows["passages"]:
         if row["verdict"] == "open":
             entry = path[row["source_id"]]
-            yield entry.problem(
-                f"line {row['line']} of '{row['source_id']}' is open: cite it, or judge it to state nothing"
-            )
+            yield entry.problem(OPEN, line=row["line"], source=row["source_id"])
 
 
 def _repeats(book: Book) -> dict[tuple[str, int], list[int]]:
@@ -74,4 +89,4 @@ def _uncited_repeats(book: Book, entry: Entry, repeats: dict[tuple[str, int], li
         if (source, other) not in cited
     }
     for line, other in sorted(missing):
-        yield entry.problem(f"line {other} repeats line {line} word for word; cite it too", "cite")
+        yield entry.problem(UNCITED_REPEAT, "cite", line=line, other=other)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from azmil.check.fields import Field, columns_of, empty_columns, fields_of
-from azmil.errors import suggestion
+from azmil.errors import AzmilError, Fault, nearest_or_all
 from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind
 from azmil.model.sources import Passage, Section, Source
 from azmil.model.spine import Conflict, Record
@@ -27,6 +27,41 @@ CITES = {"cite": "states", "context": "context"}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RANGE = re.compile(r"(?:([a-z0-9-]+):)?(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 LONGEST_ID = 80
+
+MISPLACED = Fault("a seed file lies elsewhere", "a seed file lies at <table>/<topic>.yaml", "move it there")
+NO_TABLE = Fault(
+    "a folder is not called like a table that seeds fill", "'{table}' is not a table that seeds fill", "{instead}"
+)
+NO_LIST = Fault("a seed file holds something else than a list", "a seed file is a list", "begin each item with '- '")
+NO_COUNTS = Fault(
+    "the file of expected counts holds something else",
+    "expected counts are fields",
+    "write '<table>: <count>', one a line",
+)
+NO_COUNTED = Fault("a count is expected of a table that seeds do not fill", "unknown table '{table}'", "{instead}")
+NO_COUNT = Fault("an expected count is no whole number", "a count is a whole number", "write one")
+NO_ITEM = Fault(
+    "an item of a list is a text or a list", "an item consists of fields", "write 'field: value', one a line"
+)
+NO_FIELD = Fault("an item has a field that its table has not", "unknown field '{name}'", "{instead}")
+MISSING = Fault("an item lacks a field that it must have", "'{name}' is missing", "add it: {doc}")
+UNCITED = Fault("a record cites nothing", "'cite' is missing", "give the lines that state it, such as 99, 237")
+NO_TEXT = Fault("a field has a list or fields as its value", "'{name}' takes one text", "write 'field: value'")
+EMPTY = Fault("a field has no value", "'{name}' is empty", "give a value or leave it out")
+NO_ID = Fault(
+    "an id is no slug",
+    "'{text}' is not an id",
+    "use lower-case letters, digits and single hyphens, {most} at most",
+)
+NO_CHILDREN = Fault(
+    "a field that takes a list has something else", "'{table}' takes a list", "begin each item with '- '"
+)
+NO_LINES = Fault(
+    "a citation is no line or range of lines", "'{text}' is not a line or range of lines", "write 99, 237 or 143-144"
+)
+BACKWARD = Fault(
+    "a cited range ends before it begins", "'{text}' ends before it begins", "write the smaller line first"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +106,13 @@ class Entry:
         """The file as a person knows it."""
         return self.file.shown
 
-    def problem(self, message: str, name: str = "") -> Problem:
-        """Return a problem of this entry, at the field of that name if it has one."""
-        line, column = self.places.get(name, (self.line, self.column))
+    def problem(self, fault: Fault, at: str = "", /, **values: object) -> Problem:
+        """Return a problem of this entry, at the field of a name if it has one; ``values`` go into the message."""
+        return self.told(fault.text(**values), at)
+
+    def told(self, message: str, at: str) -> Problem:
+        """Return a problem of this entry that is worded already, at the field of a name if it has one."""
+        line, column = self.places.get(at, (self.line, self.column))
         return Problem(self.path, line, column, message)
 
 
@@ -104,17 +143,16 @@ def gather(files: Iterable[SeedFile]) -> Seeds:
 
 def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
     if len(file.parts) != 2:  # noqa: PLR2004 - folder and file
-        seeds.problems.append(Problem(file.shown, 1, 1, "a seed file lies at <table>/<topic>.yaml"))
+        seeds.problems.append(Problem(file.shown, 1, 1, MISPLACED.text()))
         return
     known: dict[str, type[Base]] = {**VOCABULARIES} if file.is_vocabulary else TABLES
     table = file.path.stem if file.is_vocabulary else file.parts[0]
     if table not in known or table == "record_kinds":
-        message = f"'{table}' is not a table that seeds fill{suggestion(table, known)}"
+        message = NO_TABLE.text(table=table, instead=nearest_or_all(table, known))
         seeds.problems.append(Problem(file.shown, 1, 1, message))
         return
     if not isinstance(root, Sequence):
-        message = "a seed file is a list: begin each item with '- '"
-        seeds.problems.append(Problem(file.shown, root.line, root.column, message))
+        seeds.problems.append(Problem(file.shown, root.line, root.column, NO_LIST.text()))
         return
     for item in root.items:
         entry = _entry(seeds, known[table], file, item)
@@ -124,15 +162,14 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
 
 def _gather_expected(seeds: Seeds, file: SeedFile, root: Node) -> None:
     if not isinstance(root, Mapping):
-        message = "expected counts are written '<table>: <count>', one a line"
-        seeds.problems.append(Problem(file.shown, 1, 1, message))
+        seeds.problems.append(Problem(file.shown, 1, 1, NO_COUNTS.text()))
         return
     for name, (key, value) in root.fields.items():
         if name not in TABLES:
-            message = f"unknown table '{name}'{suggestion(name, TABLES)}"
+            message = NO_COUNTED.text(table=name, instead=nearest_or_all(name, TABLES))
             seeds.problems.append(Problem(file.shown, key.line, key.column, message))
         elif not isinstance(value, Scalar) or not (value.text.isascii() and value.text.isdigit()):
-            seeds.problems.append(Problem(file.shown, value.line, value.column, "a count is a whole number"))
+            seeds.problems.append(Problem(file.shown, value.line, value.column, NO_COUNT.text()))
         else:
             seeds.expected.append(Expected(name, int(value.text), file, value.line, value.column))
 
@@ -166,7 +203,7 @@ def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry |
         key = Scalar(node.line, node.column, cls.short, is_empty=False)
         node = Mapping(node.line, node.column, {cls.short: (key, node)})
     if not isinstance(node, Mapping):
-        seeds.problems.append(entry.problem("an item is written 'field: value', one a line"))
+        seeds.problems.append(entry.problem(NO_ITEM))
         return None
     accepted, children = _accepted(cls)
     entry.fields = accepted
@@ -180,7 +217,7 @@ def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry |
         elif name in accepted:
             _value(seeds, entry, accepted[name], value)
         else:
-            message = f"unknown field '{name}'{suggestion(name, known)}"
+            message = NO_FIELD.text(name=name, instead=nearest_or_all(name, known))
             seeds.problems.append(Problem(file.shown, key.line, key.column, message))
     _complete(seeds, entry)
     return entry
@@ -192,30 +229,29 @@ def _complete(seeds: Seeds, entry: Entry) -> None:
         if item.name not in entry.places:
             entry.values |= empty_columns(item)
             if item.is_required:
-                seeds.problems.append(entry.problem(f"'{item.name}' is missing: {item.doc}"))
+                seeds.problems.append(entry.problem(MISSING, name=item.name, doc=item.doc))
     if issubclass(entry.cls, Kind) and entry.cls is not Conflict and "cite" not in entry.places:
-        seeds.problems.append(entry.problem("'cite' is missing: the lines that state it, such as 99, 237"))
+        seeds.problems.append(entry.problem(UNCITED))
 
 
 def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
     entry.values |= empty_columns(item)
     if not isinstance(node, Scalar):
-        seeds.problems.append(entry.problem(f"'{item.name}' takes one text, not a list or fields", item.name))
+        seeds.problems.append(entry.problem(NO_TEXT, item.name, name=item.name))
     elif node.is_empty:
-        seeds.problems.append(entry.problem(f"'{item.name}' is empty; give a value or leave it out", item.name))
+        seeds.problems.append(entry.problem(EMPTY, item.name, name=item.name))
     elif item.name == "id" and (not _SLUG.fullmatch(node.text) or len(node.text) > LONGEST_ID):
-        message = f"'{node.text}' is not an id: lower-case letters, digits and single hyphens, {LONGEST_ID} at most"
-        seeds.problems.append(entry.problem(message, "id"))
+        seeds.problems.append(entry.problem(NO_ID, "id", text=node.text, most=LONGEST_ID))
     else:
         try:
             entry.values |= columns_of(item, node.text)
-        except ValueError as error:
-            seeds.problems.append(entry.problem(str(error), item.name))
+        except AzmilError as error:
+            seeds.problems.append(entry.told(str(error), item.name))
 
 
 def _children(seeds: Seeds, entry: Entry, cls: type[Child], node: Node) -> None:
     if not isinstance(node, Sequence):
-        seeds.problems.append(entry.problem(f"'{cls.__tablename__}' takes a list", cls.__tablename__))
+        seeds.problems.append(entry.problem(NO_CHILDREN, cls.__tablename__, table=cls.__tablename__))
         return
     for item in node.items:
         child = _entry(seeds, cls, entry.file, item)
@@ -226,16 +262,15 @@ def _children(seeds: Seeds, entry: Entry, cls: type[Child], node: Node) -> None:
 def _cite(seeds: Seeds, entry: Entry, node: Node, role: str) -> None:
     name = next(name for name, its in CITES.items() if its == role)
     if not isinstance(node, Scalar):
-        seeds.problems.append(entry.problem(f"'{name}' takes one text, such as 99, 237", name))
+        seeds.problems.append(entry.problem(NO_LINES, name, text="a list"))
         return
     for part in node.text.split(","):
         match = _RANGE.fullmatch(part.strip())
         if match is None:
-            message = f"'{part.strip()}' is not a line or range of lines; write 99, 237 or 143-144"
-            seeds.problems.append(entry.problem(message, name))
+            seeds.problems.append(entry.problem(NO_LINES, name, text=part.strip()))
             continue
         source, first, last = match[1] or "", int(match[2]), int(match[3] or match[2])
         if last < first:
-            seeds.problems.append(entry.problem(f"'{part.strip()}' ends before it begins", name))
+            seeds.problems.append(entry.problem(BACKWARD, name, text=part.strip()))
         else:
             entry.cited.append(Cited(source, first, last, role, node.line, node.column))

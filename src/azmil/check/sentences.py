@@ -5,10 +5,29 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from azmil.errors import Fault
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from azmil.check.seeds import Entry
+    from azmil.seedfile import Problem
+
+NO_FIGURE = Fault(
+    "a sentence written by hand leaves out a figure of its record",
+    "the sentence does not say the figure of '{field}' ({value:,})",
+    "say it, or correct the figure",
+)
+NO_HEDGE = Fault(
+    "a sentence written by hand says a figure that is not exact as if it were",
+    "the sentence does not hedge '{field}'",
+    "hedge it, such as with '{hedge}', or correct the figure",
+)
+NO_YEAR = Fault(
+    "a sentence written by hand leaves out a year of its record",
+    "the sentence does not say the year {year} of '{field}'",
+    "say it, or correct the date",
+)
 
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -52,7 +71,7 @@ def figures(value: int) -> list[str]:
     return forms
 
 
-def disagreements(entry: Entry, sentence: str) -> Iterator[str]:
+def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
     """Yield in what a sentence written by hand disagrees with the columns: figures, hedges, years."""
     low = sentence.casefold()
     for field in entry.fields.values():
@@ -62,11 +81,11 @@ def disagreements(entry: Entry, sentence: str) -> Iterator[str]:
         if not is_figure or not isinstance(value, int) or hedge == "none":
             continue
         if not any(re.search(rf"(?<![\d.,]){re.escape(form)}(?!\d|[.,]\d)", low) for form in figures(value)):
-            yield f"the sentence does not say the figure of '{field.name}' ({value:,})"
+            yield entry.problem(NO_FIGURE, "sentence", field=field.name, value=value)
         elif not any(word in low for word in _HEDGES.get(hedge or "", ("",))):
-            yield f"the sentence does not hedge '{field.name}' with '{_HEDGES[hedge or ''][0]}'"
+            yield entry.problem(NO_HEDGE, "sentence", field=field.name, hedge=_HEDGES[hedge or ""][0])
     said = set(_YEAR.findall(sentence))
     for name in ("date", "order_date", "delivery_date"):
         for year in _YEAR.findall(entry.values.get(name) or ""):
             if year not in said:
-                yield f"the sentence does not say the year {year} of '{name}'"
+                yield entry.problem(NO_YEAR, "sentence", year=year, field=name)

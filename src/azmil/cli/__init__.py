@@ -8,7 +8,7 @@ import sys
 
 TYPE_CHECKING = False  # typing and the rest are imported where Ctrl-C is caught already
 if TYPE_CHECKING:
-    import sqlite3
+    from azmil.errors import AzmilError
 
 
 def run(arguments: list[str]) -> int:
@@ -18,22 +18,22 @@ def run(arguments: list[str]) -> int:
     from typer import Abort
     from typer._click.exceptions import ClickException
 
-    from azmil.errors import AzmilError, Exit
+    from azmil.errors import INTERRUPTED, AzmilError, Exit
 
     try:
         code = _called(arguments)
         sys.stdout.flush()
     except AzmilError as error:
-        return _fail(str(error), error.code)
+        return _fail(error)
     except ClickException as error:
-        return _fail(_usage(error), Exit.USAGE)
+        return _fail(_usage(error))
     except (KeyboardInterrupt, Abort):
-        return _fail("interrupted", Exit.INTERRUPTED)
+        return _fail(INTERRUPTED())
     except BrokenPipeError:
         _drop_output()  # whoever read has gone
         return Exit.DONE
-    except (OSError, sqlite3.Error, UnicodeDecodeError, MemoryError) as error:
-        return _fail(_reason(error), Exit.CANNOT)
+    except (OSError, sqlite3.Error, UnicodeError, MemoryError, OverflowError) as error:
+        return _fail(_worded(error))
     return code if isinstance(code, int) else Exit.DONE
 
 
@@ -59,39 +59,50 @@ def _called(arguments: list[str]) -> object:
     return code
 
 
-def _reason(error: OSError | sqlite3.Error | UnicodeDecodeError | MemoryError) -> str:
-    """Return the message for an error of the system or of SQLite that nothing nearer has put into words."""
+def _worded(error: Exception) -> AzmilError:
+    """Return the error for one of the system, of Python or of SQLite that nothing nearer has put into words."""
+    from azmil import errors
+    from azmil.database import CANNOT_ANSWER
+
     if isinstance(error, OSError):
-        what = "cannot write the output" if error.filename is None else f"cannot use {os.fsdecode(error.filename)}"
-        return f"{what}: {(error.strerror or str(error)).lower()}"
+        if error.filename is None:
+            return errors.CANNOT_OUTPUT(reason=errors.reason_of(error))
+        return errors.CANNOT_USE(path=os.fsdecode(error.filename), reason=errors.reason_of(error))
     if isinstance(error, MemoryError):
-        return "there is not enough memory; ask for less"
-    return f"the database cannot answer: {error}; build it again with 'azmil load'"
+        return errors.NO_MEMORY()
+    if isinstance(error, OverflowError):
+        return errors.TOO_LARGE()
+    if isinstance(error, UnicodeEncodeError):
+        return errors.NO_TEXT(text=error.object.encode(errors="backslashreplace").decode())
+    return CANNOT_ANSWER(reason=error)
 
 
 _POSSIBLE = r" \(Possible options: (.*)\)| Did you mean (.*)\?"
 
 
-def _usage(error: object) -> str:
+def _usage(error: object) -> AzmilError:
     """Return a usage error in the style of ours: lower case, no full stop, with what to do next."""
     import re
+
+    from azmil.errors import WRONG_WORDS
 
     message = str(error.format_message()).rstrip(".")  # type: ignore[attr-defined]
     message = re.sub(_POSSIBLE, lambda match: f"; did you mean {match[1] or match[2]}?", message)
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "azmil"
-    return f"{message[:1].lower()}{message[1:]}; see '{path} --help'"
+    return WRONG_WORDS(reason=message[:1].lower() + message[1:], command=path)
 
 
-def _fail(message: str, code: int) -> int:
+def _fail(error: AzmilError) -> int:
     from azmil.render import say
 
     try:
         sys.stdout.flush()
     except (OSError, ValueError):
         _drop_output()
+    message = str(error)
     say(f"azmil: {message}" if "\n" not in message else message)
-    return code
+    return error.fault.code
 
 
 def _drop_output() -> None:
@@ -123,7 +134,9 @@ def main() -> None:
         _open_streams()
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while it was still starting
-        code = _fail("interrupted", 130)
+        from azmil.errors import INTERRUPTED
+
+        code = _fail(INTERRUPTED())
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

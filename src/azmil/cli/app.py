@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from azmil import __version__, paths
-from azmil.errors import AzmilError, suggestion
+from azmil.errors import AzmilError, Exit, Fault, nearest_or_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,6 +41,9 @@ COMMANDS = {
     "completion": "complete words in your shell",
 }
 
+NO_COMMAND = Fault(
+    "there is no such command or query", "there is no command '{name}'", "{instead}; see '{group} --help'", Exit.USAGE
+)
 WIDEST_HELP = 120
 SHORTCUTS = frozenset({"conflicts", "gaps"})  # reports that are commands of their own
 
@@ -77,9 +80,8 @@ class Lazy(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments begin with; raise a usage error that names the nearest one."""
         if args and not args[0].startswith("-") and not self.knows(args[0]):
-            names = self.list_commands(ctx)
-            hint = suggestion(args[0], names) or f"; there are: {', '.join(names)}"
-            ctx.fail(f"there is no command '{args[0]}'{hint}")
+            instead = nearest_or_all(args[0], self.list_commands(ctx))
+            raise NO_COMMAND(name=args[0], instead=instead, group=ctx.command_path)
         return super().resolve_command(ctx, args)
 
 
@@ -172,7 +174,7 @@ def _first_use(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         built = load.load(path, only_if_needed=True)
     except (OSError, AzmilError) as error:
-        if isinstance(error, load.SeedsRefusedError):
+        if isinstance(error, AzmilError) and error.fault is load.SEEDS_REFUSED:
             raise
         say(f"azmil: cannot keep a database at {path}, so this command builds one for itself; see --database")
         with tempfile.TemporaryDirectory(prefix="azmil-") as folder:

@@ -8,14 +8,18 @@ from typer import Option
 
 from azmil.cli.app import one
 from azmil.cli.options import Alone, Folders
-from azmil.errors import Exit
+from azmil.errors import Fault, counted
+
+PROBLEMS = Fault(
+    "a check finds problems in the seeds, which it lists", "the seeds have {count}", "correct them and check again"
+)
 
 
 def check(
     folders: Folders = None,
     alone: Alone = False,
     may_be_open: Annotated[bool, Option("--open", help="Let lines of a source be open still.")] = False,
-) -> int:
+) -> None:
     """Test the seeds: every problem as path:line:column, with what to do; nothing is changed.
 
     Example: azmil check
@@ -28,10 +32,8 @@ def check(
     for problem in checked.problems:
         print(clean(str(problem)))  # noqa: T201 - the answer
     if checked.problems:
-        say(f"azmil: {len(checked.problems)} problems" if len(checked.problems) > 1 else "azmil: 1 problem")
-        return Exit.CANNOT
+        raise PROBLEMS(count=counted(len(checked.problems), "problem"))
     say(f"azmil: the seeds are sound: {len(checked.rows['records']):,} records")
-    return Exit.DONE
 
 
 def command() -> Any:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from typing import Annotated, Any
 
-from typer import Argument, Context, Option
+from typer import Argument, Context
 
 from azmil.cli.app import connection, one
-from azmil.errors import UsageError
+from azmil.cli.options import PageFormat
 
 
 def cite(
     context: Context,
     name: Annotated[str, Argument(metavar="ID", help="An id, a name or an alias, however spelt.")],
-    form: Annotated[str, Option("--format", metavar="FORMAT", help="How to print: table, json.")] = "table",
+    form: PageFormat = "table",
 ) -> None:
     """The lines a record rests on, and their text once the document is attached, with the words that matter marked.
 
@@ -24,8 +24,6 @@ def cite(
     from azmil.names import spans
     from azmil.render import json_text, pages
 
-    if form not in ("table", "json"):
-        raise UsageError(f"'cite' prints as table or json, not '{form}'")
     with connection(context) as database:
         id_ = records.find(database, name)
         places = passages.cited(database, id_)

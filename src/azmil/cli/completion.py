@@ -11,8 +11,8 @@ from typer import Argument
 from azmil import paths, reports
 from azmil.cli.app import command as root
 from azmil.cli.app import one
-from azmil.cli.options import FORMATS
-from azmil.errors import AzmilError, UsageError, suggestion
+from azmil.cli.options import FORMATS, PAGES
+from azmil.errors import AzmilError, Exit, Fault, nearest_or_all
 from azmil.names import squeeze
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ _INSTALL = {
     "fish": "azmil completion fish | source in ~/.config/fish/config.fish",
 }
 _IDS = frozenset({"show", "cite"})  # commands whose argument is a record
+NO_SHELL = Fault(
+    "completion is asked for a shell that azmil does not know",
+    "there is no completion for '{shell}'",
+    "{instead}",
+    Exit.USAGE,
+)
 Word = tuple[str, str]  # what can stand there, and what it means
 
 
@@ -56,8 +62,7 @@ def completion(
     from azmil.render import say
 
     if shell not in SCRIPTS:
-        hint = suggestion(shell, SCRIPTS) or f"; there are: {', '.join(SCRIPTS)}"
-        raise UsageError(f"there is no completion for '{shell}'{hint}")
+        raise NO_SHELL(shell=shell, instead=nearest_or_all(shell, SCRIPTS))
     print(SCRIPTS[shell])  # noqa: T201 - the answer
     say(f"azmil: to have it always, put {_INSTALL[shell]}")
 
@@ -125,7 +130,7 @@ def _open(database: str | None) -> closing[sqlite3.Connection]:
 def _values(path: list[str], name: str, database: str | None, current: str) -> Iterator[Word]:
     """Yield the values of an option."""
     if name == "form":
-        yield from _starting(((form, "") for form in (("table", "json") if path[-1] in _IDS else FORMATS)), current)
+        yield from _starting(((form, "") for form in (PAGES if path[-1] in _IDS else FORMATS)), current)
         return
     column = name.removeprefix("in_").removeprefix("no_")
     if path[:1] not in (["query"], ["conflicts"], ["gaps"]):

@@ -8,10 +8,9 @@ from typer import Context
 
 from azmil.cli.app import one
 from azmil.cli.options import Format, give
-from azmil.errors import Exit
 
 
-def doctor(context: Context, form: Format = "table") -> int:
+def doctor(context: Context, form: Format = "table") -> None:
     """What azmil runs on, where its files lie, and whether the database is sound to the last bit; exit 1 if not.
 
     Example: azmil doctor
@@ -22,9 +21,8 @@ def doctor(context: Context, form: Format = "table") -> int:
 
     path, _ = paths.database(context.obj.database)
     give(health.installation(path), form)
-    problem = health.problem_of(path)
-    say(f"azmil: {problem or f'{path} is sound: every bit is as azmil wrote it'}")
-    return Exit.CANNOT if problem else Exit.DONE
+    health.examine(path)
+    say(f"azmil: {path} is sound: every bit is as azmil wrote it")
 
 
 def command() -> Any:

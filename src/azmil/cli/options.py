@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option
 
-from azmil.errors import UsageError, suggestion
+from azmil.errors import NO_FORMAT, nearest_or_all
 
 if TYPE_CHECKING:
     from azmil.ask.answers import Answer
@@ -16,16 +16,22 @@ if TYPE_CHECKING:
 FORMATS = ("table", "vertical", "json", "jsonl", "csv", "tsv", "md", "html")
 
 
-def _known(value: str) -> str:
-    if value not in FORMATS:
-        raise UsageError(f"there is no format '{value}'{suggestion(value, FORMATS)}; there are: {', '.join(FORMATS)}")
-    return value
+PAGES = ("table", "json")  # formats of what is no table
 
 
-Format = Annotated[
-    str,
-    Option("--format", metavar="FORMAT", callback=_known, help=f"How to print: {', '.join(FORMATS)}."),
-]
+def _format(known: tuple[str, ...]) -> Any:
+    """Return the option that takes one of some formats."""
+
+    def check(value: str) -> str:
+        if value not in known:
+            raise NO_FORMAT(form=value, instead=nearest_or_all(value, known))
+        return value
+
+    return Option("--format", metavar="FORMAT", callback=check, help=f"How to print: {', '.join(known)}.")
+
+
+Format = Annotated[str, _format(FORMATS)]
+PageFormat = Annotated[str, _format(PAGES)]
 Source = Annotated[str | None, Option("--source", metavar="ID", help="Which source, where there are several.")]
 Wide = Annotated[bool, Option("--wide", help="Show the lesser columns of the table too.")]
 Folders = Annotated[

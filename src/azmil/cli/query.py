@@ -14,7 +14,7 @@ from azmil.ask.answers import Answer, dressed, run
 from azmil.ask.questions import Question, statement_of, undated
 from azmil.cli.app import Lazy, connection, one
 from azmil.cli.options import Format, Sql, Wide, give
-from azmil.errors import UsageError, suggestion
+from azmil.errors import Exit, Fault, nearest_or_all
 from azmil.render.terminal import clean, data, say
 
 if TYPE_CHECKING:
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from azmil.reports import Parameter, Report
 
 T = TypeVar("T")
+NO_CHOICE = Fault(
+    "a parameter of a query of your own has a value that is not among its choices",
+    "'{value}' is not a {parameter}",
+    "{instead}",
+    Exit.USAGE,
+)
 Texts = list[str] | None
 _SHARED: dict[str, tuple[Any, Any]] = {
     "asserted": (Annotated[bool, Option("--asserted", help="Only what the source asserts.")], False),
@@ -183,8 +189,8 @@ def _one_of(parameter: Parameter) -> Any:
 
     def check(value: Any) -> Any:
         if parameter.choices and str(value) not in parameter.choices:
-            hint = suggestion(str(value), parameter.choices) or f"; there are: {', '.join(parameter.choices)}"
-            raise UsageError(f"'{value}' is not a {parameter.name}{hint}")
+            instead = nearest_or_all(str(value), parameter.choices)
+            raise NO_CHOICE(value=value, parameter=parameter.name, instead=instead)
         return value
 
     return check

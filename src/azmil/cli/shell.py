@@ -11,7 +11,14 @@ from typer import Context, Option
 
 from azmil.cli.app import connection, one
 from azmil.cli.options import Format
-from azmil.errors import UsageError
+from azmil.errors import Exit, Fault
+
+NO_INPUT = Fault(
+    "a shell is started without a standard input",
+    "there is no standard input to read statements from",
+    "see 'azmil sql'",
+    Exit.USAGE,
+)
 
 
 def shell(
@@ -29,7 +36,7 @@ def shell(
     from azmil.shell import Session, converse, follow
 
     if sys.stdin is None:
-        raise UsageError("there is no standard input to read statements from; see 'azmil sql'")
+        raise NO_INPUT()
     gc.enable()  # a shell may live for days
     with connection(context) as database:
         session = Session(database, form, timeout, most)

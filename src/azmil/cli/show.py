@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from typing import Annotated, Any
 
-from typer import Argument, Context, Option
+from typer import Argument, Context
 
 from azmil.cli.app import connection, one
-from azmil.errors import UsageError
+from azmil.cli.options import PageFormat
 
 
 def show(
     context: Context,
     name: Annotated[str, Argument(metavar="ID", help="An id, a name or an alias, however spelt.")],
-    form: Annotated[str, Option("--format", metavar="FORMAT", help="How to print: table, json.")] = "table",
+    form: PageFormat = "table",
 ) -> None:
     """Everything about one thing or claim: its fields, its names, its lines, and the claims that name it.
 
@@ -23,8 +23,6 @@ def show(
     from azmil.ask import records
     from azmil.render import json_text, pages
 
-    if form not in ("table", "json"):
-        raise UsageError(f"'show' prints as table or json, not '{form}'")
     with connection(context) as database:
         sheet = records.sheet(database, records.find(database, name))
     if form == "json":

@@ -11,12 +11,17 @@ from typer.main import get_command
 
 from azmil.cli.app import Lazy, connection, one
 from azmil.cli.options import Source
-from azmil.errors import Exit
+from azmil.errors import Fault
 
+DIFFERENT = Fault(
+    "a document that is verified differs from the source, in the lines that are listed",
+    "{path} is not the document of '{source}'",
+    "verify the file that the source was made from; 'azmil status' tells its title",
+)
 File = Annotated[Path, Argument(metavar="FILE", help="The document, a text of UTF-8.")]
 
 
-def verify(context: Context, file: File, source: Source = None) -> int:
+def verify(context: Context, file: File, source: Source = None) -> None:
     """Hold a document against a source line by line; exit 1 if they differ.
 
     Example: azmil source verify article.txt
@@ -31,10 +36,8 @@ def verify(context: Context, file: File, source: Source = None) -> int:
     for difference in differences:
         print(clean(difference))  # noqa: T201 - the answer
     if differences:
-        say(f"azmil: {file} is not the document of '{name}'")
-        return Exit.CANNOT
+        raise DIFFERENT(path=file, source=name)
     say(f"azmil: {file} is the document of '{name}', every line of it")
-    return Exit.DONE
 
 
 def attach(context: Context, file: File) -> None:

@@ -10,7 +10,24 @@ from typer import Argument, Context, Option
 
 from azmil.cli.app import connection, one
 from azmil.cli.options import Format, give
-from azmil.errors import AzmilError, UsageError
+from azmil.errors import Exit, Fault, reason_of
+
+WHICH = Fault(
+    "a statement is given twice, as an argument and by --file, or not at all",
+    "there is no statement, or there are two",
+    "give one, - for standard input, or --file; see 'azmil sql --help'",
+    Exit.USAGE,
+)
+CANNOT_READ = Fault(
+    "the system refuses to read a file of statements", "cannot read {path}: {reason}", "name another with --file"
+)
+NO_TEXT = Fault("statements are not a text of UTF-8", "{path} is not UTF-8 text", "save it as UTF-8")
+NO_PARAMETER = Fault(
+    "a parameter of a statement is given in another form",
+    "'{text}' is not a parameter",
+    "write it like year=2006",
+    Exit.USAGE,
+)
 
 
 def sql(
@@ -54,21 +71,21 @@ def sql(
 def _text(statement: str | None, file: Path | None) -> str:
     """Return the statements, from wherever they come."""
     if (statement is None) == (file is None):
-        raise UsageError("give a statement, - for standard input, or --file; see 'azmil sql --help'")
+        raise WHICH()
     try:
         if file is not None:
             return file.read_text(encoding="utf-8-sig")
         return sys.stdin.buffer.read().decode("utf-8-sig") if statement == "-" else str(statement)
     except OSError as error:
-        raise AzmilError(f"cannot read {file}: {(error.strerror or str(error)).lower()}") from None
+        raise CANNOT_READ(path=file, reason=reason_of(error)) from None
     except UnicodeDecodeError:
-        raise AzmilError(f"{file or 'standard input'} is not UTF-8 text; save it as UTF-8") from None
+        raise NO_TEXT(path=file or "standard input") from None
 
 
 def _pair(text: str) -> tuple[str, str | int]:
     name, equals, value = text.partition("=")
     if not equals or not name.isidentifier():
-        raise UsageError(f"'{text}' is not a parameter; write it like year=2006")
+        raise NO_PARAMETER(text=text)
     is_number = value.removeprefix("-").isdecimal() and value.isascii() and len(value) < 19  # noqa: PLR2004 - 64 bits
     return name, int(value) if is_number else value
 

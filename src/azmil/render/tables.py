@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from azmil import dates
+from azmil.errors import AzmilError
 from azmil.names import spans
 from azmil.render.terminal import clean, has_colour, put, width_of
 
@@ -146,7 +147,7 @@ def cell(value: object, sort: str = "") -> str:
 def _date(text: str) -> str:
     try:
         return clean(dates.in_table(text))
-    except ValueError:  # not azmil's own
+    except AzmilError:  # not azmil's own
         return clean(text)
 
 

@@ -41,10 +41,49 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from azmil import paths
-from azmil.errors import AzmilError, UsageError
+from azmil.errors import Exit, Fault, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+NO_NAME = Fault(
+    "a query is to be saved under what is no name",
+    "'{name}' is not a name for a query",
+    "use lower-case letters, digits and underscores",
+    Exit.USAGE,
+)
+IS_OURS = Fault(
+    "a query is to be saved under the name of one of azmil's",
+    "'{name}' is a query of azmil",
+    "choose another name",
+    Exit.USAGE,
+)
+STANDS = Fault("a query of that name is saved already", "{path} stands already", "choose another name or remove it")
+CANNOT_WRITE = Fault(
+    "the system refuses to save a query",
+    "cannot write {path}: {reason}",
+    "set XDG_CONFIG_HOME to a folder that can be written",
+)
+CANNOT_READ = Fault(
+    "the file of a query is not there, or cannot be read, or is no text",
+    "cannot read the query {path}: {reason}",
+    "'azmil query --list' lists those there are",
+)
+NO_REPORT = Fault(
+    "the file of a query lacks what one consists of",
+    "{path}: a query has a title, columns and a SELECT",
+    "'azmil query facts --save-as mine' shows how",
+)
+NO_PARAMETER = Fault(
+    "the SELECT of a query has a parameter that its header does not describe",
+    "{path}: ':{name}' is not described",
+    "write '-- :{name} (text): what it is'",
+)
+NO_SORT = Fault(
+    "the header of a query gives a column or parameter a sort that there is not",
+    "{path}:{line}: '{sort}' is not a sort of column or parameter",
+    "write one of {known}",
+)
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -156,12 +195,12 @@ def find(name: str) -> Report:
 def save(report: Report, name: str) -> Path:
     """Write a report into the folder of a reader's own, to be changed there; return its file.
 
-    Raises UsageError for a name that cannot be, AzmilError if the file stands already or cannot be written.
+    Raises AzmilError for a name that cannot be, or if the file stands already or cannot be written.
     """
     if not _NAME.fullmatch(name):
-        raise UsageError(f"'{name}' is not a name for a query: lower-case letters, digits and underscores")
+        raise NO_NAME(name=name)
     if name in names():
-        raise UsageError(f"'{name}' is a query of azmil; choose another name")
+        raise IS_OURS(name=name)
     source = folder() if not report.is_own else own_folder()
     target = own_folder() / f"{name}{ENDING}"
     try:
@@ -169,9 +208,9 @@ def save(report: Report, name: str) -> Path:
         with target.open("x", encoding="utf-8") as file:
             file.write((source / f"{report.name}{ENDING}").read_text(encoding="utf-8"))
     except FileExistsError:
-        raise AzmilError(f"{target} stands already; choose another name or remove it") from None
+        raise STANDS(path=target) from None
     except OSError as error:
-        raise AzmilError(f"cannot write {target}: {(error.strerror or str(error)).lower()}") from None
+        raise CANNOT_WRITE(path=target, reason=reason_of(error)) from None
     return target
 
 
@@ -185,8 +224,8 @@ def read(path: Path, *, is_own: bool = False) -> Report:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise AzmilError(f"cannot read the query {path}: {reason.lower()}") from None
+        reason = reason_of(error) if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise CANNOT_READ(path=path, reason=reason) from None
     settings: dict[str, str] = {"order": "", "example": "", "sums": ""}
     columns: list[Column] = []
     parameters: list[Parameter] = []
@@ -206,12 +245,10 @@ def read(path: Path, *, is_own: bool = False) -> Report:
             title = line.strip("- ")
     select = "\n".join(lines[body:]).strip().rstrip(";")
     if not (title and columns and select):
-        raise AzmilError(
-            f"{path}: a query has a title, columns and a SELECT; 'azmil query facts --save-as mine' shows how"
-        )
+        raise NO_REPORT(path=path)
     named = {match[1] for match in _NAMED.finditer(select) if match[1]}
     if missing := sorted(named - {parameter.name for parameter in parameters}):
-        raise AzmilError(f"{path}: ':{missing[0]}' is not described; write '-- :{missing[0]} (text): what it is'")
+        raise NO_PARAMETER(path=path, name=missing[0])
     return Report(
         path.stem,
         title,
@@ -227,6 +264,4 @@ def read(path: Path, *, is_own: bool = False) -> Report:
 
 def _known(path: Path, number: int, sort: str, known: Collection[str]) -> None:
     if sort not in known:
-        raise AzmilError(
-            f"{path}:{number}: '{sort}' is not a sort of column or parameter; one of {', '.join(sorted(known))}"
-        )
+        raise NO_SORT(path=path, line=number, sort=sort, known=", ".join(sorted(known)))

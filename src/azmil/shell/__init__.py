@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from azmil import __version__, render
-from azmil.errors import AzmilError, Exit
+from azmil.errors import INTERRUPTED, Exit, Fault
 from azmil.shell.commands import Leave
 from azmil.shell.session import Session, run
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 __all__ = ["Session", "converse", "follow"]
+NO_TEXT = Fault(
+    "statements come from a file or a pipe that is not UTF-8", "standard input is not UTF-8 text", "save it as UTF-8"
+)
 
 
 def converse(session: Session, ask_for: Callable[[], str] | None = None) -> int:
@@ -40,7 +43,7 @@ def converse(session: Session, ask_for: Callable[[], str] | None = None) -> int:
         except KeyboardInterrupt:
             if text:  # at the prompt it only clears the line
                 sys.stdout.flush()
-                render.say("\nazmil: interrupted")  # below the ^C of the terminal
+                render.say(f"\nazmil: {INTERRUPTED.text()}")  # below the ^C of the terminal
         except (EOFError, Leave):
             return Exit.DONE
 
@@ -55,5 +58,5 @@ def follow(session: Session, stream: TextIO) -> int:
     except Leave:
         pass
     except UnicodeDecodeError:
-        raise AzmilError("standard input is not UTF-8 text; save it as UTF-8") from None
+        raise NO_TEXT() from None
     return session.code

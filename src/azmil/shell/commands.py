@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from azmil.ask import dictionary
 from azmil.ask.answers import Answer
-from azmil.errors import UsageError, suggestion
+from azmil.errors import NO_FORMAT, Exit, Fault, nearest_or_all, suggestion
 from azmil.render import FORMATS
 from azmil.shell.tokens import PLAIN
 
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
     from azmil.shell.session import Session
 
+NO_COMMAND = Fault(
+    "there is no such command at the prompt", "there is no command '{name}'{hint}", r"\? lists them", Exit.USAGE
+)
+NO_ARGUMENT = Fault(
+    "a command at the prompt is given something and takes nothing",
+    "{name} takes nothing after it, not '{argument}'",
+    "write it alone",
+    Exit.USAGE,
+)
 KEYS = (
     ("Enter", "runs a statement that ends with ;, and goes on with one that does not"),
     ("Alt-Enter", "runs it as it stands"),
@@ -46,15 +55,15 @@ class Command:
 
 
 def run(session: Session, line: str) -> None:
-    r"""Run the command in a line; raise UsageError for one that is unknown, Leave for ``\q``."""
+    r"""Run the command in a line; raise AzmilError for one that is unknown, Leave for ``\q``."""
     plain = line.strip().rstrip(";").strip()
     name, _, argument = PLAIN.get(plain.lower(), plain).partition(" ")
     argument = argument.strip()
     if name not in COMMANDS:
-        raise UsageError(f"there is no command '{name}'{suggestion(name, COMMANDS)}; \\? lists them")
+        raise NO_COMMAND(name=name, hint=suggestion(name, COMMANDS))
     command = COMMANDS[name]
     if argument and not command.takes:
-        raise UsageError(f"{name} takes nothing after it, not '{argument}'")
+        raise NO_ARGUMENT(name=name, argument=argument)
     command.run(session, argument)
 
 
@@ -83,8 +92,7 @@ def _flat(session: Session) -> str:
 
 def _format(session: Session, form: str) -> None:
     if form and form not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise UsageError(f"there is no format '{form}'{suggestion(form, FORMATS)}; there are: {known}")
+        raise NO_FORMAT(form=form, instead=nearest_or_all(form, FORMATS))
     if form:
         session.form = form
         session.tell(f"answers are printed as {form}")

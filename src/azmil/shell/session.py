@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from azmil import render
 from azmil.ask import statements
+from azmil.database import CANNOT_ANSWER
 from azmil.errors import AzmilError, Exit
 from azmil.shell import commands
 from azmil.shell.tokens import is_command, pieces
@@ -76,9 +77,9 @@ def run(session: Session, lines: Iterable[str]) -> None:
             else:
                 _ask(session, piece)
         except AzmilError as error:
-            _fail(session, session.words.hint(str(error)), error.code)
+            _fail(session, session.words.hint(str(error)), error.fault.code)
         except sqlite3.Error as error:
-            _fail(session, f"the database cannot answer: {error}; build it again with 'azmil load'", Exit.CANNOT)
+            _fail(session, CANNOT_ANSWER.text(reason=error), Exit.CANNOT)
 
 
 def _fail(session: Session, message: str, code: int) -> None:

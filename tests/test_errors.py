@@ -1,0 +1,415 @@
+"""Every error that azmil can give is provoked: its exact message, its exit code, and nothing on stdout."""
+
+from __future__ import annotations
+
+import ast
+import io
+import os
+import shutil
+import sqlite3
+import stat
+import sys
+import threading
+from contextlib import closing
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+from filelock import FileLock
+
+from azmil import build as building
+from azmil import paths, reports, seal, source
+from azmil.ask import health, statements
+from azmil.database import connect
+from azmil.errors import Exit
+from faults import CATALOGUE, PROVOKED, cases, provokes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from azmil.errors import Fault
+    from conftest import Ended
+
+QUERIES = "agreements, aliases, conflicts, cooperation, deployments, equipment, events, facilities, facts, figures, gaps, limits, measures, misprints, organizations, people, productions, revisions, roles, statements, transfers, types, units"
+STUCK = "SELECT trim(printf('%.900000c', 'a'), printf('%.80000c', 'b') || 'a')"
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+REPORT = "-- Boats.\n--\n-- :size (text = small, one of small large): which\n--\n-- id (id): it\nSELECT id FROM equipment WHERE id <> :size\n"
+
+# {there} is the folder that the fixture ``there`` makes.
+COMMANDS = [
+    # words
+    ("errors.WRONG_WORDS", ["show"], "missing argument 'ID'; see 'azmil show --help'"),
+    ("errors.WRONG_WORDS", ["query", "equipment", "--brunch", "navy"], "no such option: --brunch; did you mean --branch, --no-branch?; see 'azmil query equipment --help'"),
+    ("errors.WRONG_WORDS", ["query", "equipment", "--limit", "many"], "invalid value for '--limit': 'many' is not a valid int range; see 'azmil query equipment --help'"),
+    ("errors.WRONG_WORDS", ["sql", "SELECT 1", "--max-rows", "0"], "invalid value for '--max-rows': 0 is not in the range x>=1; see 'azmil sql --help'"),
+    ("errors.NO_TEXT", ["show", "\udcff"], "'\\udcff' is not text in UTF-8; write it in letters that your terminal's locale has"),
+    ("errors.TOO_LARGE", ["query", "equipment", "--min-count", "9" * 20], "a number is too large; give one of 18 digits at most"),
+    ("errors.NO_FORMAT", ["query", "facts", "--format", "jsno"], "there is no format 'jsno'; did you mean 'json'?"),
+    ("errors.NO_FORMAT", ["show", "navy", "--format", "csv"], "there is no format 'csv'; there are: table, json"),
+    ("cli.app.NO_COMMAND", ["qeury"], "there is no command 'qeury'; did you mean 'query'?; see 'azmil --help'"),
+    ("cli.app.NO_COMMAND", ["query", "zzz"], f"there is no command 'zzz'; there are: {QUERIES}; see 'azmil query --help'"),
+    ("cli.completion.NO_SHELL", ["completion", "bsh"], "there is no completion for 'bsh'; did you mean 'bash'?"),
+    # questions
+    ("ask.filters.NO_VALUE", ["query", "equipment", "--branch", "nvay"], "there is no branch 'nvay'; did you mean 'navy'? the others are: air-force, border-guard"),
+    ("ask.filters.NO_NAME", ["query", "equipment", "--equipment", "stnka"], "there is no equipment called 'stnka'; did you mean 'stenka' or 'tanks' or 'sonya'?"),
+    ("ask.filters.NO_COLUMN", ["query", "limits", "--by", "zzz"], "'limits' has no column 'zzz'; there are: id, agreement, party, equipment, maximum, holder, held_equipment, held, lowest, excess_at_least, holding, held_lines, fact, date, modality, disputed, lines"),
+    ("ask.questions.BY_ALONE", ["query", "facts", "--by", "kind", "--sort", "kind"], "--by has columns and an order of its own; leave out --sort and --columns"),
+    ("ask.questions.CERTAIN_ALONE", ["query", "facts", "--certain"], "--certain leaves out what held at a day only possibly; name the day with --as-of"),
+    ("ask.records.NOBODY", ["show", "stenkaa"], "nothing is called 'stenkaa'; did you mean 'stenka' or 'navy-stenka'?"),
+    ("ask.records.AMBIGUOUS", ["show", "aliyev"], "'aliyev' is the name of several: heydar-aliyev, ilham-aliyev, vahid-aliyev; give one of these"),
+    ("ask.search.NO_WORD", ["search", "?!"], "there is no word to search for; write one, such as: azmil search garabagh"),
+    ("ask.passages.NO_RANGE", ["coverage", "x"], "'x' is not a line or range of lines; write 53 or 51-60"),
+    ("ask.passages.NO_LINES", ["coverage", "400"], "'article' has no line 400 that is not blank; it has lines 1 to 365"),
+    ("ask.passages.NO_SOURCE", ["coverage", "--source", "artcle"], "there is no source 'artcle'; did you mean 'article'?"),
+    ("ask.passages.WHICH_SOURCE", ["--database", "{there}/two.db", "coverage"], "which source?; name one with --source: article, report"),
+    ("ask.dictionary.NO_TABLE", ["schema", "unit"], "there is no table or report 'unit'; did you mean 'units'?; 'azmil schema' lists them"),
+    # SQL
+    ("ask.statements.NO_STATEMENT", ["sql", "/* nothing */;"], 'there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"'),
+    ("ask.statements.NO_ID", ["sql", "SELECT 1", "--cite"], "--cite needs a column called id; select it, or name one with AS id"),
+    ("ask.statements.WRONG", ["sql", "SELEC 1"], "the statement is wrong: near \"SELEC\": syntax error; 'azmil schema' lists tables and columns"),
+    ("ask.statements.WRONG", ["sql", "SELECT * FROM unit"], "the statement is wrong: no such table: unit; did you mean 'units'?; 'azmil schema' lists tables and columns"),
+    ("ask.statements.FORBIDDEN", ["sql", "DELETE FROM records"], "that is not allowed here: not authorized; statements only read"),
+    ("ask.statements.TOO_LARGE", ["sql", "SELECT zeroblob(2000000)"], "the answer is larger than a statement may use; ask for less"),
+    ("ask.statements.TOO_LONG", ["sql", ENDLESS, "--timeout", "0.2"], "the statement ran past the limit of 0.2 s; ask for less, or allow more with --timeout"),
+    ("cli.sql.WHICH", ["sql"], "there is no statement, or there are two; give one, - for standard input, or --file; see 'azmil sql --help'"),
+    ("cli.sql.CANNOT_READ", ["sql", "--file", "{there}/none.sql"], "cannot read {there}/none.sql: no such file or directory; name another with --file"),
+    ("cli.sql.NO_TEXT", ["sql", "--file", "{there}/latin.txt"], "{there}/latin.txt is not UTF-8 text; save it as UTF-8"),
+    ("cli.sql.NO_PARAMETER", ["sql", "SELECT :a", "-p", "a"], "'a' is not a parameter; write it like year=2006"),
+    # queries of one's own
+    ("reports.NO_NAME", ["query", "facts", "--save-as", "../x"], "'../x' is not a name for a query; use lower-case letters, digits and underscores"),
+    ("reports.IS_OURS", ["query", "facts", "--save-as", "units"], "'units' is a query of azmil; choose another name"),
+    ("reports.CANNOT_READ", ["query", "{there}/none.sql"], "cannot read the query {there}/none.sql: no such file or directory; 'azmil query --list' lists those there are"),
+    ("reports.CANNOT_READ", ["query", "{there}/latin.sql"], "cannot read the query {there}/latin.sql: it is not UTF-8 text; 'azmil query --list' lists those there are"),
+    ("reports.NO_REPORT", ["query", "{there}/empty.sql"], "{there}/empty.sql: a query has a title, columns and a SELECT; 'azmil query facts --save-as mine' shows how"),
+    ("reports.NO_PARAMETER", ["query", "{there}/parameter.sql"], "{there}/parameter.sql: ':size' is not described; write '-- :size (text): what it is'"),
+    ("reports.NO_SORT", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a sort of column or parameter; write one of date, flag, id, lines, name, number, prose, text, word"),
+    ("cli.query.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a size; did you mean 'small'?"),
+    # databases
+    ("database.NO_DATABASE", ["--database", "{there}/none.db", "status"], "there is no database at {there}/none.db; build one with 'azmil --database {there}/none.db load'"),
+    ("database.NO_DATABASE", ["--database", "{there}/a b.db", "status"], "there is no database at {there}/a b.db; build one with 'azmil --database '{there}/a b.db' load'"),
+    ("database.NO_FILE", ["--database", "{there}", "status"], "{there} is not a file; name the file of a database"),
+    ("database.NOT_OURS", ["--database", "{there}/foreign.db", "status"], "{there}/foreign.db is not a database of azmil; name another file with --database"),
+    ("database.OLDER", ["--database", "{there}/older.db", "status"], "{there}/older.db was made by an older azmil (format 0, this one reads 1); build it again with 'azmil --database {there}/older.db load'"),
+    ("database.NEWER", ["--database", "{there}/newer.db", "status"], "{there}/newer.db was made by a newer azmil (format 99, this one knows 1); upgrade azmil, or build another database with 'azmil --database FILE load'"),
+    ("database.NEWER", ["--database", "{there}/newer.db", "load"], "{there}/newer.db was made by a newer azmil (format 99, this one knows 1); upgrade azmil, or build another database with 'azmil --database FILE load'"),
+    ("database.IN_WAL_MODE", ["--database", "{there}/wal.db", "status"], "{there}/wal.db was put into WAL mode by another program and cannot be read without writing; build it again with 'azmil --database {there}/wal.db load'"),
+    ("database.DAMAGED", ["--database", "{there}/cut.db", "status"], "{there}/cut.db cannot be read: it ends after 4,096 of {size} bytes; build it again with 'azmil --database {there}/cut.db load'"),
+    ("database.CANNOT_ANSWER", ["--database", "{there}/lacking.db", "query", "units"], "the database cannot answer: no such table: units_report; build it again with 'azmil load', and --database if you named it"),
+    ("ask.health.LEFT_BEHIND", ["--database", "{there}/left.db", "doctor"], "{there}/left.db-journal was left by another program that wrote to the database; 'azmil --database {there}/left.db load' clears it away"),
+    ("ask.health.NO_SEAL", ["--database", "{there}/unsealed.db", "doctor"], "{there}/unsealed.db bears no seal, so that nobody can say whether it is whole; build it again with 'azmil --database {there}/unsealed.db load'"),
+    ("ask.health.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "{there}/lacking.db is not as azmil wrote it: it was damaged, or changed by another program; build it again with 'azmil --database {there}/lacking.db load'"),
+    # loads
+    ("check.files.NO_FOLDER", ["check", "{there}/none"], "there is no folder of seeds at {there}/none; name one that holds <table>/<topic>.yaml"),
+    ("check.files.NO_SEEDS", ["check", "{there}/void"], "{there}/void holds no seed files; put them at <table>/<topic>.yaml in it"),
+    ("cli.check.PROBLEMS", ["check", "--alone", "{there}/bad"], "the seeds have 1 problem; correct them and check again"),
+    ("load.SEEDS_REFUSED", ["--database", "{there}/x.db", "load", "--alone", "{there}/bad"], "bad/units/x.yaml:1:3: an item consists of fields; write 'field: value', one a line\nthe seeds have 1 problem; nothing was changed"),
+    ("load.FOLDER", ["--database", "{there}", "load"], "{there} is a folder; name a file for the database"),
+    ("load.NOT_REPLACED", ["--database", "{there}/foreign.db", "load"], "{there}/foreign.db is not a database of azmil and is left alone; name another file"),
+    ("load.CANNOT_WRITE", ["--database", f"{{there}}/{'x' * 300}", "load"], f"cannot write {{there}}/{'x' * 300}: file name too long; the old database, if any, stands as it was"),
+    # documents
+    ("source.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "{there}/none.txt is not a file; name the file of a document"),
+    ("source.NO_TEXT", ["source", "verify", "{there}/latin.txt"], "{there}/latin.txt is not UTF-8 text; save it as UTF-8"),
+    ("source.UNKNOWN", ["--database", "{there}/sound.db", "source", "attach", "{there}/word.txt"], "{there}/word.txt is not the document of any source: its SHA-256 is 98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4; 'azmil source verify' compares it line by line"),
+    ("source.NO_ID", ["source", "add", "{there}/word.txt", "--id", "A b", "--seeds", "{there}/mine"], "'A b' is not an id: lower-case letters, digits and single hyphens; give one with --id"),
+    ("source.STANDS", ["source", "add", "{there}/word.txt", "--id", "taken", "--seeds", "{there}/mine"], "{there}/mine/sources/taken.yaml stands already; give another --id or remove it"),
+    ("source.CANNOT_WRITE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/word.txt"], "cannot write {there}/word.txt/sources: not a directory; name another folder with --seeds, or make room"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def there(database: Path, tmp_path: Path) -> Path:
+    """A folder of files that are not what they should be."""
+    sound = database.read_bytes()
+    page = int.from_bytes(sound[16:18], "big")
+    (tmp_path / "latin.txt").write_bytes(b"caf\xe9")
+    (tmp_path / "latin.sql").write_bytes(b"-- caf\xe9")
+    (tmp_path / "word.txt").write_text("hi\n")
+    (tmp_path / "empty.sql").write_text("")
+    (tmp_path / "boats.sql").write_text(REPORT)
+    (tmp_path / "sort.sql").write_text(REPORT.replace("(id)", "(idea)"))
+    (tmp_path / "parameter.sql").write_text(REPORT.replace("-- :size", "-- size"))
+    for folder in ("void", "bad/units", "mine/sources"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "bad" / "units" / "x.yaml").write_text("- x\n")
+    (tmp_path / "mine" / "sources" / "taken.yaml").write_text("")
+    with closing(sqlite3.connect(tmp_path / "foreign.db")) as foreign:
+        foreign.execute("CREATE TABLE x (y)")
+    changes = {"older": (60, bytes(4)), "newer": (60, (99).to_bytes(4, "big")), "wal": (18, b"\x02\x02")}
+    for name, (at, new) in changes.items():
+        (tmp_path / f"{name}.db").write_bytes(sound[:at] + new + sound[at + len(new) :])
+    (tmp_path / "cut.db").write_bytes(sound[:page])
+    for name in ("sound", "left", "lacking", "unsealed", "two"):
+        shutil.copy(database, tmp_path / f"{name}.db")
+    (tmp_path / "left.db-journal").write_bytes(b"")
+    statements = {
+        "lacking": "DROP VIEW units_report",
+        "unsealed": "UPDATE about SET value = '' WHERE name = 'seal'",
+        "two": "INSERT INTO sources SELECT 'report', title, kind, file_name, sha256, line_count, reliability, note FROM sources",
+    }
+    for name, statement in statements.items():
+        with closing(sqlite3.connect(tmp_path / f"{name}.db", isolation_level=None)) as connection:
+            connection.execute(statement)
+    return tmp_path
+
+
+@cases("arguments, message", COMMANDS)
+def test_a_command_that_fails_says_why(
+    azmil: Callable[..., Ended], there: Path, database: Path, fault: Fault, arguments: list[str], message: str
+) -> None:
+    ended = azmil(*(argument.replace("{there}", str(there)) for argument in arguments))
+    expected = message.replace("{there}", str(there)).replace("{size}", f"{database.stat().st_size:,}")
+    told = ended.err.removeprefix("azmil: ").removesuffix("\n")
+    assert (ended.code, told) == (fault.code, expected)
+    assert not ended.out or arguments[-1] == "doctor" or arguments[0] == "check"
+
+
+@provokes("reports.STANDS")
+def test_a_query_that_is_saved_already_stands(
+    azmil: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert azmil("query", "facts", "--save-as", "mine").out == f"{tmp_path}/azmil/queries/mine.sql\n"
+    ended = azmil("query", "facts", "--save-as", "mine")
+    path = tmp_path / "azmil" / "queries" / "mine.sql"
+    assert ended.err == f"azmil: {path} stands already; choose another name or remove it\n"
+    assert ended.code == fault.code
+
+
+@provokes("reports.CANNOT_WRITE")
+def test_a_query_that_cannot_be_saved(
+    azmil: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
+    ended = azmil("query", "facts", "--save-as", "mine")
+    assert ended.err == (
+        f"azmil: cannot write {tmp_path}/file/azmil/queries/mine.sql: not a directory; "
+        "set XDG_CONFIG_HOME to a folder that can be written\n"
+    )
+    assert ended.code == fault.code
+
+
+@provokes("cli.source.DIFFERENT")
+def test_a_document_that_differs_is_told_line_by_line(azmil: Callable[..., Ended], there: Path, fault: Fault) -> None:
+    ended = azmil("source", "verify", str(there / "word.txt"))
+    assert ended.err == (
+        f"azmil: {there}/word.txt is not the document of 'article'; "
+        "verify the file that the source was made from; 'azmil status' tells its title\n"
+    )
+    assert ended.out.splitlines()[:2] == ["line 1 differs", "line 2 is missing"]
+    assert ended.code == fault.code
+
+
+@provokes("source.TOO_LARGE")
+def test_a_document_that_is_too_large(
+    azmil: Callable[..., Ended], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setattr(source, "LARGEST", 0)
+    ended = azmil("source", "verify", str(there / "word.txt"))
+    assert (ended.code, ended.err) == (fault.code, f"azmil: {there}/word.txt is larger than 0 MiB; split it\n")
+
+
+def _refused(*_: object, **__: object) -> NoReturn:
+    raise PermissionError(13, "Permission denied")
+
+
+@provokes("source.CANNOT_READ")
+def test_a_document_that_cannot_be_read(
+    azmil: Callable[..., Ended], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setattr(type(there), "read_bytes", _refused)  # root may read every file
+    ended = azmil("source", "verify", str(there / "word.txt"))
+    assert (ended.code, ended.err) == (
+        fault.code,
+        f"azmil: cannot read {there}/word.txt: permission denied; make it readable, or copy it\n",
+    )
+
+
+@provokes("database.CANNOT_OPEN")
+def test_a_database_that_cannot_be_opened(
+    azmil: Callable[..., Ended], database: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setattr(type(database), "open", _refused)  # root may read every file
+    ended = azmil("status")
+    assert (ended.code, ended.err) == (
+        fault.code,
+        f"azmil: cannot open {database}: permission denied; make it readable, or name another file with --database\n",
+    )
+
+
+@provokes("ask.health.NO_SEARCH")
+def test_a_sqlite_without_full_text_search(
+    azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setattr(health, "_options", list)
+    ended = azmil("doctor")
+    version = sqlite3.sqlite_version
+    assert ended.err == f"azmil: SQLite {version} has no full-text search; use a Python whose sqlite3 has FTS5\n"
+    assert ended.code == fault.code
+
+
+@provokes("load.UNDER_WAY")
+def test_two_loads_at_once(azmil: Callable[..., Ended], there: Path, fault: Fault) -> None:
+    with FileLock(there / ".sound.db.lock"):
+        ended = azmil("--database", str(there / "sound.db"), "load")
+    assert ended.err == f"azmil: another load of {there}/sound.db is under way; wait for it, then try again\n"
+    assert ended.code == fault.code
+
+
+@cases(
+    "name, error, message",
+    [
+        ("load.MISFIT", "_fill", sqlite3.IntegrityError("UNIQUE constraint failed"), "the seeds do not fit together: UNIQUE constraint failed; nothing was changed"),
+        ("build.UNSOUND", "_statement", None, "the new database is not sound and was thrown away: broken; try again; if it happens again, the disk or SQLite is at fault"),
+        ("load.UNSEALED", "seal", None, "the new database cannot be sealed: it has 0 places for the seal; the old database, if any, stands as it was"),
+        ("load.UNSURE", "fsync", None, "{there}/sound.db is built, but may not survive a power cut: input/output error; load it again with 'azmil --database {there}/sound.db load'"),
+    ],
+)  # fmt: skip
+def test_a_load_that_fails_within(
+    azmil: Callable[..., Ended],
+    there: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Fault,
+    name: str,
+    error: Exception | None,
+    message: str,
+) -> None:
+    def fail(*_: object) -> None:
+        assert error is not None
+        raise error
+
+    statement = building._statement  # noqa: SLF001 - what is replaced
+
+    def unsound(connection: object, sql: str) -> list[object]:
+        return ["broken"] if sql == "PRAGMA integrity_check" else statement(connection, sql)  # type: ignore[arg-type]
+
+    def sync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(5, "Input/output error")
+
+    if name == "fsync":
+        monkeypatch.setattr(os, "fsync", sync)
+    elif name == "seal":
+        monkeypatch.setattr(seal, "BLANK", "")
+    else:
+        monkeypatch.setattr(building, name, fail if error else unsound)
+    before = (there / "sound.db").read_bytes()
+    ended = azmil("--database", str(there / "sound.db"), "load")
+    assert (ended.code, ended.err) == (fault.code, f"azmil: {message.replace('{there}', str(there))}\n")
+    assert (there / "sound.db").read_bytes() == before
+    assert sorted(path.name for path in there.glob(".sound.db*")) == [".sound.db.lock"]
+
+
+class Full(io.StringIO):
+    """A stream behind which there is no room."""
+
+    def write(self, _: str) -> NoReturn:
+        raise OSError(28, "No space left on device")
+
+
+@provokes("errors.CANNOT_OUTPUT")
+def test_output_that_finds_no_room(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
+    monkeypatch.setattr(sys, "stdout", Full())
+    ended = azmil("query", "units", "--format", "csv")
+    assert ended.err == "azmil: cannot write the output: no space left on device; send it where there is room\n"
+    assert ended.code == fault.code
+
+
+@cases(
+    "error, message",
+    [
+        ("errors.CANNOT_USE", OSError(24, "Too many open files", "/etc/x"), "cannot use /etc/x: too many open files; see who may read and write it"),
+        ("errors.NO_MEMORY", MemoryError(), "there is not enough memory; ask for less"),
+        ("errors.INTERRUPTED", KeyboardInterrupt(), "interrupted; nothing is left half done"),
+    ],
+)  # fmt: skip
+def test_what_nothing_nearer_has_put_into_words(
+    azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault, error: BaseException, message: str
+) -> None:
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise error
+
+    monkeypatch.setattr(reports, "names", fail)
+    ended = azmil("query")
+    assert (ended.code, ended.err) == (fault.code, f"azmil: {message}\n")
+
+
+@cases(
+    "is_interrupted, message",
+    [
+        ("ask.statements.STUCK", False, "the statement ran past the limit of 0.2 s inside a function that cannot be stopped, so azmil ends; ask for less"),
+        ("ask.statements.STUCK_AT_CTRL_C", True, "interrupted; the statement is inside a function that cannot be stopped, so azmil ends; ask for less"),
+    ],
+)  # fmt: skip
+def test_a_function_that_cannot_be_stopped_ends_azmil(
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fault: Fault,
+    is_interrupted: bool,  # noqa: FBT001 - of one row
+    message: str,
+) -> None:
+    """The function waits here for the end of the test, which the end of azmil has become."""
+    is_over = threading.Event()
+
+    def interrupt(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    def end(code: int) -> NoReturn:
+        raise SystemExit(code)
+
+    monkeypatch.setattr(os, "_exit", end)
+    if is_interrupted:
+        monkeypatch.setattr(statements, "_wait", interrupt)
+    with closing(connect(database)) as connection, pytest.raises(SystemExit) as ended:
+        statements.within(connection, 0.2, is_over.wait)
+    is_over.set()
+    assert (ended.value.code, capsys.readouterr().err) == (fault.code, f"azmil: {message}\n")
+
+
+@provokes("cli.shell.NO_INPUT")
+def test_a_shell_without_standard_input(
+    azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    ended = azmil("shell")
+    assert ended.err == "azmil: there is no standard input to read statements from; see 'azmil sql'\n"
+    assert ended.code == fault.code
+
+
+@cases(
+    "said, message",
+    [
+        ("shell.commands.NO_COMMAND", b"\\dd\n", r"there is no command '\dd'; did you mean '\d'?; \? lists them"),
+        ("shell.commands.NO_ARGUMENT", b"\\x on\n", r"\x takes nothing after it, not 'on'; write it alone"),
+        ("shell.NO_TEXT", b"SELECT '\xff';\n", "standard input is not UTF-8 text; save it as UTF-8"),
+    ],
+)  # fmt: skip
+def test_a_shell_that_follows_a_file(
+    azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault, said: bytes, message: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(said)))
+    ended = azmil("shell")
+    assert (ended.code, ended.err) == (fault.code, f"azmil: {message}\n")
+
+
+def test_every_error_is_provoked_and_says_what_to_do() -> None:
+    """The other half of them are problems of seeds, in a file of their own."""
+    import test_seed_errors
+
+    assert test_seed_errors.CHANGES
+    assert set(CATALOGUE) - PROVOKED == set()
+    assert [name for name, fault in CATALOGUE.items() if not (fault.when and fault.says and fault.do)] == []
+    assert {fault.code for fault in CATALOGUE.values()} == set(Exit) - {Exit.DONE}
+
+
+def test_no_message_is_made_beside_the_catalogue() -> None:
+    """What makes an error or a problem gets its words from a fault, and not from where it is made."""
+    beside = [
+        f"{path.name}:{node.lineno}"
+        for path in paths.PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("AzmilError", "Problem")
+        if any(isinstance(value, (ast.Constant, ast.JoinedStr)) for value in node.args[-1:])
+    ]
+    assert beside == []

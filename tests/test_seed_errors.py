@@ -1,0 +1,193 @@
+"""The exact message of each kind of damage to seeds: which file, line and column, what is wrong, and what to do."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from azmil import seedfile
+from azmil.check import check, seed_files
+from faults import cases, provokes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from azmil.errors import Fault
+
+BOATS, HOLDINGS, PASSAGES = "equipment/boats.yaml", "holdings/boats.yaml", "passages/report.yaml"
+SOURCES = "sources/report.yaml"
+FORMS = "write 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, some, collective, unstated or none"
+DATES = "write it like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999 or 2002-04/.."
+ALIASES = "variant, spelling, misprint, abbreviation, nato-reporting-name, original-designation, translation, meant"
+
+
+def problems(seeds: Path, *others: Path) -> list[str]:
+    return [str(problem) for problem in check(seed_files([seeds, *others], alone=True)).problems]
+
+
+CHANGES = [
+    # reading a file
+    ("seedfile.NO_YAML", BOATS, "- id: tugs", "- id: 'tugs", "7:1: is not YAML: found unexpected end of stream; quote the text, or mend the brackets or the margin"),
+    ("seedfile.ALIAS", BOATS, "name: tugs", "name: *tugs", "2:9: an alias; write the value out (quote a text that begins with '*')"),
+    ("seedfile.ANCHOR", BOATS, "name: tugs", "name: &a tugs", "2:9: an anchor; leave it out (quote a text that begins with '&')"),
+    ("seedfile.TAG", BOATS, "name: tugs", "name: !!python/name:os.system tugs", "2:9: a tag; leave it out (quote a text that begins with '!')"),
+    ("seedfile.MERGE", BOATS, "name: tugs", "<<: tugs", "2:3: a merge key; write the fields out"),
+    ("seedfile.TWICE", BOATS, "name: tugs", "name: tugs\n  name: boats", "3:3: 'name' is given twice, first in line 2; remove one of them"),
+    ("seedfile.SECOND_DOCUMENT", BOATS, "- id: tugs", "- id: boats\n---\n- id: tugs", "2:1: a second document begins; write one list a file"),
+    ("seedfile.TOO_DEEP", BOATS, "name: tugs", "name: [[[[[[[[[[tugs]]]]]]]]]]", "2:16: nested deeper than 8 levels; write it flat"),
+    ("seedfile.NO_NAME", BOATS, "name: tugs", "[name]: tugs", "2:3: a field name must be a text; write 'field: value'"),
+    ("seedfile.TOO_LONG", BOATS, "name: tugs", f"name: {'x' * 20_001}", "2:9: a text longer than 20,000 characters; shorten it"),
+    ("seedfile.CONTROL", BOATS, "name: tugs", 'name: "\\x1b[31m"', "2:9: holds a control character; remove it"),
+    ("seedfile.CONTROL", BOATS, "name: tugs", "name: \x07", "2:9: holds a control character; remove it"),
+    # what an item may hold
+    ("check.seeds.NO_LIST", BOATS, "- id: tugs", "  id: tugs", "1:3: a seed file is a list; begin each item with '- '"),
+    ("check.seeds.NO_ITEM", BOATS, "- id: tugs", "- tugs\n- id: tugs", "1:3: an item consists of fields; write 'field: value', one a line"),
+    ("check.seeds.NO_FIELD", HOLDINGS, "  date: 2008", "  dtae: 2008", "11:3: unknown field 'dtae'; did you mean 'date'?"),
+    ("check.seeds.MISSING", HOLDINGS, "  holder: ruritania\n", "", "1:3: 'holder' is missing; add it: who has it"),
+    ("check.seeds.UNCITED", HOLDINGS, "  cite: 3\n", "", "7:3: 'cite' is missing; give the lines that state it, such as 99, 237"),
+    ("check.seeds.NO_TEXT", HOLDINGS, "holder: ruritania", "holder: [ruritania]", "2:11: 'holder' takes one text; write 'field: value'"),
+    ("check.seeds.EMPTY", HOLDINGS, "holder: ruritania", "holder:", "2:10: 'holder' is empty; give a value or leave it out"),
+    ("check.seeds.NO_ID", HOLDINGS, "id: ruritania-tugs-2008", "id: Tugs 2008", "7:7: 'Tugs 2008' is not an id; use lower-case letters, digits and single hyphens, 80 at most"),
+    ("check.seeds.NO_CHILDREN", BOATS, "    - tugboats", "    tugboats", "5:5: 'aliases' takes a list; begin each item with '- '"),
+    ("check.seeds.NO_LINES", HOLDINGS, "  cite: 3", "  cite: 3;4", "13:9: '3;4' is not a line or range of lines; write 99, 237 or 143-144"),
+    ("check.seeds.NO_LINES", HOLDINGS, "  cite: 3", "  cite: [3]", "13:9: 'a list' is not a line or range of lines; write 99, 237 or 143-144"),
+    ("check.seeds.BACKWARD", HOLDINGS, "  cite: 3", "  cite: 3-1", "13:9: '3-1' ends before it begins; write the smaller line first"),
+    # values
+    ("check.fields.NO_NUMBER", SOURCES, "line_count: 4", "line_count: four", "6:15: 'four' is not a whole number; write one"),
+    ("quantities.NO_QUANTITY", HOLDINGS, "count: over 600", "count: lots", f"4:10: 'lots' is not a quantity; {FORMS}"),
+    ("quantities.NOT_BETWEEN", HOLDINGS, "count: over 600", "count: between 5 and 5", "4:10: 'between 5 and 5' is not a quantity: the second figure is not the larger one; write it like between 3 and 5"),
+    ("quantities.TOO_LARGE", HOLDINGS, "count: over 600", f"count: {'9' * 19}", f"4:10: '{'9' * 19}' is too large; write 18 digits at most"),
+    ("quantities.TOO_LARGE", SOURCES, "line_count: 4", f"line_count: {'9' * 5_000}", f"6:15: '{'9' * 5_000}' is too large; write 18 digits at most"),
+    ("dates.NO_DATE", HOLDINGS, "date: 2008", "date: last year", f"11:9: 'last year' is not a date; {DATES}"),
+    ("dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 2008-02-30", "11:9: '2008-02-30' is not a date: that month has 29 days; write one that the calendar has"),
+    ("dates.BACKWARD", HOLDINGS, "date: 2008", "date: 2008/2007", "11:9: '2008/2007' is not a date: it ends before it starts; write the earlier date first"),
+    ("dates.ENDLESS", HOLDINGS, "date: 2008", "date: ../..", "11:9: '../..' is not a date: one end of an interval must be given; write it like 1993/1999, 2002-04/.. or ../1992"),
+    # words and references
+    ("check.rows.NO_WORD", BOATS, "category: warship", "category: warshop", "3:13: 'warshop' is not a word of equipment_categories; did you mean 'warship'?"),
+    ("check.rows.NO_WORD", BOATS, "    - tugboats", "    - {name: tugboats, kind: zzz}", f"5:30: 'zzz' is not a word of alias_kinds; there are: {ALIASES}"),
+    ("check.rows.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: ruritanja", "2:11: 'ruritanja' is not among parties; did you mean 'ruritania'?"),
+    ("check.rows.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: utopia", "2:11: 'utopia' is not among parties; write a record of that id, or correct it"),
+    ("check.rows.NO_RECORD", HOLDINGS, "  cite: 3", "  cite: repotr:3", "13:9: 'repotr' is not among sources; did you mean 'report'?"),
+    ("check.rows.WRONG_KIND", HOLDINGS, "holder: ruritania", "holder: tugs", "2:11: 'tugs' is a record of kind equipment; name one of parties"),
+    ("check.rows.NO_LINE", HOLDINGS, "  cite: 3", "  cite: 5", "13:9: 'report' has lines 1 to 4, not 5; cite one of them"),
+    ("check.rows.TAKEN", HOLDINGS, "id: ruritania-tugs-2008", "id: tugs", "7:7: 'tugs' is taken by seeds/equipment/boats.yaml:1; choose another id, or remove one"),
+    # what the database would refuse
+    ("check.refusals.BROKEN_RULE", SOURCES, "0" * 64, "0" * 63, "5:11: this rule does not hold: length(sha256) = 64; change one of its values"),
+    ("check.refusals.SAME_CHILD", BOATS, "    - tugboats", "    - tugboats\n    - tugboats", "6:7: 'tugboats' stands in this list already, in line 5; remove one of them"),
+    ("check.refusals.SAME_LINE", PASSAGES, "line: 3", "line: 2", "3:26: line 2 of 'report' is described already: seeds/passages/report.yaml:2; remove one of them"),
+    ("check.refusals.NO_LINE", PASSAGES, "line: 4,", "line: 4, fingerprint: aaaa}\n- {source: report, line: 5,", "5:26: 'report' has lines 1 to 4, not 5; correct either"),
+    # rules between records
+    ("check.sentences.NO_FIGURE", HOLDINGS, "had 7 tugs", "had tugs", "12:13: the sentence does not say the figure of 'count' (7); say it, or correct the figure"),
+    ("check.sentences.NO_HEDGE", HOLDINGS, "count: 7", "count: about 7", "12:13: the sentence does not hedge 'count'; hedge it, such as with 'about', or correct the figure"),
+    ("check.sentences.NO_YEAR", HOLDINGS, " in 2008.", ".", "12:13: the sentence does not say the year 2008 of 'date'; say it, or correct the date"),
+    ("check.rules.UNCITED_REPEAT", HOLDINGS, "  cite: 1, 4", "  cite: 1", "5:9: line 4 repeats line 1 word for word; cite it too"),
+]  # fmt: skip
+ADDED = [
+    (
+        "check.rules.ONE_SIDE",
+        "conflicts/tugs.yaml",
+        "- id: how-many\n  question: How many tugs?\n  conflict_kind: number\n  sentence: They differ.\n  conflict_sides:\n    - ruritania-tugs\n",
+        "6:5: a conflict has two sides at least; add the other claim",
+    ),
+    (
+        "check.rules.LONG_QUOTE",
+        "misprints/tugs.yaml",
+        "- id: tgus\n  printed: one two three four five six seven\n  meant: tugs\n  reason: a slip\n  sentence: The source prints it.\n  cite: 3\n",
+        "2:12: 'printed' quotes more than 6 words; say it in words of your own",
+    ),
+    (
+        "check.fields.NO_FLAG",
+        "misprints/tugs.yaml",
+        "- id: tgus\n  printed: tgus\n  meant: tugs\n  reason: a slip\n  is_outside_knowledge: ja\n  sentence: The source prints it.\n  cite: 3\n",
+        "5:25: 'ja' is neither yes nor no; there are: yes, no",
+    ),
+    ("check.rules.UNEXPECTED", "expected.yaml", "holdings: 3\nequipment: 1\n", "1:11: 3 holdings are expected and 2 are there; correct whichever is wrong"),
+    ("check.seeds.NO_COUNT", "expected.yaml", "holdings: two\n", "1:11: a count is a whole number; write one"),
+    ("check.seeds.NO_COUNTS", "expected.yaml", "- holdings\n", "1:1: expected counts are fields; write '<table>: <count>', one a line"),
+    ("check.seeds.NO_COUNTED", "expected.yaml", "holding: 2\n", "1:1: unknown table 'holding'; did you mean 'holdings'?"),
+    ("check.seeds.NO_TABLE", "holding/x.yaml", "- id: x\n", "1:1: 'holding' is not a table that seeds fill; did you mean 'holdings'?"),
+    ("check.seeds.MISPLACED", "holdings/2008/x.yaml", "- id: x\n", "1:1: a seed file lies at <table>/<topic>.yaml; move it there"),
+    ("seedfile.NO_UTF8", "holdings/x.yaml", b"- id: a\n- id: \xff\n", "2:7: is not UTF-8 text; save it as UTF-8"),
+    ("seedfile.TOO_LARGE", "holdings/x.yaml", b"#\n" * 4 * 1024 * 1024 + b"#", "1:1: is larger than 8 MiB; split it by topic"),
+]  # fmt: skip
+
+
+@cases("name, old, new, told", CHANGES)
+@pytest.mark.usefixtures("fault")
+def test_a_change_is_told_where_it_is(seeds: Path, name: str, old: str, new: str, told: str) -> None:
+    path = seeds / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert f"seeds/{name}:{told}" in problems(seeds)
+
+
+@cases("name, content, told", ADDED)
+@pytest.mark.usefixtures("fault")
+def test_a_bad_file_is_told(seeds: Path, name: str, content: str | bytes, told: str) -> None:
+    path = seeds / name
+    path.parent.mkdir(exist_ok=True, parents=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    assert problems(seeds) == [f"seeds/{name}:{told}"]
+
+
+@provokes("seedfile.NO_FILE")
+@pytest.mark.usefixtures("fault")
+def test_what_is_no_file_is_told(seeds: Path) -> None:
+    os.mkfifo(seeds / "holdings" / "x.yaml")
+    assert problems(seeds) == ["seeds/holdings/x.yaml:1:1: is not a regular file; put a text file in its place"]
+
+
+@provokes("seedfile.CANNOT_READ")
+@pytest.mark.usefixtures("fault")
+def test_a_file_that_cannot_be_read_is_told(seeds: Path) -> None:
+    (seeds / "holdings" / "x.yaml").symlink_to("nowhere")
+    assert problems(seeds) == [
+        "seeds/holdings/x.yaml:1:1: cannot be read: no such file or directory; make it readable, or remove it"
+    ]
+
+
+@provokes("check.rules.OPEN")
+def test_a_line_that_nobody_cited_or_judged_is_told(seeds: Path, fault: Fault) -> None:
+    (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text().replace(", verdict: blank", ""))
+    assert problems(seeds) == [f"seeds/{SOURCES}:1:3: {fault.text(line=2, source='report')}"]
+    assert problems(seeds)[0].endswith(
+        "line 2 of 'report' is open; cite it, or judge it to state nothing; --open lets it be open"
+    )
+
+
+@provokes("check.refusals.NO_PASSAGE")
+@pytest.mark.usefixtures("fault")
+def test_lines_that_are_not_described_are_told(seeds: Path) -> None:
+    path = seeds / SOURCES
+    path.write_text(path.read_text().replace("line_count: 4", "line_count: 1,006"))
+    told = "line 5 and 1,001 more of 'report' has no passage; describe each line; 'azmil source add' writes them"
+    assert problems(seeds) == [f"seeds/{SOURCES}:6:15: {told}"]
+
+
+@provokes("check.rows.WHICH_SOURCE")
+@pytest.mark.usefixtures("fault")
+def test_a_citation_of_one_of_several_sources_is_told(seeds: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "organizations" / "states.yaml"
+    other.parent.mkdir(parents=True)
+    other.write_text("- id: utopia\n  name: Utopia\n  organization_kind: state\n  cite: 3\n", encoding="utf-8")
+    second = (seeds / SOURCES).read_text().replace("id: report", "id: reprint")
+    (seeds / "sources" / "reprint.yaml").write_text(second)
+    lines = (seeds / PASSAGES).read_text().replace("source: report", "source: reprint")
+    (seeds / "passages" / "reprint.yaml").write_text(lines)
+    assert "other/organizations/states.yaml:4:9: which source? there are several; write source:line" in problems(
+        seeds, tmp_path / "other"
+    )
+
+
+@pytest.mark.parametrize(
+    "content", ["- a: [b\n", "- a: 'b\n", "a\n b: c: d\n", "- a: b\n c\n", "[" * 50_000, "\t- a\n"]
+)
+def test_what_is_not_yaml_is_told_as_such(tmp_path: Path, content: str) -> None:
+    """Among them what makes the C parser's own composer crash the process."""
+    path = tmp_path / "x.yaml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(seedfile.SeedError, match=r"^x\.yaml:\d+:\d+: (is not YAML: |nested deeper )"):
+        seedfile.read(path, "x.yaml")
