@@ -73,6 +73,7 @@ COMMANDS = [
     ("ask.statements.TOO_LONG", ["sql", ENDLESS, "--timeout", "0.2"], "the statement ran past the limit of 0.2 s; ask for less, or allow more with --timeout"),
     ("cli.sql.WHICH", ["sql"], "there is no statement, or there are two; give one, - for standard input, or --file; see 'azmil sql --help'"),
     ("cli.sql.CANNOT_READ", ["sql", "--file", "{there}/none.sql"], "cannot read {there}/none.sql: no such file or directory; name another with --file"),
+    ("cli.sql.TOO_LARGE", ["sql", "--file", "/dev/zero"], "/dev/zero is larger than 1 MiB; ask one thing after another"),
     ("cli.sql.NO_TEXT", ["sql", "--file", "{there}/latin.txt"], "{there}/latin.txt is not UTF-8 text; save it as UTF-8"),
     ("cli.sql.NO_PARAMETER", ["sql", "SELECT :a", "-p", "a"], "'a' is not a parameter; write it like year=2006"),
     # queries of one's own
@@ -82,6 +83,13 @@ COMMANDS = [
     ("reports.CANNOT_READ", ["query", "{there}/latin.sql"], "cannot read the query {there}/latin.sql: it is not UTF-8 text; 'azmil query --list' lists those there are"),
     ("reports.NO_REPORT", ["query", "{there}/empty.sql"], "{there}/empty.sql: a query has a title, columns and a SELECT; 'azmil query facts --save-as mine' shows how"),
     ("reports.NO_PARAMETER", ["query", "{there}/parameter.sql"], "{there}/parameter.sql: ':size' is not described; write '-- :size (text): what it is'"),
+    ("reports.CANNOT_READ", ["query", "{there}/void/../pipe.sql"], "cannot read the query {there}/void/../pipe.sql: it is not a file; 'azmil query --list' lists those there are"),
+    ("reports.CANNOT_READ", ["query", "{there}/large.sql"], "cannot read the query {there}/large.sql: it is larger than 1 MiB; 'azmil query --list' lists those there are"),
+    ("reports.TWICE", ["query", "{there}/twice.sql"], "{there}/twice.sql:6: 'id' is described twice; remove one of them"),
+    ("reports.TWICE", ["query", "{there}/twice-a-parameter.sql"], "{there}/twice-a-parameter.sql:4: 'size' is described twice; remove one of them"),
+    ("reports.NO_DEFAULT", ["query", "{there}/default.sql"], "{there}/default.sql:3: 'tiny' cannot be the default of ':size'; write one of small, large"),
+    ("reports.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' cannot be the default of ':size'; write a whole number"),
+    ("cli.query.TAKEN", ["query", "{there}/limit.sql"], "the query limit has a parameter ':limit', and --limit is an option of every query; call the parameter otherwise"),
     ("reports.NO_SORT", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a sort of column or parameter; write one of date, flag, id, lines, name, number, prose, text, word"),
     ("cli.query.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a size; did you mean 'small'?"),
     # databases
@@ -128,6 +136,14 @@ def there(database: Path, tmp_path: Path) -> Path:
     (tmp_path / "boats.sql").write_text(REPORT)
     (tmp_path / "sort.sql").write_text(REPORT.replace("(id)", "(idea)"))
     (tmp_path / "parameter.sql").write_text(REPORT.replace("-- :size", "-- size"))
+    (tmp_path / "twice.sql").write_text(REPORT.replace("-- id (id): it", "-- id (id): it\n-- id (id): it again"))
+    parameter = "-- :size (text = small, one of small large): which"
+    (tmp_path / "twice-a-parameter.sql").write_text(REPORT.replace(parameter, f"{parameter}\n{parameter}"))
+    (tmp_path / "default.sql").write_text(REPORT.replace("= small", "= tiny"))
+    (tmp_path / "number.sql").write_text(REPORT.replace(parameter, "-- :size (number = small): which"))
+    (tmp_path / "limit.sql").write_text(REPORT.replace(":size", ":limit"))
+    (tmp_path / "large.sql").write_text(REPORT + " " * 1024 * 1024)
+    os.mkfifo(tmp_path / "pipe.sql")
     for folder in ("void", "bad/units", "mine/sources"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "bad" / "units" / "x.yaml").write_text("- x\n")

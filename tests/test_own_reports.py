@@ -114,3 +114,24 @@ def test_a_report_gives_no_more_than_it_may(azmil: Callable[..., Ended], tmp_pat
     assert azmil(*asked, "--limit", "20000").err == ""
     assert azmil(*asked, "--limit", "12").err == "azmil: only the first 12 rows are shown; allow more with --limit\n"
     assert azmil("query", str(path), "--count").out == "20000\n"
+
+
+CLASHING = """\
+-- Names that options have.
+--
+-- :back (number = 1): how far back
+--
+-- format (text): a name that every query has as an option
+-- k (number): a figure
+-- min_k (text): a name that the figure has as an option
+SELECT 2000-:back AS k, 'a' AS format, 'b' AS min_k
+"""
+
+
+def test_names_that_options_have_make_no_option_and_figures_below_zero_no_comment(
+    azmil: Callable[..., Ended], tmp_path: Path
+) -> None:
+    path = tmp_path / "clashing.sql"
+    path.write_text(CLASHING, encoding="utf-8")
+    ended = azmil("query", str(path), "--back", "-3", "--min-k", "2003", "--format", "csv")
+    assert (ended.out, ended.err) == ("format,k,min_k\na,2003,b\n", "")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from azmil.ask.statements import split
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -160,3 +162,26 @@ def test_an_answer_too_large_is_refused(azmil: Callable[..., Ended], bomb: str) 
     ended = azmil("sql", bomb)
     assert (ended.code, ended.out) == (1, "")
     assert ended.err == "azmil: the answer is larger than a statement may use; ask for less\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        ("SELECT 1", ["SELECT 1"]),
+        ("SELECT 1; SELECT 2;", ["SELECT 1;", " SELECT 2;"]),
+        ("SELECT ';' , \";\", [;], `;` -- ;\n, 2; /* ; */;;", ["SELECT ';' , \";\", [;], `;` -- ;\n, 2;"]),
+        ("SELECT 'a''; b'; SELECT 'open;", ["SELECT 'a''; b';", " SELECT 'open;"]),
+        ("SELECT 1 /* open; comment", ["SELECT 1 /* open; comment"]),
+        ("SELECT 1-1/1; x", ["SELECT 1-1/1;", " x"]),
+    ],
+)
+def test_statements_are_split_where_they_end(text: str, statements: list[str]) -> None:
+    assert split(text) == statements
+
+
+@pytest.mark.parametrize("text", ["';'" * 300_000, "/* " * 300_000 + "*/ 1", "'" * 900_001, "--;\n" * 200_000 + "1"])
+def test_splitting_takes_no_longer_than_the_text_is_long(text: str) -> None:
+    """Each of these took minutes with an expression that looks for an end that is not there, over and over."""
+    start = time.monotonic()
+    assert len(split(text)) == 1
+    assert time.monotonic() - start < 2

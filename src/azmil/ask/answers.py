@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 # A place for a value, or what may look like one and is none: a text, a quoted name, a comment.
-_MARK = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|\?", re.DOTALL)
+_MARK = re.compile(r"'[^']*(?:''[^']*)*'|\"[^\"]*\"|--[^\n]*|/\*.*?(?:\*/|\Z)|\?", re.DOTALL)
 
 
 @dataclass(slots=True)

@@ -72,18 +72,26 @@ STUCK_AT_CTRL_C = Fault(
 _STUCK = "the statement is inside a function that cannot be stopped"
 
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
-_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+# A quoted text or name and a comment, each with or without its end, and what stands between them.
+_PIECE = re.compile(
+    r"(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))|(?P<end>;)|(?P<space>\s+)"
+    r"|'[^']*(?:''[^']*)*(?:'|\Z)|\"[^\"]*(?:\"|\Z)|`[^`]*(?:`|\Z)|\[[^\]]*(?:\]|\Z)|[^\s;'\"`\[/-]+|.",
+    re.DOTALL,
+)
 
 
 def split(text: str) -> list[str]:
-    """Return the statements of a text; raise AzmilError if there is none."""
-    found, held = [], ""
-    for piece in re.split("(;)", text):
-        held += piece
-        if piece == ";" and sqlite3.complete_statement(held):
-            found.append(held)
-            held = ""
-    found = [statement for statement in [*found, held] if _COMMENT.sub("", statement).strip(" ;\n\t\r")]
+    """Return the statements of a text, each up to its semicolon; raise AzmilError if there is none."""
+    found = []
+    start, is_empty = 0, True
+    for piece in _PIECE.finditer(text):
+        is_empty = is_empty and piece.lastgroup is not None
+        if piece.lastgroup == "end":
+            if not is_empty:
+                found.append(text[start : piece.end()])
+            start, is_empty = piece.end(), True
+    if not is_empty:
+        found.append(text[start:])
     if not found:
         raise NO_STATEMENT()
     return found

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from typer import Argument, Option
+from typer import Argument, BadParameter, Option
 
 from azmil.errors import NO_FORMAT, nearest_or_all
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "vertical", "json", "jsonl", "csv", "tsv", "md", "html")
 
 
+LONGEST = 86_400  # seconds that a statement may take
 PAGES = ("table", "json")  # formats of what is no table
 
 
@@ -33,6 +34,18 @@ def _format(known: tuple[str, ...]) -> Any:
 Format = Annotated[str, _format(FORMATS)]
 PageFormat = Annotated[str, _format(PAGES)]
 Source = Annotated[str | None, Option("--source", metavar="ID", help="Which source, where there are several.")]
+
+
+def _finite(value: float) -> float:
+    if not value <= LONGEST:  # what is no number is not either
+        raise BadParameter(f"{value} is not in the range 0.1<=x<={LONGEST}")
+    return value
+
+
+Timeout = Annotated[
+    float,
+    Option("--timeout", metavar="SECONDS", callback=_finite, help="How long each statement may take.", min=0.1),
+]
 Wide = Annotated[bool, Option("--wide", help="Show the lesser columns of the table too.")]
 Folders = Annotated[
     list[Path] | None, Argument(metavar="[FOLDER]...", help="Folders of your own seeds, read after azmil's.")

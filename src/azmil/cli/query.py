@@ -13,8 +13,9 @@ from azmil import reports
 from azmil.ask.answers import Answer, dressed, run
 from azmil.ask.questions import Question, statement_of, undated
 from azmil.cli.app import Lazy, connection, one
-from azmil.cli.options import Format, Sql, Wide, give
-from azmil.errors import Exit, Fault, nearest_or_all
+from azmil.cli.options import Format, Sql, Timeout, Wide, give
+from azmil.errors import TOO_LARGE, Exit, Fault, nearest_or_all
+from azmil.quantities import MOST_DIGITS
 from azmil.render.terminal import clean, data, say
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from azmil.reports import Parameter, Report
 
 T = TypeVar("T")
+TAKEN = Fault(
+    "a parameter of a query of your own is called like an option that every query has",
+    "the query {query} has a parameter ':{name}', and {option} is an option of every query",
+    "call the parameter otherwise",
+)
 NO_CHOICE = Fault(
     "a parameter of a query of your own has a value that is not among its choices",
     "'{value}' is not a {parameter}",
@@ -73,7 +79,7 @@ _DATED: dict[str, tuple[Any, Any]] = {
     "certain": (Annotated[bool, Option("--certain", help="With --as-of: only what certainly held.")], False),
 }
 _OWN: dict[str, tuple[Any, Any]] = {
-    "timeout": (Annotated[float, Option("--timeout", metavar="SECONDS", help="How long it may take.", min=0.1)], 30),
+    "timeout": (Timeout, 30),
 }
 _MOST_ROWS = 10_000  # of a reader's own report, unless more are asked for
 _DAYS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
@@ -134,10 +140,12 @@ def _command(asked: Report) -> Any:
         if timeless:
             say(f"azmil: {timeless:,} more without a date are left out; ask without the date to see them")
 
-    parameters = [_parameter("context", Context)]
-    parameters += _asked_for(asked)
-    parameters += _filters(asked)
     shared = {**(_DATED if asked.column("earliest_start") else {}), **_SHARED, **(_OWN if asked.is_own else {})}
+    # Inside Annotated, Typer takes the first name of an option for its default until it makes the option.
+    taken = {"--help", *(annotation.__metadata__[0].default for annotation, _ in shared.values())}
+    parameters = [_parameter("context", Context)]
+    parameters += _asked_for(asked, taken)
+    parameters += _filters(asked, taken)
     parameters += [_parameter(name, annotation, default) for name, (annotation, default) in shared.items()]
     query.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     query.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
@@ -171,23 +179,29 @@ def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empt
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-def _asked_for(asked: Report) -> list[inspect.Parameter]:
-    """Return the options that a report's parameters make."""
+def _asked_for(asked: Report, taken: set[str]) -> list[inspect.Parameter]:
+    """Return the options that a report's parameters make, and take their names; raise AzmilError for a taken one."""
     found = []
     for parameter in asked.parameters:
+        option = f"--{parameter.name.replace('_', '-')}"
+        if option in taken:
+            raise TAKEN(query=asked.name, name=parameter.name, option=option)
+        taken.add(option)
         kind: Any = int if parameter.sort == "number" else str
         one_of = f" One of: {', '.join(parameter.choices)}." if parameter.choices else ""
         help_ = f"{parameter.meaning[:1].upper()}{parameter.meaning[1:]}.{one_of}"
-        words = Option(f"--{parameter.name.replace('_', '-')}", help=help_, callback=_one_of(parameter))
+        words = Option(option, help=help_, callback=_one_of(parameter))
         default = inspect.Parameter.empty if parameter.default is None else kind(parameter.default)
         found.append(_parameter(f"parameter_{parameter.name}", Annotated[kind, words], default))
     return found
 
 
 def _one_of(parameter: Parameter) -> Any:
-    """Return the function that refuses a value which is not among a parameter's choices."""
+    """Return the function that refuses a value which a parameter cannot have."""
 
     def check(value: Any) -> Any:
+        if isinstance(value, int) and abs(value) >= 10**MOST_DIGITS:
+            raise TOO_LARGE()
         if parameter.choices and str(value) not in parameter.choices:
             instead = nearest_or_all(str(value), parameter.choices)
             raise NO_CHOICE(value=value, parameter=parameter.name, instead=instead)
@@ -196,13 +210,18 @@ def _one_of(parameter: Parameter) -> Any:
     return check
 
 
-def _filters(asked: Report) -> list[inspect.Parameter]:
-    """Return the options that a report's columns make."""
+def _filters(asked: Report, taken: set[str]) -> list[inspect.Parameter]:
+    """Return the options that a report's columns make; one that is called like a taken one makes none."""
     found = []
     for column in asked.columns:
         option, kind = column.name.replace("_", "-"), column.sort.upper()
         if column.name in _DAYS or column.sort in ("lines", "prose"):
             continue
+        before = ("min-", "max-") if column.sort == "number" else ("", "no-")
+        names = {f"--{word}{option}" for word in before}
+        if names & taken:
+            continue
+        taken |= names
         if column.sort == "flag":
             words = Option(f"--{option}/--no-{option}", help=f"Only rows of which this holds: {column.meaning}.")
             found.append(_parameter(f"is_{column.name}", Annotated[bool | None, words], None))
@@ -239,8 +258,13 @@ def _question(given: dict[str, Any]) -> Question:
     question.cites = given["cites"] or ()
     question.columns = _listed(given["columns"])
     question.sort = _listed(given["sort"])
-    question.by, question.limit = given["by"], None if given["total"] else given["limit"]
+    question.by, question.limit = given["by"], None if given["total"] else _bounded(given["limit"])
     return question
+
+
+def _bounded(limit: int | None) -> int | None:
+    """Return how many rows are asked for, as a number that SQL takes."""
+    return None if limit is None else min(limit, 10**MOST_DIGITS)
 
 
 def _listed(text: str | None) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from typer import Context, Option
 
 from azmil.cli.app import connection, one
-from azmil.cli.options import Format
+from azmil.cli.options import Format, Timeout
 from azmil.errors import Exit, Fault
 
 NO_INPUT = Fault(
@@ -23,7 +23,7 @@ NO_INPUT = Fault(
 
 def shell(
     context: Context,
-    timeout: Annotated[float, Option("--timeout", metavar="SECONDS", help="How long each may take.", min=0.1)] = 30,
+    timeout: Timeout = 30,
     most: Annotated[int, Option("--max-rows", metavar="N", help="How many rows each may give.", min=1)] = 10_000,
     form: Format = "table",
 ) -> int:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from azmil.cli.app import connection, one
-from azmil.cli.options import Format, give
+from azmil.cli.options import Format, Timeout, give
 from azmil.errors import Exit, Fault, reason_of
 
 WHICH = Fault(
@@ -20,6 +20,10 @@ WHICH = Fault(
 )
 CANNOT_READ = Fault(
     "the system refuses to read a file of statements", "cannot read {path}: {reason}", "name another with --file"
+)
+LARGEST = 1024 * 1024  # bytes of all statements together
+TOO_LARGE = Fault(
+    "a file or a pipe of statements is too large", "{path} is larger than {most} MiB", "ask one thing after another"
 )
 NO_TEXT = Fault("statements are not a text of UTF-8", "{path} is not UTF-8 text", "save it as UTF-8")
 NO_PARAMETER = Fault(
@@ -42,7 +46,7 @@ def sql(
     given: Annotated[
         list[str] | None, Option("--parameter", "-p", metavar="NAME=VALUE", help="A value for :NAME in the statement.")
     ] = None,
-    timeout: Annotated[float, Option("--timeout", metavar="SECONDS", help="How long each may take.", min=0.1)] = 30,
+    timeout: Timeout = 30,
     most: Annotated[int, Option("--max-rows", metavar="N", help="How many rows each may give.", min=1)] = 10_000,
     cite: Annotated[bool, Option("--cite", help="Add the lines behind each row that has an id.")] = False,
     form: Format = "table",
@@ -74,8 +78,15 @@ def _text(statement: str | None, file: Path | None) -> str:
         raise WHICH()
     try:
         if file is not None:
-            return file.read_text(encoding="utf-8-sig")
-        return sys.stdin.buffer.read().decode("utf-8-sig") if statement == "-" else str(statement)
+            with file.open("rb") as stream:
+                raw = stream.read(LARGEST + 1)
+        elif statement == "-":
+            raw = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            return str(statement)
+        if len(raw) > LARGEST:
+            raise TOO_LARGE(path=file or "standard input", most=LARGEST // 1024 // 1024)
+        return raw.decode("utf-8-sig")
     except OSError as error:
         raise CANNOT_READ(path=file, reason=reason_of(error)) from None
     except UnicodeDecodeError:

@@ -85,13 +85,26 @@ NO_SORT = Fault(
     "write one of {known}",
 )
 
+TWICE = Fault(
+    "the header of a query describes a column or parameter twice",
+    "{path}:{line}: '{name}' is described twice",
+    "remove one of them",
+)
+NO_DEFAULT = Fault(
+    "the default of a parameter of a query is not of its sort, or not one of its choices",
+    "{path}:{line}: '{default}' cannot be the default of ':{name}'",
+    "write {instead}",
+)
+LARGEST = 1024 * 1024  # bytes of a query
+
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 _SETTING = re.compile(r"-- (order|example|sums): (.+)")
 _COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped))?\): (.+)")
 _PARAMETER = re.compile(r"-- :([a-z][a-z0-9_]*) \(([a-z]+)(?: = ([^,)]*))?(?:, one of ([^)]+))?\): (.+)")
 # A parameter, or what may look like one and is none: a text, a quoted name, a comment.
-_NAMED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/|:([a-z][a-z0-9_]*)", re.DOTALL)
+_NAMED = re.compile(r"'[^']*(?:''[^']*)*'|\"[^\"]*\"|--[^\n]*|/\*.*?(?:\*/|\Z)|:([a-z][a-z0-9_]*)", re.DOTALL)
+_NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
 ENDING = ".sql"
 SORTS = frozenset({"id", "text", "prose", "number", "date", "flag", "lines", "word", "name"})
 REQUIRED = ("id", "modality", "disputed", "lines")
@@ -154,8 +167,10 @@ class Report:
 
 
 def literal(value: object) -> str:
-    """Return a value as SQL writes it."""
-    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+    """Return a value as SQL writes it; a figure below zero in brackets, since "--" begins a comment."""
+    if isinstance(value, int):
+        return str(value) if value >= 0 else f"({value})"
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 def folder() -> Path:
@@ -221,11 +236,7 @@ def built_in() -> list[Report]:
 
 def read(path: Path, *, is_own: bool = False) -> Report:
     """Return the report in a file; raise AzmilError if the file is not in the form of one."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise CANNOT_READ(path=path, reason=reason) from None
+    text = _text(path)
     settings: dict[str, str] = {"order": "", "example": "", "sums": ""}
     columns: list[Column] = []
     parameters: list[Parameter] = []
@@ -237,10 +248,13 @@ def read(path: Path, *, is_own: bool = False) -> Report:
             settings[match[1]] = match[2]
         elif match := _COLUMN.fullmatch(line):
             _known(path, number, match[2], SORTS)
+            _once(path, number, match[1], [column.name for column in columns])
             columns.append(Column(match[1], match[2], match[3] or "", match[4] or "", match[5]))
         elif match := _PARAMETER.fullmatch(line):
             _known(path, number, match[2], {"number", "text"})
+            _once(path, number, match[1], [parameter.name for parameter in parameters])
             parameters.append(Parameter(match[1], match[2], match[3], tuple((match[4] or "").split()), match[5]))
+            _fits(path, number, parameters[-1])
         elif not title and line.strip("- "):
             title = line.strip("- ")
     select = "\n".join(lines[body:]).strip().rstrip(";")
@@ -260,6 +274,41 @@ def read(path: Path, *, is_own: bool = False) -> Report:
         tuple(parameters),
         is_own,
     )
+
+
+def _text(path: Path) -> str:
+    """Return the text of a query's file; raise AzmilError if it is none."""
+    try:
+        if not path.exists() or path.is_file():
+            with path.open("rb") as file:
+                raw = file.read(LARGEST + 1)
+            if len(raw) <= LARGEST:
+                return raw.decode("utf-8-sig")
+            reason = f"it is larger than {LARGEST // 1024 // 1024} MiB"
+        else:
+            reason = "it is not a file"
+    except OSError as error:
+        reason = reason_of(error)
+    except UnicodeDecodeError:
+        reason = "it is not UTF-8 text"
+    raise CANNOT_READ(path=path, reason=reason)
+
+
+def _once(path: Path, number: int, name: str, before: Collection[str]) -> None:
+    if name in before:
+        raise TWICE(path=path, line=number, name=name)
+
+
+def _fits(path: Path, number: int, parameter: Parameter) -> None:
+    """Raise AzmilError if the default of a parameter is not a value that it can have."""
+    default = parameter.default
+    if default is not None and parameter.choices and default not in parameter.choices:
+        instead = f"one of {', '.join(parameter.choices)}"
+    elif default is not None and parameter.sort == "number" and not _NUMBER.fullmatch(default):
+        instead = "a whole number"
+    else:
+        return
+    raise NO_DEFAULT(path=path, line=number, default=default, name=parameter.name, instead=instead)
 
 
 def _known(path: Path, number: int, sort: str, known: Collection[str]) -> None:
