@@ -30,6 +30,7 @@ TRIALS = [
     ("damage", "accept"),
     ("damage", "change_nothing"),
     ("damage", "damage_copies"),
+    ("inventions", "invent_seeds"),
     ("not_databases", "open_no_database"),
     ("not_databases", "replace_no_database"),
     ("not_databases", "flip_bits"),
@@ -40,6 +41,7 @@ TRIALS = [
     ("exact", "read_back_odd_values"),
     ("exact", "write_nowhere_else"),
     ("surroundings", "start_anywhere"),
+    ("surroundings", "start_where_nothing_can_be_written"),
     ("additions", "keep_additions"),
 ]
 

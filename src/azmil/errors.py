@@ -54,7 +54,15 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
         def convert_field(self, value: object, conversion: Any) -> object:
             return quote(str(value)) if conversion == "q" else super().convert_field(value, conversion)
 
+        def format_field(self, value: object, format_spec: str) -> str:
+            return on_one_line(super().format_field(value, format_spec))
+
     return Quoting().vformat(text, (), values)
+
+
+def on_one_line(text: str) -> str:
+    """Return a text without line ends, as each message stands on a line of its own."""
+    return text.replace("\n", "\\n")
 
 
 class AzmilError(Exception):

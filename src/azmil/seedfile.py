@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from azmil.errors import Fault, reason_of
+from azmil.errors import Fault, on_one_line, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ class Problem:
 
     def __str__(self) -> str:
         """Return the problem as one line, as compilers print them."""
-        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+        return f"{on_one_line(self.path)}:{self.line}:{self.column}: {self.message}"
 
 
 class SeedError(Exception):

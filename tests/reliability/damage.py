@@ -183,7 +183,7 @@ HARMLESS: dict[str, Callable[[Path], object]] = {
 }
 
 
-def _refusal(folder: Path) -> str:
+def refusal(folder: Path) -> str:
     """Return the problems of a folder of seeds, nothing if it has none; or what went wrong with the telling."""
     files = seed_files([folder], alone=True)
     try:
@@ -200,7 +200,8 @@ def _refusal(folder: Path) -> str:
     return problems
 
 
-def _is_told(problems: str) -> bool:
+def is_told(problems: str) -> bool:
+    """Return whether some words are problems of seeds, one a line, each with its place."""
     return all(PROBLEM.fullmatch(line) for line in problems.split("\n"))
 
 
@@ -214,16 +215,16 @@ def refuse(folder: Path, *, is_long: bool) -> Trial:
         text = (SMALL / name).read_text()
         assert old in text
         (seeds / name).write_bytes(text.replace(old, new, 1).encode(errors="surrogatepass"))
-        problems = _refusal(seeds)
+        problems = refusal(seeds)
         # What a source's own file has wrong shows where the source is cited.
         is_named = any(part in problems for part in (f"seeds/{name}:", f"seeds/{SOURCES}:")) or name == SOURCES
-        trial.hold(_is_told(problems) and is_named, f"{name}: {new[:60]!r}: {problems[-300:]}")
+        trial.hold(is_told(problems) and is_named, f"{name}: {new[:60]!r}: {problems[-300:]}")
     for what, spoil in WHOLE.items():
         shutil.rmtree(seeds, ignore_errors=True)
         shutil.copytree(SMALL, seeds)
         spoil(seeds / BOATS)
-        problems = _refusal(seeds)
-        trial.hold(_is_told(problems) and "seeds/" in problems, f"{what}: {problems[-300:]}")
+        problems = refusal(seeds)
+        trial.hold(is_told(problems) and "seeds/" in problems, f"{what}: {problems[-300:]}")
     return trial
 
 
@@ -235,7 +236,7 @@ def accept(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - called as
         shutil.rmtree(seeds, ignore_errors=True)
         shutil.copytree(SMALL, seeds)
         change(seeds / BOATS)
-        problems = _refusal(seeds)
+        problems = refusal(seeds)
         trial.hold(not problems, f"{what}: {problems}")
     return trial
 
@@ -293,8 +294,8 @@ def damage_copies(folder: Path, *, is_long: bool) -> Trial:
         path = chance.choice(files)
         sound = path.read_bytes()
         path.write_bytes(_damaged(sound, chance))
-        problems = _refusal(seeds)
-        trial.hold(not problems or _is_told(problems), f"{path.name}: {problems[-500:]}")
+        problems = refusal(seeds)
+        trial.hold(not problems or is_told(problems), f"{path.name}: {problems[-500:]}")
         path.write_bytes(sound)
     grown = _memory("VmHWM") - before
     trial.hold(grown < 200 * 1024, f"{grown:,} KiB of memory more than before, for all of them in one process")

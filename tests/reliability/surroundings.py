@@ -111,5 +111,32 @@ def start_anywhere(folder: Path, *, is_long: bool) -> Trial:
     return trial
 
 
+def start_where_nothing_can_be_written(folder: Path, *, is_long: bool) -> Trial:
+    """Run each command on a file system that is mounted to be read only, which needs root: database, home and all."""
+    trial = Trial("11. commands on a read-only file system: answered, in one line at most")
+    disk = folder / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "azmil-trial", str(disk)]
+    if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+        trial.promise += " (left out: only root may mount a disk)"
+        return trial
+    try:
+        put_database(disk / "azmil.db")
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        own = {"XDG_DATA_HOME": str(disk), "XDG_CONFIG_HOME": str(disk), "XDG_STATE_HOME": str(disk), "HOME": str(disk)}
+        for named in ({"AZMIL_DATABASE": str(disk / "azmil.db")}, {}):
+            for command in COMMANDS if is_long else COMMANDS[:1]:
+                code, said = _ended({"cwd": disk}, command, environment(**own, **named))
+                documented = 2 if command[1:2] == ["-"] else int(command == ["doctor"] and not named)
+                is_kept = code == documented and "Traceback" not in said
+                trial.hold(is_kept, f"{named}: {' '.join(command)}: {code}: {said[-400:]}")
+        for command in (["load"], ["source", "add", str(disk / "azmil.db"), "--id", "x"]):
+            code, said = _ended({"cwd": disk}, command, environment(**own, AZMIL_DATABASE=str(disk / "azmil.db")))
+            trial.hold(code == 1 and said.count("\n") == 1, f"{' '.join(command)}: {code}: {said[-400:]}")
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+    return trial
+
+
 if __name__ == "__main__":
-    main(start_anywhere)
+    main(start_anywhere, start_where_nothing_can_be_written)
