@@ -194,9 +194,7 @@ def errors() -> str:
     for name, fault in catalogue().items():
         module = name.rpartition(".")[0]
         known = [(part, area) for area, parts in AREAS.items() for part in parts if f"{module}.".startswith(f"{part}.")]
-        says, do = (
-            re.sub(r"[!:][,\w]+\}", "}", text).replace("|", "\\|").split("\n")[-1] for text in (fault.says, fault.do)
-        )
+        says, do = (re.sub(r"[!:][,\w]+\}", "}", text).replace("|", "\\|") for text in (fault.says, fault.do))
         rows[max(known)[1]].append(f"| {fault.when} | `{says}` | `{do}` | {fault.code.value} |")
     for area, found in rows.items():
         lines += [

@@ -56,6 +56,7 @@ COMMANDS = [
     ("ask.questions.BY_ALONE", ["query", "facts", "--by", "kind", "--sort", "kind"], "--by has columns and an order of its own; leave out --sort and --columns"),
     ("ask.questions.CERTAIN_ALONE", ["query", "facts", "--certain"], "--certain leaves out what held at a day only possibly; name the day with --as-of"),
     ("ask.records.NOBODY", ["show", "stenkaa"], "nothing is called 'stenkaa'; did you mean 'stenka' or 'navy-stenka'?"),
+    ("ask.records.NOBODY", ["show", "a\nzz"], "nothing is called 'a\\nzz'; 'azmil query facts --wide' lists ids"),
     ("ask.records.AMBIGUOUS", ["show", "aliyev"], "'aliyev' is the name of several: heydar-aliyev, ilham-aliyev, vahid-aliyev; give one of these"),
     ("ask.search.NO_WORD", ["search", "?!"], "there is no word to search for; write one, such as: azmil search garabagh"),
     ("ask.passages.NO_RANGE", ["coverage", "x"], "'x' is not a line or range of lines; write 53 or 51-60"),

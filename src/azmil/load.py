@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 SEEDS_REFUSED = Fault(
     "a load finds problems in the seeds, which it lists",
-    "{problems}\nthe seeds have {count}",
+    "the seeds have {count}",
     "nothing was changed",
 )
 MISFIT = Fault(
@@ -186,9 +186,8 @@ def _carry_over(old: Path, rows: Rows) -> None:
 
 def _refusal(checked: Checked) -> AzmilError:
     """Return the error that lists every problem of a check."""
-    return SEEDS_REFUSED(
-        problems="\n".join(map(str, checked.problems)), count=counted(len(checked.problems), "problem")
-    )
+    head = SEEDS_REFUSED.text(count=counted(len(checked.problems), "problem"))
+    return AzmilError(SEEDS_REFUSED, "\n".join([*map(str, checked.problems), head]))
 
 
 def _replace(new: Path, target: Path) -> None:
