@@ -71,6 +71,11 @@ COMMANDS = [
     ("ask.statements.WRONG", ["sql", "SELECT * FROM unit"], "the statement is wrong: no such table: unit; did you mean 'units'?; 'azmil schema' lists tables and columns"),
     ("ask.statements.FORBIDDEN", ["sql", "DELETE FROM records"], "that is not allowed here: not authorized; statements only read"),
     ("ask.statements.TOO_LARGE", ["sql", "SELECT zeroblob(2000000)"], "the answer is larger than a statement may use; ask for less"),
+    ("ask.statements.TOO_LARGE", ["sql", "SELECT replace(hex(zeroblob(450000)), '0', char(1)) AS a, 'b' AS b, replace(hex(zeroblob(450000)), '0', char(1)) AS c"], "the answer is larger than a statement may use; ask for less"),
+    ("ask.statements.UNBOUND", ["sql", "SELECT :year"], "the statement has a parameter ':year' without a value; name it like ':year', and give 'azmil sql' the value with -p year=2006"),
+    ("ask.statements.FORBIDDEN", ["sql", "SELECT rtreecheck('records')"], "that is not allowed here: authorization denied; statements only read"),
+    ("errors.NO_TEXT", ["sql", "SELECT '\udcff'"], "'SELECT '\\udcff'' is not text in UTF-8; write it in letters that your terminal's locale has"),
+    ("ask.search.TOO_MANY", ["search", *["word"] * 61], "61 words are too many for a search; leave all but 60 out"),
     ("ask.statements.TOO_LONG", ["sql", ENDLESS, "--timeout", "0.2"], "the statement ran past the limit of 0.2 s; ask for less, or allow more with --timeout"),
     ("cli.sql.WHICH", ["sql"], "there is no statement, or there are two; give one, - for standard input, or --file; see 'azmil sql --help'"),
     ("cli.sql.CANNOT_READ", ["sql", "--file", "{there}/none.sql"], "cannot read {there}/none.sql: no such file or directory; name another with --file"),
@@ -399,6 +404,8 @@ def test_a_shell_without_standard_input(
     [
         ("shell.commands.NO_COMMAND", b"\\dd\n", r"there is no command '\dd'; did you mean '\d'?; \? lists them"),
         ("shell.commands.NO_ARGUMENT", b"\\x on\n", r"\x takes nothing after it, not 'on'; write it alone"),
+        ("shell.tokens.TOO_LONG", b"SELECT 'open\n" + b"SELECT 1;\n" * 10_000, "a statement is longer than 100,000 characters; end it with ';', or close its quote or comment"),
+        ("ask.statements.WRONG", b"SELECT 1\0;\n", "the statement is wrong: the query contains a null character; \\d lists tables and columns"),
         ("shell.NO_TEXT", b"SELECT '\xff';\n", "standard input is not UTF-8 text; save it as UTF-8"),
     ],
 )  # fmt: skip

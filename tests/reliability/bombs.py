@@ -19,6 +19,7 @@ MOST_MEMORY = 300 * 1024  # KiB
 MOST_WRITTEN = 16 * 1024 * 1024
 COUNT = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
 LONG = "printf('%.*c', 900000, 'a')"
+WIDE, GROWING = "replace(hex(zeroblob(600)), '000', '日 ')", "printf('%.*c', {}, 'a')"
 BOMBS = [
     f"{COUNT} SELECT count(*) FROM n",
     f"{COUNT} SELECT i FROM n",
@@ -67,6 +68,20 @@ BOMBS = [
     f"SELECT max({','.join(map(str, range(500)))})",
     f"SELECT 1{' ' * 200_000}",
     f"SELECT abs({'abs(' * 300}1{')' * 300})",
+    # What takes long, or much, only when it is printed.
+    "SELECT replace(hex(zeroblob(450000)), '0', '\\')",
+    f"{COUNT} SELECT i AS {'x' * 20_000} FROM n",
+    f"SELECT {LONG} AS {'x' * 5_000}",
+    f"{COUNT} SELECT CASE WHEN i = 1 THEN printf('%.*c', 99000, 'a') ELSE '' END AS a, i FROM n LIMIT 10000",
+    "SELECT printf('%.*c', 99000, 'x') AS a, replace(hex(zeroblob(150000)), '0', 'b' || char(10)) AS b",
+    f"{COUNT} SELECT printf('%.*c', 900000, '\"') FROM n",
+    f"{COUNT} SELECT {WIDE}, {WIDE}, {WIDE}, {WIDE}, 1 AS x FROM n",
+    f"{COUNT} SELECT replace(hex(zeroblob(900)), '0', char(10)) FROM n LIMIT 300",
+    f"{COUNT} SELECT {', '.join(map(GROWING.format, range(1, 500)))} FROM n LIMIT 300",
+    f"{COUNT} SELECT {', '.join(map(str, range(499)))} FROM n LIMIT 300",
+    f"WITH x AS MATERIALIZED (SELECT {LONG} || char(128165) AS a) SELECT {', '.join('a' * 60)} FROM x",
+    f"SELECT 1 {'/* ' * 33_000}",
+    f"SELECT length('{';' * 90_000}')",
 ]
 
 

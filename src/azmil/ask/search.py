@@ -43,6 +43,13 @@ LEFT JOIN passages AS p ON p.source_id = search.id AND p.line = search.line AND 
 WHERE search MATCH ?
 ORDER BY {_RANK}, search.kind, search.id
 LIMIT ?"""
+MOST_PARTS = 60  # words of a search
+TOO_MANY = Fault(
+    "more words are searched for than an answer could take in",
+    "{count} words are too many for a search",
+    "leave all but {most} out",
+    Exit.USAGE,
+)
 MOST_NAMES = 12
 MOST_WORDS = 12  # of a name
 SPELLINGS = (("is", "iz"), ("our", "or"), ("defence", "defense"), ("centre", "center"), ("programme", "program"))
@@ -62,6 +69,8 @@ def search(connection: sqlite3.Connection, text: str, most: int) -> tuple[Answer
     parts = list(_parts(text))
     if not parts:
         raise NO_WORD()
+    if len(parts) > MOST_PARTS:
+        raise TOO_MANY(count=len(parts), most=MOST_PARTS)
     answer = _found(connection, parts, most)
     if answer.rows:
         return answer, None

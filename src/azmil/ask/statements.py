@@ -46,6 +46,12 @@ FORBIDDEN = Fault(
     "statements only read",
     Exit.USAGE,
 )
+UNBOUND = Fault(
+    "a statement has a parameter for which no value is given",
+    "the statement has a parameter '{name}' without a value",
+    "name it like ':year', and give 'azmil sql' the value with -p year=2006",
+    Exit.USAGE,
+)
 TOO_LARGE = Fault(
     "a statement makes a value, or needs memory, beyond its limits",
     "the answer is larger than a statement may use",
@@ -194,26 +200,61 @@ def _tell(message: str) -> None:
 def _fetch(
     connection: sqlite3.Connection, sql: str, parameters: Mapping[str, Any] | Sequence[Any], most_rows: int
 ) -> tuple[Answer, bool]:
-    cursor = connection.execute(sql, parameters)
-    if cursor.description is None:
-        raise NO_STATEMENT()
+    read = connection.text_factory
+    scale = _Scale(read)
+    connection.text_factory = scale.weighed
     rows: list[tuple[Any, ...]] = []
-    held = 0
-    is_cut = False
-    for row in cursor:  # one by one, so that no answer is larger than its limits
-        held += _ROW + sum(map(_printed, row))
-        if len(rows) >= most_rows or held > MOST_BYTES:
-            is_cut = True
-            break
-        rows.append(row)
-    return Answer([name for name, *_ in cursor.description], rows), is_cut
+    row: tuple[Any, ...] | None
+    try:
+        cursor = connection.execute(sql, parameters)
+        if cursor.description is None:
+            raise NO_STATEMENT()
+        names = [name for name, *_ in cursor.description]
+        per_row = _ROW + sum(map(_printed, names))  # several formats print the names with each row
+        held = per_row
+        while (row := next(cursor, None)) is not None:  # one by one, so that no answer is larger than its limits
+            held += per_row + sum(map(_printed, row))
+            scale.weight = 0
+            if len(rows) >= most_rows or held > MOST_BYTES:
+                break
+            rows.append(row)
+    except _TooHeavyError:
+        row = ()
+    finally:
+        connection.text_factory = read
+    if row is not None and not rows:
+        raise TOO_LARGE()
+    return Answer(names, rows), row is not None
+
+
+class _TooHeavyError(Exception):
+    """A row has more text than an answer may have; Python would make four bytes of each of its letters."""
+
+
+class _Scale:
+    """What weighs the texts of a row before they are made."""
+
+    def __init__(self, read: Callable[[bytes], Any]) -> None:
+        self.weight = 0
+        self._read = read
+
+    def weighed(self, raw: bytes) -> Any:
+        """Return the text that some bytes are; raise _TooHeavyError where those of its row are too many."""
+        self.weight += len(raw)
+        if self.weight > MOST_BYTES:
+            raise _TooHeavyError
+        return self._read(raw)
 
 
 def _printed(value: object) -> int:
     """Return about how many bytes a value takes when it is printed, in the format in which it takes most."""
-    if isinstance(value, str):
-        return len(value) if value.isprintable() else 6 * len(value)  # "\\u0001" in JSON
-    return 2 * len(value) if isinstance(value, bytes) else _NUMBER
+    if isinstance(value, bytes):
+        return 2 * len(value)
+    if not isinstance(value, str):
+        return _NUMBER
+    if not value.isprintable():
+        return 6 * len(value.encode(errors="surrogatepass"))  # "\\u0001" in JSON
+    return len(value.encode(errors="surrogatepass")) + 5 * sum(map(value.count, '"&<>'))  # "&quot;" in HTML
 
 
 def _table_meant(connection: sqlite3.Connection, message: str) -> str:
@@ -228,15 +269,27 @@ def _table_meant(connection: sqlite3.Connection, message: str) -> str:
 
 def _translated(error: BaseException, is_late: bool, seconds: float, hint: str) -> BaseException:  # noqa: FBT001 - facts of one end
     """Return the error a person understands for one that SQLite or Python raised."""
-    text = str(error)
-    if isinstance(error, sqlite3.OperationalError) and "interrupted" in text:
+    if isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error):
         return TOO_LONG(seconds=seconds) if is_late else KeyboardInterrupt()
+    if isinstance(error, UnicodeEncodeError):  # which is told as what no words of a person can be
+        return error
+    if isinstance(error, (sqlite3.Error, sqlite3.Warning, ValueError, MemoryError, OverflowError)):
+        return _worded(error, hint)
+    return error
+
+
+_FORBIDDEN = re.compile("prohibited|not authorized|authorization denied|readonly|too many attached")
+_UNBOUND = re.compile(r"value for binding parameter (\S+?)\.?$|Binding \d+ has no name|Incorrect number of bindings")
+
+
+def _worded(error: Exception, hint: str) -> AzmilError:
+    text = str(error)
     if isinstance(error, (MemoryError, OverflowError)) or "too big" in text or "out of memory" in text:
         return TOO_LARGE()
-    if "prohibited" in text or "not authorized" in text or "readonly" in text or "too many attached" in text:
+    if _FORBIDDEN.search(text):
         return FORBIDDEN(reason=text)
-    if isinstance(error, sqlite3.Error) and (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BROKEN:
+    if unbound := _UNBOUND.search(text):
+        return UNBOUND(name=unbound[1] or "?")
+    if (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BROKEN:
         return CANNOT_ANSWER(reason=text)
-    if isinstance(error, (sqlite3.Error, sqlite3.Warning, ValueError)):
-        return WRONG(reason=text, hint=hint)
-    return error
+    return WRONG(reason=text, hint=hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,6 +22,7 @@ WHICH = Fault(
 CANNOT_READ = Fault(
     "the system refuses to read a file of statements", "cannot read {path}: {reason}", "name another with --file"
 )
+_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")  # as 64 bits hold it; with a zero before it, it is a text
 LARGEST = 1024 * 1024  # bytes of all statements together
 TOO_LARGE = Fault(
     "a file or a pipe of statements is too large", "{path} is larger than {most} MiB", "ask one thing after another"
@@ -97,8 +99,7 @@ def _pair(text: str) -> tuple[str, str | int]:
     name, equals, value = text.partition("=")
     if not equals or not name.isidentifier():
         raise NO_PARAMETER(text=text)
-    is_number = value.removeprefix("-").isdecimal() and value.isascii() and len(value) < 19  # noqa: PLR2004 - 64 bits
-    return name, int(value) if is_number else value
+    return name, int(value) if _WHOLE.fullmatch(value) else value
 
 
 def command() -> Any:

@@ -58,17 +58,23 @@ def _value(value: object, sort: str) -> object:
 
 def as_json(answer: Answer, stream: TextIO, **_: bool) -> None:
     """Print an answer as one JSON list of objects."""
-    stream.write(json_text(list(_values(answer)), indent=2))
+    stream.write(json_text(list(_values(answer)), indent=2, plain=_is_plain(stream)))
 
 
 def as_jsonl(answer: Answer, stream: TextIO, **_: bool) -> None:
     """Print an answer as one JSON object a line."""
-    stream.writelines(json_text(row) for row in _values(answer))
+    plain = _is_plain(stream)
+    stream.writelines(json_text(row, plain=plain) for row in _values(answer))
 
 
-def json_text(value: object, indent: int | None = None) -> str:
+def _is_plain(stream: TextIO) -> bool:
+    """Return whether a stream takes less than all letters, so that JSON has to escape those beyond ASCII."""
+    return not (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
+
+
+def json_text(value: object, indent: int | None = None, *, plain: bool = False) -> str:
     """Return a value as JSON and a newline, with escapes for what could steer a terminal; readers see no difference."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=plain, indent=indent, allow_nan=False)
     return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
@@ -109,23 +115,29 @@ def as_markdown(answer: Answer, stream: TextIO, **_: bool) -> None:
     """Print an answer as a Markdown table."""
 
     def line(cells: list[str]) -> str:
-        return f"| {' | '.join(_BAR.sub(_escaped, text).replace(chr(10), ' ') for text in cells)} |\n"
+        return f"| {' | '.join(cells)} |\n"
 
     answer = _noted(answer)
-    stream.write(line([clean(name) for name in answer.columns]))
+    stream.write(line([_markdown(clean(name)) for name in answer.columns]))
     stream.write(line(["---"] * len(answer.columns)))
     stream.writelines(
-        line([cell(value, answer.sorts.get(name, "")) for name, value in zip(answer.columns, row, strict=True)])
+        line(
+            [
+                _markdown(cell(value, answer.sorts.get(name, "")))
+                for name, value in zip(answer.columns, row, strict=True)
+            ]
+        )
         for row in answer.rows
     )
 
 
-_BAR = re.compile(r"\\*\|")
+# What CommonMark takes for markup; a line inside a word is none.
+_MARKUP = re.compile(r"[\\`*<&|~\[\]]|(?<!\w)_|_(?!\w)")
 
 
-def _escaped(match: re.Match[str]) -> str:
-    """Return a bar, and the backslashes before it, as the text of a Markdown cell and not as its end."""
-    return match[0].replace("\\", "\\\\").replace("|", "\\|")
+def _markdown(text: str) -> str:
+    """Return a text as a cell of a Markdown table, on one line and with nothing in it that is taken for markup."""
+    return _MARKUP.sub(r"\\\g<0>", text).replace("\n", " ")
 
 
 def as_html(answer: Answer, stream: TextIO, **_: bool) -> None:

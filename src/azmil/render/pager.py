@@ -7,6 +7,7 @@ import io
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,11 @@ def _through(pager: str, text: str) -> bool:
         )
     except (OSError, ValueError, IndexError):
         return False
-    with contextlib.suppress(BrokenPipeError):
-        process.communicate(text)
+    # Ctrl-C is the pager's own while it runs: it stops a search there, and would leave the pager without azmil here.
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with contextlib.suppress(BrokenPipeError):
+            process.communicate(text)
+    finally:
+        signal.signal(signal.SIGINT, heard)
     return True

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from azmil import dates
 from azmil.errors import AzmilError
 from azmil.names import spans
+from azmil.render.folding import HUGE, cells_of, folded, narrowed
 from azmil.render.terminal import clean, has_colour, put, width_of
 
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
 
     from azmil.ask.answers import Answer
 
 DISPUTED = "†"
 SIGN = ""  # the head of the column of signs, which their legend explains
-LONG = 300  # rows from which Rich, at most of a millisecond a row, is not waited for
-HUGE = 2_000  # characters from which a cell is not folded between words, which takes longer the longer it is
+LONG = 300  # rows of a usual table from which Rich, at most of a millisecond a row, is not waited for
+_USUAL = 8  # columns
+WIDEST_HEAD = 40  # columns of a name beside its value, where each value has a line of its own
+MOST_DRAWN = 8 * 1024 * 1024  # columns of a terminal that all rows of a table may fill; beyond, most of it is blanks
 _GAP = 2
 _READABLE = 18  # a word longer than this may be folded
 _WHOLE = frozenset({"quantity", "date", "scope"})  # never folded, as numbers are not
@@ -44,9 +46,11 @@ class Grid:
 def as_table(answer: Answer, stream: TextIO, *, wide: bool) -> None:
     """Print an answer as a table, or upside down where its columns would be too narrow to read."""
     grid = grid_of(answer, wide=wide)
-    if not _fit(grid, width_of(stream)):
+    room = width_of(stream)
+    lines = sum(max((text.count("\n") for text in cells), default=0) + 1 for cells in grid.rows)
+    if not _fit(grid, room) or sum(grid.widths) * lines > MOST_DRAWN:
         _write_vertical(grid, stream)
-    elif len(grid.rows) > LONG or any(len(text) > HUGE for cells in grid.rows for text in cells):
+    elif lines * len(grid.heads) > LONG * _USUAL or _letters(grid) > HUGE * LONG or _is_huge(grid):
         _write_long(grid, stream)
     else:
         put(stream, *_drawn(grid))
@@ -157,31 +161,23 @@ def _fit(grid: Grid, room: int) -> bool:
     natural, least = [], []
     for head, cells, whole in zip(grid.heads, columns, grid.whole, strict=True):
         lines = {line for text in (head, *cells) for line in text.split("\n")}
-        longest = max(map(_cells, lines))
+        longest = max(1, *map(cells_of, lines))
         natural.append(longest)
-        words = (min(_cells(word), _READABLE) for line in lines for word in line.split())
-        least.append(longest if whole else min(longest, max(words, default=0)))
+        words = (min(cells_of(word), _READABLE) for line in lines for word in line.split())
+        least.append(longest if whole else min(longest, max(words, default=1)))
     room -= _GAP * (len(natural) - 1) + 1
     if sum(least) > room:
         return False
-    widths = natural
-    while (over := sum(widths) - room) > 0:
-        # The widest gives way to the next widest, as far as it must.
-        widest = max((width, at) for at, width in enumerate(widths) if width > least[at])[1]
-        others = [width for at, width in enumerate(widths) if at != widest and width < widths[widest]]
-        floor = max(least[widest], max(others, default=0), widths[widest] - over)
-        widths[widest] = min(floor, widths[widest] - 1) if floor >= widths[widest] else floor
-    grid.widths = widths
+    grid.widths = narrowed(natural, least, room)
     return True
 
 
-def _cells(text: str) -> int:
-    """Return how many columns a text takes on a terminal."""
-    if text.isascii():
-        return len(text)
-    from rich.cells import cell_len  # noqa: PLC0415 - most texts are plain
+def _letters(grid: Grid) -> int:
+    return sum(len(text) for cells in grid.rows for text in cells)
 
-    return cell_len(text)
+
+def _is_huge(grid: Grid) -> bool:
+    return any(len(text) > HUGE for cells in grid.rows for text in cells)
 
 
 def _drawn(grid: Grid) -> list[RenderableType]:
@@ -213,15 +209,15 @@ def _drawn(grid: Grid) -> list[RenderableType]:
 def _write_long(grid: Grid, stream: TextIO) -> None:
     """Print a grid as Rich would, line by line."""
     bold, dim, plain = ("\x1b[1m", "\x1b[2m", "\x1b[0m") if has_colour(stream) else ("", "", "")
-    gap = " " * _GAP
+    gap, in_haste = " " * _GAP, _letters(grid) > HUGE * LONG
     heads = gap.join(map(_aligned, grid.heads, grid.widths, grid.numeric))
     stream.write(f"{bold}{heads.rstrip()}{plain}\n{'─' * (sum(grid.widths) + _GAP * (len(grid.widths) - 1))}\n")
     for cells in grid.rows:
-        folded = [_folded(text, width) for text, width in zip(cells, grid.widths, strict=True)]
-        for number in range(max(map(len, folded))):
+        texts = [folded(text, width, in_haste=in_haste) for text, width in zip(cells, grid.widths, strict=True)]
+        for number in range(max(map(len, texts))):
             parts = [
                 _aligned(lines[number] if number < len(lines) else "", width, numeric)
-                for lines, width, numeric in zip(folded, grid.widths, grid.numeric, strict=True)
+                for lines, width, numeric in zip(texts, grid.widths, grid.numeric, strict=True)
             ]
             stream.write(gap.join(parts).rstrip() + "\n")
     if grid.legend:
@@ -229,34 +225,15 @@ def _write_long(grid: Grid, stream: TextIO) -> None:
 
 
 def _aligned(text: str, width: int, numeric: bool) -> str:  # noqa: FBT001 - a column's own property
-    fill = " " * (width - _cells(text))
+    fill = " " * (width - cells_of(text))
     return fill + text if numeric else text + fill
 
 
-def _folded(text: str, width: int) -> list[str]:
-    """Return a text in lines no wider than ``width``, broken between words where it can be."""
-    if "\n" not in text and _cells(text) <= width:
-        return [text]
-    if len(text) > HUGE:
-        step = width if text.isascii() else max(width // 2, 1)  # no character is wider than two columns
-        return [part[at : at + step] for part in text.split("\n") for at in range(0, max(len(part), 1), step)]
-    from rich.text import Text  # noqa: PLC0415 - its wrapping knows wide characters
-
-    return [line.plain.rstrip() for line in Text(text).wrap(_console(), width, overflow="fold")]
-
-
-@cache
-def _console() -> Console:
-    """Return the console that the wrapping of a text asks for, made when the first long cell needs it."""
-    from rich.console import Console  # noqa: PLC0415 - as above
-
-    return Console()
-
-
 def _write_vertical(grid: Grid, stream: TextIO) -> None:
-    """Print each row as lines of name and value."""
+    """Print each row as lines of name and value; a name that is long stands on a line of its own."""
     room = width_of(stream)
-    margin = max(map(_cells, grid.heads), default=0) + _GAP
+    in_haste = _letters(grid) > HUGE * LONG
+    margin = min(max(map(cells_of, grid.heads), default=0), WIDEST_HEAD) + _GAP
     for number, cells in enumerate(grid.rows):
         if number:
             stream.write("\n")
@@ -264,8 +241,10 @@ def _write_vertical(grid: Grid, stream: TextIO) -> None:
             if text and head == SIGN:
                 stream.write(f"{text}\n")
             elif text:
-                first, *rest = _folded(text, max(room - margin - 1, 10))
-                stream.write(f"{head}{' ' * (margin - _cells(head))}{first}\n")
-                stream.writelines(f"{' ' * margin}{line}\n" for line in rest)
+                first, *rest = folded(text, max(room - margin - 1, 10), in_haste=in_haste)
+                fill = " " * (margin - cells_of(head)) if cells_of(head) < margin else "\n" + " " * margin
+                stream.write(f"{head}{fill}{first}\n")
+                below = " " * margin if len(rest) < LONG else ""
+                stream.writelines(f"{below}{line}\n" for line in rest)
     if grid.legend:
         stream.write(f"\n{grid.legend}\n")

@@ -36,6 +36,11 @@ class Guarded:
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
 
+    @property
+    def encoding(self) -> str:
+        """The encoding of the terminal."""
+        return self.stream.encoding
+
     def write(self, text: str) -> int:
         """Write a text, cleaned."""
         return self.stream.write(clean(text))

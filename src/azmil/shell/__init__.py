@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from azmil import __version__, render
-from azmil.errors import INTERRUPTED, Exit, Fault
+from azmil.errors import INTERRUPTED, AzmilError, Exit, Fault
 from azmil.shell.commands import Leave
 from azmil.shell.session import Session, run
+from azmil.shell.tokens import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +46,8 @@ def converse(session: Session, ask_for: Callable[[], str] | None = None) -> int:
             if text:  # at the prompt it only clears the line
                 sys.stdout.flush()
                 render.say(f"\nazmil: {INTERRUPTED.text()}")  # below the ^C of the terminal
+        except AzmilError as error:
+            render.say(f"azmil: {error}")
         except (EOFError, Leave):
             return Exit.DONE
 
@@ -51,10 +55,10 @@ def converse(session: Session, ask_for: Callable[[], str] | None = None) -> int:
 def follow(session: Session, stream: TextIO) -> int:
     r"""Run the statements and commands of a stream up to its end or ``\q``; return the exit code of the first failure.
 
-    Raises AzmilError if the stream is not UTF-8 text.
+    Raises AzmilError if the stream is not UTF-8 text, or a statement in it has no end.
     """
     try:
-        run(session, stream)
+        run(session, iter(partial(stream.readline, LONGEST + 1), ""))
     except Leave:
         pass
     except UnicodeDecodeError:

@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.ask import statements
+from azmil.errors import Exit, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,10 +28,17 @@ BEGINNINGS = ("SELECT", "SELECT DISTINCT", "WITH", "WITH RECURSIVE", "VALUES", "
 # Words of a person who does not know the commands, each for the command that is meant.
 PLAIN = {"exit": r"\q", "quit": r"\q", "help": r"\?"}
 
+LONGEST = 100_000  # characters of a statement, as of the connection
+TOO_LONG = Fault(
+    "a statement at the prompt or in a pipe has no end",
+    "a statement is longer than {most:,} characters",
+    "end it with ';', or close its quote or comment",
+    Exit.USAGE,
+)
 _TOKEN = re.compile(
     r"""(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))
-    |(?P<text>'(?:[^']|'')*(?:'|\Z))
-    |(?P<quoted>"(?:[^"]|"")*(?:"|\Z))
+    |(?P<text>'[^']*(?:''[^']*)*(?:'|\Z))
+    |(?P<quoted>"[^"]*(?:""[^"]*)*(?:"|\Z))
     |(?P<number>\d[\w.]*)
     |(?P<word>[^\W\d]\w*)
     |(?P<space>\s+)
@@ -101,11 +109,16 @@ def is_command(text: str) -> bool:
 
 
 def pieces(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the commands and statements that lines hold, each as soon as it is whole; the last may lack its ';'."""
+    """Yield the commands and statements that lines hold, each as soon as it is whole; the last may lack its ';'.
+
+    Raises AzmilError where one does not end while another still could.
+    """
     held = ""
     for line in lines:
         whole, held = _taken(held, line)
         yield from whole
+        if len(held) > LONGEST:
+            raise TOO_LONG(most=LONGEST)
     yield from _split(held)
 
 
@@ -123,7 +136,7 @@ def _taken(held: str, line: str) -> tuple[list[str], str]:
         return [line.strip()], ""
     held += line
     # Looked at only where a statement can end, since each look reads all that is held.
-    if ";" in line and sqlite3.complete_statement(held):
+    if ";" in line and ("\0" in held or sqlite3.complete_statement(held)):
         return _split(held), ""
     return [], held
 
