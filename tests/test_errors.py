@@ -85,18 +85,20 @@ COMMANDS = [
     # queries of one's own
     ("reports.NO_NAME", ["query", "facts", "--save-as", "../x"], "'../x' is not a name for a query; use lower-case letters, digits and underscores"),
     ("reports.IS_OURS", ["query", "facts", "--save-as", "units"], "'units' is a query of azmil; choose another name"),
-    ("reports.CANNOT_READ", ["query", "{there}/none.sql"], "cannot read the query {there}/none.sql: no such file or directory; 'azmil query --list' lists those there are"),
-    ("reports.CANNOT_READ", ["query", "{there}/latin.sql"], "cannot read the query {there}/latin.sql: it is not UTF-8 text; 'azmil query --list' lists those there are"),
-    ("reports.NO_REPORT", ["query", "{there}/empty.sql"], "{there}/empty.sql: a query has a title, columns and a SELECT; 'azmil query facts --save-as mine' shows how"),
-    ("reports.NO_PARAMETER", ["query", "{there}/parameter.sql"], "{there}/parameter.sql: ':size' is not described; write '-- :size (text): what it is'"),
-    ("reports.CANNOT_READ", ["query", "{there}/void/../pipe.sql"], "cannot read the query {there}/void/../pipe.sql: it is not a file; 'azmil query --list' lists those there are"),
-    ("reports.CANNOT_READ", ["query", "{there}/large.sql"], "cannot read the query {there}/large.sql: it is larger than 1 MiB; 'azmil query --list' lists those there are"),
-    ("reports.TWICE", ["query", "{there}/twice.sql"], "{there}/twice.sql:6: 'id' is described twice; remove one of them"),
-    ("reports.TWICE", ["query", "{there}/twice-a-parameter.sql"], "{there}/twice-a-parameter.sql:4: 'size' is described twice; remove one of them"),
-    ("reports.NO_DEFAULT", ["query", "{there}/default.sql"], "{there}/default.sql:3: 'tiny' cannot be the default of ':size'; write one of small, large"),
-    ("reports.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' cannot be the default of ':size'; write a whole number"),
+    ("reports.form.CANNOT_READ", ["query", "{there}/none.sql"], "cannot read the query {there}/none.sql: no such file or directory; 'azmil query --list' lists those there are"),
+    ("reports.form.CANNOT_READ", ["query", "{there}/latin.sql"], "cannot read the query {there}/latin.sql: it is not UTF-8 text; 'azmil query --list' lists those there are"),
+    ("reports.form.NO_REPORT", ["query", "{there}/empty.sql"], "{there}/empty.sql: a query has a title, columns and a SELECT; 'azmil query facts --save-as mine' shows how"),
+    ("reports.form.NO_PARAMETER", ["query", "{there}/parameter.sql"], "{there}/parameter.sql: ':size' is not described; write '-- :size (text): what it is'"),
+    ("reports.form.CANNOT_READ", ["query", "{there}/void/../pipe.sql"], "cannot read the query {there}/void/../pipe.sql: it is not a file; 'azmil query --list' lists those there are"),
+    ("reports.form.CANNOT_READ", ["query", "{there}/large.sql"], "cannot read the query {there}/large.sql: it is larger than 1 MiB; 'azmil query --list' lists those there are"),
+    ("reports.form.CONTROL", ["query", "{there}/control.sql"], "{there}/control.sql:5: the header holds a control character; remove it"),
+    ("reports.form.UNNAMED", ["query", "{there}/unnamed.sql"], "{there}/unnamed.sql: '?1' has no name; write ':name', and describe it in the header"),
+    ("reports.form.TWICE", ["query", "{there}/twice.sql"], "{there}/twice.sql:6: 'id' is described twice; remove one of them"),
+    ("reports.form.TWICE", ["query", "{there}/twice-a-parameter.sql"], "{there}/twice-a-parameter.sql:4: 'size' is described twice; remove one of them"),
+    ("reports.form.NO_DEFAULT", ["query", "{there}/default.sql"], "{there}/default.sql:3: 'tiny' cannot be the default of ':size'; write one of small, large"),
+    ("reports.form.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' cannot be the default of ':size'; write a whole number"),
     ("cli.query.TAKEN", ["query", "{there}/limit.sql"], "the query limit has a parameter ':limit', and --limit is an option of every query; call the parameter otherwise"),
-    ("reports.NO_SORT", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a sort of column or parameter; write one of date, flag, id, lines, name, number, prose, text, word"),
+    ("reports.form.NO_SORT", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a sort of column or parameter; write one of date, flag, id, lines, name, number, prose, text, word"),
     ("cli.query.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a size; did you mean 'small'?"),
     # databases
     ("database.NO_DATABASE", ["--database", "{there}/none.db", "status"], "there is no database at {there}/none.db; build one with 'azmil --database {there}/none.db load'"),
@@ -149,6 +151,8 @@ def there(database: Path, tmp_path: Path) -> Path:
     (tmp_path / "number.sql").write_text(REPORT.replace(parameter, "-- :size (number = small): which"))
     (tmp_path / "limit.sql").write_text(REPORT.replace(":size", ":limit"))
     (tmp_path / "large.sql").write_text(REPORT + " " * 1024 * 1024)
+    (tmp_path / "control.sql").write_text(REPORT.replace("): it", "): \x1b]0;it\x07"))
+    (tmp_path / "unnamed.sql").write_text(REPORT.replace(":size\n", "?1\n"))
     os.mkfifo(tmp_path / "pipe.sql")
     for folder in ("void", "bad/units", "mine/sources"):
         (tmp_path / folder).mkdir(parents=True)
@@ -195,6 +199,21 @@ def test_a_query_that_is_saved_already_stands(
     path = tmp_path / "azmil" / "queries" / "mine.sql"
     assert ended.err == f"azmil: {path} stands already; choose another name or remove it\n"
     assert ended.code == fault.code
+
+
+def test_a_query_given_by_its_path_is_saved_from_there(
+    azmil: Callable[..., Ended], there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And a broken one in the folder stands in the way of no other."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(there))
+    assert azmil("query", str(there / "boats.sql"), "--save-as", "mine").code == Exit.DONE
+    queries = there / "azmil" / "queries"
+    assert (queries / "mine.sql").read_text() == REPORT
+    (queries / "broken.sql").write_text("")
+    listed = {row["query"]: row["what it answers"] for row in azmil("query", "--list", "--format", "json").rows}
+    assert listed["mine"] == "Boats."
+    assert listed["broken"].startswith(f"(cannot be asked: {queries}/broken.sql: a query has a title")
+    assert "broken" in azmil("query", "--help").out
 
 
 @provokes("reports.CANNOT_WRITE")

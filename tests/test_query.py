@@ -245,3 +245,11 @@ def test_certain_without_a_day_is_told(azmil: Callable[..., Ended]) -> None:
         2,
         "azmil: --certain leaves out what held at a day only possibly; name the day with --as-of\n",
     )
+
+
+def test_the_claims_of_many_lines_are_asked_for_at_once(azmil: Callable[..., Ended]) -> None:
+    """Lines 115 and 253 state the same; every line together gives what no line at all does."""
+    of = ("query", "equipment", "--count")
+    assert azmil(*of, "--cites", "115").out == azmil(*of, "--cites", "115", "--cites", "253").out
+    every = [word for line in range(1, 366) for word in ("--cites", str(line))]
+    assert azmil(*of, *every).out == azmil(*of).out

@@ -104,9 +104,10 @@ def _conditions(connection: sqlite3.Connection, report: Report, question: Questi
         found += [(f"{name} {sign} ?", [bound]) for name, bound in bounds.items()]
     found += _dated(question)
     if question.cites:
-        places = " OR ".join(["first_line <= ? AND last_line >= ?"] * len(question.cites))
-        inside = f"id IN (SELECT record_id FROM citations WHERE role = 'states' AND ({places}))"
-        found.append((inside, [line for line in question.cites for _ in range(2)]))
+        lines = ", ".join(["(?)"] * len(question.cites))
+        cited = f"JOIN (VALUES {lines}) AS line ON line.column1 BETWEEN first_line AND last_line"
+        inside = f"id IN (SELECT record_id FROM citations {cited} WHERE role = 'states')"
+        found.append((inside, list(question.cites)))
     return [condition for condition, _ in found], [value for _, values in found for value in values]
 
 

@@ -73,6 +73,11 @@ class Lazy(TyperGroup):
         """Return what a command is for."""
         return self.names[name]
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the listing of the help, for which no command needs to be made."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self.meaning(name)) for name in self.list_commands(ctx)])
+
     def knows(self, name: str) -> bool:
         """Return whether there is a command of that name."""
         return name in self.list_commands(None)

@@ -100,7 +100,7 @@ class Queries(Lazy):
 
     def meaning(self, name: str) -> str:
         """Return what a report answers."""
-        return reports.find(name).title
+        return clean(reports.title_of(name))
 
     def make(self, name: str) -> Any:
         """Return the command of a report."""
@@ -151,7 +151,10 @@ def _command(asked: Report) -> Any:
     query.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     example = f"azmil query {asked.name} {asked.example}".strip()
     return one(
-        asked.name, query, help=f"{clean(asked.title)}\n\n\b\nExample: {clean(example)}", short_help=clean(asked.title)
+        clean(asked.name),
+        query,
+        help=f"{clean(asked.title)}\n\n\b\nExample: {clean(example)}",
+        short_help=clean(asked.title),
     )
 
 
@@ -286,8 +289,8 @@ def command() -> Any:
         A .sql file of the same form, given by path or lying in the folder of your own queries, is one more.
         """
         if listed or context.invoked_subcommand is None:
-            rows = [(name, "azmil", reports.find(name).title) for name in reports.names()]
-            rows += [(name, "your own", reports.find(name).title) for name in reports.own_names()]
+            rows = [(name, "azmil", reports.title_of(name)) for name in reports.names()]
+            rows += [(name, "your own", reports.title_of(name)) for name in reports.own_names()]
             give(Answer(["query", "of", "what it answers"], rows), form)
 
     made = get_command(app)

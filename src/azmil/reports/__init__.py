@@ -1,50 +1,15 @@
-"""Own the prebuilt queries: one SQL file each, with a header that says what it answers and what its columns mean.
-
-The form of a file::
-
-    -- One line that says what the report answers.
-    --
-    -- order: the terms of ORDER BY
-    -- example: --branch navy
-    -- sums: count
-    --
-    -- column (sort): what it holds
-    SELECT ...
-
-``sums`` names the quantity that may be added up, in columns ``lowest`` and ``highest``; rows whose ``scope`` is
-``part`` or ``same`` are left out of it. ``sort`` says how a column is filtered and shown:
-
-``id``, ``text``, ``number``, ``date``, ``flag``, ``lines``
-    compared as what they are;
-``word vocabulary``
-    holds a code of a vocabulary;
-``prose``
-    sentences, which are searched and not filtered;
-``name column``
-    shows a name and is filtered by whatever record is called so, through the id in the other column;
-
-A reader's own report may take parameters, which stand in its SELECT as ``:year``::
-
-    -- :year (number = 2006): the year asked about
-    -- :scale (text = small, one of small large): how much to show
-
-``, wide`` after the sort keeps a column out of tables that are not asked to be wide, ``, grouped`` shows a value
-once where rows after each other share it. Columns of the SELECT
-that the header does not name stay inside the view.
-"""
+"""Own the prebuilt queries: azmil's, which lie beside this module, and a reader's own."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from azmil import paths
-from azmil.errors import Exit, Fault, reason_of
+from azmil.errors import AzmilError, Exit, Fault, reason_of
+from azmil.reports.form import Column, Parameter, Report, literal, read
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+__all__ = ["Column", "Parameter", "Report", "literal", "read"]
 
 NO_NAME = Fault(
     "a query is to be saved under what is no name",
@@ -64,113 +29,11 @@ CANNOT_WRITE = Fault(
     "cannot write {path}: {reason}",
     "set XDG_CONFIG_HOME to a folder that can be written",
 )
-CANNOT_READ = Fault(
-    "the file of a query is not there, or cannot be read, or is no text",
-    "cannot read the query {path}: {reason}",
-    "'azmil query --list' lists those there are",
-)
-NO_REPORT = Fault(
-    "the file of a query lacks what one consists of",
-    "{path}: a query has a title, columns and a SELECT",
-    "'azmil query facts --save-as mine' shows how",
-)
-NO_PARAMETER = Fault(
-    "the SELECT of a query has a parameter that its header does not describe",
-    "{path}: ':{name}' is not described",
-    "write '-- :{name} (text): what it is'",
-)
-NO_SORT = Fault(
-    "the header of a query gives a column or parameter a sort that there is not",
-    "{path}:{line}: '{sort}' is not a sort of column or parameter",
-    "write one of {known}",
-)
 
-TWICE = Fault(
-    "the header of a query describes a column or parameter twice",
-    "{path}:{line}: '{name}' is described twice",
-    "remove one of them",
-)
-NO_DEFAULT = Fault(
-    "the default of a parameter of a query is not of its sort, or not one of its choices",
-    "{path}:{line}: '{default}' cannot be the default of ':{name}'",
-    "write {instead}",
-)
-LARGEST = 1024 * 1024  # bytes of a query
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
-_SETTING = re.compile(r"-- (order|example|sums): (.+)")
-_COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped))?\): (.+)")
-_PARAMETER = re.compile(r"-- :([a-z][a-z0-9_]*) \(([a-z]+)(?: = ([^,)]*))?(?:, one of ([^)]+))?\): (.+)")
-# A parameter, or what may look like one and is none: a text, a quoted name, a comment.
-_NAMED = re.compile(r"'[^']*(?:''[^']*)*'|\"[^\"]*\"|--[^\n]*|/\*.*?(?:\*/|\Z)|:([a-z][a-z0-9_]*)", re.DOTALL)
-_NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
 ENDING = ".sql"
-SORTS = frozenset({"id", "text", "prose", "number", "date", "flag", "lines", "word", "name"})
-REQUIRED = ("id", "modality", "disputed", "lines")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a report: how it is filtered and shown, and what it holds."""
-
-    name: str
-    sort: str
-    target: str
-    place: str  # "wide", "grouped" or nothing
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A value that a reader's own report asks for."""
-
-    name: str
-    sort: str  # "number" or "text"
-    default: str | None
-    choices: tuple[str, ...]
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A prebuilt query: its name, what it answers, its columns, its order and its SELECT."""
-
-    name: str
-    title: str
-    columns: tuple[Column, ...]
-    order: str
-    example: str
-    sums: str  # the quantity whose bounds may be added up, if any
-    select: str
-    parameters: tuple[Parameter, ...] = ()
-    is_own: bool = False
-
-    @property
-    def view(self) -> str:
-        """The name of the view that holds it in a database."""
-        return f"{self.name}_report"
-
-    @property
-    def table(self) -> str:
-        """What a statement selects from: the view, or the SELECT of a reader's own report."""
-        return f"(\n{self.select}\n) AS own" if self.is_own else self.view
-
-    def given(self, values: Mapping[str, str | int]) -> Report:
-        """Return the report with the values of its parameters written into its SELECT, so that it has none."""
-        select = _NAMED.sub(lambda match: literal(values[match[1]]) if match[1] else match[0], self.select)
-        return replace(self, select=select, parameters=())
-
-    def column(self, name: str) -> Column | None:
-        """Return the column of that name, or None."""
-        return next((column for column in self.columns if column.name == name), None)
-
-
-def literal(value: object) -> str:
-    """Return a value as SQL writes it; a figure below zero in brackets, since "--" begins a comment."""
-    if isinstance(value, int):
-        return str(value) if value >= 0 else f"({value})"
-    return "'" + str(value).replace("'", "''") + "'"
 
 
 def folder() -> Path:
@@ -188,6 +51,14 @@ def names() -> list[str]:
     return sorted(path.stem for path in folder().glob(f"*{ENDING}"))
 
 
+def title_of(name: str) -> str:
+    """Return what a report answers, or what is wrong with the file of a reader's own."""
+    try:
+        return find(name).title
+    except AzmilError as error:
+        return f"(cannot be asked: {error})"
+
+
 def is_built_in(name: str) -> bool:
     """Return whether a report of azmil's own has that name."""
     return name.replace("_", "").isalnum() and (folder() / f"{name}{ENDING}").exists()
@@ -195,7 +66,8 @@ def is_built_in(name: str) -> bool:
 
 def own_names() -> list[str]:
     """Return the names of a reader's own reports, in order; none of them hides one of azmil's."""
-    return sorted({path.stem for path in own_folder().glob(f"*{ENDING}")} - set(names()))
+    found = {path.stem for path in own_folder().glob(f"*{ENDING}") if path.stem.isprintable()}
+    return sorted(found - set(names()))
 
 
 def find(name: str) -> Report:
@@ -216,12 +88,11 @@ def save(report: Report, name: str) -> Path:
         raise NO_NAME(name=name)
     if name in names():
         raise IS_OURS(name=name)
-    source = folder() if not report.is_own else own_folder()
     target = own_folder() / f"{name}{ENDING}"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("x", encoding="utf-8") as file:
-            file.write((source / f"{report.name}{ENDING}").read_text(encoding="utf-8"))
+            file.write(report.text)
     except FileExistsError:
         raise STANDS(path=target) from None
     except OSError as error:
@@ -232,85 +103,3 @@ def save(report: Report, name: str) -> Path:
 def built_in() -> list[Report]:
     """Return all reports that azmil comes with, in the order of their names."""
     return [read(folder() / f"{name}.sql") for name in names()]
-
-
-def read(path: Path, *, is_own: bool = False) -> Report:
-    """Return the report in a file; raise AzmilError if the file is not in the form of one."""
-    text = _text(path)
-    settings: dict[str, str] = {"order": "", "example": "", "sums": ""}
-    columns: list[Column] = []
-    parameters: list[Parameter] = []
-    title = ""
-    lines = text.splitlines()
-    body = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("--")), len(lines))
-    for number, line in enumerate(lines[:body], 1):
-        if match := _SETTING.fullmatch(line):
-            settings[match[1]] = match[2]
-        elif match := _COLUMN.fullmatch(line):
-            _known(path, number, match[2], SORTS)
-            _once(path, number, match[1], [column.name for column in columns])
-            columns.append(Column(match[1], match[2], match[3] or "", match[4] or "", match[5]))
-        elif match := _PARAMETER.fullmatch(line):
-            _known(path, number, match[2], {"number", "text"})
-            _once(path, number, match[1], [parameter.name for parameter in parameters])
-            parameters.append(Parameter(match[1], match[2], match[3], tuple((match[4] or "").split()), match[5]))
-            _fits(path, number, parameters[-1])
-        elif not title and line.strip("- "):
-            title = line.strip("- ")
-    select = "\n".join(lines[body:]).strip().rstrip(";")
-    if not (title and columns and select):
-        raise NO_REPORT(path=path)
-    named = {match[1] for match in _NAMED.finditer(select) if match[1]}
-    if missing := sorted(named - {parameter.name for parameter in parameters}):
-        raise NO_PARAMETER(path=path, name=missing[0])
-    return Report(
-        path.stem,
-        title,
-        tuple(columns),
-        settings["order"],
-        settings["example"],
-        settings["sums"],
-        select,
-        tuple(parameters),
-        is_own,
-    )
-
-
-def _text(path: Path) -> str:
-    """Return the text of a query's file; raise AzmilError if it is none."""
-    try:
-        if not path.exists() or path.is_file():
-            with path.open("rb") as file:
-                raw = file.read(LARGEST + 1)
-            if len(raw) <= LARGEST:
-                return raw.decode("utf-8-sig")
-            reason = f"it is larger than {LARGEST // 1024 // 1024} MiB"
-        else:
-            reason = "it is not a file"
-    except OSError as error:
-        reason = reason_of(error)
-    except UnicodeDecodeError:
-        reason = "it is not UTF-8 text"
-    raise CANNOT_READ(path=path, reason=reason)
-
-
-def _once(path: Path, number: int, name: str, before: Collection[str]) -> None:
-    if name in before:
-        raise TWICE(path=path, line=number, name=name)
-
-
-def _fits(path: Path, number: int, parameter: Parameter) -> None:
-    """Raise AzmilError if the default of a parameter is not a value that it can have."""
-    default = parameter.default
-    if default is not None and parameter.choices and default not in parameter.choices:
-        instead = f"one of {', '.join(parameter.choices)}"
-    elif default is not None and parameter.sort == "number" and not _NUMBER.fullmatch(default):
-        instead = "a whole number"
-    else:
-        return
-    raise NO_DEFAULT(path=path, line=number, default=default, name=parameter.name, instead=instead)
-
-
-def _known(path: Path, number: int, sort: str, known: Collection[str]) -> None:
-    if sort not in known:
-        raise NO_SORT(path=path, line=number, sort=sort, known=", ".join(sorted(known)))
