@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+MOST_DIGITS = 18  # of a number: what fits into 64 bits whatever the digits
 LEAST = 3  # letters of a word that is looked for inside others
 _WORDS = re.compile(r"[^\w]+")
 
@@ -88,7 +89,10 @@ NO_TEXT = Fault(
     Exit.USAGE,
 )
 TOO_LARGE = Fault(
-    "a number is given that no database can hold", "a number is too large", "give one of 18 digits at most", Exit.USAGE
+    "a number is given that no database can hold",
+    "a number is too large",
+    f"give one of {MOST_DIGITS} digits at most",
+    Exit.USAGE,
 )
 CANNOT_OUTPUT = Fault(
     "the output cannot be written: a full disk, a closed stream",

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from azmil.errors import Fault
+from azmil.errors import MOST_DIGITS, Fault
 
-MOST_DIGITS = 18  # what fits into 64 bits whatever the digits
 _FIGURE = r"(-?\d+(?:,\d{3})*)"
 _PATTERNS = (
     ("exact", re.compile(_FIGURE, re.ASCII)),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 # A place for a value, or what may look like one and is none: a text, a quoted name, a comment.
-_MARK = re.compile(r"'[^']*(?:''[^']*)*'|\"[^\"]*\"|--[^\n]*|/\*.*?(?:\*/|\Z)|\?", re.DOTALL)
+_MARK = r"(?s)'[^']*(?:''[^']*)*'|\"[^\"]*\"|--[^\n]*|/\*.*?(?:\*/|\Z)|\?"
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class Statement:
     def printed(self) -> str:
         """Return the statement with its parameters written into it."""
         values = iter(self.parameters)
-        return _MARK.sub(lambda match: literal(next(values)) if match[0] == "?" else match[0], self.sql) + ";"
+        return re.sub(_MARK, lambda match: literal(next(values)) if match[0] == "?" else match[0], self.sql) + ";"
 
 
 def run(connection: sqlite3.Connection, statement: Statement) -> Answer:

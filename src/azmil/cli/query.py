@@ -14,8 +14,7 @@ from azmil.ask.answers import Answer, dressed, run
 from azmil.ask.questions import Question, statement_of, undated
 from azmil.cli.app import Lazy, connection, one
 from azmil.cli.options import Format, Sql, Timeout, Wide, give
-from azmil.errors import TOO_LARGE, Exit, Fault, nearest_or_all
-from azmil.quantities import MOST_DIGITS
+from azmil.errors import MOST_DIGITS, TOO_LARGE, Exit, Fault, nearest_or_all
 from azmil.render.terminal import clean, data, say
 
 if TYPE_CHECKING:

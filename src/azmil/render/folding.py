@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,6 +55,8 @@ def _broken(text: str, width: int, *, in_haste: bool) -> list[str]:
         step = width if cells == len(text) else max(width // 2, 1)  # no character is wider than two columns
         return [text[at : at + step] for at in range(0, len(text), step)]
     if in_haste:
+        from textwrap import wrap  # noqa: PLC0415 - most answers are small
+
         return wrap(text, width)
     from rich.text import Text  # noqa: PLC0415 - its wrapping knows wide characters
 

@@ -132,12 +132,12 @@ def as_markdown(answer: Answer, stream: TextIO, **_: bool) -> None:
 
 
 # What CommonMark takes for markup; a line inside a word is none.
-_MARKUP = re.compile(r"[\\`*<&|~\[\]]|(?<!\w)_|_(?!\w)")
+_MARKUP = r"[\\`*<&|~\[\]]|(?<!\w)_|_(?!\w)"
 
 
 def _markdown(text: str) -> str:
     """Return a text as a cell of a Markdown table, on one line and with nothing in it that is taken for markup."""
-    return _MARKUP.sub(r"\\\g<0>", text).replace("\n", " ")
+    return re.sub(_MARKUP, r"\\\g<0>", text).replace("\n", " ")
 
 
 def as_html(answer: Answer, stream: TextIO, **_: bool) -> None:

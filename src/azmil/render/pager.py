@@ -5,10 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import shlex
 import shutil
-import signal
-import subprocess
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,6 +48,10 @@ def paged(stream: TextIO) -> Iterator[TextIO]:
 
 def _through(pager: str, text: str) -> bool:
     """Send a text through a pager; return whether there was one."""
+    import shlex  # noqa: PLC0415 - most answers need no pager, nor the next two
+    import signal  # noqa: PLC0415
+    import subprocess  # noqa: PLC0415
+
     try:
         words = shlex.split(pager)
         process = subprocess.Popen(  # noqa: S603 - the reader's own choice

@@ -89,12 +89,11 @@ NO_DEFAULT = Fault(
 LARGEST = 1024 * 1024  # bytes of a query
 _SETTING = re.compile(r"-- (order|example|sums): (.+)")
 _COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped))?\): (.+)")
-_PARAMETER = re.compile(r"-- :([a-z][a-z0-9_]*) \(([a-z]+)(?: = ([^,)]*))?(?:, one of ([^)]+))?\): (.+)")
+# Of a reader's own only, and so compiled when they are needed.
+_PARAMETER = r"-- :([a-z][a-z0-9_]*) \(([a-z]+)(?: = ([^,)]*))?(?:, one of ([^)]+))?\): (.+)"
+_NUMBER = r"-?[0-9]{1,18}"
 # A parameter, or what may look like one and is none: a text, a quoted name, a comment.
-_NAMED = re.compile(
-    r"'[^']*(?:''[^']*)*'|\"[^\"]*\"|--[^\n]*|/\*.*?(?:\*/|\Z)|:([a-z][a-z0-9_]*)|(\?\d*|[@$]\w+)", re.DOTALL
-)
-_NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
+_NAMED = r"(?s)'[^']*(?:''[^']*)*'|\"[^\"]*\"|--[^\n]*|/\*.*?(?:\*/|\Z)|:([a-z][a-z0-9_]*)|(\?\d*|[@$]\w+)"
 SORTS = frozenset({"id", "text", "prose", "number", "date", "flag", "lines", "word", "name"})
 
 
@@ -147,7 +146,9 @@ class Report:
 
     def given(self, values: Mapping[str, str | int]) -> Report:
         """Return the report with the values of its parameters written into its SELECT, so that it has none."""
-        select = _NAMED.sub(lambda match: literal(values[match[1]]) if match[1] else match[0], self.select)
+        if not self.parameters:
+            return self
+        select = re.sub(_NAMED, lambda match: literal(values[match[1]]) if match[1] else match[0], self.select)
         return replace(self, select=select, parameters=())
 
     def column(self, name: str) -> Column | None:
@@ -172,7 +173,7 @@ def read(path: Path, *, is_own: bool = False) -> Report:
     lines = text.splitlines()
     body = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("--")), len(lines))
     for number, line in enumerate(lines[:body], 1):
-        if not line.replace("\t", " ").isprintable():
+        if is_own and not line.replace("\t", " ").isprintable():
             raise CONTROL(path=path, line=number)
         if match := _SETTING.fullmatch(line):
             settings[match[1]] = match[2]
@@ -180,7 +181,7 @@ def read(path: Path, *, is_own: bool = False) -> Report:
             _known(path, number, match[2], SORTS)
             _once(path, number, match[1], [column.name for column in columns])
             columns.append(Column(match[1], match[2], match[3] or "", match[4] or "", match[5]))
-        elif match := _PARAMETER.fullmatch(line):
+        elif is_own and (match := re.fullmatch(_PARAMETER, line)):
             _known(path, number, match[2], {"number", "text"})
             _once(path, number, match[1], [parameter.name for parameter in parameters])
             parameters.append(Parameter(match[1], match[2], match[3], tuple((match[4] or "").split()), match[5]))
@@ -190,12 +191,8 @@ def read(path: Path, *, is_own: bool = False) -> Report:
     select = "\n".join(lines[body:]).strip().rstrip(";")
     if not (title and columns and select):
         raise NO_REPORT(path=path)
-    found = list(_NAMED.finditer(select))
-    if unnamed := [match[2] for match in found if match[2]]:
-        raise UNNAMED(path=path, mark=unnamed[0])
-    named = {match[1] for match in found if match[1]}
-    if missing := sorted(named - {parameter.name for parameter in parameters}):
-        raise NO_PARAMETER(path=path, name=missing[0])
+    if is_own:
+        _hold_names(path, select, {parameter.name for parameter in parameters})
     return Report(
         path.stem,
         title,
@@ -208,6 +205,15 @@ def read(path: Path, *, is_own: bool = False) -> Report:
         is_own,
         text,
     )
+
+
+def _hold_names(path: Path, select: str, described: Collection[str]) -> None:
+    """Raise AzmilError if a SELECT has a parameter without a name, or one that is not described."""
+    found = list(re.finditer(_NAMED, select))
+    if unnamed := [match[2] for match in found if match[2]]:
+        raise UNNAMED(path=path, mark=unnamed[0])
+    if missing := sorted({match[1] for match in found if match[1]} - set(described)):
+        raise NO_PARAMETER(path=path, name=missing[0])
 
 
 def _text(path: Path) -> str:
@@ -238,7 +244,7 @@ def _fits(path: Path, number: int, parameter: Parameter) -> None:
     default = parameter.default
     if default is not None and parameter.choices and default not in parameter.choices:
         instead = f"one of {', '.join(parameter.choices)}"
-    elif default is not None and parameter.sort == "number" and not _NUMBER.fullmatch(default):
+    elif default is not None and parameter.sort == "number" and not re.fullmatch(_NUMBER, default):
         instead = "a whole number"
     else:
         return
