@@ -126,7 +126,9 @@ COMMANDS = [
     ("source.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "{there}/none.txt is not a file; name the file of a document"),
     ("source.NO_TEXT", ["source", "verify", "{there}/latin.txt"], "{there}/latin.txt is not UTF-8 text; save it as UTF-8"),
     ("source.UNKNOWN", ["--database", "{there}/sound.db", "source", "attach", "{there}/word.txt"], "{there}/word.txt is not the document of any source: its SHA-256 is 98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4; 'azmil source verify' compares it line by line"),
-    ("source.NO_ID", ["source", "add", "{there}/word.txt", "--id", "A b", "--seeds", "{there}/mine"], "'A b' is not an id: lower-case letters, digits and single hyphens; give one with --id"),
+    ("source.NO_ID", ["source", "add", "{there}/word.txt", "--id", "A b", "--seeds", "{there}/mine"], "'A b' is not an id: lower-case letters, digits and single hyphens, 80 at most; give one with --id"),
+    ("source.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\x1bb"], "'a\\x1bb' cannot be the title of a source; give printable letters, 200 at most"),
+    ("source.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\udcff"], "'a\\udcff' cannot be the title of a source; give printable letters, 200 at most"),
     ("source.STANDS", ["source", "add", "{there}/word.txt", "--id", "taken", "--seeds", "{there}/mine"], "{there}/mine/sources/taken.yaml stands already; give another --id or remove it"),
     ("source.CANNOT_WRITE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/word.txt"], "cannot write {there}/word.txt/sources: not a directory; name another folder with --seeds, or make room"),
 ]  # fmt: skip
@@ -189,6 +191,10 @@ def test_a_command_that_fails_says_why(
     assert not ended.out or arguments[-1] == "doctor" or arguments[0] == "check"
 
 
+def _refused(*_: object, **__: object) -> NoReturn:
+    raise PermissionError(13, "Permission denied")
+
+
 @provokes("reports.STANDS")
 def test_a_query_that_is_saved_already_stands(
     azmil: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
@@ -241,6 +247,16 @@ def test_a_document_that_differs_is_told_line_by_line(azmil: Callable[..., Ended
     assert ended.code == fault.code
 
 
+@provokes("check.files.CANNOT_READ")
+def test_a_folder_of_seeds_that_cannot_be_read(
+    azmil: Callable[..., Ended], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setattr(os, "scandir", _refused)  # root may read every folder
+    ended = azmil("check", "--alone", str(there / "bad"))
+    assert ended.code == fault.code
+    assert ended.err.endswith(": permission denied; make it readable, then try again\n")
+
+
 @provokes("source.TOO_LARGE")
 def test_a_document_that_is_too_large(
     azmil: Callable[..., Ended], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
@@ -248,10 +264,6 @@ def test_a_document_that_is_too_large(
     monkeypatch.setattr(source, "LARGEST", 0)
     ended = azmil("source", "verify", str(there / "word.txt"))
     assert (ended.code, ended.err) == (fault.code, f"azmil: {there}/word.txt is larger than 0 MiB; split it\n")
-
-
-def _refused(*_: object, **__: object) -> NoReturn:
-    raise PermissionError(13, "Permission denied")
 
 
 @provokes("source.CANNOT_READ")

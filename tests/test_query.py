@@ -253,3 +253,13 @@ def test_the_claims_of_many_lines_are_asked_for_at_once(azmil: Callable[..., End
     assert azmil(*of, "--cites", "115").out == azmil(*of, "--cites", "115", "--cites", "253").out
     every = [word for line in range(1, 366) for word in ("--cites", str(line))]
     assert azmil(*of, *every).out == azmil(*of).out
+
+
+def test_what_has_no_letter_is_the_name_of_nothing(azmil: Callable[..., Ended]) -> None:
+    for arguments in (
+        ("query", "equipment", "--holder", "!?"),
+        ("query", "equipment", "--no-holder", "..."),
+        ("show", "—"),
+    ):
+        ended = azmil(*arguments)
+        assert (ended.code, ended.out) == (2, ""), arguments

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from azmil.ask.search import search
 from azmil.database import connect
 from azmil.errors import AzmilError
+from azmil.index import compounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,3 +86,9 @@ def test_no_text_breaks_the_search(database: Path, text: str) -> None:
         assert "no word" in str(error)  # noqa: PT017 - any other error flies
     finally:
         connection.close()
+
+
+def test_one_long_word_is_indexed_as_fast_as_many() -> None:
+    start = time.monotonic()
+    assert compounds(["Q" * 1_000_000 + " mig-29"]) == "mig29"
+    assert time.monotonic() - start < 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from azmil import seedfile
+from azmil import paths, seedfile
 from azmil.check import check, seed_files
 from faults import cases, provokes
 
@@ -62,6 +62,8 @@ CHANGES = [
     ("quantities.TOO_LARGE", SOURCES, "line_count: 4", f"line_count: {'9' * 5_000}", f"6:15: '{'9' * 5_000}' is too large; write 18 digits at most"),
     ("dates.NO_DATE", HOLDINGS, "date: 2008", "date: last year", f"11:9: 'last year' is not a date; {DATES}"),
     ("dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 2008-02-30", "11:9: '2008-02-30' is not a date: that month has 29 days; write one that the calendar has"),
+    ("dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 9999-24", "11:9: '9999-24' is not a date: the years end with 9999; write one that the calendar has"),
+    ("dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 000X", "11:9: '000X' is not a date: the years begin with 0001; write one that the calendar has"),
     ("dates.BACKWARD", HOLDINGS, "date: 2008", "date: 2008/2007", "11:9: '2008/2007' is not a date: it ends before it starts; write the earlier date first"),
     ("dates.ENDLESS", HOLDINGS, "date: 2008", "date: ../..", "11:9: '../..' is not a date: one end of an interval must be given; write it like 1993/1999, 2002-04/.. or ../1992"),
     # words and references
@@ -78,10 +80,15 @@ CHANGES = [
     ("check.refusals.SAME_CHILD", BOATS, "    - tugboats", "    - tugboats\n    - tugboats", "6:7: 'tugboats' stands in this list already, in line 5; remove one of them"),
     ("check.refusals.SAME_LINE", PASSAGES, "line: 3", "line: 2", "3:26: line 2 of 'report' is described already: seeds/passages/report.yaml:2; remove one of them"),
     ("check.refusals.NO_LINE", PASSAGES, "line: 4,", "line: 4, fingerprint: aaaa}\n- {source: report, line: 5,", "5:26: 'report' has lines 1 to 4, not 5; correct either"),
+    ("check.refusals.BROKEN_RULE", SOURCES, "line_count: 4", "line_count: 0", "6:15: this rule does not hold: line_count > 0; change one of its values"),
+    ("check.judgements.NO_DIGEST", SOURCES, "0" * 64, "z" * 64, f"5:11: '{'z' * 64}' is not a SHA-256; write its 64 digits, 0-9 and a-f"),
+    ("check.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: blank", "3:57: line 3 cannot be judged blank: it has a fingerprint; correct the verdict, or leave it out"),
+    ("check.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: cited", "3:57: line 3 cannot be judged cited: that follows from the claims which cite it; correct the verdict, or leave it out"),
     # rules between records
     ("check.sentences.NO_FIGURE", HOLDINGS, "had 7 tugs", "had tugs", "12:13: the sentence does not say the figure of 'count' (7); say it, or correct the figure"),
     ("check.sentences.NO_HEDGE", HOLDINGS, "count: 7", "count: about 7", "12:13: the sentence does not hedge 'count'; hedge it, such as with 'about', or correct the figure"),
     ("check.sentences.NO_YEAR", HOLDINGS, " in 2008.", ".", "12:13: the sentence does not say the year 2008 of 'date'; say it, or correct the date"),
+    ("check.sentences.NO_HEDGE", HOLDINGS, "count: 7\n  date: 2008\n  sentence: Ruritania had 7 tugs in", "count: over 7\n  date: 2008\n  sentence: Ruritania had 7 tugs discovered in", "12:13: the sentence does not hedge 'count'; hedge it, such as with 'over', or correct the figure"),
     ("check.rules.UNCITED_REPEAT", HOLDINGS, "  cite: 1, 4", "  cite: 1", "5:9: line 4 repeats line 1 word for word; cite it too"),
 ]  # fmt: skip
 ADDED = [
@@ -108,6 +115,31 @@ ADDED = [
     ("check.seeds.NO_COUNTS", "expected.yaml", "- holdings\n", "1:1: expected counts are fields; write '<table>: <count>', one a line"),
     ("check.seeds.NO_COUNTED", "expected.yaml", "holding: 2\n", "1:1: unknown table 'holding'; did you mean 'holdings'?"),
     ("check.seeds.NO_TABLE", "holding/x.yaml", "- id: x\n", "1:1: 'holding' is not a table that seeds fill; did you mean 'holdings'?"),
+    ("check.seeds.MISNAMED", "holdings/x.yml", "- id: x\n", "1:1: a seed file ends with .yaml; rename it, or move it elsewhere"),
+    (
+        "check.rules.NO_CLAIM",
+        "conflicts/tugs.yaml",
+        "- id: how-many\n  question: How many?\n  conflict_kind: number\n  sentence: They differ.\n  cite: 3\n  conflict_sides:\n    - ruritania-tugs\n    - ruritania\n",
+        "8:7: 'ruritania' is a record of kind organization and no claim; name a claim",
+    ),
+    (
+        "check.rules.ORDER",
+        "transfers/tugs.yaml",
+        "- id: tugs-bought\n  recipient: ruritania\n  equipment: tugs\n  count: 7\n  means: purchase\n  status: delivered\n  order_date: 2006\n  delivery_date: 2004\n  sentence: The 7 tugs of 2004 were ordered in 2006.\n  cite: 3\n",
+        "7:15: it is ordered in 2006 and delivered in 2004; correct either",
+    ),
+    (
+        "check.judgements.SECTION",
+        "sections/report.yaml",
+        "- {id: whole, source: report, title: Whole, first_line: 2, last_line: 900}\n",
+        "1:57: lines 2 to 900 cannot be a section of 'report': it has lines 1 to 4; correct the lines",
+    ),
+    (
+        "check.judgements.SECTION",
+        "sections/report.yaml",
+        "- {id: one, source: report, title: One, first_line: 1, last_line: 3}\n- {id: two, source: report, title: Two, first_line: 3, last_line: 4}\n",
+        "2:53: lines 3 to 4 cannot be a section of 'report': line 3 is in another; correct the lines",
+    ),
     ("check.seeds.MISPLACED", "holdings/2008/x.yaml", "- id: x\n", "1:1: a seed file lies at <table>/<topic>.yaml; move it there"),
     ("seedfile.NO_UTF8", "holdings/x.yaml", b"- id: a\n- id: \xff\n", "2:7: is not UTF-8 text; save it as UTF-8"),
     ("seedfile.TOO_LARGE", "holdings/x.yaml", b"#\n" * 4 * 1024 * 1024 + b"#", "1:1: is larger than 8 MiB; split it by topic"),
@@ -191,3 +223,68 @@ def test_what_is_not_yaml_is_told_as_such(tmp_path: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8")
     with pytest.raises(seedfile.SeedError, match=r"^x\.yaml:\d+:\d+: (is not YAML: |nested deeper )"):
         seedfile.read(path, "x.yaml")
+
+
+@provokes("check.judgements.OUTSIDE")
+@pytest.mark.usefixtures("fault")
+def test_a_line_outside_its_section_is_told(seeds: Path) -> None:
+    (seeds / "sections").mkdir()
+    section = "- {id: head, source: report, title: Head, first_line: 1, last_line: 2}\n"
+    (seeds / "sections" / "report.yaml").write_text(section)
+    (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text().replace("line: 3", "line: 3, section: head"))
+    told = "line 3 of 'report' is not in section 'head'; name the section that holds it"
+    assert problems(seeds) == [f"seeds/{PASSAGES}:3:38: {told}"]
+
+
+@provokes("check.rules.UNCITED_REPEATS")
+@pytest.mark.usefixtures("fault")
+def test_many_lines_that_repeat_one_are_told_as_one_problem(seeds: Path) -> None:
+    path = seeds / SOURCES
+    path.write_text(path.read_text().replace("line_count: 4", "line_count: 2,004"))
+    lines = "".join(f"- {{source: report, line: {line}, fingerprint: bbbb}}\n" for line in range(5, 2_005))
+    (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text() + lines)
+    told = "2,000 lines repeat line 3 word for word, the first of them line 5; cite them too"
+    assert problems(seeds) == [f"seeds/{HOLDINGS}:13:9: {told}"]
+
+
+@provokes("check.seeds.TOO_MANY")
+@pytest.mark.usefixtures("fault")
+def test_a_file_of_nothing_but_problems_is_given_up(seeds: Path) -> None:
+    (seeds / "units").mkdir()
+    (seeds / "units" / "x.yaml").write_text("- x\n" * 100_000)
+    found = problems(seeds)
+    assert len(found) == 1_002
+    assert found[-1] == "seeds/units/x.yaml:1002:3: more than 1,000 problems; correct those before, and check again"
+
+
+def test_a_conflict_without_lines_of_its_own_rests_on_those_of_its_sides(seeds: Path) -> None:
+    """Even where it cites one for its context; aliases are no sides."""
+    (seeds / "conflicts").mkdir()
+    text = (
+        "- id: how-many\n  question: How many?\n  conflict_kind: number\n  sentence: They differ.\n  context: 3\n"
+        "  conflict_sides:\n    - ruritania-tugs\n    - ruritania-tugs-2008\n"
+    )
+    (seeds / "conflicts" / "tugs.yaml").write_text(text)
+    assert problems(seeds) == []
+    (seeds / "conflicts" / "tugs.yaml").write_text(text.replace("conflict_sides", "aliases"))
+    assert problems(seeds) == ["seeds/conflicts/tugs.yaml:1:3: a conflict has two sides at least; add the other claim"]
+
+
+def test_seeds_are_found_behind_links_and_not_in_hidden_folders(seeds: Path, tmp_path: Path) -> None:
+    (seeds / "holdings").rename(tmp_path / "elsewhere")
+    (seeds / "holdings").symlink_to(tmp_path / "elsewhere")
+    (seeds / ".github").mkdir()
+    (seeds / ".github" / "ci.yaml").write_text("on: push\n")
+    (seeds / "again").symlink_to(seeds)
+    found = problems(seeds, seeds)
+    assert len(check(seed_files([seeds / "."], alone=True)).problems) == len(found)
+    assert {told.partition(":")[0] for told in found} == {
+        f"seeds/again/{'again/' * depth}{name}"
+        for depth in range(4)
+        for name in (BOATS, HOLDINGS, PASSAGES, SOURCES, "organizations/states.yaml")
+        if depth < 3
+    }
+
+
+def test_azmils_own_seeds_alone_are_all_of_them() -> None:
+    assert len(seed_files([paths.shipped("seeds")], alone=True)) == len(seed_files())

@@ -134,3 +134,24 @@ def test_revisions_tell_what_was_kept_reworded_dropped_and_added(azmil: Callable
     assert changes["helicopter-fleet-mi-24", "revision-3"] == "kept"
     assert changes["jf-17-talks", "revision-3"] == "kept"
     assert ("helicopter-fleet-mi-26", "revision-3") not in changes
+
+
+def test_a_source_that_cannot_be_added_leaves_nothing(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    (tmp_path / "doc.txt").write_text("a\nb\n")
+    taken = tmp_path / "my seeds" / "passages" / "doc.yaml"
+    taken.parent.mkdir(parents=True)
+    taken.write_text("[]")
+    add = ("source", "add", str(tmp_path / "doc.txt"), "--seeds", str(tmp_path / "my seeds"))
+    assert azmil(*add).err == f"azmil: {taken} stands already; give another --id or remove it\n"
+    taken.unlink()
+    ended = azmil(*add)
+    assert ended.code == 0
+    assert ended.err.endswith(f"test them with 'azmil check --open '{tmp_path}/my seeds''\n")
+
+
+def test_a_long_document_is_described_in_several_files(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    (tmp_path / "doc.txt").write_text("".join(f"{line}\n" for line in range(120_000)))
+    folder = tmp_path / "long"
+    assert azmil("source", "add", str(tmp_path / "doc.txt"), "--seeds", str(folder)).code == 0
+    assert sorted(path.name for path in (folder / "passages").iterdir()) == ["doc-2.yaml", "doc-3.yaml", "doc.yaml"]
+    assert azmil("check", "--open", "--alone", str(folder)).code == 0

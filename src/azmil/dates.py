@@ -61,17 +61,19 @@ def _days(text: str) -> tuple[str, str]:
     if match is None:
         raise NO_DATE(text=text)
     decade, unit, month_text, day_text = match.groups()
+    if not int(decade + (unit or "0")):
+        raise NO_SUCH_DAY(text=text, reason="the years begin with 0001")
     if unit is None:
         return f"{decade}0-01-01", f"{decade}9-12-31"
     year = int(decade + unit)
-    if year == 0:
-        raise NO_SUCH_DAY(text=text, reason="the years begin with 0001")
     if month_text is None:
         return f"{year:04}-01-01", f"{year:04}-12-31"
     month = int(month_text)
     if month in _SEASON_MONTHS and day_text is None:
         first, last = _SEASON_MONTHS[month]
         last_year = year + (last < first)
+        if last_year > int(LAST_DAY[:4]):
+            raise NO_SUCH_DAY(text=text, reason="the years end with 9999")
         return f"{year:04}-{first:02}-01", f"{last_year:04}-{last:02}-{_length(last_year, last):02}"
     if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
         raise NO_SUCH_DAY(text=text, reason=f"there is no month {month_text}")

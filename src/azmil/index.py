@@ -21,7 +21,8 @@ SCHEMA = (
     "CREATE VIRTUAL TABLE search_words USING fts5vocab(search, row)",
 )
 LINE = "line"
-_COMPOUND = re.compile(r"\w+(?:[-./]\w+)+", re.UNICODE)
+# From the beginning of a word only, and giving nothing back: a long one would else be tried from each of its letters.
+_COMPOUND = re.compile(r"(?<!\w)\w++(?:[-./]\w++)+", re.UNICODE)
 
 
 def compounds(texts: Iterable[str]) -> str:

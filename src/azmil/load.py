@@ -178,10 +178,15 @@ def _carry_over(old: Path, rows: Rows) -> None:
         say(f"azmil: {old} cannot be read; if a document was attached to it, attach it again")
         return
     sha256 = {row["id"]: row["sha256"] for row in rows["sources"]}
+    kept = set()
     for row in rows["passages"]:
-        fingerprint, text = texts.get((sha256[row["source_id"]], row["line"]), (None, None))
+        place = sha256[row["source_id"]], row["line"]
+        fingerprint, text = texts.get(place, (None, None))
         if fingerprint == row["fingerprint"]:
             row["text"] = text
+            kept.add(place)
+    if lost := len(texts.keys() - kept):
+        say(f"azmil: {counted(lost, 'line')} of attached text left out, whose source or fingerprint these seeds lack")
 
 
 def _refusal(checked: Checked) -> AzmilError:

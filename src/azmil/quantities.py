@@ -78,10 +78,10 @@ def parse(text: str) -> Quantity:
 
 def whole(text: str) -> int:
     """Return the whole number that digits say, with commas or without; raise AzmilError if there are too many."""
-    plain = text.replace(",", "")
-    if len(plain.lstrip("-0")) > MOST_DIGITS:
+    digits = text.replace(",", "").lstrip("-0")
+    if len(digits) > MOST_DIGITS:
         raise TOO_LARGE(text=text)
-    return int(plain)
+    return int(digits or "0") * (-1 if text.startswith("-") else 1)
 
 
 def _bounded(qualifier: str, figures: list[int], text: str) -> Quantity:

@@ -7,6 +7,7 @@ are refused where they stand.
 
 from __future__ import annotations
 
+import codecs
 import stat
 import unicodedata
 from dataclasses import dataclass
@@ -49,6 +50,9 @@ TWICE = Fault("an item has a field twice", "'{name}' is given twice, first in li
 TOO_LONG = Fault("a text is too long", "a text longer than {most:,} characters", "shorten it")
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is about five times faster
+
+
+_COUNTS_BYTES = _LOADER is not yaml.SafeLoader  # where the C parser says that a character stands
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -120,11 +124,9 @@ def read(path: Path, shown: str) -> Node | None:
     except OSError as error:
         raise fail(CANNOT_READ, reason=reason_of(error)) from None
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        raise fail(NO_UTF8, before.count(b"\n") + 1, column) from None
+        raise fail(NO_UTF8, *_after(error.object[: error.start].decode())) from None
     try:
         return _Builder(shown).build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
@@ -134,11 +136,15 @@ def read(path: Path, shown: str) -> Node | None:
         raise fail(NO_YAML, line, column, reason=reason) from None
     except yaml.reader.ReaderError as error:
         position = error.position if isinstance(error.position, int) else 0
-        line = text.count("\n", 0, position) + 1
-        column = position - (text.rfind("\n", 0, position) + 1) + 1
-        raise fail(CONTROL, line, column) from None
+        before = text.encode()[:position].decode(errors="ignore") if _COUNTS_BYTES else text[:position]
+        raise fail(CONTROL, *_after(before)) from None
     except yaml.YAMLError as error:
         raise fail(NO_YAML, reason=error) from None
+
+
+def _after(text: str) -> tuple[int, int]:
+    """Return the line and column that come after a text, both counted from 1."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:

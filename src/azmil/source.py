@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import re
 import sqlite3
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 LARGEST = 64 * 1024 * 1024
 PRINT_DIGITS = 16
+LONGEST_ID = 80  # as of every id
+LONGEST_TITLE = 200
+MOST_PASSAGES = 50_000  # of one file, which stays well below what a seed file may hold
 NO_DOCUMENT = Fault("the document is not there, or no file", "{path} is not a file", "name the file of a document")
 TOO_LARGE = Fault("the document is too large", "{path} is larger than {most} MiB", "split it")
 NO_TEXT = Fault("the document is not a text of UTF-8", "{path} is not UTF-8 text", "save it as UTF-8")
@@ -29,8 +33,14 @@ UNKNOWN = Fault(
 )
 NO_ID = Fault(
     "the id of a new source, given or made from the name of its file, is no slug",
-    "'{id}' is not an id: lower-case letters, digits and single hyphens",
+    "'{id}' is not an id: lower-case letters, digits and single hyphens, {most} at most",
     "give one with --id",
+    Exit.USAGE,
+)
+NO_TITLE = Fault(
+    "the title or file name of a new source is blank, too long, or not for reading",
+    "'{text}' cannot be the {what} of a source",
+    "give printable letters, {most} at most",
     Exit.USAGE,
 )
 STANDS = Fault("a seed file of a new source stands already", "{path} stands already", "give another --id or remove it")
@@ -86,7 +96,7 @@ def verify(connection: sqlite3.Connection, path: Path, source: str) -> list[str]
 
 
 def attach(database: Path, path: Path) -> str:
-    """Put the text of a document into a database, beside the fingerprints of its lines; return the source's id.
+    """Put the text of a document into a database, beside the fingerprints of its lines; return the ids of its sources.
 
     Raises AzmilError if it is not the document of any source: only the file of the same SHA-256 is.
     """
@@ -95,43 +105,56 @@ def attach(database: Path, path: Path) -> str:
         load.replacement(database) as new,
         contextlib.closing(sqlite3.connect(new, isolation_level=None)) as connection,
     ):
-        row = connection.execute("SELECT id FROM sources WHERE sha256 = ?", (sha256,)).fetchone()
-        if row is None:
+        sources = [
+            row[0] for row in connection.execute("SELECT id FROM sources WHERE sha256 = ? ORDER BY id", (sha256,))
+        ]
+        if not sources:
             raise UNKNOWN(path=path, sha256=sha256)
         connection.execute("BEGIN IMMEDIATE")
         connection.executemany(
             "UPDATE passages SET text = ? WHERE source_id = ? AND line = ?",
-            [(line, row[0], number) for number, line in enumerate(lines, 1)],
+            [(line, source, number) for source in sources for number, line in enumerate(lines, 1)],
         )
         index.fill_lines(connection)
         connection.execute("COMMIT")
-    return str(row[0])
+    return ", ".join(sources)
 
 
 def add(path: Path, folder: Path, *, id_: str, title: str) -> list[Path]:
     """Write the seeds of a new source, its description and its lines by fingerprint; return the files written.
 
-    Raises AzmilError if the id is not a slug or a file stands already.
+    Raises AzmilError, and leaves nothing, if the id is not a slug, the title no title, or a file stands already.
     """
-    if not _SLUG.fullmatch(id_):
-        raise NO_ID(id=id_)
+    if not _SLUG.fullmatch(id_) or len(id_) > LONGEST_ID:
+        raise NO_ID(id=id_, most=LONGEST_ID)
     lines, sha256 = read_lines(path)
+    name = os.fsencode(path.name).decode(errors="backslashreplace")
     source = (
-        f"- id: {id_}\n  title: {_quoted(title)}\n  kind: report\n  file_name: {_quoted(path.name)}\n"
-        f"  sha256: {_quoted(sha256)}\n  line_count: {len(lines)}\n  reliability: f\n"
+        f"- id: {id_}\n  title: {_quoted(title, 'title')}\n  kind: report\n  file_name: {_quoted(name, 'file name')}\n"
+        f"  sha256: {sha256!r}\n  line_count: {len(lines)}\n  reliability: f\n"
     )
-    passages = "".join(f"- {{source: {id_}, line: {number}, {_print(line)}}}\n" for number, line in enumerate(lines, 1))
-    files = {folder / "sources" / f"{id_}.yaml": source, folder / "passages" / f"{id_}.yaml": passages}
+    files = {folder / "sources" / f"{id_}.yaml": source}
+    for part, start in enumerate(range(0, len(lines), MOST_PASSAGES), 1):
+        passages = (
+            f"- {{source: {id_}, line: {number}, {_print(line)}}}\n"
+            for number, line in enumerate(lines[start : start + MOST_PASSAGES], start + 1)
+        )
+        more = f"-{part}" if part > 1 else ""
+        files[folder / "passages" / f"{id_}{more}.yaml"] = "".join(passages)
+    written: list[Path] = []
     try:
         for file, text in files.items():
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("x", encoding="utf-8") as stream:
+                written.append(file)
                 stream.write(text)
-    except FileExistsError as error:
-        raise STANDS(path=error.filename) from None
     except OSError as error:
-        raise CANNOT_WRITE(path=error.filename, reason=reason_of(error)) from None
-    return list(files)
+        for file in written:
+            file.unlink(missing_ok=True)
+        if isinstance(error, FileExistsError):
+            raise STANDS(path=error.filename) from None
+        raise CANNOT_WRITE(path=error.filename or folder, reason=reason_of(error)) from None
+    return written
 
 
 def _print(line: str) -> str:
@@ -139,6 +162,10 @@ def _print(line: str) -> str:
     return f'fingerprint: "{known}"' if known else "verdict: blank"
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str, what: str) -> str:
+    """Return a text as YAML quotes it; raise AzmilError if a seed cannot hold it."""
+    if not text.strip() or not text.isprintable() or len(text) > LONGEST_TITLE:
+        shown = text[:40].encode(errors="backslashreplace").decode()
+        raise NO_TITLE(what=what, text=shown, most=LONGEST_TITLE)
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -71,7 +71,7 @@ def _text(connection: sqlite3.Connection, report: Report, column: Column, value:
         return value
     rows = connection.execute(f"SELECT DISTINCT {column.name} FROM {report.table} WHERE {column.name} IS NOT NULL")
     known = sorted(str(row[0]) for row in rows)
-    alike = [text for text in known if squeeze(text) == squeeze(value)]
+    alike = [text for text in known if squeeze(value) and squeeze(text) == squeeze(value)]
     if alike:
         return alike[0]
     raise NO_VALUE(column=_option(column.name), value=value, instead=_instead(value, known))
@@ -81,7 +81,7 @@ def _word(connection: sqlite3.Connection, report: Report, column: Column, value:
     rows = connection.execute(f"SELECT code, label FROM {column.target} ORDER BY position").fetchall()
     wanted = squeeze(value)
     for code, label in rows:
-        if wanted in (squeeze(code), squeeze(label)):
+        if value in (code, label) or (wanted and wanted in (squeeze(code), squeeze(label))):
             return str(code)
     used = {row[0] for row in connection.execute(f"SELECT DISTINCT {column.name} FROM {report.table}")}
     known = [code for code, _ in rows if code in used]
@@ -92,7 +92,10 @@ def _called(connection: sqlite3.Connection, report: Report, column: Column, valu
     """Return the ids of the records of a column that are called so, and of the places that lie in them."""
     wanted = squeeze(value)
     inside = f"SELECT {column.target} FROM {report.table}"
-    found = connection.execute("SELECT DISTINCT record_id FROM names WHERE squeezed = ?", (wanted,)).fetchall()
+    column_of_names, called = ("squeezed", wanted) if wanted else ("name", value)
+    found = connection.execute(
+        f"SELECT DISTINCT record_id FROM names WHERE {column_of_names} = ?", (called,)
+    ).fetchall()
     ids = [row[0] for row in found]
     ids += [row[0] for id_ in ids for row in connection.execute(_WITHIN, (id_,))]
     if (
@@ -105,8 +108,8 @@ def _called(connection: sqlite3.Connection, report: Report, column: Column, valu
     held = connection.execute(
         f"SELECT DISTINCT record_id FROM names WHERE instr(squeezed, ?) > 0 AND record_id IN ({inside})", (wanted,)
     ).fetchall()
-    if wanted and (held or ids):
-        return sorted({row[0] for row in held} or set(ids))
+    if (wanted and held) or ids:
+        return sorted({row[0] for row in held if wanted} or set(ids))
     known = [
         row[0] for row in connection.execute(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name")
     ]

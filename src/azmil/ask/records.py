@@ -66,9 +66,11 @@ def find(connection: sqlite3.Connection, name: str) -> str:
     """
     if connection.execute("SELECT 1 FROM records WHERE id = ?", (name,)).fetchone():
         return name
-    rows = connection.execute(
-        "SELECT DISTINCT record_id FROM names WHERE squeezed = ? ORDER BY record_id", (squeeze(name),)
-    ).fetchall()
+    rows = connection.execute("SELECT DISTINCT record_id FROM names WHERE name = ?", (name,)).fetchall()
+    if len(rows) != 1 and squeeze(name):  # a name that has no letters is like every other that has none
+        rows = connection.execute(
+            "SELECT DISTINCT record_id FROM names WHERE squeezed = ? ORDER BY record_id", (squeeze(name),)
+        ).fetchall()
     if not rows:
         rows = connection.execute(_HOLDING_WORD, (fold(name),)).fetchall() if fold(name) else []
     if len(rows) == 1:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from azmil import paths
-from azmil.errors import Fault
+from azmil.errors import Fault, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
 VOCABULARIES = "vocabularies"
+ENDING = ".yaml"
+DEEPEST = 4  # folders below which no seeds are looked for, so that links which lead back have an end
 NO_FOLDER = Fault(
     "a folder of seeds is named that is not there",
     "there is no folder of seeds at {folder}",
     "name one that holds <table>/<topic>.yaml",
+)
+CANNOT_READ = Fault(
+    "the system refuses to read a folder of seeds, or a file of it is gone while it is loaded",
+    "cannot read {folder}: {reason}",
+    "make it readable, then try again",
 )
 NO_SEEDS = Fault(
     "a folder of seeds is named that holds none",
@@ -44,33 +52,67 @@ class SeedFile:
 def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[SeedFile]:
     """Return azmil's own seed files and those of further folders, in the order of their names.
 
-    ``alone`` leaves azmil's own records out and keeps its vocabularies, which every seed needs. Raises
-    AzmilError if there is no such folder.
+    ``alone`` leaves azmil's own records out and keeps its vocabularies, which every seed needs. A folder that is
+    named twice counts once. Raises AzmilError if there is no such folder, or if a part of it cannot be read.
     """
     shipped = paths.shipped("seeds")
-    own = [file for file in _below(shipped) if file.is_vocabulary or not alone]
-    return own + [file for folder in folders if folder.resolve() != shipped for file in _below(folder)]
+    given: dict[str, Path] = {}
+    for folder in folders:
+        given.setdefault(os.path.realpath(folder), folder)
+    is_whole = not alone or os.path.realpath(shipped) in given
+    found = [file for file in _below(shipped, shipped.name) if file.is_vocabulary or is_whole]
+    names = [Path(real).name for real in given]
+    for (real, folder), name in zip(given.items(), names, strict=True):
+        if real != os.path.realpath(shipped):
+            is_alone = names.count(name) == 1 and (alone or name != shipped.name)
+            found += _below(folder, name if is_alone else str(folder))
+    return found
 
 
-def _below(folder: Path) -> list[SeedFile]:
+def _below(folder: Path, shown: str) -> list[SeedFile]:
+    """Return the seed files of a folder, whose files are told with ``shown`` before their names."""
     if not folder.is_dir():
         raise NO_FOLDER(folder=folder)
-    found = sorted(path for path in folder.rglob("*.yaml") if not path.name.startswith("."))
+    found = [
+        SeedFile(
+            path, _text("/".join((shown, *path.relative_to(folder).parts))), folder, path.relative_to(folder).parts
+        )
+        for path in _listed(folder, DEEPEST)
+    ]
     if not found:
         raise NO_SEEDS(folder=folder)
-    return [_file(folder, path) for path in found]
+    return sorted(found, key=lambda file: file.parts)
 
 
-def _file(folder: Path, path: Path) -> SeedFile:
-    parts = path.relative_to(folder).parts
-    return SeedFile(path, "/".join((folder.resolve().name, *parts)), folder, parts)
+def _listed(folder: Path, depth: int) -> Iterator[Path]:
+    """Yield the files in a folder and below it that are seeds by their endings, links followed; skip what is hidden."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise CANNOT_READ(folder=folder, reason=reason_of(error)) from None
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith("."):
+            continue
+        if path.suffix.lower() in (ENDING, ".yml"):
+            yield path
+        elif depth and entry.is_dir():
+            yield from _listed(path, depth - 1)
+
+
+def _text(name: str) -> str:
+    """Return the name of a file as text, bytes that are none escaped."""
+    return os.fsencode(name).decode(errors="backslashreplace")
 
 
 def digest(files: Iterable[SeedFile]) -> str:
-    """Return the SHA-256 of seed files, names and contents."""
+    """Return the SHA-256 of seed files, names and contents; raise AzmilError if one cannot be read any more."""
     whole = hashlib.sha256()
     for file in files:
-        content = file.path.read_bytes()
+        try:
+            content = file.path.read_bytes()
+        except OSError as error:
+            raise CANNOT_READ(folder=file.path, reason=reason_of(error)) from None
         whole.update(f"{file.shown}\0{len(content)}\0".encode())
         whole.update(content)
     return whole.hexdigest()

@@ -43,6 +43,8 @@ WHICH_SOURCE = Fault(
 )
 NO_LINE = Fault("a citation goes beyond its source", "'{source}' has lines 1 to {last}, not {line}", "cite one of them")
 
+MOST_SUGGESTED = 50  # problems for which the nearest of all ids is looked for
+
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
@@ -126,8 +128,10 @@ class Book:
         if found is not None and issubclass(found.cls, Kind):
             problem = entry.problem(WRONG_KIND, field.name, value=value, kind=found.cls.kind, table=field.target)
         else:
-            known = [id_ for table, id_ in self.others if table == field.target]
-            known += [id_ for id_, other in self.records.items() if _fits(other.cls, field.target)]
+            known: list[str] = []
+            if len(self.problems) < MOST_SUGGESTED:
+                known += [id_ for table, id_ in self.others if table == field.target]
+                known += [id_ for id_, other in self.records.items() if _fits(other.cls, field.target)]
             problem = entry.problem(
                 NO_RECORD, field.name, value=value, table=field.target, instead=_record_instead(value, known)
             )
@@ -274,9 +278,9 @@ def citations_of(book: Book, entry: Entry) -> Iterator[tuple[str, int, int, str]
     A conflict that cites nothing itself rests on what its sides cite.
     """
     entries = [entry]
-    if not entry.cited and entry.cls is Conflict:
+    if entry.cls is Conflict and not any(cited.role == "states" for cited in entry.cited):
         sides = [child.values.get("claim_id") for child in entry.children]
-        entries = [book.records[side] for side in sides if side in book.records]
+        entries += [book.records[side] for side in sides if side in book.records]
     found = {
         (cited.role != "states", book.source_of(one, cited.source), cited.first, cited.last)
         for one in entries

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.check import sentences
-from azmil.check.rows import citations_of
-from azmil.errors import Fault
-from azmil.model import Claim
-from azmil.model.spine import Conflict
+from azmil import dates
+from azmil.check import judgements, sentences
+from azmil.check.rows import citations_of, date_of
+from azmil.errors import AzmilError, Fault
+from azmil.model import Claim, Kind
+from azmil.model.spine import Conflict, ConflictSide
 from azmil.seedfile import Problem
 
 if TYPE_CHECKING:
@@ -37,18 +38,31 @@ UNCITED_REPEAT = Fault(
     "line {other} repeats line {line} word for word",
     "cite it too",
 )
+UNCITED_REPEATS = Fault(
+    "a record cites a line and not several others that say the same word for word",
+    "{count:,} lines repeat line {line} word for word, the first of them line {other}",
+    "cite them too",
+)
+NO_CLAIM = Fault("a side of a conflict is no claim", "'{side}' is a record of kind {kind} and no claim", "name a claim")
+ORDER = Fault(
+    "a transfer is ordered after its delivery",
+    "it is ordered in {order} and delivered in {delivery}",
+    "correct either",
+)
 
 
 def problems_of(book: Book) -> Iterator[Problem]:
     """Yield what is wrong with entries that are sound one by one."""
     repeats = _repeats(book)
+    yield from judgements.wrong(book)
     for entry in book.records.values():
         yield from _uncited_repeats(book, entry, repeats)
         sentence = entry.values.get("sentence")
         if isinstance(sentence, str) and issubclass(entry.cls, Claim):
             yield from sentences.disagreements(entry, sentence)
-        if entry.cls is Conflict and len(entry.children) < 2:  # noqa: PLR2004 - one side is no conflict
-            yield entry.problem(ONE_SIDE, "conflict_sides")
+        if entry.cls is Conflict:
+            yield from _sides(book, entry)
+        yield from _undatable(entry)
         for name in ("printed", "after_words"):
             quoted = entry.values.get(name)
             if isinstance(quoted, str) and len(quoted.split()) > LONGEST_QUOTE:
@@ -80,13 +94,37 @@ def _repeats(book: Book) -> dict[tuple[str, int], list[int]]:
     return {(source, line): lines for (source, _), lines in by_print.items() if len(lines) > 1 for line in lines}
 
 
+def _sides(book: Book, entry: Entry) -> Iterator[Problem]:
+    """Yield what is wrong with the sides of a conflict."""
+    sides = [child for child in entry.children if child.cls is ConflictSide]
+    if len(sides) < 2:  # noqa: PLR2004 - one side is no conflict
+        yield entry.problem(ONE_SIDE, "conflict_sides")
+    for side in sides:
+        id_ = side.values["claim_id"]
+        cls = book.records[id_].cls
+        if issubclass(cls, Kind) and not cls.is_claim:
+            yield side.problem(NO_CLAIM, "claim", side=id_, kind=cls.kind)
+
+
+def _undatable(entry: Entry) -> Iterator[Problem]:
+    """Yield that an order comes after its delivery, so that no date holds both."""
+    try:
+        dates.parse(date_of(entry) or "2000")
+    except AzmilError:
+        order, delivery = entry.values["order_date"], entry.values["delivery_date"]
+        yield entry.problem(ORDER, "order_date", order=order, delivery=delivery)
+
+
 def _uncited_repeats(book: Book, entry: Entry, repeats: dict[tuple[str, int], list[int]]) -> Iterator[Problem]:
     cited = {(source, line) for source, first, last, _ in citations_of(book, entry) for line in range(first, last + 1)}
-    missing = {
-        (line, other)
-        for source, line in cited
-        for other in repeats.get((source, line), ())
-        if (source, other) not in cited
-    }
-    for line, other in sorted(missing):
-        yield entry.problem(UNCITED_REPEAT, "cite", line=line, other=other)
+    told: set[tuple[str, int]] = set()
+    for source, line in sorted(cited):
+        same = repeats.get((source, line), [])
+        if not same or (source, same[0]) in told:
+            continue
+        told.add((source, same[0]))
+        missing = [other for other in same if (source, other) not in cited]
+        if len(missing) == 1:
+            yield entry.problem(UNCITED_REPEAT, "cite", line=line, other=missing[0])
+        elif missing:
+            yield entry.problem(UNCITED_REPEATS, "cite", line=line, other=missing[0], count=len(missing))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from azmil.check.fields import Field, columns_of, empty_columns, fields_of
+from azmil.check.files import ENDING
 from azmil.errors import AzmilError, Fault, nearest_or_all
 from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind
 from azmil.model.sources import Passage, Section, Source
@@ -26,8 +27,16 @@ EXPECTED = "expected.yaml"
 CITES = {"cite": "states", "context": "context"}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RANGE = re.compile(r"(?:([a-z0-9-]+):)?(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
 LONGEST_ID = 80
+MOST_PROBLEMS = 1_000  # of one file, after which its other items wait for the next check
 
+MISNAMED = Fault("a seed file has another ending", "a seed file ends with {ending}", "rename it, or move it elsewhere")
+TOO_MANY = Fault(
+    "a file has so many problems that the rest of it is not looked at",
+    "more than {most:,} problems",
+    "correct those before, and check again",
+)
 MISPLACED = Fault("a seed file lies elsewhere", "a seed file lies at <table>/<topic>.yaml", "move it there")
 NO_TABLE = Fault(
     "a folder is not called like a table that seeds fill", "'{table}' is not a table that seeds fill", "{instead}"
@@ -145,16 +154,24 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
     if len(file.parts) != 2:  # noqa: PLR2004 - folder and file
         seeds.problems.append(Problem(file.shown, 1, 1, MISPLACED.text()))
         return
-    known: dict[str, type[Base]] = {**VOCABULARIES} if file.is_vocabulary else TABLES
+    known: dict[str, type[Base]] = {**VOCABULARIES} if file.is_vocabulary else {**TABLES}
+    known.pop("record_kinds", None)
     table = file.path.stem if file.is_vocabulary else file.parts[0]
-    if table not in known or table == "record_kinds":
+    if file.path.suffix != ENDING:
+        seeds.problems.append(Problem(file.shown, 1, 1, MISNAMED.text(ending=ENDING)))
+        return
+    if table not in known:
         message = NO_TABLE.text(table=table, instead=nearest_or_all(table, known))
         seeds.problems.append(Problem(file.shown, 1, 1, message))
         return
     if not isinstance(root, Sequence):
         seeds.problems.append(Problem(file.shown, root.line, root.column, NO_LIST.text()))
         return
+    before = len(seeds.problems)
     for item in root.items:
+        if len(seeds.problems) - before > MOST_PROBLEMS:
+            seeds.problems.append(Problem(file.shown, item.line, item.column, TOO_MANY.text(most=MOST_PROBLEMS)))
+            return
         entry = _entry(seeds, known[table], file, item)
         if entry is not None:
             seeds.entries.setdefault(table, []).append(entry)
@@ -168,7 +185,7 @@ def _gather_expected(seeds: Seeds, file: SeedFile, root: Node) -> None:
         if name not in TABLES:
             message = NO_COUNTED.text(table=name, instead=nearest_or_all(name, TABLES))
             seeds.problems.append(Problem(file.shown, key.line, key.column, message))
-        elif not isinstance(value, Scalar) or not (value.text.isascii() and value.text.isdigit()):
+        elif not isinstance(value, Scalar) or not _COUNT.fullmatch(value.text):
             seeds.problems.append(Problem(file.shown, value.line, value.column, NO_COUNT.text()))
         else:
             seeds.expected.append(Expected(name, int(value.text), file, value.line, value.column))

@@ -71,6 +71,12 @@ def figures(value: int) -> list[str]:
     return forms
 
 
+def _is_hedged(low: str, hedge: str) -> bool:
+    """Return whether a sentence in small letters has a word that hedges so, as a word of its own."""
+    words = _HEDGES.get(hedge)
+    return words is None or any(re.search(rf"\b{word}\b", low) for word in words)
+
+
 def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
     """Yield in what a sentence written by hand disagrees with the columns: figures, hedges, years."""
     low = sentence.casefold()
@@ -82,7 +88,7 @@ def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
             continue
         if not any(re.search(rf"(?<![\d.,]){re.escape(form)}(?!\d|[.,]\d)", low) for form in figures(value)):
             yield entry.problem(NO_FIGURE, "sentence", field=field.name, value=value)
-        elif not any(word in low for word in _HEDGES.get(hedge or "", ("",))):
+        elif not _is_hedged(low, hedge or ""):
             yield entry.problem(NO_HEDGE, "sentence", field=field.name, hedge=_HEDGES[hedge or ""][0])
     said = set(_YEAR.findall(sentence))
     for name in ("date", "order_date", "delivery_date"):

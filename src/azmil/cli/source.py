@@ -65,13 +65,16 @@ def add(
 
     Example: azmil source add report.txt --id report --seeds my-seeds
     """
+    from shlex import quote
+
     from azmil import source as sources
     from azmil.render import say
 
     id_ = name or file.stem.lower().replace("_", "-").replace(" ", "-")
     for path in sources.add(file, folder, id_=id_, title=title or file.stem):
         say(f"azmil: wrote {path}")
-    say(f"azmil: write claims into {folder}/<table>/<topic>.yaml, test them with 'azmil check --open {folder}'")
+    check = f"azmil check --open {quote(str(folder))}"
+    say(f"azmil: write claims into {folder}/<table>/<topic>.yaml, test them with '{check}'")
 
 
 COMMANDS: dict[str, Callable[..., Any]] = {"verify": verify, "attach": attach, "add": add}

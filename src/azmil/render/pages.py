@@ -52,7 +52,7 @@ def coverage(found: Coverage, stream: TextIO) -> None:
         row = found.verdicts[start : start + _PICTURE_WIDTH]
         picture.append(f"{start + 1:>5}  ", style="dim")
         for verdict in row:
-            picture.append(_CELLS[verdict], style="bold red" if verdict == "open" else "")
+            picture.append(_CELLS.get(verdict, "?"), style="bold red" if verdict == "open" else "")
         picture.append("\n")
     counts = {verdict: found.verdicts.count(verdict) for verdict in _CELLS}
     blank = counts.pop("blank")

@@ -1,0 +1,68 @@
+"""Own the rules of sources: their digest, their sections, and what their lines may be judged to be."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from azmil.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from azmil.check.rows import Book
+    from azmil.check.seeds import Entry
+    from azmil.seedfile import Problem
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+NO_DIGEST = Fault("the SHA-256 of a source is none", "'{sha256}' is not a SHA-256", "write its 64 digits, 0-9 and a-f")
+VERDICT = Fault(
+    "a line is judged to be what it cannot be",
+    "line {line} cannot be judged {verdict}: {reason}",
+    "correct the verdict, or leave it out",
+)
+SECTION = Fault(
+    "a section does not lie in its source, or shares lines with another",
+    "lines {first} to {last} cannot be a section of '{source}': {reason}",
+    "correct the lines",
+)
+OUTSIDE = Fault(
+    "a line is put into a section that does not hold it",
+    "line {line} of '{source}' is not in section '{section}'",
+    "name the section that holds it",
+)
+
+
+def wrong(book: Book) -> Iterator[Problem]:
+    """Yield what is wrong with sources, their sections, and the judgements of their lines."""
+    for entry in book.seeds.entries.get("sources", []):
+        if not _SHA256.fullmatch(entry.values["sha256"]):
+            yield entry.problem(NO_DIGEST, "sha256", sha256=entry.values["sha256"])
+    end: dict[str, int] = {}  # of the sections of a source so far
+    for entry in sorted(book.seeds.entries.get("sections", []), key=lambda entry: entry.values["first_line"]):
+        source, first, last = (entry.values[name] for name in ("source_id", "first_line", "last_line"))
+        count = book.others["sources", source].values["line_count"]
+        reason = f"it has lines 1 to {count}" if first < 1 or last > count else ""
+        if first <= end.get(source, 0):
+            reason = f"line {first} is in another"
+        if reason:
+            yield entry.problem(SECTION, "first_line", first=first, last=last, source=source, reason=reason)
+        end[source] = max(last, end.get(source, 0))
+    for entry in book.seeds.entries.get("passages", []):
+        yield from _passage(book, entry)
+
+
+def _passage(book: Book, entry: Entry) -> Iterator[Problem]:
+    source, line, verdict = (entry.values[name] for name in ("source_id", "line", "verdict"))
+    section = book.others.get(("sections", entry.values["section_id"] or ""))
+    if section is not None:
+        held = section.values
+        if held["source_id"] != source or not held["first_line"] <= line <= held["last_line"]:
+            yield entry.problem(OUTSIDE, "section", line=line, source=source, section=held["id"])
+    reason = ""
+    if verdict == "cited":
+        reason = "that follows from the claims which cite it"
+    elif verdict == "blank" and entry.values["fingerprint"]:
+        reason = "it has a fingerprint"
+    if reason:
+        yield entry.problem(VERDICT, "verdict", line=line, verdict=verdict, reason=reason)
