@@ -23,6 +23,7 @@ HEAP_LIMIT = 64 * 1024 * 1024
 # The words of SQLite's own errors quote what is damaged, which Python then cannot decode.
 UNREADABLE = (sqlite3.Error, OSError, UnicodeDecodeError)
 EXAMINED = 32 * 1024 * 1024  # bytes up to which each opening makes sure that nothing is damaged: 2 ms
+PATIENCE = 60  # seconds after which a question of azmil's own is given up; only a view that was changed takes so long
 STEPS = 20_000  # virtual machine steps between two looks at the clock
 
 NO_DATABASE = Fault(
@@ -257,6 +258,7 @@ def _guard(connection: sqlite3.Connection) -> None:
     for limit, value in _LIMITS.items():
         connection.setlimit(limit, value)
     connection.set_authorizer(_authorize)
+    set_deadline(connection, PATIENCE)
 
 
 def _decode(raw: bytes) -> str:

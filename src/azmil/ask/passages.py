@@ -132,7 +132,7 @@ def cited(connection: sqlite3.Connection, id_: str) -> list[Cited]:
             (source, first, last),
         ).fetchall()
         locator = str(first) if first == last else f"{first}-{last}"
-        section = passages[0][2] or ""
+        section = passages[0][2] or "" if passages else ""
         found.append(Cited(f"{source}:{locator}" if many else locator, section, role, [row[:2] for row in passages]))
     return found
 

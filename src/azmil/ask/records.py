@@ -93,7 +93,7 @@ def sheet(connection: sqlite3.Connection, id_: str) -> Sheet:
     (table,) = connection.execute("SELECT table_name FROM record_kinds WHERE code = ?", (record["kind"],)).fetchone()
     lines, witnesses, wordings = connection.execute(
         "SELECT lines, witnesses, wordings FROM evidence WHERE record_id = ?", (id_,)
-    ).fetchone()
+    ).fetchone() or ("", 0, 0)
     aliases = connection.execute(
         "SELECT name, kind, COALESCE(note, '') FROM aliases WHERE record_id = ? ORDER BY name", (id_,)
     ).fetchall()
