@@ -364,7 +364,7 @@ class Full(io.StringIO):
 def test_output_that_finds_no_room(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
     monkeypatch.setattr(sys, "stdout", Full())
     ended = azmil("query", "units", "--format", "csv")
-    assert ended.err == "azmil: cannot write the output: no space left on device; send it where there is room\n"
+    assert ended.err == "azmil: cannot write the output: no space left on device; send it to another place\n"
     assert ended.code == fault.code
 
 

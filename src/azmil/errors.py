@@ -97,7 +97,7 @@ TOO_LARGE = Fault(
 CANNOT_OUTPUT = Fault(
     "the output cannot be written: a full disk, a closed stream",
     "cannot write the output: {reason}",
-    "send it where there is room",
+    "send it to another place",
 )
 CANNOT_USE = Fault(
     "the system refuses a file, and nothing nearer has put into words which",

@@ -156,7 +156,7 @@ def read_back_odd_values(folder: Path, *, is_long: bool) -> Trial:
                 got = list(csv.reader(io.StringIO(out, newline=""), strict=True))[1]
             else:
                 got = list((_json(out) if form == "json" else [json.loads(out)])[0].values())
-            number = int(value) if re.fullmatch(r"-?\d+", value) else value
+            number = int(value) if re.fullmatch(r"0|-?[1-9]\d*", value) else value
             trial.hold(list(map(str, got)) == [str(number), "1", str(number)], f"{form} {at}: {value!r}: {out!r}")
     for literal in NUMBERS if is_long else NUMBERS[::3]:
         out = azmil("--database", target, "sql", f"SELECT {literal} AS x", "--format", "json").stdout

@@ -107,7 +107,7 @@ def _fail(error: AzmilError) -> int:
 
 def _drop_output() -> None:
     """Send what is still to be printed nowhere, so that the end of the process does not fail on it."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the rest of the process
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _open_streams() -> None:
