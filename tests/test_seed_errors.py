@@ -41,6 +41,7 @@ CHANGES = [
     ("seedfile.TOO_LONG", BOATS, "name: tugs", f"name: {'x' * 20_001}", "2:9: a text longer than 20,000 characters; shorten it"),
     ("seedfile.CONTROL", BOATS, "name: tugs", 'name: "\\x1b[31m"', "2:9: holds a control character; remove it"),
     ("seedfile.CONTROL", BOATS, "name: tugs", "name: \x07", "2:9: holds a control character; remove it"),
+    ("seedfile.CONTROL", BOATS, "name: tugs", "name: tugs # or\u2028boats", "2:18: holds a control character; remove it"),
     # what an item may hold
     ("check.seeds.NO_LIST", BOATS, "- id: tugs", "  id: tugs", "1:3: a seed file is a list; begin each item with '- '"),
     ("check.seeds.NO_ITEM", BOATS, "- id: tugs", "- tugs\n- id: tugs", "1:3: an item consists of fields; write 'field: value', one a line"),
@@ -84,6 +85,8 @@ CHANGES = [
     ("check.judgements.NO_DIGEST", SOURCES, "0" * 64, "z" * 64, f"5:11: '{'z' * 64}' is not a SHA-256; write its 64 digits, 0-9 and a-f"),
     ("check.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: blank", "3:57: line 3 cannot be judged blank: it has a fingerprint; correct the verdict, or leave it out"),
     ("check.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: cited", "3:57: line 3 cannot be judged cited: that follows from the claims which cite it; correct the verdict, or leave it out"),
+    ("check.judgements.STATES_NOTHING", HOLDINGS, "cite: 3", "cite: 2, 3", "13:9: line 2 of 'report' cannot state this: judged blank; cite the lines that do, or correct the verdict"),
+    ("check.refusals.BROKEN_RULE", HOLDINGS, "count: over 600", "count: between -5 and 3", "4:10: this rule does not hold: count >= 0 AND count_lowest >= 0; change one of its values"),
     # rules between records
     ("check.sentences.NO_FIGURE", HOLDINGS, "had 7 tugs", "had tugs", "12:13: the sentence does not say the figure of 'count' (7); say it, or correct the figure"),
     ("check.sentences.NO_HEDGE", HOLDINGS, "count: 7", "count: about 7", "12:13: the sentence does not hedge 'count'; hedge it, such as with 'about', or correct the figure"),
@@ -188,6 +191,17 @@ def test_a_line_that_nobody_cited_or_judged_is_told(seeds: Path, fault: Fault) -
     assert problems(seeds)[0].endswith(
         "line 2 of 'report' is open; cite it, or judge it to state nothing; --open lets it be open"
     )
+
+
+@provokes("check.judgements.STATES_NOTHING")
+def test_lines_that_are_cited_and_judged_to_state_nothing_are_told(seeds: Path, fault: Fault) -> None:
+    path = seeds / PASSAGES
+    path.write_text(path.read_text().replace("bbbb", "bbbb, verdict: nothing, reason: a heading"))
+    path = seeds / HOLDINGS
+    path.write_text(path.read_text().replace("cite: 3", "cite: 2-3"))
+    told = fault.text(lines="lines 2 to 3", source="report", judged="blank and to state nothing")
+    assert problems(seeds) == [f"seeds/{HOLDINGS}:13:9: {told}"]
+    assert "lines 2 to 3 of 'report' cannot state this: judged blank and to state nothing; cite the lines" in told
 
 
 @provokes("check.refusals.NO_PASSAGE")

@@ -8,6 +8,7 @@ are refused where they stand.
 from __future__ import annotations
 
 import codecs
+import re
 import stat
 import unicodedata
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ MERGE = Fault("fields are merged as YAML can", "a merge key", "write the fields 
 TWICE = Fault("an item has a field twice", "'{name}' is given twice, first in line {line}", "remove one of them")
 TOO_LONG = Fault("a text is too long", "a text longer than {most:,} characters", "shorten it")
 
+_SEPARATORS = re.compile("[\x85\u2028\u2029]")  # YAML ends a line at them, and an editor does not
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is about five times faster
 
 
@@ -127,6 +129,8 @@ def read(path: Path, shown: str) -> Node | None:
         text = raw.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         raise fail(NO_UTF8, *_after(error.object[: error.start].decode())) from None
+    if (separator := _SEPARATORS.search(text)) is not None:
+        raise fail(CONTROL, *_after(text[: separator.start()]))
     try:
         return _Builder(shown).build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:

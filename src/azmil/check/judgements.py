@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from azmil.errors import Fault
+from azmil.model import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from azmil.check.seeds import Entry
     from azmil.seedfile import Problem
 
+_JUDGED = {"blank": "blank", "nothing": "to state nothing"}  # what states nothing, by its verdict
 _SHA256 = re.compile("[0-9a-f]{64}")
 NO_DIGEST = Fault("the SHA-256 of a source is none", "'{sha256}' is not a SHA-256", "write its 64 digits, 0-9 and a-f")
 VERDICT = Fault(
@@ -30,6 +32,11 @@ OUTSIDE = Fault(
     "a line is put into a section that does not hold it",
     "line {line} of '{source}' is not in section '{section}'",
     "name the section that holds it",
+)
+STATES_NOTHING = Fault(
+    "a claim cites lines that are blank or judged to state nothing",
+    "{lines} of '{source}' cannot state this: judged {judged}",
+    "cite the lines that do, or correct the verdict",
 )
 
 
@@ -50,6 +57,7 @@ def wrong(book: Book) -> Iterator[Problem]:
         end[source] = max(last, end.get(source, 0))
     for entry in book.seeds.entries.get("passages", []):
         yield from _passage(book, entry)
+    yield from _stated_by_nothing(book)
 
 
 def _passage(book: Book, entry: Entry) -> Iterator[Problem]:
@@ -66,3 +74,20 @@ def _passage(book: Book, entry: Entry) -> Iterator[Problem]:
         reason = "it has a fingerprint"
     if reason:
         yield entry.problem(VERDICT, "verdict", line=line, verdict=verdict, reason=reason)
+
+
+def _stated_by_nothing(book: Book) -> Iterator[Problem]:
+    """Yield the citations of claims that hold no line which could state anything."""
+    empty = {
+        (entry.values["source_id"], entry.values["line"]): entry.values["verdict"]
+        for entry in book.seeds.entries.get("passages", [])
+        if entry.values["verdict"] in _JUDGED
+    }
+    for entry in book.records.values():
+        for cited in entry.cited if issubclass(entry.cls, Claim) else ():
+            source = book.source_of(entry, cited.source)
+            verdicts = {empty.get((source, line), "") for line in range(cited.first, cited.last + 1)}
+            if cited.role == "states" and "" not in verdicts:
+                lines = f"line {cited.first}" if cited.first == cited.last else f"lines {cited.first} to {cited.last}"
+                judged = " and ".join(sorted(_JUDGED[verdict] for verdict in verdicts))
+                yield entry.problem(STATES_NOTHING, "cite", lines=lines, source=source, judged=judged)

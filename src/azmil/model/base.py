@@ -117,6 +117,11 @@ def quantity(name: str, doc: str, *, optional: bool = True) -> tuple[Number, Num
     )
 
 
+def never_negative(name: str) -> str:
+    """Return the rule that a quantity counts things: nobody has fewer than none of them."""
+    return f"{name} >= 0 AND {name}_lowest >= 0"
+
+
 class Vocabulary(Base):
     """A list of words with a meaning each, in a fixed order."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from azmil.model.base import Child, Claim, date, number, quantity, reference, text, word
+from azmil.model.base import Child, Claim, date, never_negative, number, quantity, reference, text, word
 
 
 class Holding(Claim):
@@ -13,6 +13,7 @@ class Holding(Claim):
 
     __tablename__ = "holdings"
     kind = "holding"
+    rules = {"count": never_negative("count")}
     sentence = "{holder} has {count} {equipment}[ ({date})]"
     holder_id: Mapped[str] = reference("parties", "who has it")
     equipment_id: Mapped[str] = reference("equipment", "what is held")
@@ -27,6 +28,7 @@ class Transfer(Claim):
 
     __tablename__ = "transfers"
     kind = "transfer"
+    rules = {"count": never_negative("count")}
     supplier_id: Mapped[str | None] = reference("parties", "who gives it up", optional=True)
     recipient_id: Mapped[str] = reference("parties", "who gets it")
     equipment_id: Mapped[str] = reference("equipment", "what passes")
@@ -69,6 +71,7 @@ class Deployment(Claim):
     rules = {
         "subject": "party_id IS NOT NULL OR equipment_id IS NOT NULL",
         "location": "place_id IS NOT NULL OR facility_id IS NOT NULL",
+        "strength": never_negative("strength"),
     }
     party_id: Mapped[str | None] = reference("parties", "who is there, or whose the equipment is", optional=True)
     equipment_id: Mapped[str | None] = reference("equipment", "what is there", optional=True)
@@ -96,6 +99,7 @@ class Limit(Claim):
 
     __tablename__ = "limits"
     kind = "limit"
+    rules = {"maximum": "maximum >= 0"}
     agreement_id: Mapped[str] = reference("agreements", "the agreement that sets it")
     party_id: Mapped[str] = reference("parties", "whom it binds")
     equipment_id: Mapped[str] = reference("equipment", "of what")
@@ -127,6 +131,7 @@ class Participant(Child):
     """A party that takes part in an event."""
 
     __tablename__ = "participants"
+    rules = {"strength": never_negative("strength")}
     parent = "event_id"
     short = "party"
     event_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the event")
