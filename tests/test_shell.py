@@ -24,6 +24,7 @@ from azmil.shell import Session, converse, prompt
 from azmil.shell.completion import Completions
 from azmil.shell.tokens import is_whole, pieces, tokens
 from azmil.shell.words import Value, Words
+from faults import cases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,13 +71,19 @@ def script(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch) -> Call
 
 
 @pytest.fixture
-def typed(session: Session, capsys: pytest.CaptureFixture[str]) -> Callable[[str], tuple[int, str, str]]:
-    """Type keys at a prompt; return the exit code, what was printed, and what was said after the greeting."""
+def typed(session: Session, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Type keys at one prompt after another; return the exit code, what was printed, and said after the greeting."""
 
-    def type_(keys: str) -> tuple[int, str, str]:
+    def type_(*keys: str) -> tuple[int, str, str]:
+        left = iter(keys)
         with create_pipe_input() as keyboard:
-            keyboard.send_text(keys)
-            code = converse(session, prompt.make(session, keyboard=keyboard, screen=DummyOutput()).prompt)
+            made = prompt.make(session, keyboard=keyboard, screen=DummyOutput())
+
+            def ask_for() -> str:
+                keyboard.send_bytes(next(left, "").encode(errors="surrogateescape"))
+                return made.prompt()
+
+            code = converse(session, ask_for)
         captured = capsys.readouterr()
         return code, captured.out, captured.err.partition("\n")[2]
 
@@ -401,17 +408,17 @@ def test_a_stream_loads_no_prompt_and_nothing_of_the_writing_side(database: Path
 # At the prompt
 
 
-def test_a_statement_is_written_over_several_lines(typed: Callable[[str], tuple[int, str, str]]) -> None:
+def test_a_statement_is_written_over_several_lines(typed: Callable[..., tuple[int, str, str]]) -> None:
     assert typed("SELECT 7\rAS seven\r;\r\x04") == (0, "seven\n─────\n7\n", "\n")
 
 
-def test_a_mistake_brings_the_prompt_back(typed: Callable[[str], tuple[int, str, str]]) -> None:
+def test_a_mistake_brings_the_prompt_back(typed: Callable[..., tuple[int, str, str]]) -> None:
     code, out, err = typed("SELEC;\rSELECT 1 AS one;\r\\q\r")
     assert (code, out) == (0, "one\n───\n1\n")
     assert err.startswith('azmil: the statement is wrong: near "SELEC": syntax error')
 
 
-def test_ctrl_c_clears_the_line(typed: Callable[[str], tuple[int, str, str]]) -> None:
+def test_ctrl_c_clears_the_line(typed: Callable[..., tuple[int, str, str]]) -> None:
     assert typed("SELECT 'open\x03SELECT 2 AS two;\r\x04") == (0, "two\n───\n2\n", "\n")
 
 
@@ -430,7 +437,63 @@ def test_what_is_chosen_in_the_menu_is_taken_by_enter(session: Session, capsys: 
     assert capsys.readouterr().out == "label\n─────\nNavy\n"
 
 
-def test_what_a_toggle_does_is_said(typed: Callable[[str], tuple[int, str, str]]) -> None:
+def editor(folder: Path, program: str) -> str:
+    """Make an editor of a program that is given the text's path as ``path``; return the command that starts it."""
+    file = folder / "an editor.py"
+    file.write_text(f"import pathlib, sys\npath = pathlib.Path(sys.argv[1])\n{program}\n")
+    return f"{sys.executable} '{file}'"
+
+
+def test_what_is_saved_in_the_editor_is_run(
+    typed: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", editor(tmp_path, "path.write_text(path.read_text() + 'AS ə;\\n', 'utf-8')"))
+    assert typed("SELECT 7 \x18\x05", "\x04") == (0, "ə\n─\n7\n", "\n")
+
+
+@cases(
+    "program, reason",
+    [
+        ("shell.editor.CANNOT_EDIT", "path.unlink()", "no such file or directory"),
+        ("shell.editor.CANNOT_EDIT", "path.write_bytes(b'\\xff')", "it saved what is not UTF-8 text"),
+        ("shell.editor.CANNOT_EDIT", None, "no closing quotation"),
+    ],
+)
+@pytest.mark.usefixtures("fault")
+def test_an_editor_that_fails_brings_the_prompt_back(
+    typed: Callable[..., tuple[int, str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    program: str | None,
+    reason: str,
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    command = editor(tmp_path, program) if program else "'vi"
+    monkeypatch.setenv("VISUAL", command)
+    code, out, err = typed("SELECT 7 AS n;\x18\x05", "\x1b[A\r", "\x04")
+    assert (code, out) == (0, "n\n─\n7\n")
+    assert err == (
+        f"azmil: cannot edit with '{command}': {reason}; name another in the variable EDITOR; "
+        "what was written is in the history\n\n"
+    )
+
+
+def test_bytes_that_are_no_text_bring_the_prompt_back(typed: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, err = typed("SELECT 'a\udcff';\r", "SELECT 7 AS n;\r", "\x04")
+    assert (code, out) == (0, "n\n─\n7\n")
+    assert err == (
+        "azmil: 'SELECT 'a\\udcff';' is not text in UTF-8; write it in letters that your terminal's locale has\n\n"
+    )
+
+
+def test_an_editor_that_ends_with_an_error_changes_nothing(
+    typed: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "false")
+    assert typed("SELECT 7 AS n;\x18\x05\r", "\x04") == (0, "n\n─\n7\n", "\n")
+
+
+def test_what_a_toggle_does_is_said(typed: Callable[..., tuple[int, str, str]]) -> None:
     code, out, err = typed("\\x\r\\x\r\\t\r\\cite\r\\s\r\\s csv\r\x04")
     assert (code, out) == (0, "")
     assert err.splitlines() == [
@@ -444,7 +507,7 @@ def test_what_a_toggle_does_is_said(typed: Callable[[str], tuple[int, str, str]]
 
 
 def test_what_was_asked_is_there_in_the_next_session(
-    typed: Callable[[str], tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    typed: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     typed("SELECT 'ı'\rAS kept;\r\x04")
@@ -454,7 +517,7 @@ def test_what_was_asked_is_there_in_the_next_session(
 
 
 def test_without_a_folder_to_write_in_the_shell_remembers_for_its_session(
-    typed: Callable[[str], tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    typed: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
@@ -463,7 +526,7 @@ def test_without_a_folder_to_write_in_the_shell_remembers_for_its_session(
 
 
 def test_a_history_that_cannot_be_written_any_more_stops_nothing(
-    typed: Callable[[str], tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    typed: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     kept = prompt.history()

@@ -155,3 +155,8 @@ def suggestion(word: str, choices: Iterable[str]) -> str:
     """Return ``; did you mean 'x'?`` for the nearest choice, or nothing."""
     found = nearest(word, choices, 1)
     return f"; did you mean '{found[0]}'?" if found else ""
+
+
+def is_unicode(text: str) -> bool:
+    """Return whether a text can be written as UTF-8, and holds no bytes that Python could not read as any letter."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -6,8 +6,8 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from azmil import __version__, render
-from azmil.errors import INTERRUPTED, AzmilError, Exit, Fault
+from azmil import __version__, errors, render
+from azmil.errors import INTERRUPTED, AzmilError, Exit, Fault, is_unicode
 from azmil.shell.commands import Leave
 from azmil.shell.session import Session, run
 from azmil.shell.tokens import LONGEST
@@ -38,6 +38,8 @@ def converse(session: Session, ask_for: Callable[[], str] | None = None) -> int:
         text = ""
         try:
             text = ask_for()
+            if not is_unicode(text):
+                raise errors.NO_TEXT(text=ascii(text)[1:-1])
             session.has_answered = False
             run(session, text.splitlines(keepends=True))
             if session.has_answered:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.application import get_app
+from prompt_toolkit.application import get_app, run_in_terminal
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.filters import has_focus
@@ -18,7 +18,9 @@ from prompt_toolkit.output.defaults import create_output
 from prompt_toolkit.styles import Style
 
 from azmil import paths
+from azmil.errors import AzmilError, is_unicode
 from azmil.shell.completion import Completions
+from azmil.shell.editor import edited
 from azmil.shell.tokens import KEYWORD_WORDS, Token, is_command, is_whole, tokens
 
 if TYPE_CHECKING:
@@ -70,8 +72,6 @@ def make(session: Session, *, keyboard: Input | None = None, screen: Output | No
         bottom_toolbar=lambda: _toolbar(session),
         reserve_space_for_menu=7,
         enable_suspend=True,
-        enable_open_in_editor=True,
-        tempfile_suffix=".sql",
         input=keyboard,
         # An answer may go to a file while the prompt stays on the terminal.
         output=screen or create_output(always_prefer_tty=True),
@@ -106,10 +106,24 @@ def _keys() -> KeyBindings:
         buffer = event.current_buffer
         if buffer.complete_state and buffer.complete_state.current_completion:
             buffer.complete_state = None
-        elif is_whole(buffer.text):
+        elif not is_unicode(buffer.text) or is_whole(buffer.text):
             buffer.validate_and_handle()
         else:
             buffer.newline()
+
+    @keys.add("c-x", "c-e", filter=has_focus(DEFAULT_BUFFER))
+    async def _edit(event: KeyPressEvent) -> None:
+        """Open what is written in the reader's editor, and run what is saved."""
+        buffer = event.current_buffer
+        try:
+            text = await run_in_terminal(partial(edited, buffer.text), in_executor=True)
+        except AzmilError as error:
+            buffer.append_to_history()
+            event.app.exit(exception=error)
+        else:
+            if text is not None:
+                buffer.text = text
+                buffer.validate_and_handle()
 
     return keys
 
@@ -159,7 +173,7 @@ class _Kept(FileHistory):
         return []
 
     def store_string(self, string: str) -> None:
-        with suppress(OSError):
+        with suppress(OSError, UnicodeError):
             super().store_string(string)
 
 
