@@ -41,7 +41,7 @@ TOP = Path(__file__).resolve().parent.parent
 AREAS = {
     "Commands and their output": ("errors", "cli", "shell"),
     "Questions and statements": ("ask", "dates", "reports"),
-    "Databases and loads": ("ask.health", "build", "database", "load"),
+    "Databases and loads": ("ask.health", "build", "database", "load", "seal"),
     "Seeds": ("cli.check", "check", "quantities", "seedfile"),
     "Documents": ("cli.source", "source"),
 }

@@ -112,8 +112,8 @@ COMMANDS = [
     ("database.DAMAGED", ["--database", "{there}/cut.db", "status"], "{there}/cut.db cannot be read: it ends after 4,096 of {size} bytes; build it again with 'azmil --database {there}/cut.db load'"),
     ("database.CANNOT_ANSWER", ["--database", "{there}/lacking.db", "query", "units"], "the database cannot answer: no such table: units_report; build it again with 'azmil load', and --database if you named it"),
     ("ask.health.LEFT_BEHIND", ["--database", "{there}/left.db", "doctor"], "{there}/left.db-journal was left by another program that wrote to the database; 'azmil --database {there}/left.db load' clears it away"),
-    ("ask.health.NO_SEAL", ["--database", "{there}/unsealed.db", "doctor"], "{there}/unsealed.db bears no seal, so that nobody can say whether it is whole; build it again with 'azmil --database {there}/unsealed.db load'"),
-    ("ask.health.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "{there}/lacking.db is not as azmil wrote it: it was damaged, or changed by another program; build it again with 'azmil --database {there}/lacking.db load'"),
+    ("seal.NO_SEAL", ["--database", "{there}/unsealed.db", "doctor"], "{there}/unsealed.db bears no seal, so that nobody can say whether it is whole; build it again with 'azmil --database {there}/unsealed.db load'"),
+    ("seal.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "{there}/lacking.db is not as azmil wrote it: it was damaged, or changed by another program; build it again with 'azmil --database {there}/lacking.db load'"),
     # loads
     ("check.files.NO_FOLDER", ["check", "{there}/none"], "there is no folder of seeds at {there}/none; name one that holds <table>/<topic>.yaml"),
     ("check.files.NO_SEEDS", ["check", "{there}/void"], "{there}/void holds no seed files; put them at <table>/<topic>.yaml in it"),
@@ -301,6 +301,18 @@ def test_a_sqlite_without_full_text_search(
     assert ended.code == fault.code
 
 
+@provokes("source.LONG_LINE")
+def test_a_document_with_a_line_without_end(azmil: Callable[..., Ended], there: Path, fault: Fault) -> None:
+    path = there / "long.txt"
+    path.write_text("one\n" + "x" * 500_001)
+    ended = azmil("source", "add", str(path), "--seeds", str(there / "none"))
+    assert ended.err == (
+        f"azmil: line 2 of {path} is longer than 500,000 characters; break it into lines of their own\n"
+    )
+    assert ended.code == fault.code
+    assert not (there / "none").exists()
+
+
 @provokes("load.UNDER_WAY")
 def test_two_loads_at_once(azmil: Callable[..., Ended], there: Path, fault: Fault) -> None:
     with FileLock(there / ".sound.db.lock"):
@@ -449,10 +461,12 @@ def test_a_shell_that_follows_a_file(
 
 
 def test_every_error_is_provoked_and_says_what_to_do() -> None:
-    """The other half of them are problems of seeds, in a file of their own."""
+    """Those that are not provoked here are where their module is tested."""
+    import test_load
     import test_seed_errors
+    import test_shell
 
-    assert test_seed_errors.CHANGES
+    assert all((test_load, test_seed_errors, test_shell))
     assert set(CATALOGUE) - PROVOKED == set()
     assert [name for name, fault in CATALOGUE.items() if not (fault.when and fault.says and fault.do)] == []
     assert {fault.code for fault in CATALOGUE.values()} == set(Exit) - {Exit.DONE}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -11,14 +12,17 @@ import pytest
 from filelock import FileLock
 
 from azmil import build as building
-from azmil.check import seed_files
+from azmil import paths
+from azmil.check import Origin
 from azmil.errors import AzmilError
 from azmil.load import load
+from faults import provokes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from azmil.errors import Fault
     from conftest import Ended
 
 
@@ -34,11 +38,11 @@ def test_the_same_seeds_give_the_same_bytes(database: Path, tmp_path: Path) -> N
 
 def test_a_load_of_broken_seeds_leaves_the_old_database_as_it_was(seeds: Path, tmp_path: Path) -> None:
     target = tmp_path / "x.db"
-    load(target, seed_files([seeds], alone=True))
+    load(target, Origin((seeds,), is_alone=True))
     before = digest(target)
     (seeds / "holdings" / "boats.yaml").write_text("- id: [\n", encoding="utf-8")
     with pytest.raises(AzmilError, match="1 problem; nothing was changed"):
-        load(target, seed_files([seeds], alone=True))
+        load(target, Origin((seeds,), is_alone=True))
     assert digest(target) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == [".x.db.lock", "seeds", "x.db"]
 
@@ -47,7 +51,7 @@ def test_a_load_that_breaks_half_way_leaves_nothing_behind(
     seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "x.db"
-    load(target, seed_files([seeds], alone=True))
+    load(target, Origin((seeds,), is_alone=True))
     before = digest(target)
 
     def full(*_: object) -> None:
@@ -55,7 +59,7 @@ def test_a_load_that_breaks_half_way_leaves_nothing_behind(
 
     monkeypatch.setattr(building, "sound", full)
     with pytest.raises(AzmilError, match="no space left on device; the old database, if any, stands as it was"):
-        load(target, seed_files([seeds], alone=True))
+        load(target, Origin((seeds,), is_alone=True))
     assert digest(target) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == [".x.db.lock", "seeds", "x.db"]
 
@@ -63,13 +67,13 @@ def test_a_load_that_breaks_half_way_leaves_nothing_behind(
 def test_what_a_killed_load_left_is_cleared_away(seeds: Path, tmp_path: Path) -> None:
     (tmp_path / ".x.db.new-1").write_bytes(b"half")
     (tmp_path / ".x.db.new-1-journal").write_bytes(b"half")
-    load(tmp_path / "x.db", seed_files([seeds], alone=True))
+    load(tmp_path / "x.db", Origin((seeds,), is_alone=True))
     assert sorted(path.name for path in tmp_path.iterdir()) == [".x.db.lock", "seeds", "x.db"]
 
 
 def test_two_loads_at_once_are_one_and_a_word(seeds: Path, tmp_path: Path) -> None:
     with FileLock(tmp_path / ".x.db.lock"), pytest.raises(AzmilError, match=r"another load of .* is under way"):
-        load(tmp_path / "x.db", seed_files([seeds], alone=True))
+        load(tmp_path / "x.db", Origin((seeds,), is_alone=True))
 
 
 def test_a_file_that_azmil_did_not_make_is_left_alone(seeds: Path, tmp_path: Path) -> None:
@@ -77,16 +81,16 @@ def test_a_file_that_azmil_did_not_make_is_left_alone(seeds: Path, tmp_path: Pat
         target = tmp_path / "x.db"
         target.write_bytes(content)
         with pytest.raises(AzmilError, match="is not a database of azmil and is left alone"):
-            load(target, seed_files([seeds], alone=True))
+            load(target, Origin((seeds,), is_alone=True))
         assert target.read_bytes() == content
 
 
 def test_the_mode_of_the_old_file_and_a_link_to_it_are_kept(seeds: Path, tmp_path: Path) -> None:
     target, link = tmp_path / "x.db", tmp_path / "link.db"
-    load(target, seed_files([seeds], alone=True))
+    load(target, Origin((seeds,), is_alone=True))
     target.chmod(0o640)
     link.symlink_to(target)
-    load(link, seed_files([seeds], alone=True))
+    load(link, Origin((seeds,), is_alone=True))
     assert link.is_symlink()
     assert target.stat().st_mode & 0o777 == 0o640
 
@@ -94,7 +98,7 @@ def test_the_mode_of_the_old_file_and_a_link_to_it_are_kept(seeds: Path, tmp_pat
 def test_a_database_left_in_wal_mode_is_replaced_soundly(seeds: Path, tmp_path: Path) -> None:
     """Replaced blindly, the old file's log would be read into the new one."""
     target = tmp_path / "x.db"
-    load(target, seed_files([seeds], alone=True))
+    load(target, Origin((seeds,), is_alone=True))
     writer = sqlite3.connect(target)
     writer.execute("PRAGMA journal_mode = WAL")
     writer.execute("CREATE TABLE scribble (x)")
@@ -105,7 +109,7 @@ def test_a_database_left_in_wal_mode_is_replaced_soundly(seeds: Path, tmp_path: 
     writer.close()
     target.write_bytes(main)
     target.with_name("x.db-wal").write_bytes(wal)
-    load(target, seed_files([seeds], alone=True))
+    load(target, Origin((seeds,), is_alone=True))
     with closing(sqlite3.connect(target, isolation_level=None)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'scribble'").fetchone() == (0,)
@@ -114,7 +118,7 @@ def test_a_database_left_in_wal_mode_is_replaced_soundly(seeds: Path, tmp_path: 
 def test_two_folders_of_seeds_make_one_database(seeds: Path, tmp_path: Path) -> None:
     """A reader's own claims stand beside azmil's and cite their own source."""
     target = tmp_path / "x.db"
-    load(target, seed_files([seeds]))
+    load(target, Origin((seeds,)))
     with closing(sqlite3.connect(target, isolation_level=None)) as connection:
         rows = connection.execute(
             "SELECT lines FROM evidence WHERE record_id LIKE 'ruritania-tugs%' ORDER BY 1"
@@ -141,21 +145,68 @@ def test_what_is_derived_is_what_the_citations_say(database: Path) -> None:
     assert derived == recounted
 
 
-def test_a_database_of_an_older_azmil_in_the_own_folder_is_built_again_when_asked(
-    azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """After an upgrade the reports are others; what a reader attached stays."""
-    from azmil import paths
-
+@pytest.fixture
+def own_home(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seeds: Path) -> Path:
+    """A database in the reader's own folder, of seeds of their own, with its document; of an older azmil."""
     monkeypatch.delenv(paths.VARIABLE)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    for name in ("sources", "passages"):
+        shutil.rmtree(seeds / name)
+    report = tmp_path / "report.txt"
+    report.write_text("The navy has tugs.\n\nOf the tugs 7 are new.\nThe navy has tugs.\n")
+    assert azmil("source", "add", str(report), "--seeds", str(seeds)).code == 0
+    assert azmil("load", str(seeds), "--alone").code == 0
+    assert azmil("source", "attach", str(report)).code == 0
     target = tmp_path / "azmil" / "azmil.db"
-    assert azmil("query", "limits").err == f"azmil: built the database at {target}\n"
-    assert azmil("query", "limits").err == ""
     with closing(sqlite3.connect(target, isolation_level=None)) as connection:
         connection.execute("UPDATE about SET value = '0.0.1' WHERE name = 'azmil'")
-        connection.execute("UPDATE passages SET text = 'kept' WHERE line = 115")
-    assert azmil("query", "limits").err == f"azmil: built the database at {target}\n"
-    assert azmil("query", "limits").err == ""
-    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
-        assert connection.execute("SELECT line FROM passages WHERE text = 'kept'").fetchall() == [(115,)]
+    return target
+
+
+def test_a_database_of_an_older_azmil_is_built_again_from_the_same_seeds(
+    azmil: Callable[..., Ended], own_home: Path
+) -> None:
+    """After an upgrade the reports are others; what a reader wrote and attached stays."""
+    assert azmil("query", "equipment", "--count").err == f"azmil: built the database at {own_home}\n"
+    ended = azmil("query", "equipment", "--count")
+    assert (ended.out, ended.err) == ("2\n", "")
+    texts = azmil("sql", "SELECT line FROM passages WHERE text <> ''", "--format", "json").rows
+    assert texts == [{"line": 1}, {"line": 3}, {"line": 4}]
+
+
+def test_a_load_without_folders_is_from_what_was_loaded_before(
+    azmil: Callable[..., Ended], own_home: Path, seeds: Path
+) -> None:
+    assert azmil("load").err == f"azmil: built {own_home} from {seeds}: 4 records\n"
+    assert azmil("status").err.splitlines()[2] == f"seeds     {seeds}, up to date"
+    path = seeds / "equipment" / "boats.yaml"
+    path.write_text(f"{path.read_text()}- id: rafts\n  name: rafts\n  category: warship\n  cite: 3\n")
+    assert (
+        azmil("status").err.splitlines()[2]
+        == f"seeds     {seeds}, which have changed; 'azmil load' builds from them anew"
+    )
+    assert azmil("load").err == f"azmil: built {own_home} from {seeds}: 5 records\n"
+    assert azmil("load", "--shipped").err.splitlines() == [
+        "azmil: 4 lines of attached text left out: damaged, or of no source that these seeds have",
+        f"azmil: built {own_home}: 991 records",
+    ]
+    assert azmil("status").err.splitlines()[2] == "seeds     azmil's own seeds, up to date"
+
+
+@provokes("load.GONE")
+@pytest.mark.parametrize("arguments", [["load"], ["query", "equipment"]])
+def test_a_folder_of_seeds_that_is_gone_is_told_and_the_database_stays(
+    azmil: Callable[..., Ended], own_home: Path, seeds: Path, fault: Fault, arguments: list[str]
+) -> None:
+    seeds.rename(seeds.with_name("moved"))
+    before = own_home.read_bytes()
+    ended = azmil(*arguments)
+    assert (ended.code, ended.err) == (
+        fault.code,
+        (
+            f"azmil: {own_home} was built from {seeds}, and a folder of these is gone; "
+            f"'azmil --database {own_home} load FOLDER --alone' builds it from another, "
+            "and load --shipped from azmil's own seeds\n"
+        ),
+    )
+    assert own_home.read_bytes() == before

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from azmil.check import check, seed_files
+from azmil.check import Origin, check
+from azmil.lines import fingerprint
 from azmil.load import load
-from azmil.source import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ def mine(azmil: Callable[..., Ended], report: Path, seeds: Path, tmp_path: Path)
         shutil.rmtree(seeds / name)
     assert azmil("source", "add", str(report), "--seeds", str(seeds)).code == 0
     path = tmp_path / "mine.db"
-    load(path, seed_files([seeds], alone=True))
+    load(path, Origin((seeds,), is_alone=True))
     return path
 
 
@@ -93,6 +93,47 @@ def test_what_is_attached_stays_through_a_load(
         assert connection.execute("SELECT text FROM passages WHERE line = 3").fetchone() == ("It had 7 tugs in 2008.",)
 
 
+def damage(database: Path, text: str, bit: int) -> None:
+    """Flip a bit of the first byte of a text wherever a database holds it."""
+    before = text.encode()
+    whole = database.read_bytes()
+    assert before in whole
+    database.write_bytes(whole.replace(before, bytes([before[0] ^ bit]) + before[1:]))
+
+
+def test_nothing_is_attached_to_a_database_that_is_damaged(
+    azmil: Callable[..., Ended], mine: Path, report: Path
+) -> None:
+    damage(mine, "Ruritania", 2)
+    damaged = mine.read_bytes()
+    ended = azmil("--database", str(mine), "source", "attach", str(report))
+    assert (ended.code, ended.err) == (
+        1,
+        (
+            f"azmil: {mine} is not as azmil wrote it: it was damaged, or changed by another program; "
+            f"build it again with 'azmil --database {mine} load'\n"
+        ),
+    )
+    assert mine.read_bytes() == damaged
+
+
+@pytest.mark.parametrize("bit", [2, 128])
+def test_attached_text_that_is_damaged_is_left_out_by_a_load(
+    azmil: Callable[..., Ended], mine: Path, report: Path, bit: int
+) -> None:
+    """Whether what is left of it is UTF-8 or not."""
+    on_mine = ("--database", str(mine))
+    azmil(*on_mine, "source", "attach", str(report))
+    damage(mine, REPORT.splitlines()[2], bit)
+    ended = azmil(*on_mine, "load")
+    assert ended.err.splitlines()[0] == (
+        "azmil: 1 line of attached text left out: damaged, or of no source that these seeds have"
+    )
+    assert ended.code == 0
+    text = azmil(*on_mine, "sql", "SELECT line FROM passages WHERE text IS NULL", "--format", "json").rows
+    assert text == [{"line": 3}]
+
+
 def test_another_document_is_not_attached_and_the_lines_that_differ_are_named(
     azmil: Callable[..., Ended], mine: Path, report: Path
 ) -> None:
@@ -111,7 +152,7 @@ def test_a_source_is_not_added_over_another(azmil: Callable[..., Ended], report:
     ended = azmil("source", "add", str(report), "--seeds", str(seeds))
     assert ended.code == 1
     assert ended.err.endswith("report.yaml stands already; give another --id or remove it\n")
-    assert check(seed_files([seeds], alone=True)).problems == []
+    assert check(Origin((seeds,), is_alone=True).files()).problems == []
 
 
 def test_a_last_line_without_a_newline_counts(mine: Path) -> None:

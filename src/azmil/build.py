@@ -12,7 +12,7 @@ from azmil.model import KINDS, Base
 from azmil.model.about import About, Meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -27,8 +27,8 @@ UNSOUND = Fault(
 )
 
 
-def build(new: Path, rows: Rows, seeds_digest: str) -> None:
-    """Make a database file from rows."""
+def build(new: Path, rows: Rows, seeds: Mapping[str, str]) -> None:
+    """Make a database file from rows; ``seeds`` is what the database tells of its seeds."""
     new.unlink(missing_ok=True)
     engine = engine_of(new)
     with engine.connect() as connection:
@@ -43,7 +43,7 @@ def build(new: Path, rows: Rows, seeds_digest: str) -> None:
         _statement(connection, "PRAGMA foreign_keys = ON")
         with connection.begin():
             _statement(connection, "PRAGMA defer_foreign_keys = ON")
-            _fill(connection, rows, seeds_digest)
+            _fill(connection, rows, seeds)
         sound(connection)
     engine.dispose()
 
@@ -79,14 +79,14 @@ def migrate(connection: Connection, revision: str = "head") -> None:
         command.downgrade(config, revision)
 
 
-def _fill(connection: Connection, rows: Rows, seeds_digest: str) -> None:
+def _fill(connection: Connection, rows: Rows, seeds: Mapping[str, str]) -> None:
     views = reports.built_in()
     rows = {**rows, Meaning.__tablename__: list(_meanings(views))}
     about = {
         "azmil": __version__,
         "content": _content_digest(rows),
         "seal": seal.BLANK,
-        "seeds": seeds_digest,
+        **seeds,
     }
     rows[About.__tablename__] = [{"name": name, "value": value} for name, value in about.items()]
     for table in Base.metadata.sorted_tables:

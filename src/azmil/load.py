@@ -13,13 +13,14 @@ import os
 import shutil
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy.exc import DBAPIError
 
-from azmil import database, seal
+from azmil import database, lines, seal
 from azmil.build import build
-from azmil.check import Checked, check, digest, seed_files
+from azmil.check import Checked, Origin, check, digest
+from azmil.check import files as seed_files
 from azmil.errors import AzmilError, Fault, counted, reason_of
 from azmil.model import KINDS
 from azmil.render import say
@@ -40,6 +41,11 @@ MISFIT = Fault(
     "the database refuses what the check let pass",
     "the seeds do not fit together: {reason}",
     "nothing was changed",
+)
+GONE = Fault(
+    "a database is built again, and a folder of seeds from which it was built is gone",
+    "{path} was built from {origin}, and a folder of these is gone",
+    "'azmil --database {path!q} load FOLDER{alone}' builds it from another, and load --shipped from azmil's own seeds",
 )
 FOLDER = Fault("a folder is named as the database to build", "{path} is a folder", "name a file for the database")
 UNDER_WAY = Fault(
@@ -69,27 +75,49 @@ UNSURE = Fault(
 )
 
 
-def load(target: Path, files: Sequence[SeedFile] | None = None, *, only_if_needed: bool = False) -> dict[str, int]:
-    """Build the database at ``target`` from seed files (azmil's own by default); return rows by table.
+class Built(NamedTuple):
+    """What a load has made."""
 
+    origin: Origin
+    records: int
+
+
+def load(target: Path, origin: Origin | None = None, *, only_if_needed: bool = False) -> Built | None:
+    """Build the database at ``target`` from an origin, by default that of the database which stands there.
+
+    Where none stands, it is azmil's own seeds. Returns None if nothing needed to be built.
     Raises AzmilError with every problem of the seeds, or if another load is under way or the place cannot be
     written; in each case the old database stays as it was. ``only_if_needed`` waits for a load that is under way
     and does nothing if a database of this version stands then.
     """
-    files = seed_files() if files is None else files
     if only_if_needed:
         with contextlib.suppress(OSError):
             target.parent.mkdir(parents=True, exist_ok=True)
     with _alone(target, wait=only_if_needed) as real:
         if only_if_needed and database.current(real):
-            return {}
+            return None
+        old = _old(real)
+        files = _files(target, origin, old.origin)
         checked = check(files, may_be_open=True)
         if checked.problems:
             raise _refusal(checked)
-        _carry_over(real, checked.rows)
+        _carry_over(old.texts, checked.rows)
+        origin = origin or old.origin
         with _beside(real) as new:
-            build(new, checked.rows, digest(files))
-    return {table: len(checked.rows[table]) for table in KINDS}
+            build(new, checked.rows, {"origin": origin.kept(), "seeds": digest(files)})
+    return Built(origin, sum(len(checked.rows[table]) for table in KINDS))
+
+
+def _files(target: Path, given: Origin | None, before: Origin) -> Sequence[SeedFile]:
+    """Return the seed files of the origin that is given, or of the one before."""
+    if given is not None:
+        return given.files()
+    try:
+        return before.files()
+    except AzmilError as error:
+        if error.fault is not seed_files.NO_FOLDER:
+            raise
+        raise GONE(path=target, origin=before, alone=" --alone" * before.is_alone) from None
 
 
 @contextlib.contextmanager
@@ -100,6 +128,7 @@ def replacement(target: Path) -> Iterator[Path]:
     """
     with _alone(target, wait=False) as real, _beside(real) as new:
         _settle(real)
+        seal.hold(real)  # else what is damaged would be sealed anew
         shutil.copyfile(real, new)
         yield new
         with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as connection:
@@ -158,35 +187,51 @@ def _beside(real: Path) -> Iterator[Path]:
             leftover.unlink(missing_ok=True)
 
 
-def _carry_over(old: Path, rows: Rows) -> None:
-    """Fill in the text of documents that a reader attached to the old database, where the lines are the same."""
-    if not old.exists() or not old.stat().st_size:
-        return
+class _Old(NamedTuple):
+    """What a load takes from the database before: its origin, and attached text by SHA-256 and line."""
+
+    origin: Origin
+    texts: dict[tuple[str, int], str]
+
+
+def _old(path: Path) -> _Old:
+    """Return what there is to take from a database, if one stands at a path."""
+    if not path.exists() or not path.stat().st_size:
+        return _Old(Origin(), {})
     try:
         # Opened for writing, so that SQLite finishes what a program that was killed left in it.
-        with contextlib.closing(sqlite3.connect(old)) as connection:
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.text_factory = lambda raw: raw.decode(errors="replace")  # what is damaged is left out below
             texts = {
-                (sha256, line): (fingerprint, text)
-                for sha256, line, fingerprint, text in connection.execute(
-                    "SELECT s.sha256, p.line, p.fingerprint, p.text FROM passages AS p "
+                (sha256, line): str(text)
+                for sha256, line, text in connection.execute(
+                    "SELECT s.sha256, p.line, p.text FROM passages AS p "
                     "JOIN sources AS s ON s.id = p.source_id WHERE p.text IS NOT NULL"
                 )
             }
+            kept = connection.execute("SELECT value FROM about WHERE name = 'origin'").fetchone()
     except sqlite3.Error as error:
         if not _is_damage(error):
             raise
-        say(f"azmil: {old} cannot be read; if a document was attached to it, attach it again")
-        return
+        say(
+            f"azmil: {path} cannot be read; if you built it from seeds of your own, or attached a document, do so again"
+        )
+        return _Old(Origin(), {})
+    return _Old(Origin.of(kept[0]) if kept else Origin(), texts)
+
+
+def _carry_over(texts: dict[tuple[str, int], str], rows: Rows) -> None:
+    """Fill in the text of documents that a reader attached to the old database, where the lines are the same."""
     sha256 = {row["id"]: row["sha256"] for row in rows["sources"]}
     kept = set()
     for row in rows["passages"]:
         place = sha256[row["source_id"]], row["line"]
-        fingerprint, text = texts.get(place, (None, None))
-        if fingerprint == row["fingerprint"]:
+        text = texts.get(place)
+        if text is not None and lines.fingerprint(text) == row["fingerprint"]:
             row["text"] = text
             kept.add(place)
     if lost := len(texts.keys() - kept):
-        say(f"azmil: {counted(lost, 'line')} of attached text left out, whose source or fingerprint these seeds lack")
+        say(f"azmil: {counted(lost, 'line')} of attached text left out: damaged, or of no source that these seeds have")
 
 
 def _refusal(checked: Checked) -> AzmilError:

@@ -9,25 +9,42 @@ from __future__ import annotations
 import hashlib
 import mmap
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
+
+from azmil.errors import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_MARK = b"azmil-seal:"
+MARK = "azmil-seal:"
+_MARK = MARK.encode()
+_MOST = 8  # places that look like a seal, each of which takes a digest of the whole file; azmil writes one
 _DIGITS = hashlib.sha256().digest_size * 2
 _SEAL = re.compile(re.escape(_MARK) + rb"([0-9a-f]{%d})" % _DIGITS)
-BLANK = _MARK.decode() + "0" * _DIGITS
+BLANK = MARK + "0" * _DIGITS
+
+NO_SEAL = Fault(
+    "the database bears no seal, which another program removed",
+    "{path} bears no seal, so that nobody can say whether it is whole",
+    "build it again with 'azmil --database {path!q} load'",
+)
+CHANGED = Fault(
+    "a byte of the database is not as azmil wrote it",
+    "{path} is not as azmil wrote it: it was damaged, or changed by another program",
+    "build it again with 'azmil --database {path!q} load'",
+)
 
 
 def stamp(path: Path) -> None:
-    """Write the digest of a file where it holds ``BLANK``; raise ValueError unless it holds that once."""
+    """Write the digest of a file where it holds ``BLANK``; raise ValueError unless that is one place."""
     with path.open("r+b") as file:
         with _mapped(file) as whole:
-            places = [at for at, digits in _seals(whole) if not digits.strip(b"0")]
-            if len(places) != 1:
-                raise ValueError(f"{len(places)} places for the seal")
+            found = list(_seals(whole))
+            places = [at for at, digits in found if not digits.strip(b"0")]
+            if len(places) != 1 or len(found) > _MOST:
+                raise ValueError(f"{len(places) if len(places) != 1 else len(found):,} places for the seal")
             digest = _digest(whole, places[0])
         file.seek(places[0])
         file.write(digest)
@@ -36,8 +53,17 @@ def stamp(path: Path) -> None:
 def is_whole(path: Path) -> bool | None:
     """Return whether every bit of a file is as it was when it was sealed, or None if it bears no seal."""
     with path.open("rb") as file, _mapped(file) as whole:
-        found = list(_seals(whole))
+        found = list(islice(_seals(whole), _MOST))
         return any(_digest(whole, at) == digits for at, digits in found) if found else None
+
+
+def hold(path: Path) -> None:
+    """Raise AzmilError if a database is not as it was when it was sealed."""
+    whole = is_whole(path)
+    if whole is None:
+        raise NO_SEAL(path=path)
+    if not whole:
+        raise CHANGED(path=path)
 
 
 def _mapped(file: BinaryIO) -> mmap.mmap:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from azmil import seal
 from azmil.errors import Fault, on_one_line, reason_of
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ TOO_DEEP = Fault(
 NO_NAME = Fault("the name of a field is a list or has fields", "a field name must be a text", "write 'field: value'")
 MERGE = Fault("fields are merged as YAML can", "a merge key", "write the fields out")
 TWICE = Fault("an item has a field twice", "'{name}' is given twice, first in line {line}", "remove one of them")
+SEAL = Fault("a text holds the words that mark the seal of a database", "'{mark}' stands for a seal", "leave it out")
 TOO_LONG = Fault("a text is too long", "a text longer than {most:,} characters", "shorten it")
 
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")  # YAML ends a line at them, and an editor does not
@@ -216,4 +218,6 @@ class _Builder:
             raise self.fail(event, TOO_LONG, most=LONGEST_TEXT)
         if any(unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t" for one in text):
             raise self.fail(event, CONTROL)
+        if seal.MARK in text:
+            raise self.fail(event, SEAL, mark=seal.MARK)
         return Scalar(line, column, text, not text and not event.style)

@@ -11,18 +11,24 @@ from typing import TYPE_CHECKING
 
 from azmil import index, load
 from azmil.errors import Exit, Fault, reason_of
+from azmil.lines import fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 64 * 1024 * 1024
-PRINT_DIGITS = 16
+LONGEST_LINE = 500_000  # in characters, half of what a question can hold
 LONGEST_ID = 80  # as of every id
 LONGEST_TITLE = 200
 MOST_PASSAGES = 50_000  # of one file, which stays well below what a seed file may hold
 NO_DOCUMENT = Fault("the document is not there, or no file", "{path} is not a file", "name the file of a document")
 TOO_LARGE = Fault("the document is too large", "{path} is larger than {most} MiB", "split it")
 NO_TEXT = Fault("the document is not a text of UTF-8", "{path} is not UTF-8 text", "save it as UTF-8")
+LONG_LINE = Fault(
+    "a line of the document is too long to be asked for",
+    "line {line} of {path} is longer than {most:,} characters",
+    "break it into lines of their own",
+)
 CANNOT_READ = Fault(
     "the system refuses to read the document", "cannot read {path}: {reason}", "make it readable, or copy it"
 )
@@ -68,13 +74,11 @@ def read_lines(path: Path) -> tuple[list[str], str]:
         raise NO_TEXT(path=path) from None
     except OSError as error:
         raise CANNOT_READ(path=path, reason=reason_of(error)) from None
-    return text.removesuffix("\n").split("\n"), hashlib.sha256(raw).hexdigest()
-
-
-def fingerprint(line: str) -> str | None:
-    """Return the fingerprint of a line, without white space at its ends, or None if it is blank."""
-    stripped = line.strip()
-    return hashlib.sha256(stripped.encode()).hexdigest()[:PRINT_DIGITS] if stripped else None
+    lines = text.removesuffix("\n").split("\n")
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_LINE:
+            raise LONG_LINE(path=path, line=number, most=LONGEST_LINE)
+    return lines, hashlib.sha256(raw).hexdigest()
 
 
 def verify(connection: sqlite3.Connection, path: Path, source: str) -> list[str]:

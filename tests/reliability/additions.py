@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bench import PROGRAM, SMALL, Trial, azmil, digest, environment, main
 
-from azmil.source import fingerprint
+from azmil.lines import fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bench import SMALL, Trial, azmil, digest, main
 
 from azmil import paths
-from azmil.check import check, seed_files
+from azmil.check import Origin, check
 from azmil.errors import AzmilError
 from azmil.load import load
 
@@ -189,14 +189,14 @@ HARMLESS: dict[str, Callable[[Path], object]] = {
 
 def refusal(folder: Path) -> str:
     """Return the problems of a folder of seeds, nothing if it has none; or what went wrong with the telling."""
-    files = seed_files([folder], alone=True)
+    origin = Origin((folder,), is_alone=True)
     try:
         start = time.monotonic()
-        problems = "\n".join(map(str, check(files, may_be_open=True).problems))
+        problems = "\n".join(map(str, check(origin.files(), may_be_open=True).problems))
         if time.monotonic() - start > 2:
             return "it took longer than 2 s"
         if not problems:
-            load(folder.parent / "built.db", files)
+            load(folder.parent / "built.db", origin)
     except AzmilError as error:
         return f"only the load refused it: {error}"
     except Exception:  # noqa: BLE001 - that there is none is what is tried

@@ -16,7 +16,7 @@ from azmil.ask import passages, records
 from azmil.ask.answers import run
 from azmil.ask.questions import Question, statement_of
 from azmil.ask.search import search
-from azmil.check import seed_files
+from azmil.check import Origin
 from azmil.check.fields import fields_of
 from azmil.database import connect
 from azmil.load import load
@@ -109,7 +109,7 @@ def invent_seeds(folder: Path, *, is_long: bool) -> Trial:
         problems = refusal(seeds)
         trial.hold(not problems or is_told(problems), f"{table}: {text[:300]}: {problems[-300:]}")
         if not problems:
-            load(folder / "asked.db", seed_files([seeds], alone=True))
+            load(folder / "asked.db", Origin((seeds,), is_alone=True))
             _ask(folder / "asked.db")
         path.unlink()
 

@@ -24,16 +24,6 @@ LEFT_BEHIND = Fault(
     "{path} was left by another program that wrote to the database",
     "'azmil --database {database!q} load' clears it away",
 )
-NO_SEAL = Fault(
-    "the database bears no seal, which another program removed",
-    "{path} bears no seal, so that nobody can say whether it is whole",
-    "build it again with 'azmil --database {path!q} load'",
-)
-CHANGED = Fault(
-    "a byte of the database is not as azmil wrote it",
-    "{path} is not as azmil wrote it: it was damaged, or changed by another program",
-    "build it again with 'azmil --database {path!q} load'",
-)
 
 _LEFT = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file while it writes
 
@@ -77,11 +67,7 @@ def _look_over(connection: sqlite3.Connection, path: Path) -> None:
         raise database.damaged(path, f"a row of {broken[0]} names one of {broken[2]} that is not there")
     if left := [path.with_name(path.name + end) for end in _LEFT if path.with_name(path.name + end).exists()]:
         raise LEFT_BEHIND(path=left[0], database=path)
-    whole = seal.is_whole(path)
-    if whole is None:
-        raise NO_SEAL(path=path)
-    if not whole:
-        raise CHANGED(path=path)
+    seal.hold(path)
 
 
 def _options() -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from azmil.check import derived, refusals, rules
-from azmil.check.files import SeedFile, digest, seed_files
+from azmil.check.files import Origin, SeedFile, digest, seed_files
 from azmil.check.rows import Book, Rows, rows_of
 from azmil.check.seeds import gather
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from azmil.seedfile import Problem
 
-__all__ = ["Checked", "check", "digest", "seed_files"]
+__all__ = ["Checked", "Origin", "check", "digest", "seed_files"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,33 @@ class SeedFile:
     def is_vocabulary(self) -> bool:
         """Whether it holds words and not records."""
         return self.parts[0] == VOCABULARIES
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a database is built from: azmil's own seeds, or only their vocabularies, and folders of the reader's."""
+
+    folders: tuple[Path, ...] = ()
+    is_alone: bool = False
+
+    @classmethod
+    def of(cls, kept: str) -> Origin:
+        """Return what ``kept`` was made of."""
+        found = json.loads(kept)
+        return cls(tuple(map(Path, found["folders"])), bool(found["is_alone"]))
+
+    def kept(self) -> str:
+        """Return the origin as a database keeps it, in JSON."""
+        return json.dumps({"folders": [os.path.abspath(one) for one in self.folders], "is_alone": self.is_alone})  # noqa: PTH100 - as text
+
+    def files(self) -> list[SeedFile]:
+        """Return the seed files; raise AzmilError as ``seed_files`` does."""
+        return seed_files(self.folders, alone=self.is_alone)
+
+    def __str__(self) -> str:
+        """Return the origin in words."""
+        named = [str(folder) for folder in self.folders]
+        return " and ".join(named if self.is_alone and named else ["azmil's own seeds", *named])
 
 
 def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[SeedFile]:

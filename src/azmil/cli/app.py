@@ -179,7 +179,7 @@ def _first_use(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         built = load.load(path, only_if_needed=True)
     except (OSError, AzmilError) as error:
-        if isinstance(error, AzmilError) and error.fault is load.SEEDS_REFUSED:
+        if isinstance(error, AzmilError) and error.fault in (load.SEEDS_REFUSED, load.GONE, load.UNDER_WAY):
             raise
         say(f"azmil: cannot keep a database at {path}, so this command builds one for itself; see --database")
         with tempfile.TemporaryDirectory(prefix="azmil-") as folder:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from typer import Context
+from typer import Context, Option
 
 from azmil.cli.app import one
 from azmil.cli.options import Alone, Folders
@@ -14,21 +14,29 @@ def load(
     context: Context,
     folders: Folders = None,
     alone: Alone = False,
+    is_shipped: Annotated[
+        bool, Option("--shipped", help="From azmil's own seeds, whatever it was built from before.")
+    ] = False,
 ) -> None:
     """Build the database from seeds, wholly or not at all; a load that fails leaves the old one as it was.
+
+    Without folders it is built from what it was built from before, the first time from azmil's own seeds.
 
     Example: azmil --database mine.db load
     """
     from azmil import paths
-    from azmil.check import seed_files
+    from azmil.check import Origin
     from azmil.load import load as run
     from azmil.render import say
 
     path, is_named = paths.database(context.obj.database)
     if not is_named:
         path.parent.mkdir(parents=True, exist_ok=True)
-    counts = run(path, seed_files(folders or [], alone=alone))
-    say(f"azmil: built {path}: {sum(counts.values()):,} records")
+    origin = Origin(tuple(folders or ()), is_alone=alone) if folders or alone or is_shipped else None
+    built = run(path, origin)
+    assert built is not None  # noqa: S101 - it is, unless only if needed
+    of = "" if built.origin == Origin() else f" from {built.origin}"
+    say(f"azmil: built {path}{of}: {built.records:,} records")
 
 
 def command() -> Any:

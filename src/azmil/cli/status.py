@@ -18,7 +18,8 @@ def status(context: Context, form: Format = "table") -> None:
     Example: azmil status
     """
     from azmil.ask.answers import Answer
-    from azmil.check import digest, seed_files
+    from azmil.check import Origin, digest
+    from azmil.errors import AzmilError
     from azmil.render import say
 
     path, _ = paths.database(context.obj.database)
@@ -27,10 +28,12 @@ def status(context: Context, form: Format = "table") -> None:
         tables = database.execute("SELECT code, table_name FROM record_kinds ORDER BY position").fetchall()
         sources = database.execute("SELECT title, line_count FROM sources ORDER BY id").fetchall()
         rows = [(kind, database.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]) for kind, table in tables]
-    is_current = about.get("seeds") == digest(seed_files())
-    state = (
-        "up to date" if is_current else "built from other seeds than azmil comes with; 'azmil load' builds from these"
-    )
+    origin = Origin.of(about["origin"]) if "origin" in about else Origin()
+    try:
+        is_current = about.get("seeds") == digest(origin.files())
+    except AzmilError:  # a folder is gone
+        is_current = False
+    state = f"{origin}, " + ("up to date" if is_current else "which have changed; 'azmil load' builds from them anew")
     say(f"database  {path}\nbuilt by  azmil {about.get('azmil')} (this is {__version__})\nseeds     {state}")
     for title, line_count in sources:
         say(f"source    {title} ({line_count:,} lines)")
