@@ -8,6 +8,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
 import sys
 import threading
 from contextlib import closing
@@ -20,7 +21,7 @@ from azmil import build as building
 from azmil import paths, reports, seal, source
 from azmil.ask import health, statements
 from azmil.database import connect
-from azmil.errors import Exit
+from azmil.errors import Exit, quoted
 from faults import CATALOGUE, PROVOKED, cases, provokes
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ COMMANDS = [
     ("database.IN_WAL_MODE", ["--database", "{there}/wal.db", "status"], "{there}/wal.db was put into WAL mode by another program and cannot be read without writing; build it again with 'azmil --database {there}/wal.db load'"),
     ("database.DAMAGED", ["--database", "{there}/cut.db", "status"], "{there}/cut.db cannot be read: it ends after 4,096 of {size} bytes; build it again with 'azmil --database {there}/cut.db load'"),
     ("database.CANNOT_ANSWER", ["--database", "{there}/lacking.db", "query", "units"], "the database cannot answer: no such table: units_report; build it again with 'azmil load', and --database if you named it"),
-    ("ask.health.LEFT_BEHIND", ["--database", "{there}/left.db", "doctor"], "{there}/left.db-journal was left by another program that wrote to the database; 'azmil --database {there}/left.db load' clears it away"),
+    ("database.LEFT_BEHIND", ["--database", "{there}/left.db", "doctor"], "{there}/left.db-journal was left by another program that wrote to the database; 'azmil --database {there}/left.db load' clears it away"),
     ("seal.NO_SEAL", ["--database", "{there}/unsealed.db", "doctor"], "{there}/unsealed.db bears no seal, so that nobody can say whether it is whole; build it again with 'azmil --database {there}/unsealed.db load'"),
     ("seal.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "{there}/lacking.db is not as azmil wrote it: it was damaged, or changed by another program; build it again with 'azmil --database {there}/lacking.db load'"),
     # loads
@@ -311,6 +312,27 @@ def test_a_document_with_a_line_without_end(azmil: Callable[..., Ended], there: 
     )
     assert ended.code == fault.code
     assert not (there / "none").exists()
+
+
+@provokes("ask.statements.NO_THREAD")
+def test_a_system_without_a_thread(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
+    def refuse(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    ended = azmil("sql", "SELECT 1")
+    assert ended.err == (
+        "azmil: there is no thread left to ask in; end other programs, or allow more processes (ulimit -u)\n"
+    )
+    assert ended.code == fault.code
+
+
+@pytest.mark.parametrize("name", ["a\nb.db", "a\udcff'b.db", "ə x.db"])
+def test_the_hint_names_an_odd_file_as_a_shell_takes_it(name: str) -> None:
+    word = quoted(name)
+    assert word.isprintable()
+    printed = subprocess.run(["bash", "-c", f"printf %s {word}"], capture_output=True, check=True).stdout
+    assert os.fsdecode(printed) == name
 
 
 @provokes("load.UNDER_WAY")

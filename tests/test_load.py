@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from filelock import FileLock
@@ -69,6 +69,60 @@ def test_what_a_killed_load_left_is_cleared_away(seeds: Path, tmp_path: Path) ->
     (tmp_path / ".x.db.new-1-journal").write_bytes(b"half")
     load(tmp_path / "x.db", Origin((seeds,), is_alone=True))
     assert sorted(path.name for path in tmp_path.iterdir()) == [".x.db.lock", "seeds", "x.db"]
+
+
+def test_a_file_that_appears_during_a_load_is_left_alone(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "x.db"
+    make = building.build
+
+    def slow(*given: Any) -> None:
+        make(*given)
+        target.write_text("my thesis")
+
+    monkeypatch.setattr("azmil.load.build", slow)
+    with pytest.raises(AzmilError, match="is not a database of azmil and is left alone"):
+        load(target, Origin((seeds,), is_alone=True))
+    assert target.read_text() == "my thesis"
+
+
+@pytest.mark.parametrize("name", ["loop.db", "typo/x.db"])
+def test_a_place_where_no_database_can_be_is_told_and_not_made(seeds: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop.db").symlink_to("loop.db")
+    with pytest.raises(AzmilError, match=r"cannot write .*: (too many levels of symbolic links|no such file)"):
+        load(tmp_path / name, Origin((seeds,), is_alone=True))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["loop.db", "seeds"]
+
+
+def test_a_lock_that_cannot_be_opened_is_named(seeds: Path, tmp_path: Path) -> None:
+    (tmp_path / ".x.db.lock").mkdir()
+    with pytest.raises(AzmilError, match=r"cannot write .*/\.x\.db\.lock: is a directory"):
+        load(tmp_path / "x.db", Origin((seeds,), is_alone=True))
+
+
+def test_the_log_of_another_database_is_not_believed(
+    azmil: Callable[..., Ended], database: Path, tmp_path: Path
+) -> None:
+    other, copy = tmp_path / "other.db", tmp_path / "copy.db"
+    shutil.copyfile(database, other)
+    shutil.copyfile(database, copy)
+    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL").fetchall()
+        connection.execute("UPDATE about SET value = 'made up' WHERE name = 'content'")
+        shutil.copyfile(f"{other}-wal", f"{copy}-wal")
+    ended = azmil("--database", str(copy), "query", "limits")
+    assert (ended.code, ended.out, ended.err) == (
+        1,
+        "",
+        (
+            f"azmil: {copy}-wal was left by another program that wrote to the database; "
+            f"'azmil --database {copy} load' clears it away\n"
+        ),
+    )
+    assert not copy.with_name("copy.db-shm").exists()
+    assert azmil("--database", str(copy), "load").code == 0
+    assert digest(copy) == digest(database)
 
 
 def test_two_loads_at_once_are_one_and_a_word(seeds: Path, tmp_path: Path) -> None:
@@ -182,8 +236,7 @@ def test_a_load_without_folders_is_from_what_was_loaded_before(
     path = seeds / "equipment" / "boats.yaml"
     path.write_text(f"{path.read_text()}- id: rafts\n  name: rafts\n  category: warship\n  cite: 3\n")
     assert (
-        azmil("status").err.splitlines()[2]
-        == f"seeds     {seeds}, which have changed; 'azmil load' builds from them anew"
+        azmil("status").err.splitlines()[2] == f"seeds     {seeds}, changed since; 'azmil load' builds from them anew"
     )
     assert azmil("load").err == f"azmil: built {own_home} from {seeds}: 5 records\n"
     assert azmil("load", "--shipped").err.splitlines() == [

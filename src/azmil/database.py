@@ -52,6 +52,11 @@ IN_WAL_MODE = Fault(
     "{path} was put into WAL mode by another program and cannot be read without writing",
     "build it again with 'azmil --database {path!q} load'",
 )
+LEFT_BEHIND = Fault(
+    "another program died while it wrote to the database",
+    "{path} was left by another program that wrote to the database",
+    "'azmil --database {database!q} load' clears it away",
+)
 DAMAGED = Fault(
     "the database is damaged: cut short, overwritten, or with a flipped bit",
     "{path} cannot be read: {reason}",
@@ -246,6 +251,9 @@ def _identify(path: Path) -> None:
         raise OLDER(path=path, found=found.file_format, known=FORMAT)
     if found.is_in_wal_mode:  # to read it would make files beside it
         raise IN_WAL_MODE(path=path)
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists():  # SQLite would believe it, whatever the header says
+        raise LEFT_BEHIND(path=log, database=path)
     size = path.stat().st_size
     if size < found.size:
         raise damaged(path, f"it ends after {size:,} of {found.size:,} bytes")

@@ -48,17 +48,31 @@ class Fault(NamedTuple):
 
 def _filled(text: str, values: Mapping[str, object]) -> str:
     """Return a text with its fields filled in."""
-    from shlex import quote  # noqa: PLC0415 - needed after a mistake only, as the next
-    from string import Formatter  # noqa: PLC0415
+    from string import Formatter  # noqa: PLC0415 - needed after a mistake only
 
     class Quoting(Formatter):
         def convert_field(self, value: object, conversion: Any) -> object:
-            return quote(str(value)) if conversion == "q" else super().convert_field(value, conversion)
+            return quoted(str(value)) if conversion == "q" else super().convert_field(value, conversion)
 
         def format_field(self, value: object, format_spec: str) -> str:
             return on_one_line(super().format_field(value, format_spec))
 
     return Quoting().vformat(text, (), values)
+
+
+def quoted(text: str) -> str:
+    """Return a text as a word of a shell, one that holds line ends or bytes that are no text as bash and zsh do."""
+    from shlex import quote  # noqa: PLC0415 - needed after a mistake only
+
+    if text.isprintable():
+        return quote(text)
+    parts = (
+        letter
+        if letter.isprintable() and letter not in "'\\"
+        else "".join(f"\\{byte:03o}" for byte in letter.encode(errors="surrogateescape"))
+        for letter in text
+    )
+    return f"$'{''.join(parts)}'"
 
 
 def on_one_line(text: str) -> str:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from azmil.check.rows import Rows
 
 
+SOON = 5  # seconds that a load takes at most, on a slow machine
+PATIENCE = 120  # seconds for which another load is waited for
+
 SEEDS_REFUSED = Fault(
     "a load finds problems in the seeds, which it lists",
     "the seeds have {count}",
@@ -138,13 +141,13 @@ def replacement(target: Path) -> Iterator[Path]:
 @contextlib.contextmanager
 def _alone(target: Path, *, wait: bool) -> Iterator[Path]:
     """Give the real place of a database to one writer at a time, which must be azmil's to write."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - as the rest of the writing
+    from filelock import Timeout  # noqa: PLC0415 - as the rest of the writing
 
+    real = Path(os.path.realpath(target))
+    lock = real.with_name(f".{real.name}.lock")
     try:
-        if target.is_dir():
-            raise FOLDER(path=target)
-        real = Path(os.path.realpath(target))
-        with FileLock(real.with_name(f".{real.name}.lock"), timeout=120 if wait else 0):
+        _can_be(target, real)
+        with _locked(lock, wait=wait):
             _is_free(target, real)
             yield real
     except Timeout:
@@ -154,7 +157,37 @@ def _alone(target: Path, *, wait: bool) -> Iterator[Path]:
         if isinstance(error, sqlite3.IntegrityError):
             raise MISFIT(reason=error) from None
         reason = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error)
-        raise CANNOT_WRITE(path=target, reason=reason.lower()) from None
+        path = lock if getattr(error, "filename", None) == str(lock) else target
+        raise CANNOT_WRITE(path=path, reason=reason.lower()) from None
+
+
+def _can_be(target: Path, real: Path) -> None:
+    """Raise AzmilError or OSError if there can be no file at a place."""
+    if target.is_dir():
+        raise FOLDER(path=target)
+    if real.is_symlink():  # one that leads back to itself
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    if not real.parent.is_dir():  # which may be misspelt
+        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+
+@contextlib.contextmanager
+def _locked(path: Path, *, wait: bool) -> Iterator[None]:
+    """Hold a lock, for which another load is waited for, or which is had at once."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - as the rest of the writing
+
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=SOON if wait else 0)
+    except Timeout:
+        if not wait:
+            raise
+        say("azmil: another azmil builds the database; this one waits for it")
+        lock.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _is_free(target: Path, real: Path) -> None:
@@ -181,6 +214,7 @@ def _beside(real: Path) -> Iterator[Path]:
             seal.stamp(new)
         except ValueError as error:
             raise UNSEALED(reason=error) from None
+        _is_free(real, real)  # still
         _replace(new, real)
     finally:
         for leftover in (new, new.with_name(f"{new.name}-journal")):
@@ -210,14 +244,15 @@ def _old(path: Path) -> _Old:
                 )
             }
             kept = connection.execute("SELECT value FROM about WHERE name = 'origin'").fetchone()
-    except sqlite3.Error as error:
-        if not _is_damage(error):
+            origin = Origin.of(kept[0]) if kept else Origin()
+    except (sqlite3.Error, ValueError) as error:
+        if isinstance(error, sqlite3.Error) and not _is_damage(error):
             raise
         say(
             f"azmil: {path} cannot be read; if you built it from seeds of your own, or attached a document, do so again"
         )
         return _Old(Origin(), {})
-    return _Old(Origin.of(kept[0]) if kept else Origin(), texts)
+    return _Old(origin, texts)
 
 
 def _carry_over(texts: dict[tuple[str, int], str], rows: Rows) -> None:

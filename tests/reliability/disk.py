@@ -78,7 +78,7 @@ def limit_files(folder: Path, *, is_long: bool) -> Trial:
         known.restore()
         most = known.need * 11 * step // (steps - 1) // 10
         limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most))
-        ended = azmil("--database", known.target, "load", preexec_fn=limit)
+        ended = azmil("--database", known.target, "load", "--shipped", preexec_fn=limit)
         is_new = _judge(trial, known, known.target, ended, f"{most:,} bytes")
     if not is_new:
         trial.broken.append("no step was enough")
@@ -99,7 +99,7 @@ def fill_disks(folder: Path, *, is_long: bool) -> Trial:
             break
         try:
             known.restore(disk / "azmil.db")
-            ended = azmil("--database", disk / "azmil.db", "load", env=environment(TMPDIR=str(disk)))
+            ended = azmil("--database", disk / "azmil.db", "load", "--shipped", env=environment(TMPDIR=str(disk)))
             _judge(trial, known, disk / "azmil.db", ended, f"{size:,} bytes")
         finally:
             subprocess.run(["umount", str(disk)], check=True)
@@ -114,7 +114,7 @@ def fail_calls(folder: Path, *, is_long: bool) -> Trial:
         for number in (5, 28, 30) if is_long else (5,):  # EIO, ENOSPC, EROFS
             known.restore()
             command = [sys.executable, "-c", FAULTY, module, name, str(number), str(nth)]
-            command += ["--database", str(known.target), "load"]
+            command += ["--database", str(known.target), "load", "--shipped"]
             ended = subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
             _judge(trial, known, known.target, ended, f"{module}.{name} {nth} {os.strerror(number)}")
     return trial
@@ -133,7 +133,7 @@ def fail_writes(folder: Path, *, is_long: bool) -> Trial:
         call = "pwrite64" if at % 2 == 0 else random.choice(list(calls))
         fault = f"{call}:error={'ENOSPC' if at % 3 else 'EIO'}:when={random.randint(1, calls[call])}"
         command = ["strace", "-f", "-o", str(folder / "trace"), "-e", f"trace={call}", "-e", f"inject={fault}"]
-        command += [*PROGRAM, "--database", str(known.target), "load"]
+        command += [*PROGRAM, "--database", str(known.target), "load", "--shipped"]
         ended = subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
         if "PTRACE" in ended.stderr:
             trial.promise += " (left out: strace may not trace here)"

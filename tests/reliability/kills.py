@@ -14,7 +14,7 @@ from bench import PROGRAM, SMALL, Trial, azmil, content, environment, main
 if TYPE_CHECKING:
     from pathlib import Path
 
-WHOLE, OTHER = ["load"], ["load", "--alone", str(SMALL)]
+WHOLE, OTHER = ["load", "--shipped"], ["load", "--alone", str(SMALL)]
 
 
 def _interrupted(target: Path, arguments: list[str], number: signal.Signals, after: float) -> tuple[int, str]:

@@ -43,7 +43,7 @@ def read_through_loads(folder: Path, *, is_long: bool) -> Trial:
     trial = Trial("3. answers during loads: each wholly of the old or of the new")
     target, until = folder / "azmil.db", folder / "until"
     known = set()
-    for arguments in (["load", "--alone", str(SMALL)], ["load"]):
+    for arguments in (["load", "--alone", str(SMALL)], ["load", "--shipped"]):
         azmil("--database", target, *arguments)
         known.add(_facts(target))
     command = [sys.executable, "-c", READER, str(target), str(until)]
@@ -56,7 +56,7 @@ def read_through_loads(folder: Path, *, is_long: bool) -> Trial:
     for thread in threads:
         thread.start()
     for at in range(25 if is_long else 1):
-        ended = azmil("--database", target, "load", *([] if at % 2 else ["--alone", str(SMALL)]))
+        ended = azmil("--database", target, "load", *(["--shipped"] if at % 2 else ["--alone", str(SMALL)]))
         trial.hold(ended.returncode == 0, f"load {at}: {ended.stderr}")
     until.touch()
     for thread in threads:

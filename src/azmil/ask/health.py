@@ -19,11 +19,6 @@ NO_SEARCH = Fault(
     "SQLite {version} has no full-text search",
     "use a Python whose sqlite3 has FTS5",
 )
-LEFT_BEHIND = Fault(
-    "another program died while it wrote to the database",
-    "{path} was left by another program that wrote to the database",
-    "'azmil --database {database!q} load' clears it away",
-)
 
 _LEFT = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file while it writes
 
@@ -66,7 +61,7 @@ def _look_over(connection: sqlite3.Connection, path: Path) -> None:
     if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
         raise database.damaged(path, f"a row of {broken[0]} names one of {broken[2]} that is not there")
     if left := [path.with_name(path.name + end) for end in _LEFT if path.with_name(path.name + end).exists()]:
-        raise LEFT_BEHIND(path=left[0], database=path)
+        raise database.LEFT_BEHIND(path=left[0], database=path)
     seal.hold(path)
 
 

@@ -63,6 +63,11 @@ TOO_LONG = Fault(
     "ask for less, or allow more with --timeout",
     Exit.TIME_LIMIT,
 )
+NO_THREAD = Fault(
+    "the system allows no further thread, in which a statement can be watched",
+    "there is no thread left to ask in",
+    "end other programs, or allow more processes (ulimit -u)",
+)
 STUCK = Fault(
     "a statement takes longer than its time limit inside a function that SQLite cannot stop",
     "the statement ran past the limit of {seconds:g} s inside a function that cannot be stopped, so azmil ends",
@@ -146,7 +151,10 @@ def within(connection: sqlite3.Connection, seconds: float, work: Callable[[], T]
     is_done = threading.Event()
     end = time.monotonic() + seconds
     set_deadline(connection, seconds)
-    threading.Thread(target=run, daemon=True).start()
+    try:
+        threading.Thread(target=run, daemon=True).start()
+    except RuntimeError:
+        raise NO_THREAD() from None
     try:
         _wait(is_done, end, seconds)
     except KeyboardInterrupt:

@@ -59,9 +59,12 @@ class Origin:
 
     @classmethod
     def of(cls, kept: str) -> Origin:
-        """Return what ``kept`` was made of."""
-        found = json.loads(kept)
-        return cls(tuple(map(Path, found["folders"])), bool(found["is_alone"]))
+        """Return what ``kept`` was made of; raise ValueError if another program wrote it."""
+        try:
+            found = json.loads(kept)
+            return cls(tuple(map(Path, found["folders"])), bool(found["is_alone"]))
+        except (TypeError, KeyError) as error:
+            raise ValueError(kept) from error
 
     def kept(self) -> str:
         """Return the origin as a database keeps it, in JSON."""

@@ -28,12 +28,14 @@ def status(context: Context, form: Format = "table") -> None:
         tables = database.execute("SELECT code, table_name FROM record_kinds ORDER BY position").fetchall()
         sources = database.execute("SELECT title, line_count FROM sources ORDER BY id").fetchall()
         rows = [(kind, database.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]) for kind, table in tables]
-    origin = Origin.of(about["origin"]) if "origin" in about else Origin()
     try:
+        origin = Origin.of(about.get("origin", ""))
         is_current = about.get("seeds") == digest(origin.files())
-    except AzmilError:  # a folder is gone
-        is_current = False
-    state = f"{origin}, " + ("up to date" if is_current else "which have changed; 'azmil load' builds from them anew")
+        state = f"{origin}, " + ("up to date" if is_current else "changed since; 'azmil load' builds from them anew")
+    except AzmilError as error:  # a folder is gone
+        state = str(error)
+    except ValueError:
+        state = "unknown"
     say(f"database  {path}\nbuilt by  azmil {about.get('azmil')} (this is {__version__})\nseeds     {state}")
     for title, line_count in sources:
         say(f"source    {title} ({line_count:,} lines)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from azmil import paths
@@ -96,6 +97,8 @@ def save(report: Report, name: str) -> Path:
     except FileExistsError:
         raise STANDS(path=target) from None
     except OSError as error:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
         raise CANNOT_WRITE(path=target, reason=reason_of(error)) from None
     return target
 
