@@ -137,6 +137,9 @@ def main() -> None:
         from azmil.errors import INTERRUPTED
 
         code = _fail(INTERRUPTED())
+    except (MemoryError, SystemError):  # even for the words that would tell it
+        os.write(2, b"azmil: there is not enough memory; ask for less\n")
+        code = 1
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
