@@ -90,8 +90,9 @@ def azmil(database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
 
 @pytest.fixture
-def seeds(tmp_path: Path) -> Path:
-    """A small sound folder of seeds: a source of four lines, two things, two claims."""
+def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small sound folder of seeds: a source of four lines, two things, two claims; azmil is started beside it."""
+    monkeypatch.chdir(tmp_path)
     folder = tmp_path / "seeds"
     files = {
         "sources/report.yaml": SOURCE,

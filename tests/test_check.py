@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from azmil.check import check, seed_files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    import pytest
+
+    from conftest import Ended
 
 
 def problems(seeds: Path) -> list[str]:
@@ -44,3 +49,19 @@ def test_an_editors_backup_is_not_read(seeds: Path) -> None:
     (seeds / "holdings" / "boats.yaml~").write_text("- nonsense", encoding="utf-8")
     (seeds / "holdings" / ".#boats.yaml").write_text("- nonsense", encoding="utf-8")
     assert problems(seeds) == []
+
+
+def test_a_problem_is_told_by_the_path_that_opens_the_file(
+    seeds: Path, azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    boats = seeds / "equipment" / "boats.yaml"
+    boats.write_text("tugs\n")
+    (tmp_path / "elsewhere").mkdir()
+    for here, folder, told in (
+        (seeds.parent, seeds.name, "seeds/equipment/boats.yaml"),
+        (seeds, ".", "equipment/boats.yaml"),
+        (tmp_path / "elsewhere", "../seeds", str(boats)),
+        (tmp_path / "elsewhere", str(seeds), str(boats)),
+    ):
+        monkeypatch.chdir(here)
+        assert azmil("check", "--alone", folder).out.startswith(f"{told}:1:1: a seed file is a list")

@@ -119,7 +119,7 @@ COMMANDS = [
     ("check.files.NO_FOLDER", ["check", "{there}/none"], "there is no folder of seeds at {there}/none; name one that holds <table>/<topic>.yaml"),
     ("check.files.NO_SEEDS", ["check", "{there}/void"], "{there}/void holds no seed files; put them at <table>/<topic>.yaml in it"),
     ("cli.check.PROBLEMS", ["check", "--alone", "{there}/bad"], "the seeds have 1 problem; correct them and check again"),
-    ("load.SEEDS_REFUSED", ["--database", "{there}/x.db", "load", "--alone", "{there}/bad"], "bad/units/x.yaml:1:3: an item consists of fields; write 'field: value', one a line\nthe seeds have 1 problem; nothing was changed"),
+    ("load.SEEDS_REFUSED", ["--database", "{there}/x.db", "load", "--alone", "{there}/bad"], "{there}/bad/units/x.yaml:1:3: an item consists of fields; write 'field: value', one a line\nthe seeds have 1 problem; nothing was changed"),
     ("load.FOLDER", ["--database", "{there}", "load"], "{there} is a folder; name a file for the database"),
     ("load.NOT_REPLACED", ["--database", "{there}/foreign.db", "load"], "{there}/foreign.db is not a database of azmil and is left alone; name another file"),
     ("load.CANNOT_WRITE", ["--database", f"{{there}}/{'x' * 300}", "load"], f"cannot write {{there}}/{'x' * 300}: file name too long; the old database, if any, stands as it was"),

@@ -37,9 +37,10 @@ NO_SEEDS = Fault(
 
 @dataclass(frozen=True, slots=True)
 class SeedFile:
-    """One seed file: where it is, how it is called in messages, and its place below its folder."""
+    """One seed file: where it is, how a person opens it, how the database calls it, its place below its folder."""
 
     path: Path
+    told: str
     shown: str
     folder: Path
     parts: tuple[str, ...]
@@ -101,15 +102,15 @@ def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[See
 
 
 def _below(folder: Path, shown: str) -> list[SeedFile]:
-    """Return the seed files of a folder, whose files are told with ``shown`` before their names."""
+    """Return the seed files of a folder, which the database calls ``shown``."""
     if not folder.is_dir():
         raise NO_FOLDER(folder=folder)
-    found = [
-        SeedFile(
-            path, _text("/".join((shown, *path.relative_to(folder).parts))), folder, path.relative_to(folder).parts
-        )
-        for path in _listed(folder, DEEPEST)
-    ]
+    here = _here()
+    found = []
+    for path in _listed(folder, DEEPEST):
+        parts = path.relative_to(folder).parts
+        told = os.path.abspath(path).removeprefix(here)  # noqa: PTH100 - links stay as they are
+        found.append(SeedFile(path, _text(told), _text("/".join((shown, *parts))), folder, parts))
     if not found:
         raise NO_SEEDS(folder=folder)
     return sorted(found, key=lambda file: file.parts)
@@ -129,6 +130,14 @@ def _listed(folder: Path, depth: int) -> Iterator[Path]:
             yield path
         elif depth and entry.is_dir():
             yield from _listed(path, depth - 1)
+
+
+def _here() -> str:
+    """Return the folder in which azmil was started with a separator at its end, or nothing if it is gone."""
+    try:
+        return os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - as text
+    except OSError:
+        return ""
 
 
 def _text(name: str) -> str:

@@ -220,7 +220,7 @@ def _add_record(book: Book, rows: Rows, entry: Entry) -> None:
     assert issubclass(entry.cls, Kind)  # noqa: S101 - the caller sends kinds only
     id_ = entry.values["id"]
     record = _pick(entry, Record)
-    record |= {"kind": entry.cls.kind, "lead_citation": 1, "seed_file": entry.path, "seed_line": entry.line}
+    record |= {"kind": entry.cls.kind, "lead_citation": 1, "seed_file": entry.file.shown, "seed_line": entry.line}
     record["sentence"] = sentence_of(book, entry)
     record["date"] = date_of(entry)
     days = dates.parse(record["date"]) if record["date"] else (None,) * 4

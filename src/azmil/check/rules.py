@@ -72,7 +72,7 @@ def problems_of(book: Book) -> Iterator[Problem]:
         found = sum(entry.file.folder == expected.file.folder for entry in entries)
         if found != expected.count:
             message = UNEXPECTED.text(count=expected.count, table=expected.table, found=found)
-            yield Problem(expected.file.shown, expected.line, expected.column, message)
+            yield Problem(expected.file.told, expected.line, expected.column, message)
 
 
 def uncovered(book: Book, rows: Rows) -> Iterator[Problem]:

@@ -113,7 +113,7 @@ class Entry:
     @property
     def path(self) -> str:
         """The file as a person knows it."""
-        return self.file.shown
+        return self.file.told
 
     def problem(self, fault: Fault, at: str = "", /, **values: object) -> Problem:
         """Return a problem of this entry, at the field of a name if it has one; ``values`` go into the message."""
@@ -139,7 +139,7 @@ def gather(files: Iterable[SeedFile]) -> Seeds:
     seeds = Seeds()
     for file in files:
         try:
-            root = read(file.path, file.shown)
+            root = read(file.path, file.told)
         except SeedError as error:
             seeds.problems.append(error.problem)
             continue
@@ -152,25 +152,25 @@ def gather(files: Iterable[SeedFile]) -> Seeds:
 
 def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
     if len(file.parts) != 2:  # noqa: PLR2004 - folder and file
-        seeds.problems.append(Problem(file.shown, 1, 1, MISPLACED.text()))
+        seeds.problems.append(Problem(file.told, 1, 1, MISPLACED.text()))
         return
     known: dict[str, type[Base]] = {**VOCABULARIES} if file.is_vocabulary else {**TABLES}
     known.pop("record_kinds", None)
     table = file.path.stem if file.is_vocabulary else file.parts[0]
     if file.path.suffix != ENDING:
-        seeds.problems.append(Problem(file.shown, 1, 1, MISNAMED.text(ending=ENDING)))
+        seeds.problems.append(Problem(file.told, 1, 1, MISNAMED.text(ending=ENDING)))
         return
     if table not in known:
         message = NO_TABLE.text(table=table, instead=nearest_or_all(table, known))
-        seeds.problems.append(Problem(file.shown, 1, 1, message))
+        seeds.problems.append(Problem(file.told, 1, 1, message))
         return
     if not isinstance(root, Sequence):
-        seeds.problems.append(Problem(file.shown, root.line, root.column, NO_LIST.text()))
+        seeds.problems.append(Problem(file.told, root.line, root.column, NO_LIST.text()))
         return
     before = len(seeds.problems)
     for item in root.items:
         if len(seeds.problems) - before > MOST_PROBLEMS:
-            seeds.problems.append(Problem(file.shown, item.line, item.column, TOO_MANY.text(most=MOST_PROBLEMS)))
+            seeds.problems.append(Problem(file.told, item.line, item.column, TOO_MANY.text(most=MOST_PROBLEMS)))
             return
         entry = _entry(seeds, known[table], file, item)
         if entry is not None:
@@ -179,14 +179,14 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
 
 def _gather_expected(seeds: Seeds, file: SeedFile, root: Node) -> None:
     if not isinstance(root, Mapping):
-        seeds.problems.append(Problem(file.shown, 1, 1, NO_COUNTS.text()))
+        seeds.problems.append(Problem(file.told, 1, 1, NO_COUNTS.text()))
         return
     for name, (key, value) in root.fields.items():
         if name not in TABLES:
             message = NO_COUNTED.text(table=name, instead=nearest_or_all(name, TABLES))
-            seeds.problems.append(Problem(file.shown, key.line, key.column, message))
+            seeds.problems.append(Problem(file.told, key.line, key.column, message))
         elif not isinstance(value, Scalar) or not _COUNT.fullmatch(value.text):
-            seeds.problems.append(Problem(file.shown, value.line, value.column, NO_COUNT.text()))
+            seeds.problems.append(Problem(file.told, value.line, value.column, NO_COUNT.text()))
         else:
             seeds.expected.append(Expected(name, int(value.text), file, value.line, value.column))
 
@@ -235,7 +235,7 @@ def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry |
             _value(seeds, entry, accepted[name], value)
         else:
             message = NO_FIELD.text(name=name, instead=nearest_or_all(name, known))
-            seeds.problems.append(Problem(file.shown, key.line, key.column, message))
+            seeds.problems.append(Problem(file.told, key.line, key.column, message))
     _complete(seeds, entry)
     return entry
 
