@@ -105,9 +105,9 @@ def test_filters_take_codes_labels_names_and_aliases(
         ),
         (
             ["query", "equipment", "--holder", "turky"],
-            "azmil: there is no holder called 'turky'; 'azmil query' without the filter lists what there is\n",
+            "azmil: there is no holder called 'turky'; 'azmil query equipment --by holder' lists what there is\n",
         ),
-        (["query", "equipment", "--min-count", "many"], "azmil: invalid value for '--min-count': 'many' is not a valid int; see 'azmil query equipment --help'\n"),
+        (["query", "equipment", "--min-count", "many"], "azmil: invalid value for '--min-count': 'many' is not a whole number; see 'azmil query equipment --help'\n"),
         (["query", "equpment"], "azmil: there is no command 'equpment'; did you mean 'equipment'?; see 'azmil query --help'\n"),
         (["timelin"], "azmil: there is no command 'timelin'; did you mean 'timeline'?; see 'azmil --help'\n"),
         (["query", "equipment", "--brnch", "navy"], "azmil: no such option: --brnch; did you mean --branch, --no-branch?; see 'azmil query equipment --help'\n"),
@@ -263,3 +263,22 @@ def test_what_has_no_letter_is_the_name_of_nothing(azmil: Callable[..., Ended]) 
     ):
         ended = azmil(*arguments)
         assert (ended.code, ended.out) == (2, ""), arguments
+
+
+def test_what_cites_a_range_of_lines_is_what_cites_one_of_them(azmil: Callable[..., Ended]) -> None:
+    def ids(*lines: str) -> set[str]:
+        arguments = [argument for line in lines for argument in ("--cites", line)]
+        return {row["id"] for row in azmil("query", "facts", *arguments, "--format", "json").rows}
+
+    assert ids("115") == {"navy-osa-ii", "navy-patrol-boats", "navy-stenka"}
+    assert ids("115-117") == ids("115") | ids("116") | ids("117") == ids("115", "116", "117")
+
+
+def test_a_group_without_a_command_prints_its_help(azmil: Callable[..., Ended]) -> None:
+    ended = azmil("source")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.splitlines()[:3] == [
+        "Usage: azmil source [OPTIONS] COMMAND [ARGS]...",
+        "",
+        "  The documents behind the sources: compare, attach or add one.",
+    ]

@@ -6,6 +6,7 @@ Each guard is there because a statement got through without it: the read-only fi
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 import time
@@ -130,7 +131,8 @@ class Header(NamedTuple):
     application_id: int
     file_format: int
     is_in_wal_mode: bool
-    size: int  # of the whole file, in bytes
+    size: int  # of the whole file as it says, in bytes
+    length: int  # of the file, in bytes; of this one, since another may take its place at any moment
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -225,6 +227,7 @@ def header(path: Path) -> Header | None:
     """Return what the first bytes of a file say, or None if they are not those of SQLite; raise OSError."""
     with path.open("rb") as file:
         first = file.read(100)
+        length = os.fstat(file.fileno()).st_size
     if len(first) < 100 or not first.startswith(b"SQLite format 3\0"):  # noqa: PLR2004 - the length of the header
         return None
 
@@ -233,7 +236,7 @@ def header(path: Path) -> Header | None:
 
     page_size = number(16, 2) if number(16, 2) > 1 else 65_536
     pages = number(28) if number(24) == number(92) else 0  # else an old SQLite wrote it, which did not count them
-    return Header(number(68), number(60), 2 in first[18:20], page_size * pages)  # noqa: PLR2004 - version 2 is WAL
+    return Header(number(68), number(60), 2 in first[18:20], page_size * pages, length)  # noqa: PLR2004 - version 2 is WAL
 
 
 def _identify(path: Path) -> None:
@@ -254,9 +257,8 @@ def _identify(path: Path) -> None:
     log = path.with_name(f"{path.name}-wal")
     if log.exists():  # SQLite would believe it, whatever the header says
         raise LEFT_BEHIND(path=log, database=path)
-    size = path.stat().st_size
-    if size < found.size:
-        raise damaged(path, f"it ends after {size:,} of {found.size:,} bytes")
+    if found.length < found.size:
+        raise damaged(path, f"it ends after {found.length:,} of {found.size:,} bytes")
 
 
 def _guard(connection: sqlite3.Connection) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import AzmilError, Exit, Fault, nearest
+from azmil.errors import AzmilError, Exit, Fault, nearest, quoted
 from azmil.names import squeeze
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _text(connection: sqlite3.Connection, report: Report, column: Column, value:
     alike = [text for text in known if squeeze(value) and squeeze(text) == squeeze(value)]
     if alike:
         return alike[0]
-    raise NO_VALUE(column=_option(column.name), value=value, instead=_instead(value, known))
+    raise NO_VALUE(column=_option(column.name), value=value, instead=_instead(value, known, _listing(report, column)))
 
 
 def _word(connection: sqlite3.Connection, report: Report, column: Column, value: str) -> str:
@@ -85,7 +85,7 @@ def _word(connection: sqlite3.Connection, report: Report, column: Column, value:
             return str(code)
     used = {row[0] for row in connection.execute(f"SELECT DISTINCT {column.name} FROM {report.table}")}
     known = [code for code, _ in rows if code in used]
-    raise NO_VALUE(column=_option(column.name), value=value, instead=_instead(value, known))
+    raise NO_VALUE(column=_option(column.name), value=value, instead=_instead(value, known, _listing(report, column)))
 
 
 def _called(connection: sqlite3.Connection, report: Report, column: Column, value: str) -> list[str]:
@@ -113,7 +113,9 @@ def _called(connection: sqlite3.Connection, report: Report, column: Column, valu
     known = [
         row[0] for row in connection.execute(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name")
     ]
-    raise NO_NAME(column=_option(column.name), value=value, instead=_instead(value, known, all_of=False))
+    raise NO_NAME(
+        column=_option(column.name), value=value, instead=_instead(value, known, _listing(report, column), most=0)
+    )
 
 
 def _option(name: str) -> str:
@@ -122,15 +124,22 @@ def _option(name: str) -> str:
 
 def unknown_column(report: Report, name: str) -> AzmilError:
     """Return the error for a column that a report does not have."""
-    return NO_COLUMN(report=report.name, name=name, instead=_instead(name, [column.name for column in report.columns]))
+    known = [column.name for column in report.columns]
+    otherwise = f"'azmil query {quoted(report.name)} --help' tells of them"
+    return NO_COLUMN(report=report.name, name=name, instead=_instead(name, known, otherwise))
 
 
-def _instead(value: str, known: Iterable[str], *, all_of: bool = True) -> str:
-    """Return the nearest known words, and the others if they are few enough to read."""
+def _listing(report: Report, column: Column) -> str:
+    """Return what to do to see all values of a column."""
+    return f"'azmil query {quoted(report.name)} --by {_option(column.name)}' lists what there is"
+
+
+def _instead(value: str, known: Iterable[str], otherwise: str, most: int = 40) -> str:
+    """Return the nearest known words, and the others if they are no more than ``most``, which a person still reads."""
     known = list(dict.fromkeys(known))
     close = nearest(value, known)
     text = f"did you mean {' or '.join(repr(word) for word in close)}?" if close else ""
     others = [word for word in known if word not in close]
-    if all_of and others and len(known) <= 40:  # noqa: PLR2004 - what a person still reads
+    if others and len(known) <= most:
         text += f"{' the others are' if close else 'there are'}: {', '.join(others)}"
-    return text or "'azmil query' without the filter lists what there is"
+    return text or otherwise

@@ -31,6 +31,13 @@ NO_RANGE = Fault(
     Exit.USAGE,
 )
 
+BACKWARD = Fault(
+    "a range of lines ends before it begins",
+    "the lines {text} end before they begin",
+    "write the smaller line first",
+    Exit.USAGE,
+)
+
 _RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 _SHORT = 3  # words no longer than this carry no matter of their own, unless they are figures
 _COVERAGE_SORTS = {"line": "number", "repeats": "number"}
@@ -83,7 +90,7 @@ def lines(connection: sqlite3.Connection, source: str, wanted: str | None) -> An
     ``wanted`` narrows them to a line or range such as ``53`` or ``51-60``. Columns: line, section, verdict,
     repeats (the first line of the same wording), claims (their ids), reason.
     """
-    first, last = _range(wanted)
+    first, last = span(wanted) if wanted else (1, 10**9)
     rows = connection.execute(
         "SELECT line, section_id, verdict, first_same_line, reason FROM passages "
         "WHERE source_id = ? AND verdict <> 'blank' AND line BETWEEN ? AND ? ORDER BY line",
@@ -111,13 +118,15 @@ def lines(connection: sqlite3.Connection, source: str, wanted: str | None) -> An
     )
 
 
-def _range(wanted: str | None) -> tuple[int, int]:
-    if wanted is None:
-        return 1, 10**9
-    match = _RANGE.fullmatch(wanted)
+def span(text: str) -> tuple[int, int]:
+    """Return the first and last line that a text such as ``53`` or ``51-60`` means; raise AzmilError if none."""
+    match = _RANGE.fullmatch(text)
     if match is None:
-        raise NO_RANGE(text=wanted)
-    return int(match[1]), int(match[2] or match[1])
+        raise NO_RANGE(text=text)
+    first, last = int(match[1]), int(match[2] or match[1])
+    if last < first:
+        raise BACKWARD(text=text)
+    return first, last
 
 
 def cited(connection: sqlite3.Connection, id_: str) -> list[Cited]:

@@ -29,6 +29,25 @@ CERTAIN_ALONE = Fault(
     Exit.USAGE,
 )
 
+BACKWARD = Fault(
+    "rows are to be of a time that ends before it begins",
+    "--since {since} is after --until {until}",
+    "write the earlier date after --since",
+    Exit.USAGE,
+)
+NO_BOUNDS = Fault(
+    "a figure is to be at least one number and at most a smaller one",
+    "--min-{name} {least:,} is more than --max-{name} {most:,}",
+    "write the smaller one after --min-{name}",
+    Exit.USAGE,
+)
+NO_LINE = Fault(
+    "rows are to cite a line that no source has",
+    "there is no line {line}",
+    "there are lines 1 to {last}",
+    Exit.USAGE,
+)
+
 HOLDS = "holds"
 
 
@@ -44,7 +63,7 @@ class Question:
     until: str | None = None
     as_of: str | None = None
     is_certain: bool = False
-    cites: Sequence[int] = ()
+    cites: Sequence[tuple[int, int]] = ()  # first and last line, of which any will do
     columns: Sequence[str] = ()
     sort: Sequence[str] = ()
     by: str | None = None
@@ -102,22 +121,38 @@ def _conditions(connection: sqlite3.Connection, report: Report, question: Questi
             found.append(condition_of(connection, report, name, values, is_wanted=is_wanted))
     for sign, bounds in ((">=", question.least), ("<=", question.most)):
         found += [(f"{name} {sign} ?", [bound]) for name, bound in bounds.items()]
+    for name in question.least.keys() & question.most.keys():
+        if question.least[name] > question.most[name]:
+            raise NO_BOUNDS(name=name.replace("_", "-"), least=question.least[name], most=question.most[name])
     found += _dated(question)
     if question.cites:
-        lines = ", ".join(["(?)"] * len(question.cites))
-        cited = f"JOIN (VALUES {lines}) AS line ON line.column1 BETWEEN first_line AND last_line"
-        inside = f"id IN (SELECT record_id FROM citations {cited} WHERE role = 'states')"
-        found.append((inside, list(question.cites)))
+        found.append(_cited(connection, question.cites))
     return [condition for condition, _ in found], [value for _, values in found for value in values]
+
+
+def _cited(connection: sqlite3.Connection, spans: Sequence[tuple[int, int]]) -> tuple[str, list[Any]]:
+    """Return the condition that a row cites one of some lines as stating it, and its parameters."""
+    (last,) = connection.execute("SELECT max(line_count) FROM sources").fetchone()
+    for first, end in spans:
+        if not (end >= 1 and first <= (last or 0)):
+            raise NO_LINE(line=first if first == end else f"{first}-{end}", last=last or 0)
+    lines = ", ".join(["(?, ?)"] * len(spans))
+    cited = f"JOIN (VALUES {lines}) AS line ON line.column1 <= last_line AND line.column2 >= first_line"
+    condition = f"id IN (SELECT record_id FROM citations {cited} WHERE role = 'states')"
+    return condition, [line for span in spans for line in span]
 
 
 def _dated(question: Question) -> Conditions:
     """Return the conditions on the four days."""
     found: Conditions = []
-    if question.since:
-        found.append(("latest_end >= ?", [dates.parse(question.since).earliest_start]))
-    if question.until:
-        found.append(("earliest_start <= ?", [dates.parse(question.until).latest_end]))
+    since = dates.parse(question.since).earliest_start if question.since else ""
+    until = dates.parse(question.until).latest_end if question.until else ""
+    if since:
+        found.append(("latest_end >= ?", [since]))
+    if until:
+        found.append(("earliest_start <= ?", [until]))
+    if since and until and since > until:
+        raise BACKWARD(since=question.since, until=question.until)
     if question.as_of:
         span = dates.parse(question.as_of)
         starts, ends = ("latest_start", "earliest_end") if question.is_certain else ("earliest_start", "latest_end")

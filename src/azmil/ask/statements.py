@@ -173,7 +173,8 @@ def within(connection: sqlite3.Connection, seconds: float, work: Callable[[], T]
 
 def cut(answer: Answer, most_rows: int, option: str = "--max-rows") -> str:
     """Return the words about an answer of which rows were left out; ``option`` is the one that allows more."""
-    shown = f"only the first {len(answer.rows):,} rows are shown"
+    count = len(answer.rows)
+    shown = f"only the first {'row is' if count == 1 else f'{count:,} rows are'} shown"
     if len(answer.rows) < most_rows:
         return f"{shown}, {MOST_BYTES // 1024 // 1024} MiB being the most an answer may have; ask for less"
     return f"{shown}; allow more with {option}"

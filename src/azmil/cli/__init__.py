@@ -16,7 +16,7 @@ def run(arguments: list[str]) -> int:
     import sqlite3
 
     from typer import Abort
-    from typer._click.exceptions import ClickException
+    from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
     from azmil.errors import INTERRUPTED, AzmilError, Exit
 
@@ -26,7 +26,9 @@ def run(arguments: list[str]) -> int:
     except AzmilError as error:
         return _fail(error)
     except ClickException as error:
-        return _fail(_usage(error))
+        from azmil.cli.usage import worded
+
+        return _help(str(error)) if isinstance(error, NoArgsIsHelpError) else _fail(worded(error, arguments))
     except (KeyboardInterrupt, Abort):
         return _fail(INTERRUPTED())
     except BrokenPipeError:
@@ -77,20 +79,14 @@ def _worded(error: Exception) -> AzmilError:
     return CANNOT_ANSWER(reason=error)
 
 
-_POSSIBLE = r" \(Possible options: (.*)\)| Did you mean (.*)\?"
+def _help(text: str) -> int:
+    """Print the help of a group that is called without a command; return the exit code."""
+    from azmil.errors import Exit
+    from azmil.render import say
 
-
-def _usage(error: object) -> AzmilError:
-    """Return a usage error in the style of ours: lower case, no full stop, with what to do next."""
-    import re
-
-    from azmil.errors import WRONG_WORDS
-
-    message = str(error.format_message()).rstrip(".")  # type: ignore[attr-defined]
-    message = re.sub(_POSSIBLE, lambda match: f"; did you mean {match[1] or match[2]}?", message)
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "azmil"
-    return WRONG_WORDS(reason=message[:1].lower() + message[1:], command=path)
+    for line in text.splitlines():
+        say(line)
+    return Exit.USAGE
 
 
 def _fail(error: AzmilError) -> int:
@@ -100,8 +96,10 @@ def _fail(error: AzmilError) -> int:
         sys.stdout.flush()
     except (OSError, ValueError):
         _drop_output()
-    message = str(error)
-    say(f"azmil: {message}" if "\n" not in message else message)
+    *listed, message = str(error).split("\n")
+    for line in listed:
+        say(line)
+    say(f"azmil: {message}")
     return error.fault.code
 
 

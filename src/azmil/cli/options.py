@@ -69,4 +69,5 @@ def give(answer: Answer, form: str, *, wide: bool = False, limit: int | None = N
     with paged(sys.stdout) as stream:
         render.show(answer, form, stream, wide=wide)
     if is_cut:
-        render.say(f"azmil: only the first {limit:,} rows are shown; allow more with --limit")
+        shown = "row is" if limit == 1 else f"{limit:,} rows are"
+        render.say(f"azmil: only the first {shown} shown; allow more with --limit")

@@ -11,10 +11,11 @@ from typer.main import get_command
 
 from azmil import reports
 from azmil.ask.answers import Answer, dressed, run
+from azmil.ask.passages import span
 from azmil.ask.questions import Question, statement_of, undated
 from azmil.cli.app import Lazy, connection, one
 from azmil.cli.options import Format, Sql, Timeout, Wide, give
-from azmil.errors import MOST_DIGITS, TOO_LARGE, Exit, Fault, nearest_or_all
+from azmil.errors import MOST_DIGITS, TOO_LARGE, WRONG_WORDS, Exit, Fault, nearest_or_all
 from azmil.render.terminal import clean, data, say
 
 if TYPE_CHECKING:
@@ -36,10 +37,19 @@ NO_CHOICE = Fault(
     "{instead}",
     Exit.USAGE,
 )
+SAVED_ALONE = Fault(
+    "a query is to be saved, and filters or other options stand beside",
+    "a query is saved without {options}",
+    "leave it out, and give it when you ask; or write it into the saved file",
+    Exit.USAGE,
+)
 Texts = list[str] | None
 _SHARED: dict[str, tuple[Any, Any]] = {
     "asserted": (Annotated[bool, Option("--asserted", help="Only what the source asserts.")], False),
-    "cites": (Annotated[list[int] | None, Option("--cites", metavar="LINE", help="Only what cites the line.")], None),
+    "cites": (
+        Annotated[list[str] | None, Option("--cites", metavar="LINE", help="Only what cites the line, or 115-117.")],
+        None,
+    ),
     "columns": (
         Annotated[str | None, Option("--columns", metavar="A,B", help="Only these columns, in this order.")],
         None,
@@ -52,7 +62,7 @@ _SHARED: dict[str, tuple[Any, Any]] = {
         Annotated[str | None, Option("--by", metavar="COLUMN", help="Count the rows for each value of a column.")],
         None,
     ),
-    "limit": (Annotated[int | None, Option("--limit", metavar="N", min=0, help="At most so many rows.")], None),
+    "limit": (Annotated[int | None, Option("--limit", metavar="N", min=1, help="At most so many rows.")], None),
     "total": (Annotated[bool, Option("--count", help="Only how many rows there are.")], False),
     "save_as": (
         Annotated[str | None, Option("--save-as", metavar="NAME", help="Copy this query to one of your own.")],
@@ -114,6 +124,8 @@ def report(name: str) -> Any:
 def _command(asked: Report) -> Any:
     def query(context: Context, **given: Any) -> None:
         if given["save_as"]:
+            if beside := _beside(context):
+                raise SAVED_ALONE(options=" and ".join(beside))
             print(reports.save(asked, given["save_as"]), file=data(sys.stdout))
             return
         question = _question(given)
@@ -155,6 +167,16 @@ def _command(asked: Report) -> Any:
         help=f"{clean(asked.title)}\n\n\b\nExample: {clean(example)}",
         short_help=clean(asked.title),
     )
+
+
+def _beside(context: Context) -> list[str]:
+    """Return the options that are given beside ``--save-as``."""
+    given = [
+        one
+        for one in context.command.params
+        if str(context.get_parameter_source(one.name or "")).endswith("COMMANDLINE")
+    ]
+    return [one.opts[0] for one in given if one.name != "save_as"]
 
 
 def _patiently(database: sqlite3.Connection, seconds: float, work: Callable[[], T]) -> T:
@@ -257,7 +279,7 @@ def _question(given: dict[str, Any]) -> Question:
     for name in ("since", "until", "as_of"):
         setattr(question, name, given.get(name))
     question.is_certain = given.get("certain", False)
-    question.cites = given["cites"] or ()
+    question.cites = [span(text) for text in given["cites"] or ()]
     question.columns = _listed(given["columns"])
     question.sort = _listed(given["sort"])
     question.by, question.limit = given["by"], None if given["total"] else _bounded(given["limit"])
@@ -287,6 +309,12 @@ def command() -> Any:
 
         A .sql file of the same form, given by path or lying in the folder of your own queries, is one more.
         """
+        if context.invoked_subcommand is not None and (listed or form != "table"):
+            if listed:
+                raise WRONG_WORDS(reason="--list takes no query after it", command="azmil query")
+            from azmil.cli.usage import LATER
+
+            raise LATER(option="--format", command=f"azmil query {context.invoked_subcommand}")
         if listed or context.invoked_subcommand is None:
             rows = [(name, "azmil", reports.title_of(name)) for name in reports.names()]
             rows += [(name, "your own", reports.title_of(name)) for name in reports.own_names()]
