@@ -282,3 +282,37 @@ def test_a_group_without_a_command_prints_its_help(azmil: Callable[..., Ended]) 
         "",
         "  The documents behind the sources: compare, attach or add one.",
     ]
+
+
+def test_a_class_of_equipment_takes_in_its_types(azmil: Callable[..., Ended]) -> None:
+    """Lines 28, 30, 99, 101, 237 and 239: Orbiter and Aerostar, each and together, Hermes, Heron, Searcher."""
+    rows = azmil("query", "equipment", "--equipment", "drones", "--format", "json").rows
+    assert sorted(row["equipment"] for row in rows) == [
+        "Aerostar",
+        "Hermes",
+        "Heron-TP",
+        "IAI Searcher",
+        "Orbiter",
+        "Orbiter and Aerostar unmanned aircraft",
+    ]
+    assert azmil("query", "equipment", "--equipment", "drones", "--no-equipment", "UAV").err == "azmil: nothing found\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("Heydər Əliyev", "heydar-aliyev"), ("Səfər Əbiyev", "safar-abiyev"), ("əbiyev", "safar-abiyev")],
+)
+def test_a_name_is_found_as_it_is_spelt_in_azerbaijan(azmil: Callable[..., Ended], name: str, found: str) -> None:
+    assert azmil("show", name).out.splitlines()[0] == f"{found}  person"
+
+
+def test_a_filter_takes_a_name_as_it_is_spelt_in_azerbaijan(azmil: Callable[..., Ended]) -> None:
+    """Lines 170 and 305: the minister of defense."""
+    (row,) = azmil("query", "people", "--person", "Əbiyev", "--format", "json").rows
+    assert (row["person"], row["lines"]) == ("Safar Abiyev", "170, 305")
+
+
+def test_a_number_is_no_part_of_a_longer_one(azmil: Callable[..., Ended]) -> None:
+    """Line 140 has the SA-4; line 110 the Mi-24."""
+    (row,) = azmil("query", "equipment", "--equipment", "4", "--format", "json").rows
+    assert row["equipment"] == "SA-4"

@@ -317,7 +317,7 @@ def test_the_first_failure_gives_the_exit_code_and_stops_nothing(script: Callabl
             "there is no format 'jsn'; did you mean 'json'?",
         ),
         ("\\citee", "there is no command '\\citee'; did you mean '\\cite'?; \\? lists them"),
-        (".tables", "there is no command '.tables'; \\? lists them"),
+        (".read x.sql", "there is no command '.read'; \\? lists them"),
         ("\\x on", "\\x takes nothing after it, not 'on'; write it alone"),
     ],
 )

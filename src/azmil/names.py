@@ -27,6 +27,11 @@ def squeeze(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
+def spellings(text: str) -> list[str]:
+    """Return a text, and as it is where an a stands for each schwa, as in most names in English."""
+    return list(dict.fromkeys([text, text.replace("ə", "a").replace("Ə", "A")]))
+
+
 def stem(word: str) -> str:
     """Return the beginning by which the forms of a word are one; a figure is its own."""
     plain = squeeze(word)

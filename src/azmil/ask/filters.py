@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import AzmilError, Exit, Fault, nearest, quoted
-from azmil.names import squeeze
+from azmil.names import spellings, squeeze
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,12 +23,19 @@ NO_NAME = Fault(
     "{instead}",
     Exit.USAGE,
 )
-_WITHIN = """WITH RECURSIVE inner_places(id) AS (
-    SELECT id FROM places WHERE within_id = ?
+# The places that lie in a place, and the types that belong to a class of equipment.
+_WITHIN = """WITH RECURSIVE
+wider(id, wider_id) AS (
+    SELECT id, within_id FROM places WHERE within_id IS NOT NULL
+    UNION ALL
+    SELECT id, parent_id FROM equipment WHERE parent_id IS NOT NULL
+),
+inner_things(id) AS (
+    SELECT id FROM wider WHERE wider_id = ?
     UNION
-    SELECT places.id FROM places JOIN inner_places ON places.within_id = inner_places.id
+    SELECT wider.id FROM wider JOIN inner_things ON wider.wider_id = inner_things.id
 )
-SELECT id FROM inner_places"""
+SELECT id FROM inner_things"""
 
 
 def condition_of(
@@ -89,14 +96,18 @@ def _word(connection: sqlite3.Connection, report: Report, column: Column, value:
 
 
 def _called(connection: sqlite3.Connection, report: Report, column: Column, value: str) -> list[str]:
-    """Return the ids of the records of a column that are called so, and of the places that lie in them."""
-    wanted = squeeze(value)
+    """Return the ids of the records of a column that are called so, and of the places and types inside them."""
     inside = f"SELECT {column.target} FROM {report.table}"
-    column_of_names, called = ("squeezed", wanted) if wanted else ("name", value)
-    found = connection.execute(
-        f"SELECT DISTINCT record_id FROM names WHERE {column_of_names} = ?", (called,)
-    ).fetchall()
-    ids = [row[0] for row in found]
+    for wanted in map(squeeze, spellings(value)):
+        column_of_names, called = ("squeezed", wanted) if wanted else ("name", value)
+        ids = [
+            row[0]
+            for row in connection.execute(
+                f"SELECT DISTINCT record_id FROM names WHERE {column_of_names} = ?", (called,)
+            )
+        ]
+        if ids:
+            break
     ids += [row[0] for id_ in ids for row in connection.execute(_WITHIN, (id_,))]
     if (
         ids
@@ -105,17 +116,28 @@ def _called(connection: sqlite3.Connection, report: Report, column: Column, valu
         ).fetchone()
     ):
         return sorted(set(ids))
-    held = connection.execute(
-        f"SELECT DISTINCT record_id FROM names WHERE instr(squeezed, ?) > 0 AND record_id IN ({inside})", (wanted,)
-    ).fetchall()
-    if (wanted and held) or ids:
-        return sorted({row[0] for row in held if wanted} or set(ids))
+    if held := _holding(connection, inside, value):
+        return held
+    if ids:
+        return sorted(set(ids))
     known = [
         row[0] for row in connection.execute(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name")
     ]
     raise NO_NAME(
         column=_option(column.name), value=value, instead=_instead(value, known, _listing(report, column), most=0)
     )
+
+
+def _holding(connection: sqlite3.Connection, inside: str, value: str) -> list[str]:
+    """Return the ids of records one of whose names has a text in it; a number must be a whole number of the name."""
+    for wanted in map(squeeze, spellings(value)):
+        where, sought = ("' ' || folded || ' '", f" {wanted} ") if wanted.isdigit() else ("squeezed", wanted)
+        found = connection.execute(
+            f"SELECT DISTINCT record_id FROM names WHERE instr({where}, ?) > 0 AND record_id IN ({inside})", (sought,)
+        ).fetchall()
+        if wanted and found:
+            return sorted(row[0] for row in found)
+    return []
 
 
 def _option(name: str) -> str:

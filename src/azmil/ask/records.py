@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from azmil.ask.answers import Answer, Statement, run
 from azmil.errors import Exit, Fault, nearest
-from azmil.names import fold, squeeze
+from azmil.names import fold, spellings, squeeze
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,6 +35,7 @@ WHERE records.id IN (
 {}
 ) AND records.id <> ?
 ORDER BY first_line, lines, id"""
+_CALLED = "SELECT DISTINCT record_id FROM names WHERE squeezed = ? ORDER BY record_id"
 # Things one of whose names has the words among its own.
 _HOLDING_WORD = """SELECT DISTINCT names.record_id
 FROM names
@@ -67,23 +68,20 @@ def find(connection: sqlite3.Connection, name: str) -> str:
     if connection.execute("SELECT 1 FROM records WHERE id = ?", (name,)).fetchone():
         return name
     rows = connection.execute("SELECT DISTINCT record_id FROM names WHERE name = ?", (name,)).fetchall()
-    if len(rows) != 1 and squeeze(name):  # a name that has no letters is like every other that has none
-        rows = connection.execute(
-            "SELECT DISTINCT record_id FROM names WHERE squeezed = ? ORDER BY record_id", (squeeze(name),)
-        ).fetchall()
-    if not rows:
-        rows = connection.execute(_HOLDING_WORD, (fold(name),)).fetchall() if fold(name) else []
+    looks = [(_CALLED, squeeze(spelt)) for spelt in spellings(name)]
+    looks += [(_HOLDING_WORD, fold(spelt)) for spelt in spellings(name) if not name.isdigit()]
+    for look, words in looks:
+        if words and not rows:  # a name that has no letters is like every other that has none
+            rows = connection.execute(look, (words,)).fetchall()
     if len(rows) == 1:
         return str(rows[0][0])
     if rows:
         raise AMBIGUOUS(name=name, ids=", ".join(row[0] for row in rows))
+    if name.isdigit():
+        raise NOBODY(name=name, instead=f"'azmil query facts --cites {name}' tells what cites a line")
     known = dict(connection.execute("SELECT name, record_id FROM names ORDER BY name DESC"))
-    close = [known[found] for found in nearest(name, known)]
-    instead = (
-        f"did you mean {' or '.join(repr(id_) for id_ in dict.fromkeys(close))}?"
-        if close
-        else "'azmil query facts --wide' lists ids"
-    )
+    close = dict.fromkeys(known[found] for found in nearest(name, known))
+    instead = f"did you mean {' or '.join(map(repr, close))}?" if close else "'azmil query facts --wide' lists ids"
     raise NOBODY(name=name, instead=instead)
 
 

@@ -74,8 +74,8 @@ def search(connection: sqlite3.Connection, text: str, most: int) -> tuple[Answer
     answer = _found(connection, parts, most)
     if answer.rows:
         return answer, None
-    corrected = [(word, not word.isdigit()) for word in _corrected(connection, parts)]
-    return _found(connection, corrected, most), " ".join(word for word, _ in corrected)
+    corrected = [(word, word.isalpha() and len(word) >= SHORTEST_TERM) for word in _corrected(connection, parts)]
+    return _found(connection, corrected, most), " ".join(f"{word}{'*' * is_part}" for word, is_part in corrected)
 
 
 def _parts(text: str) -> Iterable[tuple[str, bool]]:
@@ -149,7 +149,8 @@ def _corrected(connection: sqlite3.Connection, parts: list[tuple[str, bool]]) ->
     known = [row[0] for row in connection.execute("SELECT term FROM search_words")]
     found = []
     for part, is_beginning in parts:
-        for word in part.split():
+        # Letters and figures together are a designation, which is not another one misspelt.
+        for word in [part] if any(map(str.isdigit, part)) else part.split():
             term = _any_of([word], is_beginning=is_beginning)
             is_known = connection.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (term,)).fetchone()
             close = [] if is_known else [other for other in nearest(word, known) if _is_slip(word, other)]
@@ -160,10 +161,10 @@ def _corrected(connection: sqlite3.Connection, parts: list[tuple[str, bool]]) ->
 def _is_slip(word: str, term: str) -> bool:
     """Return whether a word may be a term misspelt, or have it, which is a stem, for its beginning.
 
-    A figure is none: another type of tank is not the same misspelt.
+    What has a figure is none: another type of tank is not the same misspelt.
     """
     from difflib import SequenceMatcher  # noqa: PLC0415 - needed after a mistake only
 
-    if word.isdigit() or len(term) < SHORTEST_TERM:
+    if any(map(str.isdigit, word)) or len(term) < SHORTEST_TERM:
         return False
     return word.startswith(term) or SequenceMatcher(None, term, word).ratio() >= LEAST_ALIKE

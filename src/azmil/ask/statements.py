@@ -167,7 +167,7 @@ def within(connection: sqlite3.Connection, seconds: float, work: Callable[[], T]
         connection.set_progress_handler(None, 0)
     result = outcome[0]
     if isinstance(result, BaseException):
-        raise _translated(result, time.monotonic() >= end, seconds, _table_meant(connection, str(result)))
+        raise _translated(result, time.monotonic() >= end, seconds, _meant(connection, str(result)))
     return result
 
 
@@ -266,14 +266,23 @@ def _printed(value: object) -> int:
     return len(value.encode(errors="surrogatepass")) + 5 * sum(map(value.count, '"&<>'))  # "&quot;" in HTML
 
 
-def _table_meant(connection: sqlite3.Connection, message: str) -> str:
-    """Return the table or report that an unknown table may be meant for, as the end of a message."""
-    unknown = re.search(r"no such table: (?:main\.)?(\S+)", message)
+_MISSING = re.compile(r"no such (table|column|function): (?:\w+\.)*(\w+)")
+_KNOWN = {
+    "table": "SELECT DISTINCT table_name FROM dictionary ORDER BY table_name",
+    "column": "SELECT DISTINCT column_name FROM dictionary WHERE column_name <> '' ORDER BY column_name",
+    "function": "PRAGMA function_list",
+}
+
+
+def _meant(connection: sqlite3.Connection, message: str) -> str:
+    """Return the table, column or function that an unknown one may be meant for, as the end of a message."""
+    unknown = _MISSING.search(message)
     if unknown is None:
         return ""
-    known = [row[0] for row in connection.execute("SELECT DISTINCT table_name FROM dictionary ORDER BY table_name")]
-    report = f"{unknown[1]}_report"
-    return f"; did you mean '{report}'?" if report in known else suggestion(unknown[1], known)
+    sort, name = unknown.groups()
+    known = sorted({str(row[0]) for row in connection.execute(_KNOWN[sort])})
+    report = f"{name}_report"
+    return f"; did you mean '{report}'?" if sort == "table" and report in known else suggestion(name, known)
 
 
 def _translated(error: BaseException, is_late: bool, seconds: float, hint: str) -> BaseException:  # noqa: FBT001 - facts of one end
@@ -287,7 +296,7 @@ def _translated(error: BaseException, is_late: bool, seconds: float, hint: str) 
     return error
 
 
-_FORBIDDEN = re.compile("prohibited|not authorized|authorization denied|readonly|too many attached")
+_FORBIDDEN = re.compile("prohibited|not authorized|cannot modify|authorization denied|readonly|too many attached")
 _UNBOUND = re.compile(r"value for binding parameter (\S+?)\.?$|Binding \d+ has no name|Incorrect number of bindings")
 
 

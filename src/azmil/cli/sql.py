@@ -23,6 +23,13 @@ CANNOT_READ = Fault(
     "the system refuses to read a file of statements", "cannot read {path}: {reason}", "name another with --file"
 )
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")  # as 64 bits hold it; with a zero before it, it is a text
+IS_FILE = Fault(
+    "the name of a file of statements is given as a statement",
+    "'{name}' is the name of a file and no statement",
+    "write 'azmil sql --file {name!q}'",
+    Exit.USAGE,
+)
+_FILE = re.compile(r"\S+\.sql")
 LARGEST = 1024 * 1024  # bytes of all statements together
 TOO_LARGE = Fault(
     "a file or a pipe of statements is too large", "{path} is larger than {most} MiB", "ask one thing after another"
@@ -78,6 +85,8 @@ def _text(statement: str | None, file: Path | None) -> str:
     """Return the statements, from wherever they come."""
     if (statement is None) == (file is None):
         raise WHICH()
+    if statement is not None and _FILE.fullmatch(statement):
+        raise IS_FILE(name=statement)
     try:
         if file is not None:
             with file.open("rb") as stream:

@@ -57,8 +57,8 @@ class Command:
 def run(session: Session, line: str) -> None:
     r"""Run the command in a line; raise AzmilError for one that is unknown, Leave for ``\q``."""
     plain = line.strip().rstrip(";").strip()
-    name, _, argument = PLAIN.get(plain.lower(), plain).partition(" ")
-    argument = argument.strip()
+    name, _, argument = plain.partition(" ")
+    name, argument = PLAIN.get(name.lower(), name), argument.strip()
     if name not in COMMANDS:
         raise NO_COMMAND(name=name, hint=suggestion(name, COMMANDS))
     command = COMMANDS[name]

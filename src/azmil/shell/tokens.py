@@ -26,7 +26,13 @@ KEYWORDS = (
 KEYWORD_WORDS = frozenset(word for keyword in KEYWORDS for word in keyword.split())
 BEGINNINGS = ("SELECT", "SELECT DISTINCT", "WITH", "WITH RECURSIVE", "VALUES", "EXPLAIN QUERY PLAN", "PRAGMA")
 # Words of a person who does not know the commands, each for the command that is meant.
-PLAIN = {"exit": r"\q", "quit": r"\q", "help": r"\?"}
+PLAIN = {
+    **dict.fromkeys(("exit", "quit", ".exit", ".quit"), r"\q"),
+    **dict.fromkeys(("help", ".help"), r"\?"),
+    **dict.fromkeys((".tables", ".schema"), r"\d"),
+    ".timer": r"\t",
+    ".mode": r"\s",
+}
 
 LONGEST = 100_000  # characters of a statement, as of the connection
 TOO_LONG = Fault(

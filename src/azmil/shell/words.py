@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil import reports
 from azmil.database import set_deadline
-from azmil.errors import AzmilError, suggestion
+from azmil.errors import AzmilError
 from azmil.names import squeeze
 
 if TYPE_CHECKING:
@@ -102,11 +102,7 @@ class Words:
         return _beginning(beginning, codes) + self._records("records", "id", beginning, is_name=False)
 
     def hint(self, message: str) -> str:
-        """Return an error as the shell says it, with the nearest column or function for one that is unknown."""
-        match = _MISSING.search(message)
-        if match:
-            near = suggestion(match["name"].rpartition(".")[2], self.all_columns if match["column"] else self.functions)
-            message = message.replace(match[0], match[0] + near, 1)
+        """Return an error as the shell says it."""
         return message.replace("'azmil schema' lists", r"\d lists")
 
     def _looked_up(self, key: tuple[str, str, str]) -> list[Value]:
