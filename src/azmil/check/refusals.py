@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 
 BROKEN_RULE = Fault(
-    "the values of an item break a rule of its table", "this rule does not hold: {rule}", "change one of its values"
+    "the values of an item break a rule of its table",
+    "this rule does not hold: {rule}",
+    "change one of its values, or add one",
 )
 SAME_CHILD = Fault(
     "two items of a list inside a record say the same",

@@ -33,7 +33,7 @@ def check(
         print(clean(str(problem)))  # noqa: T201 - the answer
     if checked.problems:
         raise PROBLEMS(count=counted(len(checked.problems), "problem"))
-    say(f"azmil: the seeds are sound: {len(checked.rows['records']):,} records")
+    say(f"azmil: the seeds are sound: {counted(len(checked.rows['records']), 'record')}")
 
 
 def command() -> Any:

@@ -26,6 +26,7 @@ def load(
     """
     from azmil import paths
     from azmil.check import Origin
+    from azmil.errors import counted
     from azmil.load import load as run
     from azmil.render import say
 
@@ -36,7 +37,7 @@ def load(
     built = run(path, origin)
     assert built is not None  # noqa: S101 - it is, unless only if needed
     of = "" if built.origin == Origin() else f" from {built.origin}"
-    say(f"azmil: built {path}{of}: {built.records:,} records")
+    say(f"azmil: built {path}{of}: {counted(built.records, 'record')}")
 
 
 def command() -> Any:
