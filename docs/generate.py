@@ -187,7 +187,8 @@ def errors() -> str:
         "Every error that azmil can give, made from the code by `python docs/generate.py`; each is provoked in",
         "`tests/test_errors.py` or `tests/test_seed_errors.py`. A message is one line on stderr: `azmil: `, what is",
         "wrong, `; ` and what to do next. A problem of the seeds begins with `path:line:column: ` instead, and all",
-        "of a sort are told at once: what is wrong between records once each is sound by itself. `{instead}` is the nearest word that there is, or all of them. Exit codes:",
+        "of a sort are told at once: what is wrong between records once each is sound by itself. `{instead}` is the",
+        "nearest word that there is, or all of them. Exit codes:",
         ", ".join(f"{code.value} {code.name.lower().replace('_', ' ')}" for code in Exit) + ".",
     ]
     rows: dict[str, list[str]] = {area: [] for area in AREAS}
