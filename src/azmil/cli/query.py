@@ -11,7 +11,6 @@ from typer.main import get_command
 
 from azmil import reports
 from azmil.ask.answers import Answer, dressed, run
-from azmil.ask.passages import span
 from azmil.ask.questions import Question, statement_of, undated
 from azmil.cli.app import Lazy, connection, one
 from azmil.cli.options import Format, Sql, Timeout, Wide, give
@@ -279,7 +278,10 @@ def _question(given: dict[str, Any]) -> Question:
     for name in ("since", "until", "as_of"):
         setattr(question, name, given.get(name))
     question.is_certain = given.get("certain", False)
-    question.cites = [span(text) for text in given["cites"] or ()]
+    if given["cites"]:
+        from azmil.ask.passages import span
+
+        question.cites = [span(text) for text in given["cites"]]
     question.columns = _listed(given["columns"])
     question.sort = _listed(given["sort"])
     question.by, question.limit = given["by"], None if given["total"] else _bounded(given["limit"])
