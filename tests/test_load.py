@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -197,6 +198,27 @@ def test_what_is_derived_is_what_the_citations_say(database: Path) -> None:
             """
         ).fetchall()
     assert derived == recounted
+
+
+def test_a_first_use_waits_for_another_and_says_so(
+    azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv(paths.VARIABLE)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr("azmil.load.SOON", 0.1)
+    target = tmp_path / "azmil" / "azmil.db"
+    target.parent.mkdir()
+    lock = FileLock(target.with_name(".azmil.db.lock"), thread_local=False)
+    lock.acquire()
+    threading.Timer(0.5, lock.release).start()
+    ended = azmil("query", "limits", "--count")
+    assert (ended.code, ended.err.splitlines()) == (
+        0,
+        [
+            "azmil: another azmil builds the database; this one waits for it",
+            f"azmil: built the database at {target}",
+        ],
+    )
 
 
 @pytest.fixture
