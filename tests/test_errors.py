@@ -45,6 +45,7 @@ COMMANDS = [
     ("errors.WRONG_WORDS", ["sql", "SELECT 1", "--max-rows", "0"], "invalid value for '--max-rows': 0 is not in the range x>=1; see 'azmil sql --help'"),
     ("errors.WRONG_WORDS", ["query", "people", "--rank"], "option '--rank' requires an argument; see 'azmil query people --help'"),
     ("errors.WRONG_WORDS", ["--brunch", "query", "people"], "no such option: --brunch; see 'azmil --help'"),
+    ("errors.WRONG_WORDS", ["--brunch", "query", "nowhere.sql"], "no such option: --brunch; see 'azmil --help'"),
     ("errors.WRONG_WORDS", ["query", "--list", "people"], "--list takes no query after it; see 'azmil query --help'"),
     ("cli.usage.EARLIER", ["query", "people", "--database", "x.db"], "--database stands before the command; write 'azmil --database FILE query people'"),
     ("cli.usage.LATER", ["--format", "csv", "query", "people"], "--format stands after the name of the command; write 'azmil query people --format ...'"),

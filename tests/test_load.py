@@ -268,6 +268,26 @@ def test_a_load_without_folders_is_from_what_was_loaded_before(
     assert azmil("status").err.splitlines()[2] == "seeds     azmil's own seeds, up to date"
 
 
+@pytest.mark.parametrize("table", ["passages", "about"])
+def test_what_can_be_read_of_a_damaged_database_says_what_it_is_built_from(
+    azmil: Callable[..., Ended], own_home: Path, seeds: Path, table: str
+) -> None:
+    with closing(sqlite3.connect(own_home)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    with own_home.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    told, built = azmil("load").err.splitlines()
+    if table == "passages":
+        assert told == f"azmil: {own_home} cannot be read; if a document was attached to it, attach it again"
+        assert built == f"azmil: built {own_home} from {seeds}: 4 records"
+    else:
+        assert told == (
+            f"azmil: {own_home} cannot be read; if you built it from seeds of your own, or attached a document, do so again"
+        )
+        assert built == f"azmil: built {own_home}: 991 records"
+
+
 @provokes("load.GONE")
 @pytest.mark.parametrize("arguments", [["load"], ["query", "equipment"]])
 def test_a_folder_of_seeds_that_is_gone_is_told_and_the_database_stays(

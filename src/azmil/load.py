@@ -221,6 +221,12 @@ def _beside(real: Path) -> Iterator[Path]:
             leftover.unlink(missing_ok=True)
 
 
+_TEXTS = """SELECT s.sha256, p.line, p.text
+FROM passages AS p
+JOIN sources AS s ON s.id = p.source_id
+WHERE p.text IS NOT NULL"""
+
+
 class _Old(NamedTuple):
     """What a load takes from the database before: its origin, and attached text by SHA-256 and line."""
 
@@ -232,26 +238,21 @@ def _old(path: Path) -> _Old:
     """Return what there is to take from a database, if one stands at a path."""
     if not path.exists() or not path.stat().st_size:
         return _Old(Origin(), {})
+    origin, texts = Origin(), {}
     try:
         # Opened for writing, so that SQLite finishes what a program that was killed left in it.
         with contextlib.closing(sqlite3.connect(path)) as connection:
-            connection.text_factory = lambda raw: raw.decode(errors="replace")  # what is damaged is left out below
-            texts = {
-                (sha256, line): str(text)
-                for sha256, line, text in connection.execute(
-                    "SELECT s.sha256, p.line, p.text FROM passages AS p "
-                    "JOIN sources AS s ON s.id = p.source_id WHERE p.text IS NOT NULL"
-                )
-            }
+            connection.text_factory = lambda raw: raw.decode(errors="replace")  # what is damaged is left out later
             kept = connection.execute("SELECT value FROM about WHERE name = 'origin'").fetchone()
-            origin = Origin.of(kept[0]) if kept else Origin()
+            origin = Origin.of(kept[0]) if kept else origin
+            texts = {(sha256, line): str(text) for sha256, line, text in connection.execute(_TEXTS)}
     except (sqlite3.Error, ValueError) as error:
         if isinstance(error, sqlite3.Error) and not _is_damage(error):
             raise
-        say(
-            f"azmil: {path} cannot be read; if you built it from seeds of your own, or attached a document, do so again"
-        )
-        return _Old(Origin(), {})
+        again = "if a document was attached to it, attach it again"
+        if origin == Origin():
+            again = "if you built it from seeds of your own, or attached a document, do so again"
+        say(f"azmil: {path} cannot be read; {again}")
     return _Old(origin, texts)
 
 

@@ -78,7 +78,9 @@ class Origin:
     def __str__(self) -> str:
         """Return the origin in words."""
         named = [str(folder) for folder in self.folders]
-        return " and ".join(named if self.is_alone and named else ["azmil's own seeds", *named])
+        if self.is_alone:
+            return " and ".join(named) or "no seeds"
+        return " and ".join(["azmil's own seeds", *named])
 
 
 def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[SeedFile]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from azmil.cli import app
-from azmil.errors import WRONG_WORDS, AzmilError, Exit, Fault
+from azmil.errors import WRONG_WORDS, AzmilError, Exit, Fault, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,5 +51,8 @@ def _meant(arguments: Sequence[str]) -> tuple[str, Any]:
     path, command = "azmil", app.command()
     for argument in arguments:
         if isinstance(command, app.Lazy) and not argument.startswith("-") and command.knows(argument):
-            path, command = f"{path} {argument}", command.get_command(None, argument)
+            try:
+                path, command = f"{path} {quoted(argument)}", command.get_command(None, argument)
+            except AzmilError:  # a query that cannot be asked
+                break
     return path, command
