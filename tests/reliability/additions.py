@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -99,6 +100,14 @@ def keep_additions(folder: Path, *, is_long: bool) -> Trial:
     _make_older(database)
     judge("upgrade", azmil(*load, env=env))
     judge("a further load", azmil(*load, env=env))
+    judge("a load that names no folders", azmil("load", env=env))
+    own = folder / "home/data/azmil/azmil.db"
+    own.parent.mkdir(parents=True)
+    shutil.copyfile(database, own)
+    _make_older(own)
+    unnamed = {name: value for name, value in env.items() if name != "AZMIL_DATABASE"}
+    asked = azmil("query", "facts", "--count", env=unnamed)
+    trial.hold(_attached(own) == LINES and asked.stdout == "2\n", f"the first question after an upgrade: {asked}")
     return trial
 
 
