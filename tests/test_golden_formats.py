@@ -1,0 +1,59 @@
+"""Formats: one hard answer, printed in each format exactly as in the file of that format in ``tests/golden``.
+
+``python tests/test_golden_formats.py`` writes the files anew; look at what changed before you commit them.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from azmil import render
+from azmil.ask.answers import Answer
+
+GOLDEN = Path(__file__).parent / "golden"
+# NULL, an empty text, a comma, a quote, line ends, markup, bidi controls, a formula, 18 digits, a name given twice.
+HARD = Answer(
+    ["id", "text", "number", "date", "flag", "modality", "disputed", "lines", "text"],
+    [
+        ("plain", "a, b", 123456789012345678, "2006-05", 1, "asserted", 0, "6, 49", 1.5),
+        ("quote", 'say "x"', -7, "1991/1995", 0, "planned", 1, "115", None),
+        ("lines", "one\ntwo\r\nthree\rfour\tfive", 0, "199X", None, "asserted", 0, "7-9", ""),
+        ("markup", "[p. 71] <b>&amp;</b> *a* _b_ `c` | ~d~ \\", None, None, None, "asserted", 1, "", b"\x00\xff"),
+        ("bidi", "\u202eabc\u202c \x1b[31m", None, "not a date", None, "asserted", 0, "1", float("inf")),
+        ("formula", "=1+1", None, "2002-04/..", None, "asserted", 0, "1", "@x"),
+        ("letters", "Nax\u00e7\u0131van, G\u0259nc\u0259", None, "../1992", None, "asserted", 0, "1", "-1"),
+    ],
+    {"number": "number", "date": "date", "flag": "flag", "modality": "word", "disputed": "flag", "lines": "lines"},
+    marks={"asserted": "", "planned": "\u2192"},
+    labels={"asserted": "asserted", "planned": "planned"},
+)
+EMPTY = Answer(["id", "number"], [], {"number": "number"})
+
+
+def printed(form: str) -> str:
+    """Return both answers in a format, one after the other."""
+    stream = io.StringIO()
+    for answer in (HARD, EMPTY):
+        render.show(answer, form, stream)
+        stream.write("--\n")
+    return stream.getvalue()
+
+
+def golden(form: str) -> Path:
+    """Return the file that holds what a format prints."""
+    return GOLDEN / f"{form}.txt"
+
+
+@pytest.mark.parametrize("form", render.FORMATS)
+def test_a_hard_answer_is_printed_as_before(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of it is lost, split or taken for markup."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert printed(form) == golden(form).read_bytes().decode()
+
+
+if __name__ == "__main__":
+    for name in render.FORMATS:
+        golden(name).write_bytes(printed(name).encode())
