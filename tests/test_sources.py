@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from azmil import source
 from azmil.check import Origin, check
 from azmil.lines import fingerprint
 from azmil.load import load
@@ -190,8 +191,11 @@ def test_a_source_that_cannot_be_added_leaves_nothing(azmil: Callable[..., Ended
     assert ended.err.endswith(f"test them with 'azmil check --open '{tmp_path}/my seeds''\n")
 
 
-def test_a_long_document_is_described_in_several_files(azmil: Callable[..., Ended], tmp_path: Path) -> None:
-    (tmp_path / "doc.txt").write_text("".join(f"{line}\n" for line in range(120_000)))
+def test_a_long_document_is_described_in_several_files(
+    azmil: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "MOST_PASSAGES", 50)
+    (tmp_path / "doc.txt").write_text("".join(f"{line}\n" for line in range(120)))
     folder = tmp_path / "long"
     assert azmil("source", "add", str(tmp_path / "doc.txt"), "--seeds", str(folder)).code == 0
     assert sorted(path.name for path in (folder / "passages").iterdir()) == ["doc-2.yaml", "doc-3.yaml", "doc.yaml"]

@@ -11,11 +11,11 @@ VARIABLE = "AZMIL_DATABASE"
 
 
 def shipped(name: str) -> Path:
-    """Return a folder that azmil comes with: at the top of a checkout, or inside the installed package."""
+    """Return a folder that azmil comes with: at the top of a checkout, or in ``azmil/data`` of an installed one."""
     in_checkout = _CHECKOUT / name
     if PACKAGE.parent.name == "src" and in_checkout.is_dir():
         return in_checkout
-    return PACKAGE / name
+    return PACKAGE / "data" / name
 
 
 def data_folder() -> Path:
