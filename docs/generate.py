@@ -23,7 +23,8 @@ from rich.text import Text
 from typer._click.core import Context
 
 from azmil.cli.app import command as cli_root
-from azmil.errors import Exit, catalogue
+from azmil.cli.faults import catalogue
+from azmil.errors import Exit
 from azmil.load import load
 from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim
 from azmil.model.things import Party

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from azmil.errors import catalogue
+from azmil.cli.faults import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,7 +1,6 @@
 """Own the form of every error, the exit codes, and the suggestions that go with them.
 
-Each error that azmil can give is a ``Fault``, which stands as a constant in the module that raises it; ``catalogue``
-finds all of them.
+Each error that azmil can give is a ``Fault``, a constant of the module that raises it.
 """
 
 from __future__ import annotations
@@ -120,22 +119,6 @@ CANNOT_USE = Fault(
 )
 NO_MEMORY = Fault("there is too little memory for an answer", "there is not enough memory", "ask for less")
 NO_FORMAT = Fault("an answer cannot be printed in the format", "there is no format '{form}'", "{instead}", Exit.USAGE)
-
-
-def catalogue() -> dict[str, Fault]:
-    """Return every fault there is by ``module.NAME``, that of the module which stands highest of those that know it."""
-    from importlib import import_module  # noqa: PLC0415 - for documents and tests
-    from pkgutil import walk_packages  # noqa: PLC0415
-
-    import azmil  # noqa: PLC0415
-
-    names = [module.name for module in walk_packages(azmil.__path__, "azmil.") if module.name != "azmil.__main__"]
-    found: dict[Fault, str] = {}
-    for module in sorted(names, key=lambda name: (name.count("."), name)):
-        for name, value in vars(import_module(module)).items():
-            if isinstance(value, Fault):
-                found.setdefault(value, f"{module.removeprefix('azmil.')}.{name}")
-    return {name: fault for fault, name in sorted(found.items(), key=lambda item: item[1])}
 
 
 def counted(number: int, what: str) -> str:

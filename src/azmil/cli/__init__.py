@@ -44,7 +44,7 @@ def _called(arguments: list[str]) -> object:
     from azmil.errors import Exit
 
     if arguments[:1] == ["complete"]:
-        from azmil.cli.completion import complete
+        from azmil.cli.complete import complete
 
         complete(arguments[1:])
         return Exit.DONE

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from typer import Option
 
-from azmil.cli.app import one
 from azmil.cli.options import Alone, Folders
+from azmil.cli.tree import one
 from azmil.errors import Fault, counted
 
 PROBLEMS = Fault(

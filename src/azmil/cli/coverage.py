@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.app import connection, one
 from azmil.cli.options import Format, Source, give
+from azmil.cli.tree import connection, one
 from azmil.errors import Exit
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from typer import Context
 
-from azmil.cli.app import one
 from azmil.cli.options import Format, give
+from azmil.cli.tree import one
 
 
 def doctor(context: Context, form: Format = "table") -> None:

@@ -12,8 +12,8 @@ from typer.main import get_command
 from azmil import reports
 from azmil.ask.answers import Answer, dressed, run
 from azmil.ask.questions import Question, statement_of, undated
-from azmil.cli.app import Lazy, connection, one
 from azmil.cli.options import Format, Sql, Timeout, Wide, give
+from azmil.cli.tree import LATER, Lazy, connection, one
 from azmil.errors import MOST_DIGITS, TOO_LARGE, WRONG_WORDS, Exit, Fault, nearest_or_all
 from azmil.render.terminal import clean, data, say
 
@@ -314,8 +314,6 @@ def command() -> Any:
         if context.invoked_subcommand is not None and (listed or form != "table"):
             if listed:
                 raise WRONG_WORDS(reason="--list takes no query after it", command="azmil query")
-            from azmil.cli.usage import LATER
-
             raise LATER(option="--format", command=f"azmil query {context.invoked_subcommand}")
         if listed or context.invoked_subcommand is None:
             rows = [(name, "azmil", reports.title_of(name)) for name in reports.names()]

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from typer import Argument, Context
 
-from azmil.cli.app import connection, one
 from azmil.cli.options import Format, give
+from azmil.cli.tree import connection, one
 
 
 def schema(

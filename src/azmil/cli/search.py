@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.app import connection, one
 from azmil.cli.options import Format, Wide, give
+from azmil.cli.tree import connection, one
 
 
 def search(

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 from typer import Context, Option
 
-from azmil.cli.app import connection, one
 from azmil.cli.options import Format, Timeout
+from azmil.cli.tree import connection, one
 from azmil.errors import Exit, Fault
 
 NO_INPUT = Fault(

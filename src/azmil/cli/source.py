@@ -9,8 +9,8 @@ from typing import Annotated, Any, ClassVar
 from typer import Argument, Context, Option, Typer
 from typer.main import get_command
 
-from azmil.cli.app import Lazy, connection, one
 from azmil.cli.options import Source
+from azmil.cli.tree import Lazy, connection, one
 from azmil.errors import Fault
 
 DIFFERENT = Fault(

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.app import connection, one
 from azmil.cli.options import Format, Timeout, give
+from azmil.cli.tree import connection, one
 from azmil.errors import Exit, Fault, reason_of
 
 WHICH = Fault(

@@ -8,8 +8,8 @@ from typing import Any
 from typer import Context
 
 from azmil import __version__, paths
-from azmil.cli.app import connection, one
 from azmil.cli.options import Format, give
+from azmil.cli.tree import connection, one
 
 
 def status(context: Context, form: Format = "table") -> None:

@@ -11,8 +11,8 @@ from azmil import reports
 from azmil.ask import records, timelines
 from azmil.ask.answers import run
 from azmil.ask.filters import words_of
-from azmil.cli.app import connection, one
 from azmil.cli.options import Format, Sql, Wide, give
+from azmil.cli.tree import connection, one
 from azmil.render.terminal import data
 
 

@@ -6,23 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from azmil.cli import app
-from azmil.errors import WRONG_WORDS, AzmilError, Exit, Fault, quoted
+from azmil.cli.tree import EARLIER, LATER, Lazy
+from azmil.errors import WRONG_WORDS, AzmilError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-EARLIER = Fault(
-    "an option of azmil itself stands after a command",
-    "{option} stands before the command",
-    "write 'azmil {option} FILE {command}'",
-    Exit.USAGE,
-)
-LATER = Fault(
-    "an option of a command stands before its name",
-    "{option} stands after the name of the command",
-    "write '{command} {option} ...'",
-    Exit.USAGE,
-)
 _POSSIBLE = re.compile(r" \(Possible options: (.*)\)| Did you mean (.*)\?")
 _TYPES = re.compile(r"a valid (int|float)( range)?\b")
 _IN_WORDS = {"int": "a whole number", "float": "a number"}
@@ -36,7 +25,7 @@ def worded(error: Any, arguments: Sequence[str]) -> AzmilError:
     is_unknown = type(error).__name__ == "NoSuchOption"
     if is_unknown and option == "--database":
         return EARLIER(option=option, command=path.removeprefix("azmil "))
-    if is_unknown and isinstance(context.command, app.Lazy) and any(option in one.opts for one in command.params):
+    if is_unknown and isinstance(context.command, Lazy) and any(option in one.opts for one in command.params):
         return LATER(option=option, command=path)
     message = str(error.format_message()).rstrip(".")
     message = _POSSIBLE.sub(lambda match: f"; did you mean {match[1] or match[2]}?", message)
@@ -50,7 +39,7 @@ def _meant(arguments: Sequence[str]) -> tuple[str, Any]:
     """Return the command that some arguments name, with the words that lead to it."""
     path, command = "azmil", app.command()
     for argument in arguments:
-        if isinstance(command, app.Lazy) and not argument.startswith("-") and command.knows(argument):
+        if isinstance(command, Lazy) and not argument.startswith("-") and command.knows(argument):
             try:
                 path, command = f"{path} {quoted(argument)}", command.get_command(None, argument)
             except AzmilError:  # a query that cannot be asked

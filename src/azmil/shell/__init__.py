@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from azmil import __version__, errors, render
 from azmil.errors import INTERRUPTED, AzmilError, Exit, Fault, is_unicode
 from azmil.shell.commands import Leave
-from azmil.shell.session import Session, run
+from azmil.shell.loop import run
+from azmil.shell.session import Session
 from azmil.shell.tokens import LONGEST
 
 if TYPE_CHECKING:

@@ -1,0 +1,61 @@
+"""Imports: none leads back to where it began, wherever it is written: in a function, for types only, or as a string."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from azmil import paths
+from azmil.cli.app import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# The modules that may import others by a name made at run time: what starts a command, and what lists all errors.
+BY_NAME = {"azmil.cli.app": [f"azmil.cli.{name}" for name in COMMANDS], "azmil.cli.faults": []}
+
+
+def sources() -> dict[str, Path]:
+    """Return the file of each module of azmil, by the module's name."""
+    found = {}
+    for path in paths.PACKAGE.rglob("*.py"):
+        parts = path.relative_to(paths.PACKAGE.parent).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imported(module: str, tree: ast.Module, known: dict[str, Path]) -> Iterator[str]:
+    """Yield the modules of azmil that a module imports, at its top or anywhere in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module in known:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in known else str(node.module)
+    yield from BY_NAME.get(module, ())
+
+
+def test_no_import_leads_back_to_where_it_began() -> None:
+    known = sources()
+    graph = {
+        module: set(imported(module, ast.parse(path.read_text(encoding="utf-8")), known))
+        for module, path in known.items()
+    }
+    done: set[str] = set()
+
+    def follow(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, " -> ".join([*way[way.index(module) :], module])
+        if module not in done:
+            for other in sorted(graph[module]):
+                follow(other, (*way, module))
+            done.add(module)
+
+    for module in sorted(graph):
+        follow(module, ())
+
+
+def test_modules_are_imported_by_name_in_two_places_only() -> None:
+    found = {name for name, path in sources().items() if "import_module(" in path.read_text(encoding="utf-8")}
+    assert found == set(BY_NAME)
