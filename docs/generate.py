@@ -41,9 +41,9 @@ TOP = Path(__file__).resolve().parent.parent
 # What a fault is about, by the module that raises it.
 AREAS = {
     "Commands and their output": ("errors", "cli", "shell"),
-    "Questions and statements": ("ask", "dates", "reports"),
+    "Questions and statements": ("ask", "values.dates", "reports"),
     "Databases and loads": ("ask.health", "build", "database", "load", "seal"),
-    "Seeds": ("cli.check", "check", "quantities", "seedfile"),
+    "Seeds": ("cli.check", "check", "values.quantities", "seedfile"),
     "Documents": ("cli.source", "source"),
 }
 BLOCK = re.compile(r"(<!-- (azmil [^\n]*?)(?: \| width (\d+))? -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -9,8 +9,8 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azmil import dates
 from azmil.errors import AzmilError
+from azmil.values import dates
 
 OPEN = "9999-12-31"
 CASES = [

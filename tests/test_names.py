@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from azmil.names import fold, squeeze
+from azmil.values.names import fold, squeeze
 
 
 @pytest.mark.parametrize(

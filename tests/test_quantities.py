@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from azmil import quantities
 from azmil.errors import AzmilError
+from azmil.values import quantities
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pytest
 
 from azmil import source
 from azmil.check import Origin, check
-from azmil.lines import fingerprint
 from azmil.load import load
+from azmil.values.fingerprints import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable

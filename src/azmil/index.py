@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from azmil.names import fold, squeeze
+from azmil.values.names import fold, squeeze
 
 if TYPE_CHECKING:
     import sqlite3

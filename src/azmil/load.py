@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy.exc import DBAPIError
 
-from azmil import database, lines, seal
+from azmil import database, seal
 from azmil.build import build
 from azmil.check import Checked, Origin, check, digest
 from azmil.check import files as seed_files
 from azmil.errors import AzmilError, Fault, counted, reason_of
 from azmil.model import KINDS
 from azmil.render import say
+from azmil.values import fingerprints as lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from azmil import index, load
 from azmil.errors import Exit, Fault, reason_of
-from azmil.lines import fingerprint
+from azmil.values.fingerprints import fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path

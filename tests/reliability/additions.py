@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bench import PROGRAM, SMALL, Trial, azmil, digest, environment, main
 
-from azmil.lines import fingerprint
+from azmil.values.fingerprints import fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path

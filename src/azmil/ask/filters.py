@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import AzmilError, Exit, Fault, nearest, quoted
-from azmil.names import spellings, squeeze
+from azmil.values.names import spellings, squeeze
 
 if TYPE_CHECKING:
     import sqlite3

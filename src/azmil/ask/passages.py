@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from azmil.ask.answers import Answer
 from azmil.errors import Exit, Fault, nearest_or_all
-from azmil.names import WORD, stem
+from azmil.values.names import WORD, stem
 
 if TYPE_CHECKING:
     import sqlite3

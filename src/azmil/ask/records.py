@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from azmil.ask.answers import Answer, Statement, run
 from azmil.errors import Exit, Fault, nearest
-from azmil.names import fold, spellings, squeeze
+from azmil.values.names import fold, spellings, squeeze
 
 if TYPE_CHECKING:
     import sqlite3

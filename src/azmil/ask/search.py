@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from azmil.ask.answers import Answer, Statement, run
 from azmil.errors import Exit, Fault, nearest
-from azmil.names import fold, squeeze, stem
+from azmil.values.names import fold, squeeze, stem
 
 if TYPE_CHECKING:
     import sqlite3

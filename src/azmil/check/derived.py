@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from azmil.model import KINDS, Claim
-from azmil.names import fold, squeeze
+from azmil.values.names import fold, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

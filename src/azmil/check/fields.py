@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, ColumnDefault
 
-from azmil import dates, quantities
 from azmil.errors import Fault, nearest_or_all
 from azmil.model import VOCABULARIES
+from azmil.values import dates, quantities
 
 if TYPE_CHECKING:
     from azmil.model import Base

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from azmil import dates
 from azmil.check import sentences
 from azmil.check.seeds import SOURCE_TABLES, TABLES, Entry, Seeds
 from azmil.errors import Fault, nearest_or_all, suggestion
@@ -12,6 +11,7 @@ from azmil.model import KINDS, VOCABULARIES, Child, Claim, Kind, PartyKind
 from azmil.model.sources import Source
 from azmil.model.spine import Conflict, Record
 from azmil.model.things import Party
+from azmil.values import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

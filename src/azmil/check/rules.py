@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil import dates
 from azmil.check import judgements, sentences
 from azmil.check.rows import citations_of, date_of
 from azmil.errors import AzmilError, Fault
 from azmil.model import Claim, Kind
 from azmil.model.spine import Conflict, ConflictSide
 from azmil.seedfile import Problem
+from azmil.values import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,8 +21,8 @@ def cite(
     Example: azmil cite osa-ii
     """
     from azmil.ask import passages, records
-    from azmil.names import spans
     from azmil.render import json_text, pages
+    from azmil.values.names import spans
 
     with connection(context) as database:
         id_ = records.find(database, name)

@@ -11,7 +11,7 @@ from azmil.cli.app import command as root
 from azmil.cli.completion import SCRIPTS
 from azmil.cli.options import FORMATS, PAGES
 from azmil.errors import AzmilError
-from azmil.names import squeeze
+from azmil.values.names import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

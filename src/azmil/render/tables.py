@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from azmil import dates
 from azmil.errors import AzmilError
-from azmil.names import spans
 from azmil.render.folding import HUGE, cells_of, folded, narrowed
 from azmil.render.terminal import clean, has_colour, put, width_of
+from azmil.values import dates
+from azmil.values.names import spans
 
 if TYPE_CHECKING:
     from typing import TextIO

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from azmil import reports
 from azmil.database import set_deadline
 from azmil.errors import AzmilError
-from azmil.names import squeeze
+from azmil.values.names import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

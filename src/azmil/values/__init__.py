@@ -1,0 +1,1 @@
+"""Values: dates, quantities, names and fingerprints, without any input or output."""
