@@ -43,7 +43,7 @@ AREAS = {
     "Commands and their output": ("errors", "cli", "shell"),
     "Questions and statements": ("ask", "values.dates", "reports"),
     "Databases and loads": ("ask.health", "build", "database", "load", "seal"),
-    "Seeds": ("cli.check", "check", "values.quantities", "seedfile"),
+    "Seeds": ("cli.check", "seeds", "values.quantities"),
     "Documents": ("cli.source", "source"),
 }
 BLOCK = re.compile(r"(<!-- (azmil [^\n]*?)(?: \| width (\d+))? -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.check import check, seed_files
+from azmil.seeds import check, seed_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable

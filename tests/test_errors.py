@@ -132,8 +132,8 @@ COMMANDS = [
     ("seal.NO_SEAL", ["--database", "{there}/unsealed.db", "doctor"], "{there}/unsealed.db bears no seal, so that nobody can say whether it is whole; build it again with 'azmil --database {there}/unsealed.db load'"),
     ("seal.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "{there}/lacking.db is not as azmil wrote it: it was damaged, or changed by another program; build it again with 'azmil --database {there}/lacking.db load'"),
     # loads
-    ("check.files.NO_FOLDER", ["check", "{there}/none"], "there is no folder of seeds at {there}/none; name one that holds <table>/<topic>.yaml"),
-    ("check.files.NO_SEEDS", ["check", "{there}/void"], "{there}/void holds no seed files; put them at <table>/<topic>.yaml in it"),
+    ("seeds.files.NO_FOLDER", ["check", "{there}/none"], "there is no folder of seeds at {there}/none; name one that holds <table>/<topic>.yaml"),
+    ("seeds.files.NO_SEEDS", ["check", "{there}/void"], "{there}/void holds no seed files; put them at <table>/<topic>.yaml in it"),
     ("cli.check.PROBLEMS", ["check", "--alone", "{there}/bad"], "the seeds have 1 problem; correct them and check again"),
     ("load.SEEDS_REFUSED", ["--database", "{there}/x.db", "load", "--alone", "{there}/bad"], "{there}/bad/units/x.yaml:1:3: an item consists of fields; write 'field: value', one a line\nazmil: the seeds have 1 problem; nothing was changed"),
     ("load.FOLDER", ["--database", "{there}", "load"], "{there} is a folder; name a file for the database"),
@@ -264,7 +264,7 @@ def test_a_document_that_differs_is_told_line_by_line(azmil: Callable[..., Ended
     assert ended.code == fault.code
 
 
-@provokes("check.files.CANNOT_READ")
+@provokes("seeds.files.CANNOT_READ")
 def test_a_folder_of_seeds_that_cannot_be_read(
     azmil: Callable[..., Ended], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:

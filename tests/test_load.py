@@ -14,9 +14,9 @@ from filelock import FileLock
 
 from azmil import build as building
 from azmil import paths
-from azmil.check import Origin
 from azmil.errors import AzmilError
 from azmil.load import load
+from azmil.seeds import Origin
 from faults import provokes
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from azmil import paths, seedfile
-from azmil.check import check, seed_files
+from azmil import paths
+from azmil.seeds import check, nodes, seed_files
 from faults import cases, provokes
 
 if TYPE_CHECKING:
@@ -29,35 +29,35 @@ def problems(seeds: Path, *others: Path) -> list[str]:
 
 CHANGES = [
     # reading a file
-    ("seedfile.NO_YAML", BOATS, "- id: tugs", "- id: 'tugs", "7:1: is not YAML: found unexpected end of stream; quote the text, or mend the brackets or the margin"),
-    ("seedfile.ALIAS", BOATS, "name: tugs", "name: *tugs", "2:9: an alias; write the value out (quote a text that begins with '*')"),
-    ("seedfile.ANCHOR", BOATS, "name: tugs", "name: &a tugs", "2:9: an anchor; leave it out (quote a text that begins with '&')"),
-    ("seedfile.TAG", BOATS, "name: tugs", "name: !!python/name:os.system tugs", "2:9: a tag; leave it out (quote a text that begins with '!')"),
-    ("seedfile.MERGE", BOATS, "name: tugs", "<<: tugs", "2:3: a merge key; write the fields out"),
-    ("seedfile.TWICE", BOATS, "name: tugs", "name: tugs\n  name: boats", "3:3: 'name' is given twice, first in line 2; remove one of them"),
-    ("seedfile.SECOND_DOCUMENT", BOATS, "- id: tugs", "- id: boats\n---\n- id: tugs", "2:1: a second document begins; write one list a file"),
-    ("seedfile.TOO_DEEP", BOATS, "name: tugs", "name: [[[[[[[[[[tugs]]]]]]]]]]", "2:16: nested deeper than 8 levels; write it flat"),
-    ("seedfile.NO_NAME", BOATS, "name: tugs", "[name]: tugs", "2:3: a field name must be a text; write 'field: value'"),
-    ("seedfile.TOO_LONG", BOATS, "name: tugs", f"name: {'x' * 20_001}", "2:9: a text longer than 20,000 characters; shorten it"),
-    ("seedfile.CONTROL", BOATS, "name: tugs", 'name: "\\x1b[31m"', "2:9: holds a control character; remove it"),
-    ("seedfile.CONTROL", BOATS, "name: tugs", "name: \x07", "2:9: holds a control character; remove it"),
-    ("seedfile.CONTROL", BOATS, "name: tugs", "name: tugs # or\u2028boats", "2:18: holds a control character; remove it"),
-    ("seedfile.SEAL", BOATS, "name: tugs", f"name: tugs azmil-seal:{'0' * 64}", "2:9: 'azmil-seal:' stands for a seal; leave it out"),
+    ("seeds.nodes.NO_YAML", BOATS, "- id: tugs", "- id: 'tugs", "7:1: is not YAML: found unexpected end of stream; quote the text, or mend the brackets or the margin"),
+    ("seeds.nodes.ALIAS", BOATS, "name: tugs", "name: *tugs", "2:9: an alias; write the value out (quote a text that begins with '*')"),
+    ("seeds.nodes.ANCHOR", BOATS, "name: tugs", "name: &a tugs", "2:9: an anchor; leave it out (quote a text that begins with '&')"),
+    ("seeds.nodes.TAG", BOATS, "name: tugs", "name: !!python/name:os.system tugs", "2:9: a tag; leave it out (quote a text that begins with '!')"),
+    ("seeds.nodes.MERGE", BOATS, "name: tugs", "<<: tugs", "2:3: a merge key; write the fields out"),
+    ("seeds.nodes.TWICE", BOATS, "name: tugs", "name: tugs\n  name: boats", "3:3: 'name' is given twice, first in line 2; remove one of them"),
+    ("seeds.nodes.SECOND_DOCUMENT", BOATS, "- id: tugs", "- id: boats\n---\n- id: tugs", "2:1: a second document begins; write one list a file"),
+    ("seeds.nodes.TOO_DEEP", BOATS, "name: tugs", "name: [[[[[[[[[[tugs]]]]]]]]]]", "2:16: nested deeper than 8 levels; write it flat"),
+    ("seeds.nodes.NO_NAME", BOATS, "name: tugs", "[name]: tugs", "2:3: a field name must be a text; write 'field: value'"),
+    ("seeds.nodes.TOO_LONG", BOATS, "name: tugs", f"name: {'x' * 20_001}", "2:9: a text longer than 20,000 characters; shorten it"),
+    ("seeds.nodes.CONTROL", BOATS, "name: tugs", 'name: "\\x1b[31m"', "2:9: holds a control character; remove it"),
+    ("seeds.nodes.CONTROL", BOATS, "name: tugs", "name: \x07", "2:9: holds a control character; remove it"),
+    ("seeds.nodes.CONTROL", BOATS, "name: tugs", "name: tugs # or\u2028boats", "2:18: holds a control character; remove it"),
+    ("seeds.nodes.SEAL", BOATS, "name: tugs", f"name: tugs azmil-seal:{'0' * 64}", "2:9: 'azmil-seal:' stands for a seal; leave it out"),
     # what an item may hold
-    ("check.seeds.NO_LIST", BOATS, "- id: tugs", "  id: tugs", "1:3: a seed file is a list; begin each item with '- '"),
-    ("check.seeds.NO_ITEM", BOATS, "- id: tugs", "- tugs\n- id: tugs", "1:3: an item consists of fields; write 'field: value', one a line"),
-    ("check.seeds.NO_FIELD", HOLDINGS, "  date: 2008", "  dtae: 2008", "11:3: unknown field 'dtae'; did you mean 'date'?"),
-    ("check.seeds.MISSING", HOLDINGS, "  holder: ruritania\n", "", "1:3: 'holder' is missing; add it: who has it"),
-    ("check.seeds.UNCITED", HOLDINGS, "  cite: 3\n", "", "7:3: 'cite' is missing; give the lines that state it, such as 99, 237"),
-    ("check.seeds.NO_TEXT", HOLDINGS, "holder: ruritania", "holder: [ruritania]", "2:11: 'holder' takes one text; write 'field: value'"),
-    ("check.seeds.EMPTY", HOLDINGS, "holder: ruritania", "holder:", "2:10: 'holder' is empty; give a value or leave it out"),
-    ("check.seeds.NO_ID", HOLDINGS, "id: ruritania-tugs-2008", "id: Tugs 2008", "7:7: 'Tugs 2008' is not an id; use lower-case letters, digits and single hyphens, 80 at most"),
-    ("check.seeds.NO_CHILDREN", BOATS, "    - tugboats", "    tugboats", "5:5: 'aliases' takes a list; begin each item with '- '"),
-    ("check.seeds.NO_LINES", HOLDINGS, "  cite: 3", "  cite: 3;4", "13:9: '3;4' is not a line or range of lines; write 99, 237 or 143-144"),
-    ("check.seeds.NO_LINES", HOLDINGS, "  cite: 3", "  cite: [3]", "13:9: 'a list' is not a line or range of lines; write 99, 237 or 143-144"),
-    ("check.seeds.BACKWARD", HOLDINGS, "  cite: 3", "  cite: 3-1", "13:9: '3-1' ends before it begins; write the smaller line first"),
+    ("seeds.entries.NO_LIST", BOATS, "- id: tugs", "  id: tugs", "1:3: a seed file is a list; begin each item with '- '"),
+    ("seeds.entries.NO_ITEM", BOATS, "- id: tugs", "- tugs\n- id: tugs", "1:3: an item consists of fields; write 'field: value', one a line"),
+    ("seeds.entries.NO_FIELD", HOLDINGS, "  date: 2008", "  dtae: 2008", "11:3: unknown field 'dtae'; did you mean 'date'?"),
+    ("seeds.entries.MISSING", HOLDINGS, "  holder: ruritania\n", "", "1:3: 'holder' is missing; add it: who has it"),
+    ("seeds.entries.UNCITED", HOLDINGS, "  cite: 3\n", "", "7:3: 'cite' is missing; give the lines that state it, such as 99, 237"),
+    ("seeds.entries.NO_TEXT", HOLDINGS, "holder: ruritania", "holder: [ruritania]", "2:11: 'holder' takes one text; write 'field: value'"),
+    ("seeds.entries.EMPTY", HOLDINGS, "holder: ruritania", "holder:", "2:10: 'holder' is empty; give a value or leave it out"),
+    ("seeds.entries.NO_ID", HOLDINGS, "id: ruritania-tugs-2008", "id: Tugs 2008", "7:7: 'Tugs 2008' is not an id; use lower-case letters, digits and single hyphens, 80 at most"),
+    ("seeds.entries.NO_CHILDREN", BOATS, "    - tugboats", "    tugboats", "5:5: 'aliases' takes a list; begin each item with '- '"),
+    ("seeds.entries.NO_LINES", HOLDINGS, "  cite: 3", "  cite: 3;4", "13:9: '3;4' is not a line or range of lines; write 99, 237 or 143-144"),
+    ("seeds.entries.NO_LINES", HOLDINGS, "  cite: 3", "  cite: [3]", "13:9: 'a list' is not a line or range of lines; write 99, 237 or 143-144"),
+    ("seeds.entries.BACKWARD", HOLDINGS, "  cite: 3", "  cite: 3-1", "13:9: '3-1' ends before it begins; write the smaller line first"),
     # values
-    ("check.fields.NO_NUMBER", SOURCES, "line_count: 4", "line_count: four", "6:15: 'four' is not a whole number; write one"),
+    ("seeds.fields.NO_NUMBER", SOURCES, "line_count: 4", "line_count: four", "6:15: 'four' is not a whole number; write one"),
     ("values.quantities.NO_QUANTITY", HOLDINGS, "count: over 600", "count: lots", f"4:10: 'lots' is not a quantity; {FORMS}"),
     ("values.quantities.NOT_BETWEEN", HOLDINGS, "count: over 600", "count: between 5 and 5", "4:10: 'between 5 and 5' is not a quantity: the second figure is not the larger one; write it like between 3 and 5"),
     ("values.quantities.TOO_LARGE", HOLDINGS, "count: over 600", f"count: {'9' * 19}", f"4:10: '{'9' * 19}' is too large; write 18 digits at most"),
@@ -69,84 +69,84 @@ CHANGES = [
     ("values.dates.BACKWARD", HOLDINGS, "date: 2008", "date: 2008/2007", "11:9: '2008/2007' is not a date: it ends before it starts; write the earlier date first"),
     ("values.dates.ENDLESS", HOLDINGS, "date: 2008", "date: ../..", "11:9: '../..' is not a date: one end of an interval must be given; write it like 1993/1999, 2002-04/.. or ../1992"),
     # words and references
-    ("check.rows.NO_WORD", BOATS, "category: warship", "category: warshop", "3:13: 'warshop' is not a word of equipment_categories; did you mean 'warship'?"),
-    ("check.rows.NO_WORD", BOATS, "    - tugboats", "    - {name: tugboats, kind: zzz}", f"5:30: 'zzz' is not a word of alias_kinds; there are: {ALIASES}"),
-    ("check.rows.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: ruritanja", "2:11: 'ruritanja' is not among parties; did you mean 'ruritania'?"),
-    ("check.rows.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: utopia", "2:11: 'utopia' is not among parties; write a record of that id, or correct it"),
-    ("check.rows.NO_RECORD", HOLDINGS, "  cite: 3", "  cite: repotr:3", "13:9: 'repotr' is not among sources; did you mean 'report'?"),
-    ("check.rows.WRONG_KIND", HOLDINGS, "holder: ruritania", "holder: tugs", "2:11: 'tugs' is a record of kind equipment; name one of parties"),
-    ("check.rows.NO_LINE", HOLDINGS, "  cite: 3", "  cite: 5", "13:9: 'report' has lines 1 to 4, not 5; cite one of them"),
-    ("check.rows.TAKEN", HOLDINGS, "id: ruritania-tugs-2008", "id: tugs", "7:7: 'tugs' is taken by seeds/equipment/boats.yaml:1; choose another id, or remove one"),
+    ("seeds.rows.NO_WORD", BOATS, "category: warship", "category: warshop", "3:13: 'warshop' is not a word of equipment_categories; did you mean 'warship'?"),
+    ("seeds.rows.NO_WORD", BOATS, "    - tugboats", "    - {name: tugboats, kind: zzz}", f"5:30: 'zzz' is not a word of alias_kinds; there are: {ALIASES}"),
+    ("seeds.rows.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: ruritanja", "2:11: 'ruritanja' is not among parties; did you mean 'ruritania'?"),
+    ("seeds.rows.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: utopia", "2:11: 'utopia' is not among parties; write a record of that id, or correct it"),
+    ("seeds.rows.NO_RECORD", HOLDINGS, "  cite: 3", "  cite: repotr:3", "13:9: 'repotr' is not among sources; did you mean 'report'?"),
+    ("seeds.rows.WRONG_KIND", HOLDINGS, "holder: ruritania", "holder: tugs", "2:11: 'tugs' is a record of kind equipment; name one of parties"),
+    ("seeds.rows.NO_LINE", HOLDINGS, "  cite: 3", "  cite: 5", "13:9: 'report' has lines 1 to 4, not 5; cite one of them"),
+    ("seeds.rows.TAKEN", HOLDINGS, "id: ruritania-tugs-2008", "id: tugs", "7:7: 'tugs' is taken by seeds/equipment/boats.yaml:1; choose another id, or remove one"),
     # what the database would refuse
-    ("check.refusals.BROKEN_RULE", SOURCES, "0" * 64, "0" * 63, "5:11: this rule does not hold: length(sha256) = 64; change one of its values, or add one"),
-    ("check.refusals.SAME_CHILD", BOATS, "    - tugboats", "    - tugboats\n    - tugboats", "6:7: 'tugboats' stands in this list already, in line 5; remove one of them"),
-    ("check.refusals.SAME_LINE", PASSAGES, "line: 3", "line: 2", "3:26: line 2 of 'report' is described already: seeds/passages/report.yaml:2; remove one of them"),
-    ("check.refusals.NO_LINE", PASSAGES, "line: 4,", "line: 4, fingerprint: aaaa}\n- {source: report, line: 5,", "5:26: 'report' has lines 1 to 4, not 5; correct either"),
-    ("check.refusals.BROKEN_RULE", SOURCES, "line_count: 4", "line_count: 0", "6:15: this rule does not hold: line_count > 0; change one of its values, or add one"),
-    ("check.judgements.NO_DIGEST", SOURCES, "0" * 64, "z" * 64, f"5:11: '{'z' * 64}' is not a SHA-256; write its 64 digits, 0-9 and a-f"),
-    ("check.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: blank", "3:57: line 3 cannot be judged blank: it has a fingerprint; correct the verdict, or leave it out"),
-    ("check.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: cited", "3:57: line 3 cannot be judged cited: that follows from the claims which cite it; correct the verdict, or leave it out"),
-    ("check.judgements.STATES_NOTHING", HOLDINGS, "cite: 3", "cite: 2, 3", "13:9: line 2 of 'report' cannot state this: judged blank; cite the lines that do, or correct the verdict"),
-    ("check.refusals.BROKEN_RULE", HOLDINGS, "count: over 600", "count: between -5 and 3", "4:10: this rule does not hold: count >= 0 AND count_lowest >= 0; change one of its values, or add one"),
+    ("seeds.constraints.BROKEN_RULE", SOURCES, "0" * 64, "0" * 63, "5:11: this rule does not hold: length(sha256) = 64; change one of its values, or add one"),
+    ("seeds.constraints.SAME_CHILD", BOATS, "    - tugboats", "    - tugboats\n    - tugboats", "6:7: 'tugboats' stands in this list already, in line 5; remove one of them"),
+    ("seeds.constraints.SAME_LINE", PASSAGES, "line: 3", "line: 2", "3:26: line 2 of 'report' is described already: seeds/passages/report.yaml:2; remove one of them"),
+    ("seeds.constraints.NO_LINE", PASSAGES, "line: 4,", "line: 4, fingerprint: aaaa}\n- {source: report, line: 5,", "5:26: 'report' has lines 1 to 4, not 5; correct either"),
+    ("seeds.constraints.BROKEN_RULE", SOURCES, "line_count: 4", "line_count: 0", "6:15: this rule does not hold: line_count > 0; change one of its values, or add one"),
+    ("seeds.judgements.NO_DIGEST", SOURCES, "0" * 64, "z" * 64, f"5:11: '{'z' * 64}' is not a SHA-256; write its 64 digits, 0-9 and a-f"),
+    ("seeds.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: blank", "3:57: line 3 cannot be judged blank: it has a fingerprint; correct the verdict, or leave it out"),
+    ("seeds.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: cited", "3:57: line 3 cannot be judged cited: that follows from the claims which cite it; correct the verdict, or leave it out"),
+    ("seeds.judgements.STATES_NOTHING", HOLDINGS, "cite: 3", "cite: 2, 3", "13:9: line 2 of 'report' cannot state this: judged blank; cite the lines that do, or correct the verdict"),
+    ("seeds.constraints.BROKEN_RULE", HOLDINGS, "count: over 600", "count: between -5 and 3", "4:10: this rule does not hold: count >= 0 AND count_lowest >= 0; change one of its values, or add one"),
     # rules between records
-    ("check.sentences.NO_FIGURE", HOLDINGS, "had 7 tugs", "had tugs", "12:13: the sentence does not say the figure of 'count' (7); say it, or correct the figure"),
-    ("check.sentences.NO_HEDGE", HOLDINGS, "count: 7", "count: about 7", "12:13: the sentence does not hedge 'count'; hedge it, such as with 'about', or correct the figure"),
-    ("check.sentences.NO_YEAR", HOLDINGS, " in 2008.", ".", "12:13: the sentence does not say the year 2008 of 'date'; say it, or correct the date"),
-    ("check.sentences.NO_HEDGE", HOLDINGS, "count: 7\n  date: 2008\n  sentence: Ruritania had 7 tugs in", "count: over 7\n  date: 2008\n  sentence: Ruritania had 7 tugs discovered in", "12:13: the sentence does not hedge 'count'; hedge it, such as with 'over', or correct the figure"),
-    ("check.rules.UNCITED_REPEAT", HOLDINGS, "  cite: 1, 4", "  cite: 1", "5:9: line 4 repeats line 1 word for word; cite it too"),
+    ("seeds.sentences.NO_FIGURE", HOLDINGS, "had 7 tugs", "had tugs", "12:13: the sentence does not say the figure of 'count' (7); say it, or correct the figure"),
+    ("seeds.sentences.NO_HEDGE", HOLDINGS, "count: 7", "count: about 7", "12:13: the sentence does not hedge 'count'; hedge it, such as with 'about', or correct the figure"),
+    ("seeds.sentences.NO_YEAR", HOLDINGS, " in 2008.", ".", "12:13: the sentence does not say the year 2008 of 'date'; say it, or correct the date"),
+    ("seeds.sentences.NO_HEDGE", HOLDINGS, "count: 7\n  date: 2008\n  sentence: Ruritania had 7 tugs in", "count: over 7\n  date: 2008\n  sentence: Ruritania had 7 tugs discovered in", "12:13: the sentence does not hedge 'count'; hedge it, such as with 'over', or correct the figure"),
+    ("seeds.rules.UNCITED_REPEAT", HOLDINGS, "  cite: 1, 4", "  cite: 1", "5:9: line 4 repeats line 1 word for word; cite it too"),
 ]  # fmt: skip
 ADDED = [
     (
-        "check.rules.ONE_SIDE",
+        "seeds.rules.ONE_SIDE",
         "conflicts/tugs.yaml",
         "- id: how-many\n  question: How many tugs?\n  conflict_kind: number\n  sentence: They differ.\n  conflict_sides:\n    - ruritania-tugs\n",
         "6:5: a conflict has two sides at least; add the other claim",
     ),
     (
-        "check.rules.LONG_QUOTE",
+        "seeds.rules.LONG_QUOTE",
         "misprints/tugs.yaml",
         "- id: tgus\n  printed: one two three four five six seven\n  meant: tugs\n  reason: a slip\n  sentence: The source prints it.\n  cite: 3\n",
         "2:12: 'printed' quotes more than 6 words; say it in words of your own",
     ),
     (
-        "check.fields.NO_FLAG",
+        "seeds.fields.NO_FLAG",
         "misprints/tugs.yaml",
         "- id: tgus\n  printed: tgus\n  meant: tugs\n  reason: a slip\n  is_outside_knowledge: ja\n  sentence: The source prints it.\n  cite: 3\n",
         "5:25: 'ja' is neither yes nor no; there are: yes, no",
     ),
-    ("check.rules.UNEXPECTED", "expected.yaml", "holdings: 3\nequipment: 1\n", "1:11: 3 holdings are expected and 2 are there; correct whichever is wrong"),
-    ("check.seeds.NO_COUNT", "expected.yaml", "holdings: two\n", "1:11: a count is a whole number; write one"),
-    ("check.seeds.NO_COUNTS", "expected.yaml", "- holdings\n", "1:1: expected counts are fields; write '<table>: <count>', one a line"),
-    ("check.seeds.NO_COUNTED", "expected.yaml", "holding: 2\n", "1:1: unknown table 'holding'; did you mean 'holdings'?"),
-    ("check.seeds.NO_TABLE", "holding/x.yaml", "- id: x\n", "1:1: 'holding' is not a table that seeds fill; did you mean 'holdings'?"),
-    ("check.seeds.MISNAMED", "holdings/x.yml", "- id: x\n", "1:1: a seed file ends with .yaml; rename it, or move it elsewhere"),
+    ("seeds.rules.UNEXPECTED", "expected.yaml", "holdings: 3\nequipment: 1\n", "1:11: 3 holdings are expected and 2 are there; correct whichever is wrong"),
+    ("seeds.entries.NO_COUNT", "expected.yaml", "holdings: two\n", "1:11: a count is a whole number; write one"),
+    ("seeds.entries.NO_COUNTS", "expected.yaml", "- holdings\n", "1:1: expected counts are fields; write '<table>: <count>', one a line"),
+    ("seeds.entries.NO_COUNTED", "expected.yaml", "holding: 2\n", "1:1: unknown table 'holding'; did you mean 'holdings'?"),
+    ("seeds.entries.NO_TABLE", "holding/x.yaml", "- id: x\n", "1:1: 'holding' is not a table that seeds fill; did you mean 'holdings'?"),
+    ("seeds.entries.MISNAMED", "holdings/x.yml", "- id: x\n", "1:1: a seed file ends with .yaml; rename it, or move it elsewhere"),
     (
-        "check.rules.NO_CLAIM",
+        "seeds.rules.NO_CLAIM",
         "conflicts/tugs.yaml",
         "- id: how-many\n  question: How many?\n  conflict_kind: number\n  sentence: They differ.\n  cite: 3\n  conflict_sides:\n    - ruritania-tugs\n    - ruritania\n",
         "8:7: 'ruritania' is a record of kind organization and no claim; name a claim",
     ),
     (
-        "check.rules.ORDER",
+        "seeds.rules.ORDER",
         "transfers/tugs.yaml",
         "- id: tugs-bought\n  recipient: ruritania\n  equipment: tugs\n  count: 7\n  means: purchase\n  status: delivered\n  order_date: 2006\n  delivery_date: 2004\n  sentence: The 7 tugs of 2004 were ordered in 2006.\n  cite: 3\n",
         "7:15: it is ordered in 2006 and delivered in 2004; correct either",
     ),
     (
-        "check.judgements.SECTION",
+        "seeds.judgements.SECTION",
         "sections/report.yaml",
         "- {id: whole, source: report, title: Whole, first_line: 2, last_line: 900}\n",
         "1:57: lines 2 to 900 cannot be a section of 'report': it has lines 1 to 4; correct the lines",
     ),
     (
-        "check.judgements.SECTION",
+        "seeds.judgements.SECTION",
         "sections/report.yaml",
         "- {id: one, source: report, title: One, first_line: 1, last_line: 3}\n- {id: two, source: report, title: Two, first_line: 3, last_line: 4}\n",
         "2:53: lines 3 to 4 cannot be a section of 'report': line 3 is in another; correct the lines",
     ),
-    ("check.seeds.MISPLACED", "holdings/2008/x.yaml", "- id: x\n", "1:1: a seed file lies at <table>/<topic>.yaml; move it there"),
-    ("seedfile.NO_UTF8", "holdings/x.yaml", b"- id: a\n- id: \xff\n", "2:7: is not UTF-8 text; save it as UTF-8"),
-    ("seedfile.TOO_LARGE", "holdings/x.yaml", b"#\n" * 4 * 1024 * 1024 + b"#", "1:1: is larger than 8 MiB; split it by topic"),
+    ("seeds.entries.MISPLACED", "holdings/2008/x.yaml", "- id: x\n", "1:1: a seed file lies at <table>/<topic>.yaml; move it there"),
+    ("seeds.nodes.NO_UTF8", "holdings/x.yaml", b"- id: a\n- id: \xff\n", "2:7: is not UTF-8 text; save it as UTF-8"),
+    ("seeds.nodes.TOO_LARGE", "holdings/x.yaml", b"#\n" * 4 * 1024 * 1024 + b"#", "1:1: is larger than 8 MiB; split it by topic"),
 ]  # fmt: skip
 
 
@@ -169,14 +169,14 @@ def test_a_bad_file_is_told(seeds: Path, name: str, content: str | bytes, told: 
     assert problems(seeds) == [f"seeds/{name}:{told}"]
 
 
-@provokes("seedfile.NO_FILE")
+@provokes("seeds.nodes.NO_FILE")
 @pytest.mark.usefixtures("fault")
 def test_what_is_no_file_is_told(seeds: Path) -> None:
     os.mkfifo(seeds / "holdings" / "x.yaml")
     assert problems(seeds) == ["seeds/holdings/x.yaml:1:1: is not a regular file; put a text file in its place"]
 
 
-@provokes("seedfile.CANNOT_READ")
+@provokes("seeds.nodes.CANNOT_READ")
 @pytest.mark.usefixtures("fault")
 def test_a_file_that_cannot_be_read_is_told(seeds: Path) -> None:
     (seeds / "holdings" / "x.yaml").symlink_to("nowhere")
@@ -185,7 +185,7 @@ def test_a_file_that_cannot_be_read_is_told(seeds: Path) -> None:
     ]
 
 
-@provokes("check.rules.OPEN")
+@provokes("seeds.rules.OPEN")
 def test_a_line_that_nobody_cited_or_judged_is_told(seeds: Path, fault: Fault) -> None:
     (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text().replace(", verdict: blank", ""))
     assert problems(seeds) == [f"seeds/{SOURCES}:1:3: {fault.text(line=2, source='report')}"]
@@ -194,7 +194,7 @@ def test_a_line_that_nobody_cited_or_judged_is_told(seeds: Path, fault: Fault) -
     )
 
 
-@provokes("check.judgements.STATES_NOTHING")
+@provokes("seeds.judgements.STATES_NOTHING")
 def test_lines_that_are_cited_and_judged_to_state_nothing_are_told(seeds: Path, fault: Fault) -> None:
     path = seeds / PASSAGES
     path.write_text(path.read_text().replace("bbbb", "bbbb, verdict: nothing, reason: a heading"))
@@ -205,7 +205,7 @@ def test_lines_that_are_cited_and_judged_to_state_nothing_are_told(seeds: Path, 
     assert "lines 2 to 3 of 'report' cannot state this: judged blank and to state nothing; cite the lines" in told
 
 
-@provokes("check.refusals.NO_PASSAGE")
+@provokes("seeds.constraints.NO_PASSAGE")
 @pytest.mark.usefixtures("fault")
 def test_lines_that_are_not_described_are_told(seeds: Path) -> None:
     path = seeds / SOURCES
@@ -214,7 +214,7 @@ def test_lines_that_are_not_described_are_told(seeds: Path) -> None:
     assert problems(seeds) == [f"seeds/{SOURCES}:6:15: {told}"]
 
 
-@provokes("check.rows.WHICH_SOURCE")
+@provokes("seeds.rows.WHICH_SOURCE")
 @pytest.mark.usefixtures("fault")
 def test_a_citation_of_one_of_several_sources_is_told(seeds: Path, tmp_path: Path) -> None:
     other = tmp_path / "other" / "organizations" / "states.yaml"
@@ -236,11 +236,11 @@ def test_what_is_not_yaml_is_told_as_such(tmp_path: Path, content: str) -> None:
     """Among them what makes the C parser's own composer crash the process."""
     path = tmp_path / "x.yaml"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(seedfile.SeedError, match=r"^x\.yaml:\d+:\d+: (is not YAML: |nested deeper )"):
-        seedfile.read(path, "x.yaml")
+    with pytest.raises(nodes.SeedError, match=r"^x\.yaml:\d+:\d+: (is not YAML: |nested deeper )"):
+        nodes.read(path, "x.yaml")
 
 
-@provokes("check.judgements.OUTSIDE")
+@provokes("seeds.judgements.OUTSIDE")
 @pytest.mark.usefixtures("fault")
 def test_a_line_outside_its_section_is_told(seeds: Path) -> None:
     (seeds / "sections").mkdir()
@@ -251,7 +251,7 @@ def test_a_line_outside_its_section_is_told(seeds: Path) -> None:
     assert problems(seeds) == [f"seeds/{PASSAGES}:3:38: {told}"]
 
 
-@provokes("check.rules.UNCITED_REPEATS")
+@provokes("seeds.rules.UNCITED_REPEATS")
 @pytest.mark.usefixtures("fault")
 def test_many_lines_that_repeat_one_are_told_as_one_problem(seeds: Path) -> None:
     path = seeds / SOURCES
@@ -262,7 +262,7 @@ def test_many_lines_that_repeat_one_are_told_as_one_problem(seeds: Path) -> None
     assert problems(seeds) == [f"seeds/{HOLDINGS}:13:9: {told}"]
 
 
-@provokes("check.seeds.TOO_MANY")
+@provokes("seeds.entries.TOO_MANY")
 @pytest.mark.usefixtures("fault")
 def test_a_file_of_nothing_but_problems_is_given_up(seeds: Path) -> None:
     (seeds / "units").mkdir()

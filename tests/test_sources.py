@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from azmil import source
-from azmil.check import Origin, check
 from azmil.load import load
+from azmil.seeds import Origin, check
 from azmil.values.fingerprints import fingerprint
 
 if TYPE_CHECKING:

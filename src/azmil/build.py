@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from azmil.check.rows import Row, Rows
+    from azmil.seeds.rows import Row, Rows
 
 
 UNSOUND = Fault(

@@ -19,18 +19,18 @@ from sqlalchemy.exc import DBAPIError
 
 from azmil import database, seal
 from azmil.build import build
-from azmil.check import Checked, Origin, check, digest
-from azmil.check import files as seed_files
 from azmil.errors import AzmilError, Fault, counted, reason_of
 from azmil.model import KINDS
 from azmil.render import say
-from azmil.values import fingerprints as lines
+from azmil.seeds import Checked, Origin, check, digest
+from azmil.seeds import files as seed_files
+from azmil.values import fingerprints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from azmil.check.files import SeedFile
-    from azmil.check.rows import Rows
+    from azmil.seeds.files import SeedFile
+    from azmil.seeds.rows import Rows
 
 
 SOON = 5  # seconds that a load takes at most, on a slow machine
@@ -264,7 +264,7 @@ def _carry_over(texts: dict[tuple[str, int], str], rows: Rows) -> None:
     for row in rows["passages"]:
         place = sha256[row["source_id"]], row["line"]
         text = texts.get(place)
-        if text is not None and lines.fingerprint(text) == row["fingerprint"]:
+        if text is not None and fingerprints.fingerprint(text) == row["fingerprint"]:
             row["text"] = text
             kept.add(place)
     if lost := len(texts.keys() - kept):

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from bench import SMALL, Trial, azmil, digest, main
 
 from azmil import paths
-from azmil.check import Origin, check
 from azmil.errors import AzmilError
 from azmil.load import load
+from azmil.seeds import Origin, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable

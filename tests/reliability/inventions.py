@@ -16,14 +16,14 @@ from azmil.ask import passages, records
 from azmil.ask.answers import run
 from azmil.ask.questions import Question, statement_of
 from azmil.ask.search import search
-from azmil.check import Origin
-from azmil.check.fields import fields_of
 from azmil.database import connect
 from azmil.load import load
 from azmil.model import CHILDREN, KINDS
 from azmil.model.spine import Record
 from azmil.model.things import Party
 from azmil.reports import built_in
+from azmil.seeds import Origin
+from azmil.seeds.fields import fields_of
 
 if TYPE_CHECKING:
     from pathlib import Path

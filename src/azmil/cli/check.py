@@ -24,9 +24,9 @@ def check(
 
     Example: azmil check
     """
-    from azmil.check import check as run
-    from azmil.check import seed_files
     from azmil.render import clean, say
+    from azmil.seeds import check as run
+    from azmil.seeds import seed_files
 
     checked = run(seed_files(folders or [], alone=alone), may_be_open=may_be_open)
     for problem in checked.problems:

@@ -25,10 +25,10 @@ def load(
     Example: azmil --database mine.db load
     """
     from azmil import paths
-    from azmil.check import Origin
     from azmil.errors import counted
     from azmil.load import load as run
     from azmil.render import say
+    from azmil.seeds import Origin
 
     path, is_named = paths.database(context.obj.database)
     if not is_named:

@@ -18,9 +18,9 @@ def status(context: Context, form: Format = "table") -> None:
     Example: azmil status
     """
     from azmil.ask.answers import Answer
-    from azmil.check import Origin, digest
     from azmil.errors import AzmilError
     from azmil.render import say
+    from azmil.seeds import Origin, digest
 
     path, _ = paths.database(context.obj.database)
     with connection(context) as database:

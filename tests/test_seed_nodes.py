@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from azmil.seedfile import Mapping, Scalar, SeedError, Sequence, read
+from azmil.seeds.nodes import Mapping, Scalar, SeedError, Sequence, read
 
 if TYPE_CHECKING:
     from pathlib import Path

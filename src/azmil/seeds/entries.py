@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from azmil.check.fields import Field, columns_of, empty_columns, fields_of
-from azmil.check.files import ENDING
 from azmil.errors import AzmilError, Fault, nearest_or_all
 from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind
 from azmil.model.sources import Passage, Section, Source
 from azmil.model.spine import Conflict, Record
 from azmil.model.things import Party
-from azmil.seedfile import Mapping, Node, Problem, Scalar, SeedError, Sequence, read
+from azmil.seeds.fields import Field, columns_of, empty_columns, fields_of
+from azmil.seeds.files import ENDING
+from azmil.seeds.nodes import Mapping, Node, Problem, Scalar, SeedError, Sequence, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from azmil.check.files import SeedFile
+    from azmil.seeds.files import SeedFile
 
 SOURCE_TABLES: dict[str, type[Base]] = {cls.__tablename__: cls for cls in (Source, Section, Passage)}
 TABLES: dict[str, type[Base]] = {**SOURCE_TABLES, **KINDS}

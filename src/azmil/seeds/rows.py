@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from azmil.check import sentences
-from azmil.check.seeds import SOURCE_TABLES, TABLES, Entry, Seeds
 from azmil.errors import Fault, nearest_or_all, suggestion
 from azmil.model import KINDS, VOCABULARIES, Child, Claim, Kind, PartyKind
 from azmil.model.sources import Source
 from azmil.model.spine import Conflict, Record
 from azmil.model.things import Party
+from azmil.seeds import sentences
+from azmil.seeds.entries import SOURCE_TABLES, TABLES, Entry, Seeds
 from azmil.values import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from azmil.check.fields import Field
-    from azmil.seedfile import Problem
+    from azmil.seeds.fields import Field
+    from azmil.seeds.nodes import Problem
 
 TAKEN = Fault(
     "two records or words have the same id", "'{key}' is taken by {first}", "choose another id, or remove one"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from azmil.check import derived, refusals, rules
-from azmil.check.files import Origin, SeedFile, digest, seed_files
-from azmil.check.rows import Book, Rows, rows_of
-from azmil.check.seeds import gather
+from azmil.seeds import constraints, derived, rules
+from azmil.seeds.entries import gather
+from azmil.seeds.files import Origin, SeedFile, digest, seed_files
+from azmil.seeds.rows import Book, Rows, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from azmil.seedfile import Problem
+    from azmil.seeds.nodes import Problem
 
 __all__ = ["Checked", "Origin", "check", "digest", "seed_files"]
 
@@ -35,7 +35,7 @@ def check(files: Sequence[SeedFile], *, may_be_open: bool = False) -> Checked:
     book.resolve()
     problems = book.problems
     if not problems:
-        problems.extend(refusals.refused(book))
+        problems.extend(constraints.refused(book))
     if not problems:
         problems.extend(rules.problems_of(book))
     if problems:

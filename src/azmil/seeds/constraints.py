@@ -16,10 +16,10 @@ from azmil.model.things import Party
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from azmil.check.rows import Book
-    from azmil.check.seeds import Entry
     from azmil.model import Base
-    from azmil.seedfile import Problem
+    from azmil.seeds.entries import Entry
+    from azmil.seeds.nodes import Problem
+    from azmil.seeds.rows import Book
 
 
 BROKEN_RULE = Fault(

@@ -11,7 +11,7 @@ from azmil.values.names import fold, squeeze
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from azmil.check.rows import Row, Rows
+    from azmil.seeds.rows import Row, Rows
 
 CLAIM_KINDS = frozenset(cls.kind for cls in KINDS.values() if issubclass(cls, Claim))
 

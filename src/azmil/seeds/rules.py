@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.check import judgements, sentences
-from azmil.check.rows import citations_of, date_of
 from azmil.errors import AzmilError, Fault
 from azmil.model import Claim, Kind
 from azmil.model.spine import Conflict, ConflictSide
-from azmil.seedfile import Problem
+from azmil.seeds import judgements, sentences
+from azmil.seeds.nodes import Problem
+from azmil.seeds.rows import citations_of, date_of
 from azmil.values import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from azmil.check.rows import Book, Rows
-    from azmil.check.seeds import Entry
+    from azmil.seeds.entries import Entry
+    from azmil.seeds.rows import Book, Rows
 
 LONGEST_QUOTE = 6
 ONE_SIDE = Fault("a conflict has fewer than two sides", "a conflict has two sides at least", "add the other claim")
