@@ -42,7 +42,7 @@ TOP = Path(__file__).resolve().parent.parent
 AREAS = {
     "Commands and their output": ("errors", "cli", "shell"),
     "Questions and statements": ("ask", "values.dates", "reports"),
-    "Databases and loads": ("ask.health", "build", "database", "load", "seal"),
+    "Databases and loads": ("build", "load", "store"),
     "Seeds": ("cli.check", "seeds", "values.quantities"),
     "Documents": ("cli.source", "source"),
 }

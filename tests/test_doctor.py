@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from azmil import __version__, paths, seal
+from azmil import __version__, paths
+from azmil.store.sqlite import seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,10 +18,11 @@ import pytest
 from filelock import FileLock
 
 from azmil import build as building
-from azmil import paths, reports, seal, source
-from azmil.ask import health, statements
-from azmil.database import connect
+from azmil import paths, reports, source
+from azmil.ask import statements
 from azmil.errors import Exit, quoted
+from azmil.store.sqlite import health, seal
+from azmil.store.sqlite.read import connect
 from faults import CATALOGUE, PROVOKED, cases, provokes
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ COMMANDS = [
     ("errors.WRONG_WORDS", ["--brunch", "query", "nowhere.sql"], "no such option: --brunch; see 'azmil --help'"),
     ("errors.WRONG_WORDS", ["query", "--list", "people"], "--list takes no query after it; see 'azmil query --help'"),
     ("cli.tree.EARLIER", ["query", "people", "--database", "x.db"], "--database stands before the command; write 'azmil --database FILE query people'"),
-    ("cli.query.LATER", ["--format", "csv", "query", "people"], "--format stands after the name of the command; write 'azmil query people --format ...'"),
-    ("cli.query.LATER", ["query", "--format", "csv", "people"], "--format stands after the name of the command; write 'azmil query people --format ...'"),
+    ("cli.tree.LATER", ["--format", "csv", "query", "people"], "--format stands after the name of the command; write 'azmil query people --format ...'"),
+    ("cli.tree.LATER", ["query", "--format", "csv", "people"], "--format stands after the name of the command; write 'azmil query people --format ...'"),
     ("cli.query.SAVED_ALONE", ["query", "equipment", "--branch", "navy", "--wide", "--save-as", "navy2"], "a query is saved without --branch and --wide; leave it out, and give it when you ask; or write it into the saved file"),
     ("ask.passages.BACKWARD", ["coverage", "117-115"], "the lines 117-115 end before they begin; write the smaller line first"),
     ("ask.questions.BACKWARD", ["query", "facts", "--since", "2006", "--until", "2005"], "--since 2006 is after --until 2005; write the earlier date after --since"),
@@ -118,19 +119,19 @@ COMMANDS = [
     ("reports.form.NO_SORT", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a sort of column or parameter; write one of date, flag, id, lines, name, number, prose, text, word"),
     ("cli.query.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a size; did you mean 'small'?"),
     # databases
-    ("database.NO_DATABASE", ["--database", "{there}/none.db", "status"], "there is no database at {there}/none.db; build one with 'azmil --database {there}/none.db load'"),
-    ("database.NO_DATABASE", ["--database", "{there}/a b.db", "status"], "there is no database at {there}/a b.db; build one with 'azmil --database '{there}/a b.db' load'"),
-    ("database.NO_FILE", ["--database", "{there}", "status"], "{there} is not a file; name the file of a database"),
-    ("database.NOT_OURS", ["--database", "{there}/foreign.db", "status"], "{there}/foreign.db is not a database of azmil; name another file with --database"),
-    ("database.OLDER", ["--database", "{there}/older.db", "status"], "{there}/older.db was made by an older azmil (format 0, this one reads 1); build it again with 'azmil --database {there}/older.db load'"),
-    ("database.NEWER", ["--database", "{there}/newer.db", "status"], "{there}/newer.db was made by a newer azmil (format 99, this one knows 1); upgrade azmil, or build another database with 'azmil --database FILE load'"),
-    ("database.NEWER", ["--database", "{there}/newer.db", "load"], "{there}/newer.db was made by a newer azmil (format 99, this one knows 1); upgrade azmil, or build another database with 'azmil --database FILE load'"),
-    ("database.IN_WAL_MODE", ["--database", "{there}/wal.db", "status"], "{there}/wal.db was put into WAL mode by another program and cannot be read without writing; build it again with 'azmil --database {there}/wal.db load'"),
-    ("database.DAMAGED", ["--database", "{there}/cut.db", "status"], "{there}/cut.db cannot be read: it ends after 4,096 of {size} bytes; build it again with 'azmil --database {there}/cut.db load'"),
-    ("database.CANNOT_ANSWER", ["--database", "{there}/lacking.db", "query", "units"], "the database cannot answer: no such table: units_report; build it again with 'azmil load', and --database if you named it"),
-    ("database.LEFT_BEHIND", ["--database", "{there}/left.db", "doctor"], "{there}/left.db-journal was left by another program that wrote to the database; 'azmil --database {there}/left.db load' clears it away"),
-    ("seal.NO_SEAL", ["--database", "{there}/unsealed.db", "doctor"], "{there}/unsealed.db bears no seal, so that nobody can say whether it is whole; build it again with 'azmil --database {there}/unsealed.db load'"),
-    ("seal.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "{there}/lacking.db is not as azmil wrote it: it was damaged, or changed by another program; build it again with 'azmil --database {there}/lacking.db load'"),
+    ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/none.db", "status"], "there is no database at {there}/none.db; build one with 'azmil --database {there}/none.db load'"),
+    ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/a b.db", "status"], "there is no database at {there}/a b.db; build one with 'azmil --database '{there}/a b.db' load'"),
+    ("store.sqlite.read.NO_FILE", ["--database", "{there}", "status"], "{there} is not a file; name the file of a database"),
+    ("store.sqlite.read.NOT_OURS", ["--database", "{there}/foreign.db", "status"], "{there}/foreign.db is not a database of azmil; name another file with --database"),
+    ("store.sqlite.read.OLDER", ["--database", "{there}/older.db", "status"], "{there}/older.db was made by an older azmil (format 0, this one reads 1); build it again with 'azmil --database {there}/older.db load'"),
+    ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "status"], "{there}/newer.db was made by a newer azmil (format 99, this one knows 1); upgrade azmil, or build another database with 'azmil --database FILE load'"),
+    ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "load"], "{there}/newer.db was made by a newer azmil (format 99, this one knows 1); upgrade azmil, or build another database with 'azmil --database FILE load'"),
+    ("store.sqlite.read.IN_WAL_MODE", ["--database", "{there}/wal.db", "status"], "{there}/wal.db was put into WAL mode by another program and cannot be read without writing; build it again with 'azmil --database {there}/wal.db load'"),
+    ("store.sqlite.read.DAMAGED", ["--database", "{there}/cut.db", "status"], "{there}/cut.db cannot be read: it ends after 4,096 of {size} bytes; build it again with 'azmil --database {there}/cut.db load'"),
+    ("store.sqlite.read.CANNOT_ANSWER", ["--database", "{there}/lacking.db", "query", "units"], "the database cannot answer: no such table: units_report; build it again with 'azmil load', and --database if you named it"),
+    ("store.sqlite.read.LEFT_BEHIND", ["--database", "{there}/left.db", "doctor"], "{there}/left.db-journal was left by another program that wrote to the database; 'azmil --database {there}/left.db load' clears it away"),
+    ("store.sqlite.seal.NO_SEAL", ["--database", "{there}/unsealed.db", "doctor"], "{there}/unsealed.db bears no seal, so that nobody can say whether it is whole; build it again with 'azmil --database {there}/unsealed.db load'"),
+    ("store.sqlite.seal.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "{there}/lacking.db is not as azmil wrote it: it was damaged, or changed by another program; build it again with 'azmil --database {there}/lacking.db load'"),
     # loads
     ("seeds.files.NO_FOLDER", ["check", "{there}/none"], "there is no folder of seeds at {there}/none; name one that holds <table>/<topic>.yaml"),
     ("seeds.files.NO_SEEDS", ["check", "{there}/void"], "{there}/void holds no seed files; put them at <table>/<topic>.yaml in it"),
@@ -295,7 +296,7 @@ def test_a_document_that_cannot_be_read(
     )
 
 
-@provokes("database.CANNOT_OPEN")
+@provokes("store.sqlite.read.CANNOT_OPEN")
 def test_a_database_that_cannot_be_opened(
     azmil: Callable[..., Ended], database: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
@@ -307,7 +308,7 @@ def test_a_database_that_cannot_be_opened(
     )
 
 
-@provokes("ask.health.NO_SEARCH")
+@provokes("store.sqlite.health.NO_SEARCH")
 def test_a_sqlite_without_full_text_search(
     azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from azmil import render
-from azmil.ask.answers import Answer
+from azmil.values.answers import Answer
 
 GOLDEN = Path(__file__).parent / "golden"
 # NULL, an empty text, a comma, a quote, line ends, markup, bidi controls, a formula, 18 digits, a name given twice.

@@ -10,9 +10,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from azmil import database, paths
+from azmil import paths
 from azmil.build import engine_of, migrate
 from azmil.model import Base
+from azmil.store.sqlite import read as database
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,15 +11,15 @@ from azmil import reports
 from azmil.ask.questions import Question, statement_of
 from azmil.ask.search import search
 from azmil.ask.timelines import timeline
-from azmil.database import connect
 from azmil.model import VOCABULARIES
+from azmil.store.sqlite.read import connect
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
-    from azmil.ask.answers import Statement
+    from azmil.values.answers import Statement
 
 # Small whatever the size of the base: sections, sources and words. Or no table: the index of the search, and the rows
 # of a view once its arms have been looked up.

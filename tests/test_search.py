@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from azmil.ask.search import search
-from azmil.database import connect
 from azmil.errors import AzmilError
-from azmil.index import compounds
+from azmil.store.sqlite.read import connect
+from azmil.store.sqlite.search import compounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable

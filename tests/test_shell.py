@@ -18,12 +18,12 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from azmil.database import connect
 from azmil.render import FORMATS
 from azmil.shell import Session, converse, prompt
 from azmil.shell.completion import Completions
 from azmil.shell.tokens import is_whole, pieces, tokens
 from azmil.shell.words import Value, Words
+from azmil.store.sqlite.read import connect
 from faults import cases
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ def test_a_look_up_that_takes_too_long_is_left_out_and_stops_nothing_else(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hasty = Words(session.connection, patience=-1)
-    monkeypatch.setattr("azmil.database.STEPS", 1)
+    monkeypatch.setattr("azmil.store.sqlite.read.STEPS", 1)
     assert hasty.values("facts_report", "fact", "The") == []
     assert hasty.values("facts_report", "fact", "The 1") == []
     assert hasty.values("branches", "code", "nav") == [Value("navy", "Navy")]

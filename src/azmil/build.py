@@ -6,10 +6,13 @@ import hashlib
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from azmil import __version__, database, index, paths, reports, seal
+from azmil import __version__, paths, reports
 from azmil.errors import Fault
 from azmil.model import KINDS, Base
 from azmil.model.about import About, Meaning
+from azmil.store.sqlite import read as database
+from azmil.store.sqlite import seal
+from azmil.store.sqlite import search as index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

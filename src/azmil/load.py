@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy.exc import DBAPIError
 
-from azmil import database, seal
 from azmil.build import build
 from azmil.errors import AzmilError, Fault, counted, reason_of
 from azmil.model import KINDS
 from azmil.render import say
 from azmil.seeds import Checked, Origin, check, digest
 from azmil.seeds import files as seed_files
+from azmil.store.sqlite import read as database
+from azmil.store.sqlite import seal
 from azmil.values import fingerprints
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING
 
-from azmil import index, load
+from azmil import load
 from azmil.errors import Exit, Fault, reason_of
+from azmil.store.sqlite import search as index
 from azmil.values.fingerprints import fingerprint
 
 if TYPE_CHECKING:

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from azmil import reports
-from azmil.ask.answers import run
 from azmil.ask.questions import Question, statement_of
 from azmil.ask.records import sheet
+from azmil.ask.running import run
 from azmil.ask.search import search
 from azmil.ask.timelines import timeline
-from azmil.database import connect
 from azmil.load import load
+from azmil.store.sqlite.read import connect
 
 CLAIMS = 1_000_000
 LINES = 100_000

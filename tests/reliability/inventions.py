@@ -13,10 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from azmil.ask import passages, records
-from azmil.ask.answers import run
 from azmil.ask.questions import Question, statement_of
+from azmil.ask.running import run
 from azmil.ask.search import search
-from azmil.database import connect
 from azmil.load import load
 from azmil.model import CHILDREN, KINDS
 from azmil.model.spine import Record
@@ -24,6 +23,7 @@ from azmil.model.things import Party
 from azmil.reports import built_in
 from azmil.seeds import Origin
 from azmil.seeds.fields import fields_of
+from azmil.store.sqlite.read import connect
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from bench import SMALL, Trial, azmil, environment, is_one_line, listing, main, put_database
 
-from azmil.ask import health
 from azmil.errors import AzmilError
+from azmil.store.sqlite import health
 
 if TYPE_CHECKING:
     from collections.abc import Callable

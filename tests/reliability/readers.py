@@ -19,7 +19,7 @@ READERS = 8
 READER = """
 import sys
 from pathlib import Path
-from azmil import database
+from azmil.store.sqlite import read as database
 path, until = Path(sys.argv[1]), Path(sys.argv[2])
 while not until.exists():
     connection = database.connect(path)

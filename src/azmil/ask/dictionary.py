@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.ask.answers import Answer
 from azmil.errors import Exit, Fault, suggestion
+from azmil.values.answers import Answer
 
 if TYPE_CHECKING:
     import sqlite3

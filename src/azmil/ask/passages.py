@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from azmil.ask.answers import Answer
 from azmil.errors import Exit, Fault, nearest_or_all
+from azmil.values.answers import Answer
 from azmil.values.names import WORD, stem
 
 if TYPE_CHECKING:

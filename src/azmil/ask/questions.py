@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from azmil.ask.answers import Statement
 from azmil.ask.filters import condition_of, unknown_column
 from azmil.errors import Exit, Fault
 from azmil.values import dates
+from azmil.values.answers import Statement
 
 if TYPE_CHECKING:
     import sqlite3

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from azmil.ask.answers import Answer, Statement, run
+from azmil.ask.running import run
 from azmil.errors import Exit, Fault, nearest
+from azmil.values.answers import Answer, Statement
 from azmil.values.names import fold, spellings, squeeze
 
 if TYPE_CHECKING:

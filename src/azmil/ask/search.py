@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from azmil.ask.answers import Answer, Statement, run
+from azmil.ask.running import run
 from azmil.errors import Exit, Fault, nearest
+from azmil.values.answers import Answer, Statement
 from azmil.values.names import fold, squeeze, stem
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from azmil.ask.answers import Answer
-from azmil.database import CANNOT_ANSWER, set_deadline
 from azmil.errors import AzmilError, Exit, Fault, suggestion
+from azmil.store.sqlite.read import CANNOT_ANSWER, set_deadline
+from azmil.values.answers import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.ask.answers import Statement
 from azmil.values import dates
+from azmil.values.answers import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

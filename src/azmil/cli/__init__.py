@@ -64,7 +64,7 @@ def _called(arguments: list[str]) -> object:
 def _worded(error: Exception) -> AzmilError:
     """Return the error for one of the system, of Python or of SQLite that nothing nearer has put into words."""
     from azmil import errors
-    from azmil.database import CANNOT_ANSWER
+    from azmil.store.sqlite.read import CANNOT_ANSWER
 
     if isinstance(error, OSError):
         if error.filename is None:

@@ -76,7 +76,7 @@ def _starting(words: Iterator[Word], current: str) -> Iterator[Word]:
 
 
 def _open(database: str | None) -> closing[sqlite3.Connection]:
-    from azmil.database import connect
+    from azmil.store.sqlite.read import connect
 
     return closing(connect(paths.database(database)[0]))
 

@@ -16,8 +16,8 @@ def doctor(context: Context, form: Format = "table") -> None:
     Example: azmil doctor
     """
     from azmil import paths
-    from azmil.ask import health
     from azmil.render import say
+    from azmil.store.sqlite import health
 
     path, _ = paths.database(context.obj.database)
     give(health.installation(path), form)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
 import azmil
@@ -10,11 +12,13 @@ from azmil.errors import Fault
 
 
 def catalogue() -> dict[str, Fault]:
-    """Return every fault there is by ``module.NAME``, that of the module which stands highest of those that know it."""
-    names = [module.name for module in walk_packages(azmil.__path__, "azmil.") if module.name != "azmil.__main__"]
-    found: dict[Fault, str] = {}
-    for module in sorted(names, key=lambda name: (name.count("."), name)):
-        for name, value in vars(import_module(module)).items():
-            if isinstance(value, Fault):
-                found.setdefault(value, f"{module.removeprefix('azmil.')}.{name}")
-    return {name: fault for fault, name in sorted(found.items(), key=lambda item: item[1])}
+    """Return every fault there is by ``module.NAME``, the module being the one that defines it."""
+    found: dict[str, Fault] = {}
+    for info in walk_packages(azmil.__path__, "azmil."):
+        if info.name == "azmil.__main__":
+            continue
+        module = import_module(info.name)
+        text = Path(str(module.__file__)).read_text(encoding="utf-8")
+        for name in re.findall(r"^([A-Z_0-9]+) = Fault\(", text, re.MULTILINE):
+            found[f"{info.name.removeprefix('azmil.')}.{name}"] = getattr(module, name)
+    return dict(sorted(found.items()))

@@ -11,7 +11,7 @@ from typer import Argument, BadParameter, Option
 from azmil.errors import NO_FORMAT, nearest_or_all
 
 if TYPE_CHECKING:
-    from azmil.ask.answers import Answer
+    from azmil.values.answers import Answer
 
 FORMATS = ("table", "vertical", "json", "jsonl", "csv", "tsv", "md", "html")
 

@@ -10,19 +10,20 @@ from typer import Context, Option, Typer
 from typer.main import get_command
 
 from azmil import reports
-from azmil.ask.answers import Answer, dressed, run
 from azmil.ask.questions import Question, statement_of, undated
+from azmil.ask.running import dressed, run
 from azmil.cli.options import Format, Sql, Timeout, Wide, give
 from azmil.cli.tree import LATER, Lazy, connection, one
 from azmil.errors import MOST_DIGITS, TOO_LARGE, WRONG_WORDS, Exit, Fault, nearest_or_all
 from azmil.render.terminal import clean, data, say
+from azmil.values.answers import Answer
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
-    from azmil.ask.answers import Statement
     from azmil.reports import Parameter, Report
+    from azmil.values.answers import Statement
 
 T = TypeVar("T")
 TAKEN = Fault(

@@ -17,10 +17,10 @@ def status(context: Context, form: Format = "table") -> None:
 
     Example: azmil status
     """
-    from azmil.ask.answers import Answer
     from azmil.errors import AzmilError
     from azmil.render import say
     from azmil.seeds import Origin, digest
+    from azmil.values.answers import Answer
 
     path, _ = paths.database(context.obj.database)
     with connection(context) as database:

@@ -9,8 +9,8 @@ from typer import Argument, Context, Option
 
 from azmil import reports
 from azmil.ask import records, timelines
-from azmil.ask.answers import run
 from azmil.ask.filters import words_of
+from azmil.ask.running import run
 from azmil.cli.options import Format, Sql, Wide, give
 from azmil.cli.tree import connection, one
 from azmil.render.terminal import data

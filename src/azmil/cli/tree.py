@@ -106,7 +106,7 @@ def connection(context: Context) -> Iterator[sqlite3.Connection]:
 
 
 def _opened(context: Context) -> sqlite3.Connection:
-    from azmil import database
+    from azmil.store.sqlite import read as database
 
     path, is_named = paths.database(context.obj.database)
     if is_named:
@@ -117,8 +117,9 @@ def _opened(context: Context) -> sqlite3.Connection:
 
 
 def _first_use(path: Path) -> sqlite3.Connection:
-    from azmil import database, load
+    from azmil import load
     from azmil.render import say
+    from azmil.store.sqlite import read as database
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

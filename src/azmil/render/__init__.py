@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TextIO
 
-    from azmil.ask.answers import Answer
+    from azmil.values.answers import Answer
 
 __all__ = ["FORMATS", "clean", "data", "json_text", "say", "show"]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-    from azmil.ask.answers import Answer
+    from azmil.values.answers import Answer
 
 
 def _noted(answer: Answer) -> Answer:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from azmil.ask.answers import Answer
+    from azmil.values.answers import Answer
 
 DISPUTED = "†"
 SIGN = ""  # the head of the column of signs, which their legend explains

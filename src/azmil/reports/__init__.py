@@ -8,9 +8,9 @@ from pathlib import Path
 
 from azmil import paths
 from azmil.errors import AzmilError, Exit, Fault, reason_of
-from azmil.reports.form import Column, Parameter, Report, literal, read
+from azmil.reports.form import Column, Parameter, Report, read
 
-__all__ = ["Column", "Parameter", "Report", "literal", "read"]
+__all__ = ["Column", "Parameter", "Report", "read"]
 
 NO_NAME = Fault(
     "a query is to be saved under what is no name",

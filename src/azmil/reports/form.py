@@ -40,6 +40,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from azmil.errors import Fault, reason_of
+from azmil.values.sqltext import literal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -154,13 +155,6 @@ class Report:
     def column(self, name: str) -> Column | None:
         """Return the column of that name, or None."""
         return next((column for column in self.columns if column.name == name), None)
-
-
-def literal(value: object) -> str:
-    """Return a value as SQL writes it; a figure below zero in brackets, since "--" begins a comment."""
-    if isinstance(value, int):
-        return str(value) if value >= 0 else f"({value})"
-    return "'" + str(value).replace("'", "''") + "'"
 
 
 def read(path: Path, *, is_own: bool = False) -> Report:

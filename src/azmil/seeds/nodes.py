@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from azmil import seal
 from azmil.errors import Fault, on_one_line, reason_of
+from azmil.values import fingerprints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -218,6 +218,6 @@ class _Builder:
             raise self.fail(event, TOO_LONG, most=LONGEST_TEXT)
         if any(unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t" for one in text):
             raise self.fail(event, CONTROL)
-        if seal.MARK in text:
-            raise self.fail(event, SEAL, mark=seal.MARK)
+        if fingerprints.SEAL in text:
+            raise self.fail(event, SEAL, mark=fingerprints.SEAL)
         return Scalar(line, column, text, not text and not event.style)

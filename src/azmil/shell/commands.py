@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from azmil.ask import dictionary
-from azmil.ask.answers import Answer
 from azmil.errors import NO_FORMAT, Exit, Fault, nearest_or_all, suggestion
 from azmil.render import FORMATS
 from azmil.shell.tokens import PLAIN
+from azmil.values.answers import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

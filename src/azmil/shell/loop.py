@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from azmil import render
 from azmil.ask import statements
-from azmil.database import CANNOT_ANSWER
 from azmil.errors import AzmilError, Exit
 from azmil.shell import commands
 from azmil.shell.tokens import is_command, pieces
+from azmil.store.sqlite.read import CANNOT_ANSWER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

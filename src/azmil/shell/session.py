@@ -13,7 +13,7 @@ from azmil.shell.words import Words
 if TYPE_CHECKING:
     import sqlite3
 
-    from azmil.ask.answers import Answer
+    from azmil.values.answers import Answer
 
 _FOR_PEOPLE = ("table", "vertical", "md")
 

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil import reports
-from azmil.database import set_deadline
 from azmil.errors import AzmilError
+from azmil.store.sqlite.read import set_deadline
 from azmil.values.names import squeeze
 
 if TYPE_CHECKING:

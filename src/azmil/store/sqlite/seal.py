@@ -13,17 +13,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from azmil.errors import Fault
+from azmil.values.fingerprints import SEAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MARK = "azmil-seal:"
-_MARK = MARK.encode()
+_MARK = SEAL.encode()
 _MOST = 8  # places that look like a seal, each of which takes a digest of the whole file; azmil writes one
 _DIGITS = hashlib.sha256().digest_size * 2
 _SEAL = re.compile(re.escape(_MARK) + rb"([0-9a-f]{%d})" % _DIGITS)
-BLANK = MARK + "0" * _DIGITS
+BLANK = SEAL + "0" * _DIGITS
 
 NO_SEAL = Fault(
     "the database bears no seal, which another program removed",

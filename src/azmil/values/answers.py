@@ -1,15 +1,12 @@
-"""Own the form of a question and of its answer, and the running of azmil's own statements."""
+"""Statements and answers: what is asked of a database, and the columns and rows that come back."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from azmil.reports import literal
-
-if TYPE_CHECKING:
-    import sqlite3
+from azmil.values.sqltext import literal
 
 Row = tuple[Any, ...]
 # A place for a value, or what may look like one and is none: a text, a quoted name, a comment.
@@ -49,23 +46,3 @@ class Statement:
         """Return the statement with its parameters written into it."""
         values = iter(self.parameters)
         return re.sub(_MARK, lambda match: literal(next(values)) if match[0] == "?" else match[0], self.sql) + ";"
-
-
-def run(connection: sqlite3.Connection, statement: Statement) -> Answer:
-    """Return the answer to a statement; raise sqlite3.Error if the database cannot give it."""
-    cursor = connection.execute(statement.sql, statement.parameters)
-    return dressed(connection, statement, Answer([name for name, *_ in cursor.description], cursor.fetchall()))
-
-
-def dressed(connection: sqlite3.Connection, statement: Statement, plain: Answer) -> Answer:
-    """Return columns and rows together with what a statement and the database know of how to show them."""
-    vocabulary = connection.execute("SELECT code, mark, label FROM modalities ORDER BY position").fetchall()
-    return Answer(
-        plain.columns,
-        plain.rows,
-        dict(statement.sorts),
-        statement.wide,
-        statement.grouped,
-        {code: mark for code, mark, _ in vocabulary},
-        {code: label for code, _, label in vocabulary},
-    )

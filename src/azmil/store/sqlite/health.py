@@ -7,9 +7,11 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from azmil import __version__, database, paths, reports, seal
-from azmil.ask.answers import Answer
+from azmil import __version__, paths, reports
 from azmil.errors import Fault
+from azmil.store.sqlite import read as database
+from azmil.store.sqlite import seal
+from azmil.values.answers import Answer
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,9 @@ import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil import __version__, seal
+from azmil import __version__
 from azmil.errors import AzmilError, Fault, reason_of
+from azmil.store.sqlite import seal
 
 if TYPE_CHECKING:
     from pathlib import Path

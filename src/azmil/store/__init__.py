@@ -1,0 +1,1 @@
+"""The database that azmil reads and writes."""
