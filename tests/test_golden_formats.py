@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from azmil import render
+from azmil import formats
 from azmil.values.answers import Answer
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -37,7 +37,7 @@ def printed(form: str) -> str:
     """Return both answers in a format, one after the other."""
     stream = io.StringIO()
     for answer in (HARD, EMPTY):
-        render.show(answer, form, stream)
+        formats.show(answer, form, stream)
         stream.write("--\n")
     return stream.getvalue()
 
@@ -47,7 +47,7 @@ def golden(form: str) -> Path:
     return GOLDEN / f"{form}.txt"
 
 
-@pytest.mark.parametrize("form", render.FORMATS)
+@pytest.mark.parametrize("form", formats.FORMATS)
 def test_a_hard_answer_is_printed_as_before(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of it is lost, split or taken for markup."""
     monkeypatch.delenv("COLUMNS", raising=False)
@@ -55,5 +55,5 @@ def test_a_hard_answer_is_printed_as_before(form: str, monkeypatch: pytest.Monke
 
 
 if __name__ == "__main__":
-    for name in render.FORMATS:
+    for name in formats.FORMATS:
         golden(name).write_bytes(printed(name).encode())

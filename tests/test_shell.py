@@ -18,7 +18,7 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from azmil.render import FORMATS
+from azmil.formats import FORMATS
 from azmil.shell import Session, converse, prompt
 from azmil.shell.completion import Completions
 from azmil.shell.tokens import is_whole, pieces, tokens

@@ -19,8 +19,8 @@ from sqlalchemy.exc import DBAPIError
 
 from azmil.build import build
 from azmil.errors import AzmilError, Fault, counted, reason_of
+from azmil.formats import say
 from azmil.model import KINDS
-from azmil.render import say
 from azmil.seeds import Checked, Origin, check, digest
 from azmil.seeds import files as seed_files
 from azmil.store.sqlite import read as database

@@ -82,7 +82,7 @@ def _worded(error: Exception) -> AzmilError:
 def _help(text: str) -> int:
     """Print the help of a group that is called without a command; return the exit code."""
     from azmil.errors import Exit
-    from azmil.render import say
+    from azmil.formats import say
 
     for line in text.splitlines():
         say(line)
@@ -90,7 +90,7 @@ def _help(text: str) -> int:
 
 
 def _fail(error: AzmilError) -> int:
-    from azmil.render import say
+    from azmil.formats import say
 
     try:
         sys.stdout.flush()

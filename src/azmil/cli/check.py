@@ -24,7 +24,7 @@ def check(
 
     Example: azmil check
     """
-    from azmil.render import clean, say
+    from azmil.formats import clean, say
     from azmil.seeds import check as run
     from azmil.seeds import seed_files
 

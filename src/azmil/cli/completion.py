@@ -47,7 +47,7 @@ def completion(
 
     Example: azmil completion bash
     """
-    from azmil.render import say
+    from azmil.formats import say
 
     if shell not in SCRIPTS:
         raise NO_SHELL(shell=shell, instead=nearest_or_all(shell, SCRIPTS))

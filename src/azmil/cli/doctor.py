@@ -16,7 +16,7 @@ def doctor(context: Context, form: Format = "table") -> None:
     Example: azmil doctor
     """
     from azmil import paths
-    from azmil.render import say
+    from azmil.formats import say
     from azmil.store.sqlite import health
 
     path, _ = paths.database(context.obj.database)

@@ -26,8 +26,8 @@ def load(
     """
     from azmil import paths
     from azmil.errors import counted
+    from azmil.formats import say
     from azmil.load import load as run
-    from azmil.render import say
     from azmil.seeds import Origin
 
     path, is_named = paths.database(context.obj.database)

@@ -56,18 +56,18 @@ Sql = Annotated[bool, Option("--sql", help="Print the SQL statement, which runs 
 
 def give(answer: Answer, form: str, *, wide: bool = False, limit: int | None = None) -> None:
     """Print an answer on stdout, and on stderr what a person should know of an empty one."""
-    from azmil import render
-    from azmil.render.pager import paged
+    from azmil import formats
+    from azmil.formats.terminal.pager import paged
 
     is_cut = limit is not None and len(answer.rows) > limit
     if is_cut:
         del answer.rows[limit:]
 
     if not answer.rows and form in ("table", "vertical", "md"):
-        render.say("azmil: nothing found")
+        formats.say("azmil: nothing found")
         return
     with paged(sys.stdout) as stream:
-        render.show(answer, form, stream, wide=wide)
+        formats.show(answer, form, stream, wide=wide)
     if is_cut:
         shown = "row is" if limit == 1 else f"{limit:,} rows are"
-        render.say(f"azmil: only the first {shown} shown; allow more with --limit")
+        formats.say(f"azmil: only the first {shown} shown; allow more with --limit")

@@ -15,7 +15,7 @@ from azmil.ask.running import dressed, run
 from azmil.cli.options import Format, Sql, Timeout, Wide, give
 from azmil.cli.tree import LATER, Lazy, connection, one
 from azmil.errors import MOST_DIGITS, TOO_LARGE, WRONG_WORDS, Exit, Fault, nearest_or_all
-from azmil.render.terminal import clean, data, say
+from azmil.formats.terminal.screen import clean, data, say
 from azmil.values.answers import Answer
 
 if TYPE_CHECKING:

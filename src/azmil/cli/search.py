@@ -24,7 +24,7 @@ def search(
     Example: azmil search garabagh
     """
     from azmil.ask.search import search as find
-    from azmil.render import say
+    from azmil.formats import say
 
     with connection(context) as database:
         answer, instead = find(database, " ".join(words), limit)

@@ -21,7 +21,8 @@ def show(
     Example: azmil show osa-ii
     """
     from azmil.ask import records
-    from azmil.render import json_text, pages
+    from azmil.formats import json_text
+    from azmil.formats.terminal import pages
 
     with connection(context) as database:
         sheet = records.sheet(database, records.find(database, name))

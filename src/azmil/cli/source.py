@@ -28,7 +28,7 @@ def verify(context: Context, file: File, source: Source = None) -> None:
     """
     from azmil import source as sources
     from azmil.ask import passages
-    from azmil.render import clean, say
+    from azmil.formats import clean, say
 
     with connection(context) as database:
         name = passages.source_of(database, source)
@@ -47,7 +47,7 @@ def attach(context: Context, file: File) -> None:
     """
     from azmil import paths
     from azmil import source as sources
-    from azmil.render import say
+    from azmil.formats import say
 
     with connection(context):  # builds it, the first time
         pass
@@ -68,7 +68,7 @@ def add(
     from shlex import quote
 
     from azmil import source as sources
-    from azmil.render import say
+    from azmil.formats import say
 
     id_ = name or file.stem.lower().replace("_", "-").replace(" ", "-")
     for path in sources.add(file, folder, id_=id_, title=title or file.stem):

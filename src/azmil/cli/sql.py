@@ -65,7 +65,7 @@ def sql(
     Example: azmil sql "SELECT fact FROM facts_report WHERE date = '2006'"
     """
     from azmil.ask import statements
-    from azmil.render import say
+    from azmil.formats import say
 
     text = _text(statement, file)
     values = dict(_pair(pair) for pair in given or [])

@@ -18,7 +18,7 @@ def status(context: Context, form: Format = "table") -> None:
     Example: azmil status
     """
     from azmil.errors import AzmilError
-    from azmil.render import say
+    from azmil.formats import say
     from azmil.seeds import Origin, digest
     from azmil.values.answers import Answer
 

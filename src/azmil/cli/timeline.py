@@ -13,7 +13,7 @@ from azmil.ask.filters import words_of
 from azmil.ask.running import run
 from azmil.cli.options import Format, Sql, Wide, give
 from azmil.cli.tree import connection, one
-from azmil.render.terminal import data
+from azmil.formats.terminal.screen import data
 
 
 def timeline(

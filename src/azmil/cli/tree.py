@@ -118,7 +118,7 @@ def _opened(context: Context) -> sqlite3.Connection:
 
 def _first_use(path: Path) -> sqlite3.Connection:
     from azmil import load
-    from azmil.render import say
+    from azmil.formats import say
     from azmil.store.sqlite import read as database
 
     try:

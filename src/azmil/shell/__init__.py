@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from azmil import __version__, errors, render
+from azmil import __version__, errors, formats
 from azmil.errors import INTERRUPTED, AzmilError, Exit, Fault, is_unicode
 from azmil.shell.commands import Leave
 from azmil.shell.loop import run
@@ -34,7 +34,7 @@ def converse(session: Session, ask_for: Callable[[], str] | None = None) -> int:
         from azmil.shell import prompt  # noqa: PLC0415 - a stream needs no prompt
 
         ask_for = prompt.make(session).prompt
-    render.say(f"azmil {__version__}: ask in SQL, each statement ending with ;   \\? help   \\q end")
+    formats.say(f"azmil {__version__}: ask in SQL, each statement ending with ;   \\? help   \\q end")
     while True:
         text = ""
         try:
@@ -44,13 +44,13 @@ def converse(session: Session, ask_for: Callable[[], str] | None = None) -> int:
             session.has_answered = False
             run(session, text.splitlines(keepends=True))
             if session.has_answered:
-                render.say("")  # so that the next prompt stands apart
+                formats.say("")  # so that the next prompt stands apart
         except KeyboardInterrupt:
             if text:  # at the prompt it only clears the line
                 sys.stdout.flush()
-                render.say(f"\nazmil: {INTERRUPTED.text()}")  # below the ^C of the terminal
+                formats.say(f"\nazmil: {INTERRUPTED.text()}")  # below the ^C of the terminal
         except AzmilError as error:
-            render.say(f"azmil: {error}")
+            formats.say(f"azmil: {error}")
         except (EOFError, Leave):
             return Exit.DONE
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from azmil.ask import dictionary
 from azmil.errors import NO_FORMAT, Exit, Fault, nearest_or_all, suggestion
-from azmil.render import FORMATS
+from azmil.formats import FORMATS
 from azmil.shell.tokens import PLAIN
 from azmil.values.answers import Answer
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit.completion import Completer, Completion
 
-from azmil.render import FORMATS, clean
+from azmil.formats import FORMATS, clean
 from azmil.shell.commands import COMMANDS
 from azmil.shell.places import Place, place_of, source_tables
 from azmil.shell.tokens import BEGINNINGS, KEYWORDS, is_command

@@ -7,7 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from azmil import render
+from azmil import formats
 from azmil.ask import statements
 from azmil.errors import AzmilError, Exit
 from azmil.shell import commands
@@ -39,7 +39,7 @@ def run(session: Session, lines: Iterable[str]) -> None:
 
 def _fail(session: Session, message: str, code: int) -> None:
     sys.stdout.flush()
-    render.say(f"azmil: {message}")
+    formats.say(f"azmil: {message}")
     session.code = session.code or code
 
 
@@ -53,7 +53,7 @@ def _ask(session: Session, sql: str) -> None:
         statements.cite(session.connection, answer)
     session.give(answer, session.form)
     if is_cut:
-        render.say(f"azmil: {statements.cut(answer, session.most_rows)}")
+        formats.say(f"azmil: {statements.cut(answer, session.most_rows)}")
     if session.is_timed:
         rows = "row" if len(answer.rows) == 1 else "rows"
-        render.say(f"{len(answer.rows):,} {rows} in {took:.3f} s")
+        formats.say(f"{len(answer.rows):,} {rows} in {took:.3f} s")

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from azmil import render
+from azmil import formats
 from azmil.errors import Exit
 from azmil.shell.words import Words
 
@@ -45,15 +45,15 @@ class Session:
     def tell(self, message: str) -> None:
         """Tell a person at the prompt what has changed; whoever reads statements from a file knows."""
         if self.is_interactive:
-            render.say(message)
+            formats.say(message)
 
     def give(self, answer: Answer, form: str) -> None:
         """Print an answer."""
         if not answer.rows and form in _FOR_PEOPLE:
-            render.say("azmil: nothing found")
+            formats.say("azmil: nothing found")
             return
         if self.has_answered and form in _FOR_PEOPLE:
             self.write("\n")  # between two answers
         self.has_answered = True
-        render.show(answer, form, sys.stdout)
+        formats.show(answer, form, sys.stdout)
         sys.stdout.flush()

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from azmil.errors import AzmilError
-from azmil.render.folding import HUGE, cells_of, folded, narrowed
-from azmil.render.terminal import clean, has_colour, put, width_of
+from azmil.formats.terminal.folding import HUGE, cells_of, folded, narrowed
+from azmil.formats.terminal.screen import clean, has_colour, put, width_of
 from azmil.values import dates
 from azmil.values.names import spans
 

@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from azmil.render.tables import cell
-from azmil.render.terminal import UNSAFE, clean
+from azmil.formats.tables import cell
+from azmil.formats.terminal.screen import UNSAFE, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

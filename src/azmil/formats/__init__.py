@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.render import machines, tables
-from azmil.render.machines import json_text
-from azmil.render.terminal import clean, data, say
+from azmil.formats import machines, tables
+from azmil.formats.machines import json_text
+from azmil.formats.terminal.screen import clean, data, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

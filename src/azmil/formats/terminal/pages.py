@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.render.tables import as_table
-from azmil.render.terminal import clean, put, say
+from azmil.formats.tables import as_table
+from azmil.formats.terminal.screen import clean, put, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
