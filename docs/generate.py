@@ -25,9 +25,9 @@ from typer._click.core import Context
 from azmil.cli.app import command as cli_root
 from azmil.cli.faults import catalogue
 from azmil.errors import Exit
-from azmil.load import load
 from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim
 from azmil.model.things import Party
+from azmil.workbench.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +42,9 @@ TOP = Path(__file__).resolve().parent.parent
 AREAS = {
     "Commands and their output": ("errors", "cli", "shell"),
     "Questions and statements": ("ask", "values.dates", "reports"),
-    "Databases and loads": ("build", "load", "store"),
+    "Databases and loads": ("workbench", "store"),
     "Seeds": ("cli.check", "seeds", "values.quantities"),
-    "Documents": ("cli.source", "source"),
+    "Documents": ("cli.source", "workbench.documents"),
 }
 BLOCK = re.compile(r"(<!-- (azmil [^\n]*?)(?: \| width (\d+))? -->\n).*?(<!-- end -->)", re.DOTALL)
 

@@ -11,7 +11,7 @@ import pytest
 
 from azmil import cli, paths
 from azmil.errors import Fault
-from azmil.load import load
+from azmil.workbench.load import load
 from faults import CATALOGUE
 
 if TYPE_CHECKING:

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from filelock import FileLock
 
-from azmil import build as building
-from azmil import paths, reports, source
+from azmil import paths, reports
 from azmil.ask import statements
 from azmil.errors import Exit, quoted
 from azmil.store.sqlite import health, seal
 from azmil.store.sqlite.read import connect
+from azmil.workbench import build as building
+from azmil.workbench import documents as source
 from faults import CATALOGUE, PROVOKED, cases, provokes
 
 if TYPE_CHECKING:
@@ -136,19 +137,19 @@ COMMANDS = [
     ("seeds.files.NO_FOLDER", ["check", "{there}/none"], "there is no folder of seeds at {there}/none; name one that holds <table>/<topic>.yaml"),
     ("seeds.files.NO_SEEDS", ["check", "{there}/void"], "{there}/void holds no seed files; put them at <table>/<topic>.yaml in it"),
     ("cli.check.PROBLEMS", ["check", "--alone", "{there}/bad"], "the seeds have 1 problem; correct them and check again"),
-    ("load.SEEDS_REFUSED", ["--database", "{there}/x.db", "load", "--alone", "{there}/bad"], "{there}/bad/units/x.yaml:1:3: an item consists of fields; write 'field: value', one a line\nazmil: the seeds have 1 problem; nothing was changed"),
-    ("load.FOLDER", ["--database", "{there}", "load"], "{there} is a folder; name a file for the database"),
-    ("load.NOT_REPLACED", ["--database", "{there}/foreign.db", "load"], "{there}/foreign.db is not a database of azmil and is left alone; name another file"),
-    ("load.CANNOT_WRITE", ["--database", f"{{there}}/{'x' * 300}", "load"], f"cannot write {{there}}/{'x' * 300}: file name too long; the old database, if any, stands as it was"),
+    ("workbench.load.SEEDS_REFUSED", ["--database", "{there}/x.db", "load", "--alone", "{there}/bad"], "{there}/bad/units/x.yaml:1:3: an item consists of fields; write 'field: value', one a line\nazmil: the seeds have 1 problem; nothing was changed"),
+    ("workbench.load.FOLDER", ["--database", "{there}", "load"], "{there} is a folder; name a file for the database"),
+    ("workbench.load.NOT_REPLACED", ["--database", "{there}/foreign.db", "load"], "{there}/foreign.db is not a database of azmil and is left alone; name another file"),
+    ("workbench.load.CANNOT_WRITE", ["--database", f"{{there}}/{'x' * 300}", "load"], f"cannot write {{there}}/{'x' * 300}: file name too long; the old database, if any, stands as it was"),
     # documents
-    ("source.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "{there}/none.txt is not a file; name the file of a document"),
-    ("source.NO_TEXT", ["source", "verify", "{there}/latin.txt"], "{there}/latin.txt is not UTF-8 text; save it as UTF-8"),
-    ("source.UNKNOWN", ["--database", "{there}/sound.db", "source", "attach", "{there}/word.txt"], "{there}/word.txt is not the document of any source: its SHA-256 is 98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4; 'azmil source verify' compares it line by line"),
-    ("source.NO_ID", ["source", "add", "{there}/word.txt", "--id", "A b", "--seeds", "{there}/mine"], "'A b' is not an id: lower-case letters, digits and single hyphens, 80 at most; give one with --id"),
-    ("source.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\x1bb"], "'a\\x1bb' cannot be the title of a source; give printable letters, 200 at most"),
-    ("source.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\udcff"], "'a\\udcff' cannot be the title of a source; give printable letters, 200 at most"),
-    ("source.STANDS", ["source", "add", "{there}/word.txt", "--id", "taken", "--seeds", "{there}/mine"], "{there}/mine/sources/taken.yaml stands already; give another --id or remove it"),
-    ("source.CANNOT_WRITE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/word.txt"], "cannot write {there}/word.txt/sources: not a directory; name another folder with --seeds, or make room"),
+    ("workbench.documents.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "{there}/none.txt is not a file; name the file of a document"),
+    ("workbench.documents.NO_TEXT", ["source", "verify", "{there}/latin.txt"], "{there}/latin.txt is not UTF-8 text; save it as UTF-8"),
+    ("workbench.documents.UNKNOWN", ["--database", "{there}/sound.db", "source", "attach", "{there}/word.txt"], "{there}/word.txt is not the document of any source: its SHA-256 is 98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4; 'azmil source verify' compares it line by line"),
+    ("workbench.documents.NO_ID", ["source", "add", "{there}/word.txt", "--id", "A b", "--seeds", "{there}/mine"], "'A b' is not an id: lower-case letters, digits and single hyphens, 80 at most; give one with --id"),
+    ("workbench.documents.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\x1bb"], "'a\\x1bb' cannot be the title of a source; give printable letters, 200 at most"),
+    ("workbench.documents.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\udcff"], "'a\\udcff' cannot be the title of a source; give printable letters, 200 at most"),
+    ("workbench.documents.STANDS", ["source", "add", "{there}/word.txt", "--id", "taken", "--seeds", "{there}/mine"], "{there}/mine/sources/taken.yaml stands already; give another --id or remove it"),
+    ("workbench.documents.CANNOT_WRITE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/word.txt"], "cannot write {there}/word.txt/sources: not a directory; name another folder with --seeds, or make room"),
 ]  # fmt: skip
 
 
@@ -275,7 +276,7 @@ def test_a_folder_of_seeds_that_cannot_be_read(
     assert ended.err.endswith(": permission denied; make it readable, then try again\n")
 
 
-@provokes("source.TOO_LARGE")
+@provokes("workbench.documents.TOO_LARGE")
 def test_a_document_that_is_too_large(
     azmil: Callable[..., Ended], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
@@ -284,7 +285,7 @@ def test_a_document_that_is_too_large(
     assert (ended.code, ended.err) == (fault.code, f"azmil: {there}/word.txt is larger than 0 MiB; split it\n")
 
 
-@provokes("source.CANNOT_READ")
+@provokes("workbench.documents.CANNOT_READ")
 def test_a_document_that_cannot_be_read(
     azmil: Callable[..., Ended], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
@@ -319,7 +320,7 @@ def test_a_sqlite_without_full_text_search(
     assert ended.code == fault.code
 
 
-@provokes("source.LONG_LINE")
+@provokes("workbench.documents.LONG_LINE")
 def test_a_document_with_a_line_without_end(azmil: Callable[..., Ended], there: Path, fault: Fault) -> None:
     path = there / "long.txt"
     path.write_text("one\n" + "x" * 500_001)
@@ -352,7 +353,7 @@ def test_the_hint_names_an_odd_file_as_a_shell_takes_it(name: str) -> None:
     assert os.fsdecode(printed) == name
 
 
-@provokes("load.UNDER_WAY")
+@provokes("workbench.load.UNDER_WAY")
 def test_two_loads_at_once(azmil: Callable[..., Ended], there: Path, fault: Fault) -> None:
     with FileLock(there / ".sound.db.lock"):
         ended = azmil("--database", str(there / "sound.db"), "load")
@@ -363,10 +364,10 @@ def test_two_loads_at_once(azmil: Callable[..., Ended], there: Path, fault: Faul
 @cases(
     "name, error, message",
     [
-        ("load.MISFIT", "_fill", sqlite3.IntegrityError("UNIQUE constraint failed"), "the seeds do not fit together: UNIQUE constraint failed; nothing was changed"),
-        ("build.UNSOUND", "_statement", None, "the new database is not sound and was thrown away: broken; try again; if it happens again, the disk or SQLite is at fault"),
-        ("load.UNSEALED", "seal", None, "the new database cannot be sealed: it has 0 places for the seal; the old database, if any, stands as it was"),
-        ("load.UNSURE", "fsync", None, "{there}/sound.db is built, but may not survive a power cut: input/output error; load it again with 'azmil --database {there}/sound.db load'"),
+        ("workbench.load.MISFIT", "_fill", sqlite3.IntegrityError("UNIQUE constraint failed"), "the seeds do not fit together: UNIQUE constraint failed; nothing was changed"),
+        ("workbench.build.UNSOUND", "_statement", None, "the new database is not sound and was thrown away: broken; try again; if it happens again, the disk or SQLite is at fault"),
+        ("workbench.load.UNSEALED", "seal", None, "the new database cannot be sealed: it has 0 places for the seal; the old database, if any, stands as it was"),
+        ("workbench.load.UNSURE", "fsync", None, "{there}/sound.db is built, but may not survive a power cut: input/output error; load it again with 'azmil --database {there}/sound.db load'"),
     ],
 )  # fmt: skip
 def test_a_load_that_fails_within(

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from filelock import FileLock
 
-from azmil import build as building
 from azmil import paths
 from azmil.errors import AzmilError
-from azmil.load import load
 from azmil.seeds import Origin
+from azmil.workbench import build as building
+from azmil.workbench.load import load
 from faults import provokes
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def test_a_file_that_appears_during_a_load_is_left_alone(
         make(*given)
         target.write_text("my thesis")
 
-    monkeypatch.setattr("azmil.load.build", slow)
+    monkeypatch.setattr("azmil.workbench.load.build", slow)
     with pytest.raises(AzmilError, match="is not a database of azmil and is left alone"):
         load(target, Origin((seeds,), is_alone=True))
     assert target.read_text() == "my thesis"
@@ -205,7 +205,7 @@ def test_a_first_use_waits_for_another_and_says_so(
 ) -> None:
     monkeypatch.delenv(paths.VARIABLE)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    monkeypatch.setattr("azmil.load.SOON", 0.1)
+    monkeypatch.setattr("azmil.workbench.load.SOON", 0.1)
     target = tmp_path / "azmil" / "azmil.db"
     target.parent.mkdir()
     lock = FileLock(target.with_name(".azmil.db.lock"), thread_local=False)
@@ -288,7 +288,7 @@ def test_what_can_be_read_of_a_damaged_database_says_what_it_is_built_from(
         assert built == f"azmil: built {own_home}: 991 records"
 
 
-@provokes("load.GONE")
+@provokes("workbench.load.GONE")
 @pytest.mark.parametrize("arguments", [["load"], ["query", "equipment"]])
 def test_a_folder_of_seeds_that_is_gone_is_told_and_the_database_stays(
     azmil: Callable[..., Ended], own_home: Path, seeds: Path, fault: Fault, arguments: list[str]

@@ -11,9 +11,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from azmil import paths
-from azmil.build import engine_of, migrate
 from azmil.model import Base
 from azmil.store.sqlite import read as database
+from azmil.workbench.build import engine_of, migrate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from azmil import source
-from azmil.load import load
 from azmil.seeds import Origin, check
 from azmil.values.fingerprints import fingerprint
+from azmil.workbench import documents as source
+from azmil.workbench.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable

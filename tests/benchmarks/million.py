@@ -20,8 +20,8 @@ from azmil.ask.records import sheet
 from azmil.ask.running import run
 from azmil.ask.search import search
 from azmil.ask.timelines import timeline
-from azmil.load import load
 from azmil.store.sqlite.read import connect
+from azmil.workbench.load import load
 
 CLAIMS = 1_000_000
 LINES = 100_000

@@ -15,8 +15,8 @@ from bench import SMALL, Trial, azmil, digest, main
 
 from azmil import paths
 from azmil.errors import AzmilError
-from azmil.load import load
 from azmil.seeds import Origin, check
+from azmil.workbench.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable

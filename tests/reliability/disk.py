@@ -28,7 +28,8 @@ def failing(*arguments, **named):
         raise OSError(int(number), os.strerror(int(number)))
     return original(*arguments, **named)
 sys.argv[1:] = sys.argv[5:]
-from azmil import cli, load
+from azmil import cli
+from azmil.workbench import load
 setattr(whole, name, failing)
 cli.main()
 """

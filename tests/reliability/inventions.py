@@ -16,7 +16,6 @@ from azmil.ask import passages, records
 from azmil.ask.questions import Question, statement_of
 from azmil.ask.running import run
 from azmil.ask.search import search
-from azmil.load import load
 from azmil.model import CHILDREN, KINDS
 from azmil.model.spine import Record
 from azmil.model.things import Party
@@ -24,6 +23,7 @@ from azmil.reports import built_in
 from azmil.seeds import Origin
 from azmil.seeds.fields import fields_of
 from azmil.store.sqlite.read import connect
+from azmil.workbench.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,9 +16,9 @@ from bench import Trial, main
 from sqlalchemy.exc import SQLAlchemyError
 
 from azmil import paths
-from azmil.build import engine_of
-from azmil.load import load
 from azmil.model import Base
+from azmil.workbench.build import engine_of
+from azmil.workbench.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path

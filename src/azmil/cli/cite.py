@@ -21,8 +21,7 @@ def cite(
     Example: azmil cite osa-ii
     """
     from azmil.ask import passages, records
-    from azmil.formats import json_text
-    from azmil.formats.terminal import pages
+    from azmil.formats import json_text, pages
     from azmil.values.names import spans
 
     with connection(context) as database:

@@ -24,7 +24,7 @@ def coverage(
     Example: azmil coverage 51-60
     """
     from azmil.ask import passages
-    from azmil.formats.terminal import pages
+    from azmil.formats import pages
 
     with connection(context) as database:
         name = passages.source_of(database, source)

@@ -27,8 +27,8 @@ def load(
     from azmil import paths
     from azmil.errors import counted
     from azmil.formats import say
-    from azmil.load import load as run
     from azmil.seeds import Origin
+    from azmil.workbench.load import load as run
 
     path, is_named = paths.database(context.obj.database)
     if not is_named:

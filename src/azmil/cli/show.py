@@ -21,8 +21,7 @@ def show(
     Example: azmil show osa-ii
     """
     from azmil.ask import records
-    from azmil.formats import json_text
-    from azmil.formats.terminal import pages
+    from azmil.formats import json_text, pages
 
     with connection(context) as database:
         sheet = records.sheet(database, records.find(database, name))

@@ -26,9 +26,9 @@ def verify(context: Context, file: File, source: Source = None) -> None:
 
     Example: azmil source verify article.txt
     """
-    from azmil import source as sources
     from azmil.ask import passages
     from azmil.formats import clean, say
+    from azmil.workbench import documents as sources
 
     with connection(context) as database:
         name = passages.source_of(database, source)
@@ -46,8 +46,8 @@ def attach(context: Context, file: File) -> None:
     Example: azmil source attach article.txt
     """
     from azmil import paths
-    from azmil import source as sources
     from azmil.formats import say
+    from azmil.workbench import documents as sources
 
     with connection(context):  # builds it, the first time
         pass
@@ -67,8 +67,8 @@ def add(
     """
     from shlex import quote
 
-    from azmil import source as sources
     from azmil.formats import say
+    from azmil.workbench import documents as sources
 
     id_ = name or file.stem.lower().replace("_", "-").replace(" ", "-")
     for path in sources.add(file, folder, id_=id_, title=title or file.stem):

@@ -117,9 +117,9 @@ def _opened(context: Context) -> sqlite3.Connection:
 
 
 def _first_use(path: Path) -> sqlite3.Connection:
-    from azmil import load
     from azmil.formats import say
     from azmil.store.sqlite import read as database
+    from azmil.workbench import load
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,10 +9,10 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING
 
-from azmil import load
 from azmil.errors import Exit, Fault, reason_of
 from azmil.store.sqlite import search as index
 from azmil.values.fingerprints import fingerprint
+from azmil.workbench import load
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy.exc import DBAPIError
 
-from azmil.build import build
 from azmil.errors import AzmilError, Fault, counted, reason_of
 from azmil.formats import say
 from azmil.model import KINDS
@@ -26,6 +25,7 @@ from azmil.seeds import files as seed_files
 from azmil.store.sqlite import read as database
 from azmil.store.sqlite import seal
 from azmil.values import fingerprints
+from azmil.workbench.build import build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,1 @@
+"""Everything that writes: building databases from seeds, and describing and attaching documents."""
