@@ -21,9 +21,10 @@ from prompt_toolkit.output import DummyOutput
 from azmil.formats import FORMATS
 from azmil.shell import Session, converse, prompt
 from azmil.shell.completion import Completions
-from azmil.shell.tokens import is_whole, pieces, tokens
+from azmil.shell.tokens import is_whole, pieces
 from azmil.shell.words import Value, Words
 from azmil.store.sqlite.read import connect
+from azmil.values.sqltext import tokens
 from faults import cases
 
 if TYPE_CHECKING:

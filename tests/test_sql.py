@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from azmil.ask.statements import split
+from azmil.values.sqltext import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from azmil.errors import AzmilError, Exit, Fault, suggestion
 from azmil.store.sqlite.read import CANNOT_ANSWER, set_deadline
+from azmil.values import sqltext
 from azmil.values.answers import Answer
 
 if TYPE_CHECKING:
@@ -83,26 +84,11 @@ STUCK_AT_CTRL_C = Fault(
 _STUCK = "the statement is inside a function that cannot be stopped"
 
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
-# A quoted text or name and a comment, each with or without its end, and what stands between them.
-_PIECE = re.compile(
-    r"(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))|(?P<end>;)|(?P<space>\s+)"
-    r"|'[^']*(?:''[^']*)*(?:'|\Z)|\"[^\"]*(?:\"|\Z)|`[^`]*(?:`|\Z)|\[[^\]]*(?:\]|\Z)|[^\s;'\"`\[/-]+|.",
-    re.DOTALL,
-)
 
 
 def split(text: str) -> list[str]:
     """Return the statements of a text, each up to its semicolon; raise AzmilError if there is none."""
-    found = []
-    start, is_empty = 0, True
-    for piece in _PIECE.finditer(text):
-        is_empty = is_empty and piece.lastgroup is not None
-        if piece.lastgroup == "end":
-            if not is_empty:
-                found.append(text[start : piece.end()])
-            start, is_empty = piece.end(), True
-    if not is_empty:
-        found.append(text[start:])
+    found = sqltext.split(text)
     if not found:
         raise NO_STATEMENT()
     return found

@@ -40,7 +40,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from azmil.errors import Fault, reason_of
-from azmil.values.sqltext import literal
+from azmil.values.sqltext import filled, parameters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -93,8 +93,6 @@ _COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wi
 # Of a reader's own only, and so compiled when they are needed.
 _PARAMETER = r"-- :([a-z][a-z0-9_]*) \(([a-z]+)(?: = ([^,)]*))?(?:, one of ([^)]+))?\): (.+)"
 _NUMBER = r"-?[0-9]{1,18}"
-# A parameter, or what may look like one and is none: a text, a quoted name, a comment.
-_NAMED = r"(?s)'[^']*(?:''[^']*)*'|\"[^\"]*\"|--[^\n]*|/\*.*?(?:\*/|\Z)|:([a-z][a-z0-9_]*)|(\?\d*|[@$]\w+)"
 SORTS = frozenset({"id", "text", "prose", "number", "date", "flag", "lines", "word", "name"})
 
 
@@ -149,8 +147,7 @@ class Report:
         """Return the report with the values of its parameters written into its SELECT, so that it has none."""
         if not self.parameters:
             return self
-        select = re.sub(_NAMED, lambda match: literal(values[match[1]]) if match[1] else match[0], self.select)
-        return replace(self, select=select, parameters=())
+        return replace(self, select=filled(self.select, lambda written: values[written[1:]]), parameters=())
 
     def column(self, name: str) -> Column | None:
         """Return the column of that name, or None."""
@@ -162,7 +159,7 @@ def read(path: Path, *, is_own: bool = False) -> Report:
     text = _text(path)
     settings: dict[str, str] = {"order": "", "example": "", "sums": ""}
     columns: list[Column] = []
-    parameters: list[Parameter] = []
+    asked_for: list[Parameter] = []
     title = ""
     lines = text.splitlines()
     body = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("--")), len(lines))
@@ -177,16 +174,16 @@ def read(path: Path, *, is_own: bool = False) -> Report:
             columns.append(Column(match[1], match[2], match[3] or "", match[4] or "", match[5]))
         elif is_own and (match := re.fullmatch(_PARAMETER, line)):
             _known(path, number, match[2], {"number", "text"})
-            _once(path, number, match[1], [parameter.name for parameter in parameters])
-            parameters.append(Parameter(match[1], match[2], match[3], tuple((match[4] or "").split()), match[5]))
-            _fits(path, number, parameters[-1])
+            _once(path, number, match[1], [parameter.name for parameter in asked_for])
+            asked_for.append(Parameter(match[1], match[2], match[3], tuple((match[4] or "").split()), match[5]))
+            _fits(path, number, asked_for[-1])
         elif not title and line.strip("- "):
             title = line.strip("- ")
     select = "\n".join(lines[body:]).strip().rstrip(";")
     if not (title and columns and select):
         raise NO_REPORT(path=path)
     if is_own:
-        _hold_names(path, select, {parameter.name for parameter in parameters})
+        _hold_names(path, select, {parameter.name for parameter in asked_for})
     return Report(
         path.stem,
         title,
@@ -195,7 +192,7 @@ def read(path: Path, *, is_own: bool = False) -> Report:
         settings["example"],
         settings["sums"],
         select,
-        tuple(parameters),
+        tuple(asked_for),
         is_own,
         text,
     )
@@ -203,10 +200,10 @@ def read(path: Path, *, is_own: bool = False) -> Report:
 
 def _hold_names(path: Path, select: str, described: Collection[str]) -> None:
     """Raise AzmilError if a SELECT has a parameter without a name, or one that is not described."""
-    found = list(re.finditer(_NAMED, select))
-    if unnamed := [match[2] for match in found if match[2]]:
+    found = parameters(select)
+    if unnamed := [written for written in found if not written.startswith(":")]:
         raise UNNAMED(path=path, mark=unnamed[0])
-    if missing := sorted({match[1] for match in found if match[1]} - set(described)):
+    if missing := sorted({written[1:] for written in found} - set(described)):
         raise NO_PARAMETER(path=path, name=missing[0])
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from azmil.shell.tokens import KEYWORD_WORDS, Token, around, made_in, tables_in, without_space
+from azmil.shell.tokens import KEYWORD_WORDS, around, made_in, tables_in
+from azmil.values.sqltext import Token, meaningful
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,14 +30,14 @@ def place_of(text: str, at: int) -> Place:
     """Return what may be written at a place of a text."""
     found = around(text, at)
     here = next((token for token in found if token.start < at <= token.end), None)
-    if here is not None and (here.kind == "number" or _is_inside_comment(here, at)):
+    if here is not None and (here.kind in ("number", "parameter") or _is_inside_comment(here, at)):
         return Place("nothing")
     written = text[here.start : at] if here is not None and here.kind in ("word", "text", "quoted") else ""
     if here is not None and here.kind in ("text", "quoted") and at == here.end and not here.is_open:
         written, here = "", None
     start = at - len(written)
-    before = without_space(token for token in found if token.end <= start)
-    statement = without_space(found)
+    before = meaningful(token for token in found if token.end <= start)
+    statement = meaningful(found)
     tables, made = tables_in(statement), made_in(statement)
     if here is not None and here.kind == "quoted":
         return Place("nothing")
@@ -61,7 +62,7 @@ def _expected(before: list[Token]) -> Literal["table", "beginning", "operand", "
     last = before[-1]
     if last.word in ("FROM", "JOIN") or (last.text == "," and _is_in_from(before)):
         return "table"
-    is_end = last.text in (")", "*") or last.kind in ("number", "text", "quoted")
+    is_end = last.text in (")", "*") or last.kind in ("number", "text", "quoted", "parameter")
     if is_end or (last.kind == "word" and last.word not in KEYWORD_WORDS) or last.word in ("END", "NULL"):
         return "operator"
     return "operand"

@@ -21,7 +21,8 @@ from azmil import paths
 from azmil.errors import AzmilError, is_unicode
 from azmil.shell.completion import Completions
 from azmil.shell.editor import edited
-from azmil.shell.tokens import KEYWORD_WORDS, Token, is_command, is_whole, tokens
+from azmil.shell.tokens import KEYWORD_WORDS, is_command, is_whole
+from azmil.values.sqltext import Token, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from azmil.ask import statements
 from azmil.errors import Exit, Fault
+from azmil.values import sqltext
+from azmil.values.sqltext import Token, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,59 +41,9 @@ TOO_LONG = Fault(
     "end it with ';', or close its quote or comment",
     Exit.USAGE,
 )
-_TOKEN = re.compile(
-    r"""(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))
-    |(?P<text>'[^']*(?:''[^']*)*(?:'|\Z))
-    |(?P<quoted>"[^"]*(?:""[^"]*)*(?:"|\Z))
-    |(?P<number>\d[\w.]*)
-    |(?P<word>[^\W\d]\w*)
-    |(?P<space>\s+)
-    |(?P<sign>.)""",
-    re.VERBOSE | re.DOTALL,
-)
 _OUTSIDE_FROM = frozenset(
     ["SELECT", "WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "ON", "USING", "UNION", "INTERSECT", "EXCEPT", "WINDOW"]
 )
-
-
-class Token(NamedTuple):
-    """A piece of a statement: its kind (comment, text, quoted, number, word, space or sign), text and start."""
-
-    kind: str
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        """The place after the token."""
-        return self.start + len(self.text)
-
-    @property
-    def word(self) -> str:
-        """The token in capitals, if it is a word, or nothing."""
-        return self.text.upper() if self.kind == "word" else ""
-
-    @property
-    def name(self) -> str:
-        """The token as the name of a thing in the database, or nothing."""
-        return self.text.strip('"').lower() if self.kind in ("word", "quoted") else ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the token waits for its end: a text without its last quote, a comment that goes on."""
-        if self.kind in ("text", "quoted"):
-            return self.text.count(self.text[0]) % 2 == 1
-        return self.text.startswith("/*") and not (self.text.endswith("*/") and len(self.text) > len("/*/"))
-
-
-def tokens(text: str) -> list[Token]:
-    """Return the tokens of a text, which together are the text."""
-    return [Token(str(match.lastgroup), match[0], match.start()) for match in _TOKEN.finditer(text)]
-
-
-def without_space(found: Iterable[Token]) -> list[Token]:
-    """Return the tokens that mean something to SQL."""
-    return [token for token in found if token.kind not in ("space", "comment")]
 
 
 def around(text: str, at: int) -> list[Token]:
@@ -148,7 +98,7 @@ def _taken(held: str, line: str) -> tuple[list[str], str]:
 
 
 def _split(text: str) -> list[str]:
-    return [] if _is_blank(text) else statements.split(text)
+    return [] if _is_blank(text) else sqltext.split(text)
 
 
 def _is_blank(text: str) -> bool:

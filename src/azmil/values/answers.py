@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from azmil.values.sqltext import literal
+from azmil.values.sqltext import filled
 
 Row = tuple[Any, ...]
-# A place for a value, or what may look like one and is none: a text, a quoted name, a comment.
-_MARK = r"(?s)'[^']*(?:''[^']*)*'|\"[^\"]*\"|--[^\n]*|/\*.*?(?:\*/|\Z)|\?"
 
 
 @dataclass(slots=True)
@@ -45,4 +42,4 @@ class Statement:
     def printed(self) -> str:
         """Return the statement with its parameters written into it."""
         values = iter(self.parameters)
-        return re.sub(_MARK, lambda match: literal(next(values)) if match[0] == "?" else match[0], self.sql) + ";"
+        return filled(self.sql, lambda _: next(values)) + ";"

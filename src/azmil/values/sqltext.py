@@ -1,10 +1,111 @@
-"""SQL text: how values are written in it."""
+"""SQL text: the one lexer, and what is read with it: statements, parameters, literals."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+class Token(NamedTuple):
+    """A piece of SQL: its kind (comment, text, quoted, number, parameter, word, space or sign), text and start."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The position after the token."""
+        return self.start + len(self.text)
+
+    @property
+    def word(self) -> str:
+        """The token in capitals, if it is a word, or nothing."""
+        return self.text.upper() if self.kind == "word" else ""
+
+    @property
+    def name(self) -> str:
+        """The token as the name of a table or column, or nothing."""
+        return self.text.strip('"`[]').lower() if self.kind in ("word", "quoted") else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the token lacks its end: a text without its last quote, a comment that goes on."""
+        if self.kind == "quoted" and self.text.startswith("["):
+            return not self.text.endswith("]")
+        if self.kind in ("text", "quoted"):
+            return self.text.count(self.text[0]) % 2 == 1
+        return self.text.startswith("/*") and not (self.text.endswith("*/") and len(self.text) > len("/*/"))
+
+
+@cache
+def _lexer() -> re.Pattern[str]:
+    """Return the pattern of a token, compiled when the first text is read."""
+    return re.compile(
+        r"""(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))
+        |(?P<text>'[^']*(?:''[^']*)*(?:'|\Z))
+        |(?P<quoted>"[^"]*(?:""[^"]*)*(?:"|\Z)|`[^`]*(?:``[^`]*)*(?:`|\Z)|\[[^\]]*(?:\]|\Z))
+        |(?P<number>\d[\w.]*)
+        |(?P<parameter>\?\d*|(?<!:)[:@$]\w+)
+        |(?P<word>[^\W\d]\w*)
+        |(?P<space>\s+)
+        |(?P<sign>.)""",
+        re.VERBOSE | re.DOTALL,
+    )
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a text, which together are the text."""
+    return [Token(str(match.lastgroup), match[0], match.start()) for match in _lexer().finditer(text)]
+
+
+def meaningful(found: Iterable[Token]) -> list[Token]:
+    """Return the tokens that mean something to SQL: neither spaces nor comments."""
+    return [token for token in found if token.kind not in ("space", "comment")]
+
+
+def split(text: str) -> list[str]:
+    """Return the statements of a text, each up to its semicolon; those that hold only comments are left out."""
+    found = []
+    start, is_empty = 0, True
+    for match in _lexer().finditer(text):
+        if match[0] == ";":
+            if not is_empty:
+                found.append(text[start : match.end()])
+            start, is_empty = match.end(), True
+        elif is_empty:
+            is_empty = match.lastgroup in ("space", "comment")
+    if not is_empty:
+        found.append(text[start:])
+    return found
+
+
+def parameters(text: str) -> list[str]:
+    """Return the parameters of a text as they are written, such as ``?`` and ``:year``."""
+    return [match[0] for match in _lexer().finditer(text) if match.lastgroup == "parameter"]
+
+
+def filled(text: str, value_of: Callable[[str], object]) -> str:
+    """Return a text with a literal in place of each parameter; ``value_of`` gives the value of one as it is written."""
+    pieces = (
+        literal(value_of(match[0])) if match.lastgroup == "parameter" else match[0] for match in _lexer().finditer(text)
+    )
+    return "".join(pieces)
+
 
 def literal(value: object) -> str:
-    """Return a value as SQL writes it; a figure below zero in brackets, since "--" begins a comment."""
+    """Return a value as SQL writes it; a negative number in brackets, since "--" begins a comment."""
+    if value is None:
+        return "NULL"
     if isinstance(value, int):
         return str(value) if value >= 0 else f"({value})"
     return "'" + str(value).replace("'", "''") + "'"
+
+
+def quoted_name(name: str) -> str:
+    """Return the name of a table or column in double quotes."""
+    return '"' + name.replace('"', '""') + '"'
