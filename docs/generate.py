@@ -43,7 +43,7 @@ AREAS = {
     "Commands and their output": ("errors", "cli", "shell"),
     "Questions and statements": ("ask", "values.dates", "reports"),
     "Databases and loads": ("workbench", "store"),
-    "Seeds": ("cli.check", "seeds", "values.quantities"),
+    "Seeds": ("cli.check", "seeds", "values.quantities", "values.locators"),
     "Documents": ("cli.source", "workbench.documents"),
 }
 BLOCK = re.compile(r"(<!-- (azmil [^\n]*?)(?: \| width (\d+))? -->\n).*?(<!-- end -->)", re.DOTALL)

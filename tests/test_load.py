@@ -178,7 +178,7 @@ def test_two_folders_of_seeds_make_one_database(seeds: Path, tmp_path: Path) -> 
         rows = connection.execute(
             "SELECT lines FROM evidence WHERE record_id LIKE 'ruritania-tugs%' ORDER BY 1"
         ).fetchall()
-    assert rows == [("report:1, report:4",), ("report:3",)]
+    assert rows == [("report:1, 4",), ("report:3",)]
 
 
 def test_what_is_derived_is_what_the_citations_say(database: Path) -> None:

@@ -53,9 +53,9 @@ CHANGES = [
     ("seeds.entries.EMPTY", HOLDINGS, "holder: ruritania", "holder:", "2:10: 'holder' is empty; give a value or leave it out"),
     ("seeds.entries.NO_ID", HOLDINGS, "id: ruritania-tugs-2008", "id: Tugs 2008", "7:7: 'Tugs 2008' is not an id; use lower-case letters, digits and single hyphens, 80 at most"),
     ("seeds.entries.NO_CHILDREN", BOATS, "    - tugboats", "    tugboats", "5:5: 'aliases' takes a list; begin each item with '- '"),
-    ("seeds.entries.NO_LINES", HOLDINGS, "  cite: 3", "  cite: 3;4", "13:9: '3;4' is not a line or range of lines; write 99, 237 or 143-144"),
-    ("seeds.entries.NO_LINES", HOLDINGS, "  cite: 3", "  cite: [3]", "13:9: 'a list' is not a line or range of lines; write 99, 237 or 143-144"),
-    ("seeds.entries.BACKWARD", HOLDINGS, "  cite: 3", "  cite: 3-1", "13:9: '3-1' ends before it begins; write the smaller line first"),
+    ("values.locators.NO_LINES", HOLDINGS, "  cite: 3", "  cite: 3;4", "13:9: '3;4' is not a line or range of lines; write it like 53, 51-60 or report:53, 60"),
+    ("values.locators.NO_LINES", HOLDINGS, "  cite: 3", "  cite: [3]", "13:9: 'a list' is not a line or range of lines; write it like 53, 51-60 or report:53, 60"),
+    ("values.locators.BACKWARD", HOLDINGS, "  cite: 3", "  cite: 3-1", "13:9: '3-1' ends before it begins; write the smaller line first"),
     # values
     ("seeds.fields.NO_NUMBER", SOURCES, "line_count: 4", "line_count: four", "6:15: 'four' is not a whole number; write one"),
     ("values.quantities.NO_QUANTITY", HOLDINGS, "count: over 600", "count: lots", f"4:10: 'lots' is not a quantity; {FORMS}"),

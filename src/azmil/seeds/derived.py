@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from azmil.model import KINDS, Claim
+from azmil.values.locators import Lines, printed
 from azmil.values.names import fold, squeeze
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def evidence(rows: Rows) -> Iterable[Row]:
         }
         yield {
             "record_id": record["id"],
-            "lines": ", ".join(_locator(row, named=many) for row in cited),
+            "lines": printed(_range(row, named=many) for row in cited),
             "first_line": cited[0]["first_line"],
             "witnesses": len(cited),
             "wordings": len(wordings),
@@ -75,10 +76,8 @@ def evidence(rows: Rows) -> Iterable[Row]:
         }
 
 
-def _locator(row: Row, *, named: bool) -> str:
-    first, last = row["first_line"], row["last_line"]
-    lines = str(first) if first == last else f"{first}-{last}"
-    return f"{row['source_id']}:{lines}" if named else lines
+def _range(row: Row, *, named: bool) -> Lines:
+    return Lines(row["source_id"] if named else "", row["first_line"], row["last_line"])
 
 
 def names(rows: Rows) -> Iterable[Row]:

@@ -14,6 +14,7 @@ from azmil.model.things import Party
 from azmil.seeds.fields import Field, columns_of, empty_columns, fields_of
 from azmil.seeds.files import ENDING
 from azmil.seeds.nodes import Mapping, Node, Problem, Scalar, SeedError, Sequence, read
+from azmil.values import locators
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,6 @@ CHILDREN_OF_ANY = ("aliases",)
 EXPECTED = "expected.yaml"
 CITES = {"cite": "states", "context": "context"}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_RANGE = re.compile(r"(?:([a-z0-9-]+):)?(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
 LONGEST_ID = 80
 MOST_PROBLEMS = 1_000  # of one file, after which its other items wait for the next check
@@ -64,12 +64,6 @@ NO_ID = Fault(
 )
 NO_CHILDREN = Fault(
     "a field that takes a list has something else", "'{table}' takes a list", "begin each item with '- '"
-)
-NO_LINES = Fault(
-    "a citation is no line or range of lines", "'{text}' is not a line or range of lines", "write 99, 237 or 143-144"
-)
-BACKWARD = Fault(
-    "a cited range ends before it begins", "'{text}' ends before it begins", "write the smaller line first"
 )
 
 
@@ -279,15 +273,10 @@ def _children(seeds: Seeds, entry: Entry, cls: type[Child], node: Node) -> None:
 def _cite(seeds: Seeds, entry: Entry, node: Node, role: str) -> None:
     name = next(name for name, its in CITES.items() if its == role)
     if not isinstance(node, Scalar):
-        seeds.problems.append(entry.problem(NO_LINES, name, text="a list"))
+        seeds.problems.append(entry.problem(locators.NO_LINES, name, text="a list"))
         return
-    for part in node.text.split(","):
-        match = _RANGE.fullmatch(part.strip())
-        if match is None:
-            seeds.problems.append(entry.problem(NO_LINES, name, text=part.strip()))
-            continue
-        source, first, last = match[1] or "", int(match[2]), int(match[3] or match[2])
-        if last < first:
-            seeds.problems.append(entry.problem(BACKWARD, name, text=part.strip()))
+    for lines in locators.each(node.text):
+        if isinstance(lines, AzmilError):
+            seeds.problems.append(entry.told(str(lines), name))
         else:
-            entry.cited.append(Cited(source, first, last, role, node.line, node.column))
+            entry.cited.append(Cited(*lines, role, node.line, node.column))
