@@ -1,16 +1,26 @@
-"""Own the way a table is declared: its base classes, and one function for each sort of column.
+"""The declaration of tables: base classes, and one function for each sort of column.
 
-A column says in its ``doc`` what it holds; whether it is a word of a vocabulary or a reference follows from
-its foreign key; whatever else a seed file needs to know to fill it stands in its ``info``:
+A column says in its ``doc`` what it holds; whether it is a word of a vocabulary or a reference follows from its
+foreign key. What else seeds and views need to know is in its ``info``:
 
 ``as``
     how the text of a seed is read: ``edtf`` or ``quantity``; without it, by the column's type.
 ``derived``
     true where the load fills the column and a seed may not.
+``role``
+    the part that the record referred to has in the claim; without it, the name of the field. A reference to a
+    claim is a role only if it has one.
+``through``
+    columns of the record referred to that name further records with a part in the claim, and the role of each.
+``figure``
+    what a number means (see ``Figure``); every quantity has one.
+
+A role, and some other declarations, are either a word, which holds for every row, or a column in {braces}.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Integer, MetaData, Text
@@ -37,6 +47,9 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     rules: ClassVar[dict[str, str]] = {}
+    # What a claim tells of the things that have a role in it: a word, or a column in {braces}. Without it, the kind
+    # of the claim; of a child, what its parent tells.
+    matter: ClassVar[str | None] = None
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - SQLAlchemy calls it on the class
@@ -48,6 +61,17 @@ class Base(DeclarativeBase):
     def keys(cls) -> tuple[Any, ...]:
         """Return the foreign keys of several columns and the indexes, where a table has them."""
         return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a number means; ``counted`` and ``unit`` are a word, or a column in {braces}."""
+
+    subject: str | None = None  # column of what is counted; without it, the first reference, else the claim itself
+    party: str | None = None  # column of who has it; without it, the first reference to a party, if any
+    counted: str | None = None  # without it, the kind of the claim
+    unit: str | None = None  # without it, pieces
+    is_maximum: bool = False  # of a plain number: nothing is said of how few there may be
 
 
 def text(doc: str, *, optional: bool = False, **info: Any) -> MappedColumn[Any]:
@@ -79,11 +103,11 @@ def word(
 
 
 def reference(
-    table: str, doc: str, *, optional: bool = False, indexed: bool = True, late: bool = False
+    table: str, doc: str, *, optional: bool = False, indexed: bool = True, late: bool = False, **info: Any
 ) -> MappedColumn[Any]:
     """Declare a column that names a record of a table; a seed calls it by its name without ``_id``.
 
-    A ``late`` key is made after both tables, where a database cannot name a table that does not stand yet.
+    A ``late`` key is made after both tables, where a database cannot name a table that does not exist yet.
     """
     return mapped_column(
         Text,
@@ -91,19 +115,23 @@ def reference(
         nullable=optional,
         index=indexed,
         doc=doc,
+        info=info,
     )
 
 
 Number = MappedColumn[Any]
+PLAIN = Figure()
 
 
-def quantity(name: str, doc: str, *, optional: bool = True) -> tuple[Number, Number, Number, Number, Number]:
+def quantity(
+    name: str, doc: str, *, optional: bool = True, figure: Figure = PLAIN
+) -> tuple[Number, Number, Number, Number, Number]:
     """Declare the five columns of a quantity: figure, lowest, highest, qualifier, and the words for a reader.
 
     A seed writes all of them as one text under the first one's name: ``about 25``, ``over 600``, ``some``.
     """
     return (
-        number(f"{doc}: the figure as printed", optional=True, **{"as": "quantity"}),
+        number(f"{doc}: the figure as printed", optional=True, **{"as": "quantity", "figure": figure}),
         number(f"{name}: lowest number the words allow, where they set one", optional=True, derived=True),
         number(f"{name}: highest number the words allow, where they set one", optional=True, derived=True),
         mapped_column(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from azmil.model.base import Child, Claim, date, never_negative, number, quantity, reference, text, word
+from azmil.model.base import Child, Claim, Figure, date, never_negative, number, quantity, reference, text, word
 
 
 class Holding(Claim):
@@ -13,11 +13,14 @@ class Holding(Claim):
 
     __tablename__ = "holdings"
     kind = "holding"
+    matter = "held"
     rules = {"count": never_negative("count")}
     sentence = "{holder} has {count} {equipment}[ ({date})]"
     holder_id: Mapped[str] = reference("parties", "who has it")
     equipment_id: Mapped[str] = reference("equipment", "what is held")
-    count, count_lowest, count_highest, count_qualifier, count_said = quantity("count", "how many", optional=False)
+    count, count_lowest, count_highest, count_qualifier, count_said = quantity(
+        "count", "how many", optional=False, figure=Figure(subject="equipment_id", counted="held")
+    )
     part_of_id: Mapped[str | None] = reference(
         "holdings", "the holding of a wider class in which this one is counted already", optional=True
     )
@@ -28,11 +31,17 @@ class Transfer(Claim):
 
     __tablename__ = "transfers"
     kind = "transfer"
+    matter = "{status}"
     rules = {"count": never_negative("count")}
     supplier_id: Mapped[str | None] = reference("parties", "who gives it up", optional=True)
     recipient_id: Mapped[str] = reference("parties", "who gets it")
     equipment_id: Mapped[str] = reference("equipment", "what passes")
-    count, count_lowest, count_highest, count_qualifier, count_said = quantity("count", "how many", optional=False)
+    count, count_lowest, count_highest, count_qualifier, count_said = quantity(
+        "count",
+        "how many",
+        optional=False,
+        figure=Figure(subject="equipment_id", party="recipient_id", counted="{status}"),
+    )
     means: Mapped[str] = word("transfer_means", "how it changes hands")
     status: Mapped[str] = word("transfer_statuses", "how far it has come")
     same_as_id: Mapped[str | None] = reference(
@@ -47,9 +56,10 @@ class Appointment(Claim):
 
     __tablename__ = "appointments"
     kind = "appointment"
+    matter = "post"
     sentence = "{person} was {post} {date}"
     person_id: Mapped[str] = reference("people", "who")
-    post_id: Mapped[str] = reference("posts", "the office")
+    post_id: Mapped[str] = reference("posts", "the office", through={"organization_id": "body"})
     capacity: Mapped[str | None] = text("in what capacity, such as 'de facto'", optional=True)
 
 
@@ -58,6 +68,7 @@ class UnitRelation(Claim):
 
     __tablename__ = "unit_relations"
     kind = "unit-relation"
+    matter = "{relation}"
     subject_id: Mapped[str] = reference("parties", "the party that the relation is told of")
     relation: Mapped[str] = word("relations", "how it stands to the other")
     object_id: Mapped[str] = reference("parties", "the other party")
@@ -68,6 +79,7 @@ class Deployment(Claim):
 
     __tablename__ = "deployments"
     kind = "deployment"
+    matter = "{deployment_kind}"
     rules = {
         "subject": "party_id IS NOT NULL OR equipment_id IS NOT NULL",
         "location": "place_id IS NOT NULL OR facility_id IS NOT NULL",
@@ -79,7 +91,7 @@ class Deployment(Claim):
     facility_id: Mapped[str | None] = reference("facilities", "in which works", optional=True)
     deployment_kind: Mapped[str] = word("deployment_kinds", "in what way")
     strength, strength_lowest, strength_highest, strength_qualifier, strength_said = quantity(
-        "strength", "how many people"
+        "strength", "how many people", figure=Figure(counted="people", unit="person")
     )
 
 
@@ -88,9 +100,12 @@ class Measure(Claim):
 
     __tablename__ = "measures"
     kind = "measure"
+    matter = "{measure_kind}"
     subject_id: Mapped[str] = reference("records", "what is measured")
     measure_kind: Mapped[str] = word("measure_kinds", "what the figure tells of it")
-    value, value_lowest, value_highest, value_qualifier, value_said = quantity("value", "how much", optional=False)
+    value, value_lowest, value_highest, value_qualifier, value_said = quantity(
+        "value", "how much", optional=False, figure=Figure(counted="{measure_kind}", unit="{unit}")
+    )
     unit: Mapped[str] = word("measure_units", "the unit the figure counts in")
 
 
@@ -103,7 +118,7 @@ class Limit(Claim):
     agreement_id: Mapped[str] = reference("agreements", "the agreement that sets it")
     party_id: Mapped[str] = reference("parties", "whom it binds")
     equipment_id: Mapped[str] = reference("equipment", "of what")
-    maximum: Mapped[int] = number("how many at the most")
+    maximum: Mapped[int] = number("how many at the most", figure=Figure(subject="equipment_id", is_maximum=True))
 
 
 class AgreementAction(Claim):
@@ -111,6 +126,7 @@ class AgreementAction(Claim):
 
     __tablename__ = "agreement_actions"
     kind = "agreement-action"
+    matter = "{action}"
     agreement_id: Mapped[str] = reference("agreements", "the agreement")
     party_id: Mapped[str | None] = reference("parties", "who acted", optional=True)
     action: Mapped[str] = word("actions", "what was done")
@@ -122,6 +138,7 @@ class Event(Claim):
 
     __tablename__ = "events"
     kind = "event"
+    matter = "{event_kind}"
     event_kind: Mapped[str] = word("event_kinds", "what sort of happening it is")
     place_id: Mapped[str | None] = reference("places", "where", optional=True)
     agreement_id: Mapped[str | None] = reference("agreements", "under which agreement", optional=True)
@@ -135,10 +152,12 @@ class Participant(Child):
     parent = "event_id"
     short = "party"
     event_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the event")
-    party_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="who takes part")
+    party_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="who takes part", info={"role": "{role}"})
     role: Mapped[str] = word("participant_roles", "what it does there", default="participant")
     strength, strength_lowest, strength_highest, strength_qualifier, strength_said = quantity(
-        "strength", "with how many people"
+        "strength",
+        "with how many people",
+        figure=Figure(subject="event_id", counted="people", unit="person"),
     )
 
     @classmethod
@@ -156,6 +175,7 @@ class Cooperation(Claim):
 
     __tablename__ = "cooperation"
     kind = "cooperation"
+    matter = "{field}"
     party_id: Mapped[str] = reference("parties", "who works with or for the other")
     partner_id: Mapped[str] = reference("parties", "with or for whom")
     field: Mapped[str] = word("cooperation_fields", "in what")
@@ -177,6 +197,7 @@ class Statement(Claim):
 
     __tablename__ = "statements"
     kind = "statement"
+    matter = "{topic}"
     subject_id: Mapped[str] = reference("records", "what it is said of")
     topic: Mapped[str] = word("topics", "what it is about")
     object_id: Mapped[str | None] = reference("records", "the other thing that it touches most, if any", optional=True)
