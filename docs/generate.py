@@ -25,7 +25,7 @@ from typer._click.core import Context
 from azmil.cli.app import command as cli_root
 from azmil.cli.faults import catalogue
 from azmil.errors import Exit
-from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim
+from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim, parts
 from azmil.model.things import Party
 from azmil.workbench.load import load
 
@@ -84,7 +84,7 @@ def picture(command: str, width: str, database: Path) -> str:
 
 
 def dictionary() -> str:
-    """Return the data dictionary: every table with its columns, from the docstrings of the model."""
+    """Return the data dictionary: every table and view with its columns, from the docstrings of the model."""
     groups: dict[str, list[type[Base]]] = {"Sources and spine": [], "Things": [], "Claims": [], "Vocabularies": []}
     for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__tablename__):
         cls = mapper.class_
@@ -115,6 +115,10 @@ def dictionary() -> str:
                 kind = "number" if column.type.python_type is int else "text"
                 need = "" if column.nullable else ", required"
                 lines.append(f"| `{column.name}` | {kind}{need} | {targets} | {column.doc} |")
+    lines += ["", "## Views"]
+    for view in parts.views():
+        lines += ["", f"### {view.name}", "", view.meaning, "", "| column | what it holds |", "|---|---|"]
+        lines += [f"| `{name}` | {meaning} |" for name, meaning in view.columns.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -11,7 +11,7 @@ from azmil import reports
 from azmil.ask.questions import Question, statement_of
 from azmil.ask.search import search
 from azmil.ask.timelines import timeline
-from azmil.model import VOCABULARIES
+from azmil.model import VOCABULARIES, parts
 from azmil.store.sqlite.read import connect
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 # Small whatever the size of the base: sections, sources and words. Or no table: the index of the search, and the rows
 # of a view once its arms have been looked up.
-ARMS = {"figure", "part"}  # as the reports of figures and roles call theirs
-SMALL = {*VOCABULARIES, *ARMS, "sections", "sources", "search", *(f"{name}_report" for name in reports.names())}
+VIEWS = {view.name for view in parts.views()}
+SMALL = {*VOCABULARIES, *VIEWS, "sections", "sources", "search", *(f"{name}_report" for name in reports.names())}
 QUESTIONS = [
     ("agreements", {"agreement": ["ipap"]}),
     ("aliases", {"name": ["s-75"]}),

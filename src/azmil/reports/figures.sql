@@ -22,35 +22,6 @@
 -- latest_start (date, wide): last day on which it may have begun
 -- earliest_end (date, wide): first day on which it may have ended
 -- latest_end (date, wide): last day on which it may have ended
-WITH figure AS (
-    SELECT
-        id, equipment_id AS subject_id, holder_id AS party_id, 'held' AS counted, count_said AS quantity,
-        NULL AS unit, count AS value, count_lowest AS lowest, count_highest AS highest, count_qualifier AS qualifier
-    FROM holdings
-    UNION ALL
-    SELECT
-        id, equipment_id, recipient_id, status, count_said,
-        NULL, count, count_lowest, count_highest, count_qualifier
-    FROM transfers
-    UNION ALL
-    SELECT
-        id, subject_id, NULL, measure_kind, value_said,
-        unit, value, value_lowest, value_highest, value_qualifier
-    FROM measures
-    UNION ALL
-    SELECT
-        id, party_id, party_id, 'people', strength_said,
-        'person', strength, strength_lowest, strength_highest, strength_qualifier
-    FROM deployments
-    UNION ALL
-    SELECT
-        event_id, event_id, party_id, 'people', strength_said,
-        'person', strength, strength_lowest, strength_highest, strength_qualifier
-    FROM participants
-    UNION ALL
-    SELECT id, equipment_id, party_id, 'limit', CAST(maximum AS TEXT), NULL, maximum, NULL, maximum, 'exact'
-    FROM limits
-)
 SELECT
     figure.id,
     COALESCE(subject.name, subject.sentence) AS subject,
@@ -74,9 +45,9 @@ SELECT
     r.latest_start,
     r.earliest_end,
     r.latest_end
-FROM figure
+FROM all_figures AS figure
 JOIN records AS r ON r.id = figure.id
 JOIN evidence AS ev ON ev.record_id = figure.id
-JOIN records AS subject ON subject.id = figure.subject_id
+LEFT JOIN records AS subject ON subject.id = figure.subject_id
 LEFT JOIN records AS party ON party.id = figure.party_id
 WHERE figure.qualifier NOT IN ('collective', 'unstated');

@@ -20,73 +20,6 @@
 -- latest_start (date, wide): last day on which it may have begun
 -- earliest_end (date, wide): first day on which it may have ended
 -- latest_end (date, wide): last day on which it may have ended
-WITH part AS (
-    SELECT id, holder_id AS thing_id, 'holder' AS role, 'held' AS matter FROM holdings
-    UNION ALL
-    SELECT id, equipment_id, 'equipment', 'held' FROM holdings
-    UNION ALL
-    SELECT id, supplier_id, 'supplier', status FROM transfers
-    UNION ALL
-    SELECT id, recipient_id, 'recipient', status FROM transfers
-    UNION ALL
-    SELECT id, equipment_id, 'equipment', status FROM transfers
-    UNION ALL
-    SELECT id, person_id, 'person', 'post' FROM appointments
-    UNION ALL
-    SELECT id, post_id, 'post', 'post' FROM appointments
-    UNION ALL
-    SELECT a.id, p.organization_id, 'body', 'post' FROM appointments AS a JOIN posts AS p ON p.id = a.post_id
-    UNION ALL
-    SELECT id, subject_id, 'subject', relation FROM unit_relations
-    UNION ALL
-    SELECT id, object_id, 'object', relation FROM unit_relations
-    UNION ALL
-    SELECT id, party_id, 'party', deployment_kind FROM deployments
-    UNION ALL
-    SELECT id, equipment_id, 'equipment', deployment_kind FROM deployments
-    UNION ALL
-    SELECT id, place_id, 'place', deployment_kind FROM deployments
-    UNION ALL
-    SELECT id, facility_id, 'facility', deployment_kind FROM deployments
-    UNION ALL
-    SELECT id, subject_id, 'subject', measure_kind FROM measures
-    UNION ALL
-    SELECT id, agreement_id, 'agreement', 'limit' FROM limits
-    UNION ALL
-    SELECT id, party_id, 'party', 'limit' FROM limits
-    UNION ALL
-    SELECT id, equipment_id, 'equipment', 'limit' FROM limits
-    UNION ALL
-    SELECT id, agreement_id, 'agreement', action FROM agreement_actions
-    UNION ALL
-    SELECT id, party_id, 'party', action FROM agreement_actions
-    UNION ALL
-    SELECT id, person_id, 'person', action FROM agreement_actions
-    UNION ALL
-    SELECT id, place_id, 'place', event_kind FROM events
-    UNION ALL
-    SELECT id, agreement_id, 'agreement', event_kind FROM events
-    UNION ALL
-    SELECT p.event_id, p.party_id, p.role, e.event_kind FROM participants AS p JOIN events AS e ON e.id = p.event_id
-    UNION ALL
-    SELECT id, party_id, 'party', field FROM cooperation
-    UNION ALL
-    SELECT id, partner_id, 'partner', field FROM cooperation
-    UNION ALL
-    SELECT id, subject_id, 'subject', field FROM cooperation
-    UNION ALL
-    SELECT id, agreement_id, 'agreement', field FROM cooperation
-    UNION ALL
-    SELECT id, maker_id, 'maker', 'production' FROM productions
-    UNION ALL
-    SELECT id, equipment_id, 'equipment', 'production' FROM productions
-    UNION ALL
-    SELECT id, subject_id, 'subject', topic FROM statements
-    UNION ALL
-    SELECT id, object_id, 'object', topic FROM statements
-    UNION ALL
-    SELECT id, attribution_id, 'speaker', kind FROM records
-)
 SELECT
     part.id,
     COALESCE(thing.name, thing.sentence) AS thing,
@@ -108,7 +41,7 @@ SELECT
     r.latest_start,
     r.earliest_end,
     r.latest_end
-FROM part
+FROM all_roles AS part
 JOIN records AS r ON r.id = part.id
 JOIN evidence AS ev ON ev.record_id = part.id
 JOIN records AS thing ON thing.id = part.thing_id

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from azmil import __version__, paths, reports
 from azmil.errors import Fault
-from azmil.model import KINDS, Base
+from azmil.model import KINDS, Base, parts
 from azmil.model.about import About, Meaning
 from azmil.store.sqlite import read as database
 from azmil.store.sqlite import seal
@@ -83,8 +83,8 @@ def migrate(connection: Connection, revision: str = "head") -> None:
 
 
 def _fill(connection: Connection, rows: Rows, seeds: Mapping[str, str]) -> None:
-    views = reports.built_in()
-    rows = {**rows, Meaning.__tablename__: list(_meanings(views))}
+    views, built_in = parts.views(), reports.built_in()
+    rows = {**rows, Meaning.__tablename__: list(_meanings(views, built_in))}
     about = {
         "azmil": __version__,
         "content": _content_digest(rows),
@@ -100,19 +100,25 @@ def _fill(connection: Connection, rows: Rows, seeds: Mapping[str, str]) -> None:
             # Every row gives every column: an insert that took its columns from the first row would drop the rest.
             values = [tuple(row[name] for name in columns) for row in found]
             connection.connection.cursor().executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', values)
-    for report in views:
+    for view in views:
+        _statement(connection, f"CREATE VIEW {view.name} AS\n{view.select}")
+    for report in built_in:
         _statement(connection, f"CREATE VIEW {report.view} AS\n{report.select}")
     index.fill(connection.connection.driver_connection, rows, _labels(rows))  # type: ignore[arg-type]
 
 
-def _meanings(views: Sequence[reports.Report]) -> Iterator[Row]:
-    """Yield the data dictionary from the docstrings of the classes and the headers of the reports."""
+def _meanings(views: Sequence[parts.View], built_in: Sequence[reports.Report]) -> Iterator[Row]:
+    """Yield the data dictionary from the docstrings of the classes, the views and the headers of the reports."""
     for table in Base.metadata.sorted_tables:
         cls = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
         yield _meaning(table.name, "", 0, " ".join((cls.__doc__ or "").split()))
         for position, column in enumerate(table.columns, 1):
             yield _meaning(table.name, column.name, position, column.doc or "")
-    for report in views:
+    for view in views:
+        yield _meaning(view.name, "", 0, view.meaning)
+        for position, (name, meaning) in enumerate(view.columns.items(), 1):
+            yield _meaning(view.name, name, position, meaning)
+    for report in built_in:
         yield _meaning(report.view, "", 0, report.title)
         for position, shown in enumerate(report.columns, 1):
             yield _meaning(report.view, shown.name, position, shown.meaning)
