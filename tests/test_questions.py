@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from azmil.model import KINDS, Claim
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -715,21 +713,3 @@ def test_every_state_is_its_own_country(azmil: Ask) -> None:
     """A filter by country finds the state itself too."""
     ended = azmil("query", "organizations", "--kind", "state", *JSON)
     assert told(ended, "organization") == told(ended, "country")
-
-
-def test_roles_have_every_thing_that_a_claim_names(azmil: Ask) -> None:
-    """Each reference of a claim to what it is about is a row of the roles; a new one must be added there."""
-    for table, cls in KINDS.items():
-        if not issubclass(cls, Claim):
-            continue
-        for key in (key for column in cls.__table__.columns for key in column.foreign_keys):
-            column, target = key.parent.name, key.column.table.name
-            if column == "id" or target == table or key.column.name != "id":
-                continue
-            missing = azmil(
-                "sql",
-                f"SELECT t.id FROM {table} AS t WHERE t.{column} IS NOT NULL "
-                f"AND NOT EXISTS (SELECT 1 FROM roles_report AS r WHERE r.id = t.id AND r.thing_id = t.{column})",
-                *JSON,
-            )
-            assert missing.rows == [], f"{table}.{column}"
