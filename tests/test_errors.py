@@ -21,7 +21,7 @@ from azmil import paths, reports
 from azmil.ask import statements
 from azmil.errors import Exit, quoted
 from azmil.store.sqlite import health, seal
-from azmil.store.sqlite.read import connect
+from azmil.store.sqlite.read import connect, newest_format
 from azmil.workbench import build as building
 from azmil.workbench import documents as source
 from faults import CATALOGUE, PROVOKED, cases, provokes
@@ -124,9 +124,9 @@ COMMANDS = [
     ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/a b.db", "status"], "there is no database at {there}/a b.db; build one with 'azmil --database '{there}/a b.db' load'"),
     ("store.sqlite.read.NO_FILE", ["--database", "{there}", "status"], "{there} is not a file; name the file of a database"),
     ("store.sqlite.read.NOT_OURS", ["--database", "{there}/foreign.db", "status"], "{there}/foreign.db is not a database of azmil; name another file with --database"),
-    ("store.sqlite.read.OLDER", ["--database", "{there}/older.db", "status"], "{there}/older.db was made by an older azmil (format 0, this one reads 1); build it again with 'azmil --database {there}/older.db load'"),
-    ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "status"], "{there}/newer.db was made by a newer azmil (format 99, this one knows 1); upgrade azmil, or build another database with 'azmil --database FILE load'"),
-    ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "load"], "{there}/newer.db was made by a newer azmil (format 99, this one knows 1); upgrade azmil, or build another database with 'azmil --database FILE load'"),
+    ("store.sqlite.read.OLDER", ["--database", "{there}/older.db", "status"], f"{{there}}/older.db was made by an older azmil (format 0, this one reads {newest_format()}); build it again with 'azmil --database {{there}}/older.db load'"),
+    ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "status"], f"{{there}}/newer.db was made by a newer azmil (format 99, this one knows {newest_format()}); upgrade azmil, or build another database with 'azmil --database FILE load'"),
+    ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "load"], f"{{there}}/newer.db was made by a newer azmil (format 99, this one knows {newest_format()}); upgrade azmil, or build another database with 'azmil --database FILE load'"),
     ("store.sqlite.read.IN_WAL_MODE", ["--database", "{there}/wal.db", "status"], "{there}/wal.db was put into WAL mode by another program and cannot be read without writing; build it again with 'azmil --database {there}/wal.db load'"),
     ("store.sqlite.read.DAMAGED", ["--database", "{there}/cut.db", "status"], "{there}/cut.db cannot be read: it ends after 4,096 of {size} bytes; build it again with 'azmil --database {there}/cut.db load'"),
     ("store.sqlite.read.CANNOT_ANSWER", ["--database", "{there}/lacking.db", "query", "units"], "the database cannot answer: no such table: units_report; build it again with 'azmil load', and --database if you named it"),

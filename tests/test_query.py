@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from azmil import reports
+from azmil.store.sqlite.read import newest_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,7 +163,7 @@ def test_a_database_of_a_newer_azmil_is_told(azmil: Callable[..., Ended], databa
     ended = azmil("--database", str(path), "query", "facts")
     assert ended.code == 1
     assert ended.err == (
-        f"azmil: {path} was made by a newer azmil (format 99, this one knows 1); "
+        f"azmil: {path} was made by a newer azmil (format 99, this one knows {newest_format()}); "
         "upgrade azmil, or build another database with 'azmil --database FILE load'\n"
     )
 

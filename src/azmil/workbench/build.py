@@ -38,7 +38,7 @@ def build(new: Path, rows: Rows, seeds: Mapping[str, str]) -> None:
         _statement(connection, "PRAGMA page_size = 4096")
         _statement(connection, "PRAGMA journal_mode = DELETE")
         _statement(connection, f"PRAGMA application_id = {database.APPLICATION_ID}")
-        _statement(connection, f"PRAGMA user_version = {database.FORMAT}")
+        _statement(connection, f"PRAGMA user_version = {database.newest_format()}")
     with engine.begin() as connection:
         migrate(connection)
     with engine.connect() as connection:

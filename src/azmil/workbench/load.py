@@ -199,8 +199,8 @@ def _is_free(target: Path, real: Path) -> None:
     found = database.header(real) if real.is_file() else None
     if found is None or found.application_id != database.APPLICATION_ID:
         raise NOT_REPLACED(path=target)
-    if found.file_format > database.FORMAT:
-        raise database.NEWER(path=target, found=found.file_format, known=database.FORMAT)
+    if found.file_format > database.newest_format():
+        raise database.NEWER(path=target, found=found.file_format, known=database.newest_format())
 
 
 @contextlib.contextmanager

@@ -10,9 +10,10 @@ import os
 import sqlite3
 import sys
 import time
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil import __version__
+from azmil import __version__, paths
 from azmil.errors import AzmilError, Fault, reason_of
 from azmil.store.sqlite import seal
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x617A6D6C  # "azml": how SQLite files of azmil are known
-FORMAT = 1  # the number of revisions of the schema; a reader must know the newest
 HEAP_LIMIT = 64 * 1024 * 1024
 # The words of SQLite's own errors quote what is damaged, which Python then cannot decode.
 UNREADABLE = (sqlite3.Error, OSError, UnicodeDecodeError)
@@ -136,6 +136,13 @@ class Header(NamedTuple):
     length: int  # of the file, in bytes; of this one, since another may take its place at any moment
 
 
+@cache
+def newest_format() -> int:
+    """Return the number of revisions of the schema, which is the format of the databases that this azmil builds."""
+    names = os.listdir(paths.shipped("migrations") / "versions")  # noqa: PTH208 - at each start, and twice as fast
+    return sum(name.endswith(".py") for name in names)
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Return a guarded connection to a database of azmil.
 
@@ -202,7 +209,7 @@ def current(path: Path) -> sqlite3.Connection | None:
 def made_before(path: Path) -> bool:
     """Return whether a file is a database of azmil of an older format."""
     found = header(path)
-    return found is not None and found.application_id == APPLICATION_ID and found.file_format < FORMAT
+    return found is not None and found.application_id == APPLICATION_ID and found.file_format < newest_format()
 
 
 def unreadable(path: Path, error: Exception) -> AzmilError:
@@ -249,10 +256,10 @@ def _identify(path: Path) -> None:
     found = header(path)
     if found is None or found.application_id != APPLICATION_ID:
         raise NOT_OURS(path=path)
-    if found.file_format > FORMAT:
-        raise NEWER(path=path, found=found.file_format, known=FORMAT)
-    if found.file_format < FORMAT:
-        raise OLDER(path=path, found=found.file_format, known=FORMAT)
+    if found.file_format > newest_format():
+        raise NEWER(path=path, found=found.file_format, known=newest_format())
+    if found.file_format < newest_format():
+        raise OLDER(path=path, found=found.file_format, known=newest_format())
     if found.is_in_wal_mode:  # to read it would make files beside it
         raise IN_WAL_MODE(path=path)
     log = path.with_name(f"{path.name}-wal")
