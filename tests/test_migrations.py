@@ -1,14 +1,20 @@
-"""Migrations: one head, up and down, and nothing between them and the model."""
+"""Migrations: one head, up and down on an empty database, and nothing between them and the model."""
 
 from __future__ import annotations
 
+import re
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
+import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from alembic.util import CommandError
 
 from azmil import paths
 from azmil.model import Base
@@ -19,10 +25,42 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def config() -> Config:
+    found = Config()
+    found.set_main_option("script_location", str(paths.shipped("migrations")))
+    return found
+
+
 def script() -> ScriptDirectory:
-    config = Config()
-    config.set_main_option("script_location", str(paths.shipped("migrations")))
-    return ScriptDirectory.from_config(config)
+    return ScriptDirectory.from_config(config())
+
+
+def schema(path: Path) -> dict[str, str]:
+    """Return the SQL of each table and index that a revision made."""
+    with closing(sqlite3.connect(path)) as connection:
+        return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"))
+
+
+def parts(path: Path) -> dict[str, list[str]]:
+    """Return what the SQL of each table and index consists of, in whatever order and with or without quotes."""
+    return {name: sorted(re.split(r"[,\s]+", sql.replace('"', ""))) for name, sql in schema(path).items()}
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    """A database at the newest revision, without rows."""
+    path = tmp_path / "new.db"
+    with engine_of(path).begin() as connection:
+        migrate(connection)
+    return path
+
+
+def move(path: Path, revision: str, *, up: bool) -> None:
+    """Take a database up or down to a revision."""
+    with engine_of(path).begin() as connection:
+        settings = config()
+        settings.attributes["connection"] = connection
+        (command.upgrade if up else command.downgrade)(settings, revision)
 
 
 def test_there_is_one_head() -> None:
@@ -33,17 +71,71 @@ def test_the_format_a_reader_knows_is_the_number_of_revisions() -> None:
     assert len(list(script().walk_revisions())) == database.newest_format()
 
 
-def test_the_revisions_make_what_the_model_declares(tmp_path: Path) -> None:
-    with engine_of(tmp_path / "new.db").begin() as connection:
-        migrate(connection)
+def test_the_revisions_make_what_the_model_declares(new: Path) -> None:
+    with engine_of(new).begin() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_the_revisions_go_back_to_nothing(tmp_path: Path) -> None:
-    engine = engine_of(tmp_path / "new.db")
-    with engine.begin() as connection:
-        migrate(connection)
-    with engine.begin() as connection:
-        migrate(connection, "base")
-        assert inspect(connection).get_table_names() == ["alembic_version"]
+def test_the_comparison_notices_a_key_that_is_not_deferred(new: Path) -> None:
+    sql = schema(new)["people"]
+    with closing(sqlite3.connect(new)) as connection:
+        connection.execute("DROP TABLE people")
+        connection.execute(sql.replace("ranks (code) DEFERRABLE INITIALLY DEFERRED", "ranks (code)"))
+        connection.execute("CREATE INDEX ix_people_rank ON people (rank)")
+    with engine_of(new).begin() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    assert [(change[0], change[1].name) for change in found] == [
+        ("remove_fk", "fk_people_rank"),
+        ("add_fk", "fk_people_rank"),
+    ]
+
+
+def test_the_tables_have_the_checks_of_the_model_and_are_strict(new: Path) -> None:
+    """Alembic compares neither."""
+    found = schema(new)
+    for table in Base.metadata.tables.values():
+        sql = found[table.name]
+        declared = {
+            f"CONSTRAINT {one.name} CHECK ({one.sqltext})"
+            for one in table.constraints
+            if isinstance(one, sa.CheckConstraint)
+        }
+        assert {one for one in declared if one not in sql} == set()
+        assert sql.count(" CHECK (") == len(declared)
+        assert sql.rstrip().endswith("STRICT")
+
+
+def test_every_foreign_key_of_the_model_is_deferred() -> None:
+    keys = [key for table in Base.metadata.tables.values() for key in table.foreign_key_constraints]
+    assert len(keys) > 100
+    assert [key.name for key in keys if (key.deferrable, key.initially) != (True, "DEFERRED")] == []
+
+
+def test_every_foreign_key_of_a_database_is_deferred(database: Path) -> None:
+    sql = "\n".join(schema(database).values())
+    assert sql.count(" FOREIGN KEY(") == sql.count(" DEFERRABLE INITIALLY DEFERRED") > 100
+
+
+def test_each_revision_is_taken_back_and_made_again(new: Path) -> None:
+    """What a revision makes is the same after a way back."""
+    newest = parts(new)
+    at = {}
+    for revision in script().walk_revisions():
+        at[revision.revision] = parts(new)
+        move(new, str(revision.down_revision or "base"), up=False)
+    assert set(schema(new)) == {"alembic_version"}
+    for revision in reversed(list(script().walk_revisions())):
+        move(new, revision.revision, up=True)
+        assert parts(new) == at[revision.revision]
+    assert parts(new) == newest
+
+
+def test_a_database_that_holds_rows_is_refused_and_stays_as_it_is(new: Path) -> None:
+    with closing(sqlite3.connect(new)) as connection:
+        connection.execute("INSERT INTO about VALUES ('a', 'b')")
+        connection.commit()
+    before = schema(new)
+    with pytest.raises(CommandError, match=r"^cannot migrate .*: build it again with 'azmil load'$"):
+        move(new, "0001", up=False)
+    assert schema(new) == before

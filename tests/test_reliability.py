@@ -35,6 +35,7 @@ TRIALS = [
     ("not_databases", "replace_no_database"),
     ("not_databases", "flip_bits"),
     ("revisions", "migrate_and_back"),
+    ("revisions", "refuse_rows"),
     ("steering", "print_evil"),
     ("steering", "print_equal"),
     ("exact", "read_back"),

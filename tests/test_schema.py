@@ -45,6 +45,14 @@ def hold(connection: sqlite3.Connection, holder: str = "navy", qualifier: str = 
     )
 
 
+def dangling(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Return each table with what a row of it refers to in vain, for which the commit is refused."""
+    found = {(table, parent) for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check")}
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        connection.execute("COMMIT")
+    return found
+
+
 def test_a_cited_holding_by_the_navy_is_taken(connection: sqlite3.Connection) -> None:
     """What the other tests spoil is sound in itself."""
     record(connection)
@@ -53,18 +61,23 @@ def test_a_cited_holding_by_the_navy_is_taken(connection: sqlite3.Connection) ->
     connection.execute("COMMIT")
 
 
-def test_an_uncited_claim_is_refused_at_the_commit(connection: sqlite3.Connection) -> None:
+def test_rows_are_taken_in_any_order(connection: sqlite3.Connection) -> None:
+    hold(connection)
+    cite(connection)
+    record(connection)
+    connection.execute("COMMIT")
+
+
+def test_an_uncited_claim_is_refused(connection: sqlite3.Connection) -> None:
     record(connection)
     hold(connection)
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        connection.execute("COMMIT")
+    assert dangling(connection) == {("records", "citations")}
 
 
 def test_the_citations_of_a_claim_cannot_be_taken_away(connection: sqlite3.Connection) -> None:
     (id_,) = connection.execute("SELECT id FROM records WHERE kind = 'equipment' LIMIT 1").fetchone()
     connection.execute("DELETE FROM citations WHERE record_id = ?", (id_,))
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        connection.execute("COMMIT")
+    assert dangling(connection) == {("records", "citations")}
 
 
 @pytest.mark.parametrize(("first", "last"), [(366, 366), (365, 366), (0, 1), (-1, -1)])
@@ -72,8 +85,8 @@ def test_a_citation_of_a_line_that_is_not_there_is_refused(
     connection: sqlite3.Connection, first: int, last: int
 ) -> None:
     record(connection)
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        cite(connection, first, last)
+    cite(connection, first, last)
+    assert dangling(connection) == {("citations", "passages")}
 
 
 def test_a_citation_that_ends_before_it_begins_is_refused(connection: sqlite3.Connection) -> None:
@@ -87,30 +100,32 @@ def test_a_holding_by_something_that_cannot_hold_is_refused(connection: sqlite3.
     """A type of boat, a town and a treaty hold nothing; who is not known holds nothing either."""
     record(connection)
     cite(connection)
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        hold(connection, holder)
+    hold(connection, holder)
+    assert dangling(connection) == {("holdings", "parties")}
 
 
 def test_an_unknown_modality_is_refused(connection: sqlite3.Connection) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        record(connection, modality="perhaps")
+    record(connection, modality="perhaps")
+    cite(connection)
+    assert dangling(connection) == {("records", "modalities")}
 
 
 def test_an_unknown_kind_is_refused(connection: sqlite3.Connection) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        record(connection, kind="rumour")
+    record(connection, kind="rumour")
+    cite(connection)
+    assert dangling(connection) == {("records", "record_kinds")}
 
 
 def test_an_unknown_qualifier_is_refused(connection: sqlite3.Connection) -> None:
     record(connection)
     cite(connection)
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        hold(connection, qualifier="roughly")
+    hold(connection, qualifier="roughly")
+    assert dangling(connection) == {("holdings", "qualifiers")}
 
 
 def test_a_claim_without_its_record_is_refused(connection: sqlite3.Connection) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        hold(connection)
+    hold(connection)
+    assert dangling(connection) == {("holdings", "records")}
 
 
 def test_a_text_is_refused_where_a_number_belongs(connection: sqlite3.Connection) -> None:
@@ -148,3 +163,36 @@ def test_every_table_and_column_is_explained() -> None:
     """The data dictionary is made from these."""
     for table in Base.metadata.sorted_tables:
         assert all(column.doc for column in table.columns), table.name
+
+
+def test_the_dictionary_gives_the_type_and_references_of_each_column(connection: sqlite3.Connection) -> None:
+    for table in Base.metadata.tables:
+        types = {name: type_.lower() for _, name, type_, *_ in connection.execute(f'PRAGMA table_info("{table}")')}
+        targets: dict[str, list[str]] = {name: [] for name in types}
+        for _, _, target, column, key, *_ in connection.execute(f'PRAGMA foreign_key_list("{table}")'):
+            targets[column].append(f"{target}.{key}")
+        rows = connection.execute(
+            "SELECT column_name, type, refers_to FROM dictionary WHERE table_name = ? AND column_name <> ''", (table,)
+        )
+        assert sorted(rows) == sorted((name, types[name], ", ".join(targets[name])) for name in types), table
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "type_", "refers_to"),
+    [
+        ("records", "", "", ""),
+        ("records", "kind", "text", "record_kinds.code"),
+        ("records", "lead_citation", "integer", "citations.ordinal"),
+        ("equipment_report", "", "", ""),
+        ("equipment_report", "holder", "name", "records.id"),
+        ("equipment_report", "modality", "word", "modalities.code"),
+        ("equipment_report", "count", "number", ""),
+    ],
+)
+def test_the_dictionary_gives_the_type_and_reference_that_were_declared(
+    connection: sqlite3.Connection, table: str, column: str, type_: str, refers_to: str
+) -> None:
+    found = connection.execute(
+        "SELECT type, refers_to FROM dictionary WHERE table_name = ? AND column_name = ?", (table, column)
+    ).fetchall()
+    assert found == [(type_, refers_to)]

@@ -1,7 +1,8 @@
-"""Promise 8: a migration happens wholly or not at all, and loses no row."""
+"""Promise 8: a migration happens wholly or not at all, and loses no row; one that would is refused."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -12,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from bench import Trial, main
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -26,14 +28,22 @@ if TYPE_CHECKING:
 FAILING = '\n    op.execute("SELECT no_such_function()")\n'
 
 
-def _dump(database: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return all rows of all tables but those of SQLite, Alembic and the search."""
+State = dict[str, tuple[str, list[tuple[object, ...]]]]
+
+
+def _state(database: Path) -> State:
+    """Return the SQL of all tables, indexes and views, and the rows of all tables."""
     with closing(sqlite3.connect(database)) as connection:
-        names = [
-            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            if not name.startswith(("sqlite_", "alembic_", "search"))
-        ]  # fmt: skip
-        return {name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in names}
+        found = connection.execute("SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        return {
+            name: (sql, sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) if type_ == "table" else [])
+            for name, type_, sql in found
+        }
+
+
+def _parts(state: State) -> dict[str, list[str]]:
+    """Return what each SQL consists of, in whatever order and with or without quotes: both change in batch mode."""
+    return {name: sorted(re.split(r"[,\s]+", sql.replace('"', ""))) for name, (sql, _) in state.items()}
 
 
 def _config(migrations: Path, connection: object) -> Config:
@@ -46,6 +56,16 @@ def _config(migrations: Path, connection: object) -> Config:
 def _move(migrations: Path, database: Path, revision: str, *, up: bool) -> None:
     with engine_of(database).begin() as connection:
         (command.upgrade if up else command.downgrade)(_config(migrations, connection), revision)
+
+
+def _is_kept(migrations: Path, database: Path, revision: str, *, up: bool) -> bool:
+    """Return whether a move that cannot succeed fails and leaves everything as it was."""
+    before = _state(database)
+    try:
+        _move(migrations, database, revision, up=up)
+    except (SQLAlchemyError, CommandError):
+        return _state(database) == before
+    return False
 
 
 def _with_failure(migrations: Path, folder: Path, revision: str, function: str) -> Path:
@@ -62,49 +82,60 @@ def _with_failure(migrations: Path, folder: Path, revision: str, function: str) 
 
 
 def migrate_and_back(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - called as the others are
-    """Take a loaded database down and up by each revision, and let each fail at its end."""
-    trial = Trial("8. revisions: wholly or not at all, one head, nothing between them and the model")
+    """Take an empty database down and up by each revision, and let each fail at its end."""
+    trial = Trial("8. revisions of an empty database: wholly or not at all, one head, no difference from the model")
     migrations, database = paths.shipped("migrations"), folder / "azmil.db"
-    load(database)
+    _move(migrations, database, "head", up=True)
     script = ScriptDirectory.from_config(_config(migrations, None))
-    revisions = list(script.walk_revisions())  # the newest first
     trial.hold(len(script.get_heads()) == 1, "several heads")
     with engine_of(database).begin() as connection:
-        context = MigrationContext.configure(
-            connection,
-            opts={"compare_type": True, "include_object": lambda _o, name, *_: not str(name).startswith("search")},
-        )
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
         trial.hold(not compare_metadata(context, Base.metadata), "the model differs")
-    with closing(sqlite3.connect(database)) as connection:  # views stand in the way of batch changes; a load makes them
-        for (view,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
-            connection.execute(f'DROP VIEW "{view}"')
-        connection.commit()
-    for at, revision in enumerate(revisions):
-        before = _dump(database)
-        spoilt = _with_failure(migrations, folder, revision.revision, "downgrade")
-        try:
-            _move(spoilt, database, str(revision.down_revision or "base"), up=False)
-        except SQLAlchemyError:
-            trial.hold(_dump(database) == before, f"{revision.revision} down, failing: rows are lost")
-        else:
-            trial.hold(is_kept := False, f"{revision.revision} down did not fail {is_kept}")
-        _move(migrations, database, str(revision.down_revision or "base"), up=False)
-        lower = _dump(database)
-        spoilt = _with_failure(migrations, folder, revision.revision, "upgrade")
-        try:
-            _move(spoilt, database, revision.revision, up=True)
-        except SQLAlchemyError:
-            trial.hold(_dump(database) == lower, f"{revision.revision} up, failing: something stayed")
-        _move(migrations, database, revision.revision, up=True)
-        after = _dump(database)
-        if at < len(revisions) - 1:  # the first revision makes the tables, and going below it takes them all
-            lost = [table for table, rows in before.items() if len(after.get(table, [])) != len(rows)]
-            trial.hold(not lost, f"{revision.revision} down and up: rows are lost from {lost}")
-            _move(migrations, database, str(revision.down_revision), up=False)
-        else:
-            trial.hold(sorted(after) == sorted(before), "the tables differ")
+    for revision in list(script.walk_revisions()):  # the newest first
+        name, below = revision.revision, str(revision.down_revision or "base")
+        before = _state(database)
+        spoilt = _with_failure(migrations, folder, name, "downgrade")
+        trial.hold(_is_kept(spoilt, database, below, up=False), f"{name} down, failing: something changed")
+        _move(migrations, database, below, up=False)
+        spoilt = _with_failure(migrations, folder, name, "upgrade")
+        trial.hold(_is_kept(spoilt, database, name, up=True), f"{name} up, failing: something changed")
+        _move(migrations, database, name, up=True)
+        trial.hold(_parts(_state(database)) == _parts(before), f"{name} down and up: something changed")
+        _move(migrations, database, below, up=False)
+    trial.hold(set(_state(database)) == {"alembic_version"}, "something stayed at the base")
     return trial
 
 
+def refuse_rows(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - called as the others are
+    """Take a loaded database down, and one with a row in any one of its tables up and down."""
+    trial = Trial("8. revisions of a database that holds rows: refused, no row lost")
+    migrations, loaded = paths.shipped("migrations"), folder / "azmil.db"
+    load(loaded)
+    for below in ("0001", "base"):
+        trial.hold(_is_kept(migrations, loaded, below, up=False), f"a loaded database down to {below}: changed")
+    for revision, target in (("0001", "head"), ("head", "0001")):
+        empty = folder / f"{revision}.db"
+        _move(migrations, empty, revision, up=True)
+        for table in [name for name, (sql, _) in _state(empty).items() if sql.startswith("CREATE TABLE")]:
+            if table == "alembic_version":
+                continue
+            filled = folder / "filled.db"
+            shutil.copyfile(empty, filled)
+            _fill(filled, table)
+            is_kept = _is_kept(migrations, filled, target, up=target == "head")
+            trial.hold(is_kept, f"a row in {table}, {revision} to {target}: changed")
+    return trial
+
+
+def _fill(database: Path, table: str) -> None:
+    """Insert a row into a table, whatever its checks and keys say."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+        values = ", ".join("1" for _ in columns)
+        connection.execute(f'INSERT INTO "{table}" VALUES ({values})')
+        connection.commit()
+
+
 if __name__ == "__main__":
-    main(migrate_and_back)
+    main(migrate_and_back, refuse_rows)

@@ -23,4 +23,6 @@ class Meaning(Base):
     table_name: Mapped[str] = mapped_column(Text, primary_key=True, doc="table or report")
     column_name: Mapped[str] = mapped_column(Text, primary_key=True, doc="column; empty for the table itself")
     position: Mapped[int] = mapped_column(WHOLE_NUMBER, doc="place of the column in the table, 0 for the table itself")
+    type: Mapped[str] = text("type of the column; of a report, as its header says; empty for the table itself")
+    refers_to: Mapped[str] = text("table and column that it refers to, such as 'records.id'; empty if there is none")
     meaning: Mapped[str] = text("what it holds")

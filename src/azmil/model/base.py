@@ -23,7 +23,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Integer, MetaData, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Integer, MetaData, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
 
 NAMING = {
@@ -50,6 +50,14 @@ class Base(DeclarativeBase):
     # What a claim tells of the things that have a role in it: a word, or a column in {braces}. Without it, the kind
     # of the claim; of a child, what its parent tells.
     matter: ClassVar[str | None] = None
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Declare the table, and defer every foreign key of it, so that rows may be inserted in any order."""
+        super().__init_subclass__(**options)
+        if isinstance(table := vars(cls).get("__table__"), Table):
+            for key in table.foreign_key_constraints:
+                key.deferrable = True
+                key.initially = "DEFERRED"
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - SQLAlchemy calls it on the class

@@ -54,8 +54,6 @@ class Record(Base):
                 ["id", "lead_citation"],
                 ["citations.record_id", "citations.ordinal"],
                 name="fk_records_lead_citation",
-                deferrable=True,
-                initially="DEFERRED",
                 use_alter=True,
             ),
             *(Index(f"ix_records_{day}", day) for day in ("earliest_start", "latest_start", "latest_end")),

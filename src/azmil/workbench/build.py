@@ -45,7 +45,6 @@ def build(new: Path, rows: Rows, seeds: Mapping[str, str]) -> None:
         # Only from here on: a migration in batch mode would delete child rows by cascade.
         _statement(connection, "PRAGMA foreign_keys = ON")
         with connection.begin():
-            _statement(connection, "PRAGMA defer_foreign_keys = ON")
             _fill(connection, rows, seeds)
         sound(connection)
     engine.dispose()
@@ -108,24 +107,34 @@ def _fill(connection: Connection, rows: Rows, seeds: Mapping[str, str]) -> None:
 
 
 def _meanings(views: Sequence[parts.View], built_in: Sequence[reports.Report]) -> Iterator[Row]:
-    """Yield the data dictionary from the docstrings of the classes, the views and the headers of the reports."""
+    """Yield the data dictionary from the classes of the model, the views and the headers of the reports."""
     for table in Base.metadata.sorted_tables:
         cls = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
-        yield _meaning(table.name, "", 0, " ".join((cls.__doc__ or "").split()))
+        yield _meaning(table.name, 0, " ".join((cls.__doc__ or "").split()))
         for position, column in enumerate(table.columns, 1):
-            yield _meaning(table.name, column.name, position, column.doc or "")
+            type_ = "integer" if column.type.python_type is int else "text"
+            targets = ", ".join(sorted(key.target_fullname for key in column.foreign_keys))
+            yield _meaning(table.name, position, column.doc or "", column.name, type_, targets)
     for view in views:
-        yield _meaning(view.name, "", 0, view.meaning)
+        yield _meaning(view.name, 0, view.meaning)
         for position, (name, meaning) in enumerate(view.columns.items(), 1):
-            yield _meaning(view.name, name, position, meaning)
+            yield _meaning(view.name, position, meaning, name)
     for report in built_in:
-        yield _meaning(report.view, "", 0, report.title)
+        yield _meaning(report.view, 0, report.title)
         for position, shown in enumerate(report.columns, 1):
-            yield _meaning(report.view, shown.name, position, shown.meaning)
+            target = {"word": f"{shown.target}.code", "name": "records.id"}.get(shown.sort, "")
+            yield _meaning(report.view, position, shown.meaning, shown.name, shown.sort, target)
 
 
-def _meaning(table: str, column: str, position: int, meaning: str) -> Row:
-    return {"table_name": table, "column_name": column, "position": position, "meaning": meaning}
+def _meaning(table: str, position: int, meaning: str, column: str = "", type_: str = "", refers_to: str = "") -> Row:
+    return {
+        "table_name": table,
+        "column_name": column,
+        "position": position,
+        "type": type_,
+        "refers_to": refers_to,
+        "meaning": meaning,
+    }
 
 
 def _labels(rows: Rows) -> dict[str, list[str]]:
