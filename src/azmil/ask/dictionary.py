@@ -36,15 +36,9 @@ def columns_of(connection: sqlite3.Connection, name: str) -> Answer:
     table = name if name in known else f"{name}_report"
     if table not in known:
         raise NO_TABLE(name=name, hint=suggestion(name, known))
-    types = {row[1]: row[2].lower() for row in connection.execute(f'PRAGMA table_info("{table}")')}
-    targets: dict[str, list[str]] = {}
-    for row in connection.execute(f'PRAGMA foreign_key_list("{table}")'):
-        targets.setdefault(row[3], []).append(f"{row[2]}.{row[4]}")
     rows = connection.execute(
-        "SELECT column_name, meaning FROM dictionary WHERE table_name = ? AND column_name <> '' ORDER BY position",
+        "SELECT column_name, type, refers_to, meaning FROM dictionary "
+        "WHERE table_name = ? AND column_name <> '' ORDER BY position",
         (table,),
     ).fetchall()
-    return Answer(
-        ["column", "type", "refers to", "meaning"],
-        [(column, types.get(column, ""), ", ".join(targets.get(column, [])), meaning) for column, meaning in rows],
-    )
+    return Answer(["column", "type", "refers to", "meaning"], rows)

@@ -36,6 +36,12 @@ WHERE records.id IN (
 {}
 ) AND records.id <> ?
 ORDER BY first_line, lines, id"""
+# Each table and column that names a record.
+_REFERENCES = """SELECT table_name, column_name
+FROM dictionary
+WHERE (table_name = 'records' OR table_name IN (SELECT table_name FROM record_kinds))
+AND column_name <> 'id' AND refers_to || ',' LIKE '%.id,%'
+ORDER BY table_name, position"""
 _CALLED = "SELECT DISTINCT record_id FROM names WHERE squeezed = ? ORDER BY record_id"
 # Things one of whose names has the words among its own.
 _HOLDING_WORD = """SELECT DISTINCT names.record_id
@@ -150,16 +156,6 @@ def _shown(connection: sqlite3.Connection, fields: dict[str, object]) -> Iterato
             yield name.removesuffix("_said").replace("_", " "), str(value)
 
 
-def _references(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Yield each table and column that names a record."""
-    tables = [row[0] for row in connection.execute("SELECT table_name FROM record_kinds")]
-    for table in (*tables, "records"):
-        for row in connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall():
-            column, target = row[3], row[4]
-            if target == "id" and column != "id":
-                yield table, column
-
-
 _JOINED = (
     "SELECT event_id FROM participants WHERE party_id = ?",
     "SELECT conflict_id FROM conflict_sides WHERE claim_id = ?",
@@ -172,7 +168,7 @@ def mentions(connection: sqlite3.Connection, id_: str) -> tuple[str, list[str]]:
 
     Events a party takes part in, conflicts of a claim and the sides of a conflict name it too.
     """
-    looks = [f'SELECT id FROM "{table}" WHERE "{column}" = ?' for table, column in _references(connection)]
+    looks = [f'SELECT id FROM "{table}" WHERE "{column}" = ?' for table, column in connection.execute(_REFERENCES)]
     looks += _JOINED
     return "\nUNION\n".join(looks), [id_] * len(looks)
 

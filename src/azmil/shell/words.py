@@ -134,9 +134,9 @@ class Words:
             return "code", table
         if column == "id":
             return "id", f"{table}.id"
-        for row in self._rows(f'PRAGMA foreign_key_list("{table}")'):
-            if row[3] == column and row[4] in ("code", "id"):
-                return row[4], row[2] if row[4] == "code" else f"{row[2]}.id"
+        target, _, key = self._references.get((table, column), "").partition(".")
+        if key in ("code", "id"):
+            return key, target if key == "code" else f"{target}.id"
         return "text", ""
 
     def _sort_in_report(self, table: str, column: str) -> tuple[str, str]:
@@ -151,6 +151,12 @@ class Words:
             return "name", found.target
         is_id = column == "id" or any(one.sort == "name" and one.target == column for one in known)
         return ("id", f"{table}.{column}") if is_id else ("text", "")
+
+    @cached_property
+    def _references(self) -> dict[tuple[str, str], str]:
+        """What each column that refers to another table refers to."""
+        rows = self._rows("SELECT table_name, column_name, refers_to FROM dictionary WHERE refers_to <> ''")
+        return {(table, column): target for table, column, target in rows}
 
     @cached_property
     def _vocabularies(self) -> dict[str, list[Value]]:
