@@ -5,13 +5,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alembic import context
+from alembic.ddl.sqlite import SQLiteImpl
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import NullPool
+from sqlalchemy.util import set_creation_order
 
 from azmil.model import Base
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from alembic.operations import MigrationScript
+    from alembic.operations.batch import ApplyBatchImpl, BatchOperationsImpl
+    from alembic.runtime.migration import MigrationContext
+    from sqlalchemy import Connection, Table
+
+
+class SQLite(SQLiteImpl):
+    """SQLite, where batch mode takes required columns and recreates a table the same way each time.
+
+    Alembic uses a subclass in place of its own class for the dialect. Batch mode keeps STRICT and named checks.
+    """
+
+    __dialect__ = "sqlite"
+
+    def requires_recreate_in_batch(self, batch_op: BatchOperationsImpl) -> bool:
+        """Return whether a table must be recreated: also for a required column, which SQLite cannot add."""
+        added = [arguments[1] for name, arguments, _options in batch_op.batch if name == "add_column"]
+        is_required = any(not column.nullable and column.server_default is None for column in added)
+        return is_required or super().requires_recreate_in_batch(batch_op)
+
+    def prep_table_for_batch(self, batch_impl: ApplyBatchImpl, table: Table) -> None:
+        """Sort the constraints and indexes of the new table, which Alembic takes from sets, in no fixed order."""
+        super().prep_table_for_batch(batch_impl, table)
+        if batch_impl.new_table is not None:
+            for constraint in sorted(batch_impl.new_table.constraints, key=lambda one: str(one.name)):
+                set_creation_order(constraint)
+        batch_impl.indexes = dict(sorted(batch_impl.indexes.items()))
+
+
+def numbered(_context: MigrationContext, _revision: object, directives: list[MigrationScript]) -> None:
+    """Give a new revision the number after the last one."""
+    known = list(context.script.walk_revisions())
+    for directive in directives:
+        directive.rev_id = f"{len(known) + 1:04}"
 
 
 def migrate(connection: Connection) -> None:
@@ -22,6 +57,7 @@ def migrate(connection: Connection) -> None:
         render_as_batch=True,
         transactional_ddl=True,
         compare_type=True,
+        process_revision_directives=numbered,
         include_object=lambda _object, name, kind, _reflected, _other: (
             kind != "table" or not str(name).startswith("search")
         ),

@@ -13,6 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
@@ -139,3 +140,21 @@ def test_a_database_that_holds_rows_is_refused_and_stays_as_it_is(new: Path) -> 
     with pytest.raises(CommandError, match=r"^cannot migrate .*: build it again with 'azmil load'$"):
         move(new, "0001", up=False)
     assert schema(new) == before
+
+
+def test_batch_mode_recreates_a_table_with_all_that_it_has(new: Path) -> None:
+    """It is strict, has its checks, and each thing in the same place each time."""
+    made = set()
+    for _ in range(5):
+        with engine_of(new).connect() as connection:
+            operations = Operations(MigrationContext.configure(connection))
+            with operations.batch_alter_table("parties") as batch:
+                batch.add_column(sa.Column("motto", sa.Text(), nullable=False))
+            rows = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE tbl_name = 'parties' AND sql <> ''")
+            made.add("\n".join(rows.scalars()))
+            connection.rollback()
+    (sql,) = made
+    assert "motto TEXT NOT NULL" in sql
+    assert "CONSTRAINT ck_parties_is_placeholder CHECK (is_placeholder IN (0, 1))" in sql
+    assert sql.count(" DEFERRABLE INITIALLY DEFERRED") == 3
+    assert "\n STRICT" in sql
