@@ -23,11 +23,15 @@ from rich.text import Text
 from typer._click.core import Context
 
 from azmil.cli.app import command as cli_root
-from azmil.cli.faults import catalogue
-from azmil.errors import Exit
+from azmil.cli.messages import HINTS
+from azmil.errors import Action, Exit, Fault
 from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim, parts
 from azmil.model.things import Party
 from azmil.workbench.load import load
+
+TOP = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(TOP / "tests"))
+from faults import catalogue  # noqa: E402 - the tests' list of all errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,13 +41,12 @@ PICTURES = {
     "equipment.svg": ("azmil query equipment --branch navy", "98"),
     "timeline.svg": ("azmil timeline 2005", "98"),
 }
-TOP = Path(__file__).resolve().parent.parent
 # What a fault is about, by the module that raises it.
 AREAS = {
-    "Commands and their output": ("errors", "cli", "shell"),
-    "Questions and statements": ("ask", "values.dates", "reports"),
+    "Commands and their output": ("errors", "cli", "formats", "shell"),
+    "Questions and statements": ("ask", "api", "values.dates", "values.locators", "reports", "store.faults"),
     "Databases and loads": ("workbench", "store"),
-    "Seeds": ("cli.check", "seeds", "values.quantities", "values.locators"),
+    "Seeds": ("cli.check", "seeds", "values.quantities"),
     "Documents": ("cli.source", "workbench.documents"),
 }
 BLOCK = re.compile(r"(<!-- (azmil [^\n]*?)(?: \| width (\d+))? -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -184,6 +187,11 @@ def _roff(text: str) -> str:
     return rf"\&{escaped}" if escaped[:1] in (".", "'") else escaped
 
 
+def hint_of(fault: Fault) -> str:
+    """Return what the command line says to do about a fault."""
+    return HINTS.get(fault.do, fault.do.value) if isinstance(fault.do, Action) else fault.do
+
+
 def errors() -> str:
     """Return the table of every error, from the catalogue of the code."""
     lines = [
@@ -200,7 +208,7 @@ def errors() -> str:
     for name, fault in catalogue().items():
         module = name.rpartition(".")[0]
         known = [(part, area) for area, parts in AREAS.items() for part in parts if f"{module}.".startswith(f"{part}.")]
-        says, do = (re.sub(r"[!:][,\w]+\}", "}", text).replace("|", "\\|") for text in (fault.says, fault.do))
+        says, do = (re.sub(r"[!:][,\w]+\}", "}", text).replace("|", "\\|") for text in (fault.says, hint_of(fault)))
         rows[max(known)[1]].append(f"| {fault.when} | `{says}` | `{do}` | {fault.code.value} |")
     for area, found in rows.items():
         lines += [

@@ -1,15 +1,35 @@
-"""Own which faults the tests provoke: each is named where it is provoked, and must be made there."""
+"""The catalogue of every error, and which of them the tests provoke: each is named there, and must be made."""
 
 from __future__ import annotations
 
+import re
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 import pytest
 
-from azmil.cli.faults import catalogue
+import azmil
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from azmil.errors import Fault
+
+
+def catalogue() -> dict[str, Fault]:
+    """Return every fault there is by ``module.NAME``, the module being the one that defines it."""
+    found: dict[str, Fault] = {}
+    for info in walk_packages(azmil.__path__, "azmil."):
+        if info.name == "azmil.__main__":
+            continue
+        module = import_module(info.name)
+        text = Path(str(module.__file__)).read_text(encoding="utf-8")
+        for name in re.findall(r"^([A-Z_0-9]+) = Fault\(", text, re.MULTILINE):
+            found[f"{info.name.removeprefix('azmil.')}.{name}"] = getattr(module, name)
+    return dict(sorted(found.items()))
+
 
 CATALOGUE = catalogue()
 PROVOKED: set[str] = set()

@@ -60,15 +60,16 @@ import sys
 from pathlib import Path
 from azmil.model import Base
 from azmil.seeds import Origin
-from azmil.workbench import build, load
+from azmil.store.sqlite import write
+from azmil.workbench import load
 
-migrated = build.migrate
+migrated = write.migrate
 
 def migrate(connection):
     migrated(connection)
     Base.metadata.create_all(connection)
 
-build.migrate = migrate
+write.migrate = migrate
 load.load(Path(sys.argv[1]), Origin((Path(sys.argv[2]),), is_alone=True))
 """
 SEEDS = {

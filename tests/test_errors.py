@@ -18,10 +18,10 @@ import pytest
 from filelock import FileLock
 
 from azmil import paths, reports
-from azmil.ask import statements
-from azmil.errors import Exit, quoted
-from azmil.store.sqlite import health, seal
-from azmil.store.sqlite.read import connect, newest_format
+from azmil.errors import AzmilError, Exit, quoted
+from azmil.store.sqlite import health, seal, write
+from azmil.store.sqlite.read import newest_format
+from azmil.store.sqlite.replace import lock_file
 from azmil.workbench import build as building
 from azmil.workbench import documents as source
 from faults import CATALOGUE, PROVOKED, cases, provokes
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from azmil import Base
     from azmil.errors import Fault
     from conftest import Ended
 
@@ -41,61 +42,61 @@ REPORT = "-- Boats.\n--\n-- :size (text = small, one of small large): which\n--\
 # {there} is the folder that the fixture ``there`` makes.
 COMMANDS = [
     # words
-    ("errors.WRONG_WORDS", ["show"], "missing argument 'ID'; see 'azmil show --help'"),
-    ("errors.WRONG_WORDS", ["query", "equipment", "--brunch", "navy"], "no such option: --brunch; did you mean --branch, --no-branch?; see 'azmil query equipment --help'"),
-    ("errors.WRONG_WORDS", ["query", "equipment", "--limit", "many"], "invalid value for '--limit': 'many' is not a whole number; see 'azmil query equipment --help'"),
-    ("errors.WRONG_WORDS", ["sql", "SELECT 1", "--max-rows", "0"], "invalid value for '--max-rows': 0 is not in the range x>=1; see 'azmil sql --help'"),
-    ("errors.WRONG_WORDS", ["query", "people", "--rank"], "option '--rank' requires an argument; see 'azmil query people --help'"),
-    ("errors.WRONG_WORDS", ["--brunch", "query", "people"], "no such option: --brunch; see 'azmil --help'"),
-    ("errors.WRONG_WORDS", ["--brunch", "query", "nowhere.sql"], "no such option: --brunch; see 'azmil --help'"),
-    ("errors.WRONG_WORDS", ["query", "--list", "people"], "--list takes no query after it; see 'azmil query --help'"),
+    ("cli.tree.WRONG_WORDS", ["show"], "missing argument 'ID'; see 'azmil show --help'"),
+    ("cli.tree.WRONG_WORDS", ["query", "equipment", "--brunch", "navy"], "no such option: --brunch; did you mean --branch, --no-branch?; see 'azmil query equipment --help'"),
+    ("cli.tree.WRONG_WORDS", ["query", "equipment", "--limit", "many"], "invalid value for '--limit': 'many' is not a whole number; see 'azmil query equipment --help'"),
+    ("cli.tree.WRONG_WORDS", ["sql", "SELECT 1", "--max-rows", "0"], "invalid value for '--max-rows': 0 is not in the range x>=1; see 'azmil sql --help'"),
+    ("cli.tree.WRONG_WORDS", ["query", "people", "--rank"], "option '--rank' requires an argument; see 'azmil query people --help'"),
+    ("cli.tree.WRONG_WORDS", ["--brunch", "query", "people"], "no such option: --brunch; see 'azmil --help'"),
+    ("cli.tree.WRONG_WORDS", ["--brunch", "query", "nowhere.sql"], "no such option: --brunch; see 'azmil --help'"),
+    ("cli.tree.WRONG_WORDS", ["query", "--list", "people"], "--list takes no query after it; see 'azmil query --help'"),
     ("cli.tree.EARLIER", ["query", "people", "--database", "x.db"], "--database stands before the command; write 'azmil --database FILE query people'"),
     ("cli.tree.LATER", ["--format", "csv", "query", "people"], "--format stands after the name of the command; write 'azmil query people --format ...'"),
     ("cli.tree.LATER", ["query", "--format", "csv", "people"], "--format stands after the name of the command; write 'azmil query people --format ...'"),
     ("cli.query.SAVED_ALONE", ["query", "equipment", "--branch", "navy", "--wide", "--save-as", "navy2"], "a query is saved without --branch and --wide; leave it out, and give it when you ask; or write it into the saved file"),
-    ("ask.passages.BACKWARD", ["coverage", "117-115"], "the lines 117-115 end before they begin; write the smaller line first"),
-    ("ask.questions.BACKWARD", ["query", "facts", "--since", "2006", "--until", "2005"], "--since 2006 is after --until 2005; write the earlier date after --since"),
-    ("ask.questions.NO_BOUNDS", ["query", "equipment", "--min-count", "600", "--max-count", "100"], "--min-count 600 is more than --max-count 100; write the smaller one after --min-count"),
-    ("ask.questions.NO_LINE", ["query", "facts", "--cites", "366-400"], "there is no line 366-400; there are lines 1 to 365"),
+    ("values.locators.BACKWARD", ["coverage", "117-115"], "'117-115' ends before it begins; write the smaller line first"),
+    ("ask.conditions.BACKWARD", ["query", "facts", "--since", "2006", "--until", "2005"], "2006 is after 2005; write the earlier date first"),
+    ("ask.conditions.NO_BOUNDS", ["query", "equipment", "--min-count", "600", "--max-count", "100"], "the least count, 600, is more than the most, 100; write the smaller one as the least"),
+    ("ask.conditions.NO_LINE", ["query", "facts", "--cites", "366-400"], "there is no line 366-400; there are lines 1 to 365"),
     ("cli.sql.IS_FILE", ["sql", "b.sql"], "'b.sql' is the name of a file and no statement; write 'azmil sql --file b.sql'"),
-    ("ask.statements.WRONG", ["sql", "SELECT r.ran FROM people AS r"], "the statement is wrong: no such column: r.ran; did you mean 'rank'?; 'azmil schema' lists tables and columns"),
-    ("ask.statements.FORBIDDEN", ["sql", "UPDATE facts_report SET id = 1"], "that is not allowed here: cannot modify facts_report because it is a view; statements only read"),
+    ("store.faults.WRONG", ["sql", "SELECT r.ran FROM people AS r"], "the statement is wrong: no such column: r.ran; did you mean 'rank'?; 'azmil schema' lists tables and columns"),
+    ("store.faults.FORBIDDEN", ["sql", "UPDATE facts_report SET id = 1"], "that is not allowed here: cannot modify facts_report because it is a view; statements only read"),
     ("ask.records.NOBODY", ["show", "4"], "nothing is called '4'; 'azmil query facts --cites 4' tells what cites a line"),
     ("errors.NO_TEXT", ["show", "\udcff"], "'\\udcff' is not text in UTF-8; write it in letters that your terminal's locale has"),
     ("errors.TOO_LARGE", ["query", "equipment", "--min-count", "9" * 20], "a number is too large; give one of 18 digits at most"),
-    ("errors.NO_FORMAT", ["query", "facts", "--format", "jsno"], "there is no format 'jsno'; did you mean 'json'?"),
-    ("errors.NO_FORMAT", ["show", "navy", "--format", "csv"], "there is no format 'csv'; there are: table, json"),
+    ("formats.NO_FORMAT", ["query", "facts", "--format", "jsno"], "there is no format 'jsno'; did you mean 'json'?"),
+    ("formats.NO_FORMAT", ["show", "navy", "--format", "csv"], "there is no format 'csv'; there are: table, json"),
     ("cli.tree.NO_COMMAND", ["qeury"], "there is no command 'qeury'; did you mean 'query'?; see 'azmil --help'"),
     ("cli.tree.NO_COMMAND", ["query", "zzz"], f"there is no command 'zzz'; there are: {QUERIES}; see 'azmil query --help'"),
     ("cli.completion.NO_SHELL", ["completion", "bsh"], "there is no completion for 'bsh'; did you mean 'bash'?"),
     # questions
-    ("ask.filters.NO_VALUE", ["query", "equipment", "--branch", "nvay"], "there is no branch 'nvay'; did you mean 'navy'? the others are: air-force, border-guard"),
-    ("ask.filters.NO_NAME", ["query", "equipment", "--equipment", "stnka"], "there is no equipment called 'stnka'; did you mean 'stenka' or 'tanks' or 'sonya'?"),
-    ("ask.filters.NO_COLUMN", ["query", "limits", "--by", "zzz"], "'limits' has no column 'zzz'; there are: id, agreement, party, equipment, maximum, holder, held_equipment, held, lowest, excess_at_least, holding, held_lines, fact, date, modality, disputed, lines"),
-    ("ask.questions.BY_ALONE", ["query", "facts", "--by", "kind", "--sort", "kind"], "--by has columns and an order of its own; leave out --sort and --columns"),
-    ("ask.questions.CERTAIN_ALONE", ["query", "facts", "--certain"], "--certain leaves out what held at a day only possibly; name the day with --as-of"),
+    ("reports.matching.NO_VALUE", ["query", "equipment", "--branch", "nvay"], "there is no branch 'nvay'; did you mean 'navy'? the others are: air-force, border-guard"),
+    ("reports.matching.NO_NAME", ["query", "equipment", "--equipment", "stnka"], "there is no equipment called 'stnka'; did you mean 'stenka' or 'tanks' or 'sonya'?"),
+    ("ask.conditions.NO_COLUMN", ["query", "limits", "--by", "zzz"], "'limits' has no column 'zzz'; there are: id, agreement, party, equipment, maximum, holder, held_equipment, held, lowest, excess_at_least, holding, held_lines, fact, date, modality, disputed, lines"),
+    ("ask.questions.BY_ALONE", ["query", "facts", "--by", "kind", "--sort", "kind"], "rows that are counted by a value have columns and an order of their own; leave out --sort and --columns"),
+    ("ask.conditions.CERTAIN_ALONE", ["query", "facts", "--certain"], "'certain' leaves out what held at a day only possibly; name the day with --as-of"),
     ("ask.records.NOBODY", ["show", "stenkaa"], "nothing is called 'stenkaa'; did you mean 'stenka' or 'navy-stenka'?"),
     ("ask.records.NOBODY", ["show", "a\nzz"], "nothing is called 'a\\nzz'; 'azmil query facts --wide' lists ids"),
     ("ask.records.AMBIGUOUS", ["show", "aliyev"], "'aliyev' is the name of several: heydar-aliyev, ilham-aliyev, vahid-aliyev; give one of these"),
     ("ask.search.NO_WORD", ["search", "?!"], "there is no word to search for; write one, such as: azmil search garabagh"),
-    ("ask.passages.NO_RANGE", ["coverage", "x"], "'x' is not a line or range of lines; write 53 or 51-60"),
+    ("values.locators.NO_LINES", ["coverage", "x"], "'x' is not a line or range of lines; write it like 53, 51-60 or report:53, 60"),
     ("ask.passages.NO_LINES", ["coverage", "400"], "'article' has no line 400 that is not blank; it has lines 1 to 365"),
     ("ask.passages.NO_SOURCE", ["coverage", "--source", "artcle"], "there is no source 'artcle'; did you mean 'article'?"),
     ("ask.passages.WHICH_SOURCE", ["--database", "{there}/two.db", "coverage"], "which source?; name one with --source: article, report"),
     ("ask.dictionary.NO_TABLE", ["schema", "unit"], "there is no table or report 'unit'; did you mean 'units'?; 'azmil schema' lists them"),
     # SQL
-    ("ask.statements.NO_STATEMENT", ["sql", "/* nothing */;"], 'there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"'),
-    ("ask.statements.NO_ID", ["sql", "SELECT 1", "--cite"], "--cite needs a column called id; select it, or name one with AS id"),
-    ("ask.statements.WRONG", ["sql", "SELEC 1"], "the statement is wrong: near \"SELEC\": syntax error; 'azmil schema' lists tables and columns"),
-    ("ask.statements.WRONG", ["sql", "SELECT * FROM unit"], "the statement is wrong: no such table: unit; did you mean 'units'?; 'azmil schema' lists tables and columns"),
-    ("ask.statements.FORBIDDEN", ["sql", "DELETE FROM records"], "that is not allowed here: not authorized; statements only read"),
-    ("ask.statements.TOO_LARGE", ["sql", "SELECT zeroblob(2000000)"], "the answer is larger than a statement may use; ask for less"),
-    ("ask.statements.TOO_LARGE", ["sql", "SELECT replace(hex(zeroblob(450000)), '0', char(1)) AS a, 'b' AS b, replace(hex(zeroblob(450000)), '0', char(1)) AS c"], "the answer is larger than a statement may use; ask for less"),
-    ("ask.statements.UNBOUND", ["sql", "SELECT :year"], "the statement has a parameter ':year' without a value; name it like ':year', and give 'azmil sql' the value with -p year=2006"),
-    ("ask.statements.FORBIDDEN", ["sql", "SELECT rtreecheck('records')"], "that is not allowed here: authorization denied; statements only read"),
+    ("store.faults.NO_STATEMENT", ["sql", "/* nothing */;"], 'there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"'),
+    ("ask.sql.NO_ID", ["sql", "SELECT 1", "--cite"], "there is no column called id whose lines could be cited; select it, or name one with AS id"),
+    ("store.faults.WRONG", ["sql", "SELEC 1"], "the statement is wrong: near \"SELEC\": syntax error; 'azmil schema' lists tables and columns"),
+    ("store.faults.WRONG", ["sql", "SELECT * FROM unit"], "the statement is wrong: no such table: unit; did you mean 'units'?; 'azmil schema' lists tables and columns"),
+    ("store.faults.FORBIDDEN", ["sql", "DELETE FROM records"], "that is not allowed here: not authorized; statements only read"),
+    ("store.faults.TOO_LARGE", ["sql", "SELECT zeroblob(2000000)"], "the answer is larger than a statement may use; ask for less"),
+    ("store.faults.TOO_LARGE", ["sql", "SELECT replace(hex(zeroblob(450000)), '0', char(1)) AS a, 'b' AS b, replace(hex(zeroblob(450000)), '0', char(1)) AS c"], "the answer is larger than a statement may use; ask for less"),
+    ("store.faults.UNBOUND", ["sql", "SELECT :year"], "the statement has a parameter ':year' without a value; name it like ':year', and give 'azmil sql' the value with -p year=2006"),
+    ("store.faults.FORBIDDEN", ["sql", "SELECT rtreecheck('records')"], "that is not allowed here: authorization denied; statements only read"),
     ("errors.NO_TEXT", ["sql", "SELECT '\udcff'"], "'SELECT '\\udcff'' is not text in UTF-8; write it in letters that your terminal's locale has"),
     ("ask.search.TOO_MANY", ["search", *["word"] * 61], "61 words are too many for a search; leave all but 60 out"),
-    ("ask.statements.TOO_LONG", ["sql", ENDLESS, "--timeout", "0.2"], "the statement ran past the limit of 0.2 s; ask for less, or allow more with --timeout"),
+    ("store.faults.TOO_LONG", ["sql", ENDLESS, "--timeout", "0.2"], "the statement ran past the limit of 0.2 s; ask for less, or allow more with --timeout"),
     ("cli.sql.WHICH", ["sql"], "there is no statement, or there are two; give one, - for standard input, or --file; see 'azmil sql --help'"),
     ("cli.sql.CANNOT_READ", ["sql", "--file", "{there}/none.sql"], "cannot read {there}/none.sql: no such file or directory; name another with --file"),
     ("cli.sql.TOO_LARGE", ["sql", "--file", "/dev/zero"], "/dev/zero is larger than 1 MiB; ask one thing after another"),
@@ -116,9 +117,9 @@ COMMANDS = [
     ("reports.form.TWICE", ["query", "{there}/twice-a-parameter.sql"], "{there}/twice-a-parameter.sql:4: 'size' is described twice; remove one of them"),
     ("reports.form.NO_DEFAULT", ["query", "{there}/default.sql"], "{there}/default.sql:3: 'tiny' cannot be the default of ':size'; write one of small, large"),
     ("reports.form.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' cannot be the default of ':size'; write a whole number"),
-    ("cli.query.TAKEN", ["query", "{there}/limit.sql"], "the query limit has a parameter ':limit', and --limit is an option of every query; call the parameter otherwise"),
-    ("reports.form.NO_SORT", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a sort of column or parameter; write one of date, flag, id, lines, name, number, prose, text, word"),
-    ("cli.query.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a size; did you mean 'small'?"),
+    ("cli.filters.TAKEN", ["query", "{there}/limit.sql"], "the query limit has a parameter ':limit', and --limit is an option of every query; call the parameter otherwise"),
+    ("reports.form.NO_TYPE", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a type of column or parameter; write one of date, flag, id, lines, name, number, ordinal, prose, quantity, text, word"),
+    ("ask.questions.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a size; did you mean 'small'?"),
     # databases
     ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/none.db", "status"], "there is no database at {there}/none.db; build one with 'azmil --database {there}/none.db load'"),
     ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/a b.db", "status"], "there is no database at {there}/a b.db; build one with 'azmil --database '{there}/a b.db' load'"),
@@ -129,7 +130,7 @@ COMMANDS = [
     ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "load"], f"{{there}}/newer.db was made by a newer azmil (format 99, this one knows {newest_format()}); upgrade azmil, or build another database with 'azmil --database FILE load'"),
     ("store.sqlite.read.IN_WAL_MODE", ["--database", "{there}/wal.db", "status"], "{there}/wal.db was put into WAL mode by another program and cannot be read without writing; build it again with 'azmil --database {there}/wal.db load'"),
     ("store.sqlite.read.DAMAGED", ["--database", "{there}/cut.db", "status"], "{there}/cut.db cannot be read: it ends after 4,096 of {size} bytes; build it again with 'azmil --database {there}/cut.db load'"),
-    ("store.sqlite.read.CANNOT_ANSWER", ["--database", "{there}/lacking.db", "query", "units"], "the database cannot answer: no such table: units_report; build it again with 'azmil load', and --database if you named it"),
+    ("store.faults.CANNOT_ANSWER", ["--database", "{there}/lacking.db", "query", "units"], "the database cannot answer: no such table: units_report; build it again with 'azmil --database {there}/lacking.db load'"),
     ("store.sqlite.read.LEFT_BEHIND", ["--database", "{there}/left.db", "doctor"], "{there}/left.db-journal was left by another program that wrote to the database; 'azmil --database {there}/left.db load' clears it away"),
     ("store.sqlite.seal.NO_SEAL", ["--database", "{there}/unsealed.db", "doctor"], "{there}/unsealed.db bears no seal, so that nobody can say whether it is whole; build it again with 'azmil --database {there}/unsealed.db load'"),
     ("store.sqlite.seal.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "{there}/lacking.db is not as azmil wrote it: it was damaged, or changed by another program; build it again with 'azmil --database {there}/lacking.db load'"),
@@ -138,9 +139,15 @@ COMMANDS = [
     ("seeds.files.NO_SEEDS", ["check", "{there}/void"], "{there}/void holds no seed files; put them at <table>/<topic>.yaml in it"),
     ("cli.check.PROBLEMS", ["check", "--alone", "{there}/bad"], "the seeds have 1 problem; correct them and check again"),
     ("workbench.load.SEEDS_REFUSED", ["--database", "{there}/x.db", "load", "--alone", "{there}/bad"], "{there}/bad/units/x.yaml:1:3: an item consists of fields; write 'field: value', one a line\nazmil: the seeds have 1 problem; nothing was changed"),
-    ("workbench.load.FOLDER", ["--database", "{there}", "load"], "{there} is a folder; name a file for the database"),
-    ("workbench.load.NOT_REPLACED", ["--database", "{there}/foreign.db", "load"], "{there}/foreign.db is not a database of azmil and is left alone; name another file"),
-    ("workbench.load.CANNOT_WRITE", ["--database", f"{{there}}/{'x' * 300}", "load"], f"cannot write {{there}}/{'x' * 300}: file name too long; the old database, if any, stands as it was"),
+    ("store.sqlite.replace.FOLDER", ["--database", "{there}", "load"], "{there} is a folder; name a file for the database"),
+    ("store.sqlite.replace.NOT_REPLACED", ["--database", "{there}/foreign.db", "load"], "{there}/foreign.db is not a database of azmil and is left alone; name another file"),
+    ("store.sqlite.replace.CANNOT_WRITE", ["--database", f"{{there}}/{'x' * 300}", "load"], f"cannot write {{there}}/{'x' * 300}: file name too long; the old database, if any, stands as it was"),
+    # output
+    ("cli.output.NEEDS_FILE", ["query", "units", "--format", "xlsx"], "the format xlsx cannot be printed; write it into a file with --output FILE"),
+    ("cli.output.CANNOT_WRITE", ["query", "units", "--output", "{there}/none/x.csv"], "cannot write {there}/none/x.csv: no such file or directory; name another file with --output"),
+    ("cli.sql.ONE_ANSWER", ["sql", "SELECT 1; SELECT 2", "--output", "{there}/x.xlsx"], "the format xlsx holds one answer; ask one statement at a time"),
+    ("formats.xlsx.TOO_LARGE", ["sql", "SELECT printf('%.40000c', 'a') AS a", "--output", "{there}/x.xlsx"], "a workbook cannot hold a text of 40,000 letters; choose another format, such as csv"),
+    ("reports.form.TAKEN", ["query", "{there}/column.sql"], "{there}/column.sql: the column 'since' has the name of a parameter; rename the column"),
     # documents
     ("workbench.documents.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "{there}/none.txt is not a file; name the file of a document"),
     ("workbench.documents.NO_TEXT", ["source", "verify", "{there}/latin.txt"], "{there}/latin.txt is not UTF-8 text; save it as UTF-8"),
@@ -170,6 +177,7 @@ def there(database: Path, tmp_path: Path) -> Path:
     (tmp_path / "twice-a-parameter.sql").write_text(REPORT.replace(parameter, f"{parameter}\n{parameter}"))
     (tmp_path / "default.sql").write_text(REPORT.replace("= small", "= tiny"))
     (tmp_path / "number.sql").write_text(REPORT.replace(parameter, "-- :size (number = small): which"))
+    (tmp_path / "column.sql").write_text(REPORT.replace("-- id (id): it", "-- since (id): it"))
     (tmp_path / "limit.sql").write_text(REPORT.replace(":size", ":limit"))
     (tmp_path / "large.sql").write_text(REPORT + " " * 1024 * 1024)
     (tmp_path / "control.sql").write_text(REPORT.replace("): it", "): \x1b]0;it\x07"))
@@ -332,7 +340,7 @@ def test_a_document_with_a_line_without_end(azmil: Callable[..., Ended], there: 
     assert not (there / "none").exists()
 
 
-@provokes("ask.statements.NO_THREAD")
+@provokes("store.faults.NO_THREAD")
 def test_a_system_without_a_thread(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
     def refuse(_: object) -> None:
         raise RuntimeError("can't start new thread")
@@ -353,9 +361,9 @@ def test_the_hint_names_an_odd_file_as_a_shell_takes_it(name: str) -> None:
     assert os.fsdecode(printed) == name
 
 
-@provokes("workbench.load.UNDER_WAY")
+@provokes("store.sqlite.replace.UNDER_WAY")
 def test_two_loads_at_once(azmil: Callable[..., Ended], there: Path, fault: Fault) -> None:
-    with FileLock(there / ".sound.db.lock"):
+    with FileLock(lock_file(there / "sound.db")):
         ended = azmil("--database", str(there / "sound.db"), "load")
     assert ended.err == f"azmil: another load of {there}/sound.db is under way; wait for it, then try again\n"
     assert ended.code == fault.code
@@ -364,10 +372,10 @@ def test_two_loads_at_once(azmil: Callable[..., Ended], there: Path, fault: Faul
 @cases(
     "name, error, message",
     [
-        ("workbench.load.MISFIT", "_fill", sqlite3.IntegrityError("UNIQUE constraint failed"), "the seeds do not fit together: UNIQUE constraint failed; nothing was changed"),
-        ("workbench.build.UNSOUND", "_statement", None, "the new database is not sound and was thrown away: broken; try again; if it happens again, the disk or SQLite is at fault"),
-        ("workbench.load.UNSEALED", "seal", None, "the new database cannot be sealed: it has 0 places for the seal; the old database, if any, stands as it was"),
-        ("workbench.load.UNSURE", "fsync", None, "{there}/sound.db is built, but may not survive a power cut: input/output error; load it again with 'azmil --database {there}/sound.db load'"),
+        ("store.sqlite.replace.MISFIT", "_fill", sqlite3.IntegrityError("UNIQUE constraint failed"), "the seeds do not fit together: UNIQUE constraint failed; nothing was changed"),
+        ("store.sqlite.write.UNSOUND", "run", None, "the new database is not sound and was thrown away: broken; try again; if it happens again, the disk or SQLite is at fault"),
+        ("store.sqlite.replace.UNSEALED", "seal", None, "the new database cannot be sealed: it has 0 places for the seal; the old database, if any, stands as it was"),
+        ("store.sqlite.replace.UNSURE", "fsync", None, "{there}/sound.db is built, but may not survive a power cut: input/output error; build it again with 'azmil --database {there}/sound.db load'"),
     ],
 )  # fmt: skip
 def test_a_load_that_fails_within(
@@ -383,10 +391,10 @@ def test_a_load_that_fails_within(
         assert error is not None
         raise error
 
-    statement = building._statement  # noqa: SLF001 - what is replaced
+    run = write.run
 
     def unsound(connection: object, sql: str) -> list[object]:
-        return ["broken"] if sql == "PRAGMA integrity_check" else statement(connection, sql)  # type: ignore[arg-type]
+        return ["broken"] if sql == "PRAGMA integrity_check" else run(connection, sql)  # type: ignore[arg-type]
 
     def sync(descriptor: int) -> None:
         if stat.S_ISDIR(os.fstat(descriptor).st_mode):
@@ -397,12 +405,12 @@ def test_a_load_that_fails_within(
     elif name == "seal":
         monkeypatch.setattr(seal, "BLANK", "")
     else:
-        monkeypatch.setattr(building, name, fail if error else unsound)
+        monkeypatch.setattr(building if error else write, name, fail if error else unsound)
     before = (there / "sound.db").read_bytes()
     ended = azmil("--database", str(there / "sound.db"), "load")
     assert (ended.code, ended.err) == (fault.code, f"azmil: {message.replace('{there}', str(there))}\n")
     assert (there / "sound.db").read_bytes() == before
-    assert sorted(path.name for path in there.glob(".sound.db*")) == [".sound.db.lock"]
+    assert list(there.glob(".sound.db*")) == []
 
 
 class Full(io.StringIO):
@@ -442,34 +450,38 @@ def test_what_nothing_nearer_has_put_into_words(
 @cases(
     "is_interrupted, message",
     [
-        ("ask.statements.STUCK", False, "the statement ran past the limit of 0.2 s inside a function that cannot be stopped, so azmil ends; ask for less"),
-        ("ask.statements.STUCK_AT_CTRL_C", True, "interrupted; the statement is inside a function that cannot be stopped, so azmil ends; ask for less"),
+        ("store.faults.STUCK", False, "the statement ran past the limit of 0.2 s inside a function that cannot be stopped, and was abandoned; ask for less"),
+        ("store.faults.STUCK_AT_CTRL_C", True, "interrupted; the statement is inside a function that cannot be stopped, and was abandoned; ask for less"),
     ],
 )  # fmt: skip
-def test_a_function_that_cannot_be_stopped_ends_azmil(
-    database: Path,
+def test_a_function_that_cannot_be_stopped_is_abandoned_with_its_connection(
+    base: Base,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
     fault: Fault,
     is_interrupted: bool,  # noqa: FBT001 - of one row
     message: str,
 ) -> None:
-    """The function waits here for the end of the test, which the end of azmil has become."""
+    """The function waits here for the end of the test; the base goes on with another connection."""
     is_over = threading.Event()
+    wait = threading.Event.wait
 
-    def interrupt(*_: object) -> NoReturn:
+    def interrupt(event: threading.Event, seconds: float | None = None) -> bool:
+        if seconds is None:  # as a thread waits that is being started
+            return wait(event)
+        monkeypatch.setattr(threading.Event, "wait", wait)
         raise KeyboardInterrupt
 
-    def end(code: int) -> NoReturn:
-        raise SystemExit(code)
-
-    monkeypatch.setattr(os, "_exit", end)
+    monkeypatch.setattr("azmil.store.sqlite.fetch.fetch", lambda *_: is_over.wait())
     if is_interrupted:
-        monkeypatch.setattr(statements, "_wait", interrupt)
-    with closing(connect(database)) as connection, pytest.raises(SystemExit) as ended:
-        statements.within(connection, 0.2, is_over.wait)
+        monkeypatch.setattr(threading.Event, "wait", interrupt)
+    before = base.connection
+    with pytest.raises(AzmilError) as raised:
+        base.sql("SELECT 1", timeout=0.2)
+    assert (raised.value.fault, str(raised.value)) == (fault, message)
+    monkeypatch.undo()
+    assert base.connection is not before
+    assert base.sql("SELECT 1 AS one")[0] == {"one": 1}
     is_over.set()
-    assert (ended.value.code, capsys.readouterr().err) == (fault.code, f"azmil: {message}\n")
 
 
 @provokes("cli.shell.NO_INPUT")
@@ -488,7 +500,7 @@ def test_a_shell_without_standard_input(
         ("shell.commands.NO_COMMAND", b"\\dd\n", r"there is no command '\dd'; did you mean '\d'?; \? lists them"),
         ("shell.commands.NO_ARGUMENT", b"\\x on\n", r"\x takes nothing after it, not 'on'; write it alone"),
         ("shell.tokens.TOO_LONG", b"SELECT 'open\n" + b"SELECT 1;\n" * 10_000, "a statement is longer than 100,000 characters; end it with ';', or close its quote or comment"),
-        ("ask.statements.WRONG", b"SELECT 1\0;\n", "the statement is wrong: the query contains a null character; \\d lists tables and columns"),
+        ("store.faults.WRONG", b"SELECT 1\0;\n", "the statement is wrong: the query contains a null character; \\d lists tables and columns"),
         ("shell.NO_TEXT", b"SELECT '\xff';\n", "standard input is not UTF-8 text; save it as UTF-8"),
     ],
 )  # fmt: skip
@@ -508,7 +520,9 @@ def test_every_error_is_provoked_and_says_what_to_do() -> None:
 
     assert all((test_load, test_seed_errors, test_shell))
     assert set(CATALOGUE) - PROVOKED == set()
-    assert [name for name, fault in CATALOGUE.items() if not (fault.when and fault.says and fault.do)] == []
+    assert [name for name, fault in CATALOGUE.items() if not (fault.when and fault.says)] == []
+    without = {name for name, fault in CATALOGUE.items() if not fault.do}
+    assert all("(a note, no error)" in CATALOGUE[name].when for name in without)
     assert {fault.code for fault in CATALOGUE.values()} == set(Exit) - {Exit.DONE}
 
 

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from azmil import paths
 from azmil.cli.app import COMMANDS
+from azmil.formats import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# The modules that may import others by a name made at run time: what starts a command, and what lists all errors.
-BY_NAME = {"azmil.cli.app": [f"azmil.cli.{name}" for name in COMMANDS], "azmil.cli.faults": []}
+# The modules that may import others by a name made at run time: what starts a command, and what finds a format.
+BY_NAME = {
+    "azmil.cli.app": [f"azmil.cli.{name}" for name in COMMANDS],
+    "azmil.formats": [f"azmil.formats.{name}" for name in NAMES],
+}
 
 
 def sources() -> dict[str, Path]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -15,9 +17,11 @@ from filelock import FileLock
 from azmil import paths
 from azmil.errors import AzmilError
 from azmil.seeds import Origin
+from azmil.store.sqlite import write
+from azmil.store.sqlite.replace import lock_file
 from azmil.workbench import build as building
 from azmil.workbench.load import load
-from faults import provokes
+from faults import cases, provokes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +49,7 @@ def test_a_load_of_broken_seeds_leaves_the_old_database_as_it_was(seeds: Path, t
     with pytest.raises(AzmilError, match="1 problem; nothing was changed"):
         load(target, Origin((seeds,), is_alone=True))
     assert digest(target) == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".x.db.lock", "seeds", "x.db"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["seeds", "x.db"]
 
 
 def test_a_load_that_breaks_half_way_leaves_nothing_behind(
@@ -58,18 +62,20 @@ def test_a_load_that_breaks_half_way_leaves_nothing_behind(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(building, "sound", full)
+    monkeypatch.setattr(write, "sound", full)
     with pytest.raises(AzmilError, match="no space left on device; the old database, if any, stands as it was"):
         load(target, Origin((seeds,), is_alone=True))
     assert digest(target) == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".x.db.lock", "seeds", "x.db"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["seeds", "x.db"]
 
 
 def test_what_a_killed_load_left_is_cleared_away(seeds: Path, tmp_path: Path) -> None:
-    (tmp_path / ".x.db.new-1").write_bytes(b"half")
-    (tmp_path / ".x.db.new-1-journal").write_bytes(b"half")
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    (tmp_path / f".x.db.new-{ended.pid}").write_bytes(b"half")
+    (tmp_path / f".x.db.new-{ended.pid}-journal").write_bytes(b"half")
     load(tmp_path / "x.db", Origin((seeds,), is_alone=True))
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".x.db.lock", "seeds", "x.db"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["seeds", "x.db"]
 
 
 def test_a_file_that_appears_during_a_load_is_left_alone(
@@ -97,8 +103,9 @@ def test_a_place_where_no_database_can_be_is_told_and_not_made(seeds: Path, tmp_
 
 
 def test_a_lock_that_cannot_be_opened_is_named(seeds: Path, tmp_path: Path) -> None:
-    (tmp_path / ".x.db.lock").mkdir()
-    with pytest.raises(AzmilError, match=r"cannot write .*/\.x\.db\.lock: is a directory"):
+    lock = lock_file(tmp_path / "x.db")
+    lock.mkdir(parents=True)
+    with pytest.raises(AzmilError, match=rf"cannot write {lock}: is a directory"):
         load(tmp_path / "x.db", Origin((seeds,), is_alone=True))
 
 
@@ -127,7 +134,7 @@ def test_the_log_of_another_database_is_not_believed(
 
 
 def test_two_loads_at_once_are_one_and_a_word(seeds: Path, tmp_path: Path) -> None:
-    with FileLock(tmp_path / ".x.db.lock"), pytest.raises(AzmilError, match=r"another load of .* is under way"):
+    with FileLock(lock_file(tmp_path / "x.db")), pytest.raises(AzmilError, match=r"another load of .* is under way"):
         load(tmp_path / "x.db", Origin((seeds,), is_alone=True))
 
 
@@ -200,15 +207,17 @@ def test_what_is_derived_is_what_the_citations_say(database: Path) -> None:
     assert derived == recounted
 
 
+@provokes("store.sqlite.replace.WAITING")
+@pytest.mark.usefixtures("fault")
 def test_a_first_use_waits_for_another_and_says_so(
     azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv(paths.VARIABLE)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    monkeypatch.setattr("azmil.workbench.load.SOON", 0.1)
+    monkeypatch.setattr("azmil.store.sqlite.replace.SOON", 0.1)
     target = tmp_path / "azmil" / "azmil.db"
     target.parent.mkdir()
-    lock = FileLock(target.with_name(".azmil.db.lock"), thread_local=False)
+    lock = FileLock(lock_file(target), thread_local=False)
     lock.acquire()
     threading.Timer(0.5, lock.release).start()
     ended = azmil("query", "limits", "--count")
@@ -250,6 +259,8 @@ def test_a_database_of_an_older_azmil_is_built_again_from_the_same_seeds(
     assert texts == [{"line": 1}, {"line": 3}, {"line": 4}]
 
 
+@provokes("workbench.load.LINES_LOST")
+@pytest.mark.usefixtures("fault")
 def test_a_load_without_folders_is_from_what_was_loaded_before(
     azmil: Callable[..., Ended], own_home: Path, seeds: Path
 ) -> None:
@@ -268,7 +279,8 @@ def test_a_load_without_folders_is_from_what_was_loaded_before(
     assert azmil("status").err.splitlines()[2] == "seeds     azmil's own seeds, up to date"
 
 
-@pytest.mark.parametrize("table", ["passages", "about"])
+@cases("table", [("workbench.load.TEXT_LOST", "passages"), ("workbench.load.LOST", "about")])
+@pytest.mark.usefixtures("fault")
 def test_what_can_be_read_of_a_damaged_database_says_what_it_is_built_from(
     azmil: Callable[..., Ended], own_home: Path, seeds: Path, table: str
 ) -> None:

@@ -20,7 +20,7 @@ from alembic.util import CommandError
 from azmil import paths
 from azmil.model import Base
 from azmil.store.sqlite import read as database
-from azmil.workbench.build import engine_of, migrate
+from azmil.store.sqlite.write import engine_of, migrate
 
 if TYPE_CHECKING:
     from pathlib import Path

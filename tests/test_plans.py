@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from azmil import reports
-from azmil.ask.questions import Question, statement_of
 from azmil.ask.search import search
-from azmil.ask.timelines import timeline
 from azmil.model import VOCABULARIES, parts
+from azmil.store.sqlite.connection import SqliteConnection
 from azmil.store.sqlite.read import connect
+from azmil.values.questions import Question
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from azmil import Base
     from azmil.values.answers import Statement
 
 # Small whatever the size of the base: sections, sources and words. Or no table: the index of the search, and the rows
@@ -84,9 +85,9 @@ def _views(connection: sqlite3.Connection) -> list[str]:
 
 @pytest.mark.parametrize(("name", "wanted"), QUESTIONS, ids=str)
 def test_a_filtered_report_scans_no_large_table(
-    connection: sqlite3.Connection, name: str, wanted: dict[str, list[str]]
+    base: Base, connection: sqlite3.Connection, name: str, wanted: dict[str, list[str]]
 ) -> None:
-    statement = statement_of(connection, reports.find(name), Question(dict(wanted)))
+    statement = base.statement(Question(name, wanted))
     assert scanned(connection, statement) == set()
     assert connection.execute(statement.sql, statement.parameters).fetchone()
 
@@ -95,14 +96,14 @@ def test_every_report_is_among_these() -> None:
     assert {name for name, _ in QUESTIONS} == set(reports.names())
 
 
-def test_the_timeline_of_a_day_scans_no_large_table(connection: sqlite3.Connection) -> None:
-    assert scanned(connection, timeline("2006-05-19")) == set()
+def test_the_timeline_of_a_day_scans_no_large_table(base: Base, connection: sqlite3.Connection) -> None:
+    assert scanned(connection, base.timeline_statement("2006-05-19")) == set()
 
 
 def test_the_search_for_a_word_looks_into_its_index(connection: sqlite3.Connection) -> None:
     seen: list[str] = []
     connection.set_trace_callback(seen.append)
-    search(connection, "garabagh", 5)
+    search(SqliteConnection(Path(), connection), "garabagh", 5)
     connection.set_trace_callback(None)
     plans = [
         row

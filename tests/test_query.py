@@ -224,7 +224,7 @@ def test_rows_counted_by_a_value_have_an_order_of_their_own(azmil: Callable[...,
     assert (ended.code, ended.out, ended.err) == (
         2,
         "",
-        "azmil: --by has columns and an order of its own; leave out --sort and --columns\n",
+        "azmil: rows that are counted by a value have columns and an order of their own; leave out --sort and --columns\n",
     )
 
 
@@ -244,7 +244,7 @@ def test_certain_without_a_day_is_told(azmil: Callable[..., Ended]) -> None:
     ended = azmil("query", "people", "--certain")
     assert (ended.code, ended.err) == (
         2,
-        "azmil: --certain leaves out what held at a day only possibly; name the day with --as-of\n",
+        "azmil: 'certain' leaves out what held at a day only possibly; name the day with --as-of\n",
     )
 
 

@@ -188,10 +188,8 @@ def test_a_file_that_cannot_be_read_is_told(seeds: Path) -> None:
 @provokes("seeds.rules.OPEN")
 def test_a_line_that_nobody_cited_or_judged_is_told(seeds: Path, fault: Fault) -> None:
     (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text().replace(", verdict: blank", ""))
-    assert problems(seeds) == [f"seeds/{SOURCES}:1:3: {fault.text(line=2, source='report')}"]
-    assert problems(seeds)[0].endswith(
-        "line 2 of 'report' is open; cite it, or judge it to state nothing; --open lets it be open"
-    )
+    assert problems(seeds) == [f"seeds/{SOURCES}:1:3: {fault(line=2, source='report')}"]
+    assert problems(seeds)[0].endswith("line 2 of 'report' is open; cite it, or judge it to state nothing")
 
 
 @provokes("seeds.judgements.STATES_NOTHING")
@@ -200,7 +198,7 @@ def test_lines_that_are_cited_and_judged_to_state_nothing_are_told(seeds: Path, 
     path.write_text(path.read_text().replace("bbbb", "bbbb, verdict: nothing, reason: a heading"))
     path = seeds / HOLDINGS
     path.write_text(path.read_text().replace("cite: 3", "cite: 2-3"))
-    told = fault.text(lines="lines 2 to 3", source="report", judged="blank and to state nothing")
+    told = str(fault(lines="lines 2 to 3", source="report", judged="blank and to state nothing"))
     assert problems(seeds) == [f"seeds/{HOLDINGS}:13:9: {told}"]
     assert "lines 2 to 3 of 'report' cannot state this: judged blank and to state nothing; cite the lines" in told
 
@@ -210,7 +208,7 @@ def test_lines_that_are_cited_and_judged_to_state_nothing_are_told(seeds: Path, 
 def test_lines_that_are_not_described_are_told(seeds: Path) -> None:
     path = seeds / SOURCES
     path.write_text(path.read_text().replace("line_count: 4", "line_count: 1,006"))
-    told = "line 5 and 1,001 more of 'report' has no passage; describe each line; 'azmil source add' writes them"
+    told = "line 5 and 1,001 more of 'report' has no passage; describe each line of the source"
     assert problems(seeds) == [f"seeds/{SOURCES}:6:15: {told}"]
 
 

@@ -18,14 +18,15 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from azmil.formats import FORMATS
+import azmil
+from azmil.cli.messages import left_out, say, worded
 from azmil.shell import Session, converse, prompt
+from azmil.shell.commands import printable
 from azmil.shell.completion import Completions
 from azmil.shell.tokens import is_whole, pieces
 from azmil.shell.words import Value, Words
-from azmil.store.sqlite.read import connect
 from azmil.values.sqltext import tokens
-from faults import cases
+from faults import cases, provokes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
     from prompt_toolkit.buffer import Buffer
 
+    from azmil.store import Limits
+    from azmil.values.answers import Answer, Statement
     from conftest import Ended
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n;"
@@ -41,9 +44,8 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELEC
 @pytest.fixture
 def session(database: Path) -> Iterator[Session]:
     """A session on the real seeds."""
-    connection = connect(database)
-    yield Session(connection)
-    connection.close()
+    with azmil.open(database) as base:
+        yield Session(base, say, worded, left_out)
 
 
 @pytest.fixture
@@ -235,11 +237,19 @@ def test_the_menu_says_what_a_word_means(session: Session) -> None:
     assert (found.text, found.display_meta_text, found.start_position) == ("holder_id", "who has it", -7)
 
 
-def test_what_was_looked_up_is_not_looked_up_again(session: Session, offered: Callable[..., list[str]]) -> None:
+def test_what_was_looked_up_is_not_looked_up_again(
+    session: Session, offered: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     said: list[str] = []
     asked = ["SELECT hol| FROM equipment_report", "SELECT 1 FROM equipment_report WHERE branch = 'n|"]
     first = [offered(text) for text in asked]
-    session.connection.set_trace_callback(said.append)
+    run = session.base.connection.run
+
+    def noted(statement: Statement, limits: Limits | None = None) -> Answer:
+        said.append(statement.sql)
+        return run(statement, limits)
+
+    monkeypatch.setattr(session.base.connection, "run", noted)
     assert [offered(text) for text in asked] == first
     assert said == []
 
@@ -247,12 +257,12 @@ def test_what_was_looked_up_is_not_looked_up_again(session: Session, offered: Ca
 def test_a_look_up_that_takes_too_long_is_left_out_and_stops_nothing_else(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hasty = Words(session.connection, patience=-1)
-    monkeypatch.setattr("azmil.store.sqlite.read.STEPS", 1)
+    hasty = Words(session.base, patience=-1)
+    monkeypatch.setattr("azmil.store.sqlite.watch.STEPS", 1)
     assert hasty.values("facts_report", "fact", "The") == []
     assert hasty.values("facts_report", "fact", "The 1") == []
     assert hasty.values("branches", "code", "nav") == [Value("navy", "Navy")]
-    assert session.connection.execute("SELECT count(*) FROM branches").fetchone()[0] > 1
+    assert session.base.sql("SELECT count(*) AS branches FROM branches")[0]["branches"] > 1
 
 
 def test_no_column_and_no_beginning_breaks_a_look_up(session: Session) -> None:
@@ -279,6 +289,14 @@ def test_no_place_in_a_statement_breaks_completion_or_colours(session: Session) 
 
 
 # From a stream
+
+
+@provokes("shell.commands.NEEDS_FILE")
+@pytest.mark.usefixtures("fault")
+def test_a_format_that_only_a_file_holds_cannot_be_set(script: Callable[..., Ended]) -> None:
+    ended = script("\\s xlsx\nSELECT 1 AS one;", "--format", "csv")
+    assert ended.err == "azmil: the format xlsx cannot be printed; use 'azmil sql --output FILE'\n"
+    assert ended.out == "one\n1\n"
 
 
 def test_statements_and_commands_of_a_stream_run_one_after_another(script: Callable[..., Ended]) -> None:
@@ -502,7 +520,7 @@ def test_what_a_toggle_does_is_said(typed: Callable[..., tuple[int, str, str]]) 
         "answers are printed as table",
         "the time of each statement is told",
         "rows that have an id are printed with the lines behind them",
-        f"answers are printed as table; \\s FORMAT sets another: {', '.join(list(FORMATS)[1:])}",
+        f"answers are printed as table; \\s FORMAT sets another: {', '.join(list(printable())[1:])}",
         "answers are printed as csv",
     ]
 
@@ -557,10 +575,10 @@ def test_ctrl_c_stops_a_statement_and_not_the_shell(session: Session, capsys: py
     assert captured.err.partition("\n")[2] == "\nazmil: interrupted; nothing is left half done\n\n"
 
 
-def test_where_a_statement_cannot_be_stopped_a_second_ctrl_c_ends_azmil(database: Path) -> None:
+def test_a_statement_that_cannot_be_stopped_is_abandoned_and_the_next_one_asked(database: Path) -> None:
     """Nothing interrupts SQLite inside of one call of ``trim``, which takes minutes here."""
-    bomb = "SELECT 1;\nSELECT trim(printf('%.900000c', 'a'), printf('%.80000c', 'b') || 'a');\n"
-    program = f"from azmil import cli\ncli.run(['--database', {str(database)!r}, 'shell', '--format', 'csv'])"
+    bomb = "SELECT 1;\nSELECT trim(printf('%.900000c', 'a'), printf('%.80000c', 'b') || 'a');\nSELECT 2;\n"
+    program = f"from azmil import cli\nimport os\nos._exit(cli.run(['--database', {str(database)!r}, 'shell', '--format', 'csv']))"
     with subprocess.Popen(
         [sys.executable, "-c", program],
         stdin=subprocess.PIPE,
@@ -576,10 +594,11 @@ def test_where_a_statement_cannot_be_stopped_a_second_ctrl_c_ends_azmil(database
         assert [process.stdout.readline(), process.stdout.readline()] == ["1\n", "1\n"]
         time.sleep(0.3)  # until it is inside
         process.send_signal(signal.SIGINT)
-        stuck = "the statement is inside a function that cannot be stopped"
-        assert process.stderr.readline() == f"azmil: {stuck}; Ctrl-C again ends azmil\n"
-        process.send_signal(signal.SIGINT)
-        assert process.stderr.readline() == f"azmil: interrupted; {stuck}, so azmil ends; ask for less\n"
+        assert process.stderr.readline() == (
+            "azmil: interrupted; the statement is inside a function that cannot be stopped, and was abandoned; "
+            "ask for less\n"
+        )
+        assert [process.stdout.readline(), process.stdout.readline()] == ["2\n", "2\n"]
         assert process.wait(10) == 130
 
 

@@ -59,7 +59,10 @@ def test_the_claims_of_a_line_are_listed(azmil: Callable[..., Ended]) -> None:
 
 def test_a_line_that_is_not_there_is_told(azmil: Callable[..., Ended]) -> None:
     assert azmil("coverage", "366").err == "azmil: 'article' has no line 366 that is not blank; it has lines 1 to 365\n"
-    assert azmil("coverage", "x").err == "azmil: 'x' is not a line or range of lines; write 53 or 51-60\n"
+    assert (
+        azmil("coverage", "x").err
+        == "azmil: 'x' is not a line or range of lines; write it like 53, 51-60 or report:53, 60\n"
+    )
 
 
 def test_without_the_document_the_lines_are_named_and_the_way_to_their_text_is_told(

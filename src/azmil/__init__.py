@@ -1,3 +1,29 @@
-"""A relational knowledge base of the Azerbaijani armed forces, and a workbench for making more of them."""
+"""A relational knowledge base of the Azerbaijani armed forces, and a workbench for making more of them.
 
-__version__ = "0.1.0"
+``azmil.open()`` gives a base to ask; ``docs/python.md`` shows how.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from azmil.version import __version__
+
+if TYPE_CHECKING:
+    from azmil.api import Base, Rows, open
+    from azmil.errors import AzmilError as Error
+
+__all__ = ["Base", "Error", "Rows", "__version__", "open"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for, so that the command line need not wait for all of it."""
+    if name == "Error":
+        from azmil.errors import AzmilError  # noqa: PLC0415
+
+        return AzmilError
+    if name in __all__:
+        from azmil import api  # noqa: PLC0415
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'azmil' has no attribute '{name}'")

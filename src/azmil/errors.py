@@ -1,12 +1,15 @@
-"""Own the form of every error, the exit codes, and the suggestions that go with them.
+"""Errors: their kinds, messages, hints and exit codes.
 
-Each error that azmil can give is a ``Fault``, a constant of the module that raises it.
+Each error that azmil can give is a ``Fault``, a constant of the module that raises it. What a user can do about it is
+a text, or an ``Action`` where interfaces word it differently: the command line names the command, Python does not.
 """
 
 from __future__ import annotations
 
 import re
-from enum import IntEnum
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -28,25 +31,123 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-class Fault(NamedTuple):
-    """A kind of thing that can go wrong; called with the values of its fields, it makes the error to be raised."""
+class Action(Enum):
+    """Something a user can do next, in words that fit every interface; an interface may word it in its own terms."""
 
-    when: str  # it is told
+    ADD_ID = "select the ids in a column called id"
+    ALLOW_MORE_TIME = "ask for less, or allow more time"
+    ASK_FOR_LESS = "ask for less"
+    BUILD = "build it"
+    BUILD_ALONE = "build it from other seeds alone"
+    BUILD_AGAIN = "build it again"
+    BUILD_ELSEWHERE = "upgrade azmil, or build another database"
+    BUILD_FROM = "build it from other seeds"
+    CHOOSE_ID = "give another id, or remove the file"
+    CHOOSE_DATABASE = "choose another file as the database"
+    CHOOSE_PLACE = "choose another place for it"
+    CLEAR_AWAY = "build the database again to clear it away"
+    COMPARE_DOCUMENT = "compare it with a source line by line"
+    COPY_REPORT = "start from a copy of a built-in report"
+    CITE_DOCUMENT = "attach the document to see the text of these lines"
+    COUNT_ALONE = "leave out sort and columns"
+    DESCRIBE_LINES = "describe each line of the source"
+    DESCRIBE_REPORT = "list the columns of '{report}'"
+    FIND_CITING = "ask which records cite the line"
+    GIVE_ID = "give an id"
+    GIVE_PARAMETER = "name it like ':year', and give its value"
+    GIVE_SOURCE = "name one of {known}"
+    INSTALL_EXTRA = "install azmil with the extra '{extra}'"
+    JUDGE_LINE = "cite it, or judge it to state nothing"
+    LIST_COLUMNS = "list the tables and columns"
+    LIST_IDS = "list the records to see their ids"
+    LIST_REPORTS = "list the reports"
+    LIST_TABLES = "list the tables and reports"
+    LIST_VALUES = "list the values of '{column}'"
+    MAKE_READABLE = "make it readable, or choose another file as the database"
+    NAME_DAY = "name the day"
+    SEED_FOLDER = "choose another folder for the seeds, or make room"
+    WRITE_STATEMENT = "write a SELECT"
+    WRITE_WORD = "write a word, such as garabagh"
+
+
+class Fault(NamedTuple):
+    """A kind of error; called with the values of its fields, it makes the error to be raised."""
+
+    when: str  # it occurs
     says: str  # with {fields} in the form of str.format, and {fields!q} quoted for a shell, as what follows
-    do: str  # what a person can do next
+    do: str | Action  # what a user can do next; nothing where the message says all
     code: Exit = Exit.CANNOT
 
-    def text(self, **values: object) -> str:
-        """Return the message: what is wrong and where, and what to do next."""
-        return _filled(f"{self.says}; {self.do}", values)
-
-    def __call__(self, **values: object) -> AzmilError:
-        """Return the error."""
-        return AzmilError(self, self.text(**values))
+    def __call__(self, do: str | Action | None = None, /, **values: object) -> AzmilError:
+        """Return the error; ``do`` replaces what a user can do next."""
+        return AzmilError(self, values, self.do if do is None else do)
 
 
-def _filled(text: str, values: Mapping[str, object]) -> str:
-    """Return a text with its fields filled in."""
+class AzmilError(Exception):
+    """An error the user can fix: a message that says what is wrong and where, and a hint that says what to do next.
+
+    ``details`` are lines that go before the message, such as the problems of a check.
+    """
+
+    def __init__(
+        self, fault: Fault, values: Mapping[str, object], do: str | Action, details: Iterable[object] = ()
+    ) -> None:
+        self.fault = fault
+        self.values = dict(values)
+        self.do = do
+        self.details = tuple(details)
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """What is wrong and where: lower case, no full stop."""
+        return filled(self.fault.says, self.values)
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in words that fit every interface; empty where the message says all."""
+        return filled(self.do.value if isinstance(self.do, Action) else self.do, self.values)
+
+    def __str__(self) -> str:
+        """Return details, message and hint as one text."""
+        return "\n".join([*map(str, self.details), "; ".join(part for part in (self.message, self.hint) if part)])
+
+
+# Takes a note: something that a user should know and that is no error, worded like one.
+Notify = Callable[[AzmilError], None]
+
+
+def ignore(_: AzmilError) -> None:
+    """Take a note and do nothing with it."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """An error at a place of a seed file."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    error: AzmilError = field(compare=False)
+
+    @classmethod
+    def of(cls, path: str, line: int, column: int, error: AzmilError) -> Problem:
+        """Return the problem that an error is at a place, counted from 1."""
+        return cls(path, line, column, str(error), error)
+
+    @property
+    def place(self) -> str:
+        """Where it is, as compilers print it."""
+        return f"{on_one_line(self.path)}:{self.line}:{self.column}"
+
+    def __str__(self) -> str:
+        """Return the problem as one line."""
+        return f"{self.place}: {self.message}"
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """Return a text with its fields filled in, on one line."""
     from string import Formatter  # noqa: PLC0415 - needed after a mistake only
 
     class Quoting(Formatter):
@@ -79,22 +180,8 @@ def on_one_line(text: str) -> str:
     return text.replace("\n", "\\n")
 
 
-class AzmilError(Exception):
-    """Something a person can mend: one message that says what, where and what to do next."""
-
-    def __init__(self, fault: Fault, message: str) -> None:
-        super().__init__(message)
-        self.fault = fault
-
-
 # What no module that is nearer to it has put into words.
 INTERRUPTED = Fault("Ctrl-C, or its signal", "interrupted", "nothing is left half done", Exit.INTERRUPTED)
-WRONG_WORDS = Fault(
-    "a command is called with options, arguments or values that it does not take; Typer words it",
-    "{reason}",
-    "see '{command} --help'",
-    Exit.USAGE,
-)
 NO_TEXT = Fault(
     "an argument that is compared with what the database holds is not UTF-8",
     "'{text}' is not text in UTF-8",
@@ -118,7 +205,6 @@ CANNOT_USE = Fault(
     "see who may read and write it",
 )
 NO_MEMORY = Fault("there is too little memory for an answer", "there is not enough memory", "ask for less")
-NO_FORMAT = Fault("an answer cannot be printed in the format", "there is no format '{form}'", "{instead}", Exit.USAGE)
 
 
 def counted(number: int, what: str) -> str:

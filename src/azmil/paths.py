@@ -45,3 +45,8 @@ def database(option: str | None) -> tuple[Path, bool]:
     if named:
         return Path(os.path.expanduser(named)), True  # noqa: PTH111 - leaves a "~" that nobody is, and does not raise
     return data_folder() / "azmil.db", False
+
+
+def exists(path: Path) -> bool:
+    """Return whether there is something at a path, or False where a folder on the way is closed."""
+    return os.path.exists(path)  # noqa: PTH110 - does not raise for a folder that is closed

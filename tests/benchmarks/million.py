@@ -14,13 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from azmil import reports
-from azmil.ask.questions import Question, statement_of
-from azmil.ask.records import sheet
-from azmil.ask.running import run
-from azmil.ask.search import search
-from azmil.ask.timelines import timeline
-from azmil.store.sqlite.read import connect
+import azmil
 from azmil.workbench.load import load
 
 CLAIMS = 1_000_000
@@ -130,12 +124,11 @@ def many(connection: sqlite3.Connection, into: str, values: Any) -> None:
     connection.executemany(statement, values)
 
 
-def questions(connection: sqlite3.Connection, *, is_real: bool) -> dict[str, Any]:
+def questions(base: azmil.Base, *, is_real: bool) -> dict[str, Any]:
     """Return questions of like answers on both bases, by what they ask."""
 
     def report(name: str, **wanted: list[str]) -> Any:
-        asked = reports.find(name)
-        return lambda: run(connection, statement_of(connection, asked, Question(dict(wanted), limit=100)))
+        return lambda: base.query(name, where=wanted, limit=100)
 
     def query(name: str, real: dict[str, list[str]], made: dict[str, list[str]]) -> Any:
         return report(name, **(real if is_real else made))
@@ -148,9 +141,9 @@ def questions(connection: sqlite3.Connection, *, is_real: bool) -> dict[str, Any
         "events": query("events", {"kind": ["exercise"]}, {"kind": ["meeting"]}),
         "facts": query("facts", {"id": ["navy-osa-ii"]}, {"id": ["claim-500000"]}),
         "people": query("people", {"rank": ["general"]}, {"rank": ["general"]}),
-        "timeline of a day": lambda: run(connection, timeline(one_day)),
-        "search for a rare word": lambda: search(connection, "altı" if is_real else "rare4711", 20),
-        "show": lambda: sheet(connection, "navy" if is_real else "party-77"),
+        "timeline of a day": lambda: base.timeline(one_day),
+        "search for a rare word": lambda: base.search("altı" if is_real else "rare4711", 20),
+        "show": lambda: base.sheet("navy" if is_real else "party-77"),
     }
 
 
@@ -174,7 +167,7 @@ def main() -> None:
         load(real)
         load(million)
         grow(million)
-    answers = {path: questions(connect(path), is_real=path == real) for path in (real, million)}
+    answers = {path: questions(azmil.open(path), is_real=path == real) for path in (real, million)}
     print("| question | real base, ms | a million claims, ms |\n|---|---|---|")
     for name in answers[real]:
         print(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from bench import SMALL, Trial, main
@@ -12,17 +11,13 @@ from damage import is_told, refusal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from azmil.ask import passages, records
-from azmil.ask.questions import Question, statement_of
-from azmil.ask.running import run
-from azmil.ask.search import search
+import azmil
+from azmil import reports
 from azmil.model import CHILDREN, KINDS
 from azmil.model.spine import Record
 from azmil.model.things import Party
-from azmil.reports import built_in
 from azmil.seeds import Origin
 from azmil.seeds.fields import fields_of
-from azmil.store.sqlite.read import connect
 from azmil.workbench.load import load
 
 if TYPE_CHECKING:
@@ -76,15 +71,14 @@ FILES = st.sampled_from(sorted(KINDS)).flatmap(
 
 def _ask(database: Path) -> None:
     """Put every kind of question to a database; what cannot be answered raises."""
-    with closing(connect(database)) as connection:
-        for report in built_in():
-            run(connection, statement_of(connection, report, Question()))
-        for (id_,) in connection.execute("SELECT id FROM records").fetchall():
-            records.sheet(connection, records.find(connection, id_))
-            passages.cited(connection, id_)
-            passages.matter(connection, id_)
-        search(connection, "a", 3)
-        passages.lines(connection, "report", None)
+    with azmil.open(database) as base:
+        for name in reports.names():
+            base.query(name)
+        for row in base.sql("SELECT id FROM records", max_rows=None):
+            base.show(row["id"])
+            base.cite(row["id"])
+        base.search("a", 3)
+        base.lines(source="report")
 
 
 def invent_seeds(folder: Path, *, is_long: bool) -> Trial:

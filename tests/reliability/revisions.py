@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from azmil import paths
 from azmil.model import Base
-from azmil.workbench.build import engine_of
+from azmil.store.sqlite.write import engine_of
 from azmil.workbench.load import load
 
 if TYPE_CHECKING:

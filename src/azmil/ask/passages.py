@@ -1,22 +1,23 @@
-"""Own the questions about the lines of a source: which claims cite them, and what they say once it is attached."""
+"""Questions about the lines of a source: which claims cite them, and what they say once it is attached."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from azmil.errors import Exit, Fault, nearest_or_all
-from azmil.values.answers import Answer
+from azmil.ask.running import rows
+from azmil.errors import Action, Exit, Fault, nearest_or_all
+from azmil.values.answers import answer_of
+from azmil.values.locators import Lines, printed
 from azmil.values.names import WORD, stem
+from azmil.values.sheets import Citations, Coverage, Place
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-WHICH_SOURCE = Fault(
-    "there are several sources and none is named", "which source?", "name one with --source: {known}", Exit.USAGE
-)
+    from azmil.store import Connection
+    from azmil.values.answers import Answer
+
+WHICH_SOURCE = Fault("there are several sources and none is named", "which source?", Action.GIVE_SOURCE, Exit.USAGE)
 NO_SOURCE = Fault("no source has the id", "there is no source '{name}'", "{instead}", Exit.USAGE)
 NO_LINES = Fault(
     "lines are asked for that a source has not, or that are blank",
@@ -24,46 +25,12 @@ NO_LINES = Fault(
     "it has lines 1 to {last}",
     Exit.USAGE,
 )
-NO_RANGE = Fault(
-    "what is given as lines is no line or range",
-    "'{text}' is not a line or range of lines",
-    "write 53 or 51-60",
-    Exit.USAGE,
-)
-
-BACKWARD = Fault(
-    "a range of lines ends before it begins",
-    "the lines {text} end before they begin",
-    "write the smaller line first",
-    Exit.USAGE,
-)
-
-_RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 _SHORT = 3  # words no longer than this carry no matter of their own, unless they are figures
-_COVERAGE_SORTS = {"line": "number", "repeats": "number"}
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What became of the lines of a source."""
-
-    source: str
-    verdicts: list[str]  # of each line in order; "repeats" where a cited line says again what an earlier one said
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """One place that a record cites: its locator, its role, and each line with its text, if that is attached."""
-
-    locator: str
-    section: str
-    role: str
-    lines: list[tuple[int, str | None]]
-
-
-def source_of(connection: sqlite3.Connection, name: str | None) -> str:
+def source_of(connection: Connection, name: str | None) -> str:
     """Return the id of a source, or of the only one; raise AzmilError if there is none or several."""
-    known = [row[0] for row in connection.execute("SELECT id FROM sources ORDER BY id")]
+    known = [row[0] for row in rows(connection, "SELECT id FROM sources ORDER BY id")]
     if name in known:
         return str(name)
     if name is None and len(known) == 1:
@@ -73,83 +40,94 @@ def source_of(connection: sqlite3.Connection, name: str | None) -> str:
     raise NO_SOURCE(name=name, instead=nearest_or_all(name, known))
 
 
-def coverage(connection: sqlite3.Connection, source: str) -> Coverage:
+def coverage(connection: Connection, source: str) -> Coverage:
     """Return what became of each line of a source."""
-    rows = connection.execute(
-        "SELECT line, verdict, first_same_line FROM passages WHERE source_id = ? ORDER BY line", (source,)
+    found = rows(
+        connection,
+        "SELECT line, verdict, first_same_line FROM passages WHERE source_id = ? ORDER BY line",
+        source,
     )
     return Coverage(
         source,
-        ["repeats" if verdict == "cited" and first != line else verdict for line, verdict, first in rows],
+        ["repeats" if verdict == "cited" and first != line else verdict for line, verdict, first in found],
     )
 
 
-def lines(connection: sqlite3.Connection, source: str, wanted: str | None) -> Answer:
+def lines(connection: Connection, source: str, wanted: Sequence[Lines] = ()) -> Answer:
     """Return the lines of a source that are not blank, each with the claims that cite it or why it states nothing.
 
-    ``wanted`` narrows them to a line or range such as ``53`` or ``51-60``. Columns: line, section, verdict,
-    repeats (the first line of the same wording), claims (their ids), reason.
+    ``wanted`` narrows them to some ranges. Columns: line, section, verdict, repeats (the first line of the same
+    wording), claims (their ids), reason. Raises AzmilError if a source has none of the lines.
     """
-    first, last = span(wanted) if wanted else (1, 10**9)
-    rows = connection.execute(
+    within = " OR ".join(["line BETWEEN ? AND ?"] * len(wanted)) or "1 = 1"
+    bounds = [bound for one in wanted for bound in (one.first, one.last)]
+    found = rows(
+        connection,
         "SELECT line, section_id, verdict, first_same_line, reason FROM passages "
-        "WHERE source_id = ? AND verdict <> 'blank' AND line BETWEEN ? AND ? ORDER BY line",
-        (source, first, last),
-    ).fetchall()
-    if not rows and wanted:
-        (last,) = connection.execute("SELECT line_count FROM sources WHERE id = ?", (source,)).fetchone()
-        raise NO_LINES(source=source, wanted=wanted, last=last)
-    claims: dict[int, list[str]] = {}
-    for id_, begin, end in connection.execute(
-        "SELECT c.record_id, c.first_line, c.last_line FROM citations AS c "
-        "JOIN records AS r ON r.id = c.record_id JOIN record_kinds AS k ON k.code = r.kind AND k.is_claim = 1 "
-        "WHERE c.source_id = ? AND c.role = 'states' AND c.first_line <= ? AND c.last_line >= ? ORDER BY c.record_id",
-        (source, last, first),
-    ):
-        for line in range(begin, end + 1):
-            claims.setdefault(line, []).append(id_)
-    return Answer(
+        f"WHERE source_id = ? AND verdict <> 'blank' AND ({within}) ORDER BY line",
+        source,
+        *bounds,
+    )
+    if not found and wanted:
+        (last,) = rows(connection, "SELECT line_count FROM sources WHERE id = ?", source)[0]
+        raise NO_LINES(source=source, wanted=printed(one._replace(source="") for one in wanted), last=last)
+    claims = _claims(connection, source)
+    return answer_of(
         ["line", "section", "verdict", "repeats", "claims", "reason"],
         [
             (line, section, verdict, same if same != line else None, ", ".join(claims.get(line, [])), reason)
-            for line, section, verdict, same, reason in rows
+            for line, section, verdict, same, reason in found
         ],
-        dict(_COVERAGE_SORTS),
+        line="number",
+        repeats="number",
     )
 
 
-def span(text: str) -> tuple[int, int]:
-    """Return the first and last line that a text such as ``53`` or ``51-60`` means; raise AzmilError if none."""
-    match = _RANGE.fullmatch(text)
-    if match is None:
-        raise NO_RANGE(text=text)
-    first, last = int(match[1]), int(match[2] or match[1])
-    if last < first:
-        raise BACKWARD(text=text)
-    return first, last
-
-
-def cited(connection: sqlite3.Connection, id_: str) -> list[Cited]:
-    """Return the places that a record cites, in order; raise sqlite3.Error if the database cannot give them."""
-    (many,) = connection.execute("SELECT count(*) > 1 FROM sources").fetchone()
-    found = []
-    for source, first, last, role in connection.execute(
-        "SELECT source_id, first_line, last_line, role FROM citations WHERE record_id = ? ORDER BY ordinal", (id_,)
-    ).fetchall():
-        passages = connection.execute(
-            "SELECT line, text, section_id FROM passages WHERE source_id = ? AND line BETWEEN ? AND ? ORDER BY line",
-            (source, first, last),
-        ).fetchall()
-        locator = str(first) if first == last else f"{first}-{last}"
-        section = passages[0][2] or "" if passages else ""
-        found.append(Cited(f"{source}:{locator}" if many else locator, section, role, [row[:2] for row in passages]))
+def _claims(connection: Connection, source: str) -> dict[int, list[str]]:
+    """Return the ids of the claims that each line of a source states."""
+    found: dict[int, list[str]] = {}
+    for id_, first, last in rows(
+        connection,
+        "SELECT c.record_id, c.first_line, c.last_line FROM citations AS c "
+        "JOIN records AS r ON r.id = c.record_id JOIN record_kinds AS k ON k.code = r.kind AND k.is_claim = 1 "
+        "WHERE c.source_id = ? AND c.role = 'states' ORDER BY c.record_id",
+        source,
+    ):
+        for line in range(first, last + 1):
+            found.setdefault(line, []).append(id_)
     return found
 
 
-def matter(connection: sqlite3.Connection, id_: str) -> set[str]:
+def cited(connection: Connection, id_: str) -> Citations:
+    """Return the places that a record cites, in order, and the words that matter in them."""
+    return Citations(id_, _places(connection, id_), frozenset(_matter(connection, id_)))
+
+
+def _places(connection: Connection, id_: str) -> list[Place]:
+    is_one_of_many = rows(connection, "SELECT count(*) FROM sources")[0][0] > 1
+    found = []
+    for source, first, last, role in rows(
+        connection,
+        "SELECT source_id, first_line, last_line, role FROM citations WHERE record_id = ? ORDER BY ordinal",
+        id_,
+    ):
+        passages = rows(
+            connection,
+            "SELECT line, text, section_id FROM passages WHERE source_id = ? AND line BETWEEN ? AND ? ORDER BY line",
+            source,
+            first,
+            last,
+        )
+        section = passages[0][2] or "" if passages else ""
+        locator = str(Lines(source if is_one_of_many else "", first, last))
+        found.append(Place(locator, section, role, [(line, text) for line, text, _ in passages]))
+    return found
+
+
+def _matter(connection: Connection, id_: str) -> set[str]:
     """Return the beginnings of the words that matter in a record: those of its sentence and of its names."""
-    (sentence,) = connection.execute("SELECT sentence FROM records WHERE id = ?", (id_,)).fetchone()
-    names = connection.execute("SELECT name FROM names WHERE record_id = ? AND name <> ?", (id_, id_)).fetchall()
+    (sentence,) = rows(connection, "SELECT sentence FROM records WHERE id = ?", id_)[0]
+    names = rows(connection, "SELECT name FROM names WHERE record_id = ? AND name <> ?", id_, id_)
     return set(_stems([sentence, *(name for (name,) in names)]))
 
 

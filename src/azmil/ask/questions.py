@@ -1,166 +1,163 @@
-"""Own the question a person puts to a report: its filters and how its answer is to be cut, sorted and grouped."""
+"""Questions to reports: from a question to a statement, and from that to an answer that says what it leaves out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azmil.ask.filters import condition_of, unknown_column
-from azmil.errors import Exit, Fault
+from azmil import reports
+from azmil.ask import conditions
+from azmil.ask.conditions import column_of
+from azmil.ask.running import rows, run
+from azmil.errors import MOST_DIGITS, TOO_LARGE, Action, Exit, Fault, nearest_or_all
+from azmil.reports import matching, types
+from azmil.store import MOST_ROWS, Limits
 from azmil.values import dates
-from azmil.values.answers import Statement
+from azmil.values.answers import Answer, Column, LeftOut, Reason, Statement
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from azmil.reports import Report
+    from azmil.reports import Parameter, Report
+    from azmil.store import Connection
+    from azmil.values.questions import Question, Value
 
+NO_CHOICE = Fault(
+    "a parameter of a query of your own has a value that is not among its choices",
+    "'{value}' is not a {parameter}",
+    "{instead}",
+    Exit.USAGE,
+)
+NO_PARAMETER = Fault(
+    "a query of your own is asked without a value for one of its parameters",
+    "'{report}' needs a value for ':{name}'",
+    "give one",
+    Exit.USAGE,
+)
 BY_ALONE = Fault(
     "rows are to be counted by a value and sorted or narrowed to columns at once",
-    "--by has columns and an order of its own",
-    "leave out --sort and --columns",
+    "rows that are counted by a value have columns and an order of their own",
+    Action.COUNT_ALONE,
     Exit.USAGE,
 )
-CERTAIN_ALONE = Fault(
-    "--certain is given without --as-of",
-    "--certain leaves out what held at a day only possibly",
-    "name the day with --as-of",
-    Exit.USAGE,
-)
-
-BACKWARD = Fault(
-    "rows are to be of a time that ends before it begins",
-    "--since {since} is after --until {until}",
-    "write the earlier date after --since",
-    Exit.USAGE,
-)
-NO_BOUNDS = Fault(
-    "a figure is to be at least one number and at most a smaller one",
-    "--min-{name} {least:,} is more than --max-{name} {most:,}",
-    "write the smaller one after --min-{name}",
-    Exit.USAGE,
-)
-NO_LINE = Fault(
-    "rows are to cite a line that no source has",
-    "there is no line {line}",
-    "there are lines 1 to {last}",
-    Exit.USAGE,
-)
-
-HOLDS = "holds"
+HOLDS = "holds"  # the column that says whether a row certainly or possibly held at a time
+PATIENCE = 30  # seconds that a user's own report may take, unless more are allowed
+MODALITY, DISPUTED = "modality", "disputed"
 
 
-@dataclass(slots=True)
-class Question:
-    """What is asked of a report."""
-
-    wanted: dict[str, Sequence[str]] = field(default_factory=dict)  # column -> values of which any will do
-    unwanted: dict[str, Sequence[str]] = field(default_factory=dict)  # column -> values of which none will do
-    least: dict[str, int] = field(default_factory=dict)
-    most: dict[str, int] = field(default_factory=dict)
-    since: str | None = None
-    until: str | None = None
-    as_of: str | None = None
-    is_certain: bool = False
-    cites: Sequence[tuple[int, int]] = ()  # first and last line, of which any will do
-    columns: Sequence[str] = ()
-    sort: Sequence[str] = ()
-    by: str | None = None
-    limit: int | None = None
+def answer(connection: Connection, question: Question) -> Answer:
+    """Return the answer to a question; raise AzmilError for a column, value or date that cannot be."""
+    asked, limits = _asked(question)
+    found = run(connection, _statement(connection, asked, question, limits), limits)
+    if question.limit is not None and len(found.rows) > question.limit:
+        del found.rows[question.limit :]
+        found.left_out = [LeftOut(None, Reason.LIMIT, "allow more rows")]
+    if undated := _undated(connection, asked, question, limits):
+        found.left_out.append(LeftOut(undated, Reason.UNDATED, "ask without a time"))
+    return found
 
 
-def statement_of(connection: sqlite3.Connection, report: Report, question: Question) -> Statement:
-    """Return the statement that answers a question.
+def count(connection: Connection, question: Question) -> Answer:
+    """Return how many rows answer a question, in one column called rows."""
+    asked, limits = _asked(question)
+    found = run(connection, _statement(connection, asked, replace(question, limit=None), limits).counted(), limits)
+    if undated := _undated(connection, asked, question, limits):
+        found.left_out.append(LeftOut(undated, Reason.UNDATED, "ask without a time"))
+    return found
 
-    Raises AzmilError for a column, value or date that cannot be, with the nearest that can.
-    """
-    conditions, parameters = _conditions(connection, report, question)
+
+def statement(connection: Connection, question: Question) -> Statement:
+    """Return the statement that answers a question."""
+    asked, limits = _asked(question)
+    return _statement(connection, asked, question, limits)
+
+
+def _asked(question: Question) -> tuple[Report, Limits | None]:
+    """Return the report that is asked, and what a user's own may use."""
+    found = reports.find(question.report)
+    if not found.is_own:
+        return found, None
+    most = MOST_ROWS if question.limit is None else question.limit + 1
+    seconds = PATIENCE if question.seconds is None else question.seconds
+    return found.given(_values(found, question)), Limits(seconds, most)
+
+
+def _values(report: Report, question: Question) -> dict[str, str | int]:
+    """Return the values of a report's parameters; raise AzmilError for one that is missing or cannot be."""
+    found: dict[str, str | int] = {}
+    for parameter in report.parameters:
+        given = question.parameters.get(parameter.name, parameter.default)
+        if given is None:
+            raise NO_PARAMETER(report=report.name, name=parameter.name)
+        found[parameter.name] = _value(parameter, given)
+    return found
+
+
+def _value(parameter: Parameter, given: Value) -> str | int:
+    if parameter.choices and str(given) not in parameter.choices:
+        instead = nearest_or_all(str(given), parameter.choices)
+        raise NO_CHOICE(value=given, parameter=parameter.name, instead=instead)
+    if parameter.type != "number":
+        return str(given)
+    try:
+        number = int(given)
+    except ValueError:
+        raise types.NO_NUMBER(value=given) from None
+    if abs(number) >= 10**MOST_DIGITS:
+        raise TOO_LARGE()
+    return number
+
+
+def _statement(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Statement:
+    """Return the statement that answers a question to a report."""
+    where = _where(conditions.of(connection, report, question, limits))
     if question.by and (question.sort or question.columns):
         raise BY_ALONE()
     if question.by:
-        return _grouped(report, question.by, conditions, parameters)
-    shown = _known(report, question.columns) or [column.name for column in report.columns]
-    select = list(shown)
+        return _grouped(report, question.by, where)
+    shown = [_shown(column, question) for column in _columns(report, question.columns) or report.columns]
+    select = [column.name for column in shown]
     if question.as_of:
         select.append(_holds(question.as_of))
-    lines = [f"SELECT {', '.join(select)}", f"FROM {report.table}", *_where(conditions)]
-    if order := _order(report, question.sort):
+    lines = [f"SELECT {', '.join(select)}", f"FROM {report.table}", *where.lines]
+    if order := _order(connection, report, question.sort):
         lines.append(f"ORDER BY {order}")
     if question.limit is not None:
         lines.append(f"LIMIT {question.limit + 1}")  # one more says that there are more
-    chosen = {column.name: column for column in report.columns}
-    asked = frozenset(question.columns)
-    return Statement(
-        "\n".join(lines),
-        tuple(parameters),
-        tuple((name, chosen[name].sort) for name in shown),
-        frozenset(name for name in shown if chosen[name].place == "wide" and name not in asked),
-        frozenset(name for name in shown if chosen[name].place == "grouped" and not question.sort),
+    return Statement("\n".join(lines), where.parameters, tuple(shown))
+
+
+def _shown(column: Column, question: Question) -> Column:
+    """Return a column as it is shown: in full where it was asked for, and in each row where an order was."""
+    if (column.place == "wide" and question.columns) or (column.place == "grouped" and question.sort):
+        return replace(column, place="")
+    return column
+
+
+class _Where(NamedTuple):
+    """The lines of a WHERE, and their parameters."""
+
+    lines: list[str]
+    parameters: tuple[Any, ...]
+
+
+def _where(found: conditions.Conditions) -> _Where:
+    return _Where(
+        [f"{'AND' if at else 'WHERE'} {condition.sql}" for at, condition in enumerate(found)],
+        tuple(value for condition in found for value in condition.parameters),
     )
 
 
-Conditions = list[tuple[str, list[Any]]]  # each with its parameters
-
-
-def undated(connection: sqlite3.Connection, report: Report, question: Question) -> int:
-    """Return how many rows a question about time leaves out because they have no date."""
-    if not (question.since or question.until or question.as_of):
+def _undated(connection: Connection, report: Report, question: Question, limits: Limits | None) -> int:
+    """Return how many rows a question about a time leaves out because they have no date."""
+    if not question.is_dated:
         return 0
     timeless = replace(question, since=None, until=None, as_of=None, is_certain=False)
-    conditions, parameters = _conditions(connection, report, timeless)
-    lines = [f"SELECT count(*) FROM {report.table}", *_where([*conditions, "earliest_start IS NULL"])]
-    (count,) = connection.execute("\n".join(lines), parameters).fetchone()
-    return int(count)
-
-
-def _conditions(connection: sqlite3.Connection, report: Report, question: Question) -> tuple[list[str], list[Any]]:
-    found: Conditions = []
-    for is_wanted, given in ((True, question.wanted), (False, question.unwanted)):
-        for name, values in given.items():
-            found.append(condition_of(connection, report, name, values, is_wanted=is_wanted))
-    for sign, bounds in ((">=", question.least), ("<=", question.most)):
-        found += [(f"{name} {sign} ?", [bound]) for name, bound in bounds.items()]
-    for name in question.least.keys() & question.most.keys():
-        if question.least[name] > question.most[name]:
-            raise NO_BOUNDS(name=name.replace("_", "-"), least=question.least[name], most=question.most[name])
-    found += _dated(question)
-    if question.cites:
-        found.append(_cited(connection, question.cites))
-    return [condition for condition, _ in found], [value for _, values in found for value in values]
-
-
-def _cited(connection: sqlite3.Connection, spans: Sequence[tuple[int, int]]) -> tuple[str, list[Any]]:
-    """Return the condition that a row cites one of some lines as stating it, and its parameters."""
-    (last,) = connection.execute("SELECT max(line_count) FROM sources").fetchone()
-    for first, end in spans:
-        if not (end >= 1 and first <= (last or 0)):
-            raise NO_LINE(line=first if first == end else f"{first}-{end}", last=last or 0)
-    lines = ", ".join(["(?, ?)"] * len(spans))
-    cited = f"JOIN (VALUES {lines}) AS line ON line.column1 <= last_line AND line.column2 >= first_line"
-    condition = f"id IN (SELECT record_id FROM citations {cited} WHERE role = 'states')"
-    return condition, [line for span in spans for line in span]
-
-
-def _dated(question: Question) -> Conditions:
-    """Return the conditions on the four days."""
-    found: Conditions = []
-    since = dates.parse(question.since).earliest_start if question.since else ""
-    until = dates.parse(question.until).latest_end if question.until else ""
-    if since:
-        found.append(("latest_end >= ?", [since]))
-    if until:
-        found.append(("earliest_start <= ?", [until]))
-    if since and until and since > until:
-        raise BACKWARD(since=question.since, until=question.until)
-    if question.as_of:
-        span = dates.parse(question.as_of)
-        starts, ends = ("latest_start", "earliest_end") if question.is_certain else ("earliest_start", "latest_end")
-        found.append((f"{starts} <= ?", [span.latest_end]))
-        found.append((f"{ends} >= ?", [span.earliest_start]))
-    elif question.is_certain:
-        raise CERTAIN_ALONE()
-    return found
+    found = conditions.of(connection, report, timeless, limits)
+    where = _where([*found, matching.Condition("earliest_start IS NULL", [])])
+    counted = Statement("\n".join([f"SELECT count(*) FROM {report.table}", *where.lines]), where.parameters)
+    return int(connection.run(counted, limits).rows[0][0])
 
 
 def _holds(as_of: str) -> str:
@@ -170,40 +167,38 @@ def _holds(as_of: str) -> str:
     return f"CASE WHEN {certain} THEN 'certain' ELSE 'possible' END AS {HOLDS}"
 
 
-def _where(conditions: Iterable[str]) -> list[str]:
-    return [f"{'AND' if at else 'WHERE'} {condition}" for at, condition in enumerate(conditions)]
+def _columns(report: Report, names: Iterable[str]) -> list[Column]:
+    return [column_of(report, name) for name in names]
 
 
-def _known(report: Report, names: Iterable[str]) -> list[str]:
-    """Return names of columns as the report has them; raise AzmilError for one that it has not."""
-    known = [column.name for column in report.columns]
-    found = [name.strip().replace("-", "_") for name in names]
-    for name in found:
-        if name not in known:
-            raise unknown_column(report, name)
-    return found
-
-
-def _order(report: Report, terms: Sequence[str]) -> str:
+def _order(connection: Connection, report: Report, terms: Sequence[str]) -> str:
     """Return the terms of ORDER BY: those asked for, each with its empty values last, or those of the report."""
     if not terms:
         return report.order
-    names = _known(report, [term.removeprefix("-") for term in terms])
-    order = [f"{name} IS NULL, {name}{' DESC' * term.startswith('-')}" for name, term in zip(names, terms, strict=True)]
-    return ", ".join(order + ["id"] * (report.column("id") is not None and "id" not in names))
+    shown = [column.name for column in report.columns]
+    hidden = [] if report.is_own else [name for view, name in connection.view_columns() if view == report.view]
+    known = {*shown, *hidden}
+    order = []
+    for term, column in zip(terms, _columns(report, [term.removeprefix("-") for term in terms]), strict=True):
+        direction = " DESC" * term.startswith("-")
+        keys = report.keys.get(column.name)
+        terms_of = re.split(r", (?![^(]*\))", keys) if keys else types.of(column).order(column, known)
+        order += [f"{key}{direction} NULLS LAST" for key in terms_of]
+    is_unsorted = report.column("id") is not None and "id" not in {term.removeprefix("-") for term in terms}
+    return ", ".join([*order, *["id"] * is_unsorted])
 
 
-def _grouped(report: Report, by: str, conditions: list[str], parameters: list[Any]) -> Statement:
+def _grouped(report: Report, by: str, where: _Where) -> Statement:
     """Return the statement that counts rows by a column, and adds up what may be added up.
 
-    What is held, delivered and talked about is kept apart. What a total counts already, or another row tells too,
+    What is held, delivered and talked about is kept apart. What a total counts already, or another row says too,
     is not added; the sum has a highest value only if each of its rows has.
     """
-    names = _known(report, [by])
+    names = [column_of(report, by).name]
     if report.sums and report.column("status") and "status" not in names:
         names.append("status")
     select = [*names, "count(*) AS rows"]
-    sorts = [*((name, "text") for name in names), ("rows", "number")]
+    columns = [*(Column(name, "text") for name in names), Column("rows", "number")]
     if report.sums:
         whole = "COALESCE(scope, '') NOT IN ('part', 'same')" if report.column("scope") else "1 = 1"
         missing = f"max(CASE WHEN {whole} AND highest IS NULL THEN 1 ELSE 0 END)"
@@ -211,7 +206,24 @@ def _grouped(report: Report, by: str, conditions: list[str], parameters: list[An
             f"sum(CASE WHEN {whole} THEN lowest END) AS at_least",
             f"CASE WHEN {missing} = 0 THEN sum(CASE WHEN {whole} THEN highest END) END AS at_most",
         ]
-        sorts += [("at_least", "number"), ("at_most", "number")]
-    lines = [f"SELECT {', '.join(select)}", f"FROM {report.table}", *_where(conditions)]
+        columns += [Column("at_least", "number"), Column("at_most", "number")]
+    lines = [f"SELECT {', '.join(select)}", f"FROM {report.table}", *where.lines]
     lines += [f"GROUP BY {', '.join(names)}", f"ORDER BY rows DESC, {', '.join(names)}"]
-    return Statement("\n".join(lines), tuple(parameters), tuple(sorts))
+    return Statement("\n".join(lines), where.parameters, tuple(columns))
+
+
+def words(connection: Connection, report: str, column: str, values: Sequence[str]) -> list[str]:
+    """Return the codes that some words mean in a column of a report; raise AzmilError for one that it cannot have."""
+    if not values:
+        return []
+    found = reports.find(report)
+    source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given))
+    return [matching.word(source, column_of(found, column), value) for value in values]
+
+
+def completions(connection: Connection, report: str, column: str, beginning: str) -> Iterator[matching.Value]:
+    """Yield the values of a column of a report that begin with a text."""
+    found = reports.find(report)
+    source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given))
+    its = column_of(found, column)
+    return types.of(its).completions(source, its, beginning)

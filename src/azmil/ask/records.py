@@ -1,18 +1,21 @@
-"""Own the finding of one record by any of its names, and of everything that is known about it."""
+"""Records: one found by any of its names, and everything that is known about it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from azmil.ask.running import run
-from azmil.errors import Exit, Fault, nearest
-from azmil.values.answers import Answer, Statement
+from azmil.ask.running import rows, run
+from azmil.errors import Action, Exit, Fault, nearest
+from azmil.reports import matching
+from azmil.values.answers import Column, Statement
 from azmil.values.names import fold, spellings, squeeze
+from azmil.values.sheets import Sheet
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
+
+    from azmil.reports.matching import Value
+    from azmil.store import Connection
 
 AMBIGUOUS = Fault(
     "a name is that of several records",
@@ -49,62 +52,55 @@ FROM names
 JOIN records ON records.id = names.record_id AND records.name IS NOT NULL
 WHERE instr(' ' || folded || ' ', ' ' || ? || ' ') > 0
 ORDER BY names.record_id"""
-SORTS = (("modality", "word"), ("disputed", "flag"), ("lines", "lines"), ("fact", "text"), ("date", "date"))
+_COLUMNS = (
+    Column("id", "id"),
+    Column("kind", "word", "record_kinds", "wide"),
+    Column("fact", "prose"),
+    Column("date", "date"),
+    Column("modality", "word", "modalities"),
+    Column("disputed", "flag"),
+    Column("lines", "lines"),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Everything about one record."""
-
-    id: str
-    kind: str
-    sentence: str
-    fields: list[tuple[str, str]]
-    aliases: list[tuple[str, str, str]]  # name, kind, note
-    lines: str
-    witnesses: int
-    wordings: int
-    about: Answer  # the claims, conflicts and gaps that name it
-
-
-def find(connection: sqlite3.Connection, name: str) -> str:
+def find(connection: Connection, name: str) -> str:
     """Return the id of the record of that id, name or alias.
 
     Raises AzmilError if there is none, with the nearest names, or if there are several, with their ids.
     """
-    if connection.execute("SELECT 1 FROM records WHERE id = ?", (name,)).fetchone():
+    if rows(connection, "SELECT 1 FROM records WHERE id = ?", name):
         return name
-    rows = connection.execute("SELECT DISTINCT record_id FROM names WHERE name = ?", (name,)).fetchall()
+    found = rows(connection, "SELECT DISTINCT record_id FROM names WHERE name = ?", name)
     looks = [(_CALLED, squeeze(spelt)) for spelt in spellings(name)]
     looks += [(_HOLDING_WORD, fold(spelt)) for spelt in spellings(name) if not name.isdigit()]
     for look, words in looks:
-        if words and not rows:  # a name that has no letters is like every other that has none
-            rows = connection.execute(look, (words,)).fetchall()
-    if len(rows) == 1:
-        return str(rows[0][0])
-    if rows:
-        raise AMBIGUOUS(name=name, ids=", ".join(row[0] for row in rows))
+        if words and not found:  # a name that has no letters is like every other that has none
+            found = rows(connection, look, words)
+    if len(found) == 1:
+        return str(found[0][0])
+    if found:
+        raise AMBIGUOUS(name=name, ids=", ".join(row[0] for row in found))
     if name.isdigit():
-        raise NOBODY(name=name, instead=f"'azmil query facts --cites {name}' tells what cites a line")
-    known = dict(connection.execute("SELECT name, record_id FROM names ORDER BY name DESC"))
-    close = dict.fromkeys(known[found] for found in nearest(name, known))
-    instead = f"did you mean {' or '.join(map(repr, close))}?" if close else "'azmil query facts --wide' lists ids"
-    raise NOBODY(name=name, instead=instead)
+        raise NOBODY(Action.FIND_CITING, name=name)
+    known: dict[str, str] = dict(rows(connection, "SELECT name, record_id FROM names ORDER BY name DESC"))
+    close = dict.fromkeys(known[alike] for alike in nearest(name, known))
+    if not close:
+        raise NOBODY(Action.LIST_IDS, name=name)
+    raise NOBODY(name=name, instead=f"did you mean {' or '.join(map(repr, close))}?")
 
 
-def sheet(connection: sqlite3.Connection, id_: str) -> Sheet:
-    """Return everything about the record of an id; raise sqlite3.Error if the database cannot give it."""
+def sheet(connection: Connection, id_: str) -> Sheet:
+    """Return everything about the record of an id; raise AzmilError if the database cannot give it."""
     record = _row(connection, "records", id_)
-    (table,) = connection.execute("SELECT table_name FROM record_kinds WHERE code = ?", (record["kind"],)).fetchone()
-    lines, witnesses, wordings = connection.execute(
-        "SELECT lines, witnesses, wordings FROM evidence WHERE record_id = ?", (id_,)
-    ).fetchone() or ("", 0, 0)
-    aliases = connection.execute(
-        "SELECT name, kind, COALESCE(note, '') FROM aliases WHERE record_id = ? ORDER BY name", (id_,)
-    ).fetchall()
+    (table,) = rows(connection, "SELECT table_name FROM record_kinds WHERE code = ?", record["kind"])[0]
+    evidence = rows(connection, "SELECT lines, witnesses, wordings FROM evidence WHERE record_id = ?", id_)
+    lines, witnesses, wordings = evidence[0] if evidence else ("", 0, 0)
+    aliases = rows(
+        connection, "SELECT name, kind, COALESCE(note, '') FROM aliases WHERE record_id = ? ORDER BY name", id_
+    )
     fields = {**record, **_row(connection, "parties", id_), **_row(connection, table, id_)}
     looks, parameters = mentions(connection, id_)
-    about = run(connection, Statement(_FACTS.format(looks), (*parameters, id_), SORTS, frozenset({"kind"})))
+    about = run(connection, Statement(_FACTS.format(looks), (*parameters, id_), _COLUMNS))
     return Sheet(
         id_,
         str(record["kind"]),
@@ -121,13 +117,12 @@ def sheet(connection: sqlite3.Connection, id_: str) -> Sheet:
     )
 
 
-def _row(connection: sqlite3.Connection, table: str, id_: str) -> dict[str, object]:
-    cursor = connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (id_,))
-    row = cursor.fetchone()
-    return dict(zip((name for name, *_ in cursor.description), row, strict=True)) if row else {}
+def _row(connection: Connection, table: str, id_: str) -> dict[str, object]:
+    found = connection.run(Statement(f'SELECT * FROM "{table}" WHERE id = ?', (id_,)))
+    return dict(zip(found.names, found.rows[0], strict=True)) if found.rows else {}
 
 
-def _shown(connection: sqlite3.Connection, fields: dict[str, object]) -> Iterator[tuple[str, str]]:
+def _shown(connection: Connection, fields: dict[str, object]) -> Iterator[tuple[str, str]]:
     """Yield the fields a reader wants, references by name and quantities by their words."""
     for name, value in fields.items():
         if value is None or name in _SPINE or name.endswith(("_lowest", "_highest", "_qualifier")):
@@ -143,13 +138,9 @@ def _shown(connection: sqlite3.Connection, fields: dict[str, object]) -> Iterato
         if name == "seed_file":
             yield "seed", f"{value}:{fields['seed_line']}"
         elif name.endswith("_id"):
-            called = connection.execute(
-                "SELECT COALESCE(name, sentence) FROM records WHERE id = ?", (value,)
-            ).fetchone()
-            yield (
-                name.removesuffix("_id").replace("_", " "),
-                f"{called[0]} ({value})" if called else str(value),
-            )
+            called = rows(connection, "SELECT COALESCE(name, sentence) FROM records WHERE id = ?", value)
+            shown = f"{called[0][0]} ({value})" if called else str(value)
+            yield name.removesuffix("_id").replace("_", " "), shown
         elif name.startswith("is_"):
             yield name.removeprefix("is_").replace("_", " "), "yes"
         else:
@@ -163,21 +154,28 @@ _JOINED = (
 )
 
 
-def mentions(connection: sqlite3.Connection, id_: str) -> tuple[str, list[str]]:
+def mentions(connection: Connection, id_: str) -> tuple[str, list[str]]:
     """Return a SELECT of the ids of all records that name a record, and its parameters.
 
     Events a party takes part in, conflicts of a claim and the sides of a conflict name it too.
     """
-    looks = [f'SELECT id FROM "{table}" WHERE "{column}" = ?' for table, column in connection.execute(_REFERENCES)]
+    references = rows(connection, _REFERENCES)
+    looks = [f'SELECT id FROM "{table}" WHERE "{column}" = ?' for table, column in references]
     looks += _JOINED
     return "\nUNION\n".join(looks), [id_] * len(looks)
 
 
-def _participants(connection: sqlite3.Connection, id_: str) -> Iterator[tuple[str, str]]:
+def _participants(connection: Connection, id_: str) -> Iterator[tuple[str, str]]:
     """Yield who takes part in an event, each as a field named after the part."""
-    rows = connection.execute(
+    found = rows(
+        connection,
         "SELECT p.role, r.name, p.party_id FROM participants AS p JOIN records AS r ON r.id = p.party_id "
         "WHERE p.event_id = ? ORDER BY p.role, r.name",
-        (id_,),
+        id_,
     )
-    yield from ((role, f"{name} ({party})") for role, name, party in rows)
+    yield from ((role, f"{name} ({party})") for role, name, party in found)
+
+
+def called(connection: Connection, beginning: str) -> Iterator[Value]:
+    """Yield the ids of things one of whose names begins with a text, with their names."""
+    return matching.called(lambda sql, parameters: rows(connection, sql, *parameters), beginning)

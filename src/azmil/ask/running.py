@@ -1,30 +1,25 @@
-"""Running azmil's own statements."""
+"""Running statements, with what the database knows of how to show their answers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from azmil.values.answers import Answer, Statement
+from azmil.values.answers import Statement
 
 if TYPE_CHECKING:
-    import sqlite3
+    from azmil.store import Connection, Limits
+    from azmil.values.answers import Answer, Row
 
 
-def run(connection: sqlite3.Connection, statement: Statement) -> Answer:
-    """Return the answer to a statement; raise sqlite3.Error if the database cannot give it."""
-    cursor = connection.execute(statement.sql, statement.parameters)
-    return dressed(connection, statement, Answer([name for name, *_ in cursor.description], cursor.fetchall()))
+def rows(connection: Connection, sql: str, *parameters: Any) -> list[Row]:
+    """Return the rows of a SELECT of azmil's own."""
+    return connection.run(Statement(sql, parameters)).rows
 
 
-def dressed(connection: sqlite3.Connection, statement: Statement, plain: Answer) -> Answer:
-    """Return columns and rows together with what a statement and the database know of how to show them."""
-    vocabulary = connection.execute("SELECT code, mark, label FROM modalities ORDER BY position").fetchall()
-    return Answer(
-        plain.columns,
-        plain.rows,
-        dict(statement.sorts),
-        statement.wide,
-        statement.grouped,
-        {code: mark for code, mark, _ in vocabulary},
-        {code: label for code, _, label in vocabulary},
-    )
+def run(connection: Connection, statement: Statement, limits: Limits | None = None) -> Answer:
+    """Return the answer to a statement, with the mark and the label of each modality."""
+    answer = connection.run(statement, limits)
+    for code, mark, label in rows(connection, "SELECT code, mark, label FROM modalities ORDER BY position"):
+        answer.marks[code] = mark
+        answer.labels[code] = label
+    return answer

@@ -1,49 +1,67 @@
-"""Own the search: words of a person, in whatever spelling, turned into a question that no word can break."""
+"""Search: words in whatever spelling, turned into a question that no word can break, and hits in azmil's own order."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from azmil.ask.running import run
-from azmil.errors import Exit, Fault, nearest
-from azmil.values.answers import Answer, Statement
+from azmil.ask.running import rows, run
+from azmil.errors import Action, Exit, Fault, nearest
+from azmil.store import Term
+from azmil.values.answers import Column, LeftOut, Reason, Statement
 from azmil.values.names import fold, squeeze, stem
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable
+
+    from azmil.store import Connection
+    from azmil.values.answers import Answer
 
 NO_WORD = Fault(
     "what is searched for has no letter or figure",
     "there is no word to search for",
-    "write one, such as: azmil search garabagh",
+    Action.WRITE_WORD,
     Exit.USAGE,
 )
 
 _PART = re.compile(r'"([^"]*)"(\*?)|(\S+)')
-# A hit in a name counts most, then one in a sentence; id, kind and line are not searched.
-_RANK = "bm25(search, 0, 0, 0, 10, 3, 5)"
-_SQL = f"""SELECT
-    search.id,
-    search.kind,
-    CASE
-        WHEN search.kind = 'line' THEN p.text
-        WHEN r.name IS NULL THEN r.sentence
-        ELSE r.name
-    END AS found,
+# The best first: what is called just so, what has the words in a name, in its sentence, and lines of a source.
+_RANK = """CASE
+            WHEN kind = 'line' THEN 3
+            WHEN id IN (SELECT record_id FROM names WHERE squeezed = ?) THEN 0
+            WHEN is_name = 1 THEN 1
+            ELSE 2
+        END"""
+_SQL = """SELECT
+    hit.id,
+    hit.kind,
+    CASE WHEN hit.kind = 'line' THEN p.text ELSE COALESCE(r.name, r.sentence) END AS found,
     r.date,
     r.modality,
     ev.is_disputed AS disputed,
-    CASE WHEN search.kind = 'line' THEN search.line ELSE ev.lines END AS lines
-FROM search
-LEFT JOIN records AS r ON r.id = search.id AND search.kind <> 'line'
+    CASE WHEN hit.kind = 'line' THEN CAST(hit.line AS TEXT) ELSE ev.lines END AS lines
+FROM (
+    SELECT id, kind, line, {rank} AS place
+    FROM (
+        {finding}
+    ) AS found
+    ORDER BY place, id, line
+    LIMIT ?
+) AS hit
+LEFT JOIN records AS r ON r.id = hit.id AND hit.kind <> 'line'
 LEFT JOIN evidence AS ev ON ev.record_id = r.id
-LEFT JOIN passages AS p ON p.source_id = search.id AND p.line = search.line AND search.kind = 'line'
-WHERE search MATCH ?
-ORDER BY {_RANK}, search.kind, search.id
-LIMIT ?"""
+LEFT JOIN passages AS p ON p.source_id = hit.id AND p.line = hit.line AND hit.kind = 'line'
+ORDER BY hit.place, hit.id, hit.line"""
+_COLUMNS = (
+    Column("id", "id", place="wide"),
+    Column("kind", "word", "record_kinds"),
+    Column("found", "prose"),
+    Column("date", "date"),
+    Column("modality", "word", "modalities"),
+    Column("disputed", "flag"),
+    Column("lines", "lines"),
+)
 MOST_PARTS = 60  # words of a search
 TOO_MANY = Fault(
     "more words are searched for than an answer could take in",
@@ -57,26 +75,33 @@ SPELLINGS = (("is", "iz"), ("our", "or"), ("defence", "defense"), ("centre", "ce
 SHORTEST_RESPELT = 6  # letters; "four" and "for" are two words
 SHORTEST_TERM = 3
 LEAST_ALIKE = 0.72  # a submarine is not a slip for "submit"
-_SORTS = (("modality", "word"), ("disputed", "flag"), ("lines", "lines"), ("found", "prose"), ("date", "date"))
 
 
-def search(connection: sqlite3.Connection, text: str, most: int) -> tuple[Answer, str | None]:
-    """Return what is found for some words, the best first, and other words if these were not found.
+class Found(NamedTuple):
+    """What a search finds, and the words it was really found by, where those asked for are not there."""
 
-    Every word must occur; ``"several words"`` stand next to each other; ``nakh*`` begins a word. Where nothing is
-    found, the words are taken for beginnings, and then for misspellings of those that the database has.
-    Raises AzmilError if there is no word.
+    answer: Answer
+    instead: str | None
+
+
+def search(connection: Connection, text: str, limit: int) -> Found:
+    """Return what is found for some words, the best first.
+
+    Every word must occur; ``"several words"`` must occur next to each other; ``nakh*`` begins a word. Where nothing
+    is found, the words are taken for beginnings, and then for misspellings of those that the database has.
+    Columns: id, kind, found, date, modality, disputed, lines. Raises AzmilError if there is no word.
     """
     parts = list(_parts(text))
     if not parts:
         raise NO_WORD()
     if len(parts) > MOST_PARTS:
         raise TOO_MANY(count=len(parts), most=MOST_PARTS)
-    answer = _found(connection, parts, most)
+    answer = _found(connection, parts, limit)
     if answer.rows:
-        return answer, None
+        return Found(answer, None)
     corrected = [(word, word.isalpha() and len(word) >= SHORTEST_TERM) for word in _corrected(connection, parts)]
-    return _found(connection, corrected, most), " ".join(f"{word}{'*' * is_part}" for word, is_part in corrected)
+    instead = " ".join(f"{word}{'*' * is_part}" for word, is_part in corrected)
+    return Found(_found(connection, corrected, limit), instead)
 
 
 def _parts(text: str) -> Iterable[tuple[str, bool]]:
@@ -89,22 +114,26 @@ def _parts(text: str) -> Iterable[tuple[str, bool]]:
             yield fold(raw), is_beginning
 
 
-def _found(connection: sqlite3.Connection, parts: list[tuple[str, bool]], most: int) -> Answer:
-    terms, names = [], []
+def _found(connection: Connection, parts: list[tuple[str, bool]], limit: int) -> Answer:
+    groups: list[tuple[tuple[Term, ...], ...]] = []
     for several in _runs(connection, parts):
-        meant = [(_meant(connection, word), is_beginning) for word, is_beginning in several]
-        term = " AND ".join(_any_of(found, is_beginning=is_beginning) for found, is_beginning in meant)
+        alternatives = [tuple(Term(_meant(connection, word), is_beginning) for word, is_beginning in several)]
         if len(several) > 1:  # the words of one name, any other of which will do as well
-            meant.append((_meant(connection, " ".join(word for word, _ in several)), False))
-            term = f"(({term}) OR {_any_of(meant[-1][0], is_beginning=False)})"
-        terms.append(term)
-        names += [name for found, _ in meant for name in found]
-    answer = run(connection, Statement(_SQL, (" AND ".join(terms), most + 1), _SORTS, frozenset({"id"})))
+            alternatives.append((Term(_meant(connection, " ".join(word for word, _ in several)), is_beginning=False),))
+        groups.append(tuple(alternatives))
+    finding = connection.finding(tuple(groups))
+    sql = _SQL.format(rank=_RANK, finding=finding.sql)
+    whole = squeeze("".join(word for word, _ in parts))
+    found = run(connection, Statement(sql, (whole, *finding.parameters, limit + 1), _COLUMNS))
+    if len(found.rows) > limit:
+        del found.rows[limit:]
+        found.left_out.append(LeftOut(None, Reason.LIMIT, "allow more rows"))
+    names = (name for group in groups for alternative in group for term in alternative for name in term.names)
     marked = (word for name in names for word in (*name.split(), squeeze(name)))
-    return replace(answer, words=frozenset(map(stem, marked)))
+    return replace(found, words=frozenset(map(stem, marked)))
 
 
-def _runs(connection: sqlite3.Connection, parts: list[tuple[str, bool]]) -> Iterable[list[tuple[str, bool]]]:
+def _runs(connection: Connection, parts: list[tuple[str, bool]]) -> Iterable[list[tuple[str, bool]]]:
     """Yield the parts one by one, but those together that are the words of a name, the longest first."""
     at = 0
     while at < len(parts):
@@ -112,7 +141,7 @@ def _runs(connection: sqlite3.Connection, parts: list[tuple[str, bool]]) -> Iter
         for last in range(min(len(parts), at + MOST_WORDS), at + 1, -1):
             words = parts[at:last]
             name = squeeze("".join(word for word, _ in words))
-            is_name = connection.execute("SELECT 1 FROM names WHERE squeezed = ? LIMIT 1", (name,)).fetchone()
+            is_name = rows(connection, "SELECT 1 FROM names WHERE squeezed = ? LIMIT 1", name)
             if is_name and not any(is_beginning for _, is_beginning in words):
                 end = last
                 break
@@ -120,14 +149,16 @@ def _runs(connection: sqlite3.Connection, parts: list[tuple[str, bool]]) -> Iter
         at = end
 
 
-def _meant(connection: sqlite3.Connection, words: str) -> list[str]:
+def _meant(connection: Connection, words: str) -> tuple[str, ...]:
     """Return the words and, where they are the name of something, its other names."""
-    rows = connection.execute(
+    found = rows(
+        connection,
         "SELECT DISTINCT other.folded FROM names AS name JOIN names AS other ON other.record_id = name.record_id "
         "WHERE name.squeezed = ? ORDER BY other.folded LIMIT ?",
-        (squeeze(words), MOST_NAMES),
+        squeeze(words),
+        MOST_NAMES,
     )
-    return list(dict.fromkeys([words, *_respelt(words), *(folded for (folded,) in rows)]))
+    return tuple(dict.fromkeys([words, *_respelt(words), *(folded for (folded,) in found)]))
 
 
 def _respelt(words: str) -> Iterable[str]:
@@ -138,22 +169,14 @@ def _respelt(words: str) -> Iterable[str]:
                 yield words.replace(here, there)
 
 
-def _any_of(names: list[str], *, is_beginning: bool) -> str:
-    """Return a term of FTS5, in which nothing but quoted strings stands: one of some names, or its compound."""
-    star = "*" if is_beginning else ""
-    terms = [f'"{name}"{star} OR joined : "{squeeze(name)}"{star}' for name in names]
-    return f"({' OR '.join(terms)})"
-
-
-def _corrected(connection: sqlite3.Connection, parts: list[tuple[str, bool]]) -> list[str]:
+def _corrected(connection: Connection, parts: list[tuple[str, bool]]) -> list[str]:
     """Return the words with those that the database does not have replaced by the nearest it has."""
-    known = [row[0] for row in connection.execute("SELECT term FROM search_words")]
+    known = connection.words()
     found = []
     for part, is_beginning in parts:
         # Letters and figures together are a designation, which is not another one misspelt.
         for word in [part] if any(map(str.isdigit, part)) else part.split():
-            term = _any_of([word], is_beginning=is_beginning)
-            is_known = connection.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (term,)).fetchone()
+            is_known = connection.knows(Term((word,), is_beginning))
             close = [] if is_known else [other for other in nearest(word, known) if _is_slip(word, other)]
             found.append(close[0] if close else word)
     return found

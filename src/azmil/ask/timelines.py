@@ -1,19 +1,18 @@
-"""Own the timeline: what begins or ends in a period, in order."""
+"""The timeline: what begins or ends in a period, in order."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from azmil.values import dates
-from azmil.values.answers import Statement
+from azmil.values.answers import Column, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TIMELINE = """SELECT id, date, date_wording, fact, kind, modality, disputed, lines
+_TIMELINE = """SELECT id, date, date_wording, fact, kind, modality, disputed, lines
 FROM facts_report"""
-SORTS = (("modality", "word"), ("disputed", "flag"), ("lines", "lines"), ("fact", "text"), ("date", "date"))
-WIDE = frozenset({"id", "kind"})
+_TYPES = {"date": "date", "fact": "prose", "kind": "word", "modality": "word", "disputed": "flag", "lines": "lines"}
 
 
 def timeline(
@@ -22,28 +21,33 @@ def timeline(
     undated: bool = False,
     ongoing: bool = False,
     kinds: Sequence[str] = (),
-    about: tuple[str, list[str]] | None = None,
+    about: Sequence[tuple[str, list[str]]] = (),
 ) -> Statement:
     """Return the statement of what begins or ends in a period, or of all that is dated.
 
     A coarse date comes after every finer one that lies in it: days, then their month, then their year. What
     began before the period stands where it ends. ``ongoing`` adds what began before and ended after the period;
-    ``undated`` gives what has no date instead, with the words the source has for it. ``kinds`` and ``about``, a
-    SELECT of ids with its parameters, narrow it. Raises AzmilError if the period is not a date or interval of EDTF.
+    ``undated`` gives what has no date instead, with the words the source has for it. ``kinds`` and ``about``,
+    SELECTs of ids with their parameters, narrow it. Raises AzmilError if the period is not a date or interval of EDTF.
     """
     conditions, parameters, first = _in_period(period, undated=undated, ongoing=ongoing)
     if kinds:
         conditions.append(f"kind IN ({', '.join('?' * len(kinds))})")
         parameters += kinds
-    if about is not None:
-        conditions.append(f"id IN (\n{about[0]}\n)")
-        parameters += about[1]
+    if about:
+        selects = "\nUNION\n".join(select for select, _ in about)
+        conditions.append(f"id IN (\n{selects}\n)")
+        parameters += [value for _, values in about for value in values]
     where = "\nAND ".join(conditions)
-    if undated:
-        order, wide = "ORDER BY date_wording IS NULL, first_line, lines, id", WIDE | {"date"}
-    else:
-        order, wide = _order(first), WIDE | {"date_wording"}
-    return Statement(f"{TIMELINE}\nWHERE {where}\n{order}", tuple(parameters), SORTS, wide)
+    order = "ORDER BY date_wording IS NULL, first_line, lines, id" if undated else _order(first)
+    return Statement(f"{_TIMELINE}\nWHERE {where}\n{order}", tuple(parameters), _columns(undated=undated))
+
+
+def _columns(*, undated: bool) -> tuple[Column, ...]:
+    """Return the columns of a timeline, of which only one tells the time."""
+    wide = {"id", "kind", "date" if undated else "date_wording"}
+    names = ("id", "date", "date_wording", "fact", "kind", "modality", "disputed", "lines")
+    return tuple(Column(name, _TYPES.get(name, "text"), place="wide" if name in wide else "") for name in names)
 
 
 def _in_period(period: str | None, *, undated: bool, ongoing: bool) -> tuple[list[str], list[str], str]:

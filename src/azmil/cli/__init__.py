@@ -1,4 +1,4 @@
-"""Own the command line: its start, its end, and the one place where expected errors become messages."""
+"""Command-line entry point: turns expected errors into messages and exit codes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,7 @@ if TYPE_CHECKING:
 
 def run(arguments: list[str]) -> int:
     """Run azmil with some arguments in this process; return its exit code."""
-    import sqlite3
-
-    from typer import Abort
-    from typer._click.exceptions import ClickException, NoArgsIsHelpError
+    from typer import Abort, TyperException
 
     from azmil.errors import INTERRUPTED, AzmilError, Exit
 
@@ -25,17 +22,18 @@ def run(arguments: list[str]) -> int:
         sys.stdout.flush()
     except AzmilError as error:
         return _fail(error)
-    except ClickException as error:
-        from azmil.cli.usage import worded
-
-        return _help(str(error)) if isinstance(error, NoArgsIsHelpError) else _fail(worded(error, arguments))
     except (KeyboardInterrupt, Abort):
         return _fail(INTERRUPTED())
+    except TyperException as error:
+        from azmil.cli.usage import worded
+
+        is_help = type(error).__name__ == "NoArgsIsHelpError"  # which has no public name
+        return _help(str(error)) if is_help else _fail(worded(error, arguments))
     except BrokenPipeError:
         _drop_output()  # whoever read has gone
         return Exit.DONE
-    except (OSError, sqlite3.Error, UnicodeError, MemoryError, OverflowError) as error:
-        return _fail(_worded(error))
+    except (OSError, UnicodeEncodeError, MemoryError) as error:
+        return _fail(_error_of(error))
     return code if isinstance(code, int) else Exit.DONE
 
 
@@ -61,28 +59,23 @@ def _called(arguments: list[str]) -> object:
     return code
 
 
-def _worded(error: Exception) -> AzmilError:
-    """Return the error for one of the system, of Python or of SQLite that nothing nearer has put into words."""
+def _error_of(error: Exception) -> AzmilError:
+    """Return the error for one of the system or of Python that nothing nearer has put into words."""
     from azmil import errors
-    from azmil.store.sqlite.read import CANNOT_ANSWER
 
     if isinstance(error, OSError):
         if error.filename is None:
             return errors.CANNOT_OUTPUT(reason=errors.reason_of(error))
         return errors.CANNOT_USE(path=os.fsdecode(error.filename), reason=errors.reason_of(error))
-    if isinstance(error, MemoryError):
-        return errors.NO_MEMORY()
-    if isinstance(error, OverflowError):
-        return errors.TOO_LARGE()
     if isinstance(error, UnicodeEncodeError):
         return errors.NO_TEXT(text=error.object.encode(errors="backslashreplace").decode())
-    return CANNOT_ANSWER(reason=error)
+    return errors.NO_MEMORY()
 
 
 def _help(text: str) -> int:
     """Print the help of a group that is called without a command; return the exit code."""
+    from azmil.cli.messages import say
     from azmil.errors import Exit
-    from azmil.formats import say
 
     for line in text.splitlines():
         say(line)
@@ -90,16 +83,15 @@ def _help(text: str) -> int:
 
 
 def _fail(error: AzmilError) -> int:
-    from azmil.formats import say
+    from azmil.cli.messages import listed, say, worded
 
     try:
         sys.stdout.flush()
     except (OSError, ValueError):
         _drop_output()
-    *listed, message = str(error).split("\n")
-    for line in listed:
+    for line in listed(error):
         say(line)
-    say(f"azmil: {message}")
+    say(f"azmil: {worded(error)}")
     return error.fault.code
 
 

@@ -8,8 +8,9 @@ from typing import Annotated, Any, ClassVar
 from typer import Context, Option, Typer
 from typer.main import get_command
 
-from azmil import __version__, paths
+from azmil import paths
 from azmil.cli.tree import Lazy, State
+from azmil.version import __version__
 
 COMMANDS = {
     "query": "ask a prebuilt question",

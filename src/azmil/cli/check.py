@@ -1,4 +1,4 @@
-"""Own ``azmil check``."""
+"""``azmil check``: every problem of the seeds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from typer import Option
 
+from azmil.cli.messages import say, worded
 from azmil.cli.options import Alone, Folders
 from azmil.cli.tree import one
 from azmil.errors import Fault, counted
@@ -24,13 +25,13 @@ def check(
 
     Example: azmil check
     """
-    from azmil.formats import clean, say
+    from azmil.formats.terminal.screen import clean
     from azmil.seeds import check as run
     from azmil.seeds import seed_files
 
     checked = run(seed_files(folders or [], alone=alone), may_be_open=may_be_open)
     for problem in checked.problems:
-        print(clean(str(problem)))  # noqa: T201 - the answer
+        print(clean(f"{problem.place}: {worded(problem.error)}"))  # noqa: T201 - the answer
     if checked.problems:
         raise PROBLEMS(count=counted(len(checked.problems), "problem"))
     say(f"azmil: the seeds are sound: {counted(len(checked.rows['records']), 'record')}")

@@ -1,46 +1,33 @@
-"""Own ``azmil cite``."""
+"""``azmil cite``: the lines that a record rests on."""
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Any
 
 from typer import Argument, Context
 
-from azmil.cli.options import PageFormat
-from azmil.cli.tree import connection, one
+from azmil.cli.messages import say
+from azmil.cli.options import File, format_option
+from azmil.cli.output import Output
+from azmil.cli.tree import one, opened
 
 
 def cite(
     context: Context,
     name: Annotated[str, Argument(metavar="ID", help="An id, a name or an alias, however spelt.")],
-    form: PageFormat = "table",
+    form: Annotated[str | None, format_option("record")] = None,
+    output: File = None,
 ) -> None:
     """The lines a record rests on, and their text once the document is attached, with the words that matter marked.
 
     Example: azmil cite osa-ii
     """
-    from azmil.ask import passages, records
-    from azmil.formats import json_text, pages
-    from azmil.values.names import spans
-
-    with connection(context) as database:
-        id_ = records.find(database, name)
-        places = passages.cited(database, id_)
-        matter = passages.matter(database, id_)
-    if form == "json":
-        rows = [
-            {
-                "lines": place.locator,
-                "section": place.section,
-                "role": place.role,
-                "text": [text for _, text in place.lines],
-            }
-            for place in places
-        ]
-        sys.stdout.write(json_text({"id": id_, "cited": rows}, indent=2))
-        return
-    pages.cited(id_, places, lambda text: spans(text, matter), sys.stdout)
+    out = Output(form, output, "record")
+    with opened(context) as base:
+        found = base.citations(name)
+    out.record(found)
+    if out.format.is_for_people and not found.has_text:
+        say("azmil: the text of these lines appears here once you attach the document: azmil source attach FILE")
 
 
 def command() -> Any:

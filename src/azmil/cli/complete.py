@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from azmil import paths, reports
+import azmil
+from azmil import formats, paths, reports
 from azmil.cli.app import command as root
 from azmil.cli.completion import SCRIPTS
-from azmil.cli.options import FORMATS, PAGES
 from azmil.errors import AzmilError
-from azmil.values.names import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from azmil.api import Base
+    from azmil.formats.base import Shape
 
 MOST = 200
 _IDS = frozenset({"show", "cite"})  # commands whose argument is a record
@@ -26,7 +26,7 @@ def complete(arguments: list[str]) -> None:
     shell, *words = arguments or ["bash"]
     try:
         found = list(candidates(words or [""]))
-    except (AzmilError, sqlite3.Error):  # no word is better than a message in the middle of a line
+    except AzmilError:  # no word is better than a message in the middle of a line
         return
     for value, meaning in found[:MOST]:
         print(_line(shell, value, " ".join(meaning.split())))  # noqa: T201 - the answer
@@ -41,18 +41,18 @@ def _line(shell: str, value: str, meaning: str) -> str:
 def candidates(words: list[str]) -> Iterator[Word]:
     """Yield what the last of some words may become, with what it means."""
     *before, current = words
-    node, context, rest, database = _walk(before)
+    node, path, rest, database = _walk(before)
     known = {option: parameter for parameter in node.params for option in (*parameter.opts, *parameter.secondary_opts)}
     last = rest[-1] if rest else ""
     if last in known and last.startswith("-") and not getattr(known[last], "is_flag", False):
-        yield from _values(context, known[last].name, database, current)
+        yield from _values(node, path, known[last].name, database, current)
     elif current.startswith("-"):
         helps = {option: getattr(parameter, "help", "") or "" for option, parameter in known.items()}
         yield from _starting(iter([*helps.items(), ("--help", "Show the options.")]), current)
     elif hasattr(node, "list_commands"):
         yield from _starting(((name, node.meaning(name)) for name in node.list_commands(None)), current)
     else:
-        yield from _arguments(context, database, current)
+        yield from _arguments(path, database, current)
 
 
 def _walk(words: list[str]) -> tuple[Any, list[str], list[str], str | None]:
@@ -75,58 +75,31 @@ def _starting(words: Iterator[Word], current: str) -> Iterator[Word]:
     return (word for word in words if word[0].startswith(current))
 
 
-def _open(database: str | None) -> closing[sqlite3.Connection]:
-    from azmil.store.sqlite.read import connect
-
-    return closing(connect(paths.database(database)[0]))
-
-
-def _values(path: list[str], name: str, database: str | None, current: str) -> Iterator[Word]:
+def _values(node: Any, path: list[str], name: str, database: str | None, current: str) -> Iterator[Word]:
     """Yield the values of an option."""
     if name == "form":
-        yield from _starting(((form, "") for form in (PAGES if path[-1] in _IDS else FORMATS)), current)
-        return
-    column = name.removeprefix("in_").removeprefix("no_")
-    if path[:1] not in (["query"], ["conflicts"], ["gaps"]):
-        return
-    report = reports.find(path[-1])
-    if name in ("columns", "sort", "by"):
-        yield from _starting(((one.name, one.meaning) for one in report.columns), current)
-        return
-    found = report.column(column)
-    if found is None:
-        return
-    with _open(database) as connection:
-        if found.sort == "word":
-            words = connection.execute(f"SELECT code, label FROM {found.target} ORDER BY position")
-            yield from _starting(words, current)
-        elif found.sort == "name":
-            held = f"EXISTS (SELECT 1 FROM {report.table} WHERE {found.target} = n.record_id)"
-            yield from _records(connection, current, held)
-        else:
-            inside = f"FROM {report.table} WHERE {found.name} IS NOT NULL"
-            rows = connection.execute(f"SELECT DISTINCT {found.name} {inside} ORDER BY 1 LIMIT ?", (MOST,))
-            yield from _starting(((str(row[0]), "") for row in rows), current)
+        shape: Shape = "record" if path[-1] in _IDS else "rows"
+        yield from _starting(((form, formats.find(form, shape).meaning) for form in formats.accepting(shape)), current)
+    elif hasattr(node, "filters") and name in ("columns", "sort", "by"):
+        yield from _starting(((one.name, one.meaning) for one in reports.find(path[-1]).columns), current)
+    elif hasattr(node, "filters") and name in node.filters and node.filters[name].part != "parameters":
+        with _opened(database) as base:
+            yield from base.completions(path[-1], node.filters[name].name, current)
 
 
 def _arguments(path: list[str], database: str | None, current: str) -> Iterator[Word]:
-    """Yield what can stand as an argument of a command."""
+    """Yield what can be given as an argument of a command."""
     if path and path[-1] in _IDS:
-        with _open(database) as connection:
-            yield from _records(connection, current)
+        with _opened(database) as base:
+            yield from base.names(current)
     elif path == ["schema"]:
-        with _open(database) as connection:
-            rows = connection.execute("SELECT table_name, meaning FROM dictionary WHERE column_name = '' ORDER BY 1")
-            yield from _starting(rows, current)
+        with _opened(database) as base:
+            yield from _starting(((name, meaning) for name, _, meaning in base.schema().rows), current)
     elif path == ["completion"]:
         yield from _starting(((shell, "") for shell in SCRIPTS), current)
 
 
-def _records(connection: sqlite3.Connection, current: str, held: str = "1 = 1") -> Iterator[Word]:
-    """Yield the ids of things one of whose names begins so, of which something holds."""
-    first = squeeze(current)
-    yield from connection.execute(
-        "SELECT DISTINCT n.record_id, r.name FROM names AS n JOIN records AS r ON r.id = n.record_id "
-        f"WHERE n.squeezed >= ? AND n.squeezed < ? AND r.name IS NOT NULL AND {held} ORDER BY n.record_id LIMIT ?",
-        (first, f"{first}\U0010ffff", MOST),
-    )
+def _opened(database: str | None) -> Base:
+    """Return the base to ask; while somebody types, none is built."""
+    path, _ = paths.database(database)
+    return azmil.open(path)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from typer import Argument
 
+from azmil.cli.messages import say
 from azmil.cli.tree import one
 from azmil.errors import Exit, Fault, nearest_or_all
 
@@ -47,8 +48,6 @@ def completion(
 
     Example: azmil completion bash
     """
-    from azmil.formats import say
-
     if shell not in SCRIPTS:
         raise NO_SHELL(shell=shell, instead=nearest_or_all(shell, SCRIPTS))
     print(SCRIPTS[shell])  # noqa: T201 - the answer

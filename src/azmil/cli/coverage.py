@@ -1,4 +1,4 @@
-"""Own ``azmil coverage``."""
+"""``azmil coverage``: what became of the lines of a source."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.options import Format, Source, give
-from azmil.cli.tree import connection, one
-from azmil.errors import Exit
+from azmil.cli.options import File, Format, Source
+from azmil.cli.output import Output
+from azmil.cli.tree import one, opened
 
 
 def coverage(
     context: Context,
-    lines: Annotated[str | None, Argument(metavar="[LINES]", help="A line or range of lines: 53, 51-60.")] = None,
+    lines: Annotated[
+        str | None, Argument(metavar="[LINES]", help="Lines or ranges of lines: 53, 51-60, report:53,60.")
+    ] = None,
     source: Source = None,
     every: Annotated[bool, Option("--all", help="Every line, and not their picture.")] = False,
-    form: Format = "table",
-) -> int:
+    form: Format = None,
+    output: File = None,
+) -> None:
     """What became of the lines of a source: a picture of them all, or the claims that cite each.
 
     Example: azmil coverage 51-60
     """
-    from azmil.ask import passages
     from azmil.formats import pages
 
-    with connection(context) as database:
-        name = passages.source_of(database, source)
-        if lines is not None or every or form != "table":
-            give(passages.lines(database, name, lines), form)
-            return Exit.DONE
-        found = passages.coverage(database, name)
-    pages.coverage(found, sys.stdout)
-    return Exit.DONE
+    out = Output(form, output)
+    with opened(context) as base:
+        if lines is None and not every and out.format.name == "table" and output is None:
+            pages.coverage(base.coverage(source), sys.stdout)
+        else:
+            out.answer(base.lines(lines, source).answer)
 
 
 def command() -> Any:

@@ -1,4 +1,4 @@
-"""Own ``azmil load``."""
+"""``azmil load``: the database, built from the seeds."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def load(
     Example: azmil --database mine.db load
     """
     from azmil import paths
+    from azmil.cli.messages import note, say
     from azmil.errors import counted
-    from azmil.formats import say
     from azmil.seeds import Origin
     from azmil.workbench.load import load as run
 
@@ -34,7 +34,7 @@ def load(
     if not is_named:
         path.parent.mkdir(parents=True, exist_ok=True)
     origin = Origin(tuple(folders or ()), is_alone=alone) if folders or alone or is_shipped else None
-    built = run(path, origin)
+    built = run(path, origin, notify=note)
     assert built is not None  # noqa: S101 - it is, unless only if needed
     of = "" if built.origin == Origin() else f" from {built.origin}"
     say(f"azmil: built {path}{of}: {counted(built.records, 'record')}")

@@ -1,4 +1,4 @@
-"""Own ``azmil schema``."""
+"""``azmil schema``: what tables, reports and columns hold."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from typing import Annotated, Any
 
 from typer import Argument, Context
 
-from azmil.cli.options import Format, give
-from azmil.cli.tree import connection, one
+from azmil.cli.options import File, Format
+from azmil.cli.output import Output
+from azmil.cli.tree import one, opened
 
 
 def schema(
     context: Context,
     name: Annotated[str | None, Argument(metavar="[TABLE]", help="A table or a report.")] = None,
-    form: Format = "table",
+    form: Format = None,
+    output: File = None,
 ) -> None:
     """What tables and reports there are, or what the columns of one hold.
 
     Example: azmil schema holdings
     """
-    from azmil.ask.dictionary import columns_of, tables
-
-    with connection(context) as database:
-        answer = tables(database) if name is None else columns_of(database, name)
-    give(answer, form)
+    out = Output(form, output)
+    with opened(context) as base:
+        out.answer(base.schema(name))
 
 
 def command() -> Any:

@@ -1,4 +1,4 @@
-"""Own ``azmil search``."""
+"""``azmil search``: words in whatever spelling."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.options import Format, Wide, give
-from azmil.cli.tree import connection, one
+from azmil.cli.messages import left_out, say
+from azmil.cli.options import File, Format, Wide
+from azmil.cli.output import Output
+from azmil.cli.tree import one, opened
 
 
 def search(
@@ -16,21 +18,21 @@ def search(
         list[str], Argument(metavar="WORDS...", help='All must occur; "quoted" ones side by side; nakh* begins a word.')
     ],
     limit: Annotated[int, Option("--limit", metavar="N", min=1, help="At most so many rows.")] = 20,
-    form: Format = "table",
+    form: Format = None,
+    output: File = None,
     wide: Wide = False,
 ) -> None:
     """Find words in names, aliases and sentences, and in the lines once the document is attached, however spelt.
 
     Example: azmil search garabagh
     """
-    from azmil.ask.search import search as find
-    from azmil.formats import say
-
-    with connection(context) as database:
-        answer, instead = find(database, " ".join(words), limit)
-    if instead is not None and answer.rows:
-        say(f"azmil: nothing found for '{' '.join(words)}'; this is what is found for '{instead}'")
-    give(answer, form, wide=wide, limit=limit)
+    out = Output(form, output)
+    with opened(context) as base:
+        found = base.search(" ".join(words), limit)
+    if found.instead is not None and found:
+        say(f"azmil: nothing found for '{' '.join(words)}'; this is what is found for '{found.instead}'")
+    out.answer(found.answer, wide=wide)
+    left_out(found.answer)
 
 
 def command() -> Any:

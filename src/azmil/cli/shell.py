@@ -1,4 +1,4 @@
-"""Own ``azmil shell``."""
+"""``azmil shell``: SQL at a prompt."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from typing import Annotated, Any
 
 from typer import Context, Option
 
+from azmil.cli.messages import left_out, say, worded
 from azmil.cli.options import Format, Timeout
-from azmil.cli.tree import connection, one
+from azmil.cli.tree import one, opened
 from azmil.errors import Exit, Fault
+from azmil.store.protocol import MOST_ROWS, Limits
+from azmil.values.answers import Answer
 
 NO_INPUT = Fault(
     "a shell is started without a standard input",
@@ -24,8 +27,8 @@ NO_INPUT = Fault(
 def shell(
     context: Context,
     timeout: Timeout = 30,
-    most: Annotated[int, Option("--max-rows", metavar="N", help="How many rows each may give.", min=1)] = 10_000,
-    form: Format = "table",
+    most: Annotated[int, Option("--max-rows", metavar="N", help="How many rows each may give.", min=1)] = MOST_ROWS,
+    form: Format = None,
 ) -> int:
     r"""Ask in SQL, interactively, with completion and history; \? at the prompt helps.
 
@@ -38,11 +41,15 @@ def shell(
     if sys.stdin is None:
         raise NO_INPUT()
     gc.enable()  # a shell may live for days
-    with connection(context) as database:
-        session = Session(database, form, timeout, most)
+    with opened(context) as base:
+        session = Session(base, say, worded, _say_left_out, form or "table", Limits(timeout, most))
         if sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty()):
             return converse(session)
         return follow(session, TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig"))
+
+
+def _say_left_out(answer: Answer) -> None:
+    left_out(answer, "--max-rows")
 
 
 def command() -> Any:

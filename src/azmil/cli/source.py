@@ -1,4 +1,4 @@
-"""Own ``azmil source``: the documents behind the sources."""
+"""``azmil source``: the documents behind the sources."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Annotated, Any, ClassVar
 from typer import Argument, Context, Option, Typer
 from typer.main import get_command
 
+from azmil.cli.messages import say
 from azmil.cli.options import Source
-from azmil.cli.tree import Lazy, connection, one
+from azmil.cli.tree import Lazy, one, opened
 from azmil.errors import Fault
 
 DIFFERENT = Fault(
@@ -26,13 +27,12 @@ def verify(context: Context, file: File, source: Source = None) -> None:
 
     Example: azmil source verify article.txt
     """
-    from azmil.ask import passages
-    from azmil.formats import clean, say
+    from azmil.formats.terminal.screen import clean
     from azmil.workbench import documents as sources
 
-    with connection(context) as database:
-        name = passages.source_of(database, source)
-        differences = sources.verify(database, file, name)
+    with opened(context) as base:
+        name = base.source(source)
+        differences = sources.verify(base.connection, file, name)
     for difference in differences:
         print(clean(difference))  # noqa: T201 - the answer
     if differences:
@@ -45,14 +45,11 @@ def attach(context: Context, file: File) -> None:
 
     Example: azmil source attach article.txt
     """
-    from azmil import paths
-    from azmil.formats import say
     from azmil.workbench import documents as sources
 
-    with connection(context):  # builds it, the first time
-        pass
-    path, _ = paths.database(context.obj.database)
-    say(f"azmil: attached {file} to '{sources.attach(path, file)}'")
+    with opened(context) as base:
+        base.about()  # builds it, the first time
+    say(f"azmil: attached {file} to '{sources.attach(base.path, file)}'")
 
 
 def add(
@@ -67,7 +64,6 @@ def add(
     """
     from shlex import quote
 
-    from azmil.formats import say
     from azmil.workbench import documents as sources
 
     id_ = name or file.stem.lower().replace("_", "-").replace(" ", "-")

@@ -1,4 +1,4 @@
-"""Own ``azmil sql``."""
+"""``azmil sql``: a user's own statements."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.options import Format, Timeout, give
-from azmil.cli.tree import connection, one
+from azmil.cli.messages import left_out
+from azmil.cli.options import File, Format, Timeout
+from azmil.cli.output import Output
+from azmil.cli.tree import one, opened
 from azmil.errors import Exit, Fault, reason_of
+from azmil.store.protocol import MOST_ROWS, Limits
 
 WHICH = Fault(
     "a statement is given twice, as an argument and by --file, or not at all",
@@ -35,6 +38,12 @@ TOO_LARGE = Fault(
     "a file or a pipe of statements is too large", "{path} is larger than {most} MiB", "ask one thing after another"
 )
 NO_TEXT = Fault("statements are not a text of UTF-8", "{path} is not UTF-8 text", "save it as UTF-8")
+ONE_ANSWER = Fault(
+    "several statements are asked, and the format holds one answer",
+    "the format {form} holds one answer",
+    "ask one statement at a time",
+    Exit.USAGE,
+)
 NO_PARAMETER = Fault(
     "a parameter of a statement is given in another form",
     "'{text}' is not a parameter",
@@ -56,29 +65,29 @@ def sql(
         list[str] | None, Option("--parameter", "-p", metavar="NAME=VALUE", help="A value for :NAME in the statement.")
     ] = None,
     timeout: Timeout = 30,
-    most: Annotated[int, Option("--max-rows", metavar="N", help="How many rows each may give.", min=1)] = 10_000,
+    most: Annotated[int, Option("--max-rows", metavar="N", help="How many rows each may give.", min=1)] = MOST_ROWS,
     cite: Annotated[bool, Option("--cite", help="Add the lines behind each row that has an id.")] = False,
-    form: Format = "table",
+    form: Format = None,
+    output: File = None,
 ) -> None:
     """Ask a question of your own in SQL; it can read everything and change nothing.
 
     Example: azmil sql "SELECT fact FROM facts_report WHERE date = '2006'"
     """
-    from azmil.ask import statements
-    from azmil.formats import say
+    from azmil.ask.sql import split
 
-    text = _text(statement, file)
+    out = Output(form, output)
+    statements = split(_text(statement, file))
+    if len(statements) > 1 and out.format.needs_file:
+        raise ONE_ANSWER(form=out.format.name)
     values = dict(_pair(pair) for pair in given or [])
-    with connection(context) as database:
-        for number, single in enumerate(statements.split(text)):
-            answer, is_cut = statements.ask(database, single, values, seconds=timeout, most_rows=most)
-            if number and form in ("table", "vertical", "md"):
-                print()  # noqa: T201 - between two answers
+    with opened(context) as base:
+        for single in statements:
+            answer = base.ask_sql(single, values, Limits(timeout, most))
             if cite:
-                statements.cite(database, answer)
-            give(answer, form)
-            if is_cut:
-                say(f"azmil: {statements.cut(answer, most)}")
+                base.add_lines(answer)
+            out.answer(answer)
+            left_out(answer, "--max-rows")
 
 
 def _text(statement: str | None, file: Path | None) -> str:

@@ -1,4 +1,4 @@
-"""Own ``azmil status``."""
+"""``azmil status``: which database is asked, and what is in it."""
 
 from __future__ import annotations
 
@@ -7,40 +7,43 @@ from typing import Any
 
 from typer import Context
 
-from azmil import __version__, paths
-from azmil.cli.options import Format, give
-from azmil.cli.tree import connection, one
+from azmil.cli.messages import say, worded
+from azmil.cli.options import File, Format
+from azmil.cli.output import Output
+from azmil.cli.tree import one, opened
 
 
-def status(context: Context, form: Format = "table") -> None:
+def status(context: Context, form: Format = None, output: File = None) -> None:
     """Which database is asked, from what it was built, how many rows of each kind it has, and whether it is up to date.
 
     Example: azmil status
     """
-    from azmil.errors import AzmilError
-    from azmil.formats import say
-    from azmil.seeds import Origin, digest
-    from azmil.values.answers import Answer
+    from azmil.version import __version__
 
-    path, _ = paths.database(context.obj.database)
-    with connection(context) as database:
-        about = dict(database.execute("SELECT name, value FROM about"))
-        tables = database.execute("SELECT code, table_name FROM record_kinds ORDER BY position").fetchall()
-        sources = database.execute("SELECT title, line_count FROM sources ORDER BY id").fetchall()
-        rows = [(kind, database.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]) for kind, table in tables]
+    out = Output(form, output)
+    with opened(context) as base:
+        about, sources, kinds = base.about(), base.sources(), base.kinds()
+    state = _state(about)
+    say(f"database  {base.path}\nbuilt by  azmil {about.get('azmil')} (this is {__version__})\nseeds     {state}")
+    for source in sources:
+        say(f"source    {source['title']} ({source['line_count']:,} lines)")
+    sys.stderr.flush()
+    out.answer(kinds.answer)
+
+
+def _state(about: dict[str, str]) -> str:
+    """Return what a database was built from, and whether that is still the same."""
+    from azmil.errors import AzmilError
+    from azmil.seeds import Origin, digest
+
     try:
         origin = Origin.of(about.get("origin", ""))
         is_current = about.get("seeds") == digest(origin.files())
-        state = f"{origin}, " + ("up to date" if is_current else "changed since; 'azmil load' builds from them anew")
     except AzmilError as error:  # a folder is gone
-        state = str(error)
+        return worded(error)
     except ValueError:
-        state = "unknown"
-    say(f"database  {path}\nbuilt by  azmil {about.get('azmil')} (this is {__version__})\nseeds     {state}")
-    for title, line_count in sources:
-        say(f"source    {title} ({line_count:,} lines)")
-    sys.stderr.flush()
-    give(Answer(["kind", "records"], rows, {"records": "number"}), form)
+        return "unknown"
+    return f"{origin}, " + ("up to date" if is_current else "changed since; 'azmil load' builds from them anew")
 
 
 def command() -> Any:

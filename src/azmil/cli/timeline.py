@@ -1,19 +1,14 @@
-"""Own ``azmil timeline``."""
+"""``azmil timeline``: what begins or ends in a period."""
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil import reports
-from azmil.ask import records, timelines
-from azmil.ask.filters import words_of
-from azmil.ask.running import run
-from azmil.cli.options import Format, Sql, Wide, give
-from azmil.cli.tree import connection, one
-from azmil.formats.terminal.screen import data
+from azmil.cli.options import File, Format, Sql, Wide
+from azmil.cli.output import Output
+from azmil.cli.tree import one, opened
 
 
 def timeline(
@@ -29,7 +24,8 @@ def timeline(
         str | None, Option("--about", metavar="ID", help="Only what names a thing: an id, a name or an alias.")
     ] = None,
     kinds: Annotated[list[str] | None, Option("--kind", metavar="WORD", help="Only this kind of claim.")] = None,
-    form: Format = "table",
+    form: Format = None,
+    output: File = None,
     wide: Wide = False,
     sql: Sql = False,
 ) -> None:
@@ -37,19 +33,16 @@ def timeline(
 
     Example: azmil timeline 2006 --about navy
     """
-    with connection(context) as database:
-        statement = timelines.timeline(
-            period,
-            undated=undated,
-            ongoing=ongoing,
-            kinds=words_of(database, reports.find("facts"), "kind", kinds or []),
-            about=records.mentions(database, records.find(database, about)) if about else None,
+    out = Output(form, output)
+    with opened(context) as base:
+        statement = base.timeline_statement(
+            period, undated=undated, ongoing=ongoing, about=[about] if about else [], kind=kinds or []
         )
         if sql:
-            print(statement.printed(), file=data(sys.stdout))
+            out.text(statement.printed())
             return
-        answer = run(database, statement)
-    give(answer, form, wide=wide)
+        answer = base.run(statement)
+    out.answer(answer, wide=wide)
 
 
 def command() -> Any:

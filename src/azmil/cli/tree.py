@@ -1,27 +1,30 @@
-"""What commands are made of: groups that make their commands when they are called, and the connection to a database."""
+"""What commands are made of: groups that make their commands when they are called, and the base they ask."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from typer import Context, Typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from azmil import paths
-from azmil.errors import AzmilError, Exit, Fault, nearest_or_all
+from azmil.errors import Exit, Fault, nearest_or_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from azmil.api import Base
+
 NO_COMMAND = Fault(
     "there is no such command or query", "there is no command '{name}'", "{instead}; see '{group} --help'", Exit.USAGE
+)
+WRONG_WORDS = Fault(
+    "a command is called with options, arguments or values that it does not take; Typer words it",
+    "{reason}",
+    "see '{command} --help'",
+    Exit.USAGE,
 )
 EARLIER = Fault(
     "an option of azmil itself stands after a command",
@@ -96,42 +99,13 @@ def one(name: str, function: Callable[..., Any], **settings: Any) -> Any:
 
 
 @contextmanager
-def connection(context: Context) -> Iterator[sqlite3.Connection]:
-    """Give a guarded connection to the database, which the first use builds from azmil's own seeds."""
-    opened = _opened(context)
+def opened(context: Context) -> Iterator[Base]:
+    """Give the base that a command asks, closed at the end; its notes go to stderr."""
+    import azmil
+    from azmil.cli.messages import note
+
+    base = azmil.open(context.obj.database, notify=note)
     try:
-        yield opened
+        yield base
     finally:
-        opened.close()
-
-
-def _opened(context: Context) -> sqlite3.Connection:
-    from azmil.store.sqlite import read as database
-
-    path, is_named = paths.database(context.obj.database)
-    if is_named:
-        return database.connect(path)
-    if not os.path.exists(path):  # noqa: PTH110 - does not raise for a folder that is closed
-        return _first_use(path)
-    return database.current(path) or _first_use(path)
-
-
-def _first_use(path: Path) -> sqlite3.Connection:
-    from azmil.formats import say
-    from azmil.store.sqlite import read as database
-    from azmil.workbench import load
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        built = load.load(path, only_if_needed=True)
-    except (OSError, AzmilError) as error:
-        if isinstance(error, AzmilError) and error.fault in (load.SEEDS_REFUSED, load.GONE, load.UNDER_WAY):
-            raise
-        say(f"azmil: cannot keep a database at {path}, so this command builds one for itself; see --database")
-        with tempfile.TemporaryDirectory(prefix="azmil-") as folder:
-            own = Path(folder) / "azmil.db"
-            load.load(own)
-            return database.connect(own)
-    if built:  # and not another process that began at the same time
-        say(f"azmil: built the database at {path}")
-    return database.connect(path)
+        base.close()

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from azmil.cli import app
-from azmil.cli.tree import EARLIER, LATER, Lazy
-from azmil.errors import WRONG_WORDS, AzmilError, quoted
+from azmil.cli.tree import EARLIER, LATER, WRONG_WORDS, Lazy
+from azmil.errors import AzmilError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

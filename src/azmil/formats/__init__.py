@@ -1,36 +1,35 @@
-"""Own the printing of answers: a table for people, and formats for machines that carry every value whole."""
+"""Formats of output: one registry, one module each.
+
+A new format is a module with a ``FORMAT`` and its name in ``NAMES``.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from azmil.formats import machines, tables
-from azmil.formats.machines import json_text
-from azmil.formats.terminal.screen import clean, data, say
+from azmil.errors import Exit, Fault, nearest_or_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TextIO
+    from azmil.formats.base import Format, Shape
 
-    from azmil.values.answers import Answer
+__all__ = ["NAMES", "accepting", "find"]
 
-__all__ = ["FORMATS", "clean", "data", "json_text", "say", "show"]
-
-FORMATS: dict[str, Callable[..., None]] = {
-    "table": tables.as_table,
-    "vertical": tables.as_vertical,
-    "json": machines.as_json,
-    "jsonl": machines.as_jsonl,
-    "csv": machines.as_csv,
-    "tsv": machines.as_tsv,
-    "md": machines.as_markdown,
-    "html": machines.as_html,
-}
+NAMES = ("table", "vertical", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx")
+NO_FORMAT = Fault("an answer cannot be printed in the format", "there is no format '{form}'", "{instead}", Exit.USAGE)
 
 
-_FOR_PEOPLE = ("table", "vertical")  # clean what they are given themselves, and add colours
+def find(name: str, shape: Shape = "rows") -> Format:
+    """Return a format by its name; raise AzmilError if there is none, or if it cannot show a shape."""
+    if name in NAMES:
+        found: Format = import_module(f"azmil.formats.{name}").FORMAT
+        if shape in found.shapes:
+            return found
+    raise NO_FORMAT(form=name, instead=nearest_or_all(name, accepting(shape)))
 
 
-def show(answer: Answer, form: str, stream: TextIO, *, wide: bool = False) -> None:
-    """Print an answer on a stream in one of ``FORMATS``; ``wide`` shows a table's lesser columns too."""
-    FORMATS[form](answer, stream if form in _FOR_PEOPLE else data(stream), wide=wide)
+def accepting(shape: Shape) -> list[str]:
+    """Return the names of the formats that can show a shape."""
+    if shape == "rows":
+        return list(NAMES)
+    return [name for name in NAMES if shape in import_module(f"azmil.formats.{name}").FORMAT.shapes]

@@ -1,23 +1,21 @@
-"""Own what is printed and is not an answer of rows: a sheet of one record, its lines, the picture of a source."""
+"""Records and coverage on a terminal: a sheet, the places a record rests on, the picture of a source."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.formats.tables import as_table
-from azmil.formats.terminal.screen import clean, put, say
+from azmil.formats.terminal.screen import clean, put
+from azmil.values.names import spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import TextIO
 
-    from azmil.ask.passages import Cited, Coverage
-    from azmil.ask.records import Sheet
+    from azmil.values.sheets import Citations, Coverage, Sheet
 
 
 def sheet(found: Sheet, stream: TextIO) -> None:
-    """Print everything about one record: its sentence, fields and names, its lines, and the claims that name it."""
-    from rich.table import Table  # noqa: PLC0415 - as above
+    """Print a record: its sentence, fields and names, and its lines."""
+    from rich.table import Table  # noqa: PLC0415 - other formats do without it
     from rich.text import Text  # noqa: PLC0415
 
     head = Text.assemble((clean(found.id), "bold"), ("  " + clean(found.kind), "dim"))
@@ -34,9 +32,6 @@ def sheet(found: Sheet, stream: TextIO) -> None:
         Text("lines"), Text(f"{clean(found.lines)}  ({found.witnesses} {places}, {found.wordings} {wordings})")
     )
     put(stream, head, Text(clean(found.sentence)), "", grid)
-    if found.about.rows:
-        stream.write("\n")
-        as_table(found.about, stream, wide=False)
 
 
 _CELLS = {"cited": "█", "repeats": "▒", "nothing": "○", "blank": "·", "open": "!"}
@@ -69,7 +64,7 @@ def coverage(found: Coverage, stream: TextIO) -> None:
     put(stream, picture)
 
 
-def cited(id_: str, places: list[Cited], spans: Callable[[str], list[tuple[int, int]]], stream: TextIO) -> None:
+def citations(found: Citations, stream: TextIO) -> None:
     """Print the places a record rests on, and their text where it is attached, with the words that matter marked."""
     from rich.table import Table  # noqa: PLC0415 - as above
     from rich.text import Text  # noqa: PLC0415
@@ -78,17 +73,14 @@ def cited(id_: str, places: list[Cited], spans: Callable[[str], list[tuple[int, 
     grid.add_column(style="bold", no_wrap=True, justify="right")
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
-    for place in places:
+    for place in found.places:
         words = Text()
         for _, line in place.lines:
             if line is not None:
-                cleaned = clean(line)
-                part = Text(cleaned)
-                for start, end in spans(cleaned):
+                part = Text(clean(line))
+                for start, end in spans(part.plain, found.words):
                     part.stylize("bold underline", start, end)
-                words = words + part + Text(" ") if words else part + Text(" ")
+                words = words + part + Text(" ")
         role = place.section if place.role == "states" else f"{place.section} ({place.role})"
         grid.add_row(Text(clean(place.locator)), Text(clean(role)), words)
-    put(stream, Text(clean(id_), style="bold"), grid)
-    if all(line is None for place in places for _, line in place.lines):
-        say("azmil: the text of these lines appears here once you attach the document: azmil source attach FILE")
+    put(stream, Text(clean(found.id), style="bold"), grid)

@@ -1,16 +1,18 @@
-"""Own the prebuilt queries: azmil's, which lie beside this module, and a reader's own."""
+"""Reports: azmil's, whose files are in this package, and a user's own."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from contextlib import suppress
 from pathlib import Path
 
 from azmil import paths
 from azmil.errors import AzmilError, Exit, Fault, reason_of
-from azmil.reports.form import Column, Parameter, Report, read
+from azmil.reports.form import read
+from azmil.reports.report import Parameter, Report
 
-__all__ = ["Column", "Parameter", "Report", "read"]
+__all__ = ["Parameter", "Report", "read"]
 
 NO_NAME = Fault(
     "a query is to be saved under what is no name",
@@ -106,3 +108,11 @@ def save(report: Report, name: str) -> Path:
 def built_in() -> list[Report]:
     """Return all reports that azmil comes with, in the order of their names."""
     return [read(folder() / f"{name}.sql") for name in names()]
+
+
+def digest() -> str:
+    """Return the SHA-256 of the reports that azmil comes with, by which a database knows whether it has them."""
+    whole = hashlib.sha256()
+    for name in names():
+        whole.update(name.encode() + b"\0" + (folder() / f"{name}{ENDING}").read_bytes())
+    return whole.hexdigest()

@@ -22,7 +22,8 @@ SELECT
     a.note,
     r.modality,
     ev.is_disputed AS disputed,
-    ev.lines
+    ev.lines,
+    ev.first_line
 FROM aliases AS a
 JOIN records AS r ON r.id = a.record_id
 JOIN evidence AS ev ON ev.record_id = a.record_id;

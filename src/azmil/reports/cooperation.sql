@@ -1,6 +1,6 @@
 -- Who works with or for whom, and in what: training, exercises, modernization, production.
 --
--- order: party, partner, field, latest_start, id
+-- order: party, partner, field, latest_start NULLS FIRST, id
 -- example: --field training --partner-country azerbaijan
 --
 -- id (id, wide): the claim
@@ -45,6 +45,7 @@ SELECT
     r.modality,
     ev.is_disputed AS disputed,
     ev.lines,
+    ev.first_line,
     r.earliest_start,
     r.latest_start,
     r.earliest_end,

@@ -1,6 +1,6 @@
 -- Who or what is where: based, installed, stationed, sent there for an operation.
 --
--- order: place IS NULL, place, facility, party, equipment, latest_start, id
+-- order: place IS NULL, place, facility NULLS FIRST, party NULLS FIRST, equipment NULLS FIRST, latest_start NULLS FIRST, id
 -- example: --place baku
 --
 -- id (id, wide): the claim
@@ -10,7 +10,7 @@
 -- within (name within_id, wide): the place that this one lies in, as the source says
 -- facility (name facility_id): in which works
 -- kind (word deployment_kinds): in what way
--- strength (text): how many people, as said
+-- strength (quantity people): how many people, as said
 -- people (number, wide): the figure as printed
 -- lowest (number, wide): lowest number the words allow, where they set one
 -- highest (number, wide): highest number the words allow, where they set one
@@ -47,6 +47,7 @@ SELECT
     r.modality,
     ev.is_disputed AS disputed,
     ev.lines,
+    ev.first_line,
     r.earliest_start,
     r.latest_start,
     r.earliest_end,

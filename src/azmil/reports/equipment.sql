@@ -1,6 +1,6 @@
 -- What equipment a body has, was given, has ordered or talks about, one row a claim.
 --
--- order: branch, holder, COALESCE(part_of, equipment), scope DESC, equipment, status, id
+-- order: branch NULLS FIRST, holder, COALESCE(part_of, equipment), scope DESC NULLS LAST, equipment, status, id
 -- example: --branch navy
 -- sums: count
 --
@@ -10,7 +10,7 @@
 -- branch (word branches, wide): the armed service of the holder
 -- equipment (name equipment_id): type or class
 -- category (word equipment_categories, wide): what sort of equipment it is
--- quantity (text): how many, as said
+-- quantity (quantity count): how many, as said
 -- count (number, wide): the figure as printed
 -- lowest (number, wide): lowest number the words allow, where they set one
 -- highest (number, wide): highest number the words allow, where they set one
@@ -51,6 +51,7 @@ SELECT
     r.modality,
     ev.is_disputed AS disputed,
     ev.lines,
+    ev.first_line,
     r.earliest_start,
     r.latest_start,
     r.earliest_end,
@@ -88,6 +89,7 @@ SELECT
     r.modality,
     ev.is_disputed AS disputed,
     ev.lines,
+    ev.first_line,
     r.earliest_start,
     r.latest_start,
     r.earliest_end,

@@ -24,7 +24,8 @@ SELECT
     r.sentence AS fact,
     r.modality,
     ev.is_disputed AS disputed,
-    ev.lines
+    ev.lines,
+    ev.first_line
 FROM facilities AS f
 JOIN records AS r ON r.id = f.id
 JOIN evidence AS ev ON ev.record_id = f.id

@@ -7,7 +7,7 @@
 -- subject (name subject_id): what is counted or measured
 -- party (name party_id): who has it, gets it, is bound by it or takes part
 -- counted (text): what the figure tells: held, the state of a transfer, the kind of a measure, limit, people
--- quantity (text): how much, as said
+-- quantity (quantity value): how much, as said
 -- unit (word measure_units): the unit the figure counts in; none for pieces of equipment
 -- value (number, wide): the figure as printed
 -- lowest (number, wide): lowest figure the words allow, where they set one

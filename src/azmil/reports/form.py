@@ -1,4 +1,4 @@
-"""Own the form of a query: an SQL file with a header that says what it answers and what its columns mean.
+"""The form of a report's file: an SQL file with a header that says what it answers and what its columns mean.
 
 The form of a file::
 
@@ -7,14 +7,16 @@ The form of a file::
     -- order: the terms of ORDER BY
     -- example: --branch navy
     -- sums: count
+    -- sort column: the terms by which a column is sorted, where its type does not say so
     --
-    -- column (sort): what it holds
+    -- column (type): what it holds
     SELECT ...
 
 ``sums`` names the quantity that may be added up, in columns ``lowest`` and ``highest``; rows whose ``scope`` is
-``part`` or ``same`` are left out of it. ``sort`` says how a column is filtered and shown:
+``part`` or ``same`` are left out of it. ``type`` says how a column is filtered, sorted and shown
+(``azmil.reports.types``):
 
-``id``, ``text``, ``number``, ``date``, ``flag``, ``lines``
+``id``, ``text``, ``number``, ``date``, ``flag``, ``lines``, ``ordinal``
     compared as what they are;
 ``word vocabulary``
     holds a code of a vocabulary;
@@ -22,48 +24,53 @@ The form of a file::
     sentences, which are searched and not filtered;
 ``name column``
     shows a name and is filtered by whatever record is called so, through the id in the other column;
+``quantity column``
+    shows a quantity as said, and is sorted by the figure in the other column.
 
-A reader's own report may take parameters, which stand in its SELECT as ``:year``::
+A user's own report may take parameters, which are written in its SELECT as ``:year``::
 
     -- :year (number = 2006): the year asked about
     -- :scale (text = small, one of small large): how much to show
 
-``, wide`` after the sort keeps a column out of tables that are not asked to be wide, ``, grouped`` shows a value
-once where rows after each other share it. Columns of the SELECT
-that the header does not name stay inside the view.
+``, wide`` after the type keeps a column out of tables that are not asked to be wide, ``, grouped`` shows a value
+once where rows after each other share it. Columns of the SELECT that the header does not name stay inside the view.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from azmil.errors import Fault, reason_of
-from azmil.values.sqltext import filled, parameters
+from azmil.errors import Action, Fault, reason_of
+from azmil.reports.report import Parameter, Report
+from azmil.reports.types import TYPES
+from azmil.values.answers import Column
+from azmil.values.questions import RESERVED
+from azmil.values.sqltext import parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
     from pathlib import Path
 
 CANNOT_READ = Fault(
     "the file of a query is not there, or cannot be read, or is no text",
     "cannot read the query {path}: {reason}",
-    "'azmil query --list' lists those there are",
+    Action.LIST_REPORTS,
 )
 NO_REPORT = Fault(
     "the file of a query lacks what one consists of",
     "{path}: a query has a title, columns and a SELECT",
-    "'azmil query facts --save-as mine' shows how",
+    Action.COPY_REPORT,
 )
 NO_PARAMETER = Fault(
     "the SELECT of a query has a parameter that its header does not describe",
     "{path}: ':{name}' is not described",
     "write '-- :{name} (text): what it is'",
 )
-NO_SORT = Fault(
-    "the header of a query gives a column or parameter a sort that there is not",
-    "{path}:{line}: '{sort}' is not a sort of column or parameter",
+NO_TYPE = Fault(
+    "the header of a query gives a column or parameter a type that there is not",
+    "{path}:{line}: '{type}' is not a type of column or parameter",
     "write one of {known}",
 )
 CONTROL = Fault(
@@ -81,120 +88,91 @@ TWICE = Fault(
     "{path}:{line}: '{name}' is described twice",
     "remove one of them",
 )
+TAKEN = Fault(
+    "a column of a query is called like a parameter of it, or like something that every question may say",
+    "{path}: the column '{name}' has the name of a parameter",
+    "rename the column",
+)
 NO_DEFAULT = Fault(
-    "the default of a parameter of a query is not of its sort, or not one of its choices",
+    "the default of a parameter of a query is not of its type, or not one of its choices",
     "{path}:{line}: '{default}' cannot be the default of ':{name}'",
     "write {instead}",
 )
 
 LARGEST = 1024 * 1024  # bytes of a query
 _SETTING = re.compile(r"-- (order|example|sums): (.+)")
+_KEYS = re.compile(r"-- sort ([a-z][a-z0-9_]*): (.+)")
 _COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped))?\): (.+)")
 # Of a reader's own only, and so compiled when they are needed.
 _PARAMETER = r"-- :([a-z][a-z0-9_]*) \(([a-z]+)(?: = ([^,)]*))?(?:, one of ([^)]+))?\): (.+)"
 _NUMBER = r"-?[0-9]{1,18}"
-SORTS = frozenset({"id", "text", "prose", "number", "date", "flag", "lines", "word", "name"})
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a report: how it is filtered and shown, and what it holds."""
+@dataclass(slots=True)
+class _Header:
+    """What the lines of a header say."""
 
-    name: str
-    sort: str
-    target: str
-    place: str  # "wide", "grouped" or nothing
-    meaning: str
+    path: Path
+    title: str = ""
+    settings: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    columns: list[Column] = field(default_factory=list)
+    parameters: list[Parameter] = field(default_factory=list)
 
+    def read(self, number: int, line: str, *, is_own: bool) -> None:
+        """Take in one line; raise AzmilError if it is not in the form."""
+        if match := _SETTING.fullmatch(line):
+            self.settings[match[1]] = match[2]
+        elif match := _KEYS.fullmatch(line):
+            self.keys[match[1]] = match[2]
+        elif match := _COLUMN.fullmatch(line):
+            _known(self.path, number, match[2], TYPES)
+            _once(self.path, number, match[1], [column.name for column in self.columns])
+            self.columns.append(Column(match[1], match[2], match[3] or "", match[4] or "", match[5]))
+        elif is_own and (match := re.fullmatch(_PARAMETER, line)):
+            _known(self.path, number, match[2], {"number", "text"})
+            _once(self.path, number, match[1], [parameter.name for parameter in self.parameters])
+            parameter = Parameter(match[1], match[2], match[3], tuple((match[4] or "").split()), match[5])
+            _fits(self.path, number, parameter)
+            self.parameters.append(parameter)
+        elif not self.title and line.strip("- "):
+            self.title = line.strip("- ")
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A value that a reader's own report asks for."""
-
-    name: str
-    sort: str  # "number" or "text"
-    default: str | None
-    choices: tuple[str, ...]
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A prebuilt query: its name, what it answers, its columns, its order and its SELECT."""
-
-    name: str
-    title: str
-    columns: tuple[Column, ...]
-    order: str
-    example: str
-    sums: str  # the quantity whose bounds may be added up, if any
-    select: str
-    parameters: tuple[Parameter, ...] = ()
-    is_own: bool = False
-    text: str = ""  # of its whole file
-
-    @property
-    def view(self) -> str:
-        """The name of the view that holds it in a database."""
-        return f"{self.name}_report"
-
-    @property
-    def table(self) -> str:
-        """What a statement selects from: the view, or the SELECT of a reader's own report."""
-        return f"(\n{self.select}\n) AS own" if self.is_own else self.view
-
-    def given(self, values: Mapping[str, str | int]) -> Report:
-        """Return the report with the values of its parameters written into its SELECT, so that it has none."""
-        if not self.parameters:
-            return self
-        return replace(self, select=filled(self.select, lambda written: values[written[1:]]), parameters=())
-
-    def column(self, name: str) -> Column | None:
-        """Return the column of that name, or None."""
-        return next((column for column in self.columns if column.name == name), None)
+    def hold(self) -> None:
+        """Raise AzmilError if a column is called like a parameter, or like what every question may say."""
+        taken = RESERVED | {parameter.name for parameter in self.parameters}
+        if clash := next((column.name for column in self.columns if column.name in taken), None):
+            raise TAKEN(path=self.path, name=clash)
 
 
 def read(path: Path, *, is_own: bool = False) -> Report:
     """Return the report in a file; raise AzmilError if the file is not in the form of one."""
     text = _text(path)
-    settings: dict[str, str] = {"order": "", "example": "", "sums": ""}
-    columns: list[Column] = []
-    asked_for: list[Parameter] = []
-    title = ""
+    header = _Header(path)
     lines = text.splitlines()
     body = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("--")), len(lines))
     for number, line in enumerate(lines[:body], 1):
         if is_own and not line.replace("\t", " ").isprintable():
             raise CONTROL(path=path, line=number)
-        if match := _SETTING.fullmatch(line):
-            settings[match[1]] = match[2]
-        elif match := _COLUMN.fullmatch(line):
-            _known(path, number, match[2], SORTS)
-            _once(path, number, match[1], [column.name for column in columns])
-            columns.append(Column(match[1], match[2], match[3] or "", match[4] or "", match[5]))
-        elif is_own and (match := re.fullmatch(_PARAMETER, line)):
-            _known(path, number, match[2], {"number", "text"})
-            _once(path, number, match[1], [parameter.name for parameter in asked_for])
-            asked_for.append(Parameter(match[1], match[2], match[3], tuple((match[4] or "").split()), match[5]))
-            _fits(path, number, asked_for[-1])
-        elif not title and line.strip("- "):
-            title = line.strip("- ")
+        header.read(number, line, is_own=is_own)
     select = "\n".join(lines[body:]).strip().rstrip(";")
-    if not (title and columns and select):
+    if not (header.title and header.columns and select):
         raise NO_REPORT(path=path)
+    header.hold()
     if is_own:
-        _hold_names(path, select, {parameter.name for parameter in asked_for})
+        _hold_names(path, select, {parameter.name for parameter in header.parameters})
     return Report(
         path.stem,
-        title,
-        tuple(columns),
-        settings["order"],
-        settings["example"],
-        settings["sums"],
+        header.title,
+        tuple(header.columns),
+        header.settings.get("order", ""),
+        header.settings.get("example", ""),
+        header.settings.get("sums", ""),
         select,
-        tuple(asked_for),
+        tuple(header.parameters),
         is_own,
         text,
+        header.keys,
     )
 
 
@@ -235,13 +213,13 @@ def _fits(path: Path, number: int, parameter: Parameter) -> None:
     default = parameter.default
     if default is not None and parameter.choices and default not in parameter.choices:
         instead = f"one of {', '.join(parameter.choices)}"
-    elif default is not None and parameter.sort == "number" and not re.fullmatch(_NUMBER, default):
+    elif default is not None and parameter.type == "number" and not re.fullmatch(_NUMBER, default):
         instead = "a whole number"
     else:
         return
     raise NO_DEFAULT(path=path, line=number, default=default, name=parameter.name, instead=instead)
 
 
-def _known(path: Path, number: int, sort: str, known: Collection[str]) -> None:
-    if sort not in known:
-        raise NO_SORT(path=path, line=number, sort=sort, known=", ".join(sorted(known)))
+def _known(path: Path, number: int, given: str, known: Collection[str]) -> None:
+    if given not in known:
+        raise NO_TYPE(path=path, line=number, type=given, known=", ".join(sorted(known)))

@@ -1,6 +1,6 @@
 -- The most that an agreement lets a party have, beside what the source says the party has.
 --
--- order: agreement, equipment, held_equipment, holding, id
+-- order: agreement, equipment, held_equipment NULLS FIRST, holding NULLS FIRST, id
 -- example: --equipment helicopters
 --
 -- id (id, wide): the limit
@@ -10,7 +10,7 @@
 -- maximum (number): how many at the most
 -- holder (name holder_id, wide): the party, or the body of that state, that has some
 -- held_equipment (name held_equipment_id): what is counted as held: the same class, or a wider one it belongs to
--- held (text): how many are held, as said
+-- held (quantity lowest): how many are held, as said
 -- lowest (number, wide): lowest number held that the words allow
 -- excess_at_least (number): by how many the lowest number held is above the maximum, where the same class is counted
 -- holding (id, wide): the claim that tells of the holding
@@ -44,7 +44,8 @@ SELECT
     r.date,
     r.modality,
     ev.is_disputed AS disputed,
-    ev.lines
+    ev.lines,
+    ev.first_line
 FROM limits AS l
 JOIN records AS r ON r.id = l.id
 JOIN evidence AS ev ON ev.record_id = l.id

@@ -6,7 +6,7 @@
 -- id (id, wide): the claim
 -- subject (name subject_id): what is measured
 -- kind (word measure_kinds): what the figure tells of it
--- quantity (text): how much, as said
+-- quantity (quantity value): how much, as said
 -- unit (word measure_units): the unit the figure counts in
 -- value (number, wide): the figure as printed
 -- lowest (number, wide): lowest figure the words allow, where they set one
@@ -37,6 +37,7 @@ SELECT
     r.modality,
     ev.is_disputed AS disputed,
     ev.lines,
+    ev.first_line,
     r.earliest_start,
     r.latest_start,
     r.earliest_end,

@@ -1,6 +1,6 @@
 -- States, ministries, agencies, companies, alliances, schools and groups, with how they stand to others.
 --
--- order: kind, organization, relation, other, id
+-- order: kind, organization, relation NULLS FIRST, other NULLS FIRST, id
 -- example: --kind ministry
 --
 -- id (id, wide): the organization
@@ -35,6 +35,7 @@ SELECT
     r.modality,
     ev.is_disputed AS disputed,
     ev.lines,
+    ev.first_line,
     r.earliest_start,
     r.latest_start,
     r.earliest_end,

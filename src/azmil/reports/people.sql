@@ -1,6 +1,7 @@
 -- People with their rank and the posts they held, one row a post.
 --
--- order: seniority IS NULL, seniority, sort_name, earliest_start, id
+-- order: seniority IS NULL, seniority, sort_name, earliest_start NULLS FIRST, id
+-- sort person: sort_name
 -- example: --rank lieutenant-general
 --
 -- id (id, wide): the appointment, or the person where no post is told
@@ -37,6 +38,7 @@ SELECT
     r.modality,
     ev.is_disputed AS disputed,
     ev.lines,
+    ev.first_line,
     r.earliest_start,
     r.latest_start,
     r.earliest_end,

@@ -1,6 +1,6 @@
 -- Who makes what, or in which country it is made.
 --
--- order: country, maker, equipment, id
+-- order: country NULLS FIRST, maker, equipment, id
 -- example: --country "soviet union" --category helicopter
 --
 -- id (id, wide): the claim
@@ -26,7 +26,8 @@ SELECT
     r.date,
     r.modality,
     ev.is_disputed AS disputed,
-    ev.lines
+    ev.lines,
+    ev.first_line
 FROM productions AS m
 JOIN records AS r ON r.id = m.id
 JOIN evidence AS ev ON ev.record_id = m.id

@@ -1,6 +1,6 @@
 -- Equipment that passed, is to pass or may pass from one party to another.
 --
--- order: earliest_start IS NULL, latest_start, supplier, equipment, id
+-- order: earliest_start IS NULL, latest_start, supplier NULLS FIRST, equipment, id
 -- example: --supplier-country "united states"
 -- sums: count
 --
@@ -10,7 +10,7 @@
 -- recipient (name recipient_id): who gets it
 -- equipment (name equipment_id): what passes
 -- category (word equipment_categories, wide): what sort of equipment it is
--- quantity (text): how many, as said
+-- quantity (quantity count): how many, as said
 -- count (number, wide): the figure as printed
 -- lowest (number, wide): lowest number the words allow, where they set one
 -- highest (number, wide): highest number the words allow, where they set one
@@ -55,6 +55,7 @@ SELECT
     r.modality,
     ev.is_disputed AS disputed,
     ev.lines,
+    ev.first_line,
     r.earliest_start,
     r.latest_start,
     r.earliest_end,

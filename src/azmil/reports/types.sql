@@ -23,7 +23,8 @@ SELECT
     r.sentence AS fact,
     r.modality,
     ev.is_disputed AS disputed,
-    ev.lines
+    ev.lines,
+    ev.first_line
 FROM equipment AS e
 JOIN records AS r ON r.id = e.id
 JOIN evidence AS ev ON ev.record_id = e.id

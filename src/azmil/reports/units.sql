@@ -1,12 +1,13 @@
 -- Military bodies in a chain of command, from services to regiments, with what each belongs to.
 --
--- order: country IS NULL, country, level, unit, superior, id
+-- order: country IS NULL, country, level, number IS NULL, length(number), number, unit, superior NULLS FIRST, id
+-- sort unit: length(number), number, unit
 -- example: --superior "4th army"
 --
 -- id (id, wide): the unit
 -- unit (name unit_id): its name
 -- echelon (word echelons): its level
--- number (text, wide): its number
+-- number (ordinal, wide): its number
 -- branch (word branches): the armed service
 -- country (name country_id): the state it belongs to
 -- relation (word relations): how it stands to the superior
@@ -40,6 +41,7 @@ SELECT
     r.modality,
     ev.is_disputed AS disputed,
     ev.lines,
+    ev.first_line,
     r.earliest_start,
     r.latest_start,
     r.earliest_end,

@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import Fault
+from azmil.errors import Action, Fault
 from azmil.model import Child, Kind, PartyKind
 from azmil.model.sources import Passage, Source
 from azmil.model.spine import Record
@@ -16,9 +16,9 @@ from azmil.model.things import Party
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from azmil.errors import Problem
     from azmil.model import Base
     from azmil.seeds.entries import Entry
-    from azmil.seeds.nodes import Problem
     from azmil.seeds.rows import Book
 
 
@@ -43,7 +43,7 @@ NO_LINE = Fault(
 NO_PASSAGE = Fault(
     "lines of a source are not described",
     "line {line}{more} of '{source}' has no passage",
-    "describe each line; 'azmil source add' writes them",
+    Action.DESCRIBE_LINES,
 )
 
 

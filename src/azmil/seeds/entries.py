@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import AzmilError, Fault, nearest_or_all
+from azmil.errors import AzmilError, Fault, Problem, nearest_or_all
 from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind
 from azmil.model.sources import Passage, Section, Source
 from azmil.model.spine import Conflict, Record
 from azmil.model.things import Party
 from azmil.seeds.fields import Field, columns_of, empty_columns, fields_of
 from azmil.seeds.files import ENDING
-from azmil.seeds.nodes import Mapping, Node, Problem, Scalar, SeedError, Sequence, read
+from azmil.seeds.nodes import Mapping, Node, Scalar, SeedError, Sequence, read
 from azmil.values import locators
 
 if TYPE_CHECKING:
@@ -111,12 +111,12 @@ class Entry:
 
     def problem(self, fault: Fault, at: str = "", /, **values: object) -> Problem:
         """Return a problem of this entry, at the field of a name if it has one; ``values`` go into the message."""
-        return self.told(fault.text(**values), at)
+        return self.problem_of(fault(**values), at)
 
-    def told(self, message: str, at: str) -> Problem:
-        """Return a problem of this entry that is worded already, at the field of a name if it has one."""
+    def problem_of(self, error: AzmilError, at: str) -> Problem:
+        """Return the problem that an error is in this entry, at the field of a name if it has one."""
         line, column = self.places.get(at, (self.line, self.column))
-        return Problem(self.path, line, column, message)
+        return Problem.of(self.path, line, column, error)
 
 
 @dataclass(slots=True)
@@ -146,25 +146,25 @@ def gather(files: Iterable[SeedFile]) -> Seeds:
 
 def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
     if len(file.parts) != 2:  # noqa: PLR2004 - folder and file
-        seeds.problems.append(Problem(file.told, 1, 1, MISPLACED.text()))
+        seeds.problems.append(Problem.of(file.told, 1, 1, MISPLACED()))
         return
     known: dict[str, type[Base]] = {**VOCABULARIES} if file.is_vocabulary else {**TABLES}
     known.pop("record_kinds", None)
     table = file.path.stem if file.is_vocabulary else file.parts[0]
     if file.path.suffix != ENDING:
-        seeds.problems.append(Problem(file.told, 1, 1, MISNAMED.text(ending=ENDING)))
+        seeds.problems.append(Problem.of(file.told, 1, 1, MISNAMED(ending=ENDING)))
         return
     if table not in known:
-        message = NO_TABLE.text(table=table, instead=nearest_or_all(table, known))
-        seeds.problems.append(Problem(file.told, 1, 1, message))
+        error = NO_TABLE(table=table, instead=nearest_or_all(table, known))
+        seeds.problems.append(Problem.of(file.told, 1, 1, error))
         return
     if not isinstance(root, Sequence):
-        seeds.problems.append(Problem(file.told, root.line, root.column, NO_LIST.text()))
+        seeds.problems.append(Problem.of(file.told, root.line, root.column, NO_LIST()))
         return
     before = len(seeds.problems)
     for item in root.items:
         if len(seeds.problems) - before > MOST_PROBLEMS:
-            seeds.problems.append(Problem(file.told, item.line, item.column, TOO_MANY.text(most=MOST_PROBLEMS)))
+            seeds.problems.append(Problem.of(file.told, item.line, item.column, TOO_MANY(most=MOST_PROBLEMS)))
             return
         entry = _entry(seeds, known[table], file, item)
         if entry is not None:
@@ -173,14 +173,14 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
 
 def _gather_expected(seeds: Seeds, file: SeedFile, root: Node) -> None:
     if not isinstance(root, Mapping):
-        seeds.problems.append(Problem(file.told, 1, 1, NO_COUNTS.text()))
+        seeds.problems.append(Problem.of(file.told, 1, 1, NO_COUNTS()))
         return
     for name, (key, value) in root.fields.items():
         if name not in TABLES:
-            message = NO_COUNTED.text(table=name, instead=nearest_or_all(name, TABLES))
-            seeds.problems.append(Problem(file.told, key.line, key.column, message))
+            error = NO_COUNTED(table=name, instead=nearest_or_all(name, TABLES))
+            seeds.problems.append(Problem.of(file.told, key.line, key.column, error))
         elif not isinstance(value, Scalar) or not _COUNT.fullmatch(value.text):
-            seeds.problems.append(Problem(file.told, value.line, value.column, NO_COUNT.text()))
+            seeds.problems.append(Problem.of(file.told, value.line, value.column, NO_COUNT()))
         else:
             seeds.expected.append(Expected(name, int(value.text), file, value.line, value.column))
 
@@ -228,8 +228,8 @@ def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry |
         elif name in accepted:
             _value(seeds, entry, accepted[name], value)
         else:
-            message = NO_FIELD.text(name=name, instead=nearest_or_all(name, known))
-            seeds.problems.append(Problem(file.told, key.line, key.column, message))
+            error = NO_FIELD(name=name, instead=nearest_or_all(name, known))
+            seeds.problems.append(Problem.of(file.told, key.line, key.column, error))
     _complete(seeds, entry)
     return entry
 
@@ -257,7 +257,7 @@ def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
         try:
             entry.values |= columns_of(item, node.text)
         except AzmilError as error:
-            seeds.problems.append(entry.told(str(error), item.name))
+            seeds.problems.append(entry.problem_of(error, item.name))
 
 
 def _children(seeds: Seeds, entry: Entry, cls: type[Child], node: Node) -> None:
@@ -277,6 +277,6 @@ def _cite(seeds: Seeds, entry: Entry, node: Node, role: str) -> None:
         return
     for lines in locators.each(node.text):
         if isinstance(lines, AzmilError):
-            seeds.problems.append(entry.told(str(lines), name))
+            seeds.problems.append(entry.problem_of(lines, name))
         else:
             entry.cited.append(Cited(*lines, role, node.line, node.column))

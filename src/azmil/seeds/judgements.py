@@ -11,8 +11,8 @@ from azmil.model import Claim
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from azmil.errors import Problem
     from azmil.seeds.entries import Entry
-    from azmil.seeds.nodes import Problem
     from azmil.seeds.rows import Book
 
 _JUDGED = {"blank": "blank", "nothing": "to state nothing"}  # what states nothing, by its verdict

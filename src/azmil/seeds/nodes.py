@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from azmil.errors import Fault, on_one_line, reason_of
+from azmil.errors import Fault, Problem, reason_of
 from azmil.values import fingerprints
 
 if TYPE_CHECKING:
@@ -57,20 +57,6 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is about
 
 
 _COUNTS_BYTES = _LOADER is not yaml.SafeLoader  # where the C parser says that a character stands
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Problem:
-    """Something wrong in a seed file: where, and what, with what to do about it."""
-
-    path: str
-    line: int
-    column: int
-    message: str
-
-    def __str__(self) -> str:
-        """Return the problem as one line, as compilers print them."""
-        return f"{on_one_line(self.path)}:{self.line}:{self.column}: {self.message}"
 
 
 class SeedError(Exception):
@@ -116,7 +102,7 @@ def read(path: Path, shown: str) -> Node | None:
     """Return the one node of a seed file, or None if it is empty; raise SeedError with ``shown`` as its name."""
 
     def fail(fault: Fault, line: int = 1, column: int = 1, /, **values: object) -> SeedError:
-        return SeedError(Problem(shown, line, column, fault.text(**values)))
+        return SeedError(Problem.of(shown, line, column, fault(**values)))
 
     try:
         status = path.stat()
@@ -166,7 +152,7 @@ class _Builder:
         self.shown = shown
 
     def fail(self, event: yaml.Event, fault: Fault, /, **values: object) -> SeedError:
-        return SeedError(Problem(self.shown, *_place(event), fault.text(**values)))
+        return SeedError(Problem.of(self.shown, *_place(event), fault(**values)))
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
         root: Node | None = None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.errors import AzmilError, Fault
+from azmil.errors import Action, AzmilError, Fault, Problem
 from azmil.model import Claim, Kind
 from azmil.model.spine import Conflict, ConflictSide
 from azmil.seeds import judgements, sentences
-from azmil.seeds.nodes import Problem
 from azmil.seeds.rows import citations_of, date_of
 from azmil.values import dates
 
@@ -31,7 +30,7 @@ UNEXPECTED = Fault(
 OPEN = Fault(
     "a line of a source is neither cited nor judged",
     "line {line} of '{source}' is open",
-    "cite it, or judge it to state nothing; --open lets it be open",
+    Action.JUDGE_LINE,
 )
 UNCITED_REPEAT = Fault(
     "a record cites a line and not another that says the same word for word",
@@ -71,8 +70,8 @@ def problems_of(book: Book) -> Iterator[Problem]:
         entries = book.seeds.entries.get(expected.table, [])
         found = sum(entry.file.folder == expected.file.folder for entry in entries)
         if found != expected.count:
-            message = UNEXPECTED.text(count=expected.count, table=expected.table, found=found)
-            yield Problem(expected.file.told, expected.line, expected.column, message)
+            error = UNEXPECTED(count=expected.count, table=expected.table, found=found)
+            yield Problem.of(expected.file.told, expected.line, expected.column, error)
 
 
 def uncovered(book: Book, rows: Rows) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Own the interactive shell: statements and commands, from a prompt or one after another from a stream."""
+"""The interactive shell: statements and commands, from a prompt or one after another from a stream."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from azmil import __version__, errors, formats
+from azmil import errors
 from azmil.errors import INTERRUPTED, AzmilError, Exit, Fault, is_unicode
 from azmil.shell.commands import Leave
 from azmil.shell.loop import run
 from azmil.shell.session import Session
 from azmil.shell.tokens import LONGEST
+from azmil.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ def converse(session: Session, ask_for: Callable[[], str] | None = None) -> int:
         from azmil.shell import prompt  # noqa: PLC0415 - a stream needs no prompt
 
         ask_for = prompt.make(session).prompt
-    formats.say(f"azmil {__version__}: ask in SQL, each statement ending with ;   \\? help   \\q end")
+    session.say(f"azmil {__version__}: ask in SQL, each statement ending with ;   \\? help   \\q end")
     while True:
         text = ""
         try:
@@ -44,13 +45,13 @@ def converse(session: Session, ask_for: Callable[[], str] | None = None) -> int:
             session.has_answered = False
             run(session, text.splitlines(keepends=True))
             if session.has_answered:
-                formats.say("")  # so that the next prompt stands apart
+                session.say("")  # so that the next prompt stands apart
         except KeyboardInterrupt:
             if text:  # at the prompt it only clears the line
                 sys.stdout.flush()
-                formats.say(f"\nazmil: {INTERRUPTED.text()}")  # below the ^C of the terminal
+                session.say(f"\nazmil: {session.worded(INTERRUPTED())}")  # below the ^C of the terminal
         except AzmilError as error:
-            formats.say(f"azmil: {error}")
+            session.say(f"azmil: {session.worded(error)}")
         except (EOFError, Leave):
             return Exit.DONE
 

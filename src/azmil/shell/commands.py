@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from azmil.ask import dictionary
-from azmil.errors import NO_FORMAT, Exit, Fault, nearest_or_all, suggestion
-from azmil.formats import FORMATS
+from azmil import formats
+from azmil.errors import Exit, Fault, suggestion
 from azmil.shell.tokens import PLAIN
-from azmil.values.answers import Answer
+from azmil.values.answers import answer_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +17,12 @@ if TYPE_CHECKING:
 
 NO_COMMAND = Fault(
     "there is no such command at the prompt", "there is no command '{name}'{hint}", r"\? lists them", Exit.USAGE
+)
+NEEDS_FILE = Fault(
+    "answers at the prompt are to be printed in a format that only a file can hold",
+    "the format {form} cannot be printed",
+    "use 'azmil sql --output FILE'",
+    Exit.USAGE,
 )
 NO_ARGUMENT = Fault(
     "a command at the prompt is given something and takes nothing",
@@ -36,12 +41,17 @@ KEYS = (
 )
 LIMITS = """\
 Statements only read. One that takes longer than --timeout
-is stopped; where it is inside a function that cannot be
-stopped, the shell ends with it."""
+is stopped; one inside a function that cannot be stopped is
+abandoned, and the next is asked on another connection."""
 
 
 class Leave(Exception):  # noqa: N818 - no error: the reader has done
     """The reader wants to end the shell."""
+
+
+def printable() -> list[str]:
+    """Return the formats in which answers can be printed."""
+    return [name for name in formats.NAMES if not formats.find(name).needs_file]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +79,18 @@ def run(session: Session, line: str) -> None:
 
 def _help(session: Session, _: str) -> None:
     rows = [(f"{each.name} {each.takes}".strip(), each.meaning) for each in COMMANDS.values()]
-    session.give(Answer(["command", "what it does"], rows), "table")
-    session.give(Answer(["key", "what it does"], list(KEYS)), "table")
+    session.give(answer_of(["command", "what it does"], rows), "table")
+    session.give(answer_of(["key", "what it does"], list(KEYS)), "table")
     session.write(f"\n{LIMITS}\n")
 
 
 def _describe(session: Session, name: str) -> None:
-    found = dictionary.columns_of(session.connection, name) if name else dictionary.tables(session.connection)
-    session.give(found, _flat(session))
+    session.give(session.base.schema(name or None), _flat(session))
 
 
 def _list(session: Session, _: str) -> None:
-    found = dictionary.tables(session.connection)
-    rows = [(name, meaning) for name, sort, meaning in found.rows if sort == "report"]
-    session.give(Answer(["report", "what it answers"], rows), _flat(session))
+    rows = [(name, meaning) for name, sort, meaning in session.base.schema().rows if sort == "report"]
+    session.give(answer_of(["report", "what it answers"], rows), _flat(session))
 
 
 def _flat(session: Session) -> str:
@@ -91,14 +99,14 @@ def _flat(session: Session) -> str:
 
 
 def _format(session: Session, form: str) -> None:
-    if form and form not in FORMATS:
-        raise NO_FORMAT(form=form, instead=nearest_or_all(form, FORMATS))
+    if form and formats.find(form).needs_file:
+        raise NEEDS_FILE(form=form)
     if form:
         session.form = form
-        session.tell(f"answers are printed as {form}")
+        session.notice(f"answers are printed as {form}")
     else:
-        others = ", ".join(other for other in FORMATS if other != session.form)
-        session.tell(f"answers are printed as {session.form}; \\s FORMAT sets another: {others}")
+        others = ", ".join(other for other in printable() if other != session.form)
+        session.notice(f"answers are printed as {session.form}; \\s FORMAT sets another: {others}")
 
 
 def _vertical(session: Session, _: str) -> None:
@@ -106,18 +114,18 @@ def _vertical(session: Session, _: str) -> None:
         session.form = session.form_before
     else:
         session.form, session.form_before = "vertical", session.form
-    session.tell(f"answers are printed as {session.form}")
+    session.notice(f"answers are printed as {session.form}")
 
 
 def _timing(session: Session, _: str) -> None:
     session.is_timed = not session.is_timed
-    session.tell(f"the time of each statement is {'told' if session.is_timed else 'not told'}")
+    session.notice(f"the time of each statement is {'told' if session.is_timed else 'not told'}")
 
 
 def _citing(session: Session, _: str) -> None:
     session.is_citing = not session.is_citing
     told = "with" if session.is_citing else "without"
-    session.tell(f"rows that have an id are printed {told} the lines behind them")
+    session.notice(f"rows that have an id are printed {told} the lines behind them")
 
 
 def _leave(_: Session, __: str) -> None:
@@ -129,7 +137,7 @@ COMMANDS = {
     for command in (
         Command(r"\d", "[TABLE]", "tables and reports, or the columns of one", _describe),
         Command(r"\l", "", "the reports, which answer prepared questions", _list),
-        Command(r"\s", "[FORMAT]", f"how answers are printed: {', '.join(FORMATS)}", _format),
+        Command(r"\s", "[FORMAT]", f"how answers are printed: {', '.join(printable())}", _format),
         Command(r"\x", "", "a line for each value, and back", _vertical),
         Command(r"\cite", "", "the lines behind rows that have an id, and back", _citing),
         Command(r"\t", "", "the time of each statement, and back", _timing),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit.completion import Completer, Completion
 
-from azmil.formats import FORMATS, clean
-from azmil.shell.commands import COMMANDS
+from azmil.formats.terminal.screen import clean
+from azmil.shell.commands import COMMANDS, printable
 from azmil.shell.places import Place, place_of, source_tables
 from azmil.shell.tokens import BEGINNINGS, KEYWORDS, is_command
 
@@ -50,7 +50,7 @@ class Completions(Completer):
         elif name in COMMANDS and COMMANDS[name].takes == "[TABLE]":
             yield from _offered(argument, self._words.tables, is_anywhere=True)
         elif name in COMMANDS and COMMANDS[name].takes == "[FORMAT]":
-            yield from _offered(argument, dict.fromkeys(FORMATS, ""))
+            yield from _offered(argument, dict.fromkeys(printable(), ""))
 
     def _of_statement(self, place: Place, *, has_bracket: bool) -> Iterator[Completion]:
         if place.expects == "table":

@@ -1,4 +1,4 @@
-"""A session of the shell: its connection, its limits, and how its answers are printed."""
+"""A session of the shell: the base it asks, its limits, and how its answers are printed."""
 
 from __future__ import annotations
 
@@ -7,25 +7,36 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from azmil import formats
-from azmil.errors import Exit
+from azmil.errors import Action, Exit, filled
+from azmil.formats.terminal.screen import data
 from azmil.shell.words import Words
+from azmil.store.protocol import Limits
 
 if TYPE_CHECKING:
-    import sqlite3
+    from collections.abc import Callable
 
+    from azmil.api import Base
+    from azmil.errors import AzmilError
     from azmil.values.answers import Answer
 
-_FOR_PEOPLE = ("table", "vertical", "md")
+# What the prompt says in place of the command line.
+HINTS = {Action.LIST_COLUMNS: r"\d lists tables and columns", Action.LIST_TABLES: r"\d lists them"}
 
 
 @dataclass(slots=True)
 class Session:
-    """A connection, its limits, and what the reader has set."""
+    """A base, what a statement may use, and what the user has set.
 
-    connection: sqlite3.Connection
+    ``say`` prints a message, ``words_of`` words an error as the command line does, ``say_left_out`` says what an
+    answer leaves out.
+    """
+
+    base: Base
+    say: Callable[[str], None]
+    words_of: Callable[[AzmilError], str]
+    say_left_out: Callable[[Answer], None]
     form: str = "table"
-    seconds: float = 30
-    most_rows: int = 10_000
+    limits: Limits = field(default_factory=Limits)
     is_interactive: bool = False
     is_timed: bool = False
     is_citing: bool = False
@@ -36,24 +47,31 @@ class Session:
 
     def __post_init__(self) -> None:
         """Make the words, which look nothing up yet."""
-        self.words = Words(self.connection)
+        self.words = Words(self.base)
 
     def write(self, text: str) -> None:
         """Print a text that was asked for."""
         sys.stdout.write(text)
 
-    def tell(self, message: str) -> None:
-        """Tell a person at the prompt what has changed; whoever reads statements from a file knows."""
+    def notice(self, message: str) -> None:
+        """Say at the prompt what has changed; where statements come from a file, nobody asks."""
         if self.is_interactive:
-            formats.say(message)
+            self.say(message)
+
+    def worded(self, error: AzmilError) -> str:
+        """Return an error as the prompt says it."""
+        hint = HINTS.get(error.do) if isinstance(error.do, Action) else None
+        return self.words_of(error) if hint is None else f"{error.message}; {filled(hint, error.values)}"
 
     def give(self, answer: Answer, form: str) -> None:
         """Print an answer."""
-        if not answer.rows and form in _FOR_PEOPLE:
-            formats.say("azmil: nothing found")
+        found = formats.find(form)
+        if not answer.rows and found.is_for_people:
+            self.say("azmil: nothing found")
             return
-        if self.has_answered and form in _FOR_PEOPLE:
+        if self.has_answered and found.is_for_people:
             self.write("\n")  # between two answers
         self.has_answered = True
-        formats.show(answer, form, sys.stdout)
+        assert found.write_rows is not None  # noqa: S101 - of the formats for rows
+        found.write_rows(answer, sys.stdout if found.draws else data(sys.stdout), wide=False)
         sys.stdout.flush()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 from azmil.errors import Exit, Fault
 from azmil.values import sqltext
-from azmil.values.sqltext import Token, tokens
+from azmil.values.sqltext import Token, meaningful, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,9 +91,16 @@ def _taken(held: str, line: str) -> tuple[list[str], str]:
         return [line.strip()], ""
     held += line
     # Looked at only where a statement can end, since each look reads all that is held.
-    if ";" in line and ("\0" in held or sqlite3.complete_statement(held)):
+    if ";" in line and _is_complete(held):
         return _split(held), ""
     return [], held
+
+
+def _is_complete(text: str) -> bool:
+    """Return whether a text ends with a semicolon, and nothing after it waits for its end."""
+    found = tokens(text)
+    meant = meaningful(found)
+    return bool(meant) and meant[-1].text == ";" and not found[-1].is_open
 
 
 def _split(text: str) -> list[str]:

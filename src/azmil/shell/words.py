@@ -1,4 +1,4 @@
-"""Own what the shell knows of a database: its tables, columns and functions, and the values a column has.
+"""What the shell knows of a database: its tables, columns and functions, and the values a column has.
 
 Everything is looked up once, when it is first asked for, through the guarded connection, and what takes longer than a
 person waits between two keys is left out.
@@ -7,18 +7,21 @@ person waits between two keys is left out.
 from __future__ import annotations
 
 import re
-import sqlite3
 import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil import reports
 from azmil.errors import AzmilError
-from azmil.store.sqlite.read import set_deadline
+from azmil.store.protocol import Limits
+from azmil.values.answers import Statement
 from azmil.values.names import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+
+    from azmil.api import Base
+    from azmil.values.answers import Row
 
 PATIENCE = 0.15  # seconds between two keys
 PATIENCE_AT_FIRST = 2.0  # seconds for what is looked up once and is small
@@ -40,8 +43,8 @@ class Value(NamedTuple):
 class Words:
     """The words of one database."""
 
-    def __init__(self, connection: sqlite3.Connection, patience: float = PATIENCE) -> None:
-        self._connection = connection
+    def __init__(self, base: Base, patience: float = PATIENCE) -> None:
+        self._base = base
         self._patience = patience
         self._values: dict[tuple[str, str, str], list[Value]] = {}
         self._slow: set[tuple[str, str, str]] = set()  # questions that took too long
@@ -58,10 +61,7 @@ class Words:
         found: dict[str, dict[str, str]] = {}
         rows = self._rows("SELECT table_name, column_name, meaning FROM dictionary ORDER BY table_name, position")
         # A report has columns that it does not show, such as the ids behind its names.
-        rows += self._rows(
-            "SELECT report.name, its.name, '' FROM sqlite_master AS report, pragma_table_info(report.name) AS its "
-            "WHERE report.type = 'view' ORDER BY report.name, its.cid"
-        )
+        rows += [(view, column, "") for view, column in self._base.connection.view_columns()]
         for table, column, meaning in rows:
             if column:
                 found.setdefault(table, {}).setdefault(column, meaning)
@@ -79,8 +79,9 @@ class Words:
     @cached_property
     def functions(self) -> list[str]:
         """The functions that a reader has a use for."""
-        rows = self._rows("SELECT DISTINCT name FROM pragma_function_list ORDER BY name")
-        return [name for (name,) in rows if _FUNCTION.fullmatch(name) and not _INNER.match(name)]
+        return [
+            name for name in self._base.connection.functions() if _FUNCTION.fullmatch(name) and not _INNER.match(name)
+        ]
 
     def values(self, table: str, column: str, beginning: str) -> list[Value]:
         """Return values that a column has, by the beginning of the value or of what a person calls it."""
@@ -100,10 +101,6 @@ class Words:
             return []
         codes = [value for table in sorted(self._vocabularies) for value in self._codes(table)]
         return _beginning(beginning, codes) + self._records("records", "id", beginning, is_name=False)
-
-    def hint(self, message: str) -> str:
-        """Return an error as the shell says it."""
-        return message.replace("'azmil schema' lists", r"\d lists")
 
     def _looked_up(self, key: tuple[str, str, str]) -> list[Value]:
         table, column, beginning = key
@@ -145,11 +142,11 @@ class Words:
         except AzmilError:  # a database of another version has reports that this one lacks
             known = ()
         found = next((one for one in known if one.name == column), None)
-        if found is not None and found.sort == "word":
+        if found is not None and found.type == "word":
             return "code", found.target
-        if found is not None and found.sort == "name":
+        if found is not None and found.type == "name":
             return "name", found.target
-        is_id = column == "id" or any(one.sort == "name" and one.target == column for one in known)
+        is_id = column == "id" or any(one.type == "name" and one.target == column for one in known)
         return ("id", f"{table}.{column}") if is_id else ("text", "")
 
     @cached_property
@@ -199,28 +196,20 @@ class Words:
         if column not in self.columns.get(table, {}):
             return []
         pattern = re.sub(r"([\\%_])", r"\\\1", beginning) + "%"
-        found: set[Value] = set()
-        # Without DISTINCT, for which SQLite may read the whole table before it gives the first row.
-        for (text,) in self._each(f"SELECT {column} FROM {table} WHERE {column} LIKE ? ESCAPE '\\'", (pattern,)):
-            if isinstance(text, str):
-                found.add(Value(text, ""))
-            if len(found) == MOST:
-                break
-        return sorted(found)
+        sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} LIKE ? ESCAPE '\\' LIMIT {MOST}"
+        return sorted(Value(text, "") for (text,) in self._each(sql, (pattern,)) if isinstance(text, str))
 
     def _rows(self, sql: str) -> list[Any]:
         """Return the rows of what is looked up once."""
         return list(self._each(sql, (), PATIENCE_AT_FIRST))
 
-    def _each(self, sql: str, parameters: tuple[Any, ...], patience: float | None = None) -> Iterator[Any]:
-        """Yield the rows that are there before patience ends."""
-        set_deadline(self._connection, self._patience if patience is None else patience)
+    def _each(self, sql: str, parameters: tuple[Any, ...], patience: float | None = None) -> list[Row]:
+        """Return the rows of a SELECT, or none if it takes longer than patience lasts."""
+        limits = Limits(self._patience if patience is None else patience, None)
         try:
-            yield from self._connection.execute(sql, parameters)
-        except (sqlite3.Error, MemoryError):
-            return  # a menu is shorter for it, and the statement itself will tell
-        finally:
-            self._connection.set_progress_handler(None, 0)
+            return self._base.connection.run(Statement(sql, parameters), limits).rows
+        except AzmilError:
+            return []  # a menu is shorter for it, and the statement itself will say why
 
 
 def _beginning(text: str, values: Iterable[Value]) -> list[Value]:

@@ -1,21 +1,21 @@
-"""Own the documents behind the sources: their lines by fingerprint, held against a file, attached, or added."""
+"""Documents behind the sources: their lines by fingerprint, compared with a file, attached, or added."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import re
-import sqlite3
 from typing import TYPE_CHECKING
 
-from azmil.errors import Exit, Fault, reason_of
-from azmil.store.sqlite import search as index
+from azmil.errors import Action, Exit, Fault, reason_of
+from azmil.store.sqlite import kept
+from azmil.values.answers import Statement
 from azmil.values.fingerprints import fingerprint
-from azmil.workbench import load
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from azmil.store import Connection
 
 LARGEST = 64 * 1024 * 1024
 LONGEST_LINE = 500_000  # in characters, half of what a question can hold
@@ -36,12 +36,12 @@ CANNOT_READ = Fault(
 UNKNOWN = Fault(
     "a document is to be attached that no source was made from, to the last byte",
     "{path} is not the document of any source: its SHA-256 is {sha256}",
-    "'azmil source verify' compares it line by line",
+    Action.COMPARE_DOCUMENT,
 )
 NO_ID = Fault(
     "the id of a new source, given or made from the name of its file, is no slug",
     "'{id}' is not an id: lower-case letters, digits and single hyphens, {most} at most",
-    "give one with --id",
+    Action.GIVE_ID,
     Exit.USAGE,
 )
 NO_TITLE = Fault(
@@ -50,11 +50,11 @@ NO_TITLE = Fault(
     "give printable letters, {most} at most",
     Exit.USAGE,
 )
-STANDS = Fault("a seed file of a new source stands already", "{path} stands already", "give another --id or remove it")
+STANDS = Fault("a seed file of a new source stands already", "{path} stands already", Action.CHOOSE_ID)
 CANNOT_WRITE = Fault(
     "the system refuses to write the seed files of a new source",
     "cannot write {path}: {reason}",
-    "name another folder with --seeds, or make room",
+    Action.SEED_FOLDER,
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -82,10 +82,11 @@ def read_lines(path: Path) -> tuple[list[str], str]:
     return lines, hashlib.sha256(raw).hexdigest()
 
 
-def verify(connection: sqlite3.Connection, path: Path, source: str) -> list[str]:
+def verify(connection: Connection, path: Path, source: str) -> list[str]:
     """Return in what a document differs from a source, a line of text for each line; nothing if in nothing."""
     lines, sha256 = read_lines(path)
-    known = dict(connection.execute("SELECT line, fingerprint FROM passages WHERE source_id = ?", (source,)))
+    passages = Statement("SELECT line, fingerprint FROM passages WHERE source_id = ?", (source,))
+    known: dict[int, str] = dict(connection.run(passages).rows)
     differences = []
     for number in range(1, max(len(lines), *known) + 1):
         if number > len(lines):
@@ -94,7 +95,7 @@ def verify(connection: sqlite3.Connection, path: Path, source: str) -> list[str]
             differences.append(f"line {number} is not in the source")
         elif fingerprint(lines[number - 1]) != known[number]:
             differences.append(f"line {number} differs")
-    (expected,) = connection.execute("SELECT sha256 FROM sources WHERE id = ?", (source,)).fetchone()
+    ((expected,),) = connection.run(Statement("SELECT sha256 FROM sources WHERE id = ?", (source,))).rows
     if not differences and sha256 != expected:
         differences.append("every line is the same and the bytes are not: white space or line ends differ")
     return differences
@@ -106,22 +107,9 @@ def attach(database: Path, path: Path) -> str:
     Raises AzmilError if it is not the document of any source: only the file of the same SHA-256 is.
     """
     lines, sha256 = read_lines(path)
-    with (
-        load.replacement(database) as new,
-        contextlib.closing(sqlite3.connect(new, isolation_level=None)) as connection,
-    ):
-        sources = [
-            row[0] for row in connection.execute("SELECT id FROM sources WHERE sha256 = ? ORDER BY id", (sha256,))
-        ]
-        if not sources:
-            raise UNKNOWN(path=path, sha256=sha256)
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(
-            "UPDATE passages SET text = ? WHERE source_id = ? AND line = ?",
-            [(line, source, number) for source in sources for number, line in enumerate(lines, 1)],
-        )
-        index.fill_lines(connection)
-        connection.execute("COMMIT")
+    sources = kept.attach(database, sha256, lines)
+    if not sources:
+        raise UNKNOWN(path=path, sha256=sha256)
     return ", ".join(sources)
 
 

@@ -1,4 +1,4 @@
-"""Own the widths: how wide columns are made to fit a terminal, and how texts are folded to them."""
+"""Widths: how wide columns are made to fit a terminal, and how texts are folded to them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
+LONG = 300  # rows of a usual table from which Rich, at most of a millisecond a row, is not waited for
 HUGE = 2_000  # characters from which a cell is not folded between words, which takes longer the longer it is
 
 

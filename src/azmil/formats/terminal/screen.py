@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import shutil
-import sys
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -81,9 +79,3 @@ def put(stream: TextIO, *parts: RenderableType) -> None:
         for part in parts:
             console.print(part)
     stream.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
-
-
-def say(message: str) -> None:
-    """Print words for a person on stderr, where they cannot be taken for data; what nobody can read is dropped."""
-    with contextlib.suppress(OSError, ValueError):
-        sys.stderr.write(clean(message) + "\n")

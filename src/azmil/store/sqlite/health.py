@@ -7,11 +7,12 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from azmil import __version__, paths, reports
+from azmil import paths, reports
 from azmil.errors import Fault
 from azmil.store.sqlite import read as database
 from azmil.store.sqlite import seal
-from azmil.values.answers import Answer
+from azmil.values.answers import Answer, answer_of
+from azmil.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ def installation(path: Path) -> Answer:
         ("seeds", _described(paths.shipped("seeds"))),
         ("migrations", _described(paths.shipped("migrations"))),
     ]
-    return Answer(["what", "found"], list(rows))
+    return answer_of(["what", "found"], list(rows))
 
 
 def examine(path: Path) -> None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-import time
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil import __version__, paths
-from azmil.errors import AzmilError, Fault, reason_of
+from azmil import paths
+from azmil.errors import Action, AzmilError, Fault, reason_of
 from azmil.store.sqlite import seal
 
 if TYPE_CHECKING:
@@ -25,54 +24,47 @@ HEAP_LIMIT = 64 * 1024 * 1024
 # The words of SQLite's own errors quote what is damaged, which Python then cannot decode.
 UNREADABLE = (sqlite3.Error, OSError, UnicodeDecodeError)
 EXAMINED = 32 * 1024 * 1024  # bytes up to which each opening makes sure that nothing is damaged: 2 ms
-PATIENCE = 60  # seconds after which a question of azmil's own is given up; only a view that was changed takes so long
-STEPS = 20_000  # virtual machine steps between two looks at the clock
 
 NO_DATABASE = Fault(
     "there is no file where the database is named",
     "there is no database at {path}",
-    "build one with 'azmil --database {path!q} load'",
+    Action.BUILD,
 )
 NO_FILE = Fault("a folder or device is named as the database", "{path} is not a file", "name the file of a database")
 NOT_OURS = Fault(
     "the file is no database, or one of another program",
     "{path} is not a database of azmil",
-    "name another file with --database",
+    Action.CHOOSE_DATABASE,
 )
 OLDER = Fault(
     "the database was made by an azmil with an older schema",
     "{path} was made by an older azmil (format {found}, this one reads {known})",
-    "build it again with 'azmil --database {path!q} load'",
+    Action.BUILD_AGAIN,
 )
 NEWER = Fault(
     "the database was made by an azmil with a newer schema",
     "{path} was made by a newer azmil (format {found}, this one knows {known})",
-    "upgrade azmil, or build another database with 'azmil --database FILE load'",
+    Action.BUILD_ELSEWHERE,
 )
 IN_WAL_MODE = Fault(
     "another program left the database in a mode in which reading it would write files beside it",
     "{path} was put into WAL mode by another program and cannot be read without writing",
-    "build it again with 'azmil --database {path!q} load'",
+    Action.BUILD_AGAIN,
 )
 LEFT_BEHIND = Fault(
     "another program died while it wrote to the database",
     "{path} was left by another program that wrote to the database",
-    "'azmil --database {database!q} load' clears it away",
+    Action.CLEAR_AWAY,
 )
 DAMAGED = Fault(
     "the database is damaged: cut short, overwritten, or with a flipped bit",
     "{path} cannot be read: {reason}",
-    "build it again with 'azmil --database {path!q} load'",
+    Action.BUILD_AGAIN,
 )
 CANNOT_OPEN = Fault(
     "the system refuses to open the database",
     "cannot open {path}: {reason}",
-    "make it readable, or name another file with --database",
-)
-CANNOT_ANSWER = Fault(
-    "the database is opened and then turns out to be damaged, or to lack a table",
-    "the database cannot answer: {reason}",
-    "build it again with 'azmil load', and --database if you named it",
+    Action.MAKE_READABLE,
 )
 
 _LIMITS = {
@@ -191,21 +183,6 @@ def examine(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def current(path: Path) -> sqlite3.Connection | None:
-    """Return a guarded connection to a database that this version of azmil made, or None if there is none.
-
-    One of an older version has other reports, and is azmil's own to build again. Raises AzmilError as ``connect``
-    does for a file that is not azmil's, or of a newer format.
-    """
-    if not path.exists() or made_before(path):
-        return None
-    connection = connect(path)
-    if connection.execute("SELECT value FROM about WHERE name = 'azmil'").fetchone() == (__version__,):
-        return connection
-    connection.close()
-    return None
-
-
 def made_before(path: Path) -> bool:
     """Return whether a file is a database of azmil of an older format."""
     found = header(path)
@@ -276,14 +253,7 @@ def _guard(connection: sqlite3.Connection) -> None:
     for limit, value in _LIMITS.items():
         connection.setlimit(limit, value)
     connection.set_authorizer(_authorize)
-    set_deadline(connection, PATIENCE)
 
 
 def _decode(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
-
-
-def set_deadline(connection: sqlite3.Connection, seconds: float) -> None:
-    """Let statements on the connection end with ``interrupted`` after so many seconds from now."""
-    end = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)

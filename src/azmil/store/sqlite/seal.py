@@ -12,7 +12,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
-from azmil.errors import Fault
+from azmil.errors import Action, Fault
 from azmil.values.fingerprints import SEAL
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ BLANK = SEAL + "0" * _DIGITS
 NO_SEAL = Fault(
     "the database bears no seal, which another program removed",
     "{path} bears no seal, so that nobody can say whether it is whole",
-    "build it again with 'azmil --database {path!q} load'",
+    Action.BUILD_AGAIN,
 )
 CHANGED = Fault(
     "a byte of the database is not as azmil wrote it",
     "{path} is not as azmil wrote it: it was damaged, or changed by another program",
-    "build it again with 'azmil --database {path!q} load'",
+    Action.BUILD_AGAIN,
 )
 
 

@@ -1,7 +1,7 @@
-"""Own the search index: SQLite's full-text search over folded texts, so that spelling makes no difference.
+"""The search index: SQLite's full-text search over folded texts, so that spelling makes no difference.
 
 The tokenizers of FTS5 fold neither the dotless i nor the schwa, nor MiG-29 into mig29. So what is indexed is
-folded already, and compounds such as MiG-29 stand once more without their hyphens.
+folded already, and compounds such as MiG-29 are indexed once more without their hyphens.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from azmil.values.answers import Statement
 from azmil.values.names import fold, squeeze
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
 
-_COLUMNS = "id UNINDEXED, kind UNINDEXED, line UNINDEXED, names, words, joined"
+    from azmil.store.protocol import Search, Term
+
+_COLUMNS = "id UNINDEXED, kind UNINDEXED, line UNINDEXED, names, words"
 SCHEMA = (
     f"CREATE VIRTUAL TABLE search USING fts5({_COLUMNS}, tokenize = 'porter ascii', prefix = '3')",
     "CREATE VIRTUAL TABLE search_words USING fts5vocab(search, row)",
@@ -31,15 +34,21 @@ def compounds(texts: Iterable[str]) -> str:
 
 
 def entries(rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[str]]) -> Iterator[tuple[object, ...]]:
-    """Yield what is searched for each record: its names, its sentence, note and ``labels``, and their compounds."""
+    """Yield what is searched for each record: its names, then its sentence, note, ``labels`` and id."""
     names: dict[str, list[str]] = {}
     for row in rows["names"]:
         names.setdefault(row["record_id"], []).append(row["name"])
     for row in rows["records"]:
-        called = names[row["id"]]
-        texts = [row["sentence"], row["note"] or "", row["date_wording"] or "", *labels.get(row["id"], ())]
-        joined = f"{compounds([*called, *texts])} {' '.join(map(squeeze, called))}"
-        yield row["id"], row["kind"], None, fold(" ".join(called)), fold(" ".join(texts)), joined
+        called = [name for name in names[row["id"]] if name != row["id"]]
+        texts = [row["sentence"], row["note"] or "", row["date_wording"] or "", *labels.get(row["id"], ()), row["id"]]
+        squeezed = " ".join(map(squeeze, called))
+        yield row["id"], row["kind"], None, f"{_indexed(called)} {squeezed}", _indexed(texts)
+
+
+def _indexed(texts: Iterable[str]) -> str:
+    """Return what is indexed of some texts: their words, then their compounds."""
+    whole = list(texts)
+    return f"{fold(' '.join(whole))} {compounds(whole)}"
 
 
 def fill(
@@ -48,18 +57,39 @@ def fill(
     """Make the index of a new database; ``labels`` are the words of vocabularies that each record holds."""
     for statement in SCHEMA:
         connection.execute(statement)
-    connection.executemany("INSERT INTO search VALUES (?, ?, ?, ?, ?, ?)", entries(rows, labels))
+    connection.executemany("INSERT INTO search VALUES (?, ?, ?, ?, ?)", entries(rows, labels))
     fill_lines(connection)
 
 
 def fill_lines(connection: sqlite3.Connection) -> None:
-    """Index the lines whose text is attached, anew."""
+    """Index the lines whose text is attached again."""
     connection.execute("DELETE FROM search WHERE kind = ?", (LINE,))
     lines = connection.execute(
         "SELECT source_id, line, text FROM passages WHERE text <> '' ORDER BY source_id, line"
     ).fetchall()
     connection.executemany(
-        "INSERT INTO search VALUES (?, ?, ?, '', ?, ?)",
-        [(source, LINE, line, fold(text), compounds([text])) for source, line, text in lines],
+        "INSERT INTO search VALUES (?, ?, ?, '', ?)",
+        [(source, LINE, line, _indexed([text])) for source, line, text in lines],
     )
     connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+
+
+def finding(search: Search) -> Statement:
+    """Return the SELECT of what a search finds: id, kind, line, is_name."""
+    match = " AND ".join(f"({' OR '.join(map(_all_of, group))})" for group in search)
+    is_name = "rowid IN (SELECT rowid FROM search WHERE search MATCH ?)"
+    return Statement(
+        f"SELECT id, kind, line, CASE WHEN {is_name} THEN 1 ELSE 0 END AS is_name FROM search WHERE search MATCH ?",
+        (f"names : ({match})", match),
+    )
+
+
+def _all_of(terms: tuple[Term, ...]) -> str:
+    return f"({' AND '.join(map(term_of, terms))})"
+
+
+def term_of(term: Term) -> str:
+    """Return a term in the language of FTS5, in which it is nothing but quoted strings and OR."""
+    star = "*" if term.is_beginning else ""
+    names = dict.fromkeys(form for name in term.names for form in (name, squeeze(name)))
+    return f"({' OR '.join(f'{chr(34)}{name}{chr(34)}{star}' for name in names)})"

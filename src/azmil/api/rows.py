@@ -1,0 +1,133 @@
+"""Rows: an answer as Python sees it, a sequence of dicts that can be converted and looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+from azmil.errors import Exit, Fault
+from azmil.formats.base import unique
+from azmil.reports import types
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from azmil.values.answers import Answer, LeftOut
+
+NO_LIBRARY = Fault(
+    "rows are to be converted for a library that is not installed",
+    "there is no {library} to convert rows for",
+    "install it: pip install {library}",
+    Exit.CANNOT,
+)
+_SHOWN = 60  # rows of a table in a notebook
+
+
+class Rows(Sequence[dict[str, Any]]):
+    """The rows of an answer, each a dict by the names of the columns.
+
+    ``is_cut`` says whether there are more, ``left_out`` what is not among them and why, ``sql`` is the statement that
+    gives them, ``instead`` the words that were searched for in place of those that are not there.
+    """
+
+    def __init__(self, answer: Answer, sql: Callable[[], str] | None = None, instead: str | None = None) -> None:
+        self.answer = answer
+        self.instead = instead
+        self._sql = sql
+        self.columns = unique(answer.names)
+
+    @property
+    def left_out(self) -> list[LeftOut]:
+        """What the answer leaves out: count, reason, and how to include it."""
+        return list(self.answer.left_out)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more rows than were asked for, or than an answer can hold."""
+        return self.answer.is_cut
+
+    @property
+    def sql(self) -> str | None:
+        """The statement that gives the rows, as it runs; None where there is none of its own."""
+        return self._sql() if self._sql is not None else None
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.answer.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[dict[str, Any]]: ...
+    def __getitem__(self, index: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+        """Return one row, or some, as dicts."""
+        if isinstance(index, slice):
+            return [self._dict(row) for row in self.answer.rows[index]]
+        return self._dict(self.answer.rows[index])
+
+    def __repr__(self) -> str:
+        """Return how many rows there are, of which columns."""
+        return f"<{len(self):,} rows: {', '.join(self.columns)}>"
+
+    def _dict(self, row: tuple[Any, ...]) -> dict[str, Any]:
+        cells = zip(self.columns, self.answer.columns, row, strict=True)
+        return {name: None if value is None else types.of(column).stored(value) for name, column, value in cells}
+
+    def _column(self, at: int) -> list[Any]:
+        stored = types.of(self.answer.columns[at]).stored
+        return [None if row[at] is None else stored(row[at]) for row in self.answer.rows]
+
+    def to_pandas(self) -> Any:
+        """Return a DataFrame: whole numbers as Int64, flags as boolean, everything else as objects.
+
+        Raises azmil.Error if pandas is not installed.
+        """
+        try:
+            import pandas as pd  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: PLC0415
+        except ImportError:
+            raise NO_LIBRARY(library="pandas") from None
+        kinds = {"int": "Int64", "bool": "boolean", "other": "object"}
+        found = {}
+        for at, name in enumerate(self.columns):
+            values = self._column(at)
+            found[name] = pd.Series(values, dtype=kinds[self._kind(at, values)])
+        return pd.DataFrame(found, columns=self.columns)
+
+    def to_polars(self) -> Any:
+        """Return a DataFrame: whole numbers as Int64, flags as Boolean, texts as String.
+
+        Raises azmil.Error if polars is not installed.
+        """
+        try:
+            import polars as pl  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415
+        except ImportError:
+            raise NO_LIBRARY(library="polars") from None
+        kinds: dict[str, Any] = {"int": pl.Int64, "bool": pl.Boolean, "other": None}
+        series = []
+        for at, name in enumerate(self.columns):
+            values = self._column(at)
+            kind = kinds[self._kind(at, values)]
+            if kind is None and all(value is None or isinstance(value, str) for value in values):
+                kind = pl.String
+            series.append(pl.Series(name, values, dtype=kind, strict=False))
+        return pl.DataFrame(series)
+
+    def _kind(self, at: int, values: list[Any]) -> str:
+        """Return what a column holds, by its type, or where that is not known by its values."""
+        type_ = self.answer.columns[at].type
+        given = [value for value in values if value is not None]
+        if type_ == "flag":
+            return "bool"
+        if type_ == "number" or (given and not type_):
+            return "int" if all(isinstance(value, int) and not isinstance(value, bool) for value in given) else "other"
+        return "other"
+
+    def _repr_html_(self) -> str:
+        """Return the first rows as a table for a notebook, and how many are not shown."""
+        from dataclasses import replace  # noqa: PLC0415 - of a notebook
+
+        from azmil.formats.html import table  # noqa: PLC0415 - as above
+
+        shown = table(replace(self.answer, rows=self.answer.rows[:_SHOWN]))
+        more = len(self) - _SHOWN
+        return f"{shown}<p>{more:,} more rows</p>\n" if more > 0 else shown

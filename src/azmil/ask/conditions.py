@@ -1,0 +1,163 @@
+"""The conditions that a question puts on the rows of a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from azmil.ask.running import rows
+from azmil.errors import Action, AzmilError, Exit, Fault
+from azmil.reports import matching, types
+from azmil.reports.matching import Condition
+from azmil.store import Limits
+from azmil.values import dates
+from azmil.values.answers import Statement
+from azmil.values.sqltext import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from azmil.reports import Report
+    from azmil.store import Connection
+    from azmil.values.answers import Column
+    from azmil.values.locators import Lines
+    from azmil.values.questions import Question
+
+NO_COLUMN = Fault("a report has no column of the name", "'{report}' has no column '{name}'", "{instead}", Exit.USAGE)
+NO_DATES = Fault(
+    "a report whose rows have no dates is asked about a time",
+    "'{report}' has no dates",
+    "ask without a time",
+    Exit.USAGE,
+)
+CERTAIN_ALONE = Fault(
+    "what certainly holds is asked without a day",
+    "'certain' leaves out what held at a day only possibly",
+    Action.NAME_DAY,
+    Exit.USAGE,
+)
+BACKWARD = Fault(
+    "rows are to be of a time that ends before it begins",
+    "{since} is after {until}",
+    "write the earlier date first",
+    Exit.USAGE,
+)
+NO_BOUNDS = Fault(
+    "a figure is to be at least one number and at most a smaller one",
+    "the least {name}, {least:,}, is more than the most, {most:,}",
+    "write the smaller one as the least",
+    Exit.USAGE,
+)
+NO_LINE = Fault(
+    "rows are to cite a line that no source has",
+    "there is no line {line}",
+    "there are lines 1 to {last}",
+    Exit.USAGE,
+)
+Conditions = list[Condition]
+
+
+def of(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Conditions:
+    """Return the conditions of a question on the rows of a report."""
+    lookup = None if limits is None else Limits(limits.seconds, None)
+    source = matching.Rows(report, lambda sql, given: connection.run(Statement(sql, tuple(given)), lookup).rows)
+    found: Conditions = []
+    for name, values in question.where.items():
+        column = column_of(report, name)
+        found.append(types.of(column).condition(source, column, values))
+    for name, values in question.exclude.items():
+        column = column_of(report, name)
+        found.append(types.of(column).excluded(source, column, values))
+    found += _bounds(report, question)
+    found += _dated(report, question)
+    if question.cites:
+        found.append(_citing(connection, question.cites))
+    if question.source is not None:
+        from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions name no source
+
+        id_ = source_of(connection, question.source)
+        found.append(Condition("id IN (SELECT record_id FROM citations WHERE source_id = ?)", [id_]))
+    if question.about:
+        found.append(_about(connection, question.about))
+    return found
+
+
+def _bounds(report: Report, question: Question) -> Conditions:
+    """Return the conditions that figures are at least, or at most, some numbers."""
+    for name in question.at_least.keys() & question.at_most.keys():
+        least, most = question.at_least[name], question.at_most[name]
+        if least > most:
+            raise NO_BOUNDS(name=name.replace("_", "-"), least=least, most=most)
+    return [
+        Condition(f"{column_of(report, name).name} {sign} ?", [bound])
+        for sign, bounds in ((">=", question.at_least), ("<=", question.at_most))
+        for name, bound in bounds.items()
+    ]
+
+
+def _citing(connection: Connection, lines: Sequence[Lines]) -> Condition:
+    """Return the condition that a row cites one of some lines as stating it."""
+    from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions name no lines
+
+    known: dict[str, int] = dict(rows(connection, "SELECT id, line_count FROM sources"))
+    found: list[str] = []
+    for given in lines:
+        source = source_of(connection, given.source) if given.source else ""
+        last = known[source] if source else max(known.values(), default=0)
+        if not (given.last >= 1 and given.first <= last):
+            raise NO_LINE(line=given, last=last)
+        # Written out, since there may be more lines than a statement may have parameters.
+        found.append(f"({literal(source)}, {given.first}, {given.last})")
+    same = "line.column1 IN ('', source_id) AND line.column2 <= last_line AND line.column3 >= first_line"
+    cited = f"SELECT record_id FROM citations JOIN (VALUES {', '.join(found)}) AS line ON {same} WHERE role = 'states'"
+    return Condition(f"id IN ({cited})", [])
+
+
+def _about(connection: Connection, names: Sequence[str]) -> Condition:
+    """Return the condition that a row names one of some records, or is one of them."""
+    from azmil.ask import records  # noqa: PLC0415 - most questions name no record
+
+    found = []
+    parameters: list[Any] = []
+    for name in names:
+        id_ = records.find(connection, name)
+        select, its = records.mentions(connection, id_)
+        found.append(f"{select}\nUNION\nSELECT id FROM records WHERE id = ?")
+        parameters += [*its, id_]
+    return Condition("id IN (\n" + "\nUNION\n".join(found) + "\n)", parameters)
+
+
+def _dated(report: Report, question: Question) -> Conditions:
+    """Return the conditions on the four days."""
+    if question.is_dated and not report.has_days:
+        raise NO_DATES(report=report.name)
+    found: Conditions = []
+    since = dates.parse(question.since).earliest_start if question.since else ""
+    until = dates.parse(question.until).latest_end if question.until else ""
+    if since:
+        found.append(Condition("latest_end >= ?", [since]))
+    if until:
+        found.append(Condition("earliest_start <= ?", [until]))
+    if since and until and since > until:
+        raise BACKWARD(since=question.since, until=question.until)
+    if question.as_of:
+        span = dates.parse(question.as_of)
+        starts, ends = ("latest_start", "earliest_end") if question.is_certain else ("earliest_start", "latest_end")
+        found.append(Condition(f"{starts} <= ?", [span.latest_end]))
+        found.append(Condition(f"{ends} >= ?", [span.earliest_start]))
+    elif question.is_certain:
+        raise CERTAIN_ALONE()
+    return found
+
+
+def column_of(report: Report, name: str) -> Column:
+    """Return a column of a report by name, hyphens taken for underscores; raise AzmilError if it has none."""
+    found = report.column(name.strip().replace("-", "_"))
+    if found is None:
+        raise unknown_column(report, name)
+    return found
+
+
+def unknown_column(report: Report, name: str) -> AzmilError:
+    """Return the error for a column that a report does not have."""
+    instead = matching.instead(name, [column.name for column in report.columns])
+    return NO_COLUMN(None if instead else Action.DESCRIBE_REPORT, report=report.name, name=name, instead=instead)

@@ -1,0 +1,62 @@
+"""Users' own SQL: its statements, their parameters, and the lines behind their rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from azmil.ask.running import rows
+from azmil.errors import Action, Exit, Fault
+from azmil.store.faults import NO_STATEMENT, UNBOUND
+from azmil.values import sqltext
+from azmil.values.answers import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from azmil.store import Connection, Limits
+    from azmil.values.answers import Answer
+
+NO_ID = Fault(
+    "lines are asked for behind rows without an id",
+    "there is no column called id whose lines could be cited",
+    Action.ADD_ID,
+    Exit.USAGE,
+)
+
+
+def split(text: str) -> list[str]:
+    """Return the statements of a text, each up to its semicolon; raise AzmilError if there is none."""
+    found = sqltext.split(text)
+    if not found:
+        raise NO_STATEMENT()
+    return found
+
+
+def ask(connection: Connection, sql: str, parameters: Mapping[str, Any], limits: Limits) -> Answer:
+    """Return the answer to one statement, which can read everything and change nothing.
+
+    ``parameters`` are the values of those that are written like ``:year``, by name. Raises AzmilError for a
+    statement that is wrong, forbidden or lacks a value, and past its limits.
+    """
+    values: list[Any] = []
+    pieces: list[str] = []
+    for token in sqltext.tokens(sql):
+        if token.kind != "parameter":
+            pieces.append(token.text)
+            continue
+        name = token.text[1:]
+        if token.text.startswith("?") or name not in parameters:
+            raise UNBOUND(name=token.text)
+        values.append(parameters[name])
+        pieces.append("?")
+    return connection.run(Statement("".join(pieces), tuple(values)), limits)
+
+
+def cite(connection: Connection, answer: Answer) -> None:
+    """Add to an answer that has a column ``id`` the lines behind each row; raise AzmilError if it has none."""
+    if "id" not in answer.names:
+        raise NO_ID()
+    at = answer.names.index("id")
+    for id_ in dict.fromkeys(row[at] for row in answer.rows):
+        for (lines,) in rows(connection, "SELECT lines FROM evidence WHERE record_id = ?", id_):
+            answer.notes[str(id_)] = lines

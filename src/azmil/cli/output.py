@@ -1,0 +1,124 @@
+"""Where answers go: to the terminal, through a pager where they are long, or into a file replaced as a whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from azmil import formats
+from azmil.cli.messages import say
+from azmil.errors import Exit, Fault, reason_of
+from azmil.formats.terminal.screen import data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from azmil.formats.base import Format
+    from azmil.values.answers import Answer
+    from azmil.values.sheets import Citations, Sheet
+
+NEEDS_FILE = Fault(
+    "an answer is to be printed in a format that only a file can hold",
+    "the format {form} cannot be printed",
+    "write it into a file with --output FILE",
+    Exit.USAGE,
+)
+CANNOT_WRITE = Fault(
+    "the file that an answer is to be written into cannot be written",
+    "cannot write {path}: {reason}",
+    "name another file with --output",
+)
+_SUFFIXES = {"txt": "table", "markdown": "md", "htm": "html", "ndjson": "jsonl"}  # besides the names of formats
+
+
+class Output:
+    """How and where the answers of a command are printed."""
+
+    def __init__(self, form: str | None, path: Path | None, shape: Any = "rows") -> None:
+        self.path = path
+        self.format: Format = formats.find(form or _by_suffix(path, shape), shape)
+        if self.format.needs_file and path is None:
+            raise NEEDS_FILE(form=self.format.name)
+        self._printed = 0
+
+    def answer(self, answer: Answer, *, wide: bool = False) -> None:
+        """Print an answer, or say on stderr that it is empty."""
+        if not answer.rows and self.format.is_for_people and self.path is None:
+            say("azmil: nothing found")
+            return
+        assert self.format.write_rows is not None  # noqa: S101 - of the shape that was asked for
+        with self._stream() as stream:
+            if self._printed and self.format.is_for_people:
+                stream.write("\n")  # between two answers
+            self.format.write_rows(answer, stream, wide=wide)
+        self._printed += 1
+
+    def record(self, record: Sheet | Citations) -> None:
+        """Print a record."""
+        assert self.format.write_record is not None  # noqa: S101 - as above
+        with self._stream() as stream:
+            self.format.write_record(record, stream)
+
+    def text(self, text: str) -> None:
+        """Print a line of text, such as a statement."""
+        with self._stream() as stream:
+            stream.write(f"{text}\n")
+
+    @contextlib.contextmanager
+    def _stream(self) -> Iterator[Any]:
+        if self.path is not None:
+            with written(self.path, is_binary=self.format.needs_file, again=self._printed > 0) as stream:
+                yield stream
+        elif self.format.draws:
+            from azmil.formats.terminal.pager import paged
+
+            with paged(sys.stdout) as stream:
+                yield stream
+        else:
+            yield data(sys.stdout)
+
+
+def _by_suffix(path: Path | None, shape: Any) -> str:
+    """Return the format that the name of a file asks for, or table."""
+    suffix = path.suffix.removeprefix(".").lower() if path is not None else ""
+    name = _SUFFIXES.get(suffix, suffix)
+    return name if name in formats.accepting(shape) else "table"
+
+
+@contextlib.contextmanager
+def written(path: Path, *, is_binary: bool, again: bool) -> Iterator[Any]:
+    """Give a stream whose content replaces a file at the end, or with ``again`` is added to it.
+
+    A file that is no regular one, such as a pipe, is written as it is. Raises AzmilError if it cannot be written;
+    the old file stays then.
+    """
+    settings: dict[str, Any] = {} if is_binary else {"encoding": "utf-8", "newline": ""}
+    try:
+        if again or (path.exists() and not path.is_file()):
+            with path.open(("a" if again else "w") + "b" * is_binary, **settings) as stream:
+                yield stream
+            return
+        real = Path(os.path.realpath(path))
+        number, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
+        try:
+            with os.fdopen(number, "wb" if is_binary else "w", **settings) as stream:
+                yield stream
+            mode = real.stat().st_mode & 0o777 if real.exists() else 0o666 & ~_umask()
+            os.chmod(name, mode)  # noqa: PTH101 - of a name
+            os.replace(name, real)  # noqa: PTH105 - as above
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(name)  # noqa: PTH108 - as above
+    except OSError as error:
+        raise CANNOT_WRITE(path=path, reason=reason_of(error)) from None
+
+
+def _umask() -> int:
+    """Return the permissions that new files do not get."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

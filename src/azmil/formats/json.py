@@ -1,0 +1,93 @@
+"""JSON: a list of objects, or one object for a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from azmil.formats.base import Format, noted, unique
+from azmil.formats.terminal.screen import UNSAFE
+from azmil.reports import types
+from azmil.values.sheets import Citations, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TextIO
+
+    from azmil.values.answers import Answer, Column
+
+
+def values(answer: Answer) -> Iterator[dict[str, Any]]:
+    """Yield each row as an object."""
+    answer = noted(answer)
+    names = unique(answer.names)
+    for row in answer.rows:
+        cells = zip(names, answer.columns, row, strict=True)
+        yield {name: _value(column, value) for name, column, value in cells}
+
+
+def _value(column: Column, value: object) -> object:
+    if value is None:
+        return None
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, float) and not -float("inf") < value < float("inf"):
+        return None
+    return types.of(column).stored(value)
+
+
+def dumped(value: object, stream: TextIO, indent: int | None = None) -> str:
+    """Return a value as JSON and a newline, with escapes for what could steer a terminal; readers see no difference.
+
+    Where the stream takes less than all letters, those beyond ASCII are escaped too.
+    """
+    import json  # noqa: PLC0415 - other formats do without it
+
+    is_plain = not (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
+    text = json.dumps(value, ensure_ascii=is_plain, indent=indent, allow_nan=False)
+    return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - all columns always
+    stream.write(dumped(list(values(answer)), stream, indent=2))
+
+
+def _write_record(record: Sheet | Citations, stream: TextIO) -> None:
+    found = sheet(record) if isinstance(record, Sheet) else {"id": record.id, "cited": places(record)}
+    stream.write(dumped(found, stream, indent=2))
+
+
+def sheet(record: Sheet) -> dict[str, Any]:
+    """Return everything about a record as an object."""
+    return {
+        "id": record.id,
+        "kind": record.kind,
+        "sentence": record.sentence,
+        **dict(record.fields),
+        "aliases": [dict(zip(("name", "kind", "note"), alias, strict=True)) for alias in record.aliases],
+        "lines": record.lines,
+        "witnesses": record.witnesses,
+        "wordings": record.wordings,
+        "about": [dict(zip(record.about.names, row, strict=True)) for row in record.about.rows],
+    }
+
+
+def places(record: Citations) -> list[dict[str, Any]]:
+    """Return the places that a record rests on as objects."""
+    return [
+        {
+            "lines": place.locator,
+            "section": place.section,
+            "role": place.role,
+            "text": [text for _, text in place.lines],
+        }
+        for place in record.places
+    ]
+
+
+FORMAT = Format(
+    "json",
+    "one JSON list of objects, for programs",
+    _write_rows,
+    _write_record,
+    streams=False,
+)

@@ -1,0 +1,94 @@
+"""Tables for terminals: drawn by Rich, or by hand where they are long, and vertical where they would be too narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from azmil.formats import pages
+from azmil.formats.base import Format
+from azmil.formats.grid import GAP, SIGN, Grid, grid_of
+from azmil.formats.terminal.folding import HUGE, LONG, cells_of, folded
+from azmil.formats.terminal.screen import has_colour, put, width_of
+from azmil.formats.vertical import write_vertical
+from azmil.values.names import spans
+from azmil.values.sheets import Citations, Sheet
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from rich.console import RenderableType
+
+    from azmil.values.answers import Answer
+
+_USUAL = 8  # columns
+MOST_DRAWN = 8 * 1024 * 1024  # columns of a terminal that all rows of a table may fill; beyond, most of it is blanks
+
+
+def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:
+    grid = grid_of(answer, wide=wide)
+    if not grid.fit(width_of(stream)) or sum(grid.widths) * grid.lines > MOST_DRAWN:
+        write_vertical(grid, stream)
+    elif grid.lines * len(grid.columns) > LONG * _USUAL or grid.letters > HUGE * LONG or grid.is_huge:
+        _write_long(grid, stream)
+    else:
+        put(stream, *_drawn(grid))
+
+
+def _drawn(grid: Grid) -> list[RenderableType]:
+    """Return a grid as a Rich table, and its legend."""
+    from rich.box import Box  # noqa: PLC0415 - other formats do without it
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    rule = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
+    table = Table(box=rule, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    for column in grid.columns:
+        table.add_column(
+            Text(column.head),
+            justify="right" if column.is_numeric else "left",
+            no_wrap=column.is_whole,
+            overflow="fold",
+            style="yellow" if column.head == SIGN else "dim" if column.is_faint else "",
+            width=column.width or None,
+        )
+    for cells in grid.rows:
+        texts = [Text(text) for text in cells]
+        for text in texts if grid.words else ():
+            for start, end in spans(text.plain, grid.words):
+                text.stylize("bold underline", start, end)
+        table.add_row(*texts)
+    return [table, Text(f"\n{grid.legend}", style="dim")] if grid.legend else [table]
+
+
+def _write_long(grid: Grid, stream: TextIO) -> None:
+    """Print a grid as Rich would, line by line."""
+    bold, dim, plain = ("\x1b[1m", "\x1b[2m", "\x1b[0m") if has_colour(stream) else ("", "", "")
+    gap, in_haste = " " * GAP, grid.letters > HUGE * LONG
+    is_numeric = [column.is_numeric for column in grid.columns]
+    heads = gap.join(map(_aligned, grid.heads, grid.widths, is_numeric))
+    stream.write(f"{bold}{heads.rstrip()}{plain}\n{'─' * (sum(grid.widths) + GAP * (len(grid.columns) - 1))}\n")
+    for cells in grid.rows:
+        texts = [folded(text, width, in_haste=in_haste) for text, width in zip(cells, grid.widths, strict=True)]
+        for number in range(max(map(len, texts))):
+            parts = [lines[number] if number < len(lines) else "" for lines in texts]
+            stream.write(gap.join(map(_aligned, parts, grid.widths, is_numeric)).rstrip() + "\n")
+    if grid.legend:
+        stream.write(f"\n{dim}{grid.legend}{plain}\n")
+
+
+def _aligned(text: str, width: int, is_numeric: bool) -> str:  # noqa: FBT001 - a column's own property
+    fill = " " * (width - cells_of(text))
+    return fill + text if is_numeric else text + fill
+
+
+def _write_record(record: Sheet | Citations, stream: TextIO) -> None:
+    if isinstance(record, Citations):
+        pages.citations(record, stream)
+        return
+    pages.sheet(record, stream)
+    if record.about.rows:
+        stream.write("\n")
+        _write_rows(record.about, stream)
+
+
+FORMAT = Format("table", "a table as wide as the terminal", _write_rows, _write_record, is_for_people=True, draws=True)

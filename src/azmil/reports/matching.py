@@ -1,0 +1,169 @@
+"""Values as users write them, matched to those that a column of a report has, however they are spelt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from azmil.errors import Action, AzmilError, Exit, Fault, nearest
+from azmil.values.names import spellings, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from azmil.reports.report import Report
+    from azmil.values.answers import Column, Row
+
+NO_VALUE = Fault(
+    "nothing in a column of a report has the value", "there is no {column} '{value}'", "{instead}", Exit.USAGE
+)
+NO_NAME = Fault(
+    "nothing in a column of a report has the name",
+    "there is no {column} called '{value}'",
+    "{instead}",
+    Exit.USAGE,
+)
+MOST_SHOWN = 40  # values that a message lists besides the nearest ones
+# The places that are in a place, and the types that belong to a class of equipment.
+_WITHIN = """WITH RECURSIVE
+wider(id, wider_id) AS (
+    SELECT id, within_id FROM places WHERE within_id IS NOT NULL
+    UNION ALL
+    SELECT id, parent_id FROM equipment WHERE parent_id IS NOT NULL
+),
+inner_things(id) AS (
+    SELECT id FROM wider WHERE wider_id = ?
+    UNION
+    SELECT wider.id FROM wider JOIN inner_things ON wider.wider_id = inner_things.id
+)
+SELECT id FROM inner_things"""
+
+
+class Condition(NamedTuple):
+    """A condition on a row in SQL, and its parameters."""
+
+    sql: str
+    parameters: list[Any]
+
+
+class Value(NamedTuple):
+    """A value that a user may choose, and what it means."""
+
+    value: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a report, in which values are looked up; ``run`` runs a SELECT and returns its rows."""
+
+    report: Report
+    run: Callable[[str, Sequence[Any]], list[Row]]
+
+    def have(self, column: str, values: Sequence[Any]) -> bool:
+        """Return whether a row has one of some values in a column."""
+        return bool(self.run(f"SELECT 1 FROM {self.report.table} WHERE {any_of(column, values)} LIMIT 1", values))
+
+    def values(self, column: str) -> list[Any]:
+        """Return the values of a column, sorted, NULL left out."""
+        rows = self.run(f"SELECT DISTINCT {column} FROM {self.report.table} WHERE {column} IS NOT NULL", ())
+        return sorted((row[0] for row in rows), key=str)
+
+    def no(self, fault: Fault, column: Column, value: str, known: Iterable[str], most: int = MOST_SHOWN) -> AzmilError:
+        """Return the error that no row has a value, with the nearest ones that some have."""
+        text = instead(value, known, most)
+        option = column.name.replace("_", "-")
+        do = None if text else Action.LIST_VALUES
+        return fault(do, column=option, value=value, instead=text, report=self.report.name)
+
+
+def any_of(column: str, values: Sequence[Any]) -> str:
+    """Return the condition that a column has one of some values."""
+    return f"{column} = ?" if len(values) == 1 else f"{column} IN ({', '.join('?' * len(values))})"
+
+
+def text(rows: Rows, column: Column, value: str) -> str:
+    """Return the value of a column that a text means; raise AzmilError with the nearest ones if there is none."""
+    if rows.have(column.name, [value]):
+        return value
+    known = [str(one) for one in rows.values(column.name)]
+    alike = [one for one in known if squeeze(value) and squeeze(one) == squeeze(value)]
+    if alike:
+        return alike[0]
+    raise rows.no(NO_VALUE, column, value, known)
+
+
+def word(rows: Rows, column: Column, value: str) -> str:
+    """Return the code of a vocabulary that a word means; raise AzmilError with the nearest ones if there is none."""
+    codes = rows.run(f"SELECT code, label FROM {column.target} ORDER BY position", ())
+    wanted = squeeze(value)
+    for code, label in codes:
+        if value in (code, label) or (wanted and wanted in (squeeze(code), squeeze(label))):
+            return str(code)
+    used = set(rows.values(column.name))
+    raise rows.no(NO_VALUE, column, value, [code for code, _ in codes if code in used])
+
+
+def ids(rows: Rows, column: Column, value: str) -> list[str]:
+    """Return the ids of the records of a column that are called so, and of the places and types inside them.
+
+    Raises AzmilError with the nearest names if there is none.
+    """
+    found = _called(rows, value)
+    found += [row[0] for id_ in found for row in rows.run(_WITHIN, (id_,))]
+    found = sorted(set(found))
+    if found and rows.have(column.target, found):
+        return found
+    inside = f"SELECT {column.target} FROM {rows.report.table}"
+    if holding := _holding(rows, inside, value):
+        return holding
+    if found:
+        return found
+    known = rows.run(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name", ())
+    raise rows.no(NO_NAME, column, value, [row[0] for row in known], most=0)
+
+
+def _called(rows: Rows, value: str) -> list[str]:
+    """Return the ids of the records that are called so, whatever their kind."""
+    for wanted in map(squeeze, spellings(value)):
+        column, name = ("squeezed", wanted) if wanted else ("name", value)
+        found = rows.run(f"SELECT DISTINCT record_id FROM names WHERE {column} = ?", (name,))
+        if found:
+            return [row[0] for row in found]
+    return []
+
+
+def _holding(rows: Rows, inside: str, value: str) -> list[str]:
+    """Return the ids of records one of whose names has a text in it; a number must be a whole number of the name."""
+    for wanted in map(squeeze, spellings(value)):
+        if not wanted:
+            continue
+        where, sought = ("' ' || folded || ' '", f" {wanted} ") if wanted.isdigit() else ("squeezed", wanted)
+        # Not every database has instr(): the position of a text is what replacing it changes.
+        is_in = f"replace({where}, ?, '') <> {where}"
+        found = rows.run(f"SELECT DISTINCT record_id FROM names WHERE {is_in} AND record_id IN ({inside})", (sought,))
+        if found:
+            return sorted(row[0] for row in found)
+    return []
+
+
+def instead(value: str, known: Iterable[str], most: int = MOST_SHOWN) -> str:
+    """Return the nearest known values, and the others if they are no more than ``most``; nothing if there are none."""
+    known = list(dict.fromkeys(known))
+    close = nearest(value, known)
+    found = f"did you mean {' or '.join(repr(word) for word in close)}?" if close else ""
+    others = [word for word in known if word not in close]
+    if others and len(known) <= most:
+        found += f"{' the others are' if close else 'there are'}: {', '.join(others)}"
+    return found
+
+
+def called(run: Callable[[str, Sequence[Any]], list[Row]], beginning: str, held: str = "1 = 1") -> Iterator[Value]:
+    """Yield the ids of things one of whose names begins so, with their names, where a condition on ``n`` holds."""
+    first = squeeze(beginning)
+    found = run(
+        "SELECT DISTINCT n.record_id, r.name FROM names AS n JOIN records AS r ON r.id = n.record_id "
+        f"WHERE n.squeezed >= ? AND n.squeezed < ? AND r.name IS NOT NULL AND {held} ORDER BY n.record_id",
+        (first, f"{first}\U0010ffff"),
+    )
+    yield from (Value(id_, name) for id_, name in found)

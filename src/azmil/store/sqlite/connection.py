@@ -1,0 +1,167 @@
+"""A connection that reads a SQLite file, whose errors are azmil's."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from azmil import errors
+from azmil.errors import AzmilError, suggestion
+from azmil.store import faults
+from azmil.store.sqlite import read, search
+from azmil.store.sqlite.watch import set_deadline, within
+from azmil.values.answers import Answer, Column, LeftOut, Reason, Row, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from azmil.store.protocol import Limits, Search, Term
+
+PATIENCE = 60  # seconds after which a statement of azmil's own is given up; only a view that was changed takes so long
+_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+_CUT = {"rows": LeftOut(None, Reason.LIMIT, "allow more rows"), "bytes": LeftOut(None, Reason.SIZE, "ask for less")}
+
+
+def connect(path: Path) -> SqliteConnection:
+    """Return a guarded connection to a database; raise AzmilError if there is no sound one of this format."""
+    return SqliteConnection(path, read.connect(path))
+
+
+class SqliteConnection:
+    """A guarded connection to one file, as ``azmil.store.Connection`` describes it."""
+
+    def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
+        self._path = path
+        self._raw = raw
+        self._opened = _identity(path)
+        self.is_abandoned = False
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the file is still the one that was opened."""
+        return _identity(self._path) == self._opened
+
+    def run(self, statement: Statement, limits: Limits | None = None) -> Answer:
+        """Return the answer to a statement of azmil's own, or with ``limits`` of a user's."""
+        return self._run_own(statement) if limits is None else self._run_guarded(statement, limits)
+
+    def _run_own(self, statement: Statement) -> Answer:
+        set_deadline(self._raw, PATIENCE)
+        try:
+            cursor = self._raw.execute(statement.sql, statement.parameters)
+            rows = cursor.fetchall()
+        except (sqlite3.Error, ValueError, MemoryError, OverflowError) as error:
+            raise self._own_error(error) from None
+        return Answer(_described([name for name, *_ in cursor.description], statement.columns), rows)
+
+    def _own_error(self, error: Exception) -> AzmilError:
+        """Return the error of azmil's for one that a statement of its own meets."""
+        if isinstance(error, UnicodeEncodeError):
+            return errors.NO_TEXT(text=error.object.encode(errors="backslashreplace").decode())
+        if isinstance(error, MemoryError):
+            return errors.NO_MEMORY()
+        if isinstance(error, OverflowError):
+            return errors.TOO_LARGE()
+        return faults.CANNOT_ANSWER(reason=error, path=self._path)
+
+    def _run_guarded(self, statement: Statement, limits: Limits) -> Answer:
+        from azmil.store.sqlite.fetch import fetch  # noqa: PLC0415 - of a user's statements only
+
+        try:
+            found = within(
+                self._raw,
+                limits.seconds,
+                lambda: fetch(self._raw, statement.sql, statement.parameters, limits.most_rows),
+            )
+        except AzmilError as error:
+            self.is_abandoned = error.fault in (faults.STUCK, faults.STUCK_AT_CTRL_C)
+            raise
+        except UnicodeEncodeError as error:
+            raise self._own_error(error) from None
+        except (sqlite3.Error, sqlite3.Warning, ValueError, MemoryError, OverflowError) as error:
+            raise self._users_error(error) from None
+        if found.names is None:
+            raise faults.NO_STATEMENT()
+        if found.cut_by and not found.rows:
+            raise faults.TOO_LARGE()
+        answer = Answer(_described(found.names, statement.columns), found.rows)
+        if found.cut_by:
+            answer.left_out.append(_CUT[found.cut_by])
+        return answer
+
+    def _users_error(self, error: Exception) -> AzmilError:
+        """Return the error of azmil's for one that a statement of a user's meets."""
+        text = str(error)
+        if isinstance(error, (MemoryError, OverflowError)) or "too big" in text or "out of memory" in text:
+            return faults.TOO_LARGE()
+        if re.search("prohibited|not authorized|cannot modify|authorization denied|readonly|too many attached", text):
+            return faults.FORBIDDEN(reason=text)
+        if (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BROKEN:
+            return faults.CANNOT_ANSWER(reason=text, path=self._path)
+        return faults.WRONG(reason=text, hint=self._meant(text))
+
+    def _meant(self, message: str) -> str:
+        """Return the table, column or function that an unknown one may be meant for, as the end of a message."""
+        unknown = re.search(r"no such (table|column|function): (?:\w+\.)*(\w+)", message)
+        if unknown is None:
+            return ""
+        kind, name = unknown.groups()
+        if kind == "function":
+            return suggestion(name, self.functions())
+        names = f"SELECT DISTINCT {kind}_name FROM dictionary WHERE {kind}_name <> '' ORDER BY {kind}_name"
+        known = [str(row[0]) for row in self._rows(names) if row[0] != name]
+        report = f"{name}_report"
+        return f"; did you mean '{report}'?" if kind == "table" and report in known else suggestion(name, known)
+
+    def finding(self, search_for: Search) -> Statement:
+        """Return the SELECT of what a search finds."""
+        return search.finding(search_for)
+
+    def knows(self, term: Term) -> bool:
+        """Return whether a word or phrase occurs anywhere."""
+        return bool(self._rows("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", search.term_of(term)))
+
+    def words(self) -> list[str]:
+        """Return every word that can be found."""
+        return [row[0] for row in self._rows("SELECT term FROM search_words")]
+
+    def functions(self) -> list[str]:
+        """Return the names of the functions that a statement may call."""
+        return [row[0] for row in self._rows("SELECT DISTINCT name FROM pragma_function_list ORDER BY name")]
+
+    def view_columns(self) -> list[tuple[str, str]]:
+        """Return view and name of each column of a view."""
+        rows = self._rows(
+            "SELECT report.name, its.name FROM sqlite_master AS report, pragma_table_info(report.name) AS its "
+            "WHERE report.type = 'view' ORDER BY report.name, its.cid"
+        )
+        return [(view, column) for view, column in rows]
+
+    def interrupt(self) -> None:
+        """Stop the statement that runs."""
+        self._raw.interrupt()
+
+    def close(self) -> None:
+        """End the connection, unless a statement still runs on it."""
+        if not self.is_abandoned:
+            self._raw.close()
+
+    def _rows(self, sql: str, *parameters: Any) -> list[Row]:
+        return self._run_own(Statement(sql, parameters)).rows
+
+
+def _described(names: Iterable[str], known: Iterable[Column]) -> list[Column]:
+    """Return the columns of an answer, each as it is known or else by its name alone."""
+    by_name = {column.name: column for column in known}
+    return [by_name.get(name) or Column(name) for name in names]
+
+
+def _identity(path: Path) -> tuple[int, int, int] | None:
+    """Return what tells one file at a path from the next, or None if there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino, status.st_mtime_ns

@@ -1,0 +1,244 @@
+"""Replacing a database file: one writer at a time, the new file next to the old one, swapped in one step.
+
+A reader sees the old file or the new one, and a writer that is killed costs nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import glob
+import hashlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
+
+from azmil import paths
+from azmil.errors import Action, Fault, Notify, ignore, reason_of
+from azmil.store.sqlite import read, seal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SOON = 5  # seconds that a load takes at most, on a slow machine
+PATIENCE = 120  # seconds for which another load is waited for
+
+MISFIT = Fault(
+    "the database refuses what the check let pass",
+    "the seeds do not fit together: {reason}",
+    "nothing was changed",
+)
+FOLDER = Fault("a folder is named as the database to build", "{path} is a folder", "name a file for the database")
+UNDER_WAY = Fault(
+    "another load or attachment is writing the same database",
+    "another load of {path} is under way",
+    "wait for it, then try again",
+)
+WAITING = Fault(
+    "two first uses begin at the same time (a note, no error)",
+    "another azmil builds the database; this one waits for it",
+    "",
+)
+CANNOT_WRITE = Fault(
+    "the system refuses to write the database: a full disk, a folder that is not yours, a device that fails",
+    "cannot write {path}: {reason}",
+    "the old database, if any, stands as it was",
+)
+NOT_REPLACED = Fault(
+    "what stands where a database is to be built is not azmil's",
+    "{path} is not a database of azmil and is left alone",
+    "name another file",
+)
+UNSEALED = Fault(
+    "the database that was just built holds no place for its seal, or several",
+    "the new database cannot be sealed: it has {reason}",
+    "the old database, if any, stands as it was",
+)
+UNSURE = Fault(
+    "the system cannot make sure that a database, which is in its place, outlives a power cut",
+    "{path} is built, but may not survive a power cut: {reason}",
+    Action.BUILD_AGAIN,
+)
+
+
+@contextlib.contextmanager
+def replacement(target: Path) -> Iterator[Path]:
+    """Give a copy of a database to be changed, which takes its place if nothing goes wrong.
+
+    Raises AzmilError if another writer is at work, or if the database is damaged or cannot be written.
+    """
+    with exclusive(target) as real, staged(real) as new:
+        _settle(real)
+        seal.hold(real)  # else what is damaged would be sealed anew
+        shutil.copyfile(real, new)
+        yield new
+        with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as connection:
+            connection.execute("INSERT OR REPLACE INTO about VALUES ('seal', ?)", (seal.BLANK,))
+
+
+@contextlib.contextmanager
+def exclusive(target: Path, *, wait: bool = False, notify: Notify = ignore) -> Iterator[Path]:
+    """Give the real path of a database to one writer at a time; what is there must be azmil's to replace.
+
+    ``wait`` waits for another writer, of which ``notify`` is told, instead of raising AzmilError. Errors of the
+    system and of SQLite inside are raised as AzmilError that names the file.
+    """
+    from filelock import Timeout  # noqa: PLC0415 - as the rest of the writing
+
+    real = Path(os.path.realpath(target))
+    lock = lock_file(real)
+    try:
+        _check_target(target, real)
+        with _locked(lock, wait=wait, notify=notify):
+            _check_replaceable(target, real)
+            yield real
+    except Timeout:
+        raise UNDER_WAY(path=target) from None
+    except (OSError, NotImplementedError, sqlite3.Error, DBAPIError) as error:
+        # A full disk is an error of the system, or of SQLite, or one that SQLAlchemy wraps.
+        if isinstance(error, sqlite3.IntegrityError):
+            raise MISFIT(reason=error) from None
+        reason = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error)
+        path = lock if getattr(error, "filename", None) == str(lock) else target
+        raise CANNOT_WRITE(path=path, reason=reason.lower()) from None
+
+
+def lock_file(real: Path) -> Path:
+    """Return the lock file of a database: in the state folder, or in a temporary one where that cannot be written."""
+    name = f"{hashlib.sha256(os.fsencode(real)).hexdigest()[:16]}.lock"
+    for folder in (paths.state_folder() / "locks", Path(tempfile.gettempdir(), f"azmil-locks-{os.getuid()}")):
+        with contextlib.suppress(OSError):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if os.access(folder, os.W_OK | os.X_OK):
+                return folder / name
+    return real.with_name(f".{real.name}.lock")
+
+
+def _check_target(target: Path, real: Path) -> None:
+    """Raise AzmilError or OSError if there can be no file at a path."""
+    if target.is_dir():
+        raise FOLDER(path=target)
+    if real.is_symlink():  # one that leads back to itself
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    if not real.parent.is_dir():  # which may be misspelt
+        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+
+@contextlib.contextmanager
+def _locked(path: Path, *, wait: bool, notify: Notify) -> Iterator[None]:
+    """Hold a lock; wait for another writer, or raise Timeout at once."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - as the rest of the writing
+
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=SOON if wait else 0)
+    except Timeout:
+        if not wait:
+            raise
+        notify(WAITING())
+        lock.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _check_replaceable(target: Path, real: Path) -> None:
+    """Raise AzmilError if what is at a path is not azmil's to replace."""
+    if not real.exists() or (real.is_file() and not real.stat().st_size):
+        return
+    found = read.header(real) if real.is_file() else None
+    if found is None or found.application_id != read.APPLICATION_ID:
+        raise NOT_REPLACED(path=target)
+    if found.file_format > read.newest_format():
+        raise read.NEWER(path=target, found=found.file_format, known=read.newest_format())
+
+
+@contextlib.contextmanager
+def staged(real: Path) -> Iterator[Path]:
+    """Give a path for a new file next to an old one, which it replaces at the end if nothing went wrong."""
+    prefix = f".{real.name}.new-"
+    for left in real.parent.glob(f"{glob.escape(prefix)}*"):
+        if not _is_running(left.name.removeprefix(prefix).partition("-")[0]):
+            left.unlink(missing_ok=True)
+    new = real.with_name(f"{prefix}{os.getpid()}")
+    try:
+        yield new
+        try:
+            seal.stamp(new)
+        except ValueError as error:
+            raise UNSEALED(reason=error) from None
+        _check_replaceable(real, real)  # still
+        _replace(new, real)
+    finally:
+        for leftover in (new, new.with_name(f"{new.name}-journal")):
+            leftover.unlink(missing_ok=True)
+
+
+def _is_running(process: str) -> bool:
+    """Return whether another process of that number runs: a writer of another user, who has another lock."""
+    if not process.isdigit() or int(process) == os.getpid():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _replace(new: Path, target: Path) -> None:
+    """Put a finished database in the place of an old one, in one step that survives a power cut."""
+    if target.exists():
+        _settle(target)
+        shutil.copymode(target, new)
+        status = target.stat()
+        with contextlib.suppress(PermissionError):
+            os.chown(new, status.st_uid, status.st_gid)
+    _sync(new)
+    new.replace(target)
+    try:
+        _sync(target.parent)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # as a file system says that has no such thing for folders
+            reason = reason_of(error)
+            raise UNSURE(path=target, reason=reason) from None
+
+
+def _settle(target: Path) -> None:
+    """Let SQLite finish what a program that was killed left next to a database; a new one would be taken for it."""
+    left = [target.with_name(f"{target.name}{end}") for end in ("-wal", "-shm", "-journal")]
+    if not any(path.exists() for path in left):
+        return
+    try:
+        with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection:
+            for statement in ("PRAGMA journal_mode = DELETE", "BEGIN IMMEDIATE", "ROLLBACK"):
+                connection.execute(statement).fetchall()
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        for path in left:  # of a database that SQLite can read no more
+            path.unlink(missing_ok=True)
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Return whether an error of SQLite says that a file is damaged, and not that something stood in the way."""
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_ERROR,
+    )
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,109 @@
+"""Writing a new SQLite file: its transactions, its schema, and a last look at all of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from azmil import paths
+from azmil.errors import Fault
+from azmil.store.sqlite import read, search
+from azmil.values.sqltext import quoted_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+UNSOUND = Fault(
+    "the database that was just built fails SQLite's own check",
+    "the new database is not sound and was thrown away: {reason}",
+    "try again; if it happens again, the disk or SQLite is at fault",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A new database whose schema stands and whose content is being written, in one transaction."""
+
+    connection: sqlite3.Connection
+
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        """Insert rows, each with a value for every column."""
+        names = ", ".join(map(quoted_name, columns))
+        marks = ", ".join("?" * len(columns))
+        self.connection.executemany(f"INSERT INTO {quoted_name(table)} ({names}) VALUES ({marks})", rows)
+
+    def create_view(self, name: str, select: str) -> None:
+        """Create a view."""
+        self.connection.execute(f"CREATE VIEW {quoted_name(name)} AS\n{select}")
+
+    def index(self, rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[str]]) -> None:
+        """Make the search index; ``labels`` are the words of vocabularies that each record holds."""
+        search.fill(self.connection, rows, labels)
+
+
+@contextmanager
+def new_database(path: Path) -> Iterator[Writer]:
+    """Give a new database with the newest schema, to be filled; it is checked at the end.
+
+    Raises AzmilError if it is not sound then, and sqlite3.IntegrityError if rows do not fit together.
+    """
+    path.unlink(missing_ok=True)
+    engine = engine_of(path)
+    with engine.connect() as connection:
+        run(connection, "PRAGMA page_size = 4096")
+        run(connection, "PRAGMA journal_mode = DELETE")
+        run(connection, f"PRAGMA application_id = {read.APPLICATION_ID}")
+        run(connection, f"PRAGMA user_version = {read.newest_format()}")
+    with engine.begin() as connection:
+        migrate(connection)
+    with engine.connect() as connection:
+        # Only from here on: a migration in batch mode would delete child rows by cascade.
+        run(connection, "PRAGMA foreign_keys = ON")
+        with connection.begin():
+            yield Writer(connection.connection.driver_connection)  # type: ignore[arg-type]
+        sound(connection)
+    engine.dispose()
+
+
+def engine_of(path: Path) -> Engine:
+    """Return an engine on a SQLite file whose transactions hold schema changes as well as rows."""
+    from sqlalchemy import create_engine, event  # noqa: PLC0415 - as the rest of the building
+    from sqlalchemy.pool import NullPool  # noqa: PLC0415
+
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path, isolation_level=None), poolclass=NullPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def run(connection: Connection, statement: str) -> list[Any]:
+    """Run one statement outside SQLAlchemy's transactions; return its rows."""
+    cursor = connection.connection.cursor()
+    cursor.execute(statement)
+    return list(cursor.fetchall())
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Bring the database behind a connection to a revision of the schema."""
+    from alembic import command  # noqa: PLC0415 - as the rest of the building
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(paths.shipped("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    if revision == "head":
+        command.upgrade(config, revision)
+    else:
+        command.downgrade(config, revision)
+
+
+def sound(connection: Connection) -> None:
+    """Raise AzmilError if the new database is not sound."""
+    broken = run(connection, "PRAGMA foreign_key_check")
+    found = run(connection, "PRAGMA integrity_check")
+    if broken or found != [("ok",)]:
+        raise UNSOUND(reason=(broken or found)[0])

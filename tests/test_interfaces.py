@@ -1,0 +1,85 @@
+"""Below the interfaces nothing is printed, no process is ended, and no command or option is named."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from azmil import paths
+from azmil.cli.app import COMMANDS
+from azmil.cli.messages import HINTS, worded
+from azmil.errors import Action, AzmilError, Exit, Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+INTERFACES = ("cli", "shell", "__main__.py")
+BELOW = sorted(
+    path for path in paths.PACKAGE.rglob("*.py") if path.relative_to(paths.PACKAGE).parts[0] not in INTERFACES
+)
+ENDS = {"print", "input", "exit", "sys.exit", "os._exit", "os.abort", "sys.stderr", "sys.stdout", "sys.stdin"}
+NAMED = re.compile(rf"\bazmil ({'|'.join(COMMANDS)})\b|(?<![\w-])--[a-z]")
+
+
+def names(tree: ast.Module) -> Iterator[str]:
+    """Yield every name in a module, those of attributes with what they are of."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            yield ast.unparse(node)
+
+
+def texts(tree: ast.Module) -> Iterator[str]:
+    """Yield every text of a module that is no docstring."""
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+@pytest.mark.parametrize("path", BELOW, ids=lambda path: str(path.relative_to(paths.PACKAGE)))
+def test_a_module_below_the_interfaces_leaves_the_terminal_and_the_process_alone(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ENDS & set(names(tree)) == set()
+    assert [text for text in texts(tree) if NAMED.search(text)] == []
+
+
+def test_the_command_line_words_each_hint_with_the_values_it_is_given() -> None:
+    """An action that names a field is always raised with it; a field of the command line's words is one of those."""
+
+    def fields(text: str) -> set[str]:
+        return set(re.findall(r"\{(\w+)", text))
+
+    for action, hint in HINTS.items():
+        assert fields(action.value) <= fields(hint) | {"extra", "column", "known", "report"}, action
+
+
+def test_an_error_is_worded_by_its_interface() -> None:
+    fault = Fault("a test", "cannot read {path}", Action.BUILD_AGAIN, Exit.CANNOT)
+    error = fault(path="a b.db")
+    assert isinstance(error, AzmilError)
+    assert (error.message, error.hint, str(error)) == (
+        "cannot read a b.db",
+        "build it again",
+        "cannot read a b.db; build it again",
+    )
+    assert worded(error) == "cannot read a b.db; build it again with 'azmil --database 'a b.db' load'"
+
+
+def test_modules_and_functions_stay_small() -> None:
+    """No module over 300 lines, no function over 40."""
+    for path in paths.PACKAGE.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 300, path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < 40, f"{path}: {node.name}"

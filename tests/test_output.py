@@ -1,0 +1,180 @@
+"""Output: into a file as a whole or not at all, in the format of its ending, and workbooks that a spreadsheet opens."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import stat
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+import azmil as azmil_package
+from azmil import formats
+from faults import provokes
+from test_golden_formats import HARD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from azmil.errors import Fault
+    from conftest import Ended
+
+
+@pytest.mark.parametrize("name", [name for name in formats.NAMES if name not in ("table", "xlsx")])
+def test_a_file_holds_what_is_printed(azmil: Callable[..., Ended], tmp_path: Path, name: str) -> None:
+    path = tmp_path / "found.out"
+    ended = azmil("query", "limits", "--format", name, "--output", str(path))
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert path.read_text(encoding="utf-8") == azmil("query", "limits", "--format", name).out
+
+
+@pytest.mark.parametrize(
+    ("command", "file"),
+    [
+        (("query", "limits"), "a.csv"),
+        (("timeline", "2006"), "a.CSV"),
+        (("sql", "SELECT 1 AS one"), "a.csv"),
+        (("search", "garabagh"), "a.csv"),
+        (("schema",), "a.csv"),
+        (("coverage",), "a.csv"),
+        (("status",), "a.csv"),
+        (("doctor",), "a.csv"),
+        (("query",), "a.csv"),
+    ],
+)
+def test_the_ending_of_a_file_chooses_the_format(
+    azmil: Callable[..., Ended], tmp_path: Path, command: tuple[str, ...], file: str
+) -> None:
+    assert azmil(*command, "--output", str(tmp_path / file)).out == ""
+    assert (tmp_path / file).read_text(encoding="utf-8") == azmil(*command, "--format", "csv").out
+
+
+@pytest.mark.parametrize("command", ["show", "cite"])
+def test_a_record_is_written_into_a_file_too(azmil: Callable[..., Ended], tmp_path: Path, command: str) -> None:
+    azmil(command, "osa-ii", "--output", str(tmp_path / "a.json"))
+    assert json.loads((tmp_path / "a.json").read_text())["id"] == "osa-ii"
+    assert (
+        azmil(command, "osa-ii", "--format", "csv").err == "azmil: there is no format 'csv'; there are: table, json\n"
+    )
+
+
+def test_a_format_that_is_named_goes_before_the_ending(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    azmil("query", "limits", "--format", "json", "--output", str(tmp_path / "a.csv"))
+    assert json.loads((tmp_path / "a.csv").read_text())
+
+
+def test_an_unknown_ending_gets_a_table(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    azmil("sql", "SELECT 1 AS one", "--output", str(tmp_path / "a.out"))
+    assert (tmp_path / "a.out").read_text() == "one\n───\n1\n"
+
+
+def test_a_statement_and_a_count_are_written_into_a_file(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    azmil("query", "limits", "--sql", "--output", str(tmp_path / "a.sql"))
+    assert (tmp_path / "a.sql").read_text() == azmil("query", "limits", "--sql").out
+    azmil("query", "limits", "--count", "--output", str(tmp_path / "a.txt"))
+    assert (tmp_path / "a.txt").read_text() == azmil("query", "limits", "--count").out
+
+
+def test_an_old_file_stays_where_the_answer_fails(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"old")
+    assert azmil("sql", "SELECT printf('%.40000c', 'a') AS a", "--output", str(path)).code == 1
+    assert path.read_bytes() == b"old"
+    assert [found.name for found in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_a_file_keeps_its_mode_and_a_link_leads_where_it_led(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("old")
+    (tmp_path / "a.csv").chmod(0o640)
+    (tmp_path / "link.csv").symlink_to("a.csv")
+    azmil("query", "limits", "--output", str(tmp_path / "link.csv"))
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "a.csv").read_text().startswith("id,agreement,")
+    assert stat.S_IMODE((tmp_path / "a.csv").stat().st_mode) == 0o640
+
+
+def test_a_device_is_written_to_as_it_is(azmil: Callable[..., Ended]) -> None:
+    assert azmil("query", "limits", "--output", os.devnull).code == 0
+
+
+def test_several_answers_follow_each_other_in_a_file(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    azmil("sql", "SELECT 1 AS one; SELECT 2 AS two", "--output", str(tmp_path / "a.csv"))
+    assert (tmp_path / "a.csv").read_text() == "one\n1\ntwo\n2\n"
+
+
+def workbook(write: Callable[[Any], None]) -> openpyxl.Workbook:
+    """Return a workbook that is written, as a spreadsheet program reads it."""
+    stream = io.BytesIO()
+    write(stream)
+    return openpyxl.load_workbook(stream)
+
+
+def test_a_workbook_holds_every_value_as_what_it_is() -> None:
+    """Numbers are numbers as long as no digit is lost, dates are text as said, and a formula is text."""
+    write = formats.find("xlsx").write_rows
+    assert write is not None
+    book = workbook(lambda stream: write(HARD, stream))
+    rows = [[cell.value for cell in row] for row in book["answer"].iter_rows()]
+    assert rows[0] == ["id", "text", "number", "date", "flag", "modality", "disputed", "lines", "text_2"]
+    assert rows[1] == ["plain", "a, b", "123456789012345678", "2006-05", True, "asserted", False, "6, 49", 1.5]
+    assert rows[2][:5] == ["quote", 'say "x"', -7, "1991/1995", False]
+    assert rows[4][8] == "00ff"
+    assert [rows[5][8], rows[6][1], rows[6][8], rows[7][1]] == ["inf", "=1+1", "@x", "Naxçıvan, Gəncə"]
+    assert book["answer"]["B7"].data_type == "s"
+    assert [[cell.value for cell in row] for row in book["columns"].iter_rows()][:4] == [
+        ["column", "type", "what it holds"],
+        ["id", None, None],
+        ["text", None, None],
+        ["number", "number", "a figure"],
+    ]
+    assert book.properties.created == datetime(2000, 1, 1)  # noqa: DTZ001 - of every workbook
+
+
+def test_a_workbook_of_a_report_says_what_its_columns_hold(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    path = tmp_path / "boats.xlsx"
+    assert azmil("query", "equipment", "--branch", "navy", "--output", str(path)).code == 0
+    book = openpyxl.load_workbook(path)
+    rows = list(book["answer"].iter_rows(values_only=True))
+    told = azmil("query", "equipment", "--branch", "navy", "--format", "json").rows
+    assert [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] == told
+    meanings = {row[0]: row[2] for row in book["columns"].iter_rows(values_only=True)}
+    assert meanings["quantity"] == "how many, as said"
+    first = path.read_bytes()
+    azmil("query", "equipment", "--branch", "navy", "--output", str(path))
+    assert path.read_bytes() == first
+
+
+@provokes("formats.xlsx.NO_XLSXWRITER")
+def test_a_missing_extra_is_named(
+    azmil: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    ended = azmil("query", "limits", "--output", str(tmp_path / "a.xlsx"))
+    assert (ended.code, ended.err) == (
+        fault.code,
+        "azmil: the format xlsx needs the package xlsxwriter; install it: pip install 'azmil[xlsx]'\n",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_line_the_prompt_and_the_help_know_the_same_formats(azmil: Callable[..., Ended]) -> None:
+    """There is one list of them."""
+    from azmil.shell.commands import printable
+
+    assert f"How to print: {', '.join(formats.NAMES)}." in " ".join(azmil("query", "limits", "--help").out.split())
+    assert printable() == [name for name in formats.NAMES if name != "xlsx"]
+    assert formats.accepting("record") == ["table", "json"]
+    for name in formats.NAMES:
+        assert formats.find(name).name == name
+        assert formats.find(name).meaning
+
+
+def test_a_format_that_cannot_show_a_thing_is_no_format_for_it() -> None:
+    with pytest.raises(azmil_package.Error, match=r"there is no format 'csv'; there are: table, json"):
+        formats.find("csv", "record")

@@ -1,0 +1,288 @@
+"""The Python API: a base to ask from any thread, whatever becomes of its file, and rows to convert."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import azmil
+from azmil import paths
+from azmil.store.sqlite.replace import CANNOT_WRITE
+from azmil.values.answers import LeftOut, Reason
+from azmil.workbench.load import load
+from faults import cases, provokes
+
+if TYPE_CHECKING:
+    from azmil import Base
+    from azmil.errors import AzmilError, Fault
+
+NAVY = ["landing craft", "landing cutters", "laser marksmanship device", "minesweepers"]
+
+
+def test_a_report_is_asked_with_its_columns_as_keywords(base: Base) -> None:
+    rows = base.query("equipment", branch="navy", limit=4)
+    assert [row["equipment"] for row in rows] == NAVY
+    assert (rows.is_cut, rows.left_out) == (True, [LeftOut(None, Reason.LIMIT, "allow more rows")])
+    assert [row["count"] for row in rows] == [6, 2, None, 7]
+    assert len(rows) == 4
+    assert rows[-1]["lines"] == "116, 254"
+
+
+def test_what_is_asked_is_what_the_command_line_asks(base: Base, azmil: Any) -> None:
+    """One entry point: the same question gives the same rows."""
+    rows = base.query(
+        "equipment",
+        where={"branch": ["navy", "air-force"]},
+        exclude={"status": "ordered"},
+        at_least={"count": 3},
+        at_most={"count": 100},
+        until="2009",
+        cites="99, 115-117",
+        sort="-count",
+    )
+    said = azmil(
+        "query", "equipment", "--branch", "navy", "--branch", "air-force", "--no-status", "ordered", "--min-count", "3",
+        "--max-count", "100", "--until", "2009", "--cites", "99", "--cites", "115-117", "--sort=-count", "--format", "json",
+    )  # fmt: skip
+    assert list(rows) == said.rows
+    assert base.sql(str(rows.sql)).columns == rows.columns
+
+
+def test_chosen_columns_come_with_those_by_which_a_row_is_judged(base: Base) -> None:
+    rows = base.query("equipment", columns="equipment, quantity", limit=1)
+    assert rows.columns == ["equipment", "quantity", "id", "modality", "disputed", "lines"]
+    assert isinstance(rows[0]["disputed"], bool)
+
+
+def test_rows_about_a_thing_name_it(base: Base) -> None:
+    """The Osa-II class is counted in one holding, and nothing else is said of it."""
+    assert [row["id"] for row in base.query("facts", about="osa-ii")] == ["navy-osa-ii"]
+    assert base.count("facts", about=["osa-ii", "mig-29"]) > 1
+
+
+def test_rows_of_a_source_cite_it(base: Base) -> None:
+    assert base.count("facts", source="article") == base.count("facts")
+
+
+def test_rows_without_a_date_are_counted_where_a_time_is_asked_for(base: Base) -> None:
+    rows = base.query("people", as_of="2006")
+    (left,) = rows.left_out
+    assert (left.count, left.reason, rows.is_cut) == (6, Reason.UNDATED, False)
+    assert {row["holds"] for row in rows} <= {"certain", "possible"}
+
+
+def test_the_other_questions_give_rows_and_records(base: Base) -> None:
+    assert base.timeline("2006-05-19", kind="event")[0]["kind"] == "event"
+    assert list(base.timeline("1850")) == []
+    found = base.search("eliyev", 1)
+    assert (found.instead, found[0]["kind"], found.is_cut) == ("aliyev*", "person", True)
+    assert base.show("Osa-II")["name"] == "Osa-II-class patrol boats"
+    assert [place["lines"] for place in base.cite("navy-osa-ii")] == ["115", "253"]
+    assert "navy-osa-ii" in base.lines("article:115")[0]["claims"].split(", ")
+    assert base.columns("facts")[1]["refers to"] == "record_kinds.code"
+    assert {"name": "equipment", "of": "azmil"}.items() <= base.reports()[5].items()
+
+
+def test_a_statement_takes_parameters_by_name(base: Base) -> None:
+    rows = base.sql("SELECT :year AS year, ':year' AS text, :year + 1 AS next", year=2006)
+    assert list(rows) == [{"year": 2006, "text": ":year", "next": 2007}]
+    assert base.sql("SELECT id FROM records", max_rows=3).is_cut
+
+
+def test_columns_of_one_name_are_told_apart(base: Base) -> None:
+    assert base.sql("SELECT 1 AS a, 2 AS a, 3 AS a_2")[0] == {"a": 1, "a_2": 2, "a_2_2": 3}
+
+
+def test_an_error_keeps_message_and_hint_apart(base: Base) -> None:
+    """What to do next is said without the words of any interface."""
+    with pytest.raises(azmil.Error) as raised:
+        base.query("equipment", branch="nvay")
+    assert raised.value.message == "there is no branch 'nvay'"
+    assert raised.value.hint.startswith("did you mean 'navy'?")
+    with pytest.raises(azmil.Error) as raised:
+        base.sql("SELECT :year")
+    assert str(raised.value) == (
+        "the statement has a parameter ':year' without a value; name it like ':year', and give its value"
+    )
+
+
+@cases(
+    "asked, message",
+    [
+        ("ask.conditions.NO_DATES", {"report": "gaps", "since": "2006"}, "'gaps' has no dates; ask without a time"),
+        ("ask.conditions.NO_COLUMN", {"report": "gaps", "branhc": "navy"}, "'gaps' has no column 'branhc'; there are: id, kind, gap, expects, expected, after_words, subject, modality, disputed, lines"),
+        ("reports.types.NO_FILTER", {"report": "gaps", "lines": "83"}, "rows cannot be filtered by 'lines'; ask for what cites a line instead"),
+        ("reports.types.NO_NUMBER", {"report": "gaps", "expected": "six"}, "'six' is not a whole number; write one"),
+        ("ask.questions.NO_PARAMETER", {"report": "{there}/needs.sql"}, "'needs' needs a value for ':year'; give one"),
+        ("reports.types.NO_NUMBER", {"report": "{there}/needs.sql", "parameters": {"year": "x"}}, "'x' is not a whole number; write one"),
+        ("errors.NO_TEXT", {"report": "facts", "id": "a\ud800"}, "'a\\ud800' is not text in UTF-8; write it in letters that your terminal's locale has"),
+        ("errors.TOO_LARGE", {"report": "gaps", "at_least": {"expected": 10**30}}, "a number is too large; give one of 18 digits at most"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_said(
+    base: Base, tmp_path: Path, fault: Fault, asked: dict[str, Any], message: str
+) -> None:
+    (tmp_path / "needs.sql").write_text(
+        "-- A year.\n--\n-- :year (number): it\n--\n-- id (id): it\nSELECT :year AS id\n"
+    )
+    report = asked.pop("report").replace("{there}", str(tmp_path))
+    with pytest.raises(azmil.Error) as raised:
+        base.query(report, **asked)
+    assert (raised.value.fault, str(raised.value)) == (fault, message)
+
+
+def test_threads_ask_at_once(base: Base) -> None:
+    found: list[int] = []
+    threads = [threading.Thread(target=lambda: found.append(base.count("facts"))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [base.count("facts")] * 8
+
+
+def test_a_replaced_database_is_opened_again(database: Path, tmp_path: Path) -> None:
+    path = tmp_path / "azmil.db"
+    shutil.copyfile(database, path)
+    with azmil.open(path) as base:
+        before = base.connection
+        assert base.connection is before
+        shutil.copyfile(database, tmp_path / "new.db")
+        (tmp_path / "new.db").replace(path)
+        assert base.count("gaps") > 0
+        assert base.connection is not before
+
+
+def test_a_closed_base_opens_again_when_it_is_asked(base: Base) -> None:
+    base.close()
+    assert base.count("gaps") > 0
+
+
+def home(monkeypatch: pytest.MonkeyPatch, path: Path) -> Path:
+    """Make a folder the home of azmil's data, and return where the default database is."""
+    monkeypatch.delenv(paths.VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(path))
+    return path / "azmil" / "azmil.db"
+
+
+@provokes("workbench.first_use.BUILT")
+def test_the_first_use_builds_the_default_database(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: Fault, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Once, whichever thread asks first; nothing is printed."""
+    path = home(monkeypatch, tmp_path)
+    notes: list[AzmilError] = []
+    with azmil.open(notify=notes.append) as base:
+        assert base.path == path
+        assert not path.exists()
+        threads = [threading.Thread(target=base.count, args=("gaps",)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert [(note.fault, note.message, note.hint) for note in notes] == [(fault, f"built the database at {path}", "")]
+    assert capfd.readouterr() == ("", "")
+    assert [found.name for found in path.parent.iterdir()] == ["azmil.db"]
+
+
+def test_the_default_database_is_built_again_when_the_reports_have_changed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The version is the same; what a database says of itself is not all that counts."""
+    path = home(monkeypatch, tmp_path)
+    with azmil.open() as base:
+        before = base.about()["reports"]
+    monkeypatch.setattr("azmil.reports.digest", lambda: "other")
+    notes: list[AzmilError] = []
+    with azmil.open(notify=notes.append) as base:
+        assert (before, base.about()["reports"]) != ("other", before)
+        assert base.about()["reports"] == "other"
+    assert [note.message for note in notes] == [f"built the database at {path}"]
+
+
+@provokes("workbench.first_use.TEMPORARY")
+def test_where_nothing_can_be_kept_a_temporary_database_is_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: Fault
+) -> None:
+    path = home(monkeypatch, tmp_path)
+    monkeypatch.setattr("azmil.workbench.first_use.load", _refuse_to_write(path))
+    notes: list[AzmilError] = []
+    with azmil.open(notify=notes.append) as base:
+        assert base.count("gaps") > 0
+        folder = Path(str(base._folder and base._folder.name))  # noqa: SLF001 - which must be gone at the end
+        assert folder.is_dir()
+    assert not folder.exists()
+    assert [str(note) for note in notes] == [
+        f"cannot keep a database at {path}, so a temporary one is built; choose another place for it"
+    ]
+    assert notes[0].fault is fault
+
+
+def _refuse_to_write(path: Path) -> Any:
+    def refuse(target: Path, **settings: Any) -> Any:
+        if target == path:
+            raise CANNOT_WRITE(path=path, reason="no space left on device")
+        return load(target, **settings)
+
+    return refuse
+
+
+def test_a_named_database_that_is_missing_is_not_built(tmp_path: Path) -> None:
+    base = azmil.open(tmp_path / "none.db")
+    with pytest.raises(azmil.Error, match="there is no database at"):
+        base.count("gaps")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_numbers_stay_whole_in_pandas_and_polars(base: Base) -> None:
+    """A missing number makes no fraction of the others."""
+    pandas = pytest.importorskip("pandas")
+    rows = base.query("equipment", branch="navy", limit=4)
+    frame = rows.to_pandas()
+    assert list(frame["count"].astype(object).where(frame["count"].notna(), None)) == [6, 2, None, 7]
+    assert (str(frame["count"].dtype), str(frame["disputed"].dtype)) == ("Int64", "boolean")
+    assert list(frame.columns) == rows.columns
+    assert isinstance(base.sql("SELECT 1 AS a UNION SELECT NULL").to_pandas()["a"].dtype, pandas.Int64Dtype)
+    polars = pytest.importorskip("polars")
+    frame = rows.to_polars()
+    assert frame["count"].to_list() == [6, 2, None, 7]
+    assert frame.schema["count"] == polars.Int64
+    assert frame.schema["disputed"] == polars.Boolean
+    assert frame.schema["branch"] == polars.String
+
+
+@provokes("api.rows.NO_LIBRARY")
+def test_a_missing_library_is_named(base: Base, monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(azmil.Error) as raised:
+        base.query("gaps").to_pandas()
+    assert (raised.value.fault, str(raised.value)) == (
+        fault,
+        "there is no pandas to convert rows for; install it: pip install pandas",
+    )
+
+
+def test_a_notebook_shows_a_table(base: Base) -> None:
+    """Nothing in the data is taken for markup."""
+    shown = base.sql("SELECT '<b>' AS \"a&b\"")._repr_html_()
+    assert shown == (
+        "<table>\n<thead><tr><th>a&amp;b</th></tr></thead>\n<tbody>\n<tr><td>&lt;b&gt;</td></tr>\n</tbody>\n</table>\n"
+    )
+    assert base.query("facts")._repr_html_().endswith(f"<p>{base.count('facts') - 60} more rows</p>\n")
+
+
+def test_an_import_of_azmil_loads_nothing_but_its_version() -> None:
+    program = "import azmil, sys; print(sorted(name for name in sys.modules if name.startswith('azmil')))"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ended.stdout == "['azmil', 'azmil.version']\n"
+
+
+def test_a_name_that_azmil_has_not_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'opne'"):
+        azmil.opne  # noqa: B018 - asked for
