@@ -189,7 +189,7 @@ def _roff(text: str) -> str:
 
 def hint_of(fault: Fault) -> str:
     """Return what the command line says to do about a fault."""
-    return HINTS.get(fault.do, fault.do.value) if isinstance(fault.do, Action) else fault.do
+    return HINTS.get(fault.do, fault.do) if isinstance(fault.do, Action) else fault.do
 
 
 def errors() -> str:

@@ -11,7 +11,7 @@ import pytest
 from azmil import paths
 from azmil.cli.app import COMMANDS
 from azmil.cli.messages import HINTS, worded
-from azmil.errors import Action, AzmilError, Exit, Fault
+from azmil.errors import AzmilError, Do, Exit, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,11 +60,11 @@ def test_the_command_line_words_each_hint_with_the_values_it_is_given() -> None:
         return set(re.findall(r"\{(\w+)", text))
 
     for action, hint in HINTS.items():
-        assert fields(action.value) <= fields(hint) | {"extra", "column", "known", "report"}, action
+        assert fields(action) <= fields(hint) | {"extra", "column", "known", "report"}, action
 
 
 def test_an_error_is_worded_by_its_interface() -> None:
-    fault = Fault("a test", "cannot read {path}", Action.BUILD_AGAIN, Exit.CANNOT)
+    fault = Fault("a test", "cannot read {path}", Do.BUILD_AGAIN, Exit.CANNOT)
     error = fault(path="a b.db")
     assert isinstance(error, AzmilError)
     assert (error.message, error.hint, str(error)) == (

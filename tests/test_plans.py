@@ -13,7 +13,7 @@ from azmil.ask.search import search
 from azmil.model import VOCABULARIES, parts
 from azmil.store.sqlite.connection import SqliteConnection
 from azmil.store.sqlite.read import connect
-from azmil.values.questions import Question
+from azmil.values.answers import Question
 
 if TYPE_CHECKING:
     import sqlite3

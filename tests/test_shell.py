@@ -25,6 +25,7 @@ from azmil.shell.commands import printable
 from azmil.shell.completion import Completions
 from azmil.shell.tokens import is_whole, pieces
 from azmil.shell.words import Value, Words
+from azmil.store.protocol import Limits
 from azmil.values.sqltext import tokens
 from faults import cases, provokes
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from prompt_toolkit.buffer import Buffer
 
-    from azmil.store import Limits
     from azmil.values.answers import Answer, Statement
     from conftest import Ended
 
@@ -258,11 +258,11 @@ def test_a_look_up_that_takes_too_long_is_left_out_and_stops_nothing_else(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hasty = Words(session.base, patience=-1)
-    monkeypatch.setattr("azmil.store.sqlite.watch.STEPS", 1)
+    monkeypatch.setattr("azmil.store.sqlite.read.STEPS", 1)
     assert hasty.values("facts_report", "fact", "The") == []
     assert hasty.values("facts_report", "fact", "The 1") == []
     assert hasty.values("branches", "code", "nav") == [Value("navy", "Navy")]
-    assert session.base.sql("SELECT count(*) AS branches FROM branches")[0]["branches"] > 1
+    assert session.base.ask_sql("SELECT count(*) FROM branches", {}, Limits()).rows[0][0] > 1
 
 
 def test_no_column_and_no_beginning_breaks_a_look_up(session: Session) -> None:

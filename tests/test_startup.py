@@ -51,3 +51,14 @@ def test_a_machines_format_loads_no_rich(database: Path) -> None:
         [sys.executable, "-c", program.format(arguments=whole)], capture_output=True, text=True, check=True
     )
     assert ended.stderr.splitlines()[-1] == "0 []"
+
+
+@pytest.mark.parametrize("arguments", [["query", "equipment", "--branch", "navy"], ["timeline", "2006"]], ids=" ".join)
+def test_a_question_loads_few_modules_of_azmil(database: Path, arguments: list[str]) -> None:
+    program = (
+        "import sys\nfrom azmil import cli\n"
+        f"cli.run(['--database', {str(database)!r}, *{arguments!r}])\n"
+        "print(*sorted(name for name in sys.modules if name.startswith('azmil')), file=sys.stderr)"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert len(ended.stderr.split()) <= 32, ended.stderr

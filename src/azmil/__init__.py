@@ -7,23 +7,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from azmil.version import __version__
-
 if TYPE_CHECKING:
-    from azmil.api import Base, Rows, open
+    from azmil.api.base import Base, open
+    from azmil.api.rows import Rows
     from azmil.errors import AzmilError as Error
+    from azmil.version import __version__
 
 __all__ = ["Base", "Error", "Rows", "__version__", "open"]
 
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for, so that the command line need not wait for all of it."""
+    if name == "__version__":
+        from azmil.version import __version__  # noqa: PLC0415
+
+        return __version__
     if name == "Error":
         from azmil.errors import AzmilError  # noqa: PLC0415
 
         return AzmilError
     if name in __all__:
-        from azmil import api  # noqa: PLC0415
+        from azmil.api import base  # noqa: PLC0415
 
-        return getattr(api, name)
+        return getattr(base, name)
     raise AttributeError(f"module 'azmil' has no attribute '{name}'")

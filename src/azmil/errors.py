@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from enum import Enum, IntEnum
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -31,43 +30,49 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-class Action(Enum):
+class Action(str):
     """Something a user can do next, in words that fit every interface; an interface may word it in its own terms."""
 
-    ADD_ID = "select the ids in a column called id"
-    ALLOW_MORE_TIME = "ask for less, or allow more time"
-    ASK_FOR_LESS = "ask for less"
-    BUILD = "build it"
-    BUILD_ALONE = "build it from other seeds alone"
-    BUILD_AGAIN = "build it again"
-    BUILD_ELSEWHERE = "upgrade azmil, or build another database"
-    BUILD_FROM = "build it from other seeds"
-    CHOOSE_ID = "give another id, or remove the file"
-    CHOOSE_DATABASE = "choose another file as the database"
-    CHOOSE_PLACE = "choose another place for it"
-    CLEAR_AWAY = "build the database again to clear it away"
-    COMPARE_DOCUMENT = "compare it with a source line by line"
-    COPY_REPORT = "start from a copy of a built-in report"
-    CITE_DOCUMENT = "attach the document to see the text of these lines"
-    COUNT_ALONE = "leave out sort and columns"
-    DESCRIBE_LINES = "describe each line of the source"
-    DESCRIBE_REPORT = "list the columns of '{report}'"
-    FIND_CITING = "ask which records cite the line"
-    GIVE_ID = "give an id"
-    GIVE_PARAMETER = "name it like ':year', and give its value"
-    GIVE_SOURCE = "name one of {known}"
-    INSTALL_EXTRA = "install azmil with the extra '{extra}'"
-    JUDGE_LINE = "cite it, or judge it to state nothing"
-    LIST_COLUMNS = "list the tables and columns"
-    LIST_IDS = "list the records to see their ids"
-    LIST_REPORTS = "list the reports"
-    LIST_TABLES = "list the tables and reports"
-    LIST_VALUES = "list the values of '{column}'"
-    MAKE_READABLE = "make it readable, or choose another file as the database"
-    NAME_DAY = "name the day"
-    SEED_FOLDER = "choose another folder for the seeds, or make room"
-    WRITE_STATEMENT = "write a SELECT"
-    WRITE_WORD = "write a word, such as garabagh"
+    __slots__ = ()
+
+
+class Do:
+    """The actions that some interface words in its own terms."""
+
+    ADD_ID = Action("select the ids in a column called id")
+    ALLOW_MORE_TIME = Action("ask for less, or allow more time")
+    ASK_FOR_LESS = Action("ask for less")
+    BUILD = Action("build it")
+    BUILD_AGAIN = Action("build it again")
+    BUILD_ALONE = Action("build it from other seeds alone")
+    BUILD_ELSEWHERE = Action("upgrade azmil, or build another database")
+    BUILD_FROM = Action("build it from other seeds")
+    CHOOSE_DATABASE = Action("choose another file as the database")
+    CHOOSE_ID = Action("give another id, or remove the file")
+    CHOOSE_PLACE = Action("choose another place for it")
+    CITE_DOCUMENT = Action("attach the document to see the text of these lines")
+    CLEAR_AWAY = Action("build the database again to clear it away")
+    COMPARE_DOCUMENT = Action("compare it with a source line by line")
+    COPY_REPORT = Action("start from a copy of a built-in report")
+    COUNT_ALONE = Action("leave out sort and columns")
+    DESCRIBE_LINES = Action("describe each line of the source")
+    DESCRIBE_REPORT = Action("list the columns of '{report}'")
+    FIND_CITING = Action("ask which records cite the line")
+    GIVE_ID = Action("give an id")
+    GIVE_PARAMETER = Action("name it like ':year', and give its value")
+    GIVE_SOURCE = Action("name one of {known}")
+    INSTALL_EXTRA = Action("install azmil with the extra '{extra}'")
+    JUDGE_LINE = Action("cite it, or judge it to state nothing")
+    LIST_COLUMNS = Action("list the tables and columns")
+    LIST_IDS = Action("list the records to see their ids")
+    LIST_REPORTS = Action("list the reports")
+    LIST_TABLES = Action("list the tables and reports")
+    LIST_VALUES = Action("list the values of '{column}'")
+    MAKE_READABLE = Action("make it readable, or choose another file as the database")
+    NAME_DAY = Action("name the day")
+    SEED_FOLDER = Action("choose another folder for the seeds, or make room")
+    WRITE_STATEMENT = Action("write a SELECT")
+    WRITE_WORD = Action("write a word, such as garabagh")
 
 
 class Fault(NamedTuple):
@@ -75,10 +80,10 @@ class Fault(NamedTuple):
 
     when: str  # it occurs
     says: str  # with {fields} in the form of str.format, and {fields!q} quoted for a shell, as what follows
-    do: str | Action  # what a user can do next; nothing where the message says all
+    do: str  # an Action, or a text: what a user can do next; nothing where the message says all
     code: Exit = Exit.CANNOT
 
-    def __call__(self, do: str | Action | None = None, /, **values: object) -> AzmilError:
+    def __call__(self, do: str | None = None, /, **values: object) -> AzmilError:
         """Return the error; ``do`` replaces what a user can do next."""
         return AzmilError(self, values, self.do if do is None else do)
 
@@ -89,9 +94,7 @@ class AzmilError(Exception):
     ``details`` are lines that go before the message, such as the problems of a check.
     """
 
-    def __init__(
-        self, fault: Fault, values: Mapping[str, object], do: str | Action, details: Iterable[object] = ()
-    ) -> None:
+    def __init__(self, fault: Fault, values: Mapping[str, object], do: str, details: Iterable[object] = ()) -> None:
         self.fault = fault
         self.values = dict(values)
         self.do = do
@@ -106,7 +109,7 @@ class AzmilError(Exception):
     @property
     def hint(self) -> str:
         """What to do next, in words that fit every interface; empty where the message says all."""
-        return filled(self.do.value if isinstance(self.do, Action) else self.do, self.values)
+        return filled(self.do, self.values)
 
     def __str__(self) -> str:
         """Return details, message and hint as one text."""
@@ -119,31 +122,6 @@ Notify = Callable[[AzmilError], None]
 
 def ignore(_: AzmilError) -> None:
     """Take a note and do nothing with it."""
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Problem:
-    """An error at a place of a seed file."""
-
-    path: str
-    line: int
-    column: int
-    message: str
-    error: AzmilError = field(compare=False)
-
-    @classmethod
-    def of(cls, path: str, line: int, column: int, error: AzmilError) -> Problem:
-        """Return the problem that an error is at a place, counted from 1."""
-        return cls(path, line, column, str(error), error)
-
-    @property
-    def place(self) -> str:
-        """Where it is, as compilers print it."""
-        return f"{on_one_line(self.path)}:{self.line}:{self.column}"
-
-    def __str__(self) -> str:
-        """Return the problem as one line."""
-        return f"{self.place}: {self.message}"
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:

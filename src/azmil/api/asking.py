@@ -7,7 +7,7 @@ from typing import Any
 
 from azmil import reports
 from azmil.values import locators
-from azmil.values.questions import Question, Value
+from azmil.values.answers import Question, Value
 
 Values = Value | Iterable[Value]
 Names = str | Iterable[str]  # names, or one text with commas between them

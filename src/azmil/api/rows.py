@@ -12,7 +12,8 @@ from azmil.reports import types
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from azmil.values.answers import Answer, LeftOut
+    from azmil.values.answers import Answer
+    from azmil.values.left_out import LeftOut
 
 NO_LIBRARY = Fault(
     "rows are to be converted for a library that is not installed",

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from azmil.ask.running import rows
-from azmil.errors import Action, AzmilError, Exit, Fault
+from azmil.errors import AzmilError, Do, Exit, Fault
 from azmil.reports import matching, types
 from azmil.reports.matching import Condition
-from azmil.store import Limits
-from azmil.values import dates
+from azmil.store import rows
 from azmil.values.answers import Statement
-from azmil.values.sqltext import literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from azmil.reports import Report
-    from azmil.store import Connection
-    from azmil.values.answers import Column
+    from azmil.store.protocol import Connection, Limits
+    from azmil.values.answers import Column, Question
     from azmil.values.locators import Lines
-    from azmil.values.questions import Question
 
 NO_COLUMN = Fault("a report has no column of the name", "'{report}' has no column '{name}'", "{instead}", Exit.USAGE)
 NO_DATES = Fault(
@@ -32,7 +29,7 @@ NO_DATES = Fault(
 CERTAIN_ALONE = Fault(
     "what certainly holds is asked without a day",
     "'certain' leaves out what held at a day only possibly",
-    Action.NAME_DAY,
+    Do.NAME_DAY,
     Exit.USAGE,
 )
 BACKWARD = Fault(
@@ -58,7 +55,7 @@ Conditions = list[Condition]
 
 def of(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Conditions:
     """Return the conditions of a question on the rows of a report."""
-    lookup = None if limits is None else Limits(limits.seconds, None)
+    lookup = None if limits is None else replace(limits, most_rows=None)
     source = matching.Rows(report, lambda sql, given: connection.run(Statement(sql, tuple(given)), lookup).rows)
     found: Conditions = []
     for name, values in question.where.items():
@@ -97,6 +94,7 @@ def _bounds(report: Report, question: Question) -> Conditions:
 def _citing(connection: Connection, lines: Sequence[Lines]) -> Condition:
     """Return the condition that a row cites one of some lines as stating it."""
     from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions name no lines
+    from azmil.values.sqltext import literal  # noqa: PLC0415 - as above
 
     known: dict[str, int] = dict(rows(connection, "SELECT id, line_count FROM sources"))
     found: list[str] = []
@@ -130,6 +128,10 @@ def _dated(report: Report, question: Question) -> Conditions:
     """Return the conditions on the four days."""
     if question.is_dated and not report.has_days:
         raise NO_DATES(report=report.name)
+    if not (question.is_dated or question.is_certain):
+        return []
+    from azmil.values import dates  # noqa: PLC0415 - most questions ask of no time
+
     found: Conditions = []
     since = dates.parse(question.since).earliest_start if question.since else ""
     until = dates.parse(question.until).latest_end if question.until else ""
@@ -160,4 +162,4 @@ def column_of(report: Report, name: str) -> Column:
 def unknown_column(report: Report, name: str) -> AzmilError:
     """Return the error for a column that a report does not have."""
     instead = matching.instead(name, [column.name for column in report.columns])
-    return NO_COLUMN(None if instead else Action.DESCRIBE_REPORT, report=report.name, name=name, instead=instead)
+    return NO_COLUMN(None if instead else Do.DESCRIBE_REPORT, report=report.name, name=name, instead=instead)

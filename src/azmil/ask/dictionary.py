@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.ask.running import rows
-from azmil.errors import Action, Exit, Fault, suggestion
-from azmil.values.answers import Answer, answer_of
+from azmil.errors import Do, Exit, Fault, suggestion
+from azmil.store import rows
+from azmil.values.answers import Answer, Statement, answer_of
 
 if TYPE_CHECKING:
-    from azmil.store import Connection
+    from azmil.store.protocol import Connection
 
 
 NO_TABLE = Fault(
     "no table or report has the name",
     "there is no table or report '{name}'{hint}",
-    Action.LIST_TABLES,
+    Do.LIST_TABLES,
     Exit.USAGE,
 )
 
@@ -48,3 +48,20 @@ def columns_of(connection: Connection, name: str) -> Answer:
         table,
     )
     return answer_of(["column", "type", "refers to", "meaning"], found)
+
+
+def about(connection: Connection) -> dict[str, str]:
+    """Return what the database says of itself: version, seeds, digests."""
+    return dict(rows(connection, "SELECT name, value FROM about ORDER BY name"))
+
+
+def sources(connection: Connection) -> Answer:
+    """Return the sources; columns: id, title, line_count."""
+    return connection.run(Statement("SELECT id, title, line_count FROM sources ORDER BY id"))
+
+
+def kinds(connection: Connection) -> Answer:
+    """Return the kinds of record, and how many there are of each; columns: kind, records."""
+    tables = rows(connection, "SELECT code, table_name FROM record_kinds ORDER BY position")
+    counts = [(kind, rows(connection, f'SELECT count(*) FROM "{table}"')[0][0]) for kind, table in tables]
+    return answer_of(["kind", "records"], counts, records="number")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.ask.running import rows
-from azmil.errors import Action, Exit, Fault, nearest_or_all
+from azmil.errors import Do, Exit, Fault, nearest_or_all
+from azmil.store import rows
 from azmil.values.answers import answer_of
 from azmil.values.locators import Lines, printed
 from azmil.values.names import WORD, stem
@@ -14,10 +14,10 @@ from azmil.values.sheets import Citations, Coverage, Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from azmil.store import Connection
+    from azmil.store.protocol import Connection
     from azmil.values.answers import Answer
 
-WHICH_SOURCE = Fault("there are several sources and none is named", "which source?", Action.GIVE_SOURCE, Exit.USAGE)
+WHICH_SOURCE = Fault("there are several sources and none is named", "which source?", Do.GIVE_SOURCE, Exit.USAGE)
 NO_SOURCE = Fault("no source has the id", "there is no source '{name}'", "{instead}", Exit.USAGE)
 NO_LINES = Fault(
     "lines are asked for that a source has not, or that are blank",

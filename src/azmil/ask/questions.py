@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from azmil import reports
 from azmil.ask import conditions
 from azmil.ask.conditions import column_of
-from azmil.ask.running import rows, run
-from azmil.errors import MOST_DIGITS, TOO_LARGE, Action, Exit, Fault, nearest_or_all
+from azmil.errors import MOST_DIGITS, TOO_LARGE, Do, Exit, Fault, nearest_or_all
 from azmil.reports import matching, types
-from azmil.store import MOST_ROWS, Limits
-from azmil.values import dates
-from azmil.values.answers import Answer, Column, LeftOut, Reason, Statement
+from azmil.store import answered, rows
+from azmil.values.answers import Answer, Column, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from azmil.reports import Parameter, Report
-    from azmil.store import Connection
-    from azmil.values.questions import Question, Value
+    from azmil.store.protocol import Connection, Limits
+    from azmil.values.answers import Question, Value
+    from azmil.values.left_out import LeftOut
 
 NO_CHOICE = Fault(
     "a parameter of a query of your own has a value that is not among its choices",
@@ -38,7 +36,7 @@ NO_PARAMETER = Fault(
 BY_ALONE = Fault(
     "rows are to be counted by a value and sorted or narrowed to columns at once",
     "rows that are counted by a value have columns and an order of their own",
-    Action.COUNT_ALONE,
+    Do.COUNT_ALONE,
     Exit.USAGE,
 )
 HOLDS = "holds"  # the column that says whether a row certainly or possibly held at a time
@@ -49,21 +47,21 @@ MODALITY, DISPUTED = "modality", "disputed"
 def answer(connection: Connection, question: Question) -> Answer:
     """Return the answer to a question; raise AzmilError for a column, value or date that cannot be."""
     asked, limits = _asked(question)
-    found = run(connection, _statement(connection, asked, question, limits), limits)
+    found = answered(connection, _statement(connection, asked, question, limits), limits)
     if question.limit is not None and len(found.rows) > question.limit:
         del found.rows[question.limit :]
-        found.left_out = [LeftOut(None, Reason.LIMIT, "allow more rows")]
+        found.left_out = [_left_out(None, "limit", "allow more rows")]
     if undated := _undated(connection, asked, question, limits):
-        found.left_out.append(LeftOut(undated, Reason.UNDATED, "ask without a time"))
+        found.left_out.append(_left_out(undated, "undated", "ask without a time"))
     return found
 
 
 def count(connection: Connection, question: Question) -> Answer:
     """Return how many rows answer a question, in one column called rows."""
     asked, limits = _asked(question)
-    found = run(connection, _statement(connection, asked, replace(question, limit=None), limits).counted(), limits)
+    found = answered(connection, _statement(connection, asked, question._replace(limit=None), limits).counted(), limits)
     if undated := _undated(connection, asked, question, limits):
-        found.left_out.append(LeftOut(undated, Reason.UNDATED, "ask without a time"))
+        found.left_out.append(_left_out(undated, "undated", "ask without a time"))
     return found
 
 
@@ -73,11 +71,19 @@ def statement(connection: Connection, question: Question) -> Statement:
     return _statement(connection, asked, question, limits)
 
 
+def _left_out(count: int | None, reason: Literal["limit", "undated"], include: str) -> LeftOut:
+    from azmil.values.left_out import LeftOut  # noqa: PLC0415 - most answers are whole
+
+    return LeftOut(count, reason, include)
+
+
 def _asked(question: Question) -> tuple[Report, Limits | None]:
     """Return the report that is asked, and what a user's own may use."""
     found = reports.find(question.report)
     if not found.is_own:
         return found, None
+    from azmil.store.protocol import MOST_ROWS, Limits  # noqa: PLC0415 - of a user's own reports
+
     most = MOST_ROWS if question.limit is None else question.limit + 1
     seconds = PATIENCE if question.seconds is None else question.seconds
     return found.given(_values(found, question)), Limits(seconds, most)
@@ -131,7 +137,7 @@ def _statement(connection: Connection, report: Report, question: Question, limit
 def _shown(column: Column, question: Question) -> Column:
     """Return a column as it is shown: in full where it was asked for, and in each row where an order was."""
     if (column.place == "wide" and question.columns) or (column.place == "grouped" and question.sort):
-        return replace(column, place="")
+        return column._replace(place="")
     return column
 
 
@@ -153,7 +159,7 @@ def _undated(connection: Connection, report: Report, question: Question, limits:
     """Return how many rows a question about a time leaves out because they have no date."""
     if not question.is_dated:
         return 0
-    timeless = replace(question, since=None, until=None, as_of=None, is_certain=False)
+    timeless = question._replace(since=None, until=None, as_of=None, is_certain=False)
     found = conditions.of(connection, report, timeless, limits)
     where = _where([*found, matching.Condition("earliest_start IS NULL", [])])
     counted = Statement("\n".join([f"SELECT count(*) FROM {report.table}", *where.lines]), where.parameters)
@@ -162,6 +168,8 @@ def _undated(connection: Connection, report: Report, question: Question, limits:
 
 def _holds(as_of: str) -> str:
     """Return the column that says whether a row certainly or possibly holds at a time."""
+    from azmil.values import dates  # noqa: PLC0415 - most questions ask of no day
+
     span = dates.parse(as_of)
     certain = f"latest_start <= '{span.latest_end}' AND earliest_end >= '{span.earliest_start}'"
     return f"CASE WHEN {certain} THEN 'certain' ELSE 'possible' END AS {HOLDS}"
@@ -214,8 +222,6 @@ def _grouped(report: Report, by: str, where: _Where) -> Statement:
 
 def words(connection: Connection, report: str, column: str, values: Sequence[str]) -> list[str]:
     """Return the codes that some words mean in a column of a report; raise AzmilError for one that it cannot have."""
-    if not values:
-        return []
     found = reports.find(report)
     source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given))
     return [matching.word(source, column_of(found, column), value) for value in values]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.ask.running import rows, run
-from azmil.errors import Action, Exit, Fault, nearest
+from azmil.errors import Do, Exit, Fault, nearest
 from azmil.reports import matching
+from azmil.store import answered, rows
 from azmil.values.answers import Column, Statement
 from azmil.values.names import fold, spellings, squeeze
 from azmil.values.sheets import Sheet
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from azmil.reports.matching import Value
-    from azmil.store import Connection
+    from azmil.store.protocol import Connection
 
 AMBIGUOUS = Fault(
     "a name is that of several records",
@@ -81,11 +81,11 @@ def find(connection: Connection, name: str) -> str:
     if found:
         raise AMBIGUOUS(name=name, ids=", ".join(row[0] for row in found))
     if name.isdigit():
-        raise NOBODY(Action.FIND_CITING, name=name)
+        raise NOBODY(Do.FIND_CITING, name=name)
     known: dict[str, str] = dict(rows(connection, "SELECT name, record_id FROM names ORDER BY name DESC"))
     close = dict.fromkeys(known[alike] for alike in nearest(name, known))
     if not close:
-        raise NOBODY(Action.LIST_IDS, name=name)
+        raise NOBODY(Do.LIST_IDS, name=name)
     raise NOBODY(name=name, instead=f"did you mean {' or '.join(map(repr, close))}?")
 
 
@@ -100,7 +100,7 @@ def sheet(connection: Connection, id_: str) -> Sheet:
     )
     fields = {**record, **_row(connection, "parties", id_), **_row(connection, table, id_)}
     looks, parameters = mentions(connection, id_)
-    about = run(connection, Statement(_FACTS.format(looks), (*parameters, id_), _COLUMNS))
+    about = answered(connection, Statement(_FACTS.format(looks), (*parameters, id_), _COLUMNS))
     return Sheet(
         id_,
         str(record["kind"]),

@@ -6,22 +6,23 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil.ask.running import rows, run
-from azmil.errors import Action, Exit, Fault, nearest
-from azmil.store import Term
-from azmil.values.answers import Column, LeftOut, Reason, Statement
+from azmil.errors import Do, Exit, Fault, nearest
+from azmil.store import answered, rows
+from azmil.store.protocol import Term
+from azmil.values.answers import Column, Statement
+from azmil.values.left_out import LeftOut
 from azmil.values.names import fold, squeeze, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from azmil.store import Connection
+    from azmil.store.protocol import Connection
     from azmil.values.answers import Answer
 
 NO_WORD = Fault(
     "what is searched for has no letter or figure",
     "there is no word to search for",
-    Action.WRITE_WORD,
+    Do.WRITE_WORD,
     Exit.USAGE,
 )
 
@@ -124,10 +125,10 @@ def _found(connection: Connection, parts: list[tuple[str, bool]], limit: int) ->
     finding = connection.finding(tuple(groups))
     sql = _SQL.format(rank=_RANK, finding=finding.sql)
     whole = squeeze("".join(word for word, _ in parts))
-    found = run(connection, Statement(sql, (whole, *finding.parameters, limit + 1), _COLUMNS))
+    found = answered(connection, Statement(sql, (whole, *finding.parameters, limit + 1), _COLUMNS))
     if len(found.rows) > limit:
         del found.rows[limit:]
-        found.left_out.append(LeftOut(None, Reason.LIMIT, "allow more rows"))
+        found.left_out.append(LeftOut(None, "limit", "allow more rows"))
     names = (name for group in groups for alternative in group for term in alternative for name in term.names)
     marked = (word for name in names for word in (*name.split(), squeeze(name)))
     return replace(found, words=frozenset(map(stem, marked)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from azmil.ask.running import rows
-from azmil.errors import Action, Exit, Fault
+from azmil.errors import Do, Exit, Fault
+from azmil.store import rows
 from azmil.store.faults import NO_STATEMENT, UNBOUND
 from azmil.values import sqltext
 from azmil.values.answers import Statement
@@ -13,13 +13,13 @@ from azmil.values.answers import Statement
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from azmil.store import Connection, Limits
+    from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Answer
 
 NO_ID = Fault(
     "lines are asked for behind rows without an id",
     "there is no column called id whose lines could be cited",
-    Action.ADD_ID,
+    Do.ADD_ID,
     Exit.USAGE,
 )
 

@@ -10,7 +10,6 @@ from typer.main import get_command
 
 from azmil import paths
 from azmil.cli.tree import Lazy, State
-from azmil.version import __version__
 
 COMMANDS = {
     "query": "ask a prebuilt question",
@@ -47,6 +46,8 @@ class Root(Lazy):
 
 def _version(value: bool) -> None:
     if value:
+        from azmil.version import __version__
+
         print(f"azmil {__version__}")  # noqa: T201 - asked for
         raise SystemExit(0)
 

@@ -7,8 +7,7 @@ from typing import Annotated, Any
 from typer import Option
 
 from azmil.cli.messages import say, worded
-from azmil.cli.options import Alone, Folders
-from azmil.cli.tree import one
+from azmil.cli.tree import Alone, Folders, one
 from azmil.errors import Fault, counted
 
 PROBLEMS = Fault(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import azmil
 from azmil import formats, paths, reports
+from azmil.api.answers import Answers
 from azmil.cli.app import command as root
 from azmil.cli.completion import SCRIPTS
 from azmil.errors import AzmilError
@@ -13,7 +13,6 @@ from azmil.errors import AzmilError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from azmil.api import Base
     from azmil.formats.base import Shape
 
 MOST = 200
@@ -99,7 +98,7 @@ def _arguments(path: list[str], database: str | None, current: str) -> Iterator[
         yield from _starting(((shell, "") for shell in SCRIPTS), current)
 
 
-def _opened(database: str | None) -> Base:
+def _opened(database: str | None) -> Answers:
     """Return the base to ask; while somebody types, none is built."""
     path, _ = paths.database(database)
-    return azmil.open(path)
+    return Answers(path)

@@ -7,9 +7,8 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.options import File, Format, Source
 from azmil.cli.output import Output
-from azmil.cli.tree import one, opened
+from azmil.cli.tree import File, Format, Source, one, opened
 
 
 def coverage(
@@ -27,13 +26,14 @@ def coverage(
     Example: azmil coverage 51-60
     """
     from azmil.formats import pages
+    from azmil.values import locators
 
     out = Output(form, output)
     with opened(context) as base:
         if lines is None and not every and out.format.name == "table" and output is None:
             pages.coverage(base.coverage(source), sys.stdout)
         else:
-            out.answer(base.lines(lines, source).answer)
+            out.answer(base.source_lines(locators.parse(lines) if lines else [], source))
 
 
 def command() -> Any:

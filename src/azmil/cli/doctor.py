@@ -7,9 +7,8 @@ from typing import Any
 from typer import Context
 
 from azmil.cli.messages import say
-from azmil.cli.options import File, Format
 from azmil.cli.output import Output
-from azmil.cli.tree import one
+from azmil.cli.tree import File, Format, one
 
 
 def doctor(context: Context, form: Format = None, output: File = None) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from typer import Option
 
@@ -26,8 +25,7 @@ Texts = list[str] | None
 Part = Literal["where", "exclude", "at_least", "at_most", "parameters"]  # of a question
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """An option that fills a part of a question under the name of a column or a parameter."""
 
     part: Part

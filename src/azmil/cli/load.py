@@ -6,8 +6,7 @@ from typing import Annotated, Any
 
 from typer import Context, Option
 
-from azmil.cli.options import Alone, Folders
-from azmil.cli.tree import one
+from azmil.cli.tree import Alone, Folders, one
 
 
 def load(

@@ -6,52 +6,52 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 
-from azmil.errors import Action, AzmilError, Problem, filled
+from azmil.errors import Action, AzmilError, Do, filled
 from azmil.formats.terminal.screen import clean
 from azmil.store.protocol import MOST_BYTES
-from azmil.values.answers import Reason
+from azmil.values.problems import Problem
 
 if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 HINTS = {
-    Action.ADD_ID: "select it, or name one with AS id",
-    Action.ALLOW_MORE_TIME: "ask for less, or allow more with --timeout",
-    Action.BUILD: "build one with 'azmil --database {path!q} load'",
-    Action.BUILD_AGAIN: "build it again with 'azmil --database {path!q} load'",
-    Action.BUILD_ELSEWHERE: "upgrade azmil, or build another database with 'azmil --database FILE load'",
-    Action.BUILD_ALONE: (
+    Do.ADD_ID: "select it, or name one with AS id",
+    Do.ALLOW_MORE_TIME: "ask for less, or allow more with --timeout",
+    Do.BUILD: "build one with 'azmil --database {path!q} load'",
+    Do.BUILD_AGAIN: "build it again with 'azmil --database {path!q} load'",
+    Do.BUILD_ELSEWHERE: "upgrade azmil, or build another database with 'azmil --database FILE load'",
+    Do.BUILD_ALONE: (
         "'azmil --database {path!q} load FOLDER --alone' builds it from another, "
         "and load --shipped from azmil's own seeds"
     ),
-    Action.BUILD_FROM: (
+    Do.BUILD_FROM: (
         "'azmil --database {path!q} load FOLDER' builds it from another, and load --shipped from azmil's own seeds"
     ),
-    Action.CHOOSE_ID: "give another --id or remove it",
-    Action.CHOOSE_DATABASE: "name another file with --database",
-    Action.CHOOSE_PLACE: "see --database",
-    Action.CLEAR_AWAY: "'azmil --database {database!q} load' clears it away",
-    Action.COMPARE_DOCUMENT: "'azmil source verify' compares it line by line",
-    Action.COPY_REPORT: "'azmil query facts --save-as mine' shows how",
-    Action.COUNT_ALONE: "leave out --sort and --columns",
-    Action.DESCRIBE_LINES: "describe each line; 'azmil source add' writes them",
-    Action.DESCRIBE_REPORT: "'azmil query {report!q} --help' tells of them",
-    Action.FIND_CITING: "'azmil query facts --cites {name}' tells what cites a line",
-    Action.GIVE_ID: "give one with --id",
-    Action.GIVE_PARAMETER: "name it like ':year', and give 'azmil sql' the value with -p year=2006",
-    Action.GIVE_SOURCE: "name one with --source: {known}",
-    Action.INSTALL_EXTRA: "install it: pip install 'azmil[{extra}]'",
-    Action.JUDGE_LINE: "cite it, or judge it to state nothing; --open lets it be open",
-    Action.LIST_COLUMNS: "'azmil schema' lists tables and columns",
-    Action.LIST_IDS: "'azmil query facts --wide' lists ids",
-    Action.LIST_REPORTS: "'azmil query --list' lists those there are",
-    Action.LIST_TABLES: "'azmil schema' lists them",
-    Action.LIST_VALUES: "'azmil query {report!q} --by {column}' lists what there is",
-    Action.MAKE_READABLE: "make it readable, or name another file with --database",
-    Action.NAME_DAY: "name the day with --as-of",
-    Action.SEED_FOLDER: "name another folder with --seeds, or make room",
-    Action.WRITE_STATEMENT: 'write one, such as: azmil sql "SELECT * FROM facts_report"',
-    Action.WRITE_WORD: "write one, such as: azmil search garabagh",
+    Do.CHOOSE_ID: "give another --id or remove it",
+    Do.CHOOSE_DATABASE: "name another file with --database",
+    Do.CHOOSE_PLACE: "see --database",
+    Do.CLEAR_AWAY: "'azmil --database {database!q} load' clears it away",
+    Do.COMPARE_DOCUMENT: "'azmil source verify' compares it line by line",
+    Do.COPY_REPORT: "'azmil query facts --save-as mine' shows how",
+    Do.COUNT_ALONE: "leave out --sort and --columns",
+    Do.DESCRIBE_LINES: "describe each line; 'azmil source add' writes them",
+    Do.DESCRIBE_REPORT: "'azmil query {report!q} --help' tells of them",
+    Do.FIND_CITING: "'azmil query facts --cites {name}' tells what cites a line",
+    Do.GIVE_ID: "give one with --id",
+    Do.GIVE_PARAMETER: "name it like ':year', and give 'azmil sql' the value with -p year=2006",
+    Do.GIVE_SOURCE: "name one with --source: {known}",
+    Do.INSTALL_EXTRA: "install it: pip install 'azmil[{extra}]'",
+    Do.JUDGE_LINE: "cite it, or judge it to state nothing; --open lets it be open",
+    Do.LIST_COLUMNS: "'azmil schema' lists tables and columns",
+    Do.LIST_IDS: "'azmil query facts --wide' lists ids",
+    Do.LIST_REPORTS: "'azmil query --list' lists those there are",
+    Do.LIST_TABLES: "'azmil schema' lists them",
+    Do.LIST_VALUES: "'azmil query {report!q} --by {column}' lists what there is",
+    Do.MAKE_READABLE: "make it readable, or name another file with --database",
+    Do.NAME_DAY: "name the day with --as-of",
+    Do.SEED_FOLDER: "name another folder with --seeds, or make room",
+    Do.WRITE_STATEMENT: 'write one, such as: azmil sql "SELECT * FROM facts_report"',
+    Do.WRITE_WORD: "write one, such as: azmil search garabagh",
 }
 
 
@@ -84,9 +84,9 @@ def left_out(answer: Answer, option: str = "--limit") -> None:
     count = len(answer.rows)
     shown = f"only the first {'row is' if count == 1 else f'{count:,} rows are'} shown"
     for left in answer.left_out:
-        if left.reason is Reason.UNDATED:
+        if left.reason == "undated":
             say(f"azmil: {left.count:,} more without a date are left out; ask without the date to see them")
-        elif left.reason is Reason.SIZE:
+        elif left.reason == "size":
             limit = MOST_BYTES // 1024 // 1024
             say(f"azmil: {shown}, {limit} MiB being the most an answer may have; ask for less")
         else:

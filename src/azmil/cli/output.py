@@ -5,12 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from azmil import formats
-from azmil.cli.messages import say
 from azmil.errors import Exit, Fault, reason_of
 from azmil.formats.terminal.screen import data
 
@@ -48,6 +46,8 @@ class Output:
     def answer(self, answer: Answer, *, wide: bool = False) -> None:
         """Print an answer, or say on stderr that it is empty."""
         if not answer.rows and self.format.is_for_people and self.path is None:
+            from azmil.cli.messages import say
+
             say("azmil: nothing found")
             return
         assert self.format.write_rows is not None  # noqa: S101 - of the shape that was asked for
@@ -73,13 +73,13 @@ class Output:
         if self.path is not None:
             with written(self.path, is_binary=self.format.needs_file, again=self._printed > 0) as stream:
                 yield stream
-        elif self.format.draws:
+        elif self.format.draws and sys.stdout.isatty():
             from azmil.formats.terminal.pager import paged
 
             with paged(sys.stdout) as stream:
                 yield stream
         else:
-            yield data(sys.stdout)
+            yield sys.stdout if self.format.draws else data(sys.stdout)
 
 
 def _by_suffix(path: Path | None, shape: Any) -> str:
@@ -103,6 +103,8 @@ def written(path: Path, *, is_binary: bool, again: bool) -> Iterator[Any]:
                 yield stream
             return
         real = Path(os.path.realpath(path))
+        import tempfile
+
         number, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
         try:
             with os.fdopen(number, "wb" if is_binary else "w", **settings) as stream:

@@ -11,13 +11,11 @@ from typer.main import get_command
 
 from azmil import reports
 from azmil.cli.filters import filters_of, parts_of
-from azmil.cli.messages import left_out
-from azmil.cli.options import File, Format, Sql, Timeout, Wide
 from azmil.cli.output import Output
-from azmil.cli.tree import LATER, WRONG_WORDS, Lazy, one, opened
+from azmil.cli.tree import LATER, WRONG_WORDS, File, Format, Lazy, Sql, Timeout, Wide, one, opened
 from azmil.errors import MOST_DIGITS, AzmilError, Exit, Fault
 from azmil.formats.terminal.screen import clean, data
-from azmil.values.questions import Question
+from azmil.values.answers import Question
 
 SAVED_ALONE = Fault(
     "a query is to be saved, and filters or other options stand beside",
@@ -188,7 +186,10 @@ def _ask(context: Context, question: Question, given: dict[str, Any]) -> None:
         out.text(str(answer.rows[0][0]))  # a number needs no table
     else:
         out.answer(answer, wide=given["wide"])
-    left_out(answer)
+    if answer.left_out:
+        from azmil.cli.messages import left_out
+
+        left_out(answer)
 
 
 def _listed(text: str | None) -> list[str]:

@@ -6,9 +6,8 @@ from typing import Annotated, Any
 
 from typer import Argument, Context
 
-from azmil.cli.options import File, Format
 from azmil.cli.output import Output
-from azmil.cli.tree import one, opened
+from azmil.cli.tree import File, Format, one, opened
 
 
 def schema(

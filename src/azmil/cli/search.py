@@ -7,9 +7,8 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from azmil.cli.messages import left_out, say
-from azmil.cli.options import File, Format, Wide
 from azmil.cli.output import Output
-from azmil.cli.tree import one, opened
+from azmil.cli.tree import File, Format, Wide, one, opened
 
 
 def search(
@@ -28,8 +27,8 @@ def search(
     """
     out = Output(form, output)
     with opened(context) as base:
-        found = base.search(" ".join(words), limit)
-    if found.instead is not None and found:
+        found = base.found(" ".join(words), limit)
+    if found.instead is not None and found.answer.rows:
         say(f"azmil: nothing found for '{' '.join(words)}'; this is what is found for '{found.instead}'")
     out.answer(found.answer, wide=wide)
     left_out(found.answer)

@@ -10,8 +10,7 @@ from typing import Annotated, Any
 from typer import Context, Option
 
 from azmil.cli.messages import left_out, say, worded
-from azmil.cli.options import Format, Timeout
-from azmil.cli.tree import one, opened
+from azmil.cli.tree import Format, Timeout, one, opened
 from azmil.errors import Exit, Fault
 from azmil.store.protocol import MOST_ROWS, Limits
 from azmil.values.answers import Answer

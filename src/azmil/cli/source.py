@@ -10,8 +10,7 @@ from typer import Argument, Context, Option, Typer
 from typer.main import get_command
 
 from azmil.cli.messages import say
-from azmil.cli.options import Source
-from azmil.cli.tree import Lazy, one, opened
+from azmil.cli.tree import Lazy, Source, one, opened
 from azmil.errors import Fault
 
 DIFFERENT = Fault(

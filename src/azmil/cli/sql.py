@@ -10,9 +10,8 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from azmil.cli.messages import left_out
-from azmil.cli.options import File, Format, Timeout
 from azmil.cli.output import Output
-from azmil.cli.tree import one, opened
+from azmil.cli.tree import File, Format, Timeout, one, opened
 from azmil.errors import Exit, Fault, reason_of
 from azmil.store.protocol import MOST_ROWS, Limits
 

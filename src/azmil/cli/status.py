@@ -8,9 +8,8 @@ from typing import Any
 from typer import Context
 
 from azmil.cli.messages import say, worded
-from azmil.cli.options import File, Format
 from azmil.cli.output import Output
-from azmil.cli.tree import one, opened
+from azmil.cli.tree import File, Format, one, opened
 
 
 def status(context: Context, form: Format = None, output: File = None) -> None:
@@ -25,10 +24,10 @@ def status(context: Context, form: Format = None, output: File = None) -> None:
         about, sources, kinds = base.about(), base.sources(), base.kinds()
     state = _state(about)
     say(f"database  {base.path}\nbuilt by  azmil {about.get('azmil')} (this is {__version__})\nseeds     {state}")
-    for source in sources:
-        say(f"source    {source['title']} ({source['line_count']:,} lines)")
+    for _, title, line_count in sources.rows:
+        say(f"source    {title} ({line_count:,} lines)")
     sys.stderr.flush()
-    out.answer(kinds.answer)
+    out.answer(kinds)
 
 
 def _state(about: dict[str, str]) -> str:

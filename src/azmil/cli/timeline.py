@@ -6,9 +6,8 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.options import File, Format, Sql, Wide
 from azmil.cli.output import Output
-from azmil.cli.tree import one, opened
+from azmil.cli.tree import File, Format, Sql, Wide, one, opened
 
 
 def timeline(
@@ -36,7 +35,7 @@ def timeline(
     out = Output(form, output)
     with opened(context) as base:
         statement = base.timeline_statement(
-            period, undated=undated, ongoing=ongoing, about=[about] if about else [], kind=kinds or []
+            period, undated=undated, ongoing=ongoing, about=[about] if about else [], kinds=kinds or []
         )
         if sql:
             out.text(statement.printed())

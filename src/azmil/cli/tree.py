@@ -1,22 +1,26 @@
-"""What commands are made of: groups that make their commands when they are called, and the base they ask."""
+"""What commands are made of: groups that make them when they are called, the base they ask, and shared options."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
-from typer import Context, Typer
+from typer import Argument, BadParameter, Context, Option, Typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from azmil import formats
 from azmil.errors import Exit, Fault, nearest_or_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from azmil.api import Base
+    from azmil.api.answers import Answers
+    from azmil.errors import AzmilError
+    from azmil.formats.base import Shape
 
+LONGEST = 86_400  # seconds that a statement may take
 NO_COMMAND = Fault(
     "there is no such command or query", "there is no command '{name}'", "{instead}; see '{group} --help'", Exit.USAGE
 )
@@ -82,8 +86,7 @@ class Lazy(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What the options of the program say to every command."""
 
     database: str | None
@@ -99,13 +102,57 @@ def one(name: str, function: Callable[..., Any], **settings: Any) -> Any:
 
 
 @contextmanager
-def opened(context: Context) -> Iterator[Base]:
+def opened(context: Context) -> Iterator[Answers]:
     """Give the base that a command asks, closed at the end; its notes go to stderr."""
-    import azmil
-    from azmil.cli.messages import note
+    from azmil import paths
+    from azmil.api.answers import Answers
 
-    base = azmil.open(context.obj.database, notify=note)
+    path, is_named = paths.database(context.obj.database)
+    base = Answers(path, is_default=not is_named, notify=_note)
     try:
         yield base
     finally:
         base.close()
+
+
+def _note(about: AzmilError) -> None:
+    from azmil.cli.messages import note
+
+    note(about)
+
+
+def format_option(shape: Shape) -> Any:
+    """Return the option that takes a format for a shape."""
+
+    def check(value: str | None) -> str | None:
+        if value is not None:
+            formats.find(value, shape)
+        return value
+
+    known = ", ".join(formats.accepting(shape))
+    return Option("--format", metavar="FORMAT", callback=check, help=f"How to print: {known}.")
+
+
+Format = Annotated[str | None, format_option("rows")]
+File = Annotated[
+    Path | None, Option("--output", metavar="FILE", help="Write into a file; its ending chooses the format.")
+]
+Source = Annotated[str | None, Option("--source", metavar="ID", help="Which source, where there are several.")]
+
+
+def _finite(value: float) -> float:
+    if not value <= LONGEST:  # what is no number is not either
+        raise BadParameter(f"{value} is not in the range 0.1<=x<={LONGEST}")
+    return value
+
+
+Timeout = Annotated[
+    float,
+    Option("--timeout", metavar="SECONDS", callback=_finite, help="How long each statement may take.", min=0.1),
+]
+Wide = Annotated[bool, Option("--wide", help="Show the lesser columns of the table too.")]
+Folders = Annotated[
+    list[Path] | None, Argument(metavar="[FOLDER]...", help="Folders of your own seeds, read after azmil's.")
+]
+Alone = Annotated[bool, Option("--alone", help="Leave azmil's own records out; its vocabularies stay.")]
+Sql = Annotated[bool, Option("--sql", help="Print the SQL statement, which runs as it is, and not its answer.")]

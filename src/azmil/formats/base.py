@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from azmil.values.answers import Column
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 Shape = Literal["rows", "record", "tree"]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format of output: one module each, whose ``FORMAT`` this is.
 
     ``write_rows`` takes an answer, a stream and whether to show all columns (``wide``); ``write_record`` takes
@@ -50,6 +48,8 @@ def noted(answer: Answer) -> Answer:
     """Return an answer with the lines behind its rows as a column of their own."""
     if not answer.notes:
         return answer
+    from dataclasses import replace  # noqa: PLC0415 - of answers with lines only
+
     at = answer.names.index("id")
     rows = [(*row, answer.notes.get(str(row[at]))) for row in answer.rows]
     cited = Column("cited_lines", "lines", meaning="the lines behind the record of the id")

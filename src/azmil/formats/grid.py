@@ -19,7 +19,7 @@ _READABLE = 18  # letters; a word longer than this may be folded
 _SHOWN_EMPTY = frozenset({"id", "lines"})
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class GridColumn:
     """How a column of a grid is drawn."""
 
@@ -30,7 +30,7 @@ class GridColumn:
     width: int = 0  # once it is fitted
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Grid:
     """The cells of a table as texts, and what its drawing needs to know of each column."""
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from azmil.formats.base import Format, noted, unique
 from azmil.formats.terminal.screen import UNSAFE
 from azmil.reports import types
-from azmil.values.sheets import Citations, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
     from azmil.values.answers import Answer, Column
+    from azmil.values.sheets import Citations, Sheet
 
 
 def values(answer: Answer) -> Iterator[dict[str, Any]]:
@@ -52,6 +52,8 @@ def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None: 
 
 
 def _write_record(record: Sheet | Citations, stream: TextIO) -> None:
+    from azmil.values.sheets import Sheet  # noqa: PLC0415 - of records only
+
     found = sheet(record) if isinstance(record, Sheet) else {"id": record.id, "cited": places(record)}
     stream.write(dumped(found, stream, indent=2))
 

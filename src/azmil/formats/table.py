@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.formats import pages
 from azmil.formats.base import Format
 from azmil.formats.grid import GAP, SIGN, Grid, grid_of
 from azmil.formats.terminal.folding import HUGE, LONG, cells_of, folded
 from azmil.formats.terminal.screen import has_colour, put, width_of
-from azmil.formats.vertical import write_vertical
-from azmil.values.names import spans
-from azmil.values.sheets import Citations, Sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import TextIO
 
     from rich.console import RenderableType
+    from rich.text import Text
 
     from azmil.values.answers import Answer
+    from azmil.values.sheets import Citations, Sheet
 
 _USUAL = 8  # columns
 MOST_DRAWN = 8 * 1024 * 1024  # columns of a terminal that all rows of a table may fill; beyond, most of it is blanks
@@ -27,6 +26,8 @@ MOST_DRAWN = 8 * 1024 * 1024  # columns of a terminal that all rows of a table m
 def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:
     grid = grid_of(answer, wide=wide)
     if not grid.fit(width_of(stream)) or sum(grid.widths) * grid.lines > MOST_DRAWN:
+        from azmil.formats.vertical import write_vertical  # noqa: PLC0415 - of narrow terminals
+
         write_vertical(grid, stream)
     elif grid.lines * len(grid.columns) > LONG * _USUAL or grid.letters > HUGE * LONG or grid.is_huge:
         _write_long(grid, stream)
@@ -53,11 +54,19 @@ def _drawn(grid: Grid) -> list[RenderableType]:
         )
     for cells in grid.rows:
         texts = [Text(text) for text in cells]
-        for text in texts if grid.words else ():
-            for start, end in spans(text.plain, grid.words):
-                text.stylize("bold underline", start, end)
+        if grid.words:
+            _mark(texts, grid.words)
         table.add_row(*texts)
     return [table, Text(f"\n{grid.legend}", style="dim")] if grid.legend else [table]
+
+
+def _mark(texts: Iterable[Text], words: frozenset[str]) -> None:
+    """Mark the words of a search in the cells of a row."""
+    from azmil.values.names import spans  # noqa: PLC0415 - of searches
+
+    for text in texts:
+        for start, end in spans(text.plain, words):
+            text.stylize("bold underline", start, end)
 
 
 def _write_long(grid: Grid, stream: TextIO) -> None:
@@ -82,6 +91,9 @@ def _aligned(text: str, width: int, is_numeric: bool) -> str:  # noqa: FBT001 - 
 
 
 def _write_record(record: Sheet | Citations, stream: TextIO) -> None:
+    from azmil.formats import pages  # noqa: PLC0415 - of records, as the next
+    from azmil.values.sheets import Citations  # noqa: PLC0415
+
     if isinstance(record, Citations):
         pages.citations(record, stream)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import Action, Fault
+from azmil.errors import Do, Fault
 from azmil.formats.base import Format, noted, text, unique
 from azmil.reports import types
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NO_XLSXWRITER = Fault(
     "an answer is to be written as a workbook, and the library for it is not installed",
     "the format xlsx needs the package xlsxwriter",
-    Action.INSTALL_EXTRA,
+    Do.INSTALL_EXTRA,
 )
 TOO_LARGE = Fault(
     "an answer has more rows, columns or letters in a cell than a workbook can hold",

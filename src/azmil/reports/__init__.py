@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from azmil import paths
 from azmil.errors import AzmilError, Exit, Fault, reason_of
 from azmil.reports.form import read
-from azmil.reports.report import Parameter, Report
+from azmil.values.answers import Parameter, Report
 
 __all__ = ["Parameter", "Report", "read"]
 
@@ -112,6 +111,8 @@ def built_in() -> list[Report]:
 
 def digest() -> str:
     """Return the SHA-256 of the reports that azmil comes with, by which a database knows whether it has them."""
+    import hashlib  # noqa: PLC0415 - a database that is named needs no digest
+
     whole = hashlib.sha256()
     for name in names():
         whole.update(name.encode() + b"\0" + (folder() / f"{name}{ENDING}").read_bytes())

@@ -42,12 +42,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from azmil.errors import Action, Fault, reason_of
-from azmil.reports.report import Parameter, Report
+from azmil.errors import Do, Fault, reason_of
 from azmil.reports.types import TYPES
-from azmil.values.answers import Column
-from azmil.values.questions import RESERVED
-from azmil.values.sqltext import parameters
+from azmil.values.answers import RESERVED, Column, Parameter, Report
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -56,12 +53,12 @@ if TYPE_CHECKING:
 CANNOT_READ = Fault(
     "the file of a query is not there, or cannot be read, or is no text",
     "cannot read the query {path}: {reason}",
-    Action.LIST_REPORTS,
+    Do.LIST_REPORTS,
 )
 NO_REPORT = Fault(
     "the file of a query lacks what one consists of",
     "{path}: a query has a title, columns and a SELECT",
-    Action.COPY_REPORT,
+    Do.COPY_REPORT,
 )
 NO_PARAMETER = Fault(
     "the SELECT of a query has a parameter that its header does not describe",
@@ -108,7 +105,7 @@ _PARAMETER = r"-- :([a-z][a-z0-9_]*) \(([a-z]+)(?: = ([^,)]*))?(?:, one of ([^)]
 _NUMBER = r"-?[0-9]{1,18}"
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class _Header:
     """What the lines of a header say."""
 
@@ -178,6 +175,8 @@ def read(path: Path, *, is_own: bool = False) -> Report:
 
 def _hold_names(path: Path, select: str, described: Collection[str]) -> None:
     """Raise AzmilError if a SELECT has a parameter without a name, or one that is not described."""
+    from azmil.values.sqltext import parameters  # noqa: PLC0415 - of a user's own reports
+
     found = parameters(select)
     if unnamed := [written for written in found if not written.startswith(":")]:
         raise UNNAMED(path=path, mark=unnamed[0])

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azmil.errors import Action, AzmilError, Exit, Fault, nearest
-from azmil.values.names import spellings, squeeze
+from azmil.errors import AzmilError, Do, Exit, Fault, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from azmil.reports.report import Report
-    from azmil.values.answers import Column, Row
+    from azmil.values.answers import Column, Report, Row
 
 NO_VALUE = Fault(
     "nothing in a column of a report has the value", "there is no {column} '{value}'", "{instead}", Exit.USAGE
@@ -53,8 +50,7 @@ class Value(NamedTuple):
     meaning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """The rows of a report, in which values are looked up; ``run`` runs a SELECT and returns its rows."""
 
     report: Report
@@ -73,7 +69,7 @@ class Rows:
         """Return the error that no row has a value, with the nearest ones that some have."""
         text = instead(value, known, most)
         option = column.name.replace("_", "-")
-        do = None if text else Action.LIST_VALUES
+        do = None if text else Do.LIST_VALUES
         return fault(do, column=option, value=value, instead=text, report=self.report.name)
 
 
@@ -86,6 +82,8 @@ def text(rows: Rows, column: Column, value: str) -> str:
     """Return the value of a column that a text means; raise AzmilError with the nearest ones if there is none."""
     if rows.have(column.name, [value]):
         return value
+    from azmil.values.names import squeeze  # noqa: PLC0415 - most values are written as they are
+
     known = [str(one) for one in rows.values(column.name)]
     alike = [one for one in known if squeeze(value) and squeeze(one) == squeeze(value)]
     if alike:
@@ -96,9 +94,14 @@ def text(rows: Rows, column: Column, value: str) -> str:
 def word(rows: Rows, column: Column, value: str) -> str:
     """Return the code of a vocabulary that a word means; raise AzmilError with the nearest ones if there is none."""
     codes = rows.run(f"SELECT code, label FROM {column.target} ORDER BY position", ())
+    for code, label in codes:
+        if value in (code, label):
+            return str(code)
+    from azmil.values.names import squeeze  # noqa: PLC0415 - most words are written as they are
+
     wanted = squeeze(value)
     for code, label in codes:
-        if value in (code, label) or (wanted and wanted in (squeeze(code), squeeze(label))):
+        if wanted and wanted in (squeeze(code), squeeze(label)):
             return str(code)
     used = set(rows.values(column.name))
     raise rows.no(NO_VALUE, column, value, [code for code, _ in codes if code in used])
@@ -125,6 +128,8 @@ def ids(rows: Rows, column: Column, value: str) -> list[str]:
 
 def _called(rows: Rows, value: str) -> list[str]:
     """Return the ids of the records that are called so, whatever their kind."""
+    from azmil.values.names import spellings, squeeze  # noqa: PLC0415 - of names only, as below
+
     for wanted in map(squeeze, spellings(value)):
         column, name = ("squeezed", wanted) if wanted else ("name", value)
         found = rows.run(f"SELECT DISTINCT record_id FROM names WHERE {column} = ?", (name,))
@@ -135,6 +140,8 @@ def _called(rows: Rows, value: str) -> list[str]:
 
 def _holding(rows: Rows, inside: str, value: str) -> list[str]:
     """Return the ids of records one of whose names has a text in it; a number must be a whole number of the name."""
+    from azmil.values.names import spellings, squeeze  # noqa: PLC0415
+
     for wanted in map(squeeze, spellings(value)):
         if not wanted:
             continue
@@ -160,6 +167,8 @@ def instead(value: str, known: Iterable[str], most: int = MOST_SHOWN) -> str:
 
 def called(run: Callable[[str, Sequence[Any]], list[Row]], beginning: str, held: str = "1 = 1") -> Iterator[Value]:
     """Yield the ids of things one of whose names begins so, with their names, where a condition on ``n`` holds."""
+    from azmil.values.names import squeeze  # noqa: PLC0415
+
     first = squeeze(beginning)
     found = run(
         "SELECT DISTINCT n.record_id, r.name FROM names AS n JOIN records AS r ON r.id = n.record_id "

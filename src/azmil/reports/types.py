@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from azmil.errors import AzmilError, Exit, Fault
 from azmil.reports import matching
 from azmil.reports.matching import Condition, Value
-from azmil.values import dates
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from azmil.reports.matching import Rows
     from azmil.values.answers import Column
+    from azmil.values.dates import Span
 
 NO_FILTER = Fault(
     "rows are to be filtered by a column that is not for it",
@@ -145,6 +145,8 @@ class Date(Text):
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a date overlaps one of some dates; raise AzmilError for what is no date."""
+        from azmil.values import dates  # noqa: PLC0415 - of questions about dates
+
         spans = [dates.parse(str(value)) for value in values]
         if column.name == "date" and rows.report.column("latest_end"):
             one = "(earliest_start <= ? AND latest_end >= ?)"
@@ -161,6 +163,10 @@ class Date(Text):
 
     def cell(self, value: Any) -> str:
         """Return a date as users read it, or any other text as it is."""
+        if str(value).isdigit():  # a year, which is shown as it is
+            return str(value)
+        from azmil.values import dates  # noqa: PLC0415 - of answers with other dates
+
         try:
             return dates.in_table(str(value))
         except AzmilError:
@@ -271,7 +277,9 @@ def cell(column: Column, value: Any) -> str:
     return of(column).cell(value)
 
 
-def _overlaps(date: str, spans: Sequence[dates.Span]) -> bool:
+def _overlaps(date: str, spans: Sequence[Span]) -> bool:
+    from azmil.values import dates  # noqa: PLC0415 - as above
+
     try:
         its = dates.parse(date)
     except AzmilError:

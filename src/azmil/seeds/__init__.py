@@ -13,7 +13,7 @@ from azmil.seeds.rows import Book, Rows, rows_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from azmil.errors import Problem
+    from azmil.values.problems import Problem
 
 __all__ = ["Checked", "Origin", "check", "digest", "seed_files"]
 

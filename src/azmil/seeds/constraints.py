@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import Action, Fault
+from azmil.errors import Do, Fault
 from azmil.model import Child, Kind, PartyKind
 from azmil.model.sources import Passage, Source
 from azmil.model.spine import Record
@@ -16,10 +16,10 @@ from azmil.model.things import Party
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from azmil.errors import Problem
     from azmil.model import Base
     from azmil.seeds.entries import Entry
     from azmil.seeds.rows import Book
+    from azmil.values.problems import Problem
 
 
 BROKEN_RULE = Fault(
@@ -43,7 +43,7 @@ NO_LINE = Fault(
 NO_PASSAGE = Fault(
     "lines of a source are not described",
     "line {line}{more} of '{source}' has no passage",
-    Action.DESCRIBE_LINES,
+    Do.DESCRIBE_LINES,
 )
 
 

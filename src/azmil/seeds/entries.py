@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import AzmilError, Fault, Problem, nearest_or_all
+from azmil.errors import AzmilError, Fault, nearest_or_all
 from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind
 from azmil.model.sources import Passage, Section, Source
 from azmil.model.spine import Conflict, Record
@@ -15,6 +15,7 @@ from azmil.seeds.fields import Field, columns_of, empty_columns, fields_of
 from azmil.seeds.files import ENDING
 from azmil.seeds.nodes import Mapping, Node, Scalar, SeedError, Sequence, read
 from azmil.values import locators
+from azmil.values.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

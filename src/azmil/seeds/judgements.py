@@ -11,9 +11,9 @@ from azmil.model import Claim
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from azmil.errors import Problem
     from azmil.seeds.entries import Entry
     from azmil.seeds.rows import Book
+    from azmil.values.problems import Problem
 
 _JUDGED = {"blank": "blank", "nothing": "to state nothing"}  # what states nothing, by its verdict
 _SHA256 = re.compile("[0-9a-f]{64}")

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from azmil.errors import Fault, Problem, reason_of
-from azmil.values import fingerprints
+from azmil import values
+from azmil.errors import Fault, reason_of
+from azmil.values.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -204,6 +205,6 @@ class _Builder:
             raise self.fail(event, TOO_LONG, most=LONGEST_TEXT)
         if any(unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t" for one in text):
             raise self.fail(event, CONTROL)
-        if fingerprints.SEAL in text:
-            raise self.fail(event, SEAL, mark=fingerprints.SEAL)
+        if values.SEAL in text:
+            raise self.fail(event, SEAL, mark=values.SEAL)
         return Scalar(line, column, text, not text and not event.style)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from azmil.errors import Problem
     from azmil.seeds.fields import Field
+    from azmil.values.problems import Problem
 
 TAKEN = Fault(
     "two records or words have the same id", "'{key}' is taken by {first}", "choose another id, or remove one"

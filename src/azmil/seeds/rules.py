@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.errors import Action, AzmilError, Fault, Problem
+from azmil.errors import AzmilError, Do, Fault
 from azmil.model import Claim, Kind
 from azmil.model.spine import Conflict, ConflictSide
 from azmil.seeds import judgements, sentences
 from azmil.seeds.rows import citations_of, date_of
 from azmil.values import dates
+from azmil.values.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ UNEXPECTED = Fault(
 OPEN = Fault(
     "a line of a source is neither cited nor judged",
     "line {line} of '{source}' is open",
-    Action.JUDGE_LINE,
+    Do.JUDGE_LINE,
 )
 UNCITED_REPEAT = Fault(
     "a record cites a line and not another that says the same word for word",

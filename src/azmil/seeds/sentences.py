@@ -10,8 +10,8 @@ from azmil.errors import Fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from azmil.errors import Problem
     from azmil.seeds.entries import Entry
+    from azmil.values.problems import Problem
 
 NO_FIGURE = Fault(
     "a sentence written by hand leaves out a figure of its record",

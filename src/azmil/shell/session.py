@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from azmil import formats
-from azmil.errors import Action, Exit, filled
+from azmil.errors import Action, Do, Exit, filled
 from azmil.formats.terminal.screen import data
 from azmil.shell.words import Words
 from azmil.store.protocol import Limits
@@ -15,12 +15,12 @@ from azmil.store.protocol import Limits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from azmil.api import Base
+    from azmil.api.answers import Answers
     from azmil.errors import AzmilError
     from azmil.values.answers import Answer
 
 # What the prompt says in place of the command line.
-HINTS = {Action.LIST_COLUMNS: r"\d lists tables and columns", Action.LIST_TABLES: r"\d lists them"}
+HINTS = {Do.LIST_COLUMNS: r"\d lists tables and columns", Do.LIST_TABLES: r"\d lists them"}
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class Session:
     answer leaves out.
     """
 
-    base: Base
+    base: Answers
     say: Callable[[str], None]
     words_of: Callable[[AzmilError], str]
     say_left_out: Callable[[Answer], None]

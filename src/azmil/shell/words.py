@@ -20,7 +20,7 @@ from azmil.values.names import squeeze
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from azmil.api import Base
+    from azmil.api.answers import Answers
     from azmil.values.answers import Row
 
 PATIENCE = 0.15  # seconds between two keys
@@ -43,7 +43,7 @@ class Value(NamedTuple):
 class Words:
     """The words of one database."""
 
-    def __init__(self, base: Base, patience: float = PATIENCE) -> None:
+    def __init__(self, base: Answers, patience: float = PATIENCE) -> None:
         self._base = base
         self._patience = patience
         self._values: dict[tuple[str, str, str], list[Value]] = {}

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from azmil import reports
-from azmil.store.protocol import MOST_BYTES, MOST_ROWS, Connection, Limits, Search, Term
 from azmil.values.answers import Statement
-from azmil.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["MOST_BYTES", "MOST_ROWS", "Connection", "Limits", "Search", "Term", "connect", "current"]
+    from azmil.store.protocol import Connection, Limits
+    from azmil.values.answers import Answer, Row
 
 
 def connect(address: Path) -> Connection:
@@ -31,7 +29,9 @@ def current(address: Path) -> Connection | None:
     One of another version or with other reports is azmil's own to build again. Raises AzmilError as ``connect`` does
     for a file that is not azmil's, or of a newer format.
     """
-    from azmil.store.sqlite.read import made_before  # noqa: PLC0415 - as above
+    from azmil import reports  # noqa: PLC0415 - of the default database only
+    from azmil.store.sqlite.read import made_before  # noqa: PLC0415
+    from azmil.version import __version__  # noqa: PLC0415
 
     if not address.exists() or made_before(address):
         return None
@@ -41,3 +41,17 @@ def current(address: Path) -> Connection | None:
         return connection
     connection.close()
     return None
+
+
+def rows(connection: Connection, sql: str, *parameters: Any) -> list[Row]:
+    """Return the rows of a SELECT of azmil's own."""
+    return connection.run(Statement(sql, parameters)).rows
+
+
+def answered(connection: Connection, statement: Statement, limits: Limits | None = None) -> Answer:
+    """Return the answer to a statement, with the mark and the label of each modality."""
+    answer = connection.run(statement, limits)
+    for code, mark, label in rows(connection, "SELECT code, mark, label FROM modalities ORDER BY position"):
+        answer.marks[code] = mark
+        answer.labels[code] = label
+    return answer

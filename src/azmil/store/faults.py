@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from azmil.errors import Action, Exit, Fault
+from azmil.errors import Do, Exit, Fault
 
 CANNOT_ANSWER = Fault(
     "the database is opened and then turns out to be damaged, or to lack a table",
     "the database cannot answer: {reason}",
-    Action.BUILD_AGAIN,
+    Do.BUILD_AGAIN,
 )
 NO_STATEMENT = Fault(
     "what is to be asked holds no statement, or only a comment",
     "there is no statement",
-    Action.WRITE_STATEMENT,
+    Do.WRITE_STATEMENT,
     Exit.USAGE,
 )
 WRONG = Fault(
     "the database does not understand the statement",
     "the statement is wrong: {reason}{hint}",
-    Action.LIST_COLUMNS,
+    Do.LIST_COLUMNS,
     Exit.USAGE,
 )
 FORBIDDEN = Fault(
@@ -30,18 +30,18 @@ FORBIDDEN = Fault(
 UNBOUND = Fault(
     "a statement has a parameter for which no value is given",
     "the statement has a parameter '{name}' without a value",
-    Action.GIVE_PARAMETER,
+    Do.GIVE_PARAMETER,
     Exit.USAGE,
 )
 TOO_LARGE = Fault(
     "a statement makes a value, or needs memory, beyond its limits",
     "the answer is larger than a statement may use",
-    Action.ASK_FOR_LESS,
+    Do.ASK_FOR_LESS,
 )
 TOO_LONG = Fault(
     "a statement takes longer than its time limit",
     "the statement ran past the limit of {seconds:g} s",
-    Action.ALLOW_MORE_TIME,
+    Do.ALLOW_MORE_TIME,
     Exit.TIME_LIMIT,
 )
 NO_THREAD = Fault(
@@ -52,12 +52,12 @@ NO_THREAD = Fault(
 STUCK = Fault(
     "a statement takes longer than its time limit inside a function that cannot be stopped",
     "the statement ran past the limit of {seconds:g} s inside a function that cannot be stopped, and was abandoned",
-    Action.ASK_FOR_LESS,
+    Do.ASK_FOR_LESS,
     Exit.TIME_LIMIT,
 )
 STUCK_AT_CTRL_C = Fault(
     "Ctrl-C stops a statement inside a function that cannot be stopped",
     "interrupted; the statement is inside a function that cannot be stopped, and was abandoned",
-    Action.ASK_FOR_LESS,
+    Do.ASK_FOR_LESS,
     Exit.INTERRUPTED,
 )

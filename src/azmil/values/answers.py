@@ -1,18 +1,29 @@
-"""Statements and answers: what is asked of a database, and the columns and rows that come back."""
+"""What can be asked and what comes back: reports, questions, statements, answers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azmil.values.sqltext import filled
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from azmil.values.left_out import LeftOut
+    from azmil.values.locators import Lines
 
 Row = tuple[Any, ...]
+Value = str | int | bool
+# What every question may say, so that no column of a report can be called so.
+RESERVED = frozenset(
+    {"where", "exclude", "at_least", "at_most", "about", "as_of", "since", "until", "certain", "cites", "source"}
+    | {"parameters", "columns", "sort", "by", "limit"}
+)
+
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a report or an answer: its type, how it is shown, and what it holds."""
 
     name: str
@@ -22,24 +33,91 @@ class Column:
     meaning: str = ""
 
 
-class Reason(Enum):
-    """Why rows are left out of an answer."""
+class Parameter(NamedTuple):
+    """A value that a user's own report asks for."""
 
-    LIMIT = "limit"  # more rows were found than asked for
-    SIZE = "size"  # an answer cannot be larger
-    UNDATED = "undated"  # they have no date, and a time was asked for
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Rows that an answer leaves out: how many, or None where they are not counted; why; how to include them."""
-
-    count: int | None
-    reason: Reason
-    include: str  # in words that fit every interface
+    name: str
+    type: str  # "number" or "text"
+    default: str | None
+    choices: tuple[str, ...]
+    meaning: str
 
 
-@dataclass(slots=True)
+class Report(NamedTuple):
+    """A prebuilt query: its name, what it answers, its columns, its order and its SELECT."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    order: str
+    example: str
+    sums: str  # the quantity whose bounds may be added up, if any
+    select: str
+    parameters: tuple[Parameter, ...] = ()
+    is_own: bool = False
+    text: str = ""  # of its whole file
+    keys: Mapping[str, str] = _NONE  # column -> the terms that sort by it, unless by its type
+
+    @property
+    def view(self) -> str:
+        """The name of the view that holds it in a database."""
+        return f"{self.name}_report"
+
+    @property
+    def table(self) -> str:
+        """What a statement selects from: the view, or the SELECT of a user's own report."""
+        return f"(\n{self.select}\n) AS own" if self.is_own else self.view
+
+    def given(self, values: Mapping[str, str | int]) -> Report:
+        """Return the report with the values of its parameters written into its SELECT, so that it has none."""
+        if not self.parameters:
+            return self
+        from azmil.values.sqltext import filled  # noqa: PLC0415 - of a user's own reports
+
+        return self._replace(select=filled(self.select, lambda written: values[written[1:]]), parameters=())
+
+    def column(self, name: str) -> Column | None:
+        """Return the column of that name, or None."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    @property
+    def has_days(self) -> bool:
+        """Whether its rows have the four days of a date, so that it can be asked about a time."""
+        return self.column("earliest_start") is not None
+
+
+class Question(NamedTuple):
+    """What is asked of a report: which of its rows, and how they are cut, sorted and grouped.
+
+    Columns are named as the report names them. Several values of a column mean any of them.
+    """
+
+    report: str  # its name, or the path of a file that ends with .sql
+    where: Mapping[str, Sequence[Value]] = _NONE
+    exclude: Mapping[str, Sequence[Value]] = _NONE
+    at_least: Mapping[str, int] = _NONE
+    at_most: Mapping[str, int] = _NONE
+    about: Sequence[str] = ()  # ids, names or aliases of records, any of which a row names
+    since: str | None = None
+    until: str | None = None
+    as_of: str | None = None
+    is_certain: bool = False  # with as_of: only what certainly held
+    cites: Sequence[Lines] = ()
+    source: str | None = None  # the id of a source that a row cites
+    parameters: Mapping[str, Value] = _NONE  # of a user's own report
+    columns: Sequence[str] = ()
+    sort: Sequence[str] = ()  # names of columns, with - before those to be sorted the largest first
+    by: str | None = None
+    limit: int | None = None
+    seconds: float | None = None  # that a user's own report may take, None for the usual limit
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it asks about a time, so that rows without a date are left out."""
+        return any((self.since, self.until, self.as_of))
+
+
+@dataclass(eq=False, repr=False)
 class Answer:
     """Columns and rows, and what is known of what they leave out.
 
@@ -63,7 +141,7 @@ class Answer:
     @property
     def is_cut(self) -> bool:
         """Whether rows were found that are not in it, since there is a limit to its rows or its size."""
-        return any(left.reason in (Reason.LIMIT, Reason.SIZE) for left in self.left_out)
+        return any(left.reason in ("limit", "size") for left in self.left_out)
 
 
 def answer_of(names: list[str], rows: list[Row], **types: str) -> Answer:
@@ -71,8 +149,7 @@ def answer_of(names: list[str], rows: list[Row], **types: str) -> Answer:
     return Answer([Column(name, types.get(name, "")) for name in names], rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A SELECT with ``?`` for each parameter; ``columns`` describes those of its columns that are known."""
 
     sql: str
@@ -85,5 +162,7 @@ class Statement:
 
     def printed(self) -> str:
         """Return the statement with its parameters written into it, so that it runs as it is."""
+        from azmil.values.sqltext import filled  # noqa: PLC0415 - most statements are not printed
+
         values = iter(self.parameters)
         return filled(self.sql, lambda _: next(values)) + ";"

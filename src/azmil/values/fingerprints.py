@@ -1,11 +1,10 @@
-"""Fingerprints: how a line of a document is known without its words, and what marks the seal of a database."""
+"""Fingerprints: how a line of a document is known without its words."""
 
 from __future__ import annotations
 
 import hashlib
 
 DIGITS = 16
-SEAL = "azmil-seal:"  # what marks the seal of a database, and so no text of a seed may hold
 
 
 def fingerprint(line: str) -> str | None:

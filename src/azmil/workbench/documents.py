@@ -7,7 +7,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from azmil.errors import Action, Exit, Fault, reason_of
+from azmil.errors import Do, Exit, Fault, reason_of
 from azmil.store.sqlite import kept
 from azmil.values.answers import Statement
 from azmil.values.fingerprints import fingerprint
@@ -15,7 +15,7 @@ from azmil.values.fingerprints import fingerprint
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from azmil.store import Connection
+    from azmil.store.protocol import Connection
 
 LARGEST = 64 * 1024 * 1024
 LONGEST_LINE = 500_000  # in characters, half of what a question can hold
@@ -36,12 +36,12 @@ CANNOT_READ = Fault(
 UNKNOWN = Fault(
     "a document is to be attached that no source was made from, to the last byte",
     "{path} is not the document of any source: its SHA-256 is {sha256}",
-    Action.COMPARE_DOCUMENT,
+    Do.COMPARE_DOCUMENT,
 )
 NO_ID = Fault(
     "the id of a new source, given or made from the name of its file, is no slug",
     "'{id}' is not an id: lower-case letters, digits and single hyphens, {most} at most",
-    Action.GIVE_ID,
+    Do.GIVE_ID,
     Exit.USAGE,
 )
 NO_TITLE = Fault(
@@ -50,11 +50,11 @@ NO_TITLE = Fault(
     "give printable letters, {most} at most",
     Exit.USAGE,
 )
-STANDS = Fault("a seed file of a new source stands already", "{path} stands already", Action.CHOOSE_ID)
+STANDS = Fault("a seed file of a new source stands already", "{path} stands already", Do.CHOOSE_ID)
 CANNOT_WRITE = Fault(
     "the system refuses to write the seed files of a new source",
     "cannot write {path}: {reason}",
-    Action.SEED_FOLDER,
+    Do.SEED_FOLDER,
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil.errors import Action, AzmilError, Fault
+from azmil.errors import AzmilError, Do, Fault
 from azmil.store.sqlite.replace import UNDER_WAY
 from azmil.workbench.load import GONE, SEEDS_REFUSED, load
 
@@ -17,7 +17,7 @@ BUILT = Fault("the first use builds the default database (a note, no error)", "b
 TEMPORARY = Fault(
     "the default database cannot be written (a note, no error)",
     "cannot keep a database at {path}, so a temporary one is built",
-    Action.CHOOSE_PLACE,
+    Do.CHOOSE_PLACE,
 )
 
 

@@ -6,7 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil import store
-from azmil.errors import Action, AzmilError, Fault, Notify, counted, ignore
+from azmil.errors import AzmilError, Do, Fault, Notify, counted, ignore
 from azmil.model import KINDS
 from azmil.seeds import Origin, check, digest
 from azmil.seeds import files as seed_files
@@ -31,7 +31,7 @@ SEEDS_REFUSED = Fault(
 GONE = Fault(
     "a database is built again, and a folder of seeds from which it was built is gone",
     "{path} was built from {origin}, and a folder of these is gone",
-    Action.BUILD_FROM,
+    Do.BUILD_FROM,
 )
 LOST = Fault(
     "a load finds a database that can be read no more (a note, no error)",
@@ -113,7 +113,7 @@ def _files(target: Path, given: Origin | None, before: Origin) -> Sequence[SeedF
     except AzmilError as error:
         if error.fault is not seed_files.NO_FOLDER:
             raise
-        raise GONE(Action.BUILD_ALONE if before.is_alone else None, path=target, origin=before) from None
+        raise GONE(Do.BUILD_ALONE if before.is_alone else None, path=target, origin=before) from None
 
 
 def _previous(path: Path, notify: Notify) -> _Previous:

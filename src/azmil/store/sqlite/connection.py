@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from azmil import errors
 from azmil.errors import AzmilError, suggestion
-from azmil.store import faults
-from azmil.store.sqlite import read, search
-from azmil.store.sqlite.watch import set_deadline, within
-from azmil.values.answers import Answer, Column, LeftOut, Reason, Row, Statement
+from azmil.store.sqlite import read
+from azmil.values.answers import Answer, Column, Row, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 60  # seconds after which a statement of azmil's own is given up; only a view that was changed takes so long
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
-_CUT = {"rows": LeftOut(None, Reason.LIMIT, "allow more rows"), "bytes": LeftOut(None, Reason.SIZE, "ask for less")}
 
 
 def connect(path: Path) -> SqliteConnection:
@@ -48,7 +45,7 @@ class SqliteConnection:
         return self._run_own(statement) if limits is None else self._run_guarded(statement, limits)
 
     def _run_own(self, statement: Statement) -> Answer:
-        set_deadline(self._raw, PATIENCE)
+        read.set_deadline(self._raw, PATIENCE)
         try:
             cursor = self._raw.execute(statement.sql, statement.parameters)
             rows = cursor.fetchall()
@@ -64,10 +61,14 @@ class SqliteConnection:
             return errors.NO_MEMORY()
         if isinstance(error, OverflowError):
             return errors.TOO_LARGE()
+        from azmil.store import faults  # noqa: PLC0415 - after an error only
+
         return faults.CANNOT_ANSWER(reason=error, path=self._path)
 
     def _run_guarded(self, statement: Statement, limits: Limits) -> Answer:
-        from azmil.store.sqlite.fetch import fetch  # noqa: PLC0415 - of a user's statements only
+        from azmil.store import faults  # noqa: PLC0415 - of a user's statements only, as the next
+        from azmil.store.sqlite.fetch import fetch  # noqa: PLC0415
+        from azmil.store.sqlite.watch import within  # noqa: PLC0415
 
         try:
             found = within(
@@ -84,15 +85,17 @@ class SqliteConnection:
             raise self._users_error(error) from None
         if found.names is None:
             raise faults.NO_STATEMENT()
-        if found.cut_by and not found.rows:
+        if found.left_out is not None and not found.rows:
             raise faults.TOO_LARGE()
         answer = Answer(_described(found.names, statement.columns), found.rows)
-        if found.cut_by:
-            answer.left_out.append(_CUT[found.cut_by])
+        if found.left_out is not None:
+            answer.left_out.append(found.left_out)
         return answer
 
     def _users_error(self, error: Exception) -> AzmilError:
         """Return the error of azmil's for one that a statement of a user's meets."""
+        from azmil.store import faults  # noqa: PLC0415 - after an error only
+
         text = str(error)
         if isinstance(error, (MemoryError, OverflowError)) or "too big" in text or "out of memory" in text:
             return faults.TOO_LARGE()
@@ -117,10 +120,14 @@ class SqliteConnection:
 
     def finding(self, search_for: Search) -> Statement:
         """Return the SELECT of what a search finds."""
+        from azmil.store.sqlite import search  # noqa: PLC0415 - of searches only
+
         return search.finding(search_for)
 
     def knows(self, term: Term) -> bool:
         """Return whether a word or phrase occurs anywhere."""
+        from azmil.store.sqlite import search  # noqa: PLC0415 - as above
+
         return bool(self._rows("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", search.term_of(term)))
 
     def words(self) -> list[str]:

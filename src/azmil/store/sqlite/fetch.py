@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil.store.protocol import MOST_BYTES
+from azmil.values.left_out import LeftOut
 
 if TYPE_CHECKING:
     import sqlite3
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
 _ROW, _NUMBER = 32, 16  # bytes that a row and a number take at most, besides texts
 
 
+_LIMIT = LeftOut(None, "limit", "allow more rows")
+_SIZE = LeftOut(None, "size", "ask for less")
+
+
 class Fetched(NamedTuple):
-    """Names of columns, or None where the statement gives no rows; rows; what cut them: "rows", "bytes" or nothing."""
+    """Names of columns, or None where the statement gives no rows; rows; and what is left out, if anything."""
 
     names: list[str] | None
     rows: list[Row]
-    cut_by: str
+    left_out: LeftOut | None = None
 
 
 def fetch(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any], most_rows: int | None) -> Fetched:
@@ -32,7 +37,7 @@ def fetch(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any], m
     try:
         cursor = connection.execute(sql, parameters)
         if cursor.description is None:
-            return Fetched(None, [], "")
+            return Fetched(None, [])
         names = [name for name, *_ in cursor.description]
         per_row = _ROW + sum(map(_printed, names))  # several formats print the names with each row
         held = per_row
@@ -40,15 +45,15 @@ def fetch(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any], m
             held += per_row + sum(map(_printed, row))
             scale.weight = 0
             if held > MOST_BYTES:
-                return Fetched(names, rows, "bytes")
+                return Fetched(names, rows, _SIZE)
             if most_rows is not None and len(rows) >= most_rows:
-                return Fetched(names, rows, "rows")
+                return Fetched(names, rows, _LIMIT)
             rows.append(row)
     except _TooHeavyError:
-        return Fetched(names, rows, "bytes")
+        return Fetched(names, rows, _SIZE)
     finally:
         connection.text_factory = read
-    return Fetched(names, rows, "")
+    return Fetched(names, rows)
 
 
 class _TooHeavyError(Exception):

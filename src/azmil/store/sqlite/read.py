@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import time
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil import paths
-from azmil.errors import Action, AzmilError, Fault, reason_of
+from azmil.errors import AzmilError, Do, Fault, reason_of
 from azmil.store.sqlite import seal
 
 if TYPE_CHECKING:
@@ -23,48 +24,49 @@ APPLICATION_ID = 0x617A6D6C  # "azml": how SQLite files of azmil are known
 HEAP_LIMIT = 64 * 1024 * 1024
 # The words of SQLite's own errors quote what is damaged, which Python then cannot decode.
 UNREADABLE = (sqlite3.Error, OSError, UnicodeDecodeError)
+STEPS = 20_000  # virtual machine steps between two looks at the clock
 EXAMINED = 32 * 1024 * 1024  # bytes up to which each opening makes sure that nothing is damaged: 2 ms
 
 NO_DATABASE = Fault(
     "there is no file where the database is named",
     "there is no database at {path}",
-    Action.BUILD,
+    Do.BUILD,
 )
 NO_FILE = Fault("a folder or device is named as the database", "{path} is not a file", "name the file of a database")
 NOT_OURS = Fault(
     "the file is no database, or one of another program",
     "{path} is not a database of azmil",
-    Action.CHOOSE_DATABASE,
+    Do.CHOOSE_DATABASE,
 )
 OLDER = Fault(
     "the database was made by an azmil with an older schema",
     "{path} was made by an older azmil (format {found}, this one reads {known})",
-    Action.BUILD_AGAIN,
+    Do.BUILD_AGAIN,
 )
 NEWER = Fault(
     "the database was made by an azmil with a newer schema",
     "{path} was made by a newer azmil (format {found}, this one knows {known})",
-    Action.BUILD_ELSEWHERE,
+    Do.BUILD_ELSEWHERE,
 )
 IN_WAL_MODE = Fault(
     "another program left the database in a mode in which reading it would write files beside it",
     "{path} was put into WAL mode by another program and cannot be read without writing",
-    Action.BUILD_AGAIN,
+    Do.BUILD_AGAIN,
 )
 LEFT_BEHIND = Fault(
     "another program died while it wrote to the database",
     "{path} was left by another program that wrote to the database",
-    Action.CLEAR_AWAY,
+    Do.CLEAR_AWAY,
 )
 DAMAGED = Fault(
     "the database is damaged: cut short, overwritten, or with a flipped bit",
     "{path} cannot be read: {reason}",
-    Action.BUILD_AGAIN,
+    Do.BUILD_AGAIN,
 )
 CANNOT_OPEN = Fault(
     "the system refuses to open the database",
     "cannot open {path}: {reason}",
-    Action.MAKE_READABLE,
+    Do.MAKE_READABLE,
 )
 
 _LIMITS = {
@@ -257,3 +259,9 @@ def _guard(connection: sqlite3.Connection) -> None:
 
 def _decode(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
+
+
+def set_deadline(connection: sqlite3.Connection, seconds: float) -> None:
+    """Let statements on the connection end with ``interrupted`` after so many seconds from now."""
+    end = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from azmil import paths
-from azmil.errors import Action, Fault, Notify, ignore, reason_of
+from azmil.errors import Do, Fault, Notify, ignore, reason_of
 from azmil.store.sqlite import read, seal
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ UNSEALED = Fault(
 UNSURE = Fault(
     "the system cannot make sure that a database, which is in its place, outlives a power cut",
     "{path} is built, but may not survive a power cut: {reason}",
-    Action.BUILD_AGAIN,
+    Do.BUILD_AGAIN,
 )
 
 

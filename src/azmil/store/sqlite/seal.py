@@ -12,8 +12,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
-from azmil.errors import Action, Fault
-from azmil.values.fingerprints import SEAL
+from azmil.errors import Do, Fault
+from azmil.values import SEAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +28,12 @@ BLANK = SEAL + "0" * _DIGITS
 NO_SEAL = Fault(
     "the database bears no seal, which another program removed",
     "{path} bears no seal, so that nobody can say whether it is whole",
-    Action.BUILD_AGAIN,
+    Do.BUILD_AGAIN,
 )
 CHANGED = Fault(
     "a byte of the database is not as azmil wrote it",
     "{path} is not as azmil wrote it: it was damaged, or changed by another program",
-    Action.BUILD_AGAIN,
+    Do.BUILD_AGAIN,
 )
 
 

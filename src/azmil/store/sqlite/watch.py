@@ -12,19 +12,13 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from azmil.store.faults import NO_THREAD, STUCK, STUCK_AT_CTRL_C, TOO_LONG
+from azmil.store.sqlite.read import set_deadline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
 GRACE = 0.4  # seconds past the limit after which a function that SQLite cannot interrupt is abandoned
-STEPS = 20_000  # virtual machine steps between two looks at the clock
-
-
-def set_deadline(connection: sqlite3.Connection, seconds: float) -> None:
-    """Let statements on the connection end with ``interrupted`` after so many seconds from now."""
-    end = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)
 
 
 def within(connection: sqlite3.Connection, seconds: float, work: Callable[[], T]) -> T:

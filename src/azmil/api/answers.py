@@ -1,0 +1,246 @@
+"""Answers to everything that can be asked of a base, for every interface.
+
+A base is an address: each thread has a connection of its own, opened when it first asks, and again when the database
+was replaced.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from azmil import paths, store
+from azmil.errors import ignore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from tempfile import TemporaryDirectory
+    from types import TracebackType
+    from typing import Self
+
+    from azmil.ask.search import Found
+    from azmil.errors import Notify
+    from azmil.reports.matching import Value as Completion
+    from azmil.store.protocol import Connection, Limits
+    from azmil.values.answers import Answer, Question, Statement
+    from azmil.values.locators import Lines
+    from azmil.values.sheets import Citations, Coverage, Sheet
+
+
+class Answers:
+    """The base at a path, which any thread may ask; every method raises AzmilError for what cannot be answered.
+
+    The default database is built when it is first asked for and is missing or out of date; ``notify`` is called with
+    each note of that.
+    """
+
+    def __init__(self, path: Path, *, is_default: bool = False, notify: Notify = ignore) -> None:
+        self.path = path
+        self._is_default = is_default
+        self._notify = notify
+        self._lock = threading.Lock()
+        self._local = threading.local()
+        self._opened: list[Connection] = []
+        self._folder: TemporaryDirectory[str] | None = None
+
+    def __repr__(self) -> str:
+        """Return the base as Python would write it."""
+        return f"azmil.open({str(self.path)!r})"
+
+    def __enter__(self) -> Self:
+        """Return the base itself, to be closed at the end."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the base."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections of all threads; the next question opens one again."""
+        with self._lock:
+            for opened in self._opened:
+                opened.close()
+            self._opened.clear()
+            self._local = threading.local()
+            if self._folder is not None:
+                self._folder.cleanup()
+                self._folder = None
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of this thread, for what no method answers."""
+        found: Connection | None = getattr(self._local, "connection", None)
+        if found is not None and not found.is_abandoned and found.is_current:
+            return found
+        if found is not None:
+            self._forget(found)
+        with self._lock:  # so that one thread builds, and the others wait for it
+            opened = self._connect()
+            self._opened.append(opened)
+        self._local.connection = opened
+        return opened
+
+    def _forget(self, connection: Connection) -> None:
+        connection.close()
+        with self._lock:
+            self._opened = [opened for opened in self._opened if opened is not connection]
+
+    def _connect(self) -> Connection:
+        if not self._is_default:
+            return store.connect(self.path)
+        if self._folder is not None:
+            return store.connect(Path(self._folder.name, self.path.name))
+        if paths.exists(self.path) and (found := store.current(self.path)) is not None:
+            return found
+        from azmil.workbench import first_use
+
+        place = first_use.build(self.path, self._notify)
+        self._folder = place.folder
+        return store.connect(place.path)
+
+    def ask(self, question: Question) -> Answer:
+        """Return the answer to a question."""
+        from azmil.ask import questions
+
+        return questions.answer(self.connection, question)
+
+    def total(self, question: Question) -> Answer:
+        """Return the number of rows that answer a question, in one column called rows."""
+        from azmil.ask import questions
+
+        return questions.count(self.connection, question)
+
+    def statement(self, question: Question) -> Statement:
+        """Return the SQL statement that answers a question."""
+        from azmil.ask import questions
+
+        return questions.statement(self.connection, question)
+
+    def run(self, statement: Statement) -> Answer:
+        """Return the answer to a statement of azmil's own."""
+        from azmil.store import answered
+
+        return answered(self.connection, statement)
+
+    def timeline_statement(
+        self,
+        period: str | None = None,
+        *,
+        undated: bool = False,
+        ongoing: bool = False,
+        about: Sequence[str] = (),
+        kinds: Sequence[str] = (),
+    ) -> Statement:
+        """Return the SQL statement of what begins or ends in a period, as ``timeline`` asks."""
+        from azmil.ask import timelines
+
+        return timelines.timeline(
+            period, undated=undated, ongoing=ongoing, kinds=self._kinds(kinds), about=self._mentions(about)
+        )
+
+    def _kinds(self, words: Sequence[str]) -> list[str]:
+        """Return the kinds of claim that some words mean."""
+        if not words:
+            return []
+        from azmil.ask import questions
+
+        return questions.words(self.connection, "facts", "kind", words)
+
+    def _mentions(self, names: Sequence[str]) -> list[tuple[str, list[str]]]:
+        """Return the SELECTs of what names some records, each with its parameters."""
+        if not names:
+            return []
+        from azmil.ask import records
+
+        connection = self.connection
+        return [records.mentions(connection, records.find(connection, name)) for name in names]
+
+    def found(self, text: str, limit: int) -> Found:
+        """Return what is found for some words, and the words it was found by if these are not there."""
+        from azmil.ask.search import search
+
+        return search(self.connection, text, limit)
+
+    def sheet(self, name: str) -> Sheet:
+        """Return everything about the record of an id, name or alias."""
+        from azmil.ask import records
+
+        connection = self.connection
+        return records.sheet(connection, records.find(connection, name))
+
+    def citations(self, name: str) -> Citations:
+        """Return the places that the record of an id, name or alias rests on."""
+        from azmil.ask import passages, records
+
+        connection = self.connection
+        return passages.cited(connection, records.find(connection, name))
+
+    def ask_sql(self, text: str, parameters: Mapping[str, Any], limits: Limits) -> Answer:
+        """Return the answer to one statement of a user's; ``parameters`` are its values by name."""
+        from azmil.ask import sql
+
+        return sql.ask(self.connection, text, parameters, limits)
+
+    def add_lines(self, answer: Answer) -> None:
+        """Add to an answer that has a column ``id`` the lines behind each row."""
+        from azmil.ask import sql
+
+        sql.cite(self.connection, answer)
+
+    def schema(self, name: str | None = None) -> Answer:
+        """Return the tables and reports, or the columns of one."""
+        from azmil.ask import dictionary
+
+        return dictionary.tables(self.connection) if name is None else dictionary.columns_of(self.connection, name)
+
+    def source(self, name: str | None = None) -> str:
+        """Return the id of a source, by default of the only one."""
+        from azmil.ask import passages
+
+        return passages.source_of(self.connection, name)
+
+    def coverage(self, source: str | None = None) -> Coverage:
+        """Return what became of each line of a source, by default of the only one."""
+        from azmil.ask import passages
+
+        return passages.coverage(self.connection, self.source(source))
+
+    def source_lines(self, wanted: Sequence[Lines] = (), source: str | None = None) -> Answer:
+        """Return the lines of a source that are not blank, or some of them, and what became of each."""
+        from azmil.ask import passages
+
+        named = next((one.source for one in wanted if one.source), source)
+        return passages.lines(self.connection, self.source(named), wanted)
+
+    def about(self) -> dict[str, str]:
+        """Return what the database says of itself: version, seeds, digests."""
+        from azmil.ask import dictionary
+
+        return dictionary.about(self.connection)
+
+    def sources(self) -> Answer:
+        """Return the sources: id, title, line_count."""
+        from azmil.ask import dictionary
+
+        return dictionary.sources(self.connection)
+
+    def kinds(self) -> Answer:
+        """Return the kinds of record, and how many there are of each: kind, records."""
+        from azmil.ask import dictionary
+
+        return dictionary.kinds(self.connection)
+
+    def names(self, beginning: str) -> Iterator[Completion]:
+        """Yield the ids of things one of whose names begins with a text, with their names."""
+        from azmil.ask import records
+
+        return records.called(self.connection, beginning)
+
+    def completions(self, report: str, column: str, beginning: str) -> Iterator[Completion]:
+        """Yield the values of a column of a report that begin with a text."""
+        from azmil.ask import questions
+
+        return questions.completions(self.connection, report, column, beginning)

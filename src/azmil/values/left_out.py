@@ -1,0 +1,19 @@
+"""What an answer leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Rows that an answer leaves out: how many, or None where they are not counted; why; how to include them.
+
+    The reason is "limit" where more rows were found than asked for, "size" where an answer can be no larger, and
+    "undated" where a time was asked for and the rows have no date.
+    """
+
+    count: int | None
+    reason: Literal["limit", "size", "undated"]
+    include: str  # in words that fit every interface

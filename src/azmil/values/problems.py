@@ -1,0 +1,32 @@
+"""Problems: errors at places of seed files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from azmil.errors import AzmilError, on_one_line
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """An error at a place of a seed file."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    error: AzmilError = field(compare=False)
+
+    @classmethod
+    def of(cls, path: str, line: int, column: int, error: AzmilError) -> Problem:
+        """Return the problem that an error is at a place, counted from 1."""
+        return cls(path, line, column, str(error), error)
+
+    @property
+    def place(self) -> str:
+        """Where it is, as compilers print it."""
+        return f"{on_one_line(self.path)}:{self.line}:{self.column}"
+
+    def __str__(self) -> str:
+        """Return the problem as one line."""
+        return f"{self.place}: {self.message}"
