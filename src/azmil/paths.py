@@ -1,4 +1,4 @@
-"""Own where things lie: the seeds and migrations that azmil comes with, and the reader's own files."""
+"""Locations of bundled and user files."""
 
 from __future__ import annotations
 

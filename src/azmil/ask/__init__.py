@@ -1,1 +1,1 @@
-"""Own the questions: a report with filters, a timeline, one record, or a statement of the reader's."""
+"""Questions and their answers: reports with filters, timelines, searches, records, and SQL of users."""

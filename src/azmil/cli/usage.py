@@ -1,4 +1,4 @@
-"""Own the words for a command line that Typer refuses: what is wrong with it, and which help to look at."""
+"""Usage errors: what is wrong with a command line that Typer refuses, and which help to look at."""
 
 from __future__ import annotations
 

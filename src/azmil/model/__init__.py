@@ -1,4 +1,4 @@
-"""Own the model: one class for each table, and the registries that everything else reads them from."""
+"""The model: one class for each table, and the registries that everything else reads them from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own what a database says of itself: what it was built from, and what its tables and columns mean."""
+"""What a database says of itself: what it was built from, and what its tables and columns mean."""
 
 from __future__ import annotations
 

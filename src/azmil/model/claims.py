@@ -1,4 +1,4 @@
-"""Own the claims: what sources say of things, one table for each sort of question."""
+"""Claims: what sources say of things, one table for each kind of question."""
 
 from __future__ import annotations
 

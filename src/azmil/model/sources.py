@@ -1,4 +1,4 @@
-"""Own the sources: the documents, their sections, and one passage for each line."""
+"""Sources: the documents, their sections, and one passage for each line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the spine: what every record has, whatever its kind, and what the load derives from it."""
+"""The spine: what every record has, whatever its kind, and what the load derives from it."""
 
 from __future__ import annotations
 

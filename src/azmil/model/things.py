@@ -1,4 +1,4 @@
-"""Own the things that claims are about: parties, posts, places, facilities, equipment, agreements."""
+"""Things that claims are about: parties, posts, places, facilities, equipment, agreements."""
 
 from __future__ import annotations
 

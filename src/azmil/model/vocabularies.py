@@ -1,4 +1,4 @@
-"""Own the vocabularies: every word that a column may hold, with a definition in the seeds."""
+"""Vocabularies: every word that a column may hold, with a definition in the seeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the test of the seeds: all problems at once, or the rows of a database that can be built from them."""
+"""Seeds: read, checked, and turned into the rows of a database, or into a list of all problems."""
 
 from __future__ import annotations
 

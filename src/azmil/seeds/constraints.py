@@ -1,4 +1,4 @@
-"""Own what the database would refuse of entries that are sound by their fields: broken rules and keys given twice."""
+"""Constraint checks that need whole records: rules of the tables, and keys given twice."""
 
 from __future__ import annotations
 

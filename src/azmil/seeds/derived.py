@@ -1,4 +1,4 @@
-"""Own what the load derives: evidence, names, verdicts and repeats, each from rows that stand already."""
+"""What the load derives: evidence, names, verdicts and repeats, each from rows that exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the reading of all seed folders into typed entries, with every problem on the way."""
+"""All seed folders read into typed entries, with every problem on the way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the typing of a seed's texts by the columns they go to."""
+"""Fields of seeds: texts typed by the columns they go to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own which files are seeds: those of azmil itself and those of the folders a reader names."""
+"""Which files are seeds: azmil's and those of the folders a user names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the rules of sources: their digest, their sections, and what their lines may be judged to be."""
+"""Rules of sources: their digest, their sections, and the verdicts their lines may have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the reading of one seed file: YAML as text with positions, and nothing of YAML that could surprise.
+"""One seed file as nodes: YAML as text with positions, and nothing of YAML that could surprise.
 
 PyYAML's own types turn ``no`` and ``010`` into other things, its composer follows aliases and recurses without
 limit. So its event stream alone is used: scalars stay text, and anchors, aliases, tags and further documents

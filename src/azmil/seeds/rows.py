@@ -1,4 +1,4 @@
-"""Own the way from typed entries to the rows of tables: references resolved, sentences made, days derived."""
+"""From typed entries to the rows of tables: references resolved, sentences made, days derived."""
 
 from __future__ import annotations
 

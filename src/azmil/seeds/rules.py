@@ -1,4 +1,4 @@
-"""Own the rules that hold between records: repeats, conflicts, coverage, sentences, expected counts."""
+"""Rules between records: repeats, conflicts, coverage, sentences, expected counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the sentences: made from the columns by a kind's pattern, or held against the columns when written by hand."""
+"""Sentences: made from the columns by a kind's pattern, or compared with the columns when written by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r"""Own the commands of the shell, each a backslash and a letter or word: what it is called, takes and does."""
+"""Commands of the shell, each a backslash and a letter or word: its name, what it takes and does."""
 
 from __future__ import annotations
 

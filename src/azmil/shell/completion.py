@@ -1,4 +1,4 @@
-"""Own the completion: what the menu offers for a command, a word or a value that is being written."""
+"""Completion: what the menu offers for a command, a word or a value that is being written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the reader's editor: what is written at the prompt goes into it, and what is saved comes back."""
+"""The user's editor: what is written at the prompt goes into it, and what is saved comes back."""
 
 from __future__ import annotations
 

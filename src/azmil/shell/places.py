@@ -1,4 +1,4 @@
-"""Own what may be written at a place of a statement: a value of some column, a table, a column, or any word."""
+"""Cursor context: what may be written next, a value of some column, a table, a column, or any word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the prompt: its keys, colours, menu and history. The only module of azmil that draws on a terminal itself."""
+"""The prompt: its keys, colours, menu and history. The only module that draws on a terminal itself."""
 
 from __future__ import annotations
 

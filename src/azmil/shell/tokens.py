@@ -1,4 +1,4 @@
-"""Own the reading of SQL that is still being written: its tokens, where it ends, and which tables it names."""
+"""SQL that is still being written: where it ends, and which tables it names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the dates: a strict profile of EDTF (ISO 8601-2) and the four days derived from a date.
+"""Dates: a strict profile of EDTF (ISO 8601-2) and the four days derived from a date.
 
 The profile: a year ``2006``, a decade ``199X``, a month ``2006-05``, a season ``1992-22`` (21 spring to 24
 winter), a day ``2006-05-19``, and an interval of two of these, in which an open end is written ``..`` (it was

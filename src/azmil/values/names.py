@@ -1,4 +1,4 @@
-"""Own the folding of names, by which one name is found however it is spelt."""
+"""Names: the folding by which one name is found however it is spelt."""
 
 from __future__ import annotations
 

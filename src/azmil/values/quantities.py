@@ -1,4 +1,4 @@
-"""Own the numbers: a quantity as a source says it, between a word before a figure and its bounds."""
+"""Quantities: numbers as a source says them, with the word before the figure and the bounds that follow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the pager: a long answer on a terminal goes through it, and nothing else does."""
+"""The pager, for long answers on a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own what goes to a terminal: nothing in it can steer one, and it is never wider than one."""
+"""What goes to a terminal: nothing in it can steer one, and it is never wider than one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own the examination of an installation: what azmil runs on, where its files lie, whether its database is sound."""
+"""The state of an installation: what azmil runs on, where its files are, whether its database is sound."""
 
 from __future__ import annotations
 

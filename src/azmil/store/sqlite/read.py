@@ -1,4 +1,4 @@
-"""Own the reading connection: a database is opened so that nothing said through it can change or reach anything.
+"""Reading connections: a database is opened so that nothing said through it can change or reach anything.
 
 Each guard is there because a statement got through without it: the read-only file lets ``ATTACH`` and
 ``VACUUM INTO`` pass, the authorizer alone breaks full-text search, and a recursive query never ends by itself.

@@ -1,4 +1,4 @@
-"""Own the seal of a database: a digest of all its bytes, kept in the database itself.
+"""The seal of a database: a digest of all its bytes, kept in the database itself.
 
 SQLite's own check overlooks one flipped bit in thirty: those in text it has no rule for and in space it does not
 use. A file cannot hold its own digest, so the place of the digest counts as zeros while the digest is made.
