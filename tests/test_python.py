@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import shutil
 import subprocess
 import sys
@@ -162,6 +164,29 @@ def test_a_replaced_database_is_opened_again(database: Path, tmp_path: Path) -> 
 def test_a_closed_base_opens_again_when_it_is_asked(base: Base) -> None:
     base.close()
     assert base.count("gaps") > 0
+
+
+def test_a_process_that_was_forked_off_asks_on_a_connection_of_its_own(base: Base) -> None:
+    before = base.connection
+    read, write = os.pipe()
+    if not (child := os.fork()):
+        found = base.count("gaps") if base.connection is not before else -1
+        os.write(write, str(found).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert int(os.read(read, 10)) == base.count("gaps") > 0
+    assert base.connection is before
+    for end in (read, write):
+        os.close(end)
+
+
+def test_the_connection_of_a_thread_that_has_ended_is_not_kept(base: Base) -> None:
+    threads = [threading.Thread(target=base.count, args=("gaps",)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+        thread.join()
+    gc.collect()
+    assert len(base._opened) == 0  # noqa: SLF001 - what would grow
 
 
 def home(monkeypatch: pytest.MonkeyPatch, path: Path) -> Path:

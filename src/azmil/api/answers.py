@@ -6,9 +6,11 @@ was replaced.
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from azmil import paths, store
 from azmil.errors import ignore
@@ -41,7 +43,8 @@ class Answers:
         self._notify = notify
         self._lock = threading.Lock()
         self._local = threading.local()
-        self._opened: list[Connection] = []
+        self._opened: WeakSet[Connection] = WeakSet()  # those of threads that have ended are gone by themselves
+        self._process = os.getpid()
         self._folder: TemporaryDirectory[str] | None = None
 
     def __repr__(self) -> str:
@@ -63,8 +66,7 @@ class Answers:
         with self._lock:
             for opened in self._opened:
                 opened.close()
-            self._opened.clear()
-            self._local = threading.local()
+            self._drop()
             if self._folder is not None:
                 self._folder.cleanup()
                 self._folder = None
@@ -72,21 +74,23 @@ class Answers:
     @property
     def connection(self) -> Connection:
         """The connection of this thread, for what no method answers."""
+        if os.getpid() != self._process:  # in a process that was forked off, a connection of SQLite must not be used
+            self._process = os.getpid()
+            self._drop()
         found: Connection | None = getattr(self._local, "connection", None)
         if found is not None and not found.is_abandoned and found.is_current:
             return found
         if found is not None:
-            self._forget(found)
+            found.close()
         with self._lock:  # so that one thread builds, and the others wait for it
             opened = self._connect()
-            self._opened.append(opened)
+            self._opened.add(opened)
         self._local.connection = opened
         return opened
 
-    def _forget(self, connection: Connection) -> None:
-        connection.close()
-        with self._lock:
-            self._opened = [opened for opened in self._opened if opened is not connection]
+    def _drop(self) -> None:
+        self._opened = WeakSet()
+        self._local = threading.local()
 
     def _connect(self) -> Connection:
         if not self._is_default:

@@ -18,22 +18,28 @@ if TYPE_CHECKING:
     from azmil.store.protocol import Limits, Search, Term
 
 PATIENCE = 60  # seconds after which a statement of azmil's own is given up; only a view that was changed takes so long
+Identity = tuple[int, int, int]  # device, inode and time of change of a file
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
 def connect(path: Path) -> SqliteConnection:
     """Return a guarded connection to a database; raise AzmilError if there is no sound one of this format."""
-    return SqliteConnection(path, read.connect(path))
+    opened = _identity(path)  # before, so that a file which replaces it meanwhile is noticed
+    return SqliteConnection(path, read.connect(path), opened)
 
 
 class SqliteConnection:
     """A guarded connection to one file, as ``azmil.store.Connection`` describes it."""
 
-    def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, raw: sqlite3.Connection, opened: Identity | None) -> None:
         self._path = path
         self._raw = raw
-        self._opened = _identity(path)
+        self._opened = opened
         self.is_abandoned = False
+
+    def __del__(self) -> None:
+        """End the connection of a thread that has ended."""
+        self.close()
 
     @property
     def is_current(self) -> bool:
@@ -165,7 +171,7 @@ def _described(names: Iterable[str], known: Iterable[Column]) -> list[Column]:
     return [by_name.get(name) or Column(name) for name in names]
 
 
-def _identity(path: Path) -> tuple[int, int, int] | None:
+def _identity(path: Path) -> Identity | None:
     """Return what tells one file at a path from the next, or None if there is none."""
     try:
         status = path.stat()
