@@ -103,8 +103,10 @@ def test_the_timeline_of_a_day_scans_no_large_table(base: Base, connection: sqli
 def test_the_search_for_a_word_looks_into_its_index(connection: sqlite3.Connection) -> None:
     seen: list[str] = []
     connection.set_trace_callback(seen.append)
-    search(SqliteConnection(Path(), connection, None), "garabagh", 5)
+    reader = SqliteConnection(Path(), connection, None)
+    search(reader, "garabagh", 5)
     connection.set_trace_callback(None)
+    assert not reader.is_abandoned
     plans = [
         row
         for sql in seen

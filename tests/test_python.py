@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import subprocess
 import sys
 import threading
+import time
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import azmil
+import azmil as azmil_package
 from azmil import paths
 from azmil.store.sqlite.replace import CANNOT_WRITE
 from azmil.values.left_out import LeftOut
@@ -91,6 +93,25 @@ def test_the_other_questions_give_rows_and_records(base: Base) -> None:
     assert {"name": "equipment", "of": "azmil"}.items() <= base.reports()[5].items()
 
 
+@provokes("ask.timelines.PERIOD_ALONE")
+def test_what_has_no_date_is_in_no_period(base: Base, azmil: Any, fault: Fault) -> None:
+    with pytest.raises(azmil_package.Error) as raised:
+        base.timeline("2006", undated=True)
+    assert raised.value.fault is fault
+    assert azmil("timeline", "2006", "--undated").err == (
+        "azmil: what has no date is in no period; leave out the period, or do not ask for what is undated\n"
+    )
+
+
+def test_the_statement_of_rows_gives_these_rows(base: Base) -> None:
+    """Limit and parameters are written into it."""
+    rows = base.query("equipment", branch="navy", limit=2)
+    assert list(base.sql(str(rows.sql))) == [dict(row, disputed=int(row["disputed"])) for row in rows]
+    rows = base.sql("SELECT :a AS a, ':b' AS b", a="o'k")
+    assert rows.sql == "SELECT 'o''k' AS a, ':b' AS b"
+    assert list(base.sql(rows.sql)) == list(rows)
+
+
 def test_a_statement_takes_parameters_by_name(base: Base) -> None:
     rows = base.sql("SELECT :year AS year, ':year' AS text, :year + 1 AS next", year=2006)
     assert list(rows) == [{"year": 2006, "text": ":year", "next": 2007}]
@@ -123,6 +144,12 @@ def test_an_error_keeps_message_and_hint_apart(base: Base) -> None:
         ("reports.types.NO_NUMBER", {"report": "gaps", "expected": "six"}, "'six' is not a whole number; write one"),
         ("ask.questions.NO_PARAMETER", {"report": "{there}/needs.sql"}, "'needs' needs a value for ':year'; give one"),
         ("reports.types.NO_NUMBER", {"report": "{there}/needs.sql", "parameters": {"year": "x"}}, "'x' is not a whole number; write one"),
+        ("reports.NO_REPORT", {"report": "equipmnt"}, "there is no report 'equipmnt'; did you mean 'equipment'?"),
+        ("api.asking.NO_VALUE", {"report": "facts", "kind": None}, "'kind' is given no value; leave it out, or give one"),
+        ("api.asking.NO_VALUE", {"report": "facts", "kind": []}, "'kind' is given no value; leave it out, or give one"),
+        ("reports.matching.NO_VALUE", {"report": "equipment", "branch": 1.5, "limit": 3}, "there is no branch '1.5'; there are: navy, air-force, border-guard"),
+        ("ask.questions.NO_LIMIT", {"report": "gaps", "limit": -1}, "'-1' is not a number of rows; give 1 or more, or none for all rows"),
+        ("ask.questions.NO_LIMIT", {"report": "gaps", "limit": 1.5}, "'1.5' is not a number of rows; give 1 or more, or none for all rows"),
         ("errors.NO_TEXT", {"report": "facts", "id": "a\ud800"}, "'a\\ud800' is not text in UTF-8; write it in letters that your terminal's locale has"),
         ("errors.TOO_LARGE", {"report": "gaps", "at_least": {"expected": 10**30}}, "a number is too large; give one of 18 digits at most"),
     ],
@@ -181,12 +208,45 @@ def test_a_process_that_was_forked_off_asks_on_a_connection_of_its_own(base: Bas
 
 
 def test_the_connection_of_a_thread_that_has_ended_is_not_kept(base: Base) -> None:
-    threads = [threading.Thread(target=base.count, args=("gaps",)) for _ in range(3)]
-    for thread in threads:
+    """Nor that of a base which is closed, once nothing is asked on it any more."""
+    found: list[weakref.ref[object]] = []
+    thread = threading.Thread(target=lambda: found.append(weakref.ref(base.connection)))
+    thread.start()
+    thread.join()
+    found.append(weakref.ref(base.connection))
+    assert [reference() is not None for reference in found] == [False, True]
+    base.close()
+    assert [reference() is not None for reference in found] == [False, False]
+
+
+def test_a_base_is_closed_while_threads_ask(database: Path) -> None:
+    """None of them notices."""
+    failed: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            for _ in range(60):
+                base.count("gaps")
+        except BaseException as error:  # noqa: BLE001 - told below
+            failed.append(error)
+
+    with azmil.open(database) as base:
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            base.close()
+            time.sleep(0.001)
+    assert failed == []
+
+
+def test_more_threads_ask_than_one_process_has_memory_for_at_once(base: Base) -> None:
+    """The limit of memory that the command line sets for its process is not set for that of others."""
+    for _ in range(150):
+        thread = threading.Thread(target=base.count, args=("gaps",))
         thread.start()
         thread.join()
-    gc.collect()
-    assert len(base._opened) == 0  # noqa: SLF001 - what would grow
+    assert base.count("gaps") > 0
 
 
 def home(monkeypatch: pytest.MonkeyPatch, path: Path) -> Path:

@@ -10,7 +10,6 @@ import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from weakref import WeakSet
 
 from azmil import paths, store
 from azmil.errors import ignore
@@ -34,16 +33,19 @@ class Answers:
     """The base at a path, which any thread may ask; every method raises AzmilError for what cannot be answered.
 
     The default database is built when it is first asked for and is missing or out of date; ``notify`` is called with
-    each note of that.
+    each note of that. ``owns_process`` says that nothing else in the process uses SQLite, so that its memory may be
+    limited.
     """
 
-    def __init__(self, path: Path, *, is_default: bool = False, notify: Notify = ignore) -> None:
+    def __init__(
+        self, path: Path, *, is_default: bool = False, owns_process: bool = False, notify: Notify = ignore
+    ) -> None:
         self.path = path
         self._is_default = is_default
+        self._owns_process = owns_process
         self._notify = notify
         self._lock = threading.Lock()
         self._local = threading.local()
-        self._opened: WeakSet[Connection] = WeakSet()  # those of threads that have ended are gone by themselves
         self._process = os.getpid()
         self._folder: TemporaryDirectory[str] | None = None
 
@@ -62,11 +64,9 @@ class Answers:
         self.close()
 
     def close(self) -> None:
-        """Close the connections of all threads; the next question opens one again."""
+        """Let go of the connections of all threads; each ends with what is still asked on it."""
         with self._lock:
-            for opened in self._opened:
-                opened.close()
-            self._drop()
+            self._local = threading.local()
             if self._folder is not None:
                 self._folder.cleanup()
                 self._folder = None
@@ -76,34 +76,30 @@ class Answers:
         """The connection of this thread, for what no method answers."""
         if os.getpid() != self._process:  # in a process that was forked off, a connection of SQLite must not be used
             self._process = os.getpid()
-            self._drop()
+            self._local = threading.local()
         found: Connection | None = getattr(self._local, "connection", None)
         if found is not None and not found.is_abandoned and found.is_current:
             return found
-        if found is not None:
-            found.close()
         with self._lock:  # so that one thread builds, and the others wait for it
             opened = self._connect()
-            self._opened.add(opened)
-        self._local.connection = opened
+            self._local.connection = opened
         return opened
-
-    def _drop(self) -> None:
-        self._opened = WeakSet()
-        self._local = threading.local()
 
     def _connect(self) -> Connection:
         if not self._is_default:
-            return store.connect(self.path)
+            return self._opened(self.path)
         if self._folder is not None:
-            return store.connect(Path(self._folder.name, self.path.name))
-        if paths.exists(self.path) and (found := store.current(self.path)) is not None:
+            return self._opened(Path(self._folder.name, self.path.name))
+        if paths.exists(self.path) and (found := store.current(self.path, owns_process=self._owns_process)) is not None:
             return found
         from azmil.workbench import first_use
 
         place = first_use.build(self.path, self._notify)
         self._folder = place.folder
-        return store.connect(place.path)
+        return self._opened(place.path)
+
+    def _opened(self, path: Path) -> Connection:
+        return store.connect(path, owns_process=self._owns_process)
 
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question."""

@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from azmil import reports
+from azmil.errors import Exit, Fault
 from azmil.values import locators
 from azmil.values.answers import Question, Value
 
 Values = Value | Iterable[Value]
 Names = str | Iterable[str]  # names, or one text with commas between them
+NO_VALUE = Fault(
+    "rows are to be filtered by nothing", "'{name}' is given no value", "leave it out, or give one", Exit.USAGE
+)
 ALWAYS = ("id", "modality", "disputed", "lines")  # columns of every row that Python gets of a report
 
 
@@ -38,17 +42,26 @@ def asked(  # noqa: PLR0913 - what can be asked of a report
     """Return the question that the keywords of ``Base.query`` ask."""
     return Question(
         report,
-        {name: _listed(values) for name, values in {**(where or {}), **equal}.items()},
-        {name: _listed(values) for name, values in (exclude or {}).items()},
+        {name: _listed(name, values) for name, values in {**(where or {}), **equal}.items()},
+        {name: _listed(name, values) for name, values in (exclude or {}).items()},
         at_least or {}, at_most or {}, listed_names(about), since, until, as_of, certain,
-        [lines for text in _listed(cites) for lines in locators.parse(str(text))],
+        _lines(cites),
         source, parameters or {}, _with_always(report, listed_names(columns)), listed_names(sort), limit=limit,
     )  # fmt: skip
 
 
-def _listed(values: Values) -> list[Any]:
-    """Return one value or several as a list."""
-    return [values] if isinstance(values, (str, int)) else list(values)
+def _lines(cites: str | int | Iterable[str | int]) -> list[locators.Lines]:
+    """Return the lines that are named by numbers, or by texts such as ``report:6, 49``."""
+    texts = [cites] if isinstance(cites, (str, int)) else cites
+    return [lines for text in texts for lines in locators.parse(str(text))]
+
+
+def _listed(name: str, values: Values) -> list[Any]:
+    """Return one value or several as a list; raise AzmilError for none."""
+    found = [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
+    if not found or None in found:
+        raise NO_VALUE(name=name)
+    return found
 
 
 def listed_names(names: Names) -> list[str]:

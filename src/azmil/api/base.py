@@ -13,6 +13,7 @@ from azmil.errors import ignore
 from azmil.formats import json
 from azmil.store.protocol import MOST_ROWS, Limits
 from azmil.values import locators
+from azmil.values.sqltext import filled
 
 if TYPE_CHECKING:
     import os
@@ -37,7 +38,7 @@ class Base(Answers):
     """A base of claims at an address, which any thread may ask.
 
     Each thread has a connection of its own, opened when it first asks, and again when the database was replaced.
-    Every method raises ``azmil.Error``, which says what is wrong (``message``) and what to do (``hint``).
+    What cannot be answered raises ``azmil.Error``, which says why (``message``) and what to do (``hint``).
     """
 
     def query(  # noqa: PLR0913 - what can be asked of a report
@@ -79,7 +80,7 @@ class Base(Answers):
         return Rows(self.ask(given), lambda: self.statement(given).printed())
 
     def count(self, report: str, /, **given: Any) -> int:
-        """Return the number of rows of a report; takes what ``query`` takes."""
+        """Return the number of rows that ``query`` would give for the same; what it leaves out is not counted."""
         return int(self.total(asked(report, **given)).rows[0][0])
 
     def timeline(
@@ -124,7 +125,8 @@ class Base(Answers):
         Keywords are the values of parameters that are written like ``:year``. A statement is stopped after ``timeout``
         seconds; one that cannot be stopped is abandoned, and the base goes on with another connection.
         """
-        return Rows(self.ask_sql(text, parameters, Limits(timeout, max_rows)), lambda: text)
+        answer = self.ask_sql(text, parameters, Limits(timeout, max_rows))
+        return Rows(answer, lambda: filled(text, lambda written: parameters[written[1:]]))
 
     def lines(self, wanted: str | None = None, source: str | None = None) -> Rows:
         """Return the lines of a source that are not blank: line, section, verdict, repeats, claims, reason.
@@ -139,5 +141,5 @@ class Base(Answers):
         return [{"name": name, "of": of, "title": reports.title_of(name)} for name, of in found]
 
     def columns(self, name: str) -> Rows:
-        """Return the columns of a report or table: column, type, refers to, meaning."""
-        return Rows(self.schema(name))
+        """Return the columns of a report, or of a table: column, type, refers to, meaning."""
+        return Rows(self.schema(f"{name}_report" if reports.is_built_in(name) else name))

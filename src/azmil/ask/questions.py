@@ -33,6 +33,12 @@ NO_PARAMETER = Fault(
     "give one",
     Exit.USAGE,
 )
+NO_LIMIT = Fault(
+    "the number of rows that are asked for is none",
+    "'{limit}' is not a number of rows",
+    "give 1 or more, or none for all rows",
+    Exit.USAGE,
+)
 BY_ALONE = Fault(
     "rows are to be counted by a value and sorted or narrowed to columns at once",
     "rows that are counted by a value have columns and an order of their own",
@@ -47,7 +53,10 @@ MODALITY, DISPUTED = "modality", "disputed"
 def answer(connection: Connection, question: Question) -> Answer:
     """Return the answer to a question; raise AzmilError for a column, value or date that cannot be."""
     asked, limits = _asked(question)
-    found = answered(connection, _statement(connection, asked, question, limits), limits)
+    more = (
+        question if question.limit is None else question._replace(limit=question.limit + 1)
+    )  # which says if there are
+    found = answered(connection, _statement(connection, asked, more, limits), limits)
     if question.limit is not None and len(found.rows) > question.limit:
         del found.rows[question.limit :]
         found.left_out = [_left_out(None, "limit", "allow more rows")]
@@ -79,6 +88,8 @@ def _left_out(count: int | None, reason: Literal["limit", "undated"], include: s
 
 def _asked(question: Question) -> tuple[Report, Limits | None]:
     """Return the report that is asked, and what a user's own may use."""
+    if question.limit is not None and not (isinstance(question.limit, int) and question.limit >= 1):
+        raise NO_LIMIT(limit=question.limit)
     found = reports.find(question.report)
     if not found.is_own:
         return found, None
@@ -130,7 +141,7 @@ def _statement(connection: Connection, report: Report, question: Question, limit
     if order := _order(connection, report, question.sort):
         lines.append(f"ORDER BY {order}")
     if question.limit is not None:
-        lines.append(f"LIMIT {question.limit + 1}")  # one more says that there are more
+        lines.append(f"LIMIT {question.limit}")
     return Statement("\n".join(lines), where.parameters, tuple(shown))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from azmil.errors import Exit, Fault
 from azmil.values import dates
 from azmil.values.answers import Column, Statement
 
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
 _TIMELINE = """SELECT id, date, date_wording, fact, kind, modality, disputed, lines
 FROM facts_report"""
 _TYPES = {"date": "date", "fact": "prose", "kind": "word", "modality": "word", "disputed": "flag", "lines": "lines"}
+
+
+PERIOD_ALONE = Fault(
+    "what has no date is asked for in a period",
+    "what has no date is in no period",
+    "leave out the period, or do not ask for what is undated",
+    Exit.USAGE,
+)
 
 
 def timeline(
@@ -30,6 +39,8 @@ def timeline(
     ``undated`` gives what has no date instead, with the words the source has for it. ``kinds`` and ``about``,
     SELECTs of ids with their parameters, narrow it. Raises AzmilError if the period is not a date or interval of EDTF.
     """
+    if undated and period is not None:
+        raise PERIOD_ALONE()
     conditions, parameters, first = _in_period(period, undated=undated, ongoing=ongoing)
     if kinds:
         conditions.append(f"kind IN ({', '.join('?' * len(kinds))})")

@@ -108,7 +108,7 @@ def opened(context: Context) -> Iterator[Answers]:
     from azmil.api.answers import Answers
 
     path, is_named = paths.database(context.obj.database)
-    base = Answers(path, is_default=not is_named, notify=_note)
+    base = Answers(path, is_default=not is_named, owns_process=True, notify=_note)
     try:
         yield base
     finally:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from azmil import paths
-from azmil.errors import AzmilError, Exit, Fault, reason_of
+from azmil.errors import AzmilError, Exit, Fault, nearest_or_all, reason_of
 from azmil.reports.form import read
 from azmil.values.answers import Parameter, Report
 
@@ -19,6 +19,7 @@ NO_NAME = Fault(
     "use lower-case letters, digits and underscores",
     Exit.USAGE,
 )
+NO_REPORT = Fault("no report has the name", "there is no report '{name}'", "{instead}", Exit.USAGE)
 IS_OURS = Fault(
     "a query is to be saved under the name of one of azmil's",
     "'{name}' is a query of azmil",
@@ -78,6 +79,8 @@ def find(name: str) -> Report:
         return read(Path(name).expanduser(), is_own=True)
     if is_built_in(name):
         return read(folder() / f"{name}{ENDING}")
+    if name not in own_names():
+        raise NO_REPORT(name=name, instead=nearest_or_all(name, [*names(), *own_names()]))
     return read(own_folder() / f"{name}{ENDING}", is_own=True)
 
 

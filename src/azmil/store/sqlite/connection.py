@@ -22,10 +22,10 @@ Identity = tuple[int, int, int]  # device, inode and time of change of a file
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
-def connect(path: Path) -> SqliteConnection:
+def connect(path: Path, *, owns_process: bool = False) -> SqliteConnection:
     """Return a guarded connection to a database; raise AzmilError if there is no sound one of this format."""
     opened = _identity(path)  # before, so that a file which replaces it meanwhile is noticed
-    return SqliteConnection(path, read.connect(path), opened)
+    return SqliteConnection(path, read.connect(path, owns_process=owns_process), opened)
 
 
 class SqliteConnection:
@@ -38,7 +38,7 @@ class SqliteConnection:
         self.is_abandoned = False
 
     def __del__(self) -> None:
-        """End the connection of a thread that has ended."""
+        """End a connection that nobody uses any more."""
         self.close()
 
     @property
@@ -109,7 +109,7 @@ class SqliteConnection:
             return faults.FORBIDDEN(reason=text)
         if (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BROKEN:
             return faults.CANNOT_ANSWER(reason=text, path=self._path)
-        return faults.WRONG(reason=text, hint=self._meant(text))
+        return faults.WRONG(reason=text.rstrip("."), hint=self._meant(text))
 
     def _meant(self, message: str) -> str:
         """Return the table, column or function that an unknown one may be meant for, as the end of a message."""

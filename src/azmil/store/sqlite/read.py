@@ -137,15 +137,17 @@ def newest_format() -> int:
     return sum(name.endswith(".py") for name in names)
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, *, owns_process: bool = False) -> sqlite3.Connection:
     """Return a guarded connection to a database of azmil.
+
+    The limit of memory is set where the process is azmil's own: it holds for all SQLite in it, and for good.
 
     Raises AzmilError if there is no file, if it is not a sound database of azmil, or if it is of another format.
     """
     connection = examine(path)
     try:
         _hold(connection, path)
-        _guard(connection)
+        _guard(connection, owns_process=owns_process)
     except (AzmilError, *UNREADABLE) as error:
         connection.close()
         raise unreadable(path, error) from None
@@ -248,8 +250,9 @@ def _identify(path: Path) -> None:
         raise damaged(path, f"it ends after {found.length:,} of {found.size:,} bytes")
 
 
-def _guard(connection: sqlite3.Connection) -> None:
-    connection.execute(f"PRAGMA hard_heap_limit = {HEAP_LIMIT}").fetchall()
+def _guard(connection: sqlite3.Connection, *, owns_process: bool) -> None:
+    if owns_process:
+        connection.execute(f"PRAGMA hard_heap_limit = {HEAP_LIMIT}").fetchall()
     if sys.version_info >= (3, 12):
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # noqa: FBT003
     for limit, value in _LIMITS.items():
