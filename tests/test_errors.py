@@ -145,9 +145,13 @@ COMMANDS = [
     # output
     ("cli.output.NEEDS_FILE", ["query", "units", "--format", "xlsx"], "the format xlsx cannot be printed; write it into a file with --output FILE"),
     ("cli.output.CANNOT_WRITE", ["query", "units", "--output", "{there}/none/x.csv"], "cannot write {there}/none/x.csv: no such file or directory; name another file with --output"),
+    ("cli.output.NO_ENDING", ["query", "units", "--output", "{there}/x.xls"], "'.xls' is not the ending of a format; did you mean 'xlsx'?; or name the format with --format"),
+    ("formats.NO_FORMAT", ["show", "navy", "--output", "{there}/x.csv"], "there is no format 'csv'; there are: table, json"),
+    ("cli.tree.WRONG_WORDS", ["query", "facts", "--asserted", "--modality", "planned"], "--asserted cannot be used with --modality; see 'azmil query facts --help'"),
+    ("values.dates.NO_DATE", ["query", "facts", "--as-of", ""], "'' is not a date; write it like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999 or 2002-04/.."),
     ("cli.sql.ONE_ANSWER", ["sql", "SELECT 1; SELECT 2", "--output", "{there}/x.xlsx"], "the format xlsx holds one answer; ask one statement at a time"),
     ("formats.xlsx.TOO_LARGE", ["sql", "SELECT printf('%.40000c', 'a') AS a", "--output", "{there}/x.xlsx"], "a workbook cannot hold a text of 40,000 letters; choose another format, such as csv"),
-    ("reports.form.TAKEN", ["query", "{there}/column.sql"], "{there}/column.sql: the column 'since' has the name of a parameter; rename the column"),
+    ("reports.form.TAKEN", ["query", "{there}/column.sql"], "{there}/column.sql: the column 'since' has a name that questions use; rename the column"),
     # documents
     ("workbench.documents.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "{there}/none.txt is not a file; name the file of a document"),
     ("workbench.documents.NO_TEXT", ["source", "verify", "{there}/latin.txt"], "{there}/latin.txt is not UTF-8 text; save it as UTF-8"),

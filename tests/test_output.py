@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("name", [name for name in formats.NAMES if name not in ("table", "xlsx")])
 def test_a_file_holds_what_is_printed(azmil: Callable[..., Ended], tmp_path: Path, name: str) -> None:
-    path = tmp_path / "found.out"
+    path = tmp_path / "found"
     ended = azmil("query", "limits", "--format", name, "--output", str(path))
     assert (ended.code, ended.out, ended.err) == (0, "", "")
     assert path.read_text(encoding="utf-8") == azmil("query", "limits", "--format", name).out
@@ -69,16 +69,33 @@ def test_a_format_that_is_named_goes_before_the_ending(azmil: Callable[..., Ende
     assert json.loads((tmp_path / "a.csv").read_text())
 
 
-def test_an_unknown_ending_gets_a_table(azmil: Callable[..., Ended], tmp_path: Path) -> None:
-    azmil("sql", "SELECT 1 AS one", "--output", str(tmp_path / "a.out"))
-    assert (tmp_path / "a.out").read_text() == "one\n───\n1\n"
+@pytest.mark.parametrize("name", ["a", "a.txt"])
+def test_a_file_without_an_ending_or_of_text_gets_a_table(
+    azmil: Callable[..., Ended], tmp_path: Path, name: str
+) -> None:
+    azmil("sql", "SELECT 1 AS one", "--output", str(tmp_path / name))
+    assert (tmp_path / name).read_text() == "one\n───\n1\n"
+
+
+def test_stdout_is_written_to_as_it_is(azmil: Callable[..., Ended]) -> None:
+    for name in ("-", "/dev/stdout"):
+        assert azmil("sql", "SELECT 1 AS one", "--format", "csv", "--output", name).out == "one\n1\n"
+
+
+def test_statements_of_which_one_fails_write_nothing(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("old")
+    assert azmil("sql", "SELECT 1; SELEC 2", "--output", str(path)).code == 2
+    assert path.read_text() == "old"
 
 
 def test_a_statement_and_a_count_are_written_into_a_file(azmil: Callable[..., Ended], tmp_path: Path) -> None:
-    azmil("query", "limits", "--sql", "--output", str(tmp_path / "a.sql"))
-    assert (tmp_path / "a.sql").read_text() == azmil("query", "limits", "--sql").out
+    azmil("query", "limits", "--sql", "--output", str(tmp_path / "a.txt"))
+    assert (tmp_path / "a.txt").read_text() == azmil("query", "limits", "--sql").out
     azmil("query", "limits", "--count", "--output", str(tmp_path / "a.txt"))
     assert (tmp_path / "a.txt").read_text() == azmil("query", "limits", "--count").out
+    azmil("query", "limits", "--sql", "--output", str(tmp_path / "a.xlsx"))
+    assert (tmp_path / "a.xlsx").read_text() == azmil("query", "limits", "--sql").out
 
 
 def test_an_old_file_stays_where_the_answer_fails(azmil: Callable[..., Ended], tmp_path: Path) -> None:

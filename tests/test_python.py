@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import weakref
-from pathlib import Path
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,6 +23,8 @@ from azmil.workbench.load import load
 from faults import cases, provokes
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from azmil import Base
     from azmil.errors import AzmilError, Fault
 
@@ -108,11 +110,24 @@ def test_the_statement_of_rows_gives_these_rows(base: Base) -> None:
     rows = base.query("equipment", branch="navy", limit=2)
     assert list(base.sql(str(rows.sql))) == [dict(row, disputed=int(row["disputed"])) for row in rows]
     rows = base.sql("SELECT :a AS a, ':b' AS b", a="o'k")
-    assert rows.sql == "SELECT 'o''k' AS a, ':b' AS b"
+    assert rows.sql == "SELECT 'o''k' AS a, ':b' AS b;"
     assert list(base.sql(rows.sql)) == list(rows)
 
 
+def test_dates_may_be_those_of_python(base: Base) -> None:
+    assert list(base.query("people", as_of=2006)) == list(base.query("people", as_of="2006"))
+    day = date(2006, 5, 19)
+    assert list(base.timeline(day)) == list(base.timeline("2006-05-19"))
+
+
+def test_rows_that_are_undated_are_counted_where_a_date_is_asked_for(base: Base) -> None:
+    """As many as where a time is asked for."""
+    assert base.query("events", date="2006").left_out == base.query("events", since="2006", until="2006").left_out
+    assert base.query("events", date="2006").left_out[0].count == 12
+
+
 def test_a_statement_takes_parameters_by_name(base: Base) -> None:
+    assert base.sql("SELECT :timeout AS t", parameters={"timeout": 3})[0] == {"t": 3}
     rows = base.sql("SELECT :year AS year, ':year' AS text, :year + 1 AS next", year=2006)
     assert list(rows) == [{"year": 2006, "text": ":year", "next": 2007}]
     assert base.sql("SELECT id FROM records", max_rows=3).is_cut
@@ -148,8 +163,12 @@ def test_an_error_keeps_message_and_hint_apart(base: Base) -> None:
         ("api.asking.NO_VALUE", {"report": "facts", "kind": None}, "'kind' is given no value; leave it out, or give one"),
         ("api.asking.NO_VALUE", {"report": "facts", "kind": []}, "'kind' is given no value; leave it out, or give one"),
         ("reports.matching.NO_VALUE", {"report": "equipment", "branch": 1.5, "limit": 3}, "there is no branch '1.5'; there are: navy, air-force, border-guard"),
-        ("ask.questions.NO_LIMIT", {"report": "gaps", "limit": -1}, "'-1' is not a number of rows; give 1 or more, or none for all rows"),
-        ("ask.questions.NO_LIMIT", {"report": "gaps", "limit": 1.5}, "'1.5' is not a number of rows; give 1 or more, or none for all rows"),
+        ("ask.conditions.NO_LIMIT", {"report": "gaps", "limit": -1}, "'-1' is not a number of rows; give 1 or more, or none for all rows"),
+        ("ask.conditions.NO_LIMIT", {"report": "gaps", "limit": 1.5}, "'1.5' is not a number of rows; give 1 or more, or none for all rows"),
+        ("api.asking.TWICE", {"report": "people", "where": {"rank": "general"}, "rank": "general"}, "'rank' is given twice; give all its values as one list"),
+        ("reports.types.NO_FLAG", {"report": "people", "disputed": "maybe"}, "'maybe' is neither yes nor no; write one"),
+        ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"holder": 5}}, "'holder' cannot be compared with '5'; compare a column of numbers with a whole number"),
+        ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"count": "x"}}, "'count' cannot be compared with 'x'; compare a column of numbers with a whole number"),
         ("errors.NO_TEXT", {"report": "facts", "id": "a\ud800"}, "'a\\ud800' is not text in UTF-8; write it in letters that your terminal's locale has"),
         ("errors.TOO_LARGE", {"report": "gaps", "at_least": {"expected": 10**30}}, "a number is too large; give one of 18 digits at most"),
     ],
@@ -300,7 +319,14 @@ def test_where_nothing_can_be_kept_a_temporary_database_is_asked(
     notes: list[AzmilError] = []
     with azmil.open(notify=notes.append) as base:
         assert base.count("gaps") > 0
-        folder = Path(str(base._folder and base._folder.name))  # noqa: SLF001 - which must be gone at the end
+        assert base._temporary is not None  # noqa: SLF001 - which must be gone at the end, and not before
+        folder = base._temporary.path.parent  # noqa: SLF001
+        if not (child := os.fork()):
+            found = base.count("gaps")
+            base.close()
+            os._exit(found == 0)
+        assert os.waitpid(child, 0)[1] == 0
+        assert base.count("gaps") > 0
         assert folder.is_dir()
     assert not folder.exists()
     assert [str(note) for note in notes] == [

@@ -101,6 +101,10 @@ class AzmilError(Exception):
         self.details = tuple(details)
         super().__init__(self.message)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what makes the error again, in another process."""
+        return AzmilError, (self.fault, self.values, self.do, self.details)
+
     @property
     def message(self) -> str:
         """What is wrong and where: lower case, no full stop."""

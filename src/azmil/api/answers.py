@@ -7,16 +7,17 @@ was replaced.
 from __future__ import annotations
 
 import os
+import shutil
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from azmil import paths, store
 from azmil.errors import ignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from tempfile import TemporaryDirectory
+    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
@@ -29,25 +30,41 @@ if TYPE_CHECKING:
     from azmil.values.sheets import Citations, Coverage, Sheet
 
 
+class Temporary:
+    """A temporary database, removed at the end by the process that made it, and by no process forked off from it."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.path = path
+        self._end = finalize(self, _remove, folder, os.getpid())
+
+    def remove(self) -> None:
+        """Remove it now."""
+        self._end()
+
+
+def _remove(folder: Path, process: int) -> None:
+    if os.getpid() == process:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 class Answers:
     """The base at a path, which any thread may ask; every method raises AzmilError for what cannot be answered.
 
     The default database is built when it is first asked for and is missing or out of date; ``notify`` is called with
-    each note of that. ``owns_process`` says that nothing else in the process uses SQLite, so that its memory may be
-    limited.
+    each note of that. ``limits_memory`` sets a limit of memory for all SQLite in the process, for good.
     """
 
     def __init__(
-        self, path: Path, *, is_default: bool = False, owns_process: bool = False, notify: Notify = ignore
+        self, path: Path, *, is_default: bool = False, limits_memory: bool = False, notify: Notify = ignore
     ) -> None:
         self.path = path
         self._is_default = is_default
-        self._owns_process = owns_process
+        self._limits_memory = limits_memory
         self._notify = notify
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._local = threading.local()
         self._process = os.getpid()
-        self._folder: TemporaryDirectory[str] | None = None
+        self._temporary: Temporary | None = None
 
     def __repr__(self) -> str:
         """Return the base as Python would write it."""
@@ -67,15 +84,17 @@ class Answers:
         """Let go of the connections of all threads; each ends with what is still asked on it."""
         with self._lock:
             self._local = threading.local()
-            if self._folder is not None:
-                self._folder.cleanup()
-                self._folder = None
+            if self._temporary is not None:
+                self._temporary.remove()
+                self._temporary = None
 
     @property
     def connection(self) -> Connection:
         """The connection of this thread, for what no method answers."""
         if os.getpid() != self._process:  # in a process that was forked off, a connection of SQLite must not be used
             self._process = os.getpid()
+            self._lock = threading.RLock()
+            self._inherited = self._local  # kept, since to close what is inherited would disturb the other process
             self._local = threading.local()
         found: Connection | None = getattr(self._local, "connection", None)
         if found is not None and not found.is_abandoned and found.is_current:
@@ -88,18 +107,22 @@ class Answers:
     def _connect(self) -> Connection:
         if not self._is_default:
             return self._opened(self.path)
-        if self._folder is not None:
-            return self._opened(Path(self._folder.name, self.path.name))
-        if paths.exists(self.path) and (found := store.current(self.path, owns_process=self._owns_process)) is not None:
+        if self._temporary is not None and paths.exists(self._temporary.path):
+            return self._opened(self._temporary.path)
+        if (
+            paths.exists(self.path)
+            and (found := store.current(self.path, limits_memory=self._limits_memory)) is not None
+        ):
             return found
         from azmil.workbench import first_use
 
         place = first_use.build(self.path, self._notify)
-        self._folder = place.folder
+        if place.folder is not None:
+            self._temporary = Temporary(place.path, place.folder)
         return self._opened(place.path)
 
     def _opened(self, path: Path) -> Connection:
-        return store.connect(path, owns_process=self._owns_process)
+        return store.connect(path, limits_memory=self._limits_memory)
 
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question."""

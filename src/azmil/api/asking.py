@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from azmil import reports
-from azmil.errors import Exit, Fault
+from azmil.errors import MOST_DIGITS, Exit, Fault
 from azmil.values import locators
 from azmil.values.answers import Question, Value
 
 Values = Value | Iterable[Value]
+When = str | int | date | None  # a date in EDTF, or one of Python's
 Names = str | Iterable[str]  # names, or one text with commas between them
 NO_VALUE = Fault(
     "rows are to be filtered by nothing", "'{name}' is given no value", "leave it out, or give one", Exit.USAGE
 )
+TWICE = Fault("a filter is given twice", "'{name}' is given twice", "give all its values as one list", Exit.USAGE)
 ALWAYS = ("id", "modality", "disputed", "lines")  # columns of every row that Python gets of a report
 
 
@@ -27,9 +30,9 @@ def asked(  # noqa: PLR0913 - what can be asked of a report
     at_least: Mapping[str, int] | None = None,
     at_most: Mapping[str, int] | None = None,
     about: Names = (),
-    as_of: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    as_of: When = None,
+    since: When = None,
+    until: When = None,
     certain: bool = False,
     cites: str | int | Iterable[str | int] = (),
     source: str | None = None,
@@ -42,12 +45,29 @@ def asked(  # noqa: PLR0913 - what can be asked of a report
     """Return the question that the keywords of ``Base.query`` ask."""
     return Question(
         report,
-        {name: _listed(name, values) for name, values in {**(where or {}), **equal}.items()},
+        _filters(where or {}, equal),
         {name: _listed(name, values) for name, values in (exclude or {}).items()},
-        at_least or {}, at_most or {}, listed_names(about), since, until, as_of, certain,
+        at_least or {}, at_most or {}, listed_names(about), dated(since), dated(until), dated(as_of), certain,
         _lines(cites),
-        source, parameters or {}, _with_always(report, listed_names(columns)), listed_names(sort), limit=limit,
+        source, parameters or {}, _with_always(report, listed_names(columns)), listed_names(sort), limit=_capped(limit),
     )  # fmt: skip
+
+
+def _capped(limit: int | None) -> int | None:
+    """Return the number of rows that are asked for, as a number that SQL takes."""
+    return min(limit, 10**MOST_DIGITS) if isinstance(limit, int) else limit
+
+
+def _filters(where: Mapping[str, Values], equal: Mapping[str, Values]) -> dict[str, list[Any]]:
+    """Return the filters of both; raise AzmilError for a column that is in both."""
+    if twice := sorted(where.keys() & equal.keys()):
+        raise TWICE(name=twice[0])
+    return {name: _listed(name, values) for name, values in {**where, **equal}.items()}
+
+
+def dated(when: When) -> str | None:
+    """Return a date as EDTF; years may be numbers."""
+    return None if when is None else str(when)
 
 
 def _lines(cites: str | int | Iterable[str | int]) -> list[locators.Lines]:

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from azmil import paths, reports
 from azmil.api.answers import Answers
-from azmil.api.asking import asked, listed_names
+from azmil.api.asking import asked, dated, listed_names
 from azmil.api.rows import Rows
 from azmil.errors import ignore
 from azmil.formats import json
 from azmil.store.protocol import MOST_ROWS, Limits
 from azmil.values import locators
-from azmil.values.sqltext import filled
+from azmil.values.answers import answer_of
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping
 
-    from azmil.api.asking import Names, Values
+    from azmil.api.asking import Names, Values, When
     from azmil.errors import Notify
-    from azmil.values.answers import Value
+    from azmil.values.answers import Answer, Report, Value
 
 
 def open(address: str | os.PathLike[str] | None = None, *, notify: Notify = ignore) -> Base:  # noqa: A001 - azmil.open
@@ -51,9 +51,9 @@ class Base(Answers):
         at_least: Mapping[str, int] | None = None,
         at_most: Mapping[str, int] | None = None,
         about: Names = (),
-        as_of: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
+        as_of: When = None,
+        since: When = None,
+        until: When = None,
         certain: bool = False,
         cites: str | int | Iterable[str | int] = (),
         source: str | None = None,
@@ -77,7 +77,7 @@ class Base(Answers):
             since=since, until=until, certain=certain, cites=cites, source=source, parameters=parameters,
             columns=columns, sort=sort, limit=limit, **equal,
         )  # fmt: skip
-        return Rows(self.ask(given), lambda: self.statement(given).printed())
+        return Rows(self.ask(given))
 
     def count(self, report: str, /, **given: Any) -> int:
         """Return the number of rows that ``query`` would give for the same; what it leaves out is not counted."""
@@ -85,7 +85,7 @@ class Base(Answers):
 
     def timeline(
         self,
-        period: str | None = None,
+        period: When = None,
         *,
         undated: bool = False,
         ongoing: bool = False,
@@ -99,9 +99,9 @@ class Base(Answers):
         modality, disputed, lines.
         """
         statement = self.timeline_statement(
-            period, undated=undated, ongoing=ongoing, about=listed_names(about), kinds=listed_names(kind)
+            dated(period), undated=undated, ongoing=ongoing, about=listed_names(about), kinds=listed_names(kind)
         )
-        return Rows(self.run(statement), statement.printed)
+        return Rows(self.run(statement))
 
     def search(self, text: str, limit: int = 20) -> Rows:
         """Return what is found for some words, the best first; ``instead`` says which words were found in their place.
@@ -119,14 +119,23 @@ class Base(Answers):
         """Return the places that a record rests on: lines, section, role, and their text if it is attached."""
         return json.places(self.citations(name))
 
-    def sql(self, text: str, /, *, timeout: float = 30, max_rows: int | None = MOST_ROWS, **parameters: Any) -> Rows:
+    def sql(
+        self,
+        text: str,
+        /,
+        *,
+        timeout: float = 30,
+        max_rows: int | None = MOST_ROWS,
+        parameters: Mapping[str, Any] | None = None,
+        **values: Any,
+    ) -> Rows:
         """Return the rows of one statement, which can read everything and change nothing.
 
-        Keywords are the values of parameters that are written like ``:year``. A statement is stopped after ``timeout``
-        seconds; one that cannot be stopped is abandoned, and the base goes on with another connection.
+        Keywords, and ``parameters``, are the values of what is written like ``:year`` in it. It is stopped after
+        ``timeout`` seconds; one that cannot be stopped is abandoned, and the base goes on with another connection.
         """
-        answer = self.ask_sql(text, parameters, Limits(timeout, max_rows))
-        return Rows(answer, lambda: filled(text, lambda written: parameters[written[1:]]))
+        given = {**(parameters or {}), **values}
+        return Rows(self.ask_sql(text, given, Limits(timeout, max_rows)))
 
     def lines(self, wanted: str | None = None, source: str | None = None) -> Rows:
         """Return the lines of a source that are not blank: line, section, verdict, repeats, claims, reason.
@@ -142,4 +151,12 @@ class Base(Answers):
 
     def columns(self, name: str) -> Rows:
         """Return the columns of a report, or of a table: column, type, refers to, meaning."""
+        if name in reports.own_names():
+            return Rows(_described(reports.find(name)))
         return Rows(self.schema(f"{name}_report" if reports.is_built_in(name) else name))
+
+
+def _described(report: Report) -> Answer:
+    """Return the columns of a user's own report, as ``columns`` gives them."""
+    found = [(column.name, column.type, "", column.meaning) for column in report.columns]
+    return answer_of(["column", "type", "refers to", "meaning"], found)

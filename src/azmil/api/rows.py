@@ -10,8 +10,6 @@ from azmil.formats.base import unique
 from azmil.reports import types
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from azmil.values.answers import Answer
     from azmil.values.left_out import LeftOut
 
@@ -31,10 +29,9 @@ class Rows(Sequence[dict[str, Any]]):
     gives them, ``instead`` the words that were searched for in place of those that are not there.
     """
 
-    def __init__(self, answer: Answer, sql: Callable[[], str] | None = None, instead: str | None = None) -> None:
+    def __init__(self, answer: Answer, instead: str | None = None) -> None:
         self.answer = answer
         self.instead = instead
-        self._sql = sql
         self.columns = unique(answer.names)
 
     @property
@@ -49,8 +46,8 @@ class Rows(Sequence[dict[str, Any]]):
 
     @property
     def sql(self) -> str | None:
-        """The statement that gives the rows, as it runs; None where there is none of its own."""
-        return self._sql() if self._sql is not None else None
+        """The statement that gives the rows, as it runs; None where several do."""
+        return self.answer.statement.printed() if self.answer.statement is not None else None
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -108,9 +105,12 @@ class Rows(Sequence[dict[str, Any]]):
         for at, name in enumerate(self.columns):
             values = self._column(at)
             kind = kinds[self._kind(at, values)]
-            if kind is None and all(value is None or isinstance(value, str) for value in values):
+            found = {type(value) for value in values if value is not None}
+            if kind is None and len(found) > 1:  # which polars would make one of, losing digits
+                values = [None if value is None else str(value) for value in values]
+            if (kind is None and found <= {str}) or len(found) > 1:
                 kind = pl.String
-            series.append(pl.Series(name, values, dtype=kind, strict=False))
+            series.append(pl.Series(name, values, dtype=kind))
         return pl.DataFrame(series)
 
     def _kind(self, at: int, values: list[Any]) -> str:

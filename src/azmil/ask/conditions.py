@@ -44,6 +44,18 @@ NO_BOUNDS = Fault(
     "write the smaller one as the least",
     Exit.USAGE,
 )
+NO_LIMIT = Fault(
+    "the number of rows that are asked for is none",
+    "'{limit}' is not a number of rows",
+    "give 1 or more, or none for all rows",
+    Exit.USAGE,
+)
+NO_BOUND = Fault(
+    "a column is compared with a number that holds none, or a number with something else",
+    "'{column}' cannot be compared with '{bound}'",
+    "compare a column of numbers with a whole number",
+    Exit.USAGE,
+)
 NO_LINE = Fault(
     "rows are to cite a line that no source has",
     "there is no line {line}",
@@ -84,11 +96,14 @@ def _bounds(report: Report, question: Question) -> Conditions:
         least, most = question.at_least[name], question.at_most[name]
         if least > most:
             raise NO_BOUNDS(name=name.replace("_", "-"), least=least, most=most)
-    return [
-        Condition(f"{column_of(report, name).name} {sign} ?", [bound])
-        for sign, bounds in ((">=", question.at_least), ("<=", question.at_most))
-        for name, bound in bounds.items()
-    ]
+    found = []
+    for sign, bounds in ((">=", question.at_least), ("<=", question.at_most)):
+        for name, bound in bounds.items():
+            column = column_of(report, name)
+            if types.of(column).filter != "bounds" or not isinstance(bound, int):
+                raise NO_BOUND(column=column.name, bound=bound)
+            found.append(Condition(f"{column.name} {sign} ?", [bound]))
+    return found
 
 
 def _citing(connection: Connection, lines: Sequence[Lines]) -> Condition:
@@ -133,15 +148,15 @@ def _dated(report: Report, question: Question) -> Conditions:
     from azmil.values import dates  # noqa: PLC0415 - most questions ask of no time
 
     found: Conditions = []
-    since = dates.parse(question.since).earliest_start if question.since else ""
-    until = dates.parse(question.until).latest_end if question.until else ""
+    since = dates.parse(question.since).earliest_start if question.since is not None else ""
+    until = dates.parse(question.until).latest_end if question.until is not None else ""
     if since:
         found.append(Condition("latest_end >= ?", [since]))
     if until:
         found.append(Condition("earliest_start <= ?", [until]))
     if since and until and since > until:
         raise BACKWARD(since=question.since, until=question.until)
-    if question.as_of:
+    if question.as_of is not None:
         span = dates.parse(question.as_of)
         starts, ends = ("latest_start", "earliest_end") if question.is_certain else ("earliest_start", "latest_end")
         found.append(Condition(f"{starts} <= ?", [span.latest_end]))

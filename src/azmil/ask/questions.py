@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from azmil import reports
 from azmil.ask import conditions
-from azmil.ask.conditions import column_of
+from azmil.ask.conditions import NO_LIMIT, column_of
 from azmil.errors import MOST_DIGITS, TOO_LARGE, Do, Exit, Fault, nearest_or_all
 from azmil.reports import matching, types
 from azmil.store import answered, rows
@@ -33,12 +32,6 @@ NO_PARAMETER = Fault(
     "give one",
     Exit.USAGE,
 )
-NO_LIMIT = Fault(
-    "the number of rows that are asked for is none",
-    "'{limit}' is not a number of rows",
-    "give 1 or more, or none for all rows",
-    Exit.USAGE,
-)
 BY_ALONE = Fault(
     "rows are to be counted by a value and sorted or narrowed to columns at once",
     "rows that are counted by a value have columns and an order of their own",
@@ -53,13 +46,15 @@ MODALITY, DISPUTED = "modality", "disputed"
 def answer(connection: Connection, question: Question) -> Answer:
     """Return the answer to a question; raise AzmilError for a column, value or date that cannot be."""
     asked, limits = _asked(question)
-    more = (
-        question if question.limit is None else question._replace(limit=question.limit + 1)
-    )  # which says if there are
-    found = answered(connection, _statement(connection, asked, more, limits), limits)
-    if question.limit is not None and len(found.rows) > question.limit:
-        del found.rows[question.limit :]
-        found.left_out = [_left_out(None, "limit", "allow more rows")]
+    wanted = _statement(connection, asked, question, limits)
+    if (most := question.limit) is None:
+        found = answered(connection, wanted, limits)
+    else:
+        found = answered(connection, wanted.limited(most + 1), limits)  # the last of which says that there are more
+        found.statement = wanted.limited(most)
+        if len(found.rows) > most:
+            del found.rows[most:]
+            found.left_out = [_left_out(None, "limit", "allow more rows")]
     if undated := _undated(connection, asked, question, limits):
         found.left_out.append(_left_out(undated, "undated", "ask without a time"))
     return found
@@ -68,7 +63,7 @@ def answer(connection: Connection, question: Question) -> Answer:
 def count(connection: Connection, question: Question) -> Answer:
     """Return how many rows answer a question, in one column called rows."""
     asked, limits = _asked(question)
-    found = answered(connection, _statement(connection, asked, question._replace(limit=None), limits).counted(), limits)
+    found = answered(connection, _statement(connection, asked, question, limits).counted(), limits)
     if undated := _undated(connection, asked, question, limits):
         found.left_out.append(_left_out(undated, "undated", "ask without a time"))
     return found
@@ -77,7 +72,8 @@ def count(connection: Connection, question: Question) -> Answer:
 def statement(connection: Connection, question: Question) -> Statement:
     """Return the statement that answers a question."""
     asked, limits = _asked(question)
-    return _statement(connection, asked, question, limits)
+    found = _statement(connection, asked, question, limits)
+    return found if question.limit is None else found.limited(question.limit)
 
 
 def _left_out(count: int | None, reason: Literal["limit", "undated"], include: str) -> LeftOut:
@@ -129,19 +125,17 @@ def _value(parameter: Parameter, given: Value) -> str | int:
 def _statement(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Statement:
     """Return the statement that answers a question to a report."""
     where = _where(conditions.of(connection, report, question, limits))
-    if question.by and (question.sort or question.columns):
+    if question.by is not None and (question.sort or question.columns):
         raise BY_ALONE()
-    if question.by:
+    if question.by is not None:
         return _grouped(report, question.by, where)
     shown = [_shown(column, question) for column in _columns(report, question.columns) or report.columns]
     select = [column.name for column in shown]
-    if question.as_of:
+    if question.as_of is not None:
         select.append(_holds(question.as_of))
     lines = [f"SELECT {', '.join(select)}", f"FROM {report.table}", *where.lines]
     if order := _order(connection, report, question.sort):
         lines.append(f"ORDER BY {order}")
-    if question.limit is not None:
-        lines.append(f"LIMIT {question.limit}")
     return Statement("\n".join(lines), where.parameters, tuple(shown))
 
 
@@ -168,12 +162,14 @@ def _where(found: conditions.Conditions) -> _Where:
 
 def _undated(connection: Connection, report: Report, question: Question, limits: Limits | None) -> int:
     """Return how many rows a question about a time leaves out because they have no date."""
-    if not question.is_dated:
+    by_date = "date" in question.where and report.has_days
+    if not (question.is_dated or by_date):
         return 0
-    timeless = question._replace(since=None, until=None, as_of=None, is_certain=False)
+    where = {name: values for name, values in question.where.items() if not (by_date and name == "date")}
+    timeless = question._replace(where=where, since=None, until=None, as_of=None, is_certain=False)
     found = conditions.of(connection, report, timeless, limits)
-    where = _where([*found, matching.Condition("earliest_start IS NULL", [])])
-    counted = Statement("\n".join([f"SELECT count(*) FROM {report.table}", *where.lines]), where.parameters)
+    undated = _where([*found, matching.Condition("earliest_start IS NULL", [])])
+    counted = Statement("\n".join([f"SELECT count(*) FROM {report.table}", *undated.lines]), undated.parameters)
     return int(connection.run(counted, limits).rows[0][0])
 
 
@@ -200,11 +196,18 @@ def _order(connection: Connection, report: Report, terms: Sequence[str]) -> str:
     order = []
     for term, column in zip(terms, _columns(report, [term.removeprefix("-") for term in terms]), strict=True):
         direction = " DESC" * term.startswith("-")
-        keys = report.keys.get(column.name)
-        terms_of = re.split(r", (?![^(]*\))", keys) if keys else types.of(column).order(column, known)
+        keys = report.keys.get(column.name, "")
+        terms_of = _terms(keys) if keys else types.of(column).order(column, known)
         order += [f"{key}{direction} NULLS LAST" for key in terms_of]
     is_unsorted = report.column("id") is not None and "id" not in {term.removeprefix("-") for term in terms}
     return ", ".join([*order, *["id"] * is_unsorted])
+
+
+def _terms(text: str) -> list[str]:
+    """Return the terms of an ORDER BY."""
+    from azmil.values.sqltext import split_terms  # noqa: PLC0415 - of few columns
+
+    return split_terms(text)
 
 
 def _grouped(report: Report, by: str, where: _Where) -> Statement:
@@ -217,7 +220,7 @@ def _grouped(report: Report, by: str, where: _Where) -> Statement:
     if report.sums and report.column("status") and "status" not in names:
         names.append("status")
     select = [*names, "count(*) AS rows"]
-    columns = [*(Column(name, "text") for name in names), Column("rows", "number")]
+    columns = [*(column_of(report, name)._replace(place="") for name in names), Column("rows", "number")]
     if report.sums:
         whole = "COALESCE(scope, '') NOT IN ('part', 'same')" if report.column("scope") else "1 = 1"
         missing = f"max(CASE WHEN {whole} AND highest IS NULL THEN 1 ELSE 0 END)"
@@ -227,7 +230,10 @@ def _grouped(report: Report, by: str, where: _Where) -> Statement:
         ]
         columns += [Column("at_least", "number"), Column("at_most", "number")]
     lines = [f"SELECT {', '.join(select)}", f"FROM {report.table}", *where.lines]
-    lines += [f"GROUP BY {', '.join(names)}", f"ORDER BY rows DESC, {', '.join(names)}"]
+    lines += [
+        f"GROUP BY {', '.join(names)}",
+        f"ORDER BY rows DESC, {', '.join(f'{name} NULLS FIRST' for name in names)}",
+    ]
     return Statement("\n".join(lines), where.parameters, tuple(columns))
 
 

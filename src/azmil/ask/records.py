@@ -50,7 +50,7 @@ _CALLED = "SELECT DISTINCT record_id FROM names WHERE squeezed = ? ORDER BY reco
 _HOLDING_WORD = """SELECT DISTINCT names.record_id
 FROM names
 JOIN records ON records.id = names.record_id AND records.name IS NOT NULL
-WHERE instr(' ' || folded || ' ', ' ' || ? || ' ') > 0
+WHERE replace(' ' || folded || ' ', ' ' || ? || ' ', '') <> ' ' || folded || ' '
 ORDER BY names.record_id"""
 _COLUMNS = (
     Column("id", "id"),

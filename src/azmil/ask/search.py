@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from azmil.ask.conditions import NO_LIMIT
 from azmil.errors import Do, Exit, Fault, nearest
 from azmil.store import answered, rows
 from azmil.store.protocol import Term
@@ -95,6 +96,8 @@ def search(connection: Connection, text: str, limit: int) -> Found:
     parts = list(_parts(text))
     if not parts:
         raise NO_WORD()
+    if limit < 1:
+        raise NO_LIMIT(limit=limit)
     if len(parts) > MOST_PARTS:
         raise TOO_MANY(count=len(parts), most=MOST_PARTS)
     answer = _found(connection, parts, limit)
@@ -102,7 +105,8 @@ def search(connection: Connection, text: str, limit: int) -> Found:
         return Found(answer, None)
     corrected = [(word, word.isalpha() and len(word) >= SHORTEST_TERM) for word in _corrected(connection, parts)]
     instead = " ".join(f"{word}{'*' * is_part}" for word, is_part in corrected)
-    return Found(_found(connection, corrected, limit), instead)
+    answer = _found(connection, corrected, limit)
+    return Found(answer, instead if answer.rows else None)
 
 
 def _parts(text: str) -> Iterable[tuple[str, bool]]:
@@ -125,7 +129,11 @@ def _found(connection: Connection, parts: list[tuple[str, bool]], limit: int) ->
     finding = connection.finding(tuple(groups))
     sql = _SQL.format(rank=_RANK, finding=finding.sql)
     whole = squeeze("".join(word for word, _ in parts))
-    found = answered(connection, Statement(sql, (whole, *finding.parameters, limit + 1), _COLUMNS))
+    wanted = Statement(sql, (whole, *finding.parameters, limit), _COLUMNS)
+    more = wanted._replace(
+        parameters=(*wanted.parameters[:-1], limit + 1)
+    )  # the last of which says that there are more
+    found = replace(answered(connection, more), statement=wanted)
     if len(found.rows) > limit:
         del found.rows[limit:]
         found.left_out.append(LeftOut(None, "limit", "allow more rows"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from azmil import formats
-from azmil.errors import Exit, Fault, reason_of
+from azmil.errors import Exit, Fault, nearest_or_all, reason_of
 from azmil.formats.terminal.screen import data
 
 if TYPE_CHECKING:
@@ -30,7 +30,20 @@ CANNOT_WRITE = Fault(
     "cannot write {path}: {reason}",
     "name another file with --output",
 )
-_SUFFIXES = {"txt": "table", "markdown": "md", "htm": "html", "ndjson": "jsonl"}  # besides the names of formats
+NO_ENDING = Fault(
+    "the file that an answer is to be written into ends like no format",
+    "'.{suffix}' is not the ending of a format",
+    "{instead}; or name the format with --format",
+    Exit.USAGE,
+)
+STDOUT = ("-", "/dev/stdout")  # which is written to as it is, whatever is behind it
+_SUFFIXES = {
+    "": "table",
+    "txt": "table",
+    "markdown": "md",
+    "htm": "html",
+    "ndjson": "jsonl",
+}  # besides the names of formats
 
 
 class Output:
@@ -38,7 +51,7 @@ class Output:
 
     def __init__(self, form: str | None, path: Path | None, shape: Any = "rows") -> None:
         self.path = path
-        self.format: Format = formats.find(form or _by_suffix(path, shape), shape)
+        self.format: Format = formats.find(form or _by_suffix(path), shape)
         if self.format.needs_file and path is None:
             raise NEEDS_FILE(form=self.format.name)
         self._printed = 0
@@ -65,13 +78,16 @@ class Output:
 
     def text(self, text: str) -> None:
         """Print a line of text, such as a statement."""
-        with self._stream() as stream:
+        with self._stream(is_text=True) as stream:
             stream.write(f"{text}\n")
 
     @contextlib.contextmanager
-    def _stream(self) -> Iterator[Any]:
-        if self.path is not None:
-            with written(self.path, is_binary=self.format.needs_file, again=self._printed > 0) as stream:
+    def _stream(self, *, is_text: bool = False) -> Iterator[Any]:
+        is_binary = self.format.needs_file and not is_text
+        if self.path is not None and str(self.path) in STDOUT:
+            yield sys.stdout.buffer if is_binary else sys.stdout
+        elif self.path is not None:
+            with written(self.path, is_binary=is_binary, again=self._printed > 0) as stream:
                 yield stream
         elif self.format.draws and sys.stdout.isatty():
             from azmil.formats.terminal.pager import paged
@@ -82,11 +98,15 @@ class Output:
             yield sys.stdout if self.format.draws else data(sys.stdout)
 
 
-def _by_suffix(path: Path | None, shape: Any) -> str:
-    """Return the format that the name of a file asks for, or table."""
-    suffix = path.suffix.removeprefix(".").lower() if path is not None else ""
+def _by_suffix(path: Path | None) -> str:
+    """Return the format that the ending of a file asks for; raise AzmilError if there is none."""
+    if path is None or str(path) in STDOUT or not path.suffix or (path.exists() and not path.is_file()):
+        return "table"
+    suffix = path.suffix.removeprefix(".").lower()
     name = _SUFFIXES.get(suffix, suffix)
-    return name if name in formats.accepting(shape) else "table"
+    if name not in formats.NAMES:
+        raise NO_ENDING(suffix=suffix, instead=nearest_or_all(suffix, [*formats.NAMES, "txt"]))
+    return name
 
 
 @contextlib.contextmanager
@@ -105,7 +125,7 @@ def written(path: Path, *, is_binary: bool, again: bool) -> Iterator[Any]:
         real = Path(os.path.realpath(path))
         import tempfile
 
-        number, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
+        number, name = tempfile.mkstemp(prefix=".azmil-", dir=real.parent)
         try:
             with os.fdopen(number, "wb" if is_binary else "w", **settings) as stream:
                 yield stream
@@ -115,6 +135,8 @@ def written(path: Path, *, is_binary: bool, again: bool) -> Iterator[Any]:
         finally:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(name)  # noqa: PTH108 - as above
+    except BrokenPipeError:  # whoever read has gone
+        raise
     except OSError as error:
         raise CANNOT_WRITE(path=path, reason=reason_of(error)) from None
 

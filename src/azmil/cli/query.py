@@ -13,7 +13,7 @@ from azmil import reports
 from azmil.cli.filters import filters_of, parts_of
 from azmil.cli.output import Output
 from azmil.cli.tree import LATER, WRONG_WORDS, File, Format, Lazy, Sql, Timeout, Wide, one, opened
-from azmil.errors import MOST_DIGITS, AzmilError, Exit, Fault
+from azmil.errors import MOST_DIGITS, AzmilError, Exit, Fault, quoted
 from azmil.formats.terminal.screen import clean, data
 from azmil.values.answers import Question
 
@@ -149,6 +149,8 @@ def _save(context: Context, asked: reports.Report, name: str) -> None:
 
 def _question(name: str, given: dict[str, Any], parts: Any) -> Question:
     """Return the question that options ask."""
+    if given["asserted"] and "modality" in parts["where"]:
+        raise WRONG_WORDS(reason="--asserted cannot be used with --modality", command=f"azmil query {quoted(name)}")
     if given["asserted"]:
         parts["where"]["modality"] = ["asserted"]
     cites: list[Any] = []
@@ -193,7 +195,7 @@ def _ask(context: Context, question: Question, given: dict[str, Any]) -> None:
 
 
 def _listed(text: str | None) -> list[str]:
-    return [part.strip() for part in text.split(",")] if text else []
+    return [] if text is None else [part.strip() for part in text.split(",")]
 
 
 def command() -> Any:

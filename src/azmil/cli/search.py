@@ -28,7 +28,7 @@ def search(
     out = Output(form, output)
     with opened(context) as base:
         found = base.found(" ".join(words), limit)
-    if found.instead is not None and found.answer.rows:
+    if found.instead is not None:
         say(f"azmil: nothing found for '{' '.join(words)}'; this is what is found for '{found.instead}'")
     out.answer(found.answer, wide=wide)
     left_out(found.answer)

@@ -9,11 +9,13 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
+from azmil.api.answers import Answers
 from azmil.cli.messages import left_out
 from azmil.cli.output import Output
 from azmil.cli.tree import File, Format, Timeout, one, opened
 from azmil.errors import Exit, Fault, reason_of
 from azmil.store.protocol import MOST_ROWS, Limits
+from azmil.values.answers import Answer
 
 WHICH = Fault(
     "a statement is given twice, as an argument and by --file, or not at all",
@@ -77,16 +79,23 @@ def sql(
 
     out = Output(form, output)
     statements = split(_text(statement, file))
-    if len(statements) > 1 and out.format.needs_file:
+    if len(statements) > 1 and output is not None and not out.format.streams:
         raise ONE_ANSWER(form=out.format.name)
     values = dict(_pair(pair) for pair in given or [])
     with opened(context) as base:
-        for single in statements:
-            answer = base.ask_sql(single, values, Limits(timeout, most))
-            if cite:
-                base.add_lines(answer)
+        answers = (_answer(base, single, values, Limits(timeout, most), cite=cite) for single in statements)
+        # Into a file goes all or nothing.
+        for answer in list(answers) if output is not None else answers:
             out.answer(answer)
             left_out(answer, "--max-rows")
+
+
+def _answer(base: Answers, statement: str, values: dict[str, Any], limits: Limits, *, cite: bool) -> Answer:
+    """Return the answer to one statement, with the lines behind its rows if they are asked for."""
+    answer = base.ask_sql(statement, values, limits)
+    if cite:
+        base.add_lines(answer)
+    return answer
 
 
 def _text(statement: str | None, file: Path | None) -> str:

@@ -108,7 +108,7 @@ def opened(context: Context) -> Iterator[Answers]:
     from azmil.api.answers import Answers
 
     path, is_named = paths.database(context.obj.database)
-    base = Answers(path, is_default=not is_named, owns_process=True, notify=_note)
+    base = Answers(path, is_default=not is_named, limits_memory=True, notify=_note)
     try:
         yield base
     finally:
@@ -135,7 +135,8 @@ def format_option(shape: Shape) -> Any:
 
 Format = Annotated[str | None, format_option("rows")]
 File = Annotated[
-    Path | None, Option("--output", metavar="FILE", help="Write into a file; its ending chooses the format.")
+    Path | None,
+    Option("--output", metavar="FILE", readable=False, help="Write into a file; its ending chooses the format."),
 ]
 Source = Annotated[str | None, Option("--source", metavar="ID", help="Which source, where there are several.")]
 

@@ -64,13 +64,21 @@ def sheet(record: Sheet) -> dict[str, Any]:
         "id": record.id,
         "kind": record.kind,
         "sentence": record.sentence,
-        **dict(record.fields),
+        **_fields(record.fields),
         "aliases": [dict(zip(("name", "kind", "note"), alias, strict=True)) for alias in record.aliases],
         "lines": record.lines,
         "witnesses": record.witnesses,
         "wordings": record.wordings,
-        "about": [dict(zip(record.about.names, row, strict=True)) for row in record.about.rows],
+        "about": list(values(record.about)),
     }
+
+
+def _fields(pairs: list[tuple[str, str]]) -> dict[str, str | list[str]]:
+    """Return fields by name; one that is given several times, such as a part in an event, as a list."""
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return {name: several if len(several) > 1 else several[0] for name, several in found.items()}
 
 
 def places(record: Citations) -> list[dict[str, Any]]:

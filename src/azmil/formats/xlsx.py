@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import Do, Fault
@@ -37,7 +38,8 @@ def _write_rows(answer: Answer, stream: BinaryIO, *, wide: bool = False) -> None
         raise NO_XLSXWRITER(extra="xlsx") from None
     answer = noted(answer)
     _check(answer)
-    workbook = Workbook(stream, {"in_memory": True})
+    whole = BytesIO()  # so that a stream that fails is none of the library's concern
+    workbook = Workbook(whole, {"in_memory": True})
     workbook.set_properties({"created": _CREATED})
     bold = workbook.add_format({"bold": True})
     names = unique(answer.names)
@@ -46,6 +48,7 @@ def _write_rows(answer: Answer, stream: BinaryIO, *, wide: bool = False) -> None
     meanings = [[name, column.type, column.meaning] for name, column in zip(names, answer.columns, strict=True)]
     _fill(workbook.add_worksheet("columns"), bold, ["column", "type", "what it holds"], meanings)
     workbook.close()
+    stream.write(whole.getvalue())
 
 
 def _check(answer: Answer) -> None:

@@ -1,6 +1,7 @@
 -- Questions on which passages differ, one row a side.
 --
 -- order: first_line, conflict, side_line, claim
+-- sort lines: side_line, lines
 -- example: --state open
 --
 -- id (id, wide): the conflict

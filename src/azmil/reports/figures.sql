@@ -1,6 +1,6 @@
 -- Every figure of the source, whatever it counts, with how it is meant: exact, about, more than, up to.
 --
--- order: first_line, subject, counted, id
+-- order: first_line, subject NULLS FIRST, counted, id
 -- example: --qualifier more-than --qualifier up-to
 --
 -- id (id, wide): the claim

@@ -87,7 +87,7 @@ TWICE = Fault(
 )
 TAKEN = Fault(
     "a column of a query is called like a parameter of it, or like something that every question may say",
-    "{path}: the column '{name}' has the name of a parameter",
+    "{path}: the column '{name}' has a name that questions use",
     "rename the column",
 )
 NO_DEFAULT = Fault(

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from azmil.values.answers import Column, Report, Row
+    from azmil.values.dates import Span
 
 NO_VALUE = Fault(
     "nothing in a column of a report has the value", "there is no {column} '{value}'", "{instead}", Exit.USAGE
@@ -176,3 +177,28 @@ def called(run: Callable[[str, Sequence[Any]], list[Row]], beginning: str, held:
         (first, f"{first}\U0010ffff"),
     )
     yield from (Value(id_, name) for id_, name in found)
+
+
+def overlaps(date: str, spans: Sequence[Span]) -> bool:
+    """Return whether a date in EDTF may fall into one of some others; what is no date does not."""
+    from azmil.values import dates  # noqa: PLC0415 - most questions are of no dates
+
+    try:
+        its = dates.parse(date)
+    except AzmilError:
+        return False
+    return any(its.earliest_start <= span.latest_end and its.latest_end >= span.earliest_start for span in spans)
+
+
+def first_day(name: str) -> str:
+    """Return the SQL of about the first day of a date in EDTF, where its days are no columns."""
+    is_open = f"{name} LIKE '../%' OR {name} LIKE '/%'"
+    parts = [
+        f" WHEN substr({name}, {at + 1}, 1) = '/' THEN replace(substr({name}, 1, {at}), 'X', '0')" for at in (4, 7)
+    ]
+    seasons = [
+        f" WHEN substr({name}, 6, 2) = '{season}' THEN substr({name}, 1, 5) || '{month:02}'"
+        for season, month in ((21, 3), (22, 6), (23, 9), (24, 12))
+    ]
+    whole = f"replace(substr({name}, 1, 10), 'X', '0')"
+    return f"CASE WHEN {is_open} THEN '0001'{''.join([*seasons, *parts])} ELSE {whole} END"

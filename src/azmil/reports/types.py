@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from azmil.reports.matching import Rows
     from azmil.values.answers import Column
-    from azmil.values.dates import Span
 
 NO_FILTER = Fault(
     "rows are to be filtered by a column that is not for it",
@@ -28,6 +27,10 @@ NO_FILTER = Fault(
 NO_NUMBER = Fault(
     "a column of numbers is compared with something else", "'{value}' is not a whole number", "write one", Exit.USAGE
 )
+NO_FLAG = Fault(
+    "a column of yes or no is compared with something else", "'{value}' is neither yes nor no", "write one", Exit.USAGE
+)
+_FLAGS = {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}
 
 
 class Text:
@@ -148,18 +151,18 @@ class Date(Text):
         from azmil.values import dates  # noqa: PLC0415 - of questions about dates
 
         spans = [dates.parse(str(value)) for value in values]
-        if column.name == "date" and rows.report.column("latest_end"):
+        if column.name == "date" and all(map(rows.report.column, self.DAYS)):
             one = "(earliest_start <= ? AND latest_end >= ?)"
             days = [day for span in spans for day in (span.latest_end, span.earliest_start)]
             return Condition(f"({' OR '.join([one] * len(spans))})", days)
-        found = [date for date in rows.values(column.name) if _overlaps(str(date), spans)]
+        found = [date for date in rows.values(column.name) if matching.overlaps(str(date), spans)]
         return Condition(matching.any_of(column.name, found) if found else "1 = 0", found)
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
         """Return the terms that sort by the first day, then by the last."""
         if column.name == "date" and set(self.DAYS) <= set(known):
             return ["earliest_start", "latest_end", "date"]
-        return [_first_day(column.name), column.name]
+        return [matching.first_day(column.name), column.name]
 
     def cell(self, value: Any) -> str:
         """Return a date as users read it, or any other text as it is."""
@@ -183,7 +186,10 @@ class Flag(Text):
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a column says yes or no."""
-        found = [int(value in (True, "yes", "true", "1")) for value in values]
+        for value in values:
+            if str(value).lower() not in _FLAGS:
+                raise NO_FLAG(value=value)
+        found = [_FLAGS[str(value).lower()] for value in values]
         return Condition(matching.any_of(column.name, found), found)
 
     def completions(self, rows: Rows, column: Column, beginning: str) -> Iterator[Value]:
@@ -232,7 +238,7 @@ class Word(Text):
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
         """Return the term that sorts in the order of the vocabulary."""
-        return [f"(SELECT position FROM {column.target} WHERE code = {column.name})"]
+        return [f"(SELECT word.position FROM {column.target} AS word WHERE word.code = {column.name})"]
 
 
 class Name(Text):
@@ -275,23 +281,3 @@ def cell(column: Column, value: Any) -> str:
     if isinstance(value, bytes):
         return f"<{len(value):,} bytes>"
     return of(column).cell(value)
-
-
-def _overlaps(date: str, spans: Sequence[Span]) -> bool:
-    from azmil.values import dates  # noqa: PLC0415 - as above
-
-    try:
-        its = dates.parse(date)
-    except AzmilError:
-        return False
-    return any(its.earliest_start <= span.latest_end and its.latest_end >= span.earliest_start for span in spans)
-
-
-def _first_day(name: str) -> str:
-    """Return the SQL of about the first day of a date in EDTF, where its days are no columns."""
-    seasons = "".join(
-        f" WHEN substr({name}, 6, 2) = '{season}' THEN substr({name}, 1, 5) || '{month:02}'"
-        for season, month in ((21, 3), (22, 6), (23, 9), (24, 12))
-    )
-    start = f"CASE WHEN {name} LIKE '../%' OR {name} LIKE '/%' THEN '0001'{seasons}"
-    return f"{start} ELSE replace(substr({name}, 1, 10), 'X', '0') END"

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer, Row
 
 
-def connect(address: Path, *, owns_process: bool = False) -> Connection:
+def connect(address: Path, *, limits_memory: bool = False) -> Connection:
     """Return a connection to the database at an address: the path of a SQLite file.
 
-    ``owns_process`` says that the process is azmil's own, so that a limit may be set that holds for all of it.
+    ``limits_memory`` sets a limit of memory for all SQLite in the process, for good: where it is azmil's own process.
     Raises AzmilError if there is none, or if it is not a sound database of azmil of this format.
     """
     from azmil.store.sqlite.connection import connect as connect_sqlite  # noqa: PLC0415 - of the backend that is asked
 
-    return connect_sqlite(address, owns_process=owns_process)
+    return connect_sqlite(address, limits_memory=limits_memory)
 
 
-def current(address: Path, *, owns_process: bool = False) -> Connection | None:
+def current(address: Path, *, limits_memory: bool = False) -> Connection | None:
     """Return a connection to a database that this azmil made with these reports, or None if there is none.
 
     One of another version or with other reports is azmil's own to build again. Raises AzmilError as ``connect`` does
@@ -36,7 +36,7 @@ def current(address: Path, *, owns_process: bool = False) -> Connection | None:
 
     if not address.exists() or made_before(address):
         return None
-    connection = connect(address, owns_process=owns_process)
+    connection = connect(address, limits_memory=limits_memory)
     about = Statement("SELECT name, value FROM about WHERE name IN ('azmil', 'reports')")
     if dict(connection.run(about).rows) == {"azmil": __version__, "reports": reports.digest()}:
         return connection

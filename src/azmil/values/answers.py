@@ -114,7 +114,7 @@ class Question(NamedTuple):
     @property
     def is_dated(self) -> bool:
         """Whether it asks about a time, so that rows without a date are left out."""
-        return any((self.since, self.until, self.as_of))
+        return (self.since, self.until, self.as_of) != (None, None, None)
 
 
 @dataclass(eq=False, repr=False)
@@ -122,7 +122,7 @@ class Answer:
     """Columns and rows, and what is known of what they leave out.
 
     ``marks`` and ``labels`` are the sign and the word of each modality, ``notes`` the lines behind the record of an
-    id, ``words`` the beginnings of words that the answer was found by.
+    id, ``words`` the beginnings of words that the answer was found by, ``statement`` what gives the rows.
     """
 
     columns: list[Column]
@@ -132,6 +132,7 @@ class Answer:
     labels: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
+    statement: Statement | None = None
 
     @property
     def names(self) -> list[str]:
@@ -155,6 +156,10 @@ class Statement(NamedTuple):
     sql: str
     parameters: tuple[Any, ...] = ()
     columns: tuple[Column, ...] = ()
+
+    def limited(self, limit: int) -> Statement:
+        """Return the statement that gives the first rows of this one."""
+        return self._replace(sql=f"{self.sql}\nLIMIT {limit}")
 
     def counted(self) -> Statement:
         """Return the statement that counts the rows of this one."""

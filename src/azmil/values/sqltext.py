@@ -84,6 +84,18 @@ def split(text: str) -> list[str]:
     return found
 
 
+def split_terms(text: str) -> list[str]:
+    """Return the terms that commas separate, those in brackets or quotes apart."""
+    found, depth = [""], 0
+    for token in tokens(text):
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        if token.text == "," and not depth:
+            found.append("")
+        else:
+            found[-1] += token.text
+    return [term.strip() for term in found]
+
+
 def parameters(text: str) -> list[str]:
     """Return the parameters of a text as they are written, such as ``?`` and ``:year``."""
     return [match[0] for match in _lexer().finditer(text) if match.lastgroup == "parameter"]
@@ -101,8 +113,10 @@ def literal(value: object) -> str:
     """Return a value as SQL writes it; a negative number in brackets, since "--" begins a comment."""
     if value is None:
         return "NULL"
-    if isinstance(value, int):
-        return str(value) if value >= 0 else f"({value})"
+    if isinstance(value, (int, float)):
+        return str(int(value) if isinstance(value, bool) else value) if value >= 0 else f"({value})"
+    if isinstance(value, bytes):
+        return f"X'{value.hex()}'"
     return "'" + str(value).replace("'", "''") + "'"
 
 

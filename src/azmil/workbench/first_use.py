@@ -25,7 +25,7 @@ class Place(NamedTuple):
     """Where a database is, and the temporary folder that holds it, if it is not kept."""
 
     path: Path
-    folder: tempfile.TemporaryDirectory[str] | None
+    folder: Path | None
 
 
 def build(path: Path, notify: Notify) -> Place:
@@ -41,10 +41,9 @@ def build(path: Path, notify: Notify) -> Place:
         if isinstance(error, AzmilError) and error.fault in (SEEDS_REFUSED, GONE, UNDER_WAY):
             raise
         notify(TEMPORARY(path=path))
-        folder = tempfile.TemporaryDirectory(prefix="azmil-")
-        temporary = Path(folder.name, "azmil.db")
-        load(temporary)
-        return Place(temporary, folder)
+        folder = Path(tempfile.mkdtemp(prefix="azmil-"))
+        load(folder / path.name)
+        return Place(folder / path.name, folder)
     if built:
         notify(BUILT(path=path))
     return Place(path, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from typing import TYPE_CHECKING, Any
 
 from azmil import errors
@@ -22,10 +23,10 @@ Identity = tuple[int, int, int]  # device, inode and time of change of a file
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
-def connect(path: Path, *, owns_process: bool = False) -> SqliteConnection:
+def connect(path: Path, *, limits_memory: bool = False) -> SqliteConnection:
     """Return a guarded connection to a database; raise AzmilError if there is no sound one of this format."""
     opened = _identity(path)  # before, so that a file which replaces it meanwhile is noticed
-    return SqliteConnection(path, read.connect(path, owns_process=owns_process), opened)
+    return SqliteConnection(path, read.connect(path, limits_memory=limits_memory), opened)
 
 
 class SqliteConnection:
@@ -35,6 +36,7 @@ class SqliteConnection:
         self._path = path
         self._raw = raw
         self._opened = opened
+        self._end = 0.0  # of the time for the statement of azmil's own that runs
         self.is_abandoned = False
 
     def __del__(self) -> None:
@@ -51,16 +53,23 @@ class SqliteConnection:
         return self._run_own(statement) if limits is None else self._run_guarded(statement, limits)
 
     def _run_own(self, statement: Statement) -> Answer:
-        read.set_deadline(self._raw, PATIENCE)
+        self._end = time.monotonic() + PATIENCE
         try:
+            read.set_deadline(self._raw, PATIENCE)
             cursor = self._raw.execute(statement.sql, statement.parameters)
             rows = cursor.fetchall()
         except (sqlite3.Error, ValueError, MemoryError, OverflowError) as error:
             raise self._own_error(error) from None
-        return Answer(_described([name for name, *_ in cursor.description], statement.columns), rows)
+        columns = _described([name for name, *_ in cursor.description], statement.columns)
+        return Answer(columns, rows, statement=statement)
 
     def _own_error(self, error: Exception) -> AzmilError:
-        """Return the error of azmil's for one that a statement of its own meets."""
+        """Return the error of azmil's for one that a statement of its own meets; raise KeyboardInterrupt for Ctrl-C.
+
+        A Ctrl-C that comes inside a callback of SQLite's becomes an error of SQLite's.
+        """
+        if re.search("interrupted|prohibited|not authorized", str(error)) and time.monotonic() < self._end:
+            raise KeyboardInterrupt
         if isinstance(error, UnicodeEncodeError):
             return errors.NO_TEXT(text=error.object.encode(errors="backslashreplace").decode())
         if isinstance(error, MemoryError):
@@ -93,7 +102,7 @@ class SqliteConnection:
             raise faults.NO_STATEMENT()
         if found.left_out is not None and not found.rows:
             raise faults.TOO_LARGE()
-        answer = Answer(_described(found.names, statement.columns), found.rows)
+        answer = Answer(_described(found.names, statement.columns), found.rows, statement=statement)
         if found.left_out is not None:
             answer.left_out.append(found.left_out)
         return answer

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil import paths
-from azmil.errors import AzmilError, Do, Fault, reason_of
+from azmil.errors import NO_MEMORY, AzmilError, Do, Fault, reason_of
 from azmil.store.sqlite import seal
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x617A6D6C  # "azml": how SQLite files of azmil are known
 HEAP_LIMIT = 64 * 1024 * 1024
 # The words of SQLite's own errors quote what is damaged, which Python then cannot decode.
-UNREADABLE = (sqlite3.Error, OSError, UnicodeDecodeError)
+UNREADABLE = (sqlite3.Error, OSError, UnicodeDecodeError, MemoryError)
 STEPS = 20_000  # virtual machine steps between two looks at the clock
 EXAMINED = 32 * 1024 * 1024  # bytes up to which each opening makes sure that nothing is damaged: 2 ms
 
@@ -137,17 +137,17 @@ def newest_format() -> int:
     return sum(name.endswith(".py") for name in names)
 
 
-def connect(path: Path, *, owns_process: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, limits_memory: bool = False) -> sqlite3.Connection:
     """Return a guarded connection to a database of azmil.
 
-    The limit of memory is set where the process is azmil's own: it holds for all SQLite in it, and for good.
+    ``limits_memory`` sets a limit of memory for all SQLite in the process, for good.
 
     Raises AzmilError if there is no file, if it is not a sound database of azmil, or if it is of another format.
     """
     connection = examine(path)
     try:
         _hold(connection, path)
-        _guard(connection, owns_process=owns_process)
+        _guard(connection, limits_memory=limits_memory)
     except (AzmilError, *UNREADABLE) as error:
         connection.close()
         raise unreadable(path, error) from None
@@ -197,6 +197,8 @@ def unreadable(path: Path, error: Exception) -> AzmilError:
     """Return the error to raise for one that was met when a file was read."""
     if isinstance(error, AzmilError):
         return error
+    if isinstance(error, MemoryError):
+        return NO_MEMORY()
     text = _decode(error.object) if isinstance(error, UnicodeDecodeError) else str(error)
     if "not a database" in text:
         return NOT_OURS(path=path)
@@ -250,8 +252,8 @@ def _identify(path: Path) -> None:
         raise damaged(path, f"it ends after {found.length:,} of {found.size:,} bytes")
 
 
-def _guard(connection: sqlite3.Connection, *, owns_process: bool) -> None:
-    if owns_process:
+def _guard(connection: sqlite3.Connection, *, limits_memory: bool) -> None:
+    if limits_memory:
         connection.execute(f"PRAGMA hard_heap_limit = {HEAP_LIMIT}").fetchall()
     if sys.version_info >= (3, 12):
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # noqa: FBT003
