@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
+from azmil import paths
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,11 +58,22 @@ def test_a_machines_format_loads_no_rich(database: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [["query", "equipment", "--branch", "navy"], ["timeline", "2006"]], ids=" ".join)
-def test_a_question_loads_few_modules_of_azmil(database: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize("is_named", [True, False], ids=["named", "default"])
+def test_a_question_loads_few_modules_of_azmil(
+    database: Path, tmp_path: Path, arguments: list[str], *, is_named: bool
+) -> None:
+    """The default database is held against the reports that azmil has, a named one is not."""
+    (tmp_path / "azmil").mkdir()
+    shutil.copy(database, tmp_path / "azmil" / "azmil.db")
     program = (
         "import sys\nfrom azmil import cli\n"
-        f"cli.run(['--database', {str(database)!r}, *{arguments!r}])\n"
+        f"cli.run([*{['--database', str(database)] if is_named else []!r}, *{arguments!r}])\n"
         "print(*sorted(name for name in sys.modules if name.startswith('azmil')), file=sys.stderr)"
     )
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    environment = {name: value for name, value in os.environ.items() if name != paths.VARIABLE}
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True, text=True, check=True, env=environment | {"XDG_DATA_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert len(ended.stderr.splitlines()) == 1, "the default database was built again"
     assert len(ended.stderr.split()) <= 32, ended.stderr

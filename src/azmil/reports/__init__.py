@@ -113,10 +113,10 @@ def built_in() -> list[Report]:
 
 
 def digest() -> str:
-    """Return the SHA-256 of the reports that azmil comes with, by which a database knows whether it has them."""
+    """Return the SHA-256 of azmil's version and its reports, by which a database knows whether this azmil made it."""
     import hashlib  # noqa: PLC0415 - a database that is named needs no digest
 
-    whole = hashlib.sha256()
+    whole = hashlib.sha256((paths.PACKAGE / "version.py").read_bytes())
     for name in names():
         whole.update(name.encode() + b"\0" + (folder() / f"{name}{ENDING}").read_bytes())
     return whole.hexdigest()

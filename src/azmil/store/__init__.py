@@ -25,20 +25,18 @@ def connect(address: Path, *, limits_memory: bool = False) -> Connection:
 
 
 def current(address: Path, *, limits_memory: bool = False) -> Connection | None:
-    """Return a connection to a database that this azmil made with these reports, or None if there is none.
+    """Return a connection to a database that this version of azmil made with these reports, or None if there is none.
 
     One of another version or with other reports is azmil's own to build again. Raises AzmilError as ``connect`` does
     for a file that is not azmil's, or of a newer format.
     """
     from azmil import reports  # noqa: PLC0415 - of the default database only
     from azmil.store.sqlite.read import made_before  # noqa: PLC0415
-    from azmil.version import __version__  # noqa: PLC0415
 
     if not address.exists() or made_before(address):
         return None
     connection = connect(address, limits_memory=limits_memory)
-    about = Statement("SELECT name, value FROM about WHERE name IN ('azmil', 'reports')")
-    if dict(connection.run(about).rows) == {"azmil": __version__, "reports": reports.digest()}:
+    if rows(connection, "SELECT value FROM about WHERE name = 'reports'") == [(reports.digest(),)]:
         return connection
     connection.close()
     return None
