@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from azmil import paths
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
         (["query", "equipment", "--by", "sc"], ["scope"]),
         (["query", "equipment", "--max-c"], ["--max-count"]),
         (["show", "osa"], ["osa-ii"]),
+        (["query", "facts", "--about", "osa"], ["osa-ii"]),
+        (["query", "facts", "--source", "art"], ["article"]),
+        (["query", "facts", "--cites", "11"], []),
         (["cite", "Mig 2"], ["mig-21", "mig-23", "mig-25", "mig-29"]),
         (["schema", "hold"], ["holdings"]),
         (["completion", "z"], ["zsh"]),
@@ -75,7 +80,7 @@ def test_bash_completes_a_value(database: Path, tmp_path: Path) -> None:
     """
     ended = subprocess.run(
         ["bash", "-c", script, "bash", str(database)],
-        capture_output=True, text=True, check=True, env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        capture_output=True, text=True, check=True, env={"PATH": f"{tmp_path}:/usr/bin:/bin", "PYTHONPATH": str(paths.PACKAGE.parent)},
     )  # fmt: skip
     assert ended.stdout.split() == ["navy", "national-guard"]
 

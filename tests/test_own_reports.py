@@ -135,3 +135,16 @@ def test_names_that_options_have_make_no_option_and_figures_below_zero_no_commen
     path.write_text(CLASHING, encoding="utf-8")
     ended = azmil("query", str(path), "--back", "-3", "--min-k", "2003", "--format", "csv")
     assert (ended.out, ended.err) == ("format,k,min_k\na,2003,b\n", "")
+
+
+SOURCES = "-- Sources.\n--\n-- {id} (id): its id\n-- source (text): its title\nSELECT id AS {id}, title AS source FROM sources\n"
+
+
+def test_a_filter_by_no_column_gives_way_to_a_column_and_needs_ids(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    path = tmp_path / "titles.sql"
+    path.write_text(SOURCES.format(id="id"), encoding="utf-8")
+    title = azmil("sql", "SELECT title FROM sources", "--format", "json").rows[0]["title"]
+    assert len(azmil("query", str(path), "--source", title, "--format", "json").rows) == 1
+    assert azmil("query", str(path), "--source", "article").err.startswith("azmil: there is no source 'article'")
+    path.write_text(SOURCES.format(id="its_id"), encoding="utf-8")
+    assert azmil("query", str(path), "--cites", "5").err.startswith("azmil: no such option: --cites")

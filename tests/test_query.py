@@ -75,6 +75,9 @@ def test_the_navy_has_what_lines_115_to_117_say_and_was_given_three_boats(azmil:
     ("arguments", "count"),
     [
         (["--branch", "Navy", "--status", "held"], 10),
+        (["--branch", "navy", "--about", "Osa-II"], 1),
+        (["--branch", "navy", "--cites", "115-116"], 6),
+        (["--branch", "navy", "--source", "article"], 14),
         (["--holder", "Azeri Navy", "--status", "held"], 10),
         (["--holder", "azerinavy", "--category", "minesweeper"], 3),
         (["--category", "minesweeper", "--category", "patrol-boat"], 6),

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from azmil.ask.conditions import Filter
     from azmil.ask.search import Found
     from azmil.errors import Notify
     from azmil.reports.matching import Value as Completion
     from azmil.store.protocol import Connection, Limits
-    from azmil.values.answers import Answer, Question, Statement
+    from azmil.values.answers import Answer, Question, Report, Statement
     from azmil.values.locators import Lines
     from azmil.values.sheets import Citations, Coverage, Sheet
 
@@ -123,6 +124,13 @@ class Answers:
 
     def _opened(self, path: Path) -> Connection:
         return store.connect(path, limits_memory=self._limits_memory)
+
+    @staticmethod
+    def filters(report: Report) -> dict[str, Filter]:
+        """Return the filters of a report that are by no column."""
+        from azmil.ask import conditions
+
+        return conditions.filters_of(report)
 
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from azmil import reports
 from azmil.errors import MOST_DIGITS, Exit, Fault
-from azmil.values import locators
 from azmil.values.answers import Question, Value
 
 Values = Value | Iterable[Value]
@@ -29,13 +28,10 @@ def asked(  # noqa: PLR0913 - what can be asked of a report
     exclude: Mapping[str, Values] | None = None,
     at_least: Mapping[str, int] | None = None,
     at_most: Mapping[str, int] | None = None,
-    about: Names = (),
     as_of: When = None,
     since: When = None,
     until: When = None,
     certain: bool = False,
-    cites: str | int | Iterable[str | int] = (),
-    source: str | None = None,
     parameters: Mapping[str, Value] | None = None,
     columns: Names = (),
     sort: Names = (),
@@ -47,9 +43,8 @@ def asked(  # noqa: PLR0913 - what can be asked of a report
         report,
         _filters(where or {}, equal),
         {name: _listed(name, values) for name, values in (exclude or {}).items()},
-        at_least or {}, at_most or {}, listed_names(about), dated(since), dated(until), dated(as_of), certain,
-        _lines(cites),
-        source, parameters or {}, _with_always(report, listed_names(columns)), listed_names(sort), limit=_capped(limit),
+        at_least or {}, at_most or {}, dated(since), dated(until), dated(as_of), certain,
+        parameters or {}, _with_always(report, listed_names(columns)), listed_names(sort), limit=_capped(limit),
     )  # fmt: skip
 
 
@@ -68,12 +63,6 @@ def _filters(where: Mapping[str, Values], equal: Mapping[str, Values]) -> dict[s
 def dated(when: When) -> str | None:
     """Return a date as EDTF; years may be numbers."""
     return None if when is None else str(when)
-
-
-def _lines(cites: str | int | Iterable[str | int]) -> list[locators.Lines]:
-    """Return the lines that are named by numbers, or by texts such as ``report:6, 49``."""
-    texts = [cites] if isinstance(cites, (str, int)) else cites
-    return [lines for text in texts for lines in locators.parse(str(text))]
 
 
 def _listed(name: str, values: Values) -> list[Any]:

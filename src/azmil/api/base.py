@@ -17,7 +17,7 @@ from azmil.values.answers import answer_of
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from azmil.api.asking import Names, Values, When
     from azmil.errors import Notify
@@ -50,13 +50,10 @@ class Base(Answers):
         exclude: Mapping[str, Values] | None = None,
         at_least: Mapping[str, int] | None = None,
         at_most: Mapping[str, int] | None = None,
-        about: Names = (),
         as_of: When = None,
         since: When = None,
         until: When = None,
         certain: bool = False,
-        cites: str | int | Iterable[str | int] = (),
-        source: str | None = None,
         parameters: Mapping[str, Value] | None = None,
         columns: Names = (),
         sort: Names = (),
@@ -68,13 +65,13 @@ class Base(Answers):
         Keywords that are columns keep the rows with one of some values (``branch="navy"``); codes, names and aliases
         are taken however spelt. ``where`` is the same for a column whose name is no keyword, ``exclude`` keeps the
         others. Dates are EDTF: ``as_of`` keeps what may have held then, with ``certain`` what certainly did.
-        ``cites`` are lines (``"report:6, 49"``), ``about`` names of records that a row names, ``parameters`` values
-        for a report of your own. Columns: those of the report or of ``columns``, and always id, modality, disputed and
-        lines.
+        Three more keywords filter by no column: ``cites`` are lines (``"report:6, 49"``), ``about`` names of records
+        that a row names, ``source`` ids of sources. ``parameters`` are values for a report of your own. Columns: those
+        of the report or of ``columns``, and always id, modality, disputed and lines.
         """
         given = asked(
-            report, where=where, exclude=exclude, at_least=at_least, at_most=at_most, about=about, as_of=as_of,
-            since=since, until=until, certain=certain, cites=cites, source=source, parameters=parameters,
+            report, where=where, exclude=exclude, at_least=at_least, at_most=at_most, as_of=as_of,
+            since=since, until=until, certain=certain, parameters=parameters,
             columns=columns, sort=sort, limit=limit, **equal,
         )  # fmt: skip
         return Rows(self.ask(given))

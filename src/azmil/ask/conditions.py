@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil.errors import AzmilError, Do, Exit, Fault
 from azmil.reports import matching, types
@@ -12,12 +12,12 @@ from azmil.store import rows
 from azmil.values.answers import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from azmil.reports import Report
+    from azmil.reports.matching import Value
     from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Column, Question
-    from azmil.values.locators import Lines
 
 NO_COLUMN = Fault("a report has no column of the name", "'{report}' has no column '{name}'", "{instead}", Exit.USAGE)
 NO_DATES = Fault(
@@ -65,28 +65,32 @@ NO_LINE = Fault(
 Conditions = list[Condition]
 
 
+class Filter(NamedTuple):
+    """A filter by no column: an option of every report, and a keyword of Python."""
+
+    metavar: str
+    meaning: str
+    condition: Callable[[Connection, Sequence[str]], Condition]  # that any of some values makes
+    completions: Callable[[Connection, str], Iterator[Value]] | None = None  # values that begin with a text
+
+
 def of(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Conditions:
     """Return the conditions of a question on the rows of a report."""
     lookup = None if limits is None else replace(limits, most_rows=None)
     source = matching.Rows(report, lambda sql, given: connection.run(Statement(sql, tuple(given)), lookup).rows)
     found: Conditions = []
+    filters = filters_of(report)
     for name, values in question.where.items():
-        column = column_of(report, name)
-        found.append(types.of(column).condition(source, column, values))
+        if its := filters.get(name):
+            found.append(its.condition(connection, [str(value) for value in values]))
+        else:
+            column = column_of(report, name)
+            found.append(types.of(column).condition(source, column, values))
     for name, values in question.exclude.items():
         column = column_of(report, name)
         found.append(types.of(column).excluded(source, column, values))
     found += _bounds(report, question)
     found += _dated(report, question)
-    if question.cites:
-        found.append(_citing(connection, question.cites))
-    if question.source is not None:
-        from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions name no source
-
-        id_ = source_of(connection, question.source)
-        found.append(Condition("id IN (SELECT record_id FROM citations WHERE source_id = ?)", [id_]))
-    if question.about:
-        found.append(_about(connection, question.about))
     return found
 
 
@@ -104,39 +108,6 @@ def _bounds(report: Report, question: Question) -> Conditions:
                 raise NO_BOUND(column=column.name, bound=bound)
             found.append(Condition(f"{column.name} {sign} ?", [bound]))
     return found
-
-
-def _citing(connection: Connection, lines: Sequence[Lines]) -> Condition:
-    """Return the condition that a row cites one of some lines as stating it."""
-    from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions name no lines
-    from azmil.values.sqltext import literal  # noqa: PLC0415 - as above
-
-    known: dict[str, int] = dict(rows(connection, "SELECT id, line_count FROM sources"))
-    found: list[str] = []
-    for given in lines:
-        source = source_of(connection, given.source) if given.source else ""
-        last = known[source] if source else max(known.values(), default=0)
-        if not (given.last >= 1 and given.first <= last):
-            raise NO_LINE(line=given, last=last)
-        # Written out, since there may be more lines than a statement may have parameters.
-        found.append(f"({literal(source)}, {given.first}, {given.last})")
-    same = "line.column1 IN ('', source_id) AND line.column2 <= last_line AND line.column3 >= first_line"
-    cited = f"SELECT record_id FROM citations JOIN (VALUES {', '.join(found)}) AS line ON {same} WHERE role = 'states'"
-    return Condition(f"id IN ({cited})", [])
-
-
-def _about(connection: Connection, names: Sequence[str]) -> Condition:
-    """Return the condition that a row names one of some records, or is one of them."""
-    from azmil.ask import records  # noqa: PLC0415 - most questions name no record
-
-    found = []
-    parameters: list[Any] = []
-    for name in names:
-        id_ = records.find(connection, name)
-        select, its = records.mentions(connection, id_)
-        found.append(f"{select}\nUNION\nSELECT id FROM records WHERE id = ?")
-        parameters += [*its, id_]
-    return Condition("id IN (\n" + "\nUNION\n".join(found) + "\n)", parameters)
 
 
 def _dated(report: Report, question: Question) -> Conditions:
@@ -166,6 +137,13 @@ def _dated(report: Report, question: Question) -> Conditions:
     return found
 
 
+def filters_of(report: Report) -> dict[str, Filter]:
+    """Return the filters of a report that are by no column: those whose names are not columns, if it has ids."""
+    if report.column("id") is None:
+        return {}
+    return {name: its for name, its in FILTERS.items() if report.column(name) is None}
+
+
 def column_of(report: Report, name: str) -> Column:
     """Return a column of a report by name, hyphens taken for underscores; raise AzmilError if it has none."""
     found = report.column(name.strip().replace("-", "_"))
@@ -178,3 +156,64 @@ def unknown_column(report: Report, name: str) -> AzmilError:
     """Return the error for a column that a report does not have."""
     instead = matching.instead(name, [column.name for column in report.columns])
     return NO_COLUMN(None if instead else Do.DESCRIBE_REPORT, report=report.name, name=name, instead=instead)
+
+
+def _about(connection: Connection, names: Sequence[str]) -> Condition:
+    """Return the condition that a row names one of some records, or is one of them."""
+    from azmil.ask import records  # noqa: PLC0415 - most questions name no record
+
+    found = []
+    parameters: list[Any] = []
+    for name in names:
+        id_ = records.find(connection, name)
+        select, its = records.mentions(connection, id_)
+        found.append(f"{select}\nUNION\nSELECT id FROM records WHERE id = ?")
+        parameters += [*its, id_]
+    return Condition("id IN (\n" + "\nUNION\n".join(found) + "\n)", parameters)
+
+
+def _records(connection: Connection, beginning: str) -> Iterator[Value]:
+    from azmil.ask import records  # noqa: PLC0415 - as above
+
+    return records.called(connection, beginning)
+
+
+def _citing(connection: Connection, texts: Sequence[str]) -> Condition:
+    """Return the condition that a row cites one of some lines as stating it."""
+    from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions name no lines
+    from azmil.values import locators  # noqa: PLC0415 - as above
+    from azmil.values.sqltext import literal  # noqa: PLC0415 - as above
+
+    known: dict[str, int] = dict(rows(connection, "SELECT id, line_count FROM sources"))
+    found: list[str] = []
+    for given in (lines for text in texts for lines in locators.parse(text)):
+        source = source_of(connection, given.source) if given.source else ""
+        last = known[source] if source else max(known.values(), default=0)
+        if not (given.last >= 1 and given.first <= last):
+            raise NO_LINE(line=given, last=last)
+        # Written out, since there may be more lines than a statement may have parameters.
+        found.append(f"({literal(source)}, {given.first}, {given.last})")
+    same = "line.column1 IN ('', source_id) AND line.column2 <= last_line AND line.column3 >= first_line"
+    cited = f"SELECT record_id FROM citations JOIN (VALUES {', '.join(found)}) AS line ON {same} WHERE role = 'states'"
+    return Condition(f"id IN ({cited})", [])
+
+
+def _from_source(connection: Connection, names: Sequence[str]) -> Condition:
+    """Return the condition that a row cites one of some sources."""
+    from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions name no source
+
+    found = [source_of(connection, name) for name in names]
+    cited = matching.any_of("source_id", found)
+    return Condition(f"id IN (SELECT record_id FROM citations WHERE {cited})", found)
+
+
+def _sources(connection: Connection, beginning: str) -> Iterator[Value]:
+    found = rows(connection, "SELECT id, title FROM sources ORDER BY id")
+    return (matching.Value(id_, title) for id_, title in found if id_.startswith(beginning))
+
+
+FILTERS = {
+    "about": Filter("NAME", "Only what names the record, or is it.", _about, _records),
+    "cites": Filter("LINE", "Only what cites the line, or 115-117.", _citing),
+    "source": Filter("SOURCE", "Only what cites the source.", _from_source, _sources),
+}

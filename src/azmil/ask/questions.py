@@ -245,8 +245,10 @@ def words(connection: Connection, report: str, column: str, values: Sequence[str
 
 
 def completions(connection: Connection, report: str, column: str, beginning: str) -> Iterator[matching.Value]:
-    """Yield the values of a column of a report that begin with a text."""
+    """Yield the values of a column of a report, or of a filter by none, that begin with a text."""
     found = reports.find(report)
+    if one := conditions.filters_of(found).get(column):
+        return one.completions(connection, beginning) if one.completions else iter(())
     source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given))
     its = column_of(found, column)
     return types.of(its).completions(source, its, beginning)

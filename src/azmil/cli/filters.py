@@ -39,12 +39,20 @@ def filters_of(asked: Report, taken: set[str]) -> list[Filter]:
 
     A column whose option is taken makes none; raises AzmilError for a parameter whose option is.
     """
+    from azmil.api.answers import Answers
+
     found = [_of_parameter(asked, at, taken) for at in range(len(asked.parameters))]
     for column in asked.columns:
         names = _names(column)
         if not names & taken:
             taken |= names
             found += _of_column(column)
+    for name, its in Answers.filters(asked).items():
+        option = f"--{name.replace('_', '-')}"
+        if option not in taken:
+            taken.add(option)
+            words = Option(option, metavar=its.metavar, help=its.meaning)
+            found.append(Filter("where", name, Annotated[Texts, words]))
     return found
 
 

@@ -25,10 +25,6 @@ SAVED_ALONE = Fault(
 )
 _SHARED: dict[str, tuple[Any, Any]] = {
     "asserted": (Annotated[bool, Option("--asserted", help="Only what the source asserts.")], False),
-    "cites": (
-        Annotated[list[str] | None, Option("--cites", metavar="LINE", help="Only what cites the line, or 115-117.")],
-        None,
-    ),
     "columns": (
         Annotated[str | None, Option("--columns", metavar="A,B", help="Only these columns, in this order.")],
         None,
@@ -153,11 +149,6 @@ def _question(name: str, given: dict[str, Any], parts: Any) -> Question:
         raise WRONG_WORDS(reason="--asserted cannot be used with --modality", command=f"azmil query {quoted(name)}")
     if given["asserted"]:
         parts["where"]["modality"] = ["asserted"]
-    cites: list[Any] = []
-    if given["cites"]:
-        from azmil.values import locators
-
-        cites = [lines for text in given["cites"] for lines in locators.parse(text)]
     limit = given["limit"]
     return Question(
         name,
@@ -166,7 +157,6 @@ def _question(name: str, given: dict[str, Any], parts: Any) -> Question:
         until=given.get("until"),
         as_of=given.get("as_of"),
         is_certain=given.get("certain", False),
-        cites=cites,
         columns=_listed(given["columns"]),
         sort=_listed(given["sort"]),
         by=given["by"],

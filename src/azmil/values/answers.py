@@ -10,13 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from azmil.values.left_out import LeftOut
-    from azmil.values.locators import Lines
 
 Row = tuple[Any, ...]
 Value = str | int | bool
 # What every question may say, so that no column of a report can be called so.
 RESERVED = frozenset(
-    {"where", "exclude", "at_least", "at_most", "about", "as_of", "since", "until", "certain", "cites", "source"}
+    {"where", "exclude", "at_least", "at_most", "as_of", "since", "until", "certain"}
     | {"parameters", "columns", "sort", "by", "limit"}
 )
 
@@ -89,7 +88,8 @@ class Report(NamedTuple):
 class Question(NamedTuple):
     """What is asked of a report: which of its rows, and how they are cut, sorted and grouped.
 
-    Columns are named as the report names them. Several values of a column mean any of them.
+    Columns are named as the report names them, and filters by no column as ``azmil.ask.conditions.FILTERS`` does.
+    Several values mean any of them.
     """
 
     report: str  # its name, or the path of a file that ends with .sql
@@ -97,13 +97,10 @@ class Question(NamedTuple):
     exclude: Mapping[str, Sequence[Value]] = _NONE
     at_least: Mapping[str, int] = _NONE
     at_most: Mapping[str, int] = _NONE
-    about: Sequence[str] = ()  # ids, names or aliases of records, any of which a row names
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
     is_certain: bool = False  # with as_of: only what certainly held
-    cites: Sequence[Lines] = ()
-    source: str | None = None  # the id of a source that a row cites
     parameters: Mapping[str, Value] = _NONE  # of a user's own report
     columns: Sequence[str] = ()
     sort: Sequence[str] = ()  # names of columns, with - before those to be sorted the largest first
