@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from alembic.runtime.migration import MigrationContext
     from sqlalchemy import Connection, Table
 
+# The search index, which no model declares: one table of SQLite's full-text search, and those that it makes.
+SEARCH = {f"search{part}" for part in ("", "_words", "_config", "_content", "_data", "_docsize", "_idx")}
+
 
 class SQLite(SQLiteImpl):
     """SQLite, where batch mode takes required columns and recreates a table the same way each time.
@@ -58,9 +61,7 @@ def migrate(connection: Connection) -> None:
         transactional_ddl=True,
         compare_type=True,
         process_revision_directives=numbered,
-        include_object=lambda _object, name, kind, _reflected, _other: (
-            kind != "table" or not str(name).startswith("search")
-        ),
+        include_object=lambda _object, name, kind, _reflected, _other: kind != "table" or name not in SEARCH,
     )
     with context.begin_transaction():
         context.run_migrations()

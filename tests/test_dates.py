@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from azmil.errors import AzmilError
@@ -88,6 +88,7 @@ def test_a_date_is_read_as_words(text: str, words: str) -> None:
 days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
 
 
+@settings(deadline=None)  # a busy machine is slow now and then
 @given(days, days)
 def test_an_interval_of_two_days_is_a_date_if_and_only_if_they_are_in_order(first: date, last: date) -> None:
     text = f"{first}/{last}"
@@ -98,6 +99,7 @@ def test_an_interval_of_two_days_is_a_date_if_and_only_if_they_are_in_order(firs
         assert dates.parse(text) == (str(first), str(first), str(last), str(last))
 
 
+@settings(deadline=None)  # a busy machine is slow now and then
 @given(st.from_regex(r"\A(1[0-9]{3}|20[0-9]{2})(-(0[1-9]|1[0-2]))?\Z"))
 def test_years_and_months_have_the_bounds_that_the_edtf_library_gives_them(text: str) -> None:
     other = parse_edtf(text)
@@ -106,6 +108,7 @@ def test_years_and_months_have_the_bounds_that_the_edtf_library_gives_them(text:
     assert span.latest_end == "{:04}-{:02}-{:02}".format(*other.upper_strict()[:3])
 
 
+@settings(deadline=None)  # a busy machine is slow now and then
 @given(st.text(max_size=12))
 def test_no_text_does_more_than_be_a_date_or_be_refused(text: str) -> None:
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import azmil
-from azmil import paths
+from azmil import formats, paths
 
 TOP = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```pycon\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -60,3 +60,7 @@ def test_the_manual_of_python_has_examples() -> None:
     """A fence that is misspelt would hide its examples."""
     text = (TOP / "docs" / "python.md").read_text(encoding="utf-8")
     assert text.count("\n>>> ") == sum(block.count(">>> ") for block in BLOCK.findall(text)) > 0
+
+
+def test_the_readme_names_the_formats() -> None:
+    assert f"one of {', '.join(formats.NAMES)} " in (TOP / "README.md").read_text(encoding="utf-8")

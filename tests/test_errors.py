@@ -12,6 +12,8 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -28,13 +30,12 @@ from faults import CATALOGUE, PROVOKED, cases, provokes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from azmil import Base
     from azmil.errors import Fault
     from conftest import Ended
 
-QUERIES = "agreements, aliases, conflicts, cooperation, deployments, equipment, events, facilities, facts, figures, gaps, limits, measures, misprints, organizations, people, productions, revisions, roles, statements, transfers, types, units"
+QUERIES = ", ".join(reports.names())
 STUCK = "SELECT trim(printf('%.900000c', 'a'), printf('%.80000c', 'b') || 'a')"
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 REPORT = "-- Boats.\n--\n-- :size (text = small, one of small large): which\n--\n-- id (id): it\nSELECT id FROM equipment WHERE id <> :size\n"
@@ -518,11 +519,8 @@ def test_a_shell_that_follows_a_file(
 
 def test_every_error_is_provoked_and_says_what_to_do() -> None:
     """Those that are not provoked here are where their module is tested."""
-    import test_load
-    import test_seed_errors
-    import test_shell
-
-    assert all((test_load, test_seed_errors, test_shell))
+    for path in Path(__file__).parent.glob("test_*.py"):
+        import_module(path.stem)
     assert set(CATALOGUE) - PROVOKED == set()
     assert [name for name, fault in CATALOGUE.items() if not (fault.when and fault.says)] == []
     without = {name for name, fault in CATALOGUE.items() if not fault.do}

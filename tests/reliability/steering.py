@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from bench import PROGRAM, Trial, azmil, environment, main, put_database
 
+from azmil import formats
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -34,7 +36,7 @@ EVIL = [
     "[/x] [p. 71] :smile: \\[a]",
     "\x00end",
 ]
-FORMATS = ("table", "vertical", "json", "jsonl", "csv", "tsv", "md")
+FORMATS = [name for name in formats.NAMES if not formats.find(name).needs_file]
 TABLES = {"records": ["sentence", "name", "note", "date_wording"], "sources": ["title", "file_name"]}
 TABLES |= {"sections": ["title"], "evidence": ["lines"], "modalities": ["label", "mark"], "about": ["value"]}
 TABLES |= {"passages": ["text", "reason"], "aliases": ["note"], "dictionary": ["meaning"], "names": ["folded"]}

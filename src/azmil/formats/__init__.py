@@ -1,6 +1,7 @@
 """Formats of output: one registry, one module each.
 
-A new format is a module with a ``FORMAT`` and its name in ``NAMES``.
+A new format is a module with a ``FORMAT`` and its name in ``NAMES``; ``python tests/test_golden_formats.py`` then
+records what it prints, to be read before it is committed.
 """
 
 from __future__ import annotations

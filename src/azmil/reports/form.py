@@ -27,7 +27,8 @@ The form of a file::
 ``quantity column``
     shows a quantity as said, and is sorted by the figure in the other column.
 
-A user's own report may take parameters, which are written in its SELECT as ``:year``::
+Each of azmil's own reports has the columns id, modality, disputed and lines: who reads a figure must see how firmly it
+is said, and where. A user's own report may take parameters, which are written in its SELECT as ``:year``::
 
     -- :year (number = 2006): the year asked about
     -- :scale (text = small, one of small large): how much to show

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import AzmilError, Fault, nearest_or_all
@@ -205,7 +205,7 @@ def _accepted(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
 
 
 def _optional(old: Field) -> Field:
-    return Field(old.name, old.column, old.sort, old.target, is_required=False, default=None, doc=old.doc)
+    return replace(old, is_required=False, default=None)
 
 
 def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry | None:

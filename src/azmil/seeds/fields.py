@@ -28,6 +28,7 @@ class Field:
     column: str
     sort: str  # text, number, flag, edtf, quantity, word or reference
     target: str  # the vocabulary or the table referred to
+    is_figure: bool
     is_required: bool
     default: Any
     doc: str
@@ -60,7 +61,7 @@ def _field(column: Column[Any]) -> Field:
     required = not column.nullable and default is None
     if sort == "quantity":
         required = not column.table.columns[f"{column.name}_qualifier"].nullable
-    return Field(name, column.name, sort, target, required, default, column.doc or "")
+    return Field(name, column.name, sort, target, "figure" in column.info, required, default, column.doc or "")
 
 
 def number(text: str) -> int:

@@ -83,15 +83,14 @@ def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
     for field in entry.fields.values():
         value = entry.values.get(field.column)
         hedge = entry.values.get(f"{field.column}_qualifier")
-        is_figure = field.sort == "quantity" or field.name == "maximum"
-        if not is_figure or not isinstance(value, int) or hedge == "none":
+        if not field.is_figure or not isinstance(value, int) or hedge == "none":
             continue
         if not any(re.search(rf"(?<![\d.,]){re.escape(form)}(?!\d|[.,]\d)", low) for form in figures(value)):
             yield entry.problem(NO_FIGURE, "sentence", field=field.name, value=value)
         elif not _is_hedged(low, hedge or ""):
             yield entry.problem(NO_HEDGE, "sentence", field=field.name, hedge=_HEDGES[hedge or ""][0])
     said = set(_YEAR.findall(sentence))
-    for name in ("date", "order_date", "delivery_date"):
-        for year in _YEAR.findall(entry.values.get(name) or ""):
+    for field in entry.fields.values():
+        for year in _YEAR.findall((field.sort == "edtf" and entry.values.get(field.column)) or ""):
             if year not in said:
-                yield entry.problem(NO_YEAR, "sentence", year=year, field=name)
+                yield entry.problem(NO_YEAR, "sentence", year=year, field=field.name)
