@@ -83,6 +83,36 @@ def test_rows_without_a_date_are_counted_where_a_time_is_asked_for(base: Base) -
     assert {row["holds"] for row in rows} <= {"certain", "possible"}
 
 
+def test_what_certainly_held_is_less_than_what_may_have(base: Base) -> None:
+    """Barshadli was Chief of Staff from May to October 1992 (line 82); the other answer of docs/python.md may have held."""
+    assert [row["person"] for row in base.query("people", as_of="1992-06", certain=True)] == ["Valeh Barshadli"]
+
+
+def test_figures_are_held_against_bounds(base: Base) -> None:
+    """Line 117 counts one warship and one cutter for special purposes; the radar and the laser are not counted."""
+    rows = base.query("equipment", branch="navy", at_most={"count": 1})
+    assert [row["equipment"] for row in rows] == ["special-purpose cutter", "special-purpose warship"]
+    assert base.count("equipment", branch="navy", at_least={"count": 6}, at_most={"count": 6}) == 1
+
+
+def test_a_timeline_has_what_goes_on_or_what_has_no_date(base: Base) -> None:
+    begun, ongoing = ({row["id"] for row in base.timeline("2007", ongoing=flag)} for flag in (False, True))
+    added = [row for row in base.timeline("2007", ongoing=True) if row["id"] not in begun]
+    assert begun < ongoing
+    assert {row["date"][:4] < "2007" for row in added if row["date"][0].isdigit()} == {True}
+    undated = base.timeline(undated=True)
+    assert {row["date"] for row in undated} == {None}
+    assert len(undated) == base.sql("SELECT count(*) AS n FROM facts_report WHERE date IS NULL")[0]["n"]
+
+
+@provokes("store.faults.TOO_LONG")
+def test_a_statement_is_stopped_after_its_time(base: Base, fault: Fault) -> None:
+    with pytest.raises(azmil.Error) as raised:
+        base.sql("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n", timeout=0.2)
+    assert raised.value.fault is fault
+    assert base.count("equipment") == 65
+
+
 def test_the_other_questions_give_rows_and_records(base: Base) -> None:
     assert base.timeline("2006-05-19", kind="event")[0]["kind"] == "event"
     assert list(base.timeline("1850")) == []

@@ -209,6 +209,13 @@ class Answers:
         connection = self.connection
         return passages.cited(connection, records.find(connection, name))
 
+    @staticmethod
+    def split(text: str) -> list[str]:
+        """Return the statements of a text, each up to its semicolon."""
+        from azmil.ask import sql
+
+        return sql.split(text)
+
     def ask_sql(self, text: str, parameters: Mapping[str, Any], limits: Limits) -> Answer:
         """Return the answer to one statement of a user's; ``parameters`` are its values by name."""
         from azmil.ask import sql

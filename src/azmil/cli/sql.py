@@ -75,10 +75,10 @@ def sql(
 
     Example: azmil sql "SELECT fact FROM facts_report WHERE date = '2006'"
     """
-    from azmil.ask.sql import split
+    from azmil.api.answers import Answers
 
     out = Output(form, output)
-    statements = split(_text(statement, file))
+    statements = Answers.split(_text(statement, file))
     if len(statements) > 1 and output is not None and not out.format.streams:
         raise ONE_ANSWER(form=out.format.name)
     values = dict(_pair(pair) for pair in given or [])
