@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from azmil import paths
 from azmil.seeds import check, seed_files
 
 if TYPE_CHECKING:
@@ -65,3 +67,10 @@ def test_a_problem_is_told_by_the_path_that_opens_the_file(
     ):
         monkeypatch.chdir(here)
         assert azmil("check", "--alone", folder).out.startswith(f"{told}:1:1: a seed file is a list")
+
+
+def test_a_count_is_expected_of_each_kind_that_the_seeds_have() -> None:
+    """A kind that is missing from the file would be counted by nobody."""
+    folders = {path.name for path in paths.shipped("seeds").iterdir() if path.is_dir()} - {"vocabularies"}
+    expected = (paths.shipped("seeds") / "expected.yaml").read_text(encoding="utf-8")
+    assert folders <= set(re.findall(r"^(\w+): \d+$", expected, re.MULTILINE))
