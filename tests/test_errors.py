@@ -62,7 +62,7 @@ COMMANDS = [
     ("cli.sql.IS_FILE", ["sql", "b.sql"], "'b.sql' is the name of a file and no statement; write 'azmil sql --file b.sql'"),
     ("store.faults.WRONG", ["sql", "SELECT r.ran FROM people AS r"], "the statement is wrong: no such column: r.ran; did you mean 'rank'?; 'azmil schema' lists tables and columns"),
     ("store.faults.FORBIDDEN", ["sql", "UPDATE facts_report SET id = 1"], "that is not allowed here: cannot modify facts_report because it is a view; statements only read"),
-    ("ask.records.NOBODY", ["show", "4"], "nothing is called '4'; 'azmil query facts --cites 4' tells what cites a line"),
+    ("ask.records.NOBODY", ["show", "4"], "nothing is called '4'; 'azmil query facts --cites 4' lists what cites a line"),
     ("errors.NO_TEXT", ["show", "\udcff"], "'\\udcff' is not text in UTF-8; write it in letters that your terminal's locale has"),
     ("errors.TOO_LARGE", ["query", "equipment", "--min-count", "9" * 20], "a number is too large; give one of 18 digits at most"),
     ("formats.NO_FORMAT", ["query", "facts", "--format", "jsno"], "there is no format 'jsno'; did you mean 'json'?"),
@@ -118,7 +118,7 @@ COMMANDS = [
     ("reports.form.TWICE", ["query", "{there}/twice-a-parameter.sql"], "{there}/twice-a-parameter.sql:4: 'size' is described twice; remove one of them"),
     ("reports.form.NO_DEFAULT", ["query", "{there}/default.sql"], "{there}/default.sql:3: 'tiny' cannot be the default of ':size'; write one of small, large"),
     ("reports.form.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' cannot be the default of ':size'; write a whole number"),
-    ("cli.filters.TAKEN", ["query", "{there}/limit.sql"], "the query limit has a parameter ':limit', and --limit is an option of every query; call the parameter otherwise"),
+    ("cli.filters.TAKEN", ["query", "{there}/limit.sql"], "the query limit has a parameter ':limit', and --limit is an option of every query; give the parameter another name"),
     ("reports.form.NO_TYPE", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a type of column or parameter; write one of date, flag, id, lines, name, number, ordinal, prose, quantity, text, word"),
     ("ask.questions.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a size; did you mean 'small'?"),
     # databases

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from conftest import Ended
 
 LARGE = """\
--- What somebody has many of.
+-- Equipment held in large numbers.
 --
 -- order: equipment, id
 --

@@ -55,7 +55,7 @@ def timeline(
 
 
 def _columns(*, undated: bool) -> tuple[Column, ...]:
-    """Return the columns of a timeline, of which only one tells the time."""
+    """Return the columns of a timeline; one of them is the date."""
     wide = {"id", "kind", "date" if undated else "date_wording"}
     names = ("id", "date", "date_wording", "fact", "kind", "modality", "disputed", "lines")
     return tuple(Column(name, _TYPES.get(name, "text"), place="wide" if name in wide else "") for name in names)

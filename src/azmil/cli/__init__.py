@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> int:
         is_help = type(error).__name__ == "NoArgsIsHelpError"  # which has no public name
         return _help(str(error)) if is_help else _fail(worded(error, arguments))
     except BrokenPipeError:
-        _drop_output()  # whoever read has gone
+        _drop_output()  # the reader has closed the pipe
         return Exit.DONE
     except (OSError, UnicodeEncodeError, MemoryError) as error:
         return _fail(_error_of(error))

@@ -21,7 +21,7 @@ Word = tuple[str, str]  # what can stand there, and what it means
 
 
 def complete(arguments: list[str]) -> None:
-    """Print the words that can stand where somebody types; ``arguments`` are the shell and the words so far."""
+    """Print the words that can stand at the cursor; ``arguments`` are the shell and the words so far."""
     shell, *words = arguments or ["bash"]
     try:
         found = list(candidates(words or [""]))
@@ -99,6 +99,6 @@ def _arguments(path: list[str], database: str | None, current: str) -> Iterator[
 
 
 def _opened(database: str | None) -> Answers:
-    """Return the base to ask; while somebody types, none is built."""
+    """Return the base to ask; completion builds none."""
     path, _ = paths.database(database)
     return Answers(path)

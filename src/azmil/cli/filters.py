@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TAKEN = Fault(
     "a parameter of a query of your own is called like an option that every query has",
     "the query {query} has a parameter ':{name}', and {option} is an option of every query",
-    "call the parameter otherwise",
+    "give the parameter another name",
 )
 Texts = list[str] | None
 Part = Literal["where", "exclude", "at_least", "at_most", "parameters"]  # of a question

@@ -135,7 +135,7 @@ def written(path: Path, *, is_binary: bool, again: bool) -> Iterator[Any]:
         finally:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(name)  # noqa: PTH108 - as above
-    except BrokenPipeError:  # whoever read has gone
+    except BrokenPipeError:  # the reader has closed the pipe
         raise
     except OSError as error:
         raise CANNOT_WRITE(path=path, reason=reason_of(error)) from None
