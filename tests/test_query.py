@@ -320,3 +320,11 @@ def test_a_number_is_no_part_of_a_longer_one(azmil: Callable[..., Ended]) -> Non
     """Line 140 has the SA-4; line 110 the Mi-24."""
     (row,) = azmil("query", "equipment", "--equipment", "4", "--format", "json").rows
     assert row["equipment"] == "SA-4"
+
+
+def test_one_row_without_a_date_is_told_as_one(azmil: Callable[..., Ended]) -> None:
+    """Of transfers that name Russia there is one, and it has no date."""
+    ended = azmil("query", "transfers", "--about", "russia", "--since", "2006")
+    assert ended.err == (
+        "azmil: nothing found\nazmil: 1 more without a date is left out; ask without the date to see it\n"
+    )

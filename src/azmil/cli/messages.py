@@ -85,7 +85,8 @@ def left_out(answer: Answer, option: str = "--limit") -> None:
     shown = f"only the first {'row is' if count == 1 else f'{count:,} rows are'} shown"
     for left in answer.left_out:
         if left.reason == "undated":
-            say(f"azmil: {left.count:,} more without a date are left out; ask without the date to see them")
+            verb, them = ("is", "it") if left.count == 1 else ("are", "them")
+            say(f"azmil: {left.count:,} more without a date {verb} left out; ask without the date to see {them}")
         elif left.reason == "size":
             limit = MOST_BYTES // 1024 // 1024
             say(f"azmil: {shown}, {limit} MiB being the most an answer may have; ask for less")
