@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from azmil import paths
 from azmil.seeds import check, seed_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    import pytest
 
     from conftest import Ended
 
@@ -69,8 +69,32 @@ def test_a_problem_is_told_by_the_path_that_opens_the_file(
         assert azmil("check", "--alone", folder).out.startswith(f"{told}:1:1: a seed file is a list")
 
 
-def test_a_count_is_expected_of_each_kind_that_the_seeds_have() -> None:
+@pytest.mark.parametrize("part", ["world", "azerbaijan"])
+def test_a_count_is_expected_of_each_kind_that_the_seeds_have(part: str) -> None:
     """A kind that is missing from the file would be counted by nobody."""
-    folders = {path.name for path in paths.shipped("seeds").iterdir() if path.is_dir()} - {"vocabularies"}
-    expected = (paths.shipped("seeds") / "expected.yaml").read_text(encoding="utf-8")
-    assert folders <= set(re.findall(r"^(\w+): \d+$", expected, re.MULTILINE))
+    folder = paths.shipped("seeds") / part
+    files = [path for path in folder.glob("*/*.yaml") if path.parent.name != "vocabularies"]
+    own = {
+        path.parent.name for path in files if re.search(r"^- (id|\{|vocabulary)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    expected = (folder / "expected.yaml").read_text(encoding="utf-8")
+    assert own == set(re.findall(r"^(\w+): \d+$", expected, re.MULTILINE))
+
+
+def test_a_folder_of_parts_is_taken_as_its_parts(azmil: Callable[..., Ended]) -> None:
+    """The built-in seeds are two parts, and a part of its own is checked with the world."""
+    shipped = paths.shipped("seeds")
+    whole = azmil("check").err
+    assert azmil("check", "--alone", str(shipped)).err == whole
+    assert azmil("check", "--alone", str(shipped / "azerbaijan")).err == whole
+    assert azmil("check", str(shipped / "azerbaijan"), str(shipped / "world")).err == whole
+    assert azmil("check", "--alone", str(shipped / "world")).err == "azmil: the seeds are sound: 0 records\n"
+
+
+def test_a_thing_of_the_world_need_not_be_cited_and_a_claim_must(seeds: Path) -> None:
+    change(seeds, "organizations/states.yaml", "  cite: 1, 4\n", "")
+    assert problems(seeds) == []
+    change(seeds, "holdings/boats.yaml", "  cite: 1, 4\n", "")
+    assert problems(seeds) == [
+        "seeds/holdings/boats.yaml:1:3: 'cite' is missing; give the lines that state it, such as 99, 237"
+    ]

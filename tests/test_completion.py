@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     [
         (["que"], ["query"]),
         (["query", "equ"], ["equipment"]),
-        (["query", "equipment", "--branch", "n"], ["navy", "national-guard"]),
-        (["query", "equipment", "--holder", "azeri"], ["azerbaijan", "navy"]),
-        (["query", "people", "--post", "ch"], ["adr-chief-of-staff", "chief-military-advisor", "chief-of-staff"]),
+        (["query", "equipment", "--branch", "bo"], ["border-guard"]),
+        (["query", "equipment", "--holder", "azeri"], ["azerbaijan", "azerbaijani-navy"]),
+        (
+            ["query", "people", "--post", "ch"],
+            ["adr-chief-of-staff", "azerbaijani-chief-military-advisor", "azerbaijani-chief-of-staff"],
+        ),
         (["query", "equipment", "--format", "j"], ["json", "jsonl"]),
         (["query", "equipment", "--by", "sc"], ["scope"]),
         (["query", "equipment", "--max-c"], ["--max-count"]),
@@ -50,14 +53,9 @@ def test_the_words_that_can_stand_there_are_offered(
 
 
 def test_zsh_and_fish_are_told_what_a_word_means(azmil: Callable[..., Ended]) -> None:
-    assert (
-        azmil("complete", "zsh", "query", "equipment", "--branch", "na").out
-        == "navy:Navy\nnational-guard:National Guard\n"
-    )
-    assert (
-        azmil("complete", "fish", "query", "equipment", "--branch", "na").out
-        == "navy\tNavy\nnational-guard\tNational Guard\n"
-    )
+    asked = ("query", "equipment", "--branch", "ground")
+    assert azmil("complete", "zsh", *asked).out == "ground-forces:Ground Forces\n"
+    assert azmil("complete", "fish", *asked).out == "ground-forces\tGround Forces\n"
 
 
 def test_a_database_that_is_not_there_is_no_message_in_the_middle_of_a_line(
@@ -75,14 +73,14 @@ def test_bash_completes_a_value(database: Path, tmp_path: Path) -> None:
     (tmp_path / "azmil").chmod(0o755)
     script = """
         eval "$(azmil completion bash 2>/dev/null)"
-        COMP_WORDS=(azmil --database "$1" query equipment --branch na) COMP_CWORD=6
+        COMP_WORDS=(azmil --database "$1" query equipment --branch ground) COMP_CWORD=6
         _azmil; printf '%s\\n' "${COMPREPLY[@]}"
     """
     ended = subprocess.run(
         ["bash", "-c", script, "bash", str(database)],
         capture_output=True, text=True, check=True, env={"PATH": f"{tmp_path}:/usr/bin:/bin", "PYTHONPATH": str(paths.PACKAGE.parent)},
     )  # fmt: skip
-    assert ended.stdout.split() == ["navy", "national-guard"]
+    assert ended.stdout.split() == ["ground-forces"]
 
 
 def test_a_shell_that_is_not_known_is_told(azmil: Callable[..., Ended]) -> None:

@@ -186,7 +186,8 @@ def test_the_views_are_in_the_dictionary(azmil: Ask) -> None:
     """With what their columns hold, and under no other names than the views have."""
     for view in parts.views():
         rows = azmil("schema", view.name, *JSON).rows
-        assert {row["column"]: row["meaning"] for row in rows} == view.columns
+        told = {row["column"]: (row["meaning"], row["type"], row["refers to"]) for row in rows}
+        assert told == view.columns
         assert azmil("sql", f"SELECT {', '.join(view.columns)} FROM {view.name} LIMIT 1", *JSON).rows
 
 

@@ -61,7 +61,7 @@ def test_a_flipped_bit_of_the_seal_itself_is_noticed(azmil: Callable[..., Ended]
 
 def test_a_change_by_another_program_is_noticed(azmil: Callable[..., Ended], copy: Path) -> None:
     with closing(sqlite3.connect(copy)) as connection:
-        connection.execute("UPDATE records SET sentence = 'Made up.' WHERE id = 'navy'")
+        connection.execute("UPDATE records SET sentence = 'Made up.' WHERE id = 'azerbaijani-navy'")
         connection.commit()
     ended = azmil("--database", str(copy), "doctor")
     message = (
@@ -69,7 +69,7 @@ def test_a_change_by_another_program_is_noticed(azmil: Callable[..., Ended], cop
         f"build it again with 'azmil --database {copy} load'"
     )
     assert (ended.code, ended.err) == (1, f"azmil: {copy} {message}\n")
-    assert azmil("--database", str(copy), "show", "navy").code == 0
+    assert azmil("--database", str(copy), "show", "azerbaijani-navy").code == 0
 
 
 def test_a_database_without_a_seal_is_said_to_have_none(azmil: Callable[..., Ended], copy: Path) -> None:

@@ -73,7 +73,7 @@ COMMANDS = [
     # questions
     ("reports.matching.NO_VALUE", ["query", "equipment", "--branch", "nvay"], "there is no branch 'nvay'; did you mean 'navy'? the others are: air-force, border-guard"),
     ("reports.matching.NO_NAME", ["query", "equipment", "--equipment", "stnka"], "there is no equipment called 'stnka'; did you mean 'stenka' or 'tanks' or 'sonya'?"),
-    ("ask.conditions.NO_COLUMN", ["query", "limits", "--by", "zzz"], "'limits' has no column 'zzz'; there are: id, agreement, party, equipment, maximum, holder, held_equipment, held, lowest, excess_at_least, holding, held_lines, fact, date, modality, disputed, lines"),
+    ("ask.conditions.NO_COLUMN", ["query", "limits", "--by", "zzz"], "'limits' has no column 'zzz'; there are: id, agreement, party, equipment, maximum, hedge, holder, held_equipment, held, lowest, excess_at_least, holding, held_lines, fact, date, said_by, modality, disputed, in_tension, doubtful, lines"),
     ("ask.questions.BY_ALONE", ["query", "facts", "--by", "kind", "--sort", "kind"], "rows that are counted by a value have columns and an order of their own; leave out --sort and --columns"),
     ("ask.conditions.CERTAIN_ALONE", ["query", "facts", "--certain"], "'certain' leaves out what held at a day only possibly; name the day with --as-of"),
     ("ask.records.NOBODY", ["show", "stenkaa"], "nothing is called 'stenkaa'; did you mean 'stenka' or 'navy-stenka'?"),
@@ -119,7 +119,7 @@ COMMANDS = [
     ("reports.form.NO_DEFAULT", ["query", "{there}/default.sql"], "{there}/default.sql:3: 'tiny' cannot be the default of ':size'; write one of small, large"),
     ("reports.form.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' cannot be the default of ':size'; write a whole number"),
     ("cli.filters.TAKEN", ["query", "{there}/limit.sql"], "the query limit has a parameter ':limit', and --limit is an option of every query; give the parameter another name"),
-    ("reports.form.NO_TYPE", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a type of column or parameter; write one of date, flag, id, lines, name, number, ordinal, prose, quantity, text, word"),
+    ("reports.form.NO_TYPE", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a type of column or parameter; write one of date, flag, id, lines, name, number, ordinal, prose, quantity, text, tree, word"),
     ("ask.questions.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a size; did you mean 'small'?"),
     # databases
     ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/none.db", "status"], "there is no database at {there}/none.db; build one with 'azmil --database {there}/none.db load'"),
@@ -149,7 +149,7 @@ COMMANDS = [
     ("cli.output.NO_ENDING", ["query", "units", "--output", "{there}/x.xls"], "'.xls' is not the ending of a format; did you mean 'xlsx'?; or name the format with --format"),
     ("formats.NO_FORMAT", ["show", "navy", "--output", "{there}/x.csv"], "there is no format 'csv'; there are: table, json"),
     ("cli.tree.WRONG_WORDS", ["query", "facts", "--asserted", "--modality", "planned"], "--asserted cannot be used with --modality; see 'azmil query facts --help'"),
-    ("values.dates.NO_DATE", ["query", "facts", "--as-of", ""], "'' is not a date; write it like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999 or 2002-04/.."),
+    ("values.dates.NO_DATE", ["query", "facts", "--as-of", ""], "'' is not a date; write it like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"),
     ("cli.sql.ONE_ANSWER", ["sql", "SELECT 1; SELECT 2", "--output", "{there}/x.xlsx"], "the format xlsx holds one answer; ask one statement at a time"),
     ("formats.xlsx.TOO_LARGE", ["sql", "SELECT printf('%.40000c', 'a') AS a", "--output", "{there}/x.xlsx"], "a workbook cannot hold a text of 40,000 letters; choose another format, such as csv"),
     ("reports.form.TAKEN", ["query", "{there}/column.sql"], "{there}/column.sql: the column 'since' has a name that questions use; rename the column"),
@@ -204,7 +204,8 @@ def there(database: Path, tmp_path: Path) -> Path:
     statements = {
         "lacking": "DROP VIEW units_report",
         "unsealed": "UPDATE about SET value = '' WHERE name = 'seal'",
-        "two": "INSERT INTO sources SELECT 'report', title, kind, file_name, sha256, line_count, reliability, note FROM sources",
+        "two": "INSERT INTO sources (id, title, kind, file_name, sha256, line_count, is_reach_inferred, reliability) "
+        "SELECT 'report', title, kind, file_name, sha256, line_count, 0, reliability FROM sources",
     }
     for name, statement in statements.items():
         with closing(sqlite3.connect(tmp_path / f"{name}.db", isolation_level=None)) as connection:

@@ -62,11 +62,11 @@ def test_a_report_with_parameters_is_filtered_like_any_other(azmil: Callable[...
     assert found("--least", "6", "--equipment", "minesweepers") == ["minesweepers"]
     assert found("--title", "o'many", "--called", "O'Many") == ["minesweepers", "patrol boats"]
     assert found("--no-called", "many") == []
-    assert azmil("query", large, "--holder", "navy", "--least", "6", "--count").out == "3\n"
+    assert azmil("query", large, "--holder", "azerbaijani-navy", "--least", "6", "--count").out == "3\n"
 
 
 def test_its_printed_statement_gives_its_answer(azmil: Callable[..., Ended], large: str) -> None:
-    asked = ("query", large, "--holder", "navy", "--title", "o'many")
+    asked = ("query", large, "--holder", "azerbaijani-navy", "--title", "o'many")
     statement = azmil(*asked, "--sql").out
     assert azmil("sql", statement, "--format", "csv").out == azmil(*asked, "--format", "csv").out
 
@@ -77,7 +77,7 @@ def test_a_value_that_a_parameter_cannot_have_is_told(azmil: Callable[..., Ended
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--sort", "id"], ["--holder", "navy"], ["--called", "x"], ["--by", "called"]], ids=str
+    "arguments", [["--sort", "id"], ["--holder", "azerbaijani-navy"], ["--called", "x"], ["--by", "called"]], ids=str
 )
 def test_a_report_without_end_is_ended(azmil: Callable[..., Ended], tmp_path: Path, arguments: list[str]) -> None:
     path = tmp_path / "endless.sql"

@@ -23,7 +23,8 @@ NAMES = reports.names()
 def test_every_report_answers_and_has_the_columns_of_every_report(azmil: Callable[..., Ended], name: str) -> None:
     ended = azmil("query", name, "--format", "json")
     assert (ended.code, ended.err) == (0, "")
-    assert {"id", "modality", "disputed", "lines"} <= set(ended.rows[0])
+    every = {"id", "hedge", "modality", "said_by", "disputed", "in_tension", "doubtful", "lines"}
+    assert every <= set(ended.rows[0])
     assert [column.name for column in reports.read(reports.folder() / f"{name}.sql").columns] == list(ended.rows[0])
 
 
@@ -216,7 +217,7 @@ def test_rows_can_be_counted_cut_sorted_and_narrowed(azmil: Callable[..., Ended]
     ended = azmil(
         *navy, "--sort", "-count,equipment", "--limit", "3", "--columns", "equipment,count", "--format", "csv"
     )
-    assert ended.out == "equipment,count\nminesweepers,7\npatrol boats,7\nlanding craft,6\n"
+    assert ended.out == "equipment,count,hedge\nminesweepers,7,\npatrol boats,7,\nlanding craft,6,\n"
     assert ended.err == "azmil: only the first 3 rows are shown; allow more with --limit\n"
     assert azmil(*navy, "--count", "--limit", "3").out == "14\n"
 
@@ -241,6 +242,103 @@ def test_as_of_a_day_says_who_certainly_and_who_possibly_held_a_post(azmil: Call
     assert sorted(holders("1919-12-10")) == [(gaitabashi, "certain"), (sulkevich, "certain")]
     assert holders("1920-04-28") == [(gaitabashi, "possible")]
     assert holders("1920-04-28", "--certain") == []
+
+
+def test_who_was_seen_in_a_post_on_a_day_held_it_then_possibly(azmil: Callable[..., Ended]) -> None:
+    """Abiyev and Hobbins met on 19 May 2006 (170): that they held their posts on the day before is likely, not told."""
+
+    def holders(day: str) -> dict[str, str]:
+        rows = azmil("query", "people", "--as-of", day, "--no-person", "ilham-aliyev", "--format", "json").rows
+        return {row["person"]: row["holds"] for row in rows}
+
+    assert holders("2006-05-18") == {
+        "Safar Abiyev": "possible",
+        "Tom Hobbins": "possible",
+        "Vahid Aliyev": "certain",
+    }
+    assert holders("2006-05-19") == {"Safar Abiyev": "certain", "Tom Hobbins": "certain", "Vahid Aliyev": "certain"}
+    assert holders("2006-05-20")["Safar Abiyev"] == "possible"
+
+
+def test_a_table_of_some_columns_says_what_was_only_seen_on_its_date(azmil: Callable[..., Ended]) -> None:
+    """Line 170: the minister on that day; line 82: the first minister, from September to December 1991."""
+    post = ("query", "people", "--post", "Minister of Defense of Azerbaijan")
+    for columns in ((), ("--columns", "person,date")):
+        table = azmil(*post, *columns).out
+        assert "as of 2006-05-19" in table
+        assert "1991-09 to 1991-12" in table
+        assert "as of 1991" not in table
+
+
+def test_soldiers_sent_on_a_day_are_possibly_still_there_in_the_year_after(azmil: Callable[..., Ended]) -> None:
+    """Lines 61 and 62: 100 were sent on 29 December 2004 to the 150 already there; in 2006 they still protect the north."""
+
+    def deployed(day: str) -> list[tuple[str | None, str, str]]:
+        rows = azmil("query", "deployments", "--as-of", day, "--kind", "operation", "--format", "json").rows
+        return [(row["strength"], row["holds"], row["lines"]) for row in rows]
+
+    assert deployed("2005") == [
+        ("150", "possible", "62, 200"),
+        ("100", "possible", "62, 200"),
+        (None, "possible", "61, 199"),
+    ]
+    assert ("100", "certain", "62, 200") in deployed("2004-12-29")
+    assert "100" not in [strength for strength, _, _ in deployed("2004-12-28")]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--as-of", "2030", "--certain"),
+        ("--as-of", "1850"),
+        ("--since", "2030"),
+    ],
+    ids=" ".join,
+)
+def test_nothing_is_told_of_times_that_the_source_does_not_reach(
+    azmil: Callable[..., Ended], asked: tuple[str, ...]
+) -> None:
+    """Its story begins in 1918 (65) and ends in 2009 (52): since then nothing is known to go on, and no start before."""
+    assert azmil("query", "facts", *asked, "--format", "json").rows == []
+    assert azmil("query", "facts", *asked).err.splitlines()[0] == "azmil: nothing found"
+
+
+def test_what_goes_on_since_a_year_is_certain_as_long_as_the_source_reaches(azmil: Callable[..., Ended]) -> None:
+    """Vahid Aliyev has advised the President since April 2002 (84), as the source says when it ends, in 2009."""
+
+    def holds(day: str) -> list[str]:
+        rows = azmil("query", "people", "--person", "vahid-aliyev", "--as-of", day, "--format", "json").rows
+        return [row["holds"] for row in rows]
+
+    assert {day: holds(day) for day in ("2002-03", "2002-04-30", "2009", "2030")} == {
+        "2002-03": [],
+        "2002-04-30": ["certain"],
+        "2009": ["certain"],
+        "2030": ["possible"],
+    }
+    of = ("query", "people", "--person", "vahid-aliyev", "--count", "--since")
+    assert (azmil(*of, "2009").out, azmil(*of, "2010").out) == ("1\n", "0\n")
+
+
+def test_talks_that_newspapers_tell_of_say_both_in_every_form(azmil: Callable[..., Ended]) -> None:
+    """Lines 30, 101 and 239: by the Israeli newspapers, Azerbaijan holds talks about the Hermes."""
+    of = ("query", "transfers", "--status", "talks", "--equipment", "Hermes")
+    for columns in ((), ("--columns", "equipment")):
+        table = azmil(*of, *columns).out
+        (row,) = [line for line in table.splitlines() if "Hermes" in line]
+        assert row.startswith("…»  ")
+        assert table.splitlines()[-1].startswith("… negotiated   » attributed")
+    hedge = "negotiated; according to Israeli newspapers"
+    chosen = azmil(*of, "--columns", "equipment,modality,said_by", "--format", "csv").out
+    assert chosen == f"equipment,modality,said_by,hedge\nHermes,negotiated,Israeli newspapers,{hedge}\n"
+    assert azmil(*of, "--format", "json").rows[0]["hedge"] == hedge
+
+
+def test_an_old_id_finds_the_record_and_says_the_new_one(azmil: Callable[..., Ended]) -> None:
+    now = azmil("query", "equipment", "--holder", "azerbaijani-navy", "--count")
+    old = azmil("query", "equipment", "--holder", "navy", "--count")
+    assert (now.code, now.err) == (0, "")
+    assert (old.code, old.out, old.err) == (0, now.out, "azmil: 'navy' is now 'azerbaijani-navy'\n")
 
 
 def test_certain_without_a_day_is_told(azmil: Callable[..., Ended]) -> None:

@@ -124,7 +124,7 @@ def test_stocks_beside_the_limits_of_treaties(azmil: Ask) -> None:
     ended = azmil("query", "limits", *JSON)
     assert told(ended, "equipment", "maximum", "held_equipment", "held", "excess_at_least", "lines", "held_lines") == [
         ("fighter jets", 100, "aircraft", "over 220", None, "95, 233", "54, 192"),
-        ("helicopters", 50, "helicopters", "over 75", 26, "95, 233", "54, 192"),
+        ("helicopters", 50, "helicopters", "more than 75", 26, "95, 233", "54, 192"),
     ]
     assert told(ended, "agreement", "modality") == [("European Lateral Treaty on Conventional Arms", "permitted")] * 2
 
@@ -191,18 +191,17 @@ def test_tanks_submarines_and_nuclear_weapons_without_a_model(azmil: Ask) -> Non
 
 def test_everything_of_2005(azmil: Ask) -> None:
     """What does the source date to 2005, in order?"""
-    dated = told(azmil("timeline", "2005", *JSON), "date", "lines")
+    dated = told(azmil("timeline", "2005", *JSON), "date", "observed", "lines")
     assert list(dict.fromkeys(dated)) == [
-        ("2005-05", "346, 352"),
-        ("2005-05", "346"),
-        ("2005-05/..", "352"),
-        ("2005", "6"),
-        ("2005", "8"),
-        ("2005", "17"),
-        ("2005", "86, 218"),
-        ("2005", "150, 280"),
-        ("2005/2006", "9"),
-        ("2005/2009", "52, 86, 190, 218"),
+        ("2005-05", False, "346"),
+        ("2005-05/..", False, "352"),
+        ("2005", False, "6"),
+        ("2005", False, "8"),
+        ("2005", False, "17"),
+        ("2005", False, "86, 218"),
+        ("2005", False, "150, 280"),
+        ("2005/2006-12", False, "9"),
+        ("2005/2009", False, "52, 86, 190, 218"),
     ]
 
 
@@ -248,11 +247,10 @@ def test_what_is_dated_to_a_month(azmil: Ask) -> None:
         ("1991-09/1991-12", "82"),
         ("2002-04/..", "83-84"),
         ("2008-06", "99, 237"),
-        ("2001-09/..", "149, 293"),
+        ("2001-09/", "149, 293"),
         ("2003-05", "342"),
         ("2004-05", "343-344"),
         ("2005-05", "346"),
-        ("2005-05", "346, 352"),
         ("2007-08", "350"),
         ("2008-03", "351"),
     ]
@@ -276,7 +274,7 @@ def test_from_application_to_the_end_of_the_first_cycle(azmil: Ask) -> None:
     )
     assert told(ended, "action", "date", "lines", "months_later") == [
         ("applied", "2003-05", "342", None),
-        ("approved", "2005-05", "346, 352", 24),
+        ("approved", "2005-05", "346", 24),
         ("completed", "2007-08", "350", 27),
         ("approved", "2008-03", "351", 7),
     ]
@@ -320,9 +318,15 @@ def test_chief_of_staff_on_two_days(azmil: Ask) -> None:
 
 
 def test_minister_of_defense_in_1993(azmil: Ask) -> None:
-    """Who was minister of defense in 1993? Nobody is named: the list of those years is announced and missing."""
+    """Who was minister of defense in 1993? The list of those years is announced and missing.
+
+    Safar Abiyev was minister in 2006, since a time not told, and is no more than possible.
+    """
     ended = azmil("query", "roles", "--thing", "Minister of Defense", "--as-of", "1993", *JSON)
-    assert told(ended, "kind", "date", "lines") == [("statement", "1992/1995", "83")]
+    assert told(ended, "kind", "date", "holds", "lines") == [
+        ("statement", "1992/1995", "certain", "83"),
+        ("appointment", "2006-05-19", "possible", "170, 305"),
+    ]
     assert "whom the source announces and does not name" in ended.rows[0]["fact"]
 
 
@@ -393,17 +397,24 @@ def test_what_general_hobbins_said(azmil: Ask) -> None:
     """What is told as the words of General Hobbins, and how firmly?"""
     ended = azmil("query", "facts", "--said-by", "Hobbins", *JSON)
     assert told(ended, "kind", "modality", "lines") == [
-        ("unit-relation", "reported", "171, 306"),
+        ("unit-relation", "asserted", "171, 306"),
         ("statement", "opinion", "171, 306"),
         ("statement", "opinion", "172, 307"),
         ("statement", "opinion", "172, 307"),
-        ("measure", "reported", "173, 308"),
+        ("measure", "asserted", "173, 308"),
         ("statement", "opinion", "175, 310"),
         ("statement", "opinion", "175, 310"),
-        ("agreement-action", "opinion", "175, 310"),
-        ("statement", "reported", "176, 311"),
+        ("statement", "opinion", "175, 310"),
+        ("statement", "asserted", "176, 311"),
         ("cooperation", "planned", "177, 312"),
     ]
+    assert set(told(ended, "said_by")) == {"Tom Hobbins"}
+    hedges = {
+        "asserted": "according to Tom Hobbins",
+        "opinion": "opinion; according to Tom Hobbins",
+        "planned": "planned; according to Tom Hobbins",
+    }
+    assert told(ended, "hedge") == [hedges[modality] for modality in told(ended, "modality")]
 
 
 # Units and bodies
@@ -481,6 +492,8 @@ def test_american_bodies_and_what_they_do(azmil: Ask) -> None:
         ("United States government", "party", "bans", "11, 162, 297"),
         ("United States government", "party", "announced", "14"),
         ("United States government", "supplier", "delivered", "122, 260"),
+        ("United States government", "actor", "content", "163, 298"),
+        ("United States government", "actor", "law", "163, 298"),
         ("air force of the United States", "partner", "air-forces", "177, 312"),
         ("unnamed U.S. Embassy official", "subject", "works-for", "186, 321"),
         ("unnamed U.S. Embassy official", "speaker", "agreement-action", "186, 321"),
@@ -504,7 +517,10 @@ def test_what_pakistan_has_to_do_with_it(azmil: Ask) -> None:
 
 
 def test_operations_abroad(azmil: Ask) -> None:
-    """In which operations abroad did Azerbaijan take part, and when? Of Iraq the source says both now and past."""
+    """In which operations abroad did Azerbaijan take part, and when? Of Iraq the source says both now and past.
+
+    The 150 were there on 29 December 2004, the 100 from that day on; until when is not told.
+    """
     ended = azmil(
         "query", "roles", "--matter", "operation", "--matter", "peacekeeping", "--matter", "member-of",
         "--role", "place", "--role", "partner", "--role", "object", "--no-thing", "karabakh", *JSON,
@@ -514,7 +530,7 @@ def test_operations_abroad(azmil: Ask) -> None:
         ("Coalition of the Willing", None, "during Iraq War", "61, 199"),
         ("International Security Assistance Force", None, "currently", "180, 315"),
         ("Iraq", "2004-12-29", None, "62, 200"),
-        ("Iraq", "2004-12-29", None, "62, 200"),
+        ("Iraq", "2004-12-29/", None, "62, 200"),
         ("Iraq", None, "In the past", "181, 316"),
         ("Kosovo", None, "In the past", "181, 316"),
         ("northern Iraq", "2006", None, "61, 199"),
@@ -538,7 +554,7 @@ def test_growth_of_the_military_budget(azmil: Ask) -> None:
         *JSON,
     )
     assert told(ended, "more", "times", "before", "after", "lines", "later_lines") == [
-        (2_160_000_000, 8.2, "about 300,000,000", "2,460,000,000", "86, 218", "52, 86, 190, 218")
+        (2_160_000_000, 8.2, "around 300,000,000", "2,460,000,000", "86, 218", "52, 86, 190, 218")
     ]
 
 
@@ -555,7 +571,7 @@ def test_means_of_the_mine_clearance_of_2006(azmil: Ask) -> None:
         *JSON,
     )
     assert told(ended, "kind", "quantity", "unit", "people") == [
-        ("assistants", "about 100", "person", 311),
+        ("assistants", "some 100", "person", 311),
         ("dogs", "about 25", "dog", 311),
         ("paramedics", "8", "person", 311),
         ("price", "100,000", "usd", 311),
@@ -566,38 +582,44 @@ def test_means_of_the_mine_clearance_of_2006(azmil: Ask) -> None:
 
 
 def test_figures_that_are_only_bounds_or_rough(azmil: Ask) -> None:
-    """Which figures are lower bounds, upper bounds, approximations or no more than hinted at?"""
+    """Which figures are lower bounds, upper bounds, approximations or no more than hinted at, in the source's words?"""
     ended = azmil("query", "figures", "--no-qualifier", "exact", *JSON)
     found: dict[str, list[tuple[str, str]]] = {}
     for qualifier, quantity, lines in told(ended, "qualifier", "quantity", "lines"):
-        found.setdefault(qualifier, []).append((quantity.removeprefix(f"{qualifier} "), lines))
+        found.setdefault(qualifier, []).append((quantity, lines))
     assert found == {
         "more-than": [
             ("over 1,000", "3"),
             ("over 720", "53, 191"),
             ("over 600", "53, 191"),
             ("over 220", "54, 192"),
-            ("over 75", "54, 192"),
+            ("more than 75", "54, 192"),
             ("over 1,000,000,000", "76, 213"),
             ("over 7,000", "76, 213"),
-            ("over 250", "329"),
+            ("more than 250", "329"),
         ],
-        "up-to": [("up to 20,000", "72, 210"), ("up to 6,000", "131, 269"), ("up to 3,728", "131, 269")],
+        "up-to": [("as many as 20,000", "72, 210"), ("up to 6,000", "131, 269"), ("up to 3,728", "131, 269")],
         "about": [
-            ("17,000,000", "10"),
-            ("4", "78, 215"),
-            ("300,000,000", "86, 218"),
-            ("126,000", "87, 219"),
-            ("5,000", "114, 252"),
-            ("3,500", "128, 266"),
-            ("100", "147, 291"),
-            ("25", "147, 291"),
-            ("20", "164, 299"),
-            ("100", "184, 319"),
-            ("2,000,000", "334"),
+            ("about 17,000,000", "10"),
+            ("approximately 4", "78, 215"),
+            ("around 300,000,000", "86, 218"),
+            ("about 126,000", "87, 219"),
+            ("about 5,000", "114, 252"),
+            ("about 3,500", "128, 266"),
+            ("some 100", "147, 291"),
+            ("about 25", "147, 291"),
+            ("some 20", "164, 299"),
+            ("about 100", "184, 319"),
+            ("approximately 2,000,000", "334"),
         ],
-        # Almost all officers, some installations, a lot of guns and missiles, thousands of officers.
-        "some": [("some", "4"), ("some", "129, 267"), ("some", "141, 279"), ("some", "141, 279"), ("some", "160, 295")],
+        # Officers, installations, guns and missiles, and officers again.
+        "some": [
+            ("almost all", "4"),
+            ("some", "129, 267"),
+            ("a lot", "141, 279"),
+            ("a lot", "141, 279"),
+            ("thousands", "160, 295"),
+        ],
     }
 
 
@@ -606,7 +628,7 @@ def test_numbers_of_people_from_ten_thousand_on(azmil: Ask) -> None:
     ended = azmil("query", "figures", "--unit", "person", "--min-value", "10000", "--sort", "value", *JSON)
     assert told(ended, "counted", "quantity", "lines") == [
         ("paramilitary-strength", "15,000", "88, 220"),
-        ("killed", "up to 20,000", "72, 210"),
+        ("killed", "as many as 20,000", "72, 210"),
         ("active-strength", "about 126,000", "87, 219"),
         ("reserve-strength", "575,000", "87, 219"),
     ]
@@ -646,7 +668,6 @@ def test_what_is_or_happens_in_baku(azmil: Ask) -> None:
     ended = azmil("query", "roles", "--thing", "Baku", *JSON)
     assert told(ended, "matter", "date", "lines") == [
         ("parade", "2008", "29, 100, 238"),
-        ("headquarters", None, "127, 265"),
         ("location", None, "127, 265"),
         ("installation", None, "139, 277"),
         ("meeting", "2006-05-19", "170, 305"),
@@ -666,10 +687,11 @@ def test_what_stands_near_the_iranian_border(azmil: Ask) -> None:
 def test_what_is_only_talked_about(azmil: Ask) -> None:
     """Which equipment is under negotiation and not acquired, and who says so?"""
     ended = azmil("query", "transfers", "--status", "talks", *JSON)
-    assert sorted(told(ended, "equipment", "supplier", "modality", "lines")) == [
-        ("Hermes", None, "reported", "30, 101, 239"),
-        ("Heron-TP", None, "reported", "30, 101, 239"),
-        ("JF-17 Thunder", "Pakistan", "negotiated", "26, 97, 235"),
+    newspapers = "Israeli newspapers"
+    assert told(ended, "equipment", "supplier", "modality", "said_by", "hedge", "lines") == [
+        ("Hermes", None, "negotiated", newspapers, f"negotiated; according to {newspapers}", "30, 101, 239"),
+        ("Heron-TP", None, "negotiated", newspapers, f"negotiated; according to {newspapers}", "30, 101, 239"),
+        ("JF-17 Thunder", "Pakistan", "negotiated", None, "negotiated", "26, 97, 235"),
     ]
 
 

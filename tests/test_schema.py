@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-RECORD = """INSERT INTO records (id, kind, sentence, modality, standing, lead_citation, seed_file, seed_line)
-VALUES ('{id}', '{kind}', 'Tried.', '{modality}', 'stands', 1, 'tried.yaml', 1)"""
+RECORD = """INSERT INTO records (id, kind, sentence, modality, observed, standing, lead_citation, seed_file, seed_line)
+VALUES ('{id}', '{kind}', 'Tried.', '{modality}', 0, 'stands', 1, 'tried.yaml', 1)"""
 CITATION = "INSERT INTO citations VALUES ('{id}', 1, 'article', {first}, {last}, 'states')"
 
 
@@ -38,7 +38,7 @@ def cite(connection: sqlite3.Connection, first: int = 115, last: int = 115) -> N
     connection.execute(CITATION.format(id="tried", first=first, last=last))
 
 
-def hold(connection: sqlite3.Connection, holder: str = "navy", qualifier: str = "unstated") -> None:
+def hold(connection: sqlite3.Connection, holder: str = "azerbaijani-navy", qualifier: str = "unstated") -> None:
     connection.execute(
         "INSERT INTO holdings (id, holder_id, equipment_id, count_qualifier) VALUES ('tried', ?, 'osa-ii', ?)",
         (holder, qualifier),
@@ -134,7 +134,7 @@ def test_a_text_is_refused_where_a_number_belongs(connection: sqlite3.Connection
     with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER column"):
         connection.execute(
             "INSERT INTO holdings (id, holder_id, equipment_id, count, count_qualifier) "
-            "VALUES ('tried', 'navy', 'osa-ii', 'two', 'exact')"
+            "VALUES ('tried', 'azerbaijani-navy', 'osa-ii', 'two', 'exact')"
         )
 
 

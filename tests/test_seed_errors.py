@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 
 BOATS, HOLDINGS, PASSAGES = "equipment/boats.yaml", "holdings/boats.yaml", "passages/report.yaml"
 SOURCES = "sources/report.yaml"
-FORMS = "write 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, some, collective, unstated or none"
-DATES = "write it like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999 or 2002-04/.."
-ALIASES = "variant, spelling, misprint, abbreviation, nato-reporting-name, original-designation, translation, meant"
+FORMS = (
+    "write 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, "
+    "a word such as some, many, a lot or thousands, or collective, unstated or none"
+)
+DATES = "write it like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"
+ALIASES = (
+    "variant, official-name, former-name, spelling, misprint, abbreviation, nato-reporting-name, "
+    "original-designation, translation, meant"
+)
 
 
 def problems(seeds: Path, *others: Path) -> list[str]:
@@ -69,14 +75,18 @@ CHANGES = [
     ("values.dates.BACKWARD", HOLDINGS, "date: 2008", "date: 2008/2007", "11:9: '2008/2007' is not a date: it ends before it starts; write the earlier date first"),
     ("values.dates.ENDLESS", HOLDINGS, "date: 2008", "date: ../..", "11:9: '../..' is not a date: one end of an interval must be given; write it like 1993/1999, 2002-04/.. or ../1992"),
     # words and references
-    ("seeds.rows.NO_WORD", BOATS, "category: warship", "category: warshop", "3:13: 'warshop' is not a word of equipment_categories; did you mean 'warship'?"),
-    ("seeds.rows.NO_WORD", BOATS, "    - tugboats", "    - {name: tugboats, kind: zzz}", f"5:30: 'zzz' is not a word of alias_kinds; there are: {ALIASES}"),
-    ("seeds.rows.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: ruritanja", "2:11: 'ruritanja' is not among parties; did you mean 'ruritania'?"),
-    ("seeds.rows.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: utopia", "2:11: 'utopia' is not among parties; write a record of that id, or correct it"),
-    ("seeds.rows.NO_RECORD", HOLDINGS, "  cite: 3", "  cite: repotr:3", "13:9: 'repotr' is not among sources; did you mean 'report'?"),
-    ("seeds.rows.WRONG_KIND", HOLDINGS, "holder: ruritania", "holder: tugs", "2:11: 'tugs' is a record of kind equipment; name one of parties"),
-    ("seeds.rows.NO_LINE", HOLDINGS, "  cite: 3", "  cite: 5", "13:9: 'report' has lines 1 to 4, not 5; cite one of them"),
-    ("seeds.rows.TAKEN", HOLDINGS, "id: ruritania-tugs-2008", "id: tugs", "7:7: 'tugs' is taken by seeds/equipment/boats.yaml:1; choose another id, or remove one"),
+    ("seeds.book.NO_WORD", BOATS, "category: warship", "category: warshop", "3:13: 'warshop' is not a word of equipment_categories; did you mean 'warship'?"),
+    ("seeds.book.NO_WORD", BOATS, "    - tugboats", "    - {name: tugboats, kind: zzz}", f"5:30: 'zzz' is not a word of alias_kinds; there are: {ALIASES}"),
+    ("seeds.book.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: ruritanja", "2:11: 'ruritanja' is not among parties; did you mean 'ruritania'?"),
+    ("seeds.book.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: xyzzyx", "2:11: 'xyzzyx' is not among parties; write a record of that id, or correct it"),
+    ("seeds.book.NO_RECORD", HOLDINGS, "  cite: 3", "  cite: repotr:3", "13:9: 'repotr' is not among sources; did you mean 'report'?"),
+    ("seeds.book.WRONG_KIND", HOLDINGS, "holder: ruritania", "holder: tugs", "2:11: 'tugs' is a record of kind equipment; name one of parties"),
+    ("seeds.book.NO_LINE", HOLDINGS, "  cite: 3", "  cite: 5", "13:9: 'report' has lines 1 to 4, not 5; cite one of them"),
+    ("seeds.book.TAKEN", HOLDINGS, "id: ruritania-tugs-2008", "id: tugs", "7:7: 'tugs' is taken by seeds/equipment/boats.yaml:1; choose another id, or remove one"),
+    ("seeds.book.NO_WORD", HOLDINGS, "  date: 2008", "  modality: reported\n  date: 2008", "11:13: 'reported' is not a word of modalities; whose words they are is the attribution now (said_by in reports), and the modality says only how firmly"),
+    ("seeds.entries.EXTENDS_CLAIM", HOLDINGS, "- id: ruritania-tugs\n", "- extends: ruritania-tugs-2008\n", "1:12: only things can be extended; write a claim of its own"),
+    ("seeds.entries.TWO_IDS", BOATS, "- id: tugs", "- id: tugs\n  extends: osa-ii", "2:12: 'id' and 'extends' in one item; leave one of them out"),
+    ("seeds.extensions.OTHER_TABLE", BOATS, "- id: tugs", "- extends: turkey\n  cite: 3\n- id: tugs", "1:12: 'turkey' is in organizations; put the item into a file of that table"),
     # what the database would refuse
     ("seeds.constraints.BROKEN_RULE", SOURCES, "0" * 64, "0" * 63, "5:11: this rule does not hold: length(sha256) = 64; change one of its values, or add one"),
     ("seeds.constraints.SAME_CHILD", BOATS, "    - tugboats", "    - tugboats\n    - tugboats", "6:7: 'tugboats' stands in this list already, in line 5; remove one of them"),
@@ -212,7 +222,31 @@ def test_lines_that_are_not_described_are_told(seeds: Path) -> None:
     assert problems(seeds) == [f"seeds/{SOURCES}:6:15: {told}"]
 
 
-@provokes("seeds.rows.WHICH_SOURCE")
+@provokes("seeds.extensions.SAID")
+@pytest.mark.usefixtures("fault")
+def test_what_a_thing_has_already_is_not_given_again(seeds: Path) -> None:
+    (seeds / "equipment" / "osa.yaml").write_text("- extends: osa-ii\n  name: Osa\n  cite: 3\n", encoding="utf-8")
+    vessels = paths.shipped("seeds") / "world" / "equipment" / "vessels.yaml"
+    line = vessels.read_text(encoding="utf-8").split("\n").index("- id: osa-ii") + 2
+    told = f"'name' of 'osa-ii' is given already: {vessels}:{line}; leave it out here, or there"
+    assert problems(seeds) == [f"seeds/equipment/osa.yaml:2:9: {told}"]
+
+
+@provokes("seeds.book.RETIRED")
+@pytest.mark.usefixtures("fault")
+def test_an_id_that_was_retired_finds_its_record_with_a_note(seeds: Path) -> None:
+    (seeds / "holdings" / "navy.yaml").write_text(
+        "- {id: navy-tugs, holder: navy, equipment: tugs, count: 7, cite: 'report:3'}\n", encoding="utf-8"
+    )
+    checked = check(seed_files([seeds]))
+    assert [str(note) for note in checked.notes] == [
+        "seeds/holdings/navy.yaml:1:27: 'navy' is now 'azerbaijani-navy'; write that"
+    ]
+    (row,) = (row for row in checked.rows["holdings"] if row["id"] == "navy-tugs")
+    assert row["holder_id"] == "azerbaijani-navy"
+
+
+@provokes("seeds.book.WHICH_SOURCE")
 @pytest.mark.usefixtures("fault")
 def test_a_citation_of_one_of_several_sources_is_told(seeds: Path, tmp_path: Path) -> None:
     other = tmp_path / "other" / "organizations" / "states.yaml"

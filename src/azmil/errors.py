@@ -65,6 +65,7 @@ class Do:
     JUDGE_LINE = Action("cite it, or judge it to state nothing")
     LIST_COLUMNS = Action("list the tables and columns")
     LIST_IDS = Action("list the records to see their ids")
+    LIST_OLD_IDS = Action("check the seeds to see where")
     LIST_REPORTS = Action("list the reports")
     LIST_TABLES = Action("list the tables and reports")
     LIST_VALUES = Action("list the values of '{column}'")

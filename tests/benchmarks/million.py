@@ -20,7 +20,9 @@ from azmil.workbench.load import load
 CLAIMS = 1_000_000
 LINES = 100_000
 PARTIES = 10_000
-SPINE = "id, kind, name, sentence, modality, standing, lead_citation, seed_file, seed_line, date, earliest_start, latest_start, earliest_end, latest_end"
+SPINE = "id, kind, name, sentence, modality, standing, lead_citation, seed_file, seed_line, observed, date, earliest_start, latest_start, earliest_end, latest_end"
+
+EVIDENCE = "record_id, lines, first_line, witnesses, wordings, is_disputed, is_in_tension, is_doubtful"
 
 
 def grow(path: Path, claims: int = CLAIMS) -> None:
@@ -33,7 +35,8 @@ def grow(path: Path, claims: int = CLAIMS) -> None:
     lines = max(claims // 10, 100)
     parties = max(claims // 100, 10)
     connection.execute(
-        "INSERT INTO sources SELECT 'made-up', 'Made up', kind, 'made-up.txt', sha256, ?, reliability, NULL FROM sources LIMIT 1",
+        "INSERT INTO sources (id, title, kind, file_name, sha256, line_count, is_reach_inferred, reliability) "
+        "SELECT 'made-up', 'Made up', kind, 'made-up.txt', sha256, ?, 0, reliability FROM sources LIMIT 1",
         (lines,),
     )
     many(connection, "passages (source_id, line, fingerprint, first_same_line, verdict)", ((
@@ -41,7 +44,7 @@ def grow(path: Path, claims: int = CLAIMS) -> None:
     things = [("organization", f"party-{n}", f"Party {n}") for n in range(parties)]
     things += [("equipment", f"type-{n}", f"Type {n}") for n in range(parties)]
     many(connection, f"records ({SPINE})", (
-        (id_, kind, name, f"The source names {name}.", "asserted", "stands", 1, "made-up.yaml", 1, *(None,) * 5)
+        (id_, kind, name, f"The source names {name}.", "asserted", "stands", 1, "made-up.yaml", 1, 0, *(None,) * 5)
         for kind, id_, name in things))  # fmt: skip
     many(
         connection,
@@ -53,7 +56,7 @@ def grow(path: Path, claims: int = CLAIMS) -> None:
     kinds = ("holding", "transfer", "measure", "event")
     made = [(f"claim-{n}", kinds[n % 4], day(chance)) for n in range(claims)]
     many(connection, f"records ({SPINE})", (
-        (id_, kind, None, f"Party {n % parties} has made-up matter {n} of type {n % 997}.", "asserted", "stands", 1, "made-up.yaml", 1, date, date, date, date, date)
+        (id_, kind, None, f"Party {n % parties} has made-up matter {n} of type {n % 997}.", "asserted", "stands", 1, "made-up.yaml", 1, 0, date, date, date, date, date)
         for n, (id_, kind, date) in enumerate(made)))  # fmt: skip
     every = [*(id_ for _, id_, _ in things), *(id_ for id_, _, _ in made)]
     cited = [chance.randrange(1, lines + 1) for _ in every]
@@ -64,8 +67,8 @@ def grow(path: Path, claims: int = CLAIMS) -> None:
     )
     many(
         connection,
-        "evidence",
-        ((id_, f"made-up:{line}", line, 1, 1, 0) for id_, line in zip(every, cited, strict=True)),
+        f"evidence ({EVIDENCE})",
+        ((id_, f"made-up:{line}", line, 1, 1, 0, 0, 0) for id_, line in zip(every, cited, strict=True)),
     )
     many(connection, "names", ((id_, id_, id_.replace("-", " "), id_.replace("-", "")) for id_ in every))
     party = [f"party-{n}" for n in range(parties)]

@@ -16,14 +16,14 @@ from azmil import paths, store
 from azmil.errors import ignore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
     from typing import Self
 
     from azmil.ask.conditions import Filter
     from azmil.ask.search import Found
-    from azmil.errors import Notify
+    from azmil.errors import AzmilError, Notify
     from azmil.reports.matching import Value as Completion
     from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Answer, Question, Report, Statement
@@ -136,12 +136,17 @@ class Answers:
         """Return the answer to a question."""
         from azmil.ask import questions
 
-        return questions.answer(self.connection, question)
+        self._note(questions.notes(self.connection, question))
+        found = questions.answer(self.connection, question)
+        if not found.rows and found.statement is not None:
+            self._note(questions.notes_of_own(self.connection, question, found.statement))
+        return found
 
     def total(self, question: Question) -> Answer:
         """Return the number of rows that answer a question, in one column called rows."""
         from azmil.ask import questions
 
+        self._note(questions.notes(self.connection, question))
         return questions.count(self.connection, question)
 
     def statement(self, question: Question) -> Statement:
@@ -149,6 +154,10 @@ class Answers:
         from azmil.ask import questions
 
         return questions.statement(self.connection, question)
+
+    def _note(self, notes: Iterable[AzmilError]) -> None:
+        for note in notes:
+            self._notify(note)
 
     def run(self, statement: Statement) -> Answer:
         """Return the answer to a statement of azmil's own."""
@@ -187,6 +196,7 @@ class Answers:
         from azmil.ask import records
 
         connection = self.connection
+        self._note(records.retired(connection, names))
         return [records.mentions(connection, records.find(connection, name)) for name in names]
 
     def found(self, text: str, limit: int) -> Found:
@@ -200,6 +210,7 @@ class Answers:
         from azmil.ask import records
 
         connection = self.connection
+        self._note(records.retired(connection, [name]))
         return records.sheet(connection, records.find(connection, name))
 
     def citations(self, name: str) -> Citations:
@@ -207,6 +218,7 @@ class Answers:
         from azmil.ask import passages, records
 
         connection = self.connection
+        self._note(records.retired(connection, [name]))
         return passages.cited(connection, records.find(connection, name))
 
     @staticmethod
@@ -220,7 +232,10 @@ class Answers:
         """Return the answer to one statement of a user's; ``parameters`` are its values by name."""
         from azmil.ask import sql
 
-        return sql.ask(self.connection, text, parameters, limits)
+        found = sql.ask(self.connection, text, parameters, limits)
+        if not found.rows:
+            self._note(sql.notes(self.connection, text))
+        return found
 
     def add_lines(self, answer: Answer) -> None:
         """Add to an answer that has a column ``id`` the lines behind each row."""

@@ -17,7 +17,7 @@ NO_VALUE = Fault(
     "rows are to be filtered by nothing", "'{name}' is given no value", "leave it out, or give one", Exit.USAGE
 )
 TWICE = Fault("a filter is given twice", "'{name}' is given twice", "give all its values as one list", Exit.USAGE)
-ALWAYS = ("id", "modality", "disputed", "lines")  # columns of every row that Python gets of a report
+ALWAYS = ("id", "hedge", "modality", "disputed", "lines")  # columns of every row that Python gets of a report
 
 
 def asked(  # noqa: PLR0913 - what can be asked of a report

@@ -70,7 +70,7 @@ class Filter(NamedTuple):
 
     metavar: str
     meaning: str
-    condition: Callable[[Connection, Sequence[str]], Condition]  # that any of some values makes
+    condition: Callable[[Connection, Report, Sequence[str]], Condition]  # that any of some values makes
     completions: Callable[[Connection, str], Iterator[Value]] | None = None  # values that begin with a text
 
 
@@ -82,7 +82,7 @@ def of(connection: Connection, report: Report, question: Question, limits: Limit
     filters = filters_of(report)
     for name, values in question.where.items():
         if its := filters.get(name):
-            found.append(its.condition(connection, [str(value) for value in values]))
+            found.append(its.condition(connection, report, [str(value) for value in values]))
         else:
             column = column_of(report, name)
             found.append(types.of(column).condition(source, column, values))
@@ -123,6 +123,8 @@ def _dated(report: Report, question: Question) -> Conditions:
     until = dates.parse(question.until).latest_end if question.until is not None else ""
     if since:
         found.append(Condition("latest_end >= ?", [since]))
+        if report.column("id") is not None:
+            found.append(still_known(since))
     if until:
         found.append(Condition("earliest_start <= ?", [until]))
     if since and until and since > until:
@@ -135,6 +137,12 @@ def _dated(report: Report, question: Question) -> Conditions:
     elif question.is_certain:
         raise CERTAIN_ALONE()
     return found
+
+
+def still_known(since: str) -> Condition:
+    """Return the condition that what has no known end is of a source that reaches up to a day."""
+    known = "SELECT 1 FROM evidence AS known WHERE known.record_id = id AND known.known_until >= ?"
+    return Condition(f"(latest_end < '9999-12-31' OR EXISTS ({known}))", [since])
 
 
 def filters_of(report: Report) -> dict[str, Filter]:
@@ -158,7 +166,7 @@ def unknown_column(report: Report, name: str) -> AzmilError:
     return NO_COLUMN(None if instead else Do.DESCRIBE_REPORT, report=report.name, name=name, instead=instead)
 
 
-def _about(connection: Connection, names: Sequence[str]) -> Condition:
+def _about(connection: Connection, _report: Report, names: Sequence[str]) -> Condition:
     """Return the condition that a row names one of some records, or is one of them."""
     from azmil.ask import records  # noqa: PLC0415 - most questions name no record
 
@@ -178,7 +186,7 @@ def _records(connection: Connection, beginning: str) -> Iterator[Value]:
     return records.called(connection, beginning)
 
 
-def _citing(connection: Connection, texts: Sequence[str]) -> Condition:
+def _citing(connection: Connection, _report: Report, texts: Sequence[str]) -> Condition:
     """Return the condition that a row cites one of some lines as stating it."""
     from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions name no lines
     from azmil.values import locators  # noqa: PLC0415 - as above
@@ -198,13 +206,20 @@ def _citing(connection: Connection, texts: Sequence[str]) -> Condition:
     return Condition(f"id IN ({cited})", [])
 
 
-def _from_source(connection: Connection, names: Sequence[str]) -> Condition:
+def _from_source(connection: Connection, _report: Report, names: Sequence[str]) -> Condition:
     """Return the condition that a row cites one of some sources."""
     from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions name no source
 
     found = [source_of(connection, name) for name in names]
     cited = matching.any_of("source_id", found)
     return Condition(f"id IN (SELECT record_id FROM citations WHERE {cited})", found)
+
+
+def _having(_connection: Connection, report: Report, names: Sequence[str]) -> Condition:
+    """Return the condition that a row has a value in one of some columns; no is none."""
+    found = [column_of(report, name) for name in names]
+    has = (f"{column.name} = 1" if column.type == "flag" else f"{column.name} IS NOT NULL" for column in found)
+    return Condition(f"({' OR '.join(has)})", [])
 
 
 def _sources(connection: Connection, beginning: str) -> Iterator[Value]:
@@ -215,5 +230,6 @@ def _sources(connection: Connection, beginning: str) -> Iterator[Value]:
 FILTERS = {
     "about": Filter("NAME", "Only what names the record, or is it.", _about, _records),
     "cites": Filter("LINE", "Only what cites the line, or 115-117.", _citing),
+    "has": Filter("COLUMN", "Only what has a value in the column.", _having),
     "source": Filter("SOURCE", "Only what cites the source.", _from_source, _sources),
 }

@@ -10,11 +10,12 @@ from azmil.ask.conditions import NO_LIMIT, column_of
 from azmil.errors import MOST_DIGITS, TOO_LARGE, Do, Exit, Fault, nearest_or_all
 from azmil.reports import matching, types
 from azmil.store import answered, rows
-from azmil.values.answers import Answer, Column, Statement
+from azmil.values.answers import HEDGE, MARKED, OBSERVED, Answer, Column, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from azmil.errors import AzmilError
     from azmil.reports import Parameter, Report
     from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Question, Value
@@ -40,7 +41,6 @@ BY_ALONE = Fault(
 )
 HOLDS = "holds"  # the column that says whether a row certainly or possibly held at a time
 PATIENCE = 30  # seconds that a user's own report may take, unless more are allowed
-MODALITY, DISPUTED = "modality", "disputed"
 
 
 def answer(connection: Connection, question: Question) -> Answer:
@@ -74,6 +74,27 @@ def statement(connection: Connection, question: Question) -> Statement:
     asked, limits = _asked(question)
     found = _statement(connection, asked, question, limits)
     return found if question.limit is None else found.limited(question.limit)
+
+
+def notes(connection: Connection, question: Question) -> Iterator[AzmilError]:
+    """Yield what a user should know of a question before it is answered: ids in it that were retired."""
+    if not (question.where or question.exclude):
+        return
+    asked = reports.find(question.report)
+    named = {column.name for column in asked.columns if column.type in ("name", "id")} | {"about"}
+    filters = (*question.where.items(), *question.exclude.items())
+    if ids := [str(one) for name, values in filters if name.replace("-", "_") in named for one in values]:
+        from azmil.ask import records  # noqa: PLC0415 - of questions that name something
+
+        yield from records.retired(connection, ids)
+
+
+def notes_of_own(connection: Connection, question: Question, asked: Statement) -> Iterator[AzmilError]:
+    """Yield what a user should know of a report of their own that found nothing: ids and words that were retired."""
+    if not reports.is_built_in(question.report):
+        from azmil.ask import sql  # noqa: PLC0415 - of a user's own reports
+
+        yield from sql.notes(connection, asked.sql)
 
 
 def _left_out(count: int | None, reason: Literal["limit", "undated"], include: str) -> LeftOut:
@@ -130,6 +151,7 @@ def _statement(connection: Connection, report: Report, question: Question, limit
     if question.by is not None:
         return _grouped(report, question.by, where)
     shown = [_shown(column, question) for column in _columns(report, question.columns) or report.columns]
+    shown += _hedging(report, shown)
     select = [column.name for column in shown]
     if question.as_of is not None:
         select.append(_holds(question.as_of))
@@ -137,6 +159,14 @@ def _statement(connection: Connection, report: Report, question: Question, limit
     if order := _order(connection, report, question.sort):
         lines.append(f"ORDER BY {order}")
     return Statement("\n".join(lines), where.parameters, tuple(shown))
+
+
+def _hedging(report: Report, shown: Sequence[Column]) -> list[Column]:
+    """Return the columns that say how rows are hedged and are not shown: an answer has them whatever it shows."""
+    names = {column.name for column in shown}
+    wanted = (HEDGE, *MARKED, *[OBSERVED] * ("date" in names))
+    missing = (report.column(name) for name in wanted if name not in names)
+    return [column._replace(place="mark") for column in missing if column is not None]
 
 
 def _shown(column: Column, question: Question) -> Column:

@@ -12,8 +12,9 @@ from azmil.values.names import fold, spellings, squeeze
 from azmil.values.sheets import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from azmil.errors import AzmilError
     from azmil.reports.matching import Value
     from azmil.store.protocol import Connection
 
@@ -29,16 +30,20 @@ NOBODY = Fault(
     "{instead}",
     Exit.USAGE,
 )
+RETIRED = Fault("a question names a record by an id that was retired (a note, no error)", "'{old}' is now '{now}'", "")
 
 _SPINE = ("lead_citation", "kind", "id")
 _DAYS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
-_FACTS = """SELECT id, kind, sentence AS fact, date, modality, is_disputed AS disputed, lines
-FROM records
-JOIN evidence ON evidence.record_id = records.id
-WHERE records.id IN (
+_FACTS = """SELECT r.id, r.kind, r.sentence AS fact, ev.hedge, r.date, r.observed, r.modality, said_by.name AS said_by,
+ev.is_disputed AS disputed, ev.is_in_tension AS in_tension, ev.is_doubtful AS doubtful, ev.lines
+FROM records AS r
+JOIN evidence AS ev ON ev.record_id = r.id
+JOIN record_kinds AS k ON k.code = r.kind
+LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
+WHERE r.id IN (
 {}
-) AND records.id <> ?
-ORDER BY first_line, lines, id"""
+) AND r.id <> ?
+ORDER BY k.is_claim DESC, ev.first_line IS NULL, ev.first_line, ev.lines, r.id"""
 # Each table and column that names a record.
 _REFERENCES = """SELECT table_name, column_name
 FROM dictionary
@@ -50,15 +55,21 @@ _CALLED = "SELECT DISTINCT record_id FROM names WHERE squeezed = ? ORDER BY reco
 _HOLDING_WORD = """SELECT DISTINCT names.record_id
 FROM names
 JOIN records ON records.id = names.record_id AND records.name IS NOT NULL
+JOIN record_kinds ON record_kinds.code = records.kind AND record_kinds.is_claim = 0
 WHERE replace(' ' || folded || ' ', ' ' || ? || ' ', '') <> ' ' || folded || ' '
 ORDER BY names.record_id"""
 _COLUMNS = (
     Column("id", "id"),
     Column("kind", "word", "record_kinds", "wide"),
     Column("fact", "prose"),
+    Column("hedge", "text", place="wide"),
     Column("date", "date"),
+    Column("observed", "flag", place="wide"),
     Column("modality", "word", "modalities"),
+    Column("said_by", "text", place="wide"),
     Column("disputed", "flag"),
+    Column("in_tension", "flag", place="wide"),
+    Column("doubtful", "flag", place="wide"),
     Column("lines", "lines"),
 )
 
@@ -87,6 +98,14 @@ def find(connection: Connection, name: str) -> str:
     if not close:
         raise NOBODY(Do.LIST_IDS, name=name)
     raise NOBODY(name=name, instead=f"did you mean {' or '.join(map(repr, close))}?")
+
+
+def retired(connection: Connection, names: Sequence[str]) -> Iterator[AzmilError]:
+    """Yield a note for each name that is an id which was retired, and so means another record."""
+    if names:
+        known = "NOT EXISTS (SELECT 1 FROM records WHERE records.id = retired_ids.id)"
+        wanted = f"SELECT id, now FROM retired_ids WHERE {matching.any_of('id', names)} AND {known} ORDER BY id"
+        yield from (RETIRED(old=old, now=now) for old, now in rows(connection, wanted, *names))
 
 
 def sheet(connection: Connection, id_: str) -> Sheet:
@@ -127,7 +146,11 @@ def _shown(connection: Connection, fields: dict[str, object]) -> Iterator[tuple[
     for name, value in fields.items():
         if value is None or name in _SPINE or name.endswith(("_lowest", "_highest", "_qualifier")):
             continue
-        if name in _DAYS or name in ("seed_line", "article") or (name.startswith("is_") and not value):
+        if (
+            name in _DAYS
+            or name in ("seed_line", "article")
+            or ((name.startswith("is_") or name == "observed") and not value)
+        ):
             continue
         if (
             f"{name}_said" in fields
@@ -141,7 +164,7 @@ def _shown(connection: Connection, fields: dict[str, object]) -> Iterator[tuple[
             called = rows(connection, "SELECT COALESCE(name, sentence) FROM records WHERE id = ?", value)
             shown = f"{called[0][0]} ({value})" if called else str(value)
             yield name.removesuffix("_id").replace("_", " "), shown
-        elif name.startswith("is_"):
+        elif name.startswith("is_") or name == "observed":
             yield name.removeprefix("is_").replace("_", " "), "yes"
         else:
             yield name.removesuffix("_said").replace("_", " "), str(value)
@@ -151,6 +174,7 @@ _JOINED = (
     "SELECT event_id FROM participants WHERE party_id = ?",
     "SELECT conflict_id FROM conflict_sides WHERE claim_id = ?",
     "SELECT claim_id FROM conflict_sides WHERE conflict_id = ?",
+    "SELECT remark_id FROM concerns WHERE thing_id = ?",
 )
 
 

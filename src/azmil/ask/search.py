@@ -38,10 +38,18 @@ _RANK = """CASE
 _SQL = """SELECT
     hit.id,
     hit.kind,
-    CASE WHEN hit.kind = 'line' THEN p.text ELSE COALESCE(r.name, r.sentence) END AS found,
+    CASE
+        WHEN hit.kind = 'line' THEN p.text
+        WHEN r.kind IN (SELECT code FROM record_kinds WHERE is_claim = 1) THEN r.sentence
+        ELSE COALESCE(r.name, r.sentence)
+    END AS found,
+    ev.hedge,
     r.date,
     r.modality,
+    said_by.name AS said_by,
     ev.is_disputed AS disputed,
+    ev.is_in_tension AS in_tension,
+    ev.is_doubtful AS doubtful,
     CASE WHEN hit.kind = 'line' THEN CAST(hit.line AS TEXT) ELSE ev.lines END AS lines
 FROM (
     SELECT id, kind, line, {rank} AS place
@@ -53,15 +61,20 @@ FROM (
 ) AS hit
 LEFT JOIN records AS r ON r.id = hit.id AND hit.kind <> 'line'
 LEFT JOIN evidence AS ev ON ev.record_id = r.id
+LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
 LEFT JOIN passages AS p ON p.source_id = hit.id AND p.line = hit.line AND hit.kind = 'line'
 ORDER BY hit.place, hit.id, hit.line"""
 _COLUMNS = (
     Column("id", "id", place="wide"),
     Column("kind", "word", "record_kinds"),
     Column("found", "prose"),
+    Column("hedge", "text", place="wide"),
     Column("date", "date"),
     Column("modality", "word", "modalities"),
+    Column("said_by", "text", place="wide"),
     Column("disputed", "flag"),
+    Column("in_tension", "flag", place="wide"),
+    Column("doubtful", "flag", place="wide"),
     Column("lines", "lines"),
 )
 MOST_PARTS = 60  # words of a search
@@ -91,7 +104,8 @@ def search(connection: Connection, text: str, limit: int) -> Found:
 
     Every word must occur; ``"several words"`` must occur next to each other; ``nakh*`` begins a word. Where nothing
     is found, the words are taken for beginnings, and then for misspellings of those that the database has.
-    Columns: id, kind, found, date, modality, disputed, lines. Raises AzmilError if there is no word.
+    Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines. Raises AzmilError
+    if there is no word.
     """
     parts = list(_parts(text))
     if not parts:

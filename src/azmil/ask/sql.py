@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import Do, Exit, Fault
+from azmil.reports.matching import any_of
 from azmil.store import rows
 from azmil.store.faults import NO_STATEMENT, UNBOUND
 from azmil.values import sqltext
 from azmil.values.answers import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from azmil.errors import AzmilError
     from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Answer
 
@@ -21,6 +23,11 @@ NO_ID = Fault(
     "there is no column called id whose lines could be cited",
     Do.ADD_ID,
     Exit.USAGE,
+)
+WORD = Fault(
+    "an empty answer's statement has a word that was retired (a note, no error)",
+    "'{word}' is not in {vocabulary} any more",
+    "{instead}",
 )
 
 
@@ -50,6 +57,18 @@ def ask(connection: Connection, sql: str, parameters: Mapping[str, Any], limits:
         values.append(parameters[name])
         pieces.append("?")
     return connection.run(Statement("".join(pieces), tuple(values)), limits)
+
+
+def notes(connection: Connection, sql: str) -> Iterator[AzmilError]:
+    """Yield a note for each text in a statement that is an id or a word which was retired, so that no row has it."""
+    from azmil.ask.records import retired  # noqa: PLC0415 - of statements that find nothing
+
+    found = [token.text[1:-1].replace("''", "'") for token in sqltext.tokens(sql) if token.kind == "text"]
+    if found:
+        yield from retired(connection, found)
+        wanted = f"SELECT code, vocabulary, instead FROM retired_words WHERE {any_of('code', found)} ORDER BY 1, 2"
+        for word, vocabulary, instead in rows(connection, wanted, *found):
+            yield WORD(word=word, vocabulary=vocabulary, instead=instead)
 
 
 def cite(connection: Connection, answer: Answer) -> None:

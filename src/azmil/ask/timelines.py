@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from azmil.ask.conditions import still_known
 from azmil.errors import Exit, Fault
 from azmil.values import dates
 from azmil.values.answers import Column, Statement
@@ -11,9 +12,28 @@ from azmil.values.answers import Column, Statement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TIMELINE = """SELECT id, date, date_wording, fact, kind, modality, disputed, lines
-FROM facts_report"""
-_TYPES = {"date": "date", "fact": "prose", "kind": "word", "modality": "word", "disputed": "flag", "lines": "lines"}
+# The columns, with the type of each.
+_COLUMNS = {
+    "id": "id",
+    "date": "date",
+    "observed": "flag",
+    "date_wording": "text",
+    "fact": "prose",
+    "hedge": "text",
+    "kind": "word",
+    "modality": "word",
+    "said_by": "text",
+    "disputed": "flag",
+    "in_tension": "flag",
+    "doubtful": "flag",
+    "same_event_as": "id",
+    "lines": "lines",
+}
+_TIMELINE = f"SELECT {', '.join(_COLUMNS)}\nFROM facts_report"
+# Columns that tables show only if they are asked for.
+_WIDE = frozenset({"id", "observed", "hedge", "kind", "said_by", "in_tension", "doubtful", "same_event_as"})
+# What says when it began, so that the first day on which it may have begun is a day of its own.
+_KNOWN_START = "observed = 0 AND date NOT LIKE '/%' AND date NOT LIKE '..%' AND date NOT LIKE '[..%'"
 
 
 PERIOD_ALONE = Fault(
@@ -56,9 +76,8 @@ def timeline(
 
 def _columns(*, undated: bool) -> tuple[Column, ...]:
     """Return the columns of a timeline; one of them is the date."""
-    wide = {"id", "kind", "date" if undated else "date_wording"}
-    names = ("id", "date", "date_wording", "fact", "kind", "modality", "disputed", "lines")
-    return tuple(Column(name, _TYPES.get(name, "text"), place="wide" if name in wide else "") for name in names)
+    wide = _WIDE | {"date" if undated else "date_wording"}
+    return tuple(Column(name, type_, place="wide" if name in wide else "") for name, type_ in _COLUMNS.items())
 
 
 def _in_period(period: str | None, *, undated: bool, ongoing: bool) -> tuple[list[str], list[str], str]:
@@ -69,16 +88,22 @@ def _in_period(period: str | None, *, undated: bool, ongoing: bool) -> tuple[lis
         return ["date IS NOT NULL"], [], dates.FIRST_DAY
     span = dates.parse(period)
     first, last = span.earliest_start, span.latest_end
+    # Narrow looks into the indexes, where one condition would read half of a large base.
+    looks = [
+        "SELECT id FROM records WHERE latest_start BETWEEN ? AND ?",
+        "SELECT id FROM records WHERE latest_end BETWEEN ? AND ? AND observed = 0",
+        f"SELECT id FROM records WHERE earliest_start BETWEEN ? AND ? AND {_KNOWN_START}",
+    ]
+    parameters = [first, last] * len(looks)
     if ongoing:
-        return ["earliest_start <= ?", "latest_end >= ?"], [last, first], first
-    # Three narrow looks into three indexes, where one condition would read half of a large base.
-    bounds = ("earliest_start", "latest_start", "latest_end")
-    looks = "\nUNION\n".join(f"SELECT id FROM records WHERE {bound} BETWEEN ? AND ?" for bound in bounds)
-    return [f"id IN (\n{looks}\n)"], [first, last] * len(bounds), first
+        known = still_known(first)
+        looks.append(f"SELECT id FROM records WHERE earliest_start <= ? AND latest_end >= ? AND {known.sql}")
+        parameters += [last, first, *known.parameters]
+    found = "\nUNION\n".join(looks)
+    return [f"id IN (\n{found}\n)"], parameters, first
 
 
 def _order(first: str) -> str:
-    """Return the order in which what began before a day stands where it ends."""
-    is_before = f"earliest_start <= '{dates.FIRST_DAY}' OR latest_start < '{first}'"
-    begin = f"CASE WHEN {is_before} THEN latest_end ELSE latest_start END"
+    """Return the order in which what began before a day is at its end."""
+    begin = f"CASE WHEN latest_start < '{first}' THEN latest_end ELSE latest_start END"
     return f"ORDER BY {begin}, earliest_start DESC, latest_end, first_line, id"

@@ -29,6 +29,7 @@ COMMANDS = {
     "source": "compare, attach or add a document",
     "load": "build the database from the seeds",
     "completion": "complete words in your shell",
+    "help": "what the marks in tables mean",
 }
 
 WIDEST_HELP = 120

@@ -44,6 +44,7 @@ HINTS = {
     Do.JUDGE_LINE: "cite it, or judge it to state nothing; --open lets it be open",
     Do.LIST_COLUMNS: "'azmil schema' lists tables and columns",
     Do.LIST_IDS: "'azmil query facts --wide' lists ids",
+    Do.LIST_OLD_IDS: "'azmil check' says where",
     Do.LIST_REPORTS: "'azmil query --list' lists those there are",
     Do.LIST_TABLES: "'azmil schema' lists them",
     Do.LIST_VALUES: "'azmil query {report!q} --by {column}' lists what there is",

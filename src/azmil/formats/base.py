@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from azmil.values.answers import Column
+from azmil.values.answers import HEDGE, OBSERVED, Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,8 +44,21 @@ class Format(NamedTuple):
         return frozenset(shape for shape, function in functions.items() if function is not None)
 
 
+def plain(answer: Answer) -> Answer:
+    """Return an answer without the columns that are there for tables only; those that say it in words stay."""
+    told = (HEDGE, OBSERVED)
+    kept = [at for at, column in enumerate(answer.columns) if column.place != "mark" or column.name in told]
+    if len(kept) == len(answer.columns):
+        return answer
+    from dataclasses import replace  # noqa: PLC0415 - of answers of some columns only
+
+    rows = [tuple(row[at] for at in kept) for row in answer.rows]
+    return replace(answer, columns=[answer.columns[at] for at in kept], rows=rows)
+
+
 def noted(answer: Answer) -> Answer:
-    """Return an answer with the lines behind its rows as a column of their own."""
+    """Return an answer as programs get it, with the lines behind its rows as a column of their own."""
+    answer = plain(answer)
     if not answer.notes:
         return answer
     from dataclasses import replace  # noqa: PLC0415 - of answers with lines only

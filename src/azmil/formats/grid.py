@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING
 from azmil.formats.terminal.folding import HUGE, cells_of, narrowed
 from azmil.formats.terminal.screen import clean
 from azmil.reports import types
+from azmil.values.answers import HEDGE, MARKED, OBSERVED
 
 if TYPE_CHECKING:
     from azmil.values.answers import Answer, Row
 
-DISPUTED = "†"
+# The marks of flags and speakers, by column: mark, legend and meaning; those of modalities are in the database.
+MARKS = {
+    "said_by": ("»", "attributed, see said_by", "The source quotes or reports somebody, whom said_by names."),
+    "disputed": ("†", "disputed, see the conflicts", "Another passage denies it or says something else."),
+    "in_tension": (
+        "≈",
+        "in tension, see the conflicts",
+        "Another passage can be true too, but needs an explanation.",
+    ),
+    "doubtful": ("‡", "doubtful, see its note", "Its reading is doubted, for a reason that its record gives."),
+}
 SIGN = ""  # the head of the column of signs, which the legend explains
 GAP = 2  # columns of the terminal between two of a table
 _READABLE = 18  # letters; a word longer than this may be folded
@@ -96,7 +107,7 @@ def grid_of(answer: Answer, *, wide: bool) -> Grid:
     before: Row = ()
     for row in answer.rows:
         repeated = _repeated(answer, row, before)
-        rows.append(["" if at in repeated else clean(types.cell(answer.columns[at], row[at])) for at in shown])
+        rows.append(["" if at in repeated else clean(_cell(answer, row, at)) for at in shown])
         before = row
     if any(signs):
         columns.insert(0, GridColumn(SIGN, is_whole=True))
@@ -105,14 +116,23 @@ def grid_of(answer: Answer, *, wide: bool) -> Grid:
     return Grid(columns, rows, "\n".join(part for part in (legend, *notes) if part), answer.words)
 
 
+def _cell(answer: Answer, row: Row, at: int) -> str:
+    """Return a value as a table shows it; the date on which a state was seen says so."""
+    column = answer.columns[at]
+    text = types.cell(column, row[at])
+    is_seen = column.name == "date" and text and OBSERVED in answer.names and row[answer.names.index(OBSERVED)]
+    return f"as of {text}" if is_seen else text
+
+
 def _shown(answer: Answer, *, wide: bool) -> list[int]:
     """Return the columns that a table shows: not those that signs stand for, nor lesser or empty ones."""
-    hidden = {"modality", "disputed"} if _has_marks(answer) else set()
+    hidden = {HEDGE, *(name for name in MARKED if name != "said_by")} if _has_marks(answer) else set()
     is_typed = any(column.type for column in answer.columns)
     return [
         at
         for at, column in enumerate(answer.columns)
         if column.name not in hidden
+        and column.place != "mark"
         and (wide or column.place != "wide")
         and (not is_typed or column.name in _SHOWN_EMPTY or any(row[at] not in (None, "") for row in answer.rows))
     ]
@@ -139,15 +159,16 @@ def _signs(answer: Answer) -> tuple[list[str], str]:
         return [], ""
     names = answer.names
     modality = names.index("modality")
-    disputed = names.index("disputed") if "disputed" in names else None
+    flags = [(names.index(name), mark, legend) for name, (mark, legend, _) in MARKS.items() if name in names]
     signs, used = [], {}
     for row in answer.rows:
         sign = answer.marks.get(row[modality], "")
         if sign:
             used[sign] = answer.labels[row[modality]]
-        if disputed is not None and row[disputed]:
-            sign += DISPUTED
-            used[DISPUTED] = "disputed: see the conflicts"
+        for at, mark, legend in flags:
+            if row[at]:
+                sign += mark
+                used[mark] = legend
         signs.append(clean(sign))
-    order = [*answer.marks.values(), DISPUTED]
+    order = [*answer.marks.values(), *(mark for mark, *_ in MARKS.values())]
     return signs, clean("   ".join(f"{sign} {used[sign]}" for sign in order if sign in used))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from azmil.model import about, claims, sources, spine, things, vocabularies
-from azmil.model.base import Base, Child, Claim, Kind, PartyKind, Vocabulary
+from azmil.model.base import Base, Child, Claim, Kind, PartyKind, Remark, Thing, Vocabulary
 
 __all__ = [
     "CHILDREN",
@@ -14,6 +14,8 @@ __all__ = [
     "Claim",
     "Kind",
     "PartyKind",
+    "Remark",
+    "Thing",
     "Vocabulary",
     "about",
     "claims",

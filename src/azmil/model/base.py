@@ -40,6 +40,8 @@ WHOLE_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
 # What is said of a thing that a source does no more than name.
 NAMED = "The source names {name}"
+# What is said of a thing that no source names.
+KNOWN = "No source of this base names {name}"
 
 
 class Base(DeclarativeBase):
@@ -97,7 +99,7 @@ def flag(doc: str) -> MappedColumn[Any]:
     return mapped_column(Integer, nullable=False, default=0, doc=doc, info={"as": "flag"})
 
 
-def date(doc: str, **info: Any) -> MappedColumn[Any]:
+def edtf(doc: str, **info: Any) -> MappedColumn[Any]:
     """Declare a column of EDTF text, checked against the profile of ``azmil.dates``."""
     return text(doc, optional=True, **{"as": "edtf"}, **info)
 
@@ -129,6 +131,9 @@ def reference(
 
 Number = MappedColumn[Any]
 PLAIN = Figure()
+ADDING = "the column for adding up; with 'up-to', 'more-than' and the like it is only a bound"
+LOWEST = "lowest number the words allow, where they set one; not for adding up, since 'about' sets none"
+HIGHEST = "highest number the words allow, where they set one; not for adding up, since 'about' sets none"
 
 
 def quantity(
@@ -139,9 +144,9 @@ def quantity(
     A seed writes all of them as one text under the first one's name: ``about 25``, ``over 600``, ``some``.
     """
     return (
-        number(f"{doc}: the figure as printed", optional=True, **{"as": "quantity", "figure": figure}),
-        number(f"{name}: lowest number the words allow, where they set one", optional=True, derived=True),
-        number(f"{name}: highest number the words allow, where they set one", optional=True, derived=True),
+        number(f"{doc}: the figure as printed, {ADDING}", optional=True, **{"as": "quantity", "figure": figure}),
+        number(f"{name}: {LOWEST}", optional=True, derived=True),
+        number(f"{name}: {HIGHEST}", optional=True, derived=True),
         mapped_column(
             Text,
             ForeignKey("qualifiers.code"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from azmil.model.base import Child, Claim, Figure, date, never_negative, number, quantity, reference, text, word
+from azmil.model.base import Child, Claim, Figure, edtf, never_negative, number, quantity, reference, text, word
 
 
 class Holding(Claim):
@@ -34,6 +34,7 @@ class Transfer(Claim):
     matter = "{status}"
     rules = {"count": never_negative("count")}
     supplier_id: Mapped[str | None] = reference("parties", "who gives it up", optional=True)
+    maker_id: Mapped[str | None] = reference("parties", "who made it, if the source says so there", optional=True)
     recipient_id: Mapped[str] = reference("parties", "who gets it")
     equipment_id: Mapped[str] = reference("equipment", "what passes")
     count, count_lowest, count_highest, count_qualifier, count_said = quantity(
@@ -47,8 +48,8 @@ class Transfer(Claim):
     same_as_id: Mapped[str | None] = reference(
         "transfers", "the transfer of which this is another account, so that the two must not be added", optional=True
     )
-    order_date: Mapped[str | None] = date("when it was ordered, as EDTF")
-    delivery_date: Mapped[str | None] = date("when it was handed over, as EDTF")
+    order_date: Mapped[str | None] = edtf("when it was ordered, as EDTF")
+    delivery_date: Mapped[str | None] = edtf("when it was handed over, as EDTF")
 
 
 class Appointment(Claim):
@@ -101,12 +102,20 @@ class Measure(Claim):
     __tablename__ = "measures"
     kind = "measure"
     matter = "{measure_kind}"
+    rules = {"counterpart": "(counterpart_id IS NULL) = (counterpart_role IS NULL)"}
     subject_id: Mapped[str] = reference("records", "what is measured")
     measure_kind: Mapped[str] = word("measure_kinds", "what the figure tells of it")
     value, value_lowest, value_highest, value_qualifier, value_said = quantity(
         "value", "how much", optional=False, figure=Figure(counted="{measure_kind}", unit="{unit}")
     )
     unit: Mapped[str] = word("measure_units", "the unit the figure counts in")
+    counterpart_id: Mapped[str | None] = reference(
+        "parties",
+        "who pays, gives, receives or trains, where it is not the subject",
+        optional=True,
+        role="{counterpart_role}",
+    )
+    counterpart_role: Mapped[str | None] = word("participant_roles", "what the counterpart does", optional=True)
 
 
 class Limit(Claim):
@@ -201,3 +210,4 @@ class Statement(Claim):
     subject_id: Mapped[str] = reference("records", "what it is said of")
     topic: Mapped[str] = word("topics", "what it is about")
     object_id: Mapped[str | None] = reference("records", "the other thing that it touches most, if any", optional=True)
+    actor_id: Mapped[str | None] = reference("parties", "who acts or would act, where it is neither", optional=True)

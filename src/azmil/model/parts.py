@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Table, Text, cast, literal, null, select
 
 from azmil.model import CHILDREN, KINDS
-from azmil.model.base import WHOLE_NUMBER, Claim, Figure, PartyKind
+from azmil.model.base import ADDING, HIGHEST, LOWEST, WHOLE_NUMBER, Claim, Figure, PartyKind
 from azmil.model.spine import Record
 from azmil.model.things import Party
 
@@ -25,23 +25,33 @@ if TYPE_CHECKING:
 
     from azmil.model.base import Base
 
+
+class Meant(NamedTuple):
+    """What a column of a view holds, its type, and the column that it refers to, if any."""
+
+    meaning: str
+    type: str = "text"
+    refers_to: str = ""
+
+
+_RECORD = "records.id"
 ROLE_COLUMNS = {
-    "id": "the claim",
-    "thing_id": "who, what or where",
-    "role": "its part in the claim",
-    "matter": "what the claim tells: the field, topic, action, relation, status or kind in its own table",
+    "id": Meant("the claim", refers_to=_RECORD),
+    "thing_id": Meant("who, what or where", refers_to=_RECORD),
+    "role": Meant("its part in the claim"),
+    "matter": Meant("what the claim tells: the field, topic, action, relation, status or kind in its own table"),
 }
 FIGURE_COLUMNS = {
-    "id": "the claim",
-    "subject_id": "what is counted or measured",
-    "party_id": "who has it, gets it, is bound by it or takes part",
-    "counted": "what the figure tells: held, the state of a transfer, the kind of a measure, limit, people",
-    "quantity": "how much, as said",
-    "unit": "the unit the figure counts in; none for pieces of equipment",
-    "value": "the figure as printed",
-    "lowest": "lowest figure the words allow, where they set one",
-    "highest": "highest figure the words allow, where they set one",
-    "qualifier": "how the figure is meant",
+    "id": Meant("the claim", refers_to=_RECORD),
+    "subject_id": Meant("what is counted or measured", refers_to=_RECORD),
+    "party_id": Meant("who has it, gets it, is bound by it or takes part", refers_to=_RECORD),
+    "counted": Meant("what the figure tells: held, the state of a transfer, the kind of a measure, limit, people"),
+    "quantity": Meant("how much, as said"),
+    "unit": Meant("the unit the figure counts in; none for pieces of equipment", refers_to="measure_units.code"),
+    "value": Meant(f"the figure as printed, {ADDING}", "integer"),
+    "lowest": Meant(LOWEST, "integer"),
+    "highest": Meant(HIGHEST, "integer"),
+    "qualifier": Meant("how the figure is meant", refers_to="qualifiers.code"),
 }
 
 _CLAIMS = {table: cls for table, cls in KINDS.items() if issubclass(cls, Claim)}
@@ -57,7 +67,7 @@ class View:
 
     name: str
     meaning: str
-    columns: dict[str, str]
+    columns: dict[str, Meant]
     select: str
 
 

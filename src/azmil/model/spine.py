@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy import ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from azmil.model.base import WHOLE_NUMBER, Base, Child, Remark, date, flag, number, reference, text, word
+from azmil.model.base import WHOLE_NUMBER, Base, Child, Remark, edtf, flag, number, reference, text, word
 
 RECORD = "records.id"
+# The kinds of things, which may be uncited; a new one is added here and by its revision.
+THINGS = "'unit', 'organization', 'person', 'post', 'place', 'facility', 'equipment', 'agreement'"
 
 
 class Record(Base):
@@ -17,14 +19,17 @@ class Record(Base):
     rules = {
         "id": "id <> '' AND id = lower(id) AND length(id) <= 80",
         "sentence": "sentence <> ''",
-        "lead_citation": "lead_citation = 1",
-        "days": "earliest_start <= latest_start AND earliest_end <= latest_end AND earliest_start <= latest_end",
+        # A thing exists whoever writes about it; everything else rests on a line.
+        "lead_citation": f"lead_citation = 1 OR (lead_citation IS NULL AND kind IN ({THINGS}))",
+        "start": "earliest_start <= latest_start AND earliest_start <= earliest_end",
+        "end": "earliest_end <= latest_end AND latest_start <= latest_end",
         "dated": "(date IS NULL) = (earliest_start IS NULL)",
+        "observed": "observed IN (0, 1) AND (observed = 0 OR date IS NOT NULL)",
         "standing": "standing = 'stands' OR standing_reason IS NOT NULL",
     }
     id: Mapped[str] = mapped_column(Text, primary_key=True, doc="readable slug, stable once published")
     kind: Mapped[str] = word("record_kinds", "the kind, and so the table that holds the rest")
-    name: Mapped[str | None] = text("name of a thing", optional=True)
+    name: Mapped[str | None] = text("name of a thing, or short name of a claim that others name", optional=True)
     article: Mapped[str | None] = text("the article before the name inside a sentence, if any", optional=True)
     sentence: Mapped[str] = text("what is claimed, in one sentence of ours that reads alone")
     modality: Mapped[str] = word("modalities", "how firmly the source says it", default="asserted")
@@ -34,7 +39,10 @@ class Record(Base):
     standing: Mapped[str] = word("standings", "what azmil makes of it beside other claims", default="stands")
     standing_reason: Mapped[str | None] = text("why, where it does not simply stand", optional=True)
     note: Mapped[str | None] = text("what else a reader should know", optional=True)
-    date: Mapped[str | None] = date("when it holds or happened, as EDTF")
+    date: Mapped[str | None] = edtf("when it holds or happened, as EDTF")
+    observed: Mapped[int] = flag("whether the date is only when a state was seen, its start and end unknown")
+    not_before: Mapped[str | None] = edtf("before which an unknown start cannot be, as EDTF")
+    not_after: Mapped[str | None] = edtf("after which an unknown end cannot be, as EDTF")
     date_wording: Mapped[str | None] = text(
         "how the source puts a time that cannot be resolved, such as 'last year'", optional=True
     )
@@ -42,7 +50,9 @@ class Record(Base):
     latest_start: Mapped[str | None] = text("last day on which it may have begun", optional=True, derived=True)
     earliest_end: Mapped[str | None] = text("first day on which it may have ended", optional=True, derived=True)
     latest_end: Mapped[str | None] = text("last day on which it may have ended", optional=True, derived=True)
-    lead_citation: Mapped[int] = number("ordinal of its first citation, without which it cannot stand", derived=True)
+    lead_citation: Mapped[int | None] = number(
+        "ordinal of its first citation, which only a thing can do without", optional=True, derived=True
+    )
     seed_file: Mapped[str] = text("the seed file it was written in", derived=True)
     seed_line: Mapped[int] = number("the line of that file", derived=True)
 
@@ -89,21 +99,37 @@ class Citation(Base):
 
 
 class Evidence(Base):
-    """What stands behind a record, counted once by the load from its citations and conflicts."""
+    """What is behind a record and against it, found once by the load: citations, doubts, conflicts."""
 
     __tablename__ = "evidence"
-    rules = {"is_disputed": "is_disputed IN (0, 1)", "counts": "0 < wordings AND wordings <= witnesses"}
+    rules = {
+        "is_disputed": "is_disputed IN (0, 1)",
+        "is_in_tension": "is_in_tension IN (0, 1)",
+        "is_doubtful": "is_doubtful IN (0, 1)",
+        "counts": "(witnesses = 0 AND wordings = 0 AND first_line IS NULL) "
+        "OR (0 < wordings AND wordings <= witnesses AND first_line IS NOT NULL)",
+    }
     record_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the record")
-    lines: Mapped[str] = text("the lines it cites as stating it, such as '115, 253'")
-    first_line: Mapped[int] = number("the first of them, to sort by")
+    lines: Mapped[str | None] = text("the lines it cites as stating it, such as '115, 253'", optional=True)
+    first_line: Mapped[int | None] = number("the first of them, to sort by", optional=True)
     witnesses: Mapped[int] = number("how many places state it, repeats included")
     wordings: Mapped[int] = number("how many different wordings those places have")
-    is_disputed: Mapped[int] = flag("whether it is a side of a conflict that is open")
+    is_disputed: Mapped[int] = flag("whether it is a side of an open conflict in which one passage denies another")
+    is_in_tension: Mapped[int] = flag("whether it is a side of an open conflict of passages that can all be true")
+    is_doubtful: Mapped[int] = flag("whether its reading is doubted")
+    known_until: Mapped[str | None] = text("last day up to which its sources reach, where they say so", optional=True)
+    hedge: Mapped[str | None] = text(
+        "how it is hedged, in words: modality, whose words they are, doubt, conflicts; none for a plain assertion",
+        optional=True,
+    )
+    same_event_as: Mapped[str | None] = text(
+        "of several claims made of one sentence, with one date and hedge: the one that leads them", optional=True
+    )
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the key to the record."""
-        return (ForeignKeyConstraint(["record_id"], [RECORD]),)
+        """Return the keys to the record and to the one that leads."""
+        return (ForeignKeyConstraint(["record_id"], [RECORD]), ForeignKeyConstraint(["same_event_as"], [RECORD]))
 
 
 class Alias(Child):
@@ -191,6 +217,61 @@ class ConflictSide(Child):
             ForeignKeyConstraint(["claim_id"], [RECORD]),
             Index("ix_conflict_sides_claim_id", "claim_id"),
         )
+
+
+class Concern(Child):
+    """A thing that a conflict, gap or misprint is about."""
+
+    __tablename__ = "concerns"
+    parent = "remark_id"
+    short = "thing"
+    remark_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the conflict, gap or misprint")
+    thing_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the thing")
+
+    @classmethod
+    def keys(cls) -> tuple[object, ...]:
+        """Return the keys to both, and the index by which the remarks on a thing are found."""
+        return (
+            ForeignKeyConstraint(["remark_id"], [RECORD]),
+            ForeignKeyConstraint(["thing_id"], [RECORD]),
+            Index("ix_concerns_thing_id", "thing_id"),
+        )
+
+
+class Part(Base):
+    """A thing that is part of another, however many steps below it, found by the load."""
+
+    __tablename__ = "parts"
+    whole_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the whole")
+    part_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="what is part of it")
+
+    @classmethod
+    def keys(cls) -> tuple[object, ...]:
+        """Return the keys to both, and the index by which the wholes of a thing are found."""
+        return (
+            ForeignKeyConstraint(["whole_id"], [RECORD]),
+            ForeignKeyConstraint(["part_id"], [RECORD]),
+            Index("ix_parts_part_id", "part_id"),
+        )
+
+
+class RetiredId(Base):
+    """An id that a record had before, which still finds it."""
+
+    __tablename__ = "retired_ids"
+    rules = {"now": "now <> id"}
+    id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the old id")
+    now: Mapped[str] = reference("records", "the record to use instead", indexed=False)
+    reason: Mapped[str] = text("why it was retired")
+
+
+class RetiredWord(Base):
+    """A word that a vocabulary had before, or a column."""
+
+    __tablename__ = "retired_words"
+    vocabulary: Mapped[str] = mapped_column(Text, primary_key=True, doc="the vocabulary it belonged to")
+    code: Mapped[str] = mapped_column(Text, primary_key=True, doc="the word")
+    instead: Mapped[str] = text("what to write instead")
 
 
 class Gap(Remark):

@@ -90,3 +90,6 @@ class Agreement(Thing):
     kind = "agreement"
     agreement_kind: Mapped[str] = word("agreement_kinds", "what sort of undertaking it is")
     parent_id: Mapped[str | None] = reference("agreements", "the agreement it is part of or belongs to", optional=True)
+    body_id: Mapped[str | None] = reference(
+        "parties", "the body whose programme, plan, law or process it is", optional=True
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Text
+from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from azmil.model.base import Vocabulary, flag
@@ -121,9 +121,12 @@ class FacilityKind(Vocabulary):
 
 
 class EquipmentCategory(Vocabulary):
-    """What sort of equipment something is."""
+    """What sort of equipment something is: a tree, in which each comes after the wider one that it belongs to."""
 
     __tablename__ = "equipment_categories"
+    parent: Mapped[str | None] = mapped_column(
+        Text, ForeignKey("equipment_categories.code"), doc="the wider category it belongs to"
+    )
 
 
 class AgreementKind(Vocabulary):

@@ -11,12 +11,16 @@
 -- field (word cooperation_fields): in what
 -- subject (name subject_id): what they work on
 -- agreement (name agreement_id, wide): under which agreement
--- said_by (name attribution_id, wide): who says it, where the source reports somebody's words
+-- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
 -- fact (prose, wide): the claim in a sentence
+-- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
 -- date (date): when, as EDTF
+-- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
 -- date_wording (text, wide): how the source puts a time that cannot be resolved
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an open conflict has it as a side
+-- disputed (flag): whether another passage denies it, in an open conflict
+-- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether its reading is doubted
 -- lines (lines): where the source says it
 -- earliest_start (date, wide): first day on which it may have begun
 -- latest_start (date, wide): last day on which it may have begun
@@ -33,7 +37,7 @@ SELECT
     partner_country.name AS partner_country,
     q.country_id AS partner_country_id,
     c.field,
-    COALESCE(subject.name, subject.sentence) AS subject,
+    COALESCE(subject.name, subject.id) AS subject,
     c.subject_id,
     agreement.name AS agreement,
     c.agreement_id,
@@ -41,9 +45,13 @@ SELECT
     r.attribution_id,
     r.sentence AS fact,
     r.date,
+    r.observed,
     r.date_wording,
     r.modality,
     ev.is_disputed AS disputed,
+    ev.is_in_tension AS in_tension,
+    ev.is_doubtful AS doubtful,
+    ev.hedge,
     ev.lines,
     ev.first_line,
     r.earliest_start,

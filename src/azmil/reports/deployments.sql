@@ -11,14 +11,19 @@
 -- facility (name facility_id): in which works
 -- kind (word deployment_kinds): in what way
 -- strength (quantity people): how many people, as said
--- people (number, wide): the figure as printed
--- lowest (number, wide): lowest number the words allow, where they set one
--- highest (number, wide): highest number the words allow, where they set one
+-- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
+-- people (number, wide): the figure as printed, the column for adding up; with 'up to', 'more than' and the like it is only a bound
+-- lowest (number, wide): lowest number the words allow, where they set one; not for adding up, since 'about' sets none
+-- highest (number, wide): highest number the words allow, where they set one; not for adding up, since 'about' sets none
 -- fact (prose, wide): the claim in a sentence
 -- date (date): when, as EDTF
+-- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
 -- date_wording (text, wide): how the source puts a time that cannot be resolved
+-- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an open conflict has it as a side
+-- disputed (flag): whether another passage denies it, in an open conflict
+-- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether its reading is doubted
 -- lines (lines): where the source says it
 -- earliest_start (date, wide): first day on which it may have begun
 -- latest_start (date, wide): last day on which it may have begun
@@ -43,9 +48,15 @@ SELECT
     d.strength_highest AS highest,
     r.sentence AS fact,
     r.date,
+    r.observed,
     r.date_wording,
+    said_by.name AS said_by,
+    r.attribution_id,
     r.modality,
     ev.is_disputed AS disputed,
+    ev.is_in_tension AS in_tension,
+    ev.is_doubtful AS doubtful,
+    ev.hedge,
     ev.lines,
     ev.first_line,
     r.earliest_start,
@@ -54,6 +65,7 @@ SELECT
     r.latest_end
 FROM deployments AS d
 JOIN records AS r ON r.id = d.id
+LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
 JOIN evidence AS ev ON ev.record_id = d.id
 LEFT JOIN facilities AS f ON f.id = d.facility_id
 LEFT JOIN records AS facility ON facility.id = d.facility_id

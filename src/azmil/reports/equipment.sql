@@ -9,18 +9,23 @@
 -- country (name country_id, wide): the state that the holder is or belongs to
 -- branch (word branches, wide): the armed service of the holder
 -- equipment (name equipment_id): type or class
--- category (word equipment_categories, wide): what sort of equipment it is
+-- category (tree equipment_categories, wide): what sort of equipment it is
 -- quantity (quantity count): how many, as said
--- count (number, wide): the figure as printed
--- lowest (number, wide): lowest number the words allow, where they set one
--- highest (number, wide): highest number the words allow, where they set one
+-- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
+-- count (number, wide): the figure as printed, the column for adding up; with 'up to', 'more than' and the like it is only a bound
+-- lowest (number, wide): lowest number the words allow, where they set one; not for adding up, since 'about' sets none
+-- highest (number, wide): highest number the words allow, where they set one; not for adding up, since 'about' sets none
 -- scope (text): 'total' where other rows are its parts, 'part' where a total counts it, 'same' where another row tells the same transfer
 -- part_of (text, wide): the class whose total counts it already
 -- status (text): held, or how far a transfer has come
 -- fact (prose, wide): the claim in a sentence
 -- date (date): when, as EDTF
+-- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
+-- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an open conflict has it as a side
+-- disputed (flag): whether another passage denies it, in an open conflict
+-- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether its reading is doubted
 -- lines (lines): where the source says it
 -- earliest_start (date, wide): first day on which it may have begun
 -- latest_start (date, wide): last day on which it may have begun
@@ -48,8 +53,14 @@ SELECT
     'held' AS status,
     r.sentence AS fact,
     r.date,
+    r.observed,
+    said_by.name AS said_by,
+    r.attribution_id,
     r.modality,
     ev.is_disputed AS disputed,
+    ev.is_in_tension AS in_tension,
+    ev.is_doubtful AS doubtful,
+    ev.hedge,
     ev.lines,
     ev.first_line,
     r.earliest_start,
@@ -58,6 +69,7 @@ SELECT
     r.latest_end
 FROM holdings AS h
 JOIN records AS r ON r.id = h.id
+LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
 JOIN evidence AS ev ON ev.record_id = h.id
 JOIN parties AS p ON p.id = h.holder_id
 JOIN records AS holder ON holder.id = h.holder_id
@@ -86,8 +98,14 @@ SELECT
     t.status,
     r.sentence AS fact,
     r.date,
+    r.observed,
+    said_by.name AS said_by,
+    r.attribution_id,
     r.modality,
     ev.is_disputed AS disputed,
+    ev.is_in_tension AS in_tension,
+    ev.is_doubtful AS doubtful,
+    ev.hedge,
     ev.lines,
     ev.first_line,
     r.earliest_start,
@@ -96,6 +114,7 @@ SELECT
     r.latest_end
 FROM transfers AS t
 JOIN records AS r ON r.id = t.id
+LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
 JOIN evidence AS ev ON ev.record_id = t.id
 JOIN parties AS p ON p.id = t.recipient_id
 JOIN records AS recipient ON recipient.id = t.recipient_id

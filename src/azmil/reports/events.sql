@@ -6,13 +6,18 @@
 -- id (id, wide): the event
 -- kind (word event_kinds): what sort of happening it is
 -- event (prose): what happened
+-- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
 -- place (name place_id): where
 -- agreement (name agreement_id, wide): under which agreement
 -- date (date): when, as EDTF
+-- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
 -- precision (text, wide): how exact the date is, of a span its finer end: day, month, season, year, decade
 -- date_wording (text, wide): how the source puts a time that cannot be resolved
+-- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an open conflict has it as a side
+-- disputed (flag): whether another passage denies it, in an open conflict
+-- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether its reading is doubted
 -- lines (lines): where the source says it
 -- earliest_start (date, wide): first day on which it may have begun
 -- latest_start (date, wide): last day on which it may have begun
@@ -27,6 +32,7 @@ SELECT
     agreement.name AS agreement,
     e.agreement_id,
     r.date,
+    r.observed,
     CASE
         WHEN r.date LIKE '____-__-__%' OR r.date LIKE '%/____-__-__' THEN 'day'
         WHEN r.date LIKE '____-2_%' OR r.date LIKE '%/____-2_' THEN 'season'
@@ -35,8 +41,13 @@ SELECT
         WHEN r.date IS NOT NULL THEN 'year'
     END AS precision,
     r.date_wording,
+    said_by.name AS said_by,
+    r.attribution_id,
     r.modality,
     ev.is_disputed AS disputed,
+    ev.is_in_tension AS in_tension,
+    ev.is_doubtful AS doubtful,
+    ev.hedge,
     ev.lines,
     ev.first_line,
     r.earliest_start,
@@ -45,6 +56,7 @@ SELECT
     r.latest_end
 FROM events AS e
 JOIN records AS r ON r.id = e.id
+LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
 JOIN evidence AS ev ON ev.record_id = e.id
 LEFT JOIN records AS place ON place.id = e.place_id
 LEFT JOIN records AS agreement ON agreement.id = e.agreement_id;

@@ -6,14 +6,19 @@
 -- id (id, wide): the claim
 -- kind (word record_kinds): what sort of claim it is
 -- fact (prose): what is claimed
--- said_by (name attribution_id, wide): who says it, where the source reports somebody's words
+-- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
+-- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
 -- date (date): when, as EDTF
+-- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
 -- precision (text, wide): how exact the date is, of a span its finer end: day, month, season, year, decade
 -- date_wording (text, wide): how the source puts a time that cannot be resolved
 -- modality (word modalities): how firmly the source says it
 -- standing (word standings, wide): what azmil makes of it beside other claims
--- disputed (flag): whether an open conflict has it as a side
+-- disputed (flag): whether another passage denies it, in an open conflict
+-- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether its reading is doubted
 -- lines (lines): where the source says it
+-- same_event_as (id, wide): the claim that leads those made of the same sentence with the same date and hedge
 -- witnesses (number, wide): how many places state it, repeats included
 -- wordings (number, wide): how many different wordings those places have
 -- note (prose, wide): what else a reader should know
@@ -28,6 +33,7 @@ SELECT
     said_by.name AS said_by,
     r.attribution_id,
     r.date,
+    r.observed,
     CASE
         WHEN r.date LIKE '____-__-__%' OR r.date LIKE '%/____-__-__' THEN 'day'
         WHEN r.date LIKE '____-2_%' OR r.date LIKE '%/____-2_' THEN 'season'
@@ -39,6 +45,10 @@ SELECT
     r.modality,
     r.standing,
     ev.is_disputed AS disputed,
+    ev.is_in_tension AS in_tension,
+    ev.is_doubtful AS doubtful,
+    ev.hedge,
+    ev.same_event_as,
     ev.lines,
     ev.first_line,
     ev.witnesses,

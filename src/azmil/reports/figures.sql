@@ -8,15 +8,20 @@
 -- party (name party_id): who has it, gets it, is bound by it or takes part
 -- counted (text): what the figure tells: held, the state of a transfer, the kind of a measure, limit, people
 -- quantity (quantity value): how much, as said
+-- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
 -- unit (word measure_units): the unit the figure counts in; none for pieces of equipment
--- value (number, wide): the figure as printed
--- lowest (number, wide): lowest figure the words allow, where they set one
--- highest (number, wide): highest figure the words allow, where they set one
+-- value (number, wide): the figure as printed, the column for adding up; with 'up to', 'more than' and the like it is only a bound
+-- lowest (number, wide): lowest figure the words allow, where they set one; not for adding up, since 'about' sets none
+-- highest (number, wide): highest figure the words allow, where they set one; not for adding up, since 'about' sets none
 -- qualifier (word qualifiers): how the figure is meant
 -- fact (prose, wide): the claim in a sentence
 -- date (date): when, as EDTF
+-- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
+-- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an open conflict has it as a side
+-- disputed (flag): whether another passage denies it, in an open conflict
+-- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether its reading is doubted
 -- lines (lines): where the source says it
 -- earliest_start (date, wide): first day on which it may have begun
 -- latest_start (date, wide): last day on which it may have begun
@@ -24,7 +29,7 @@
 -- latest_end (date, wide): last day on which it may have ended
 SELECT
     figure.id,
-    COALESCE(subject.name, subject.sentence) AS subject,
+    COALESCE(subject.name, subject.id) AS subject,
     figure.subject_id,
     party.name AS party,
     figure.party_id,
@@ -37,8 +42,14 @@ SELECT
     figure.qualifier,
     r.sentence AS fact,
     r.date,
+    r.observed,
+    said_by.name AS said_by,
+    r.attribution_id,
     r.modality,
     ev.is_disputed AS disputed,
+    ev.is_in_tension AS in_tension,
+    ev.is_doubtful AS doubtful,
+    ev.hedge,
     ev.lines,
     ev.first_line,
     r.earliest_start,
@@ -47,6 +58,7 @@ SELECT
     r.latest_end
 FROM all_figures AS figure
 JOIN records AS r ON r.id = figure.id
+LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
 JOIN evidence AS ev ON ev.record_id = figure.id
 LEFT JOIN records AS subject ON subject.id = figure.subject_id
 LEFT JOIN records AS party ON party.id = figure.party_id

@@ -20,6 +20,8 @@ The form of a file::
     compared as what they are;
 ``word vocabulary``
     holds a code of a vocabulary;
+``tree vocabulary``
+    the same, where the vocabulary is a tree, and a word stands for those below it too;
 ``prose``
     sentences, which are searched and not filtered;
 ``name column``

@@ -6,12 +6,16 @@
 -- id (id, wide): the gap
 -- kind (word gap_kinds): what sort of gap it is
 -- gap (prose): what is missing
+-- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
 -- expects (word record_kinds, wide): the kind of record that is missing
 -- expected (number, wide): how many are announced
 -- after_words (prose, wide): the last words before the gap
 -- subject (name subject_id, wide): the record that the gap is in
+-- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
 -- modality (word modalities, wide): how firmly the source says what it says
--- disputed (flag, wide): whether an open conflict has it as a side
+-- disputed (flag, wide): whether another passage denies it, in an open conflict
+-- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether its reading is doubted
 -- lines (lines): where the gap is
 SELECT
     g.id,
@@ -20,13 +24,19 @@ SELECT
     g.expects,
     g.expected,
     g.after_words,
-    COALESCE(subject.name, subject.sentence) AS subject,
+    COALESCE(subject.name, subject.id) AS subject,
     g.subject_id,
+    said_by.name AS said_by,
+    r.attribution_id,
     r.modality,
     ev.is_disputed AS disputed,
+    ev.is_in_tension AS in_tension,
+    ev.is_doubtful AS doubtful,
+    ev.hedge,
     ev.lines,
     ev.first_line
 FROM gaps AS g
 JOIN records AS r ON r.id = g.id
+LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
 JOIN evidence AS ev ON ev.record_id = g.id
 LEFT JOIN records AS subject ON subject.id = g.subject_id;

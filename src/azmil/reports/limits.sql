@@ -8,6 +8,7 @@
 -- party (name party_id): whom it binds
 -- equipment (name equipment_id): of what
 -- maximum (number): how many at the most
+-- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
 -- holder (name holder_id, wide): the party, or the body of that state, that has some
 -- held_equipment (name held_equipment_id): what is counted as held: the same class, or a wider one it belongs to
 -- held (quantity lowest): how many are held, as said
@@ -17,8 +18,11 @@
 -- held_lines (text): where the source says what is held
 -- fact (prose, wide): the limit in a sentence
 -- date (date, wide): when the limit holds, as EDTF
+-- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an open conflict has it as a side
+-- disputed (flag): whether another passage denies it, in an open conflict
+-- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether its reading is doubted
 -- lines (lines): where the source says what the limit is
 SELECT
     l.id,
@@ -42,12 +46,18 @@ SELECT
     held_ev.lines AS held_lines,
     r.sentence AS fact,
     r.date,
+    said_by.name AS said_by,
+    r.attribution_id,
     r.modality,
     ev.is_disputed AS disputed,
+    ev.is_in_tension AS in_tension,
+    ev.is_doubtful AS doubtful,
+    ev.hedge,
     ev.lines,
     ev.first_line
 FROM limits AS l
 JOIN records AS r ON r.id = l.id
+LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
 JOIN evidence AS ev ON ev.record_id = l.id
 JOIN records AS agreement ON agreement.id = l.agreement_id
 JOIN records AS party ON party.id = l.party_id

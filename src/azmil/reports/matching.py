@@ -104,8 +104,21 @@ def word(rows: Rows, column: Column, value: str) -> str:
     for code, label in codes:
         if wanted and wanted in (squeeze(code), squeeze(label)):
             return str(code)
+    retired = "SELECT instead FROM retired_words WHERE vocabulary = ? AND code = ?"
+    for (wording,) in rows.run(retired, (column.target, value)):
+        raise NO_VALUE(column=column.name.replace("_", "-"), value=value, instead=wording)
     used = set(rows.values(column.name))
     raise rows.no(NO_VALUE, column, value, [code for code, _ in codes if code in used])
+
+
+def words_below(rows: Rows, column: Column, value: str) -> list[str]:
+    """Return the code that a word means in a vocabulary that is a tree, and all codes below it."""
+    top = word(rows, column, value)
+    below = (
+        f"WITH RECURSIVE below(code) AS (SELECT ? UNION SELECT its.code FROM {column.target} AS its "
+        "JOIN below ON its.parent = below.code) SELECT code FROM below ORDER BY code = ? DESC, code"
+    )
+    return [row[0] for row in rows.run(below, (top, top))]
 
 
 def ids(rows: Rows, column: Column, value: str) -> list[str]:
@@ -173,6 +186,7 @@ def called(run: Callable[[str, Sequence[Any]], list[Row]], beginning: str, held:
     first = squeeze(beginning)
     found = run(
         "SELECT DISTINCT n.record_id, r.name FROM names AS n JOIN records AS r ON r.id = n.record_id "
+        "JOIN record_kinds AS k ON k.code = r.kind AND k.is_claim = 0 "
         f"WHERE n.squeezed >= ? AND n.squeezed < ? AND r.name IS NOT NULL AND {held} ORDER BY n.record_id",
         (first, f"{first}\U0010ffff"),
     )
@@ -192,13 +206,14 @@ def overlaps(date: str, spans: Sequence[Span]) -> bool:
 
 def first_day(name: str) -> str:
     """Return the SQL of about the first day of a date in EDTF, where its days are no columns."""
-    is_open = f"{name} LIKE '../%' OR {name} LIKE '/%'"
+    begun = f"replace(replace({name}, '[', ''), '..', '/')"
+    is_open = f"{name} LIKE '../%' OR {name} LIKE '/%' OR {name} LIKE '[..%'"
     parts = [
-        f" WHEN substr({name}, {at + 1}, 1) = '/' THEN replace(substr({name}, 1, {at}), 'X', '0')" for at in (4, 7)
+        f" WHEN substr({begun}, {at + 1}, 1) = '/' THEN replace(substr({begun}, 1, {at}), 'X', '0')" for at in (4, 7)
     ]
     seasons = [
-        f" WHEN substr({name}, 6, 2) = '{season}' THEN substr({name}, 1, 5) || '{month:02}'"
+        f" WHEN substr({begun}, 6, 2) = '{season}' THEN substr({begun}, 1, 5) || '{month:02}'"
         for season, month in ((21, 3), (22, 6), (23, 9), (24, 12))
     ]
-    whole = f"replace(substr({name}, 1, 10), 'X', '0')"
+    whole = f"replace(substr({begun}, 1, 10), 'X', '0')"
     return f"CASE WHEN {is_open} THEN '0001'{''.join([*seasons, *parts])} ELSE {whole} END"

@@ -11,9 +11,14 @@
 -- other (name other_id): the other party
 -- placeholder (flag, wide): whether the source leaves it without a name
 -- fact (prose, wide): the row in a sentence
+-- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
 -- date (date): when, as EDTF
+-- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
+-- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an open conflict has it as a side
+-- disputed (flag): whether another passage denies it, in an open conflict
+-- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether its reading is doubted
 -- lines (lines): where the source says it
 -- earliest_start (date, wide): first day on which it may have begun
 -- latest_start (date, wide): last day on which it may have begun
@@ -32,8 +37,14 @@ SELECT
     p.is_placeholder AS placeholder,
     r.sentence AS fact,
     r.date,
+    r.observed,
+    said_by.name AS said_by,
+    r.attribution_id,
     r.modality,
     ev.is_disputed AS disputed,
+    ev.is_in_tension AS in_tension,
+    ev.is_doubtful AS doubtful,
+    ev.hedge,
     ev.lines,
     ev.first_line,
     r.earliest_start,
@@ -47,4 +58,5 @@ LEFT JOIN records AS country ON country.id = p.country_id
 LEFT JOIN unit_relations AS rel ON rel.subject_id = o.id
 LEFT JOIN records AS other ON other.id = rel.object_id
 JOIN records AS r ON r.id = COALESCE(rel.id, o.id)
-JOIN evidence AS ev ON ev.record_id = r.id;
+LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
+JOIN evidence AS ev ON ev.record_id = r.id AND ev.first_line IS NOT NULL;

@@ -8,8 +8,12 @@
 -- later (text, grouped): the section after it
 -- change (text, grouped): kept word for word, reworded, dropped (only in the earlier) or added (only in the later)
 -- fact (prose): what is claimed
+-- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
+-- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an open conflict has it as a side
+-- disputed (flag): whether another passage denies it, in an open conflict
+-- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether its reading is doubted
 -- lines (lines): where the source says it
 SELECT
     r.id,
@@ -17,12 +21,18 @@ SELECT
     v.to_section_id AS later,
     v.change,
     r.sentence AS fact,
+    said_by.name AS said_by,
+    r.attribution_id,
     r.modality,
     ev.is_disputed AS disputed,
+    ev.is_in_tension AS in_tension,
+    ev.is_doubtful AS doubtful,
+    ev.hedge,
     ev.lines,
     ev.first_line,
     s.first_line AS later_line
 FROM revisions AS v
 JOIN records AS r ON r.id = v.claim_id
+LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
 JOIN evidence AS ev ON ev.record_id = v.claim_id
 JOIN sections AS s ON s.id = v.to_section_id;

@@ -7,12 +7,17 @@
 -- subject (name subject_id): what it is said of
 -- topic (word topics): what it is about
 -- object (name object_id, wide): the other thing that it touches most
--- said_by (name attribution_id, wide): who says it, where the source reports somebody's words
+-- actor (name actor_id, wide): who acts or would act, where it is neither
+-- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
 -- fact (prose): what is said
+-- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
 -- date (date): when, as EDTF
+-- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
 -- date_wording (text, wide): how the source puts a time that cannot be resolved
 -- modality (word modalities): how firmly the source says it
--- disputed (flag): whether an open conflict has it as a side
+-- disputed (flag): whether another passage denies it, in an open conflict
+-- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether its reading is doubted
 -- lines (lines): where the source says it
 -- earliest_start (date, wide): first day on which it may have begun
 -- latest_start (date, wide): last day on which it may have begun
@@ -20,18 +25,24 @@
 -- latest_end (date, wide): last day on which it may have ended
 SELECT
     s.id,
-    COALESCE(subject.name, subject.sentence) AS subject,
+    COALESCE(subject.name, subject.id) AS subject,
     s.subject_id,
     s.topic,
-    COALESCE(object.name, object.sentence) AS object,
+    COALESCE(object.name, object.id) AS object,
     s.object_id,
+    actor.name AS actor,
+    s.actor_id,
     said_by.name AS said_by,
     r.attribution_id,
     r.sentence AS fact,
     r.date,
+    r.observed,
     r.date_wording,
     r.modality,
     ev.is_disputed AS disputed,
+    ev.is_in_tension AS in_tension,
+    ev.is_doubtful AS doubtful,
+    ev.hedge,
     ev.lines,
     ev.first_line,
     r.earliest_start,
@@ -42,5 +53,6 @@ FROM statements AS s
 JOIN records AS r ON r.id = s.id
 JOIN evidence AS ev ON ev.record_id = s.id
 JOIN records AS subject ON subject.id = s.subject_id
+LEFT JOIN records AS actor ON actor.id = s.actor_id
 LEFT JOIN records AS object ON object.id = s.object_id
 LEFT JOIN records AS said_by ON said_by.id = r.attribution_id;

@@ -241,6 +241,17 @@ class Word(Text):
         return [f"(SELECT word.position FROM {column.target} AS word WHERE word.code = {column.name})"]
 
 
+class Tree(Word):
+    """Words of a vocabulary that is a tree: a word stands for those below it as well."""
+
+    name = "tree"
+
+    def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
+        """Return the condition that a column is one of some words, by code or by label, or below one."""
+        found = [one for value in values for one in matching.words_below(rows, column, str(value))]
+        return Condition(matching.any_of(column.name, found), found)
+
+
 class Name(Text):
     """Names of records, whose ids are in the column that is the target; found by any of their names."""
 
@@ -264,7 +275,7 @@ class Name(Text):
 TYPES: dict[str, Text] = {
     one.name: one
     for one in (
-        Id(), Text(), Prose(), Number(), Quantity(), Ordinal(), Date(), Flag(), Lines(), Word(), Name(),
+        Id(), Text(), Prose(), Number(), Quantity(), Ordinal(), Date(), Flag(), Lines(), Word(), Tree(), Name(),
     )
 }  # fmt: skip
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from azmil.model import Base
-    from azmil.seeds.entries import Entry
-    from azmil.seeds.rows import Book
+    from azmil.seeds.book import Book
+    from azmil.seeds.entry import Entry
     from azmil.values.problems import Problem
 
 

@@ -1,12 +1,12 @@
-"""What the load derives: evidence, names, verdicts and repeats, each from rows that exist."""
+"""What the load derives from rows that exist: names, verdicts, repeats, parts, what remarks are about."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from azmil.model import KINDS, Claim
-from azmil.values.locators import Lines, printed
+from azmil.model import KINDS, PartyKind, Remark, Thing
+from azmil.seeds.evidence import CLAIM_KINDS, evidence
 from azmil.values.names import fold, squeeze
 
 if TYPE_CHECKING:
@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 
     from azmil.seeds.rows import Row, Rows
 
-CLAIM_KINDS = frozenset(cls.kind for cls in KINDS.values() if issubclass(cls, Claim))
+# The relations by which one party is part of another; of the first ones the subject is the part.
+PART_OF = ("part-of", "subordinate-to", "incorporated-in")
+WHOLE_OF = ("includes", "has-unit")
+# The columns that name the whole that a thing is part of, by table.
+WHOLES = {
+    "parties": "country_id",
+    "equipment": "parent_id",
+    "places": "within_id",
+    "facilities": "place_id",
+    "posts": "organization_id",
+    "agreements": "parent_id",
+}
+THING_TABLES = {table for table, cls in KINDS.items() if issubclass(cls, Thing | PartyKind)}
 
 
 def complete(rows: Rows) -> None:
@@ -23,6 +35,8 @@ def complete(rows: Rows) -> None:
     mark_verdicts(rows)
     rows["evidence"] = list(evidence(rows))
     rows["names"] = list(names(rows))
+    rows["parts"] = list(parts(rows))
+    rows["concerns"] = [*rows.get("concerns", []), *concerns(rows)]
     rows["revisions"] = list(revisions(rows))
 
 
@@ -50,39 +64,12 @@ def mark_verdicts(rows: Rows) -> None:
             row["verdict"] = "cited"
 
 
-def evidence(rows: Rows) -> Iterable[Row]:
-    """Yield for each record what stands behind it: its lines, how many places, how many different wordings."""
-    prints = {(row["source_id"], row["line"]): row["fingerprint"] for row in rows["passages"]}
-    many = len(rows["sources"]) > 1
-    by_record: dict[str, list[Row]] = {}
-    for row in rows["citations"]:
-        if row["role"] == "states":
-            by_record.setdefault(row["record_id"], []).append(row)
-    unsettled = {row["id"] for row in rows["conflicts"] if row["state"] == "open"}
-    disputed = {row["claim_id"] for row in rows.get("conflict_sides", []) if row["conflict_id"] in unsettled}
-    for record in rows["records"]:
-        cited = by_record[record["id"]]
-        wordings = {
-            tuple(prints[row["source_id"], line] for line in range(row["first_line"], row["last_line"] + 1))
-            for row in cited
-        }
-        yield {
-            "record_id": record["id"],
-            "lines": printed(_range(row, named=many) for row in cited),
-            "first_line": cited[0]["first_line"],
-            "witnesses": len(cited),
-            "wordings": len(wordings),
-            "is_disputed": int(record["id"] in disputed),
-        }
-
-
-def _range(row: Row, *, named: bool) -> Lines:
-    return Lines(row["source_id"] if named else "", row["first_line"], row["last_line"])
-
-
 def names(rows: Rows) -> Iterable[Row]:
-    """Yield every name by which a record can be found: its id, its name, its aliases."""
+    """Yield every name by which a record can be found: its ids, old ones too, its name, its aliases."""
     found: dict[tuple[str, str], None] = {}
+    now = {row["id"]: row["now"] for row in rows["retired_ids"]}
+    for old, id_ in now.items():
+        found[id_, old] = None
     for record in rows["records"]:
         found[record["id"], record["id"]] = None
         if record["name"]:
@@ -115,3 +102,61 @@ def _change(old: set[str] | None, new: set[str] | None) -> str:
     if old and new:
         return "kept" if old & new else "reworded"
     return "dropped" if old else "added" if new else ""
+
+
+def parts(rows: Rows) -> Iterable[Row]:
+    """Yield each thing that is part of another, however many steps below it."""
+    above: dict[str, set[str]] = {}
+    pairs = [(row["id"], row[column]) for table, column in WHOLES.items() for row in rows[table]]
+    pairs += [(row["id"], row["body_id"]) for row in rows["agreements"]]
+    for row in rows["unit_relations"]:
+        if row["relation"] in PART_OF:
+            pairs.append((row["subject_id"], row["object_id"]))
+        elif row["relation"] in WHOLE_OF:
+            pairs.append((row["object_id"], row["subject_id"]))
+    for part, whole in pairs:
+        if whole is not None and whole != part:
+            above.setdefault(part, set()).add(whole)
+    for part, wholes in above.items():
+        found: set[str] = set()
+        waiting = list(wholes)
+        while waiting:
+            whole = waiting.pop()
+            if whole not in found:
+                found.add(whole)
+                waiting += above.get(whole, ())
+        yield from ({"whole_id": whole, "part_id": part} for whole in sorted(found - {part}))
+
+
+def concerns(rows: Rows) -> Iterable[Row]:
+    """Yield for each remark that names no thing the things that its subject, or its sides, name."""
+    told = {row["remark_id"] for row in rows.get("concerns", [])}
+    subjects: dict[str, list[str]] = {}
+    for table in ("gaps", "misprints"):
+        for row in rows[table]:
+            if row["id"] not in told and row["subject_id"] is not None:
+                subjects[row["id"]] = [row["subject_id"]]
+    for row in rows.get("conflict_sides", []):
+        if row["conflict_id"] not in told:
+            subjects.setdefault(row["conflict_id"], []).append(row["claim_id"])
+    named = _named_by(rows, {id_ for ids in subjects.values() for id_ in ids})
+    for remark, ids in subjects.items():
+        for thing in sorted({thing for id_ in ids for thing in named[id_]}):
+            yield {"remark_id": remark, "thing_id": thing}
+
+
+def _named_by(rows: Rows, ids: set[str]) -> dict[str, set[str]]:
+    """Return the things that some records name; a thing names itself."""
+    things = {row["id"] for table in THING_TABLES for row in rows[table]}
+    found = {id_: {id_} & things for id_ in ids}
+    for table, cls in KINDS.items():
+        if table in THING_TABLES or issubclass(cls, Remark):
+            continue
+        columns = [column.name for column in cls.__table__.columns if column.name != "id" and column.foreign_keys]
+        for row in rows[table]:
+            if row["id"] in ids:
+                found[row["id"]] |= {row[name] for name in columns} & things
+    for row in rows.get("participants", []):
+        if row["event_id"] in ids:
+            found[row["event_id"]].add(row["party_id"])
+    return found

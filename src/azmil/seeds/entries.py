@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from azmil.errors import AzmilError, Fault, nearest_or_all
-from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind
+from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind, Remark, Thing
 from azmil.model.sources import Passage, Section, Source
-from azmil.model.spine import Conflict, Record
+from azmil.model.spine import Conflict, Record, RetiredId, RetiredWord
 from azmil.model.things import Party
+from azmil.seeds.entry import Cited, Entry, Expected, Seeds
 from azmil.seeds.fields import Field, columns_of, empty_columns, fields_of
-from azmil.seeds.files import ENDING
+from azmil.seeds.files import ENDING, EXPECTED
 from azmil.seeds.nodes import Mapping, Node, Scalar, SeedError, Sequence, read
 from azmil.values import locators
 from azmil.values.problems import Problem
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 
     from azmil.seeds.files import SeedFile
 
-SOURCE_TABLES: dict[str, type[Base]] = {cls.__tablename__: cls for cls in (Source, Section, Passage)}
-TABLES: dict[str, type[Base]] = {**SOURCE_TABLES, **KINDS}
-CHILDREN_OF_ANY = ("aliases",)
-EXPECTED = "expected.yaml"
+# The tables that seeds fill with what is no record.
+PLAIN_TABLES: dict[str, type[Base]] = {
+    cls.__tablename__: cls for cls in (Source, Section, Passage, RetiredId, RetiredWord)
+}
+TABLES: dict[str, type[Base]] = {**PLAIN_TABLES, **KINDS}
+EXTENDS = "extends"  # the field of an item that adds to a thing of another file
 CITES = {"cite": "states", "context": "context"}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
@@ -54,6 +57,10 @@ NO_ITEM = Fault(
     "an item of a list is a text or a list", "an item consists of fields", "write 'field: value', one a line"
 )
 NO_FIELD = Fault("an item has a field that its table has not", "unknown field '{name}'", "{instead}")
+EXTENDS_CLAIM = Fault(
+    "an item extends something else than a thing", "only things can be extended", "write a claim of its own"
+)
+TWO_IDS = Fault("an item extends a thing and has an id too", "'id' and 'extends' in one item", "leave one of them out")
 MISSING = Fault("an item lacks a field that it must have", "'{name}' is missing", "add it: {doc}")
 UNCITED = Fault("a record cites nothing", "'cite' is missing", "give the lines that state it, such as 99, 237")
 NO_TEXT = Fault("a field has a list or fields as its value", "'{name}' takes one text", "write 'field: value'")
@@ -66,67 +73,6 @@ NO_ID = Fault(
 NO_CHILDREN = Fault(
     "a field that takes a list has something else", "'{table}' takes a list", "begin each item with '- '"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A range of lines as a seed cites it; the source is empty where the seed leaves it out."""
-
-    source: str
-    first: int
-    last: int
-    role: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """How many rows a table must have, and where that is said."""
-
-    table: str
-    count: int
-    file: SeedFile
-    line: int
-    column: int
-
-
-@dataclass(slots=True)
-class Entry:
-    """One item of a seed file: its columns by table class, its citations, and where each field stands."""
-
-    cls: type[Base]
-    file: SeedFile
-    line: int
-    column: int
-    values: dict[str, Any] = field(default_factory=dict)
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
-    fields: dict[str, Field] = field(default_factory=dict)
-    cited: list[Cited] = field(default_factory=list)
-    children: list[Entry] = field(default_factory=list)
-
-    @property
-    def path(self) -> str:
-        """The file as a person knows it."""
-        return self.file.told
-
-    def problem(self, fault: Fault, at: str = "", /, **values: object) -> Problem:
-        """Return a problem of this entry, at the field of a name if it has one; ``values`` go into the message."""
-        return self.problem_of(fault(**values), at)
-
-    def problem_of(self, error: AzmilError, at: str) -> Problem:
-        """Return the problem that an error is in this entry, at the field of a name if it has one."""
-        line, column = self.places.get(at, (self.line, self.column))
-        return Problem.of(self.path, line, column, error)
-
-
-@dataclass(slots=True)
-class Seeds:
-    """Everything the seed folders hold, and everything that is wrong in them."""
-
-    entries: dict[str, list[Entry]] = field(default_factory=dict)
-    expected: list[Expected] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def gather(files: Iterable[SeedFile]) -> Seeds:
@@ -199,8 +145,8 @@ def _accepted(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
     if cls.sentence is not None:
         fields["sentence"] = _optional(fields["sentence"])
     fields |= fields_of(cls)
-    key = f"{cls.kind.replace('-', '_')}_id"
-    children = [name for name, child in CHILDREN.items() if child.parent == key or name in CHILDREN_OF_ANY]
+    parents = {"record_id", f"{cls.kind.replace('-', '_')}_id", "remark_id" if issubclass(cls, Remark) else ""}
+    children = [name for name, child in CHILDREN.items() if child.parent in parents]
     return fields, children
 
 
@@ -219,13 +165,15 @@ def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry |
         return None
     accepted, children = _accepted(cls)
     entry.fields = accepted
-    known = [*accepted, *children, *(CITES if issubclass(cls, Kind) else ())]
+    known = [*accepted, *children, *((*CITES, EXTENDS) if issubclass(cls, Kind) else ())]
     for name, (key, value) in node.fields.items():
         entry.places[name] = (value.line, value.column)
         if name in children:
             _children(seeds, entry, CHILDREN[name], value)
         elif name in CITES and issubclass(cls, Kind):
             _cite(seeds, entry, value, CITES[name])
+        elif name == EXTENDS and issubclass(cls, Kind):
+            _extends(seeds, entry, value)
         elif name in accepted:
             _value(seeds, entry, accepted[name], value)
         else:
@@ -240,9 +188,12 @@ def _complete(seeds: Seeds, entry: Entry) -> None:
     for item in entry.fields.values():
         if item.name not in entry.places:
             entry.values |= empty_columns(item)
-            if item.is_required:
+            if item.is_required and not entry.extends:
                 seeds.problems.append(entry.problem(MISSING, name=item.name, doc=item.doc))
-    if issubclass(entry.cls, Kind) and entry.cls is not Conflict and "cite" not in entry.places:
+    may_be_uncited = (
+        entry.cls is Conflict or issubclass(entry.cls, Thing | PartyKind) or not issubclass(entry.cls, Kind)
+    )
+    if not may_be_uncited and "cite" not in entry.places:
         seeds.problems.append(entry.problem(UNCITED))
 
 
@@ -259,6 +210,18 @@ def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
             entry.values |= columns_of(item, node.text)
         except AzmilError as error:
             seeds.problems.append(entry.problem_of(error, item.name))
+
+
+def _extends(seeds: Seeds, entry: Entry, node: Node) -> None:
+    """Take in the id of the thing that an item extends."""
+    if not issubclass(entry.cls, Thing | PartyKind):
+        seeds.problems.append(entry.problem(EXTENDS_CLAIM, EXTENDS))
+    elif not isinstance(node, Scalar) or not node.text:
+        seeds.problems.append(entry.problem(NO_TEXT, EXTENDS, name=EXTENDS))
+    else:
+        entry.extends = node.text
+        if "id" in entry.places:
+            seeds.problems.append(entry.problem(TWO_IDS, EXTENDS))
 
 
 def _children(seeds: Seeds, entry: Entry, cls: type[Child], node: Node) -> None:
@@ -280,4 +243,4 @@ def _cite(seeds: Seeds, entry: Entry, node: Node, role: str) -> None:
         if isinstance(lines, AzmilError):
             seeds.problems.append(entry.problem_of(lines, name))
         else:
-            entry.cited.append(Cited(*lines, role, node.line, node.column))
+            entry.cited.append(Cited(entry.file.folder, *lines, role, node.line, node.column))

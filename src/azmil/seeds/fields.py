@@ -79,8 +79,7 @@ def columns_of(field: Field, text: str) -> dict[str, Any]:
     """
     if field.sort == "quantity":
         quantity = quantities.parse(text)
-        values = (quantity.value, quantity.lowest, quantity.highest, quantity.qualifier, quantity.said)
-        return dict(zip(quantity_columns(field.column), values, strict=True))
+        return dict(zip(quantity_columns(field.column), quantity, strict=True))
     if field.sort == "flag":
         if text not in YES_NO:
             raise NO_FLAG(text=text, instead=nearest_or_all(text, YES_NO))
@@ -92,6 +91,11 @@ def columns_of(field: Field, text: str) -> dict[str, Any]:
     return {field.column: text}
 
 
+def columns_of_field(field: Field) -> tuple[str, ...]:
+    """Return the names of the columns that a field fills."""
+    return quantity_columns(field.column) if field.sort == "quantity" else (field.column,)
+
+
 def quantity_columns(column: str) -> tuple[str, ...]:
     """Return the names of the five columns of a quantity."""
     return (column, *(f"{column}_{part}" for part in ("lowest", "highest", "qualifier", "said")))
@@ -99,6 +103,4 @@ def quantity_columns(column: str) -> tuple[str, ...]:
 
 def empty_columns(field: Field) -> dict[str, Any]:
     """Return the columns of a field that a seed leaves out, with their defaults."""
-    if field.sort == "quantity":
-        return dict.fromkeys(quantity_columns(field.column))
-    return {field.column: field.default}
+    return dict.fromkeys(columns_of_field(field), field.default)

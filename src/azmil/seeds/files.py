@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 VOCABULARIES = "vocabularies"
+EXPECTED = "expected.yaml"
+WORLD = "world"  # the part of azmil's own seeds that is of no country
 ENDING = ".yaml"
 DEEPEST = 4  # folders below which no seeds are looked for, so that links which lead back have an end
 NO_FOLDER = Fault(
@@ -53,7 +55,7 @@ class SeedFile:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a database is built from: azmil's own seeds, or only their vocabularies, and folders of the reader's."""
+    """What a database is built from: azmil's own seeds, or only their part on the world, and folders of the user's."""
 
     folders: tuple[Path, ...] = ()
     is_alone: bool = False
@@ -86,21 +88,48 @@ class Origin:
 def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[SeedFile]:
     """Return azmil's own seed files and those of further folders, in the order of their names.
 
-    ``alone`` leaves azmil's own records out and keeps its vocabularies, which every seed needs. A folder that is
-    named twice counts once. Raises AzmilError if there is no such folder, or if a part of it cannot be read.
+    ``alone`` leaves azmil's own records out but for the world, which every seed may need: vocabularies, states,
+    types of equipment. A folder that is named twice counts once, and one that holds parts counts as these. Raises
+    AzmilError if there is no such folder, or if a part of it cannot be read.
     """
     shipped = paths.shipped("seeds")
-    given: dict[str, Path] = {}
+    given: dict[str, tuple[Path, str]] = {}  # by real path: the folder, and how the database calls it
+    names = [folder.name for folder in dict.fromkeys(folders)]
     for folder in folders:
-        given.setdefault(os.path.realpath(folder), folder)
-    is_whole = not alone or os.path.realpath(shipped) in given
-    found = [file for file in _below(shipped, shipped.name) if file.is_vocabulary or is_whole]
-    names = [Path(real).name for real in given]
-    for (real, folder), name in zip(given.items(), names, strict=True):
-        if real != os.path.realpath(shipped):
-            is_alone = names.count(name) == 1 and (alone or name != shipped.name)
-            found += _below(folder, name if is_alone else str(folder))
+        is_alone = names.count(folder.name) == 1 and (alone or folder.name != shipped.name)
+        shown = folder.name if is_alone else str(folder)
+        for part, its in parts_of(folder, shown):
+            given.setdefault(os.path.realpath(part), (part, its))
+    found = []
+    for part, shown in parts_of(shipped, shipped.name):
+        is_given = given.pop(os.path.realpath(part), None) is not None
+        if is_given or not alone or part.name == WORLD:
+            found += _below(part, shown)
+    for part, shown in given.values():
+        found += _below(part, shown)
     return found
+
+
+def parts_of(folder: Path, shown: str) -> list[tuple[Path, str]]:
+    """Return the parts in a folder, each with how the database calls it; the folder itself if it has none.
+
+    Its parts are the folders in it that hold folders, where it holds no seed files one step below.
+    """
+    try:
+        below = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+        has_files = any(_seeds_in(path) for path in below)
+        parts = [] if has_files else [path for path in below if any(map(_seeds_in, _folders_in(path)))]
+    except OSError:
+        parts = []  # what is wrong with it is told when its files are read
+    return [(part, f"{shown}/{part.name}") for part in parts] or [(folder, shown)]
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_dir()]
+
+
+def _seeds_in(folder: Path) -> bool:
+    return any(path.suffix.lower() in (ENDING, ".yml") and path.name != EXPECTED for path in folder.iterdir())
 
 
 def _below(folder: Path, shown: str) -> list[SeedFile]:

@@ -11,8 +11,8 @@ from azmil.model import Claim
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from azmil.seeds.entries import Entry
-    from azmil.seeds.rows import Book
+    from azmil.seeds.book import Book
+    from azmil.seeds.entry import Entry
     from azmil.values.problems import Problem
 
 _JUDGED = {"blank": "blank", "nothing": "to state nothing"}  # what states nothing, by its verdict
@@ -85,7 +85,7 @@ def _stated_by_nothing(book: Book) -> Iterator[Problem]:
     }
     for entry in book.records.values():
         for cited in entry.cited if issubclass(entry.cls, Claim) else ():
-            source = book.source_of(entry, cited.source)
+            source = book.source_of(cited)
             verdicts = {empty.get((source, line), "") for line in range(cited.first, cited.last + 1)}
             if cited.role == "states" and "" not in verdicts:
                 lines = f"line {cited.first}" if cited.first == cited.last else f"lines {cited.first} to {cited.last}"

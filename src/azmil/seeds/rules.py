@@ -15,8 +15,9 @@ from azmil.values.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from azmil.seeds.entries import Entry
-    from azmil.seeds.rows import Book, Rows
+    from azmil.seeds.book import Book
+    from azmil.seeds.entry import Entry
+from azmil.seeds.rows import Rows
 
 LONGEST_QUOTE = 6
 ONE_SIDE = Fault("a conflict has fewer than two sides", "a conflict has two sides at least", "add the other claim")

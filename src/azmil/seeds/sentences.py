@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from azmil.errors import Fault
+from azmil.values.quantities import HEDGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from azmil.seeds.entries import Entry
+    from azmil.seeds.entry import Entry
     from azmil.values.problems import Problem
 
 NO_FIGURE = Fault(
@@ -29,17 +30,11 @@ NO_YEAR = Fault(
     "say it, or correct the date",
 )
 
+BOUNDS = ("not_before", "not_after")  # dates that a sentence need not say
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _FIELD = re.compile(r"\{(\w+)\}")
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-_HEDGES = {
-    "about": ("about", "around", "approximately", "some", "roughly", "nearly"),
-    "more-than": ("over", "more than", "above"),
-    "at-least": ("at least",),
-    "up-to": ("up to", "as many as", "at most"),
-    "less-than": ("under", "less than", "fewer than"),
-}
 _YEAR = re.compile(r"\b(?:1|2)\d{3}\b")
 
 
@@ -73,7 +68,7 @@ def figures(value: int) -> list[str]:
 
 def _is_hedged(low: str, hedge: str) -> bool:
     """Return whether a sentence in small letters has a word that hedges so, as a word of its own."""
-    words = _HEDGES.get(hedge)
+    words = HEDGES.get(hedge)
     return words is None or any(re.search(rf"\b{word}\b", low) for word in words)
 
 
@@ -88,9 +83,11 @@ def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
         if not any(re.search(rf"(?<![\d.,]){re.escape(form)}(?!\d|[.,]\d)", low) for form in figures(value)):
             yield entry.problem(NO_FIGURE, "sentence", field=field.name, value=value)
         elif not _is_hedged(low, hedge or ""):
-            yield entry.problem(NO_HEDGE, "sentence", field=field.name, hedge=_HEDGES[hedge or ""][0])
+            yield entry.problem(NO_HEDGE, "sentence", field=field.name, hedge=HEDGES[hedge or ""][0])
     said = set(_YEAR.findall(sentence))
     for field in entry.fields.values():
+        if field.name in BOUNDS:
+            continue
         for year in _YEAR.findall((field.sort == "edtf" and entry.values.get(field.column)) or ""):
             if year not in said:
                 yield entry.problem(NO_YEAR, "sentence", year=year, field=field.name)

@@ -142,7 +142,7 @@ class Words:
         except AzmilError:  # a database of another version has reports that this one lacks
             known = ()
         found = next((one for one in known if one.name == column), None)
-        if found is not None and found.type == "word":
+        if found is not None and found.type in ("word", "tree"):
             return "code", found.target
         if found is not None and found.type == "name":
             return "name", found.target

@@ -19,6 +19,10 @@ RESERVED = frozenset(
     | {"parameters", "columns", "sort", "by", "limit"}
 )
 
+# The columns of a report that say how its rows are hedged: tables show them as marks, and other formats the first.
+HEDGE, *MARKED = ("hedge", "modality", "said_by", "disputed", "in_tension", "doubtful")
+OBSERVED = "observed"  # the column that says whether the one called date is only when a state was seen
+
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -28,7 +32,7 @@ class Column(NamedTuple):
     name: str
     type: str = ""  # one of azmil.reports.types.TYPES, or nothing where it is not known
     target: str = ""  # what the type refers to: a vocabulary, or a column of ids or figures
-    place: str = ""  # "wide", "grouped" or nothing
+    place: str = ""  # "wide", "grouped", "mark" for what is there for the marks only, or nothing
     meaning: str = ""
 
 

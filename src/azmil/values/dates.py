@@ -1,8 +1,9 @@
 """Dates: a strict profile of EDTF (ISO 8601-2) and the four days derived from a date.
 
 The profile: a year ``2006``, a decade ``199X``, a month ``2006-05``, a season ``1992-22`` (21 spring to 24
-winter), a day ``2006-05-19``, and an interval of two of these, in which an open end is written ``..`` (it was
-still so) and an unknown end is left empty: ``1993/1999``, ``2002-04/..``, ``1991/``, ``../1992``.
+winter), a day ``2006-05-19``; an interval of two of these, in which an open end is written ``..`` (it was
+still so) and an unknown end is left empty: ``1993/1999``, ``2002-04/..``, ``1991/``, ``../1992``; and one date of
+a range, for what happened once: ``[1991..1992]`` between the two, ``[..1992]`` by then.
 Anything else is refused: what EDTF can say beyond it (masks, sets, uncertainty marks) has no four days
 that everybody would derive alike.
 """
@@ -19,7 +20,7 @@ LAST_DAY = "9999-12-31"
 
 _DATE = re.compile(r"(\d{3})(?:X|(\d)(?:-(\d\d)(?:-(\d\d))?)?)", re.ASCII)
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
-_FORM = "write it like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999 or 2002-04/.."
+_FORM = "write it like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"
 
 NO_DATE = Fault("a date is not in the form of EDTF that azmil takes", "'{text}' is not a date", _FORM, Exit.USAGE)
 NO_SUCH_DAY = Fault(
@@ -45,8 +46,9 @@ BACKWARD = Fault(
 class Span(NamedTuple):
     """First and last possible start, first and last possible end, as ISO days.
 
-    An end that is not known lies anywhere from the first possible start on; an open end lies at
-    ``9999-12-31``; a start that is not known or open begins at ``0001-01-01``.
+    An end that is not known may be any day from the first possible start on; an open end is ``9999-12-31``; a start
+    that is not known or open begins with ``0001-01-01``. No start is after its end: the first possible end is not
+    before the first possible start, and the last possible start not after the last possible end.
     """
 
     earliest_start: str
@@ -93,6 +95,8 @@ def _length(year: int, month: int) -> int:
 
 def parse(text: str) -> Span:
     """Return the four days of an EDTF text of the profile; raise AzmilError, with what to write, if it is not."""
+    if text.startswith("["):
+        return _once(text)
     start_text, slash, end_text = text.partition("/")
     if not slash:
         first, last = _days(start_text)
@@ -111,11 +115,32 @@ def parse(text: str) -> Span:
         start = (FIRST_DAY, end[1])
     if end[1] < start[0] or (end[0] < start[0] and end[1] < start[1]):
         raise BACKWARD(text=text)
-    return Span(*start, *end)
+    return Span(start[0], min(start[1], end[1]), max(start[0], end[0]), end[1])
+
+
+def _once(text: str) -> Span:
+    """Return the four days of what happened once, on a day of a range such as ``[1991..1992]``."""
+    start, dots, end = text.removeprefix("[").removesuffix("]").partition("..")
+    if not text.endswith("]") or not dots:
+        raise NO_DATE(text=text)
+    if not end:
+        raise ENDLESS(text=text)
+    first, last = _days(start)[0] if start else FIRST_DAY, _days(end)[1]
+    if last < first:
+        raise BACKWARD(text=text)
+    return Span(first, last, first, last)
+
+
+def has_known_start(text: str) -> bool:
+    """Return whether a date says when it began, as ``1991/`` does, and ``/1992`` and ``[..1992]`` do not."""
+    return not text.startswith(("/", "../", "[.."))
 
 
 def in_words(text: str) -> str:
     """Return an EDTF text of the profile as English words that end a sentence, such as ``on 19 May 2006``."""
+    if text.startswith("["):
+        first, _, last = text[1:-1].partition("..")
+        return f"between {_words(first)} and {_words(last)}" if first else f"by {_words(last)}"
     start, slash, end = text.partition("/")
     if not slash:
         return f"{'on' if text.count('-') == 2 else 'in'} {_words(text)}"  # noqa: PLR2004 - two hyphens: a day
@@ -130,6 +155,9 @@ def in_words(text: str) -> str:
 
 def in_table(text: str) -> str:
     """Return an EDTF text of the profile as a reader reads it in a table; days, months and years stay as they are."""
+    if text.startswith("["):
+        first, _, last = text[1:-1].partition("..")
+        return f"between {_short(first)} and {_short(last)}" if first else f"by {_short(last)}"
     start, slash, end = map(_short, text.partition("/"))
     if not slash:
         return start
@@ -137,7 +165,7 @@ def in_table(text: str) -> str:
         return f"since {start}"
     if end == "":
         return f"from {start}"
-    return f"by {end}" if start in ("", "..") else f"{start} to {end}"
+    return f"until {end}" if start in ("", "..") else f"{start} to {end}"
 
 
 def _short(text: str) -> str:

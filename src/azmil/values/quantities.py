@@ -8,23 +8,34 @@ from typing import NamedTuple
 from azmil.errors import MOST_DIGITS, Fault
 
 _FIGURE = r"(-?\d+(?:,\d{3})*)"
+# The words that a source may have before a figure, by the qualifier that they mean.
+HEDGES = {
+    "about": ("about", "around", "approximately", "some", "roughly", "nearly"),
+    "more-than": ("over", "more than", "above"),
+    "at-least": ("at least",),
+    "up-to": ("up to", "as many as", "at most"),
+    "less-than": ("under", "less than", "fewer than"),
+}
 _PATTERNS = (
     ("exact", re.compile(_FIGURE, re.ASCII)),
-    ("about", re.compile(rf"about {_FIGURE}", re.ASCII)),
-    ("more-than", re.compile(rf"(?:more than|over) {_FIGURE}", re.ASCII)),
-    ("at-least", re.compile(rf"at least {_FIGURE}", re.ASCII)),
-    ("up-to", re.compile(rf"(?:up to|at most) {_FIGURE}", re.ASCII)),
-    ("less-than", re.compile(rf"(?:less than|under) {_FIGURE}", re.ASCII)),
+    *((name, re.compile(rf"(?:{'|'.join(words)}) {_FIGURE}", re.ASCII)) for name, words in HEDGES.items()),
     ("between", re.compile(rf"between {_FIGURE} and {_FIGURE}", re.ASCII)),
 )
-_BEFORE = {
-    "about": "about ",
-    "more-than": "over ",
-    "at-least": "at least ",
-    "up-to": "up to ",
-    "less-than": "under ",
+# Words that hint at a number without giving one, with the lowest number that they allow, where they set one.
+VAGUE: dict[str, int | None] = {
+    **dict.fromkeys(("some", "several", "a few", "many", "numerous", "a number", "a lot", "most", "almost all")),
+    "dozens": 24,
+    "hundreds": 200,
+    "thousands": 2_000,
+    "tens of thousands": 20_000,
+    "hundreds of thousands": 200_000,
+    "millions": 2_000_000,
 }
-_FORM = "write 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, some, collective, unstated or none"
+_SILENT = {"collective": "not given", "unstated": "not given", "none": "none"}
+_FORM = (
+    "write 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, "
+    "a word such as some, many, a lot or thousands, or collective, unstated or none"
+)
 
 NO_QUANTITY = Fault("a quantity is not in one of their forms", "'{text}' is not a quantity", _FORM)
 TOO_LARGE = Fault(
@@ -37,37 +48,29 @@ NOT_BETWEEN = Fault(
     "'{text}' is not a quantity: the second figure is not the larger one",
     "write it like between 3 and 5",
 )
-WITHOUT_FIGURE = ("some", "collective", "unstated", "none")
 
 
 class Quantity(NamedTuple):
-    """How many, as said: the printed figure, the bounds that follow from the words, and the words' code.
+    """How many, as said: the printed figure, the bounds that follow from the words, their code, and the words.
 
     Nothing is invented: "about 25" has a figure and no bounds, "over 600" is 601 at the lowest and has no
-    upper bound, "some" has no figure at all.
+    upper bound, "a lot" has no figure at all, and "thousands" none but a lowest number.
     """
 
     value: int | None
     lowest: int | None
     highest: int | None
     qualifier: str
-
-    @property
-    def said(self) -> str:
-        """The quantity as words for a reader, such as ``over 600``."""
-        if self.qualifier == "none":
-            return "none"
-        if self.qualifier == "between":
-            return f"{self.lowest:,} to {self.highest:,}"
-        if self.value is None:
-            return "not stated" if self.qualifier == "unstated" else self.qualifier
-        return f"{_BEFORE.get(self.qualifier, '')}{self.value:,}"
+    said: str
 
 
 def parse(text: str) -> Quantity:
     """Return the quantity a text such as ``over 600`` says; raise AzmilError, with what to write, if none."""
-    if text in WITHOUT_FIGURE:
-        return Quantity(0, 0, 0, text) if text == "none" else Quantity(None, None, None, text)
+    if text in VAGUE:
+        return Quantity(None, VAGUE[text], None, "some", text)
+    if text in _SILENT:
+        bound = 0 if text == "none" else None
+        return Quantity(bound, bound, bound, text, _SILENT[text])
     for qualifier, pattern in _PATTERNS:
         match = pattern.fullmatch(text)
         if match is None:
@@ -89,7 +92,8 @@ def _bounded(qualifier: str, figures: list[int], text: str) -> Quantity:
     if qualifier == "between":
         if figures[1] <= value:
             raise NOT_BETWEEN(text=text)
-        return Quantity(None, value, figures[1], qualifier)
+        return Quantity(None, value, figures[1], qualifier, f"{value:,} to {figures[1]:,}")
     lowest = {"exact": value, "more-than": value + 1, "at-least": value}.get(qualifier)
     highest = {"exact": value, "up-to": value, "less-than": value - 1}.get(qualifier)
-    return Quantity(value, lowest, highest, qualifier)
+    before = text.rpartition(" ")[0]
+    return Quantity(value, lowest, highest, qualifier, f"{before} {value:,}".lstrip())

@@ -58,12 +58,13 @@ def _meanings(views: Sequence[parts.View], built_in: Sequence[reports.Report]) -
             yield _meaning(table.name, position, column.doc or "", column.name, type_, targets)
     for view in views:
         yield _meaning(view.name, 0, view.meaning)
-        for position, (name, meaning) in enumerate(view.columns.items(), 1):
-            yield _meaning(view.name, position, meaning, name)
+        for position, (name, its) in enumerate(view.columns.items(), 1):
+            yield _meaning(view.name, position, its.meaning, name, its.type, its.refers_to)
     for report in built_in:
         yield _meaning(report.view, 0, report.title)
         for position, shown in enumerate(report.columns, 1):
-            target = {"word": f"{shown.target}.code", "name": "records.id"}.get(shown.type, "")
+            code = f"{shown.target}.code"
+            target = {"word": code, "tree": code, "name": "records.id"}.get(shown.type, "")
             yield _meaning(report.view, position, shown.meaning, shown.name, shown.type, target)
 
 

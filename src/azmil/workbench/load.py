@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azmil import store
 from azmil.errors import AzmilError, Do, Fault, Notify, counted, ignore
-from azmil.model import KINDS
 from azmil.seeds import Origin, check, digest
 from azmil.seeds import files as seed_files
 from azmil.store.sqlite import kept as stored
@@ -42,6 +41,11 @@ TEXT_LOST = Fault(
     "a load finds that the attached text in a database can be read no more (a note, no error)",
     "{path} cannot be read",
     "if a document was attached to it, attach it again",
+)
+OLD_IDS = Fault(
+    "a load finds that seeds name records by ids that were retired (a note, no error)",
+    "{count} named by an old id",
+    Do.LIST_OLD_IDS,
 )
 LINES_LOST = Fault(
     "a load cannot take over all lines of a document that was attached (a note, no error)",
@@ -89,11 +93,13 @@ def load(
         checked = check(files, may_be_open=True)
         if checked.problems:
             raise _refusal(checked)
+        if checked.notes:
+            notify(OLD_IDS(count=counted(len(checked.notes), "record")))
         _carry_over(old.texts, checked.rows, notify)
         origin = origin or old.origin
         with replace.staged(real) as new:
             build(new, checked.rows, {"origin": origin.kept(), "seeds": digest(files)})
-    return Built(origin, sum(len(checked.rows[table]) for table in KINDS))
+    return Built(origin, checked.cited)
 
 
 def _is_current(path: Path) -> bool:

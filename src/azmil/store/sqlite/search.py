@@ -34,13 +34,27 @@ def compounds(texts: Iterable[str]) -> str:
 
 
 def entries(rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[str]]) -> Iterator[tuple[object, ...]]:
-    """Yield what is searched for each record: its names, then its sentence, note, ``labels`` and id."""
+    """Yield what is searched for each record: its names, then its sentence, note, ``labels`` and id.
+
+    The short name of a claim is no name of a thing, so it is among the rest.
+    """
+    claims = {row["code"] for row in rows["record_kinds"] if row["is_claim"]}
     names: dict[str, list[str]] = {}
     for row in rows["names"]:
         names.setdefault(row["record_id"], []).append(row["name"])
     for row in rows["records"]:
         called = [name for name in names[row["id"]] if name != row["id"]]
-        texts = [row["sentence"], row["note"] or "", row["date_wording"] or "", *labels.get(row["id"], ()), row["id"]]
+        short = []
+        if row["kind"] in claims:
+            called, short = [], called
+        texts = [
+            row["sentence"],
+            row["note"] or "",
+            row["date_wording"] or "",
+            *labels.get(row["id"], ()),
+            *short,
+            row["id"],
+        ]
         squeezed = " ".join(map(squeeze, called))
         yield row["id"], row["kind"], None, f"{_indexed(called)} {squeezed}", _indexed(texts)
 

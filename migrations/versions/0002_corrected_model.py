@@ -1,0 +1,229 @@
+"""The model corrected: observed states, attribution apart from modality, parts, uncited things, retired ids.
+
+Foreign keys are checked when a transaction ends, and the data dictionary has types and references.
+
+Revision: 0002
+Follows: 0001
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from alembic import op
+from alembic.util import CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+WHOLE_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+STRICT = {"sqlite_strict": True}
+ALONE = {"resolve_fks": False}  # the tables that it refers to need not be read too
+DEFERRED_BEFORE = "fk_records_lead_citation"
+# A foreign key in the SQL of a table of SQLite: all but when it is checked, its name, and when.
+KEY = re.compile(
+    r'(CONSTRAINT (\w+) FOREIGN KEY ?\([^)]*\) REFERENCES "?\w+"? ?\([^)]*\))( DEFERRABLE INITIALLY DEFERRED)?'
+)
+
+
+# The columns that tables gain: name, type, and the table it refers to, if any. All may be empty.
+COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
+    "records": (("not_before", ""), ("not_after", "")),
+    "evidence": (("known_until", ""), ("hedge", ""), ("same_event_as", "records.id")),
+    "sources": tuple(
+        (name, "")
+        for name in (
+            "publisher", "date", "url", "archived_url", "retrieved", "latest_url", "licence", "covers_from",
+            "covers_until",
+        )
+    ),
+    "sections": (("covers_from", ""), ("covers_until", "")),
+    "agreements": (("body_id", "parties.id"),),
+    "transfers": (("maker_id", "parties.id"),),
+    "measures": (("counterpart_id", "parties.id"), ("counterpart_role", "participant_roles.code")),
+    "statements": (("actor_id", "parties.id"),),
+    "equipment_categories": (("parent", "equipment_categories.code"),),
+}  # fmt: skip
+# The columns of yes or no that they gain, no by default until a load fills them.
+FLAGS = {
+    "records": ("observed",),
+    "evidence": ("is_in_tension", "is_doubtful"),
+    "sources": ("is_reach_inferred",),
+}
+INDEXED = ("body_id", "maker_id", "counterpart_id", "counterpart_role", "actor_id")
+# Columns that may be empty now, since a thing may be uncited: name, and type.
+OPTIONAL = {
+    "records": (("lead_citation", WHOLE_NUMBER),),
+    "evidence": (("lines", sa.Text()), ("first_line", WHOLE_NUMBER)),
+}
+THINGS = "'unit', 'organization', 'person', 'post', 'place', 'facility', 'equipment', 'agreement'"
+# The rules that are there before, and those after.
+RULES_BEFORE = {
+    "records": {
+        "lead_citation": "lead_citation = 1",
+        "days": "earliest_start <= latest_start AND earliest_end <= latest_end AND earliest_start <= latest_end",
+    },
+    "evidence": {"counts": "0 < wordings AND wordings <= witnesses"},
+}
+RULES = {
+    "records": {
+        "lead_citation": f"lead_citation = 1 OR (lead_citation IS NULL AND kind IN ({THINGS}))",
+        "start": "earliest_start <= latest_start AND earliest_start <= earliest_end",
+        "end": "earliest_end <= latest_end AND latest_start <= latest_end",
+        "observed": "observed IN (0, 1) AND (observed = 0 OR date IS NOT NULL)",
+    },
+    "evidence": {
+        "is_in_tension": "is_in_tension IN (0, 1)",
+        "is_doubtful": "is_doubtful IN (0, 1)",
+        "counts": "(witnesses = 0 AND wordings = 0 AND first_line IS NULL) "
+        "OR (0 < wordings AND wordings <= witnesses AND first_line IS NOT NULL)",
+    },
+    "sources": {"is_reach_inferred": "is_reach_inferred IN (0, 1)"},
+    "measures": {"counterpart": "(counterpart_id IS NULL) = (counterpart_role IS NULL)"},
+}
+PAIRS = {"concerns": ("remark_id", "thing_id"), "parts": ("whole_id", "part_id")}
+
+
+def upgrade() -> None:
+    """Make the change."""
+    refuse_rows()
+    make_dictionary(sa.Column("type", sa.Text(), nullable=False), sa.Column("refers_to", sa.Text(), nullable=False))
+    for table in sorted({*COLUMNS, *FLAGS}):
+        with op.batch_alter_table(table, table_kwargs=STRICT, reflect_kwargs=ALONE) as batch:
+            for name in RULES_BEFORE.get(table, {}):
+                batch.drop_constraint(op.f(f"ck_{table}_{name}"), type_="check")
+            for name, target in COLUMNS.get(table, ()):
+                batch.add_column(sa.Column(name, sa.Text(), nullable=True))
+                if target:
+                    wanted, key = target.split(".")
+                    batch.create_foreign_key(op.f(f"fk_{table}_{name}"), wanted, [name], [key])
+            for name in FLAGS.get(table, ()):
+                batch.add_column(sa.Column(name, sa.Integer(), nullable=False))
+            for name, type_ in OPTIONAL.get(table, ()):
+                batch.alter_column(name, existing_type=type_, nullable=True)
+            for name, rule in RULES.get(table, {}).items():
+                batch.create_check_constraint(op.f(f"ck_{table}_{name}"), rule)
+        for name in indexed(table):
+            op.create_index(op.f(f"ix_{table}_{name}"), table, [name])
+    for table, (one, other) in PAIRS.items():
+        op.create_table(
+            table,
+            sa.Column(one, sa.Text(), nullable=False),
+            sa.Column(other, sa.Text(), nullable=False),
+            sa.ForeignKeyConstraint([one], ["records.id"], name=op.f(f"fk_{table}_{one}")),
+            sa.ForeignKeyConstraint([other], ["records.id"], name=op.f(f"fk_{table}_{other}")),
+            sa.PrimaryKeyConstraint(one, other, name=op.f(f"pk_{table}")),
+            **STRICT,
+        )
+        op.create_index(op.f(f"ix_{table}_{other}"), table, [other])
+    op.create_table(
+        "retired_ids",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("now", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint("now <> id", name=op.f("ck_retired_ids_now")),
+        sa.ForeignKeyConstraint(["now"], ["records.id"], name=op.f("fk_retired_ids_now")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retired_ids")),
+        **STRICT,
+    )
+    op.create_table(
+        "retired_words",
+        sa.Column("vocabulary", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("instead", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("vocabulary", "code", name=op.f("pk_retired_words")),
+        **STRICT,
+    )
+    # Last, so that the keys of all that is made above are among them.
+    set_keys(lambda _name: True)
+
+
+def downgrade() -> None:
+    """Take the change back."""
+    refuse_rows()
+    for table in ("retired_words", "retired_ids", *PAIRS):
+        op.drop_table(table)
+    for table in sorted({*COLUMNS, *FLAGS}):
+        for name in indexed(table):
+            op.drop_index(op.f(f"ix_{table}_{name}"), table)
+        with op.batch_alter_table(table, table_kwargs=STRICT, reflect_kwargs=ALONE) as batch:
+            for name in RULES.get(table, {}):
+                batch.drop_constraint(op.f(f"ck_{table}_{name}"), type_="check")
+            for name, target in COLUMNS.get(table, ()):
+                if target:
+                    batch.drop_constraint(op.f(f"fk_{table}_{name}"), type_="foreignkey")
+                batch.drop_column(name)
+            for name in FLAGS.get(table, ()):
+                batch.drop_column(name)
+            for name, type_ in OPTIONAL.get(table, ()):
+                batch.alter_column(name, existing_type=type_, nullable=False)
+            for name, rule in RULES_BEFORE.get(table, {}).items():
+                batch.create_check_constraint(op.f(f"ck_{table}_{name}"), rule)
+    make_dictionary()
+    set_keys(lambda name: name == DEFERRED_BEFORE)
+
+
+def indexed(table: str) -> list[str]:
+    """Return the columns that a table gains and that are filtered by."""
+    return [name for name, _ in COLUMNS.get(table, ()) if name in INDEXED]
+
+
+def make_dictionary(*more: sa.Column[str]) -> None:
+    """Make the table of meanings again, with more columns before the last."""
+    op.drop_table("dictionary")
+    op.create_table(
+        "dictionary",
+        sa.Column("table_name", sa.Text(), nullable=False),
+        sa.Column("column_name", sa.Text(), nullable=False),
+        sa.Column("position", WHOLE_NUMBER, nullable=False),
+        *more,
+        sa.Column("meaning", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("table_name", "column_name", name=op.f("pk_dictionary")),
+        **STRICT,
+    )
+
+
+def refuse_rows() -> None:
+    """Raise CommandError if a table holds rows: this revision makes tables again, and would lose them."""
+    connection = op.get_bind()
+    quote = connection.dialect.identifier_preparer.quote
+    names = [name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"]
+    filled = " UNION ALL ".join(f"SELECT 1 WHERE EXISTS (SELECT 1 FROM {quote(name)})" for name in names)
+    if connection.exec_driver_sql(filled).first():
+        raise CommandError("cannot migrate a database that holds rows: build it again with 'azmil load'")
+
+
+def set_keys(is_deferred: Callable[[str], bool]) -> None:
+    """Let each foreign key be checked when a transaction ends if ``is_deferred`` holds for its name, else at once."""
+    if op.get_bind().dialect.name == "sqlite":
+        set_keys_on_sqlite(is_deferred)
+        return
+    for (_, table), keys in sa.inspect(op.get_bind()).get_multi_foreign_keys().items():
+        for key in keys:
+            when = "DEFERRABLE INITIALLY DEFERRED" if is_deferred(str(key["name"])) else "NOT DEFERRABLE"
+            op.execute(f'ALTER TABLE "{table}" ALTER CONSTRAINT "{key["name"]}" {when}')
+
+
+def set_keys_on_sqlite(is_deferred: Callable[[str], bool]) -> None:
+    """Recreate each table that has foreign keys, and its indexes, from their own SQL, since SQLite alters no key.
+
+    All else in the SQL stays as it is. Foreign keys must be off, as they are by default.
+    """
+    connection = op.get_bind()
+
+    def changed(key: re.Match[str]) -> str:
+        return f"{key[1]} DEFERRABLE INITIALLY DEFERRED" if is_deferred(key[2]) else key[1]
+
+    tables = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%FOREIGN KEY%' ORDER BY rowid"
+    indexes = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY rowid"
+    for name, sql in connection.exec_driver_sql(tables).all():
+        made_with_it = connection.exec_driver_sql(indexes, (name,)).scalars().all()
+        for statement in (f'DROP TABLE "{name}"', KEY.sub(changed, sql), *made_with_it):
+            connection.exec_driver_sql(statement)

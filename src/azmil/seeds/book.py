@@ -1,0 +1,228 @@
+"""All entries of the seeds together: found by id, extended, their references and words resolved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from azmil.errors import Fault, nearest_or_all, suggestion
+from azmil.model import KINDS, VOCABULARIES, Kind, PartyKind
+from azmil.model.sources import Source
+from azmil.model.spine import RetiredId, RetiredWord
+from azmil.seeds.entries import EXTENDS
+from azmil.seeds.extensions import merged
+from azmil.values import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from azmil.seeds.entry import Cited, Entry, Seeds
+    from azmil.seeds.fields import Field
+    from azmil.values.problems import Problem
+
+TAKEN = Fault(
+    "two records or words have the same id", "'{key}' is taken by {first}", "choose another id, or remove one"
+)
+NO_WORD = Fault(
+    "a field takes a word of a vocabulary and has another",
+    "'{value}' is not a word of {vocabulary}",
+    "{instead}",
+)
+WRONG_KIND = Fault(
+    "a field names a record that cannot stand there",
+    "'{value}' is a record of kind {kind}",
+    "name one of {table}",
+)
+NO_RECORD = Fault(
+    "a field names a record that is not there",
+    "'{value}' is not among {table}",
+    "{instead}",
+)
+RETIRED = Fault(
+    "a field names a record by an id that was retired (a note, no error)",
+    "'{value}' is now '{now}'",
+    "write that",
+)
+WHICH_SOURCE = Fault(
+    "a citation names no source where there are several", "which source? there are several", "write source:line"
+)
+NO_LINE = Fault("a citation goes beyond its source", "'{source}' has lines 1 to {last}, not {line}", "cite one of them")
+
+MOST_SUGGESTED = 50  # problems for which the nearest of all ids is looked for
+
+
+class Book:
+    """All entries by id and by table, with what is needed to resolve one from another."""
+
+    def __init__(self, seeds: Seeds) -> None:
+        self.seeds = seeds
+        self.problems: list[Problem] = seeds.problems
+        self.notes: list[Problem] = []  # what is not wrong, and should be changed
+        self.records: dict[str, Entry] = {}
+        self.others: dict[tuple[str, str], Entry] = {}
+        self.codes: dict[str, dict[str, Entry]] = {"record_kinds": {}}
+        self.sources: dict[Path, str] = {}  # folder of seeds -> its only source
+        self.retired: dict[str, str] = {}  # old id -> the one to use instead
+        self.retired_words: dict[tuple[str, str], str] = {}  # vocabulary and word -> what to write instead
+        self._enter()
+        self._extend()
+        self._find_sources()
+
+    def _enter(self) -> None:
+        for table, entries in self.seeds.entries.items():
+            for entry in entries:
+                key = entry.values.get("code" if table in VOCABULARIES else "id")
+                if key is not None:
+                    self._take(entry, table, key)
+        for entry in self.seeds.entries.get(RetiredId.__tablename__, []):
+            self.retired[entry.values["id"]] = entry.values["now"]
+        for entry in self.seeds.entries.get(RetiredWord.__tablename__, []):
+            self.retired_words[entry.values["vocabulary"], entry.values["code"]] = entry.values["instead"]
+
+    def _extend(self) -> None:
+        """Merge what extends a thing into the thing."""
+        for table, entries in self.seeds.entries.items():
+            extensions = [entry for entry in entries if entry.extends]
+            for entry in extensions:
+                base = self.records.get(self.current(entry.extends))
+                if base is not None:
+                    self.problems.extend(merged(base, entry))
+                    continue
+                known = [id_ for id_, other in self.records.items() if other.cls is entry.cls]
+                instead = _record_instead(entry.extends, known)
+                self.problems.append(
+                    entry.problem(NO_RECORD, EXTENDS, value=entry.extends, table=table, instead=instead)
+                )
+            if extensions:
+                self.seeds.entries[table] = [entry for entry in entries if not entry.extends]
+
+    def current(self, id_: str) -> str:
+        """Return the id that a retired one stands for, or the same if it was not retired."""
+        seen: set[str] = set()
+        while id_ not in self.records and id_ in self.retired and id_ not in seen:
+            seen.add(id_)
+            id_ = self.retired[id_]
+        return id_
+
+    def _take(self, entry: Entry, table: str, key: str) -> None:
+        """Enter one entry under its key; ids of records are unique over all their tables."""
+        if table in KINDS:
+            first = self.records.setdefault(key, entry)
+        elif table in VOCABULARIES:
+            first = self.codes.setdefault(table, {}).setdefault(key, entry)
+        else:
+            first = self.others.setdefault((table, key), entry)
+        if first is not entry:
+            self.problems.append(entry.problem(TAKEN, "id", key=key, first=f"{first.path}:{first.line}"))
+
+    def _find_sources(self) -> None:
+        """Find for each folder of seeds the source that its citations mean when they name none."""
+        folders: dict[Path, list[str]] = {
+            entry.file.folder: [] for entries in self.seeds.entries.values() for entry in entries
+        }
+        for (table, id_), entry in self.others.items():
+            if table == Source.__tablename__:
+                folders[entry.file.folder].append(id_)
+        everywhere = [id_ for own in folders.values() for id_ in own]
+        for folder, own in folders.items():
+            if len(own or everywhere) == 1:
+                self.sources[folder] = (own or everywhere)[0]
+
+    def resolve(self) -> None:
+        """Add a problem for each word and reference that is not known."""
+        for entries in self.seeds.entries.values():
+            for entry in entries:
+                for item in (entry, *entry.children):
+                    self._resolve(item)
+                self._resolve_citations(entry)
+
+    def _resolve(self, entry: Entry) -> None:
+        for field in entry.fields.values():
+            value = entry.values.get(field.column)
+            if not isinstance(value, str) or field.sort not in ("word", "reference"):
+                continue
+            if field.sort == "word":
+                known: Any = KIND_CODES if field.target == "record_kinds" else self.codes.get(field.target, {})
+                if value not in known:
+                    instead = self.retired_words.get((field.target, value)) or nearest_or_all(value, known)
+                    problem = entry.problem(NO_WORD, field.name, value=value, vocabulary=field.target, instead=instead)
+                    self.problems.append(problem)
+            else:
+                self._resolve_reference(entry, field, value)
+
+    def _resolve_reference(self, entry: Entry, field: Field, value: str) -> None:
+        if (now := self.current(value)) != value and field.target != "sources":
+            self.notes.append(entry.problem(RETIRED, field.name, value=value, now=now))
+            entry.values[field.column] = value = now
+        found = self.records.get(value)
+        if (field.target, value) in self.others or (found is not None and _fits(found.cls, field.target)):
+            return
+        if found is not None and issubclass(found.cls, Kind):
+            problem = entry.problem(WRONG_KIND, field.name, value=value, kind=found.cls.kind, table=field.target)
+        else:
+            known: list[str] = []
+            if len(self.problems) < MOST_SUGGESTED:
+                known += [id_ for table, id_ in self.others if table == field.target]
+                known += [id_ for id_, other in self.records.items() if _fits(other.cls, field.target)]
+            problem = entry.problem(
+                NO_RECORD, field.name, value=value, table=field.target, instead=_record_instead(value, known)
+            )
+        self.problems.append(problem)
+
+    def _resolve_citations(self, entry: Entry) -> None:
+        for cited in entry.cited:
+            source = self.source_of(cited)
+            name = "cite" if cited.role == "states" else "context"
+            found = self.others.get(("sources", source))
+            if found is None:
+                known = [id_ for table, id_ in self.others if table == "sources"]
+                instead = _record_instead(source, known)
+                self.problems.append(
+                    entry.problem(NO_RECORD, name, value=source, table="sources", instead=instead)
+                    if source
+                    else entry.problem(WHICH_SOURCE, name)
+                )
+            elif (last := found.values.get("line_count")) and (cited.last > last or cited.first < 1):
+                self.problems.append(entry.problem(NO_LINE, name, source=source, last=last, line=cited.last))
+
+    def source_of(self, cited: Cited) -> str:
+        """Return the source a citation means: the one written, or the only one of the folder that it is in."""
+        return cited.source or self.sources.get(cited.folder, "")
+
+    def words(self, entry: Entry, name: str) -> str:
+        """Return the words for a field inside a sentence, or nothing."""
+        field = entry.fields.get(name)
+        if field is None:
+            return ""
+        value = entry.values.get(field.column)
+        if field.sort == "edtf":
+            return dates.in_words(value) if value else ""
+        if field.sort == "quantity":
+            is_silent = entry.values.get(f"{field.column}_qualifier") in (None, "collective", "unstated")
+            return "" if is_silent else str(entry.values[f"{field.column}_said"])
+        if field.sort == "reference" and value in self.records:
+            return self.name_of(self.records[value])
+        if field.sort == "word" and value:
+            return str(self.codes[field.target][value].values["label"])
+        return "" if value is None else str(value)
+
+    def name_of(self, entry: Entry) -> str:
+        """Return the name of a thing as it stands inside a sentence."""
+        article, name = entry.values.get("article"), entry.values.get("name") or entry.values["id"]
+        return f"{article} {name}" if article else str(name)
+
+
+KIND_CODES = {cls.kind: cls for cls in KINDS.values()}
+
+
+def _record_instead(id_: str, known: Iterable[str]) -> str:
+    """Return what to write instead of an id that there is not."""
+    return suggestion(id_, known).removeprefix("; ") or "write a record of that id, or correct it"
+
+
+def _fits(cls: type[Any], target: str) -> bool:
+    if target == "records":
+        return True
+    if target == "parties":
+        return issubclass(cls, PartyKind)
+    return bool(cls.__tablename__ == target)

@@ -1,0 +1,80 @@
+"""The four days of a record, derived from its date and from how far its sources reach in time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from azmil.values import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from azmil.seeds.entry import Entry
+
+
+class Reach(NamedTuple):
+    """How far a source reaches in time: from its first day to an end, of which the first and last day are known."""
+
+    first: str | None = None
+    certain: str | None = None  # first day on which the source can have been finished
+    last: str | None = None  # last day on which it can
+
+
+class Reaches:
+    """How far each source reaches, and each section that differs from its source."""
+
+    def __init__(self, entries: Mapping[str, Sequence[Entry]]) -> None:
+        self._sources = {entry.values["id"]: _reach(entry) for entry in entries.get("sources", ())}
+        self._sections: dict[str, list[tuple[int, int, Reach]]] = {}
+        for entry in entries.get("sections", ()):
+            reach = _reach(entry)
+            if reach != Reach():
+                its = entry.values["first_line"], entry.values["last_line"], reach
+                self._sections.setdefault(entry.values["source_id"], []).append(its)
+
+    def of(self, cited: Iterable[tuple[str, int, int, str]]) -> Reach:
+        """Return how far back, and up to what day, the lines reach that state a record: the furthest of them."""
+        found = {self._at(source, line) for source, line, _, role in cited if role == "states"}
+        first = min((reach.first for reach in found if reach.first), default=None)
+        certain = max((reach.certain for reach in found if reach.certain), default=None)
+        return Reach(first, certain, max((reach.last for reach in found if reach.last), default=None))
+
+    def _at(self, source: str, line: int) -> Reach:
+        whole = self._sources[source]
+        for first, last, reach in self._sections.get(source, ()):
+            if first <= line <= last:
+                return Reach(reach.first or whole.first, reach.certain or whole.certain, reach.last or whole.last)
+        return whole
+
+
+def _reach(entry: Entry) -> Reach:
+    """Return how far a source or section reaches by its own columns."""
+    first, last = entry.values["covers_from"], entry.values["covers_until"]
+    end = dates.parse(last) if last else None
+    return Reach(
+        dates.parse(first).earliest_start if first else None,
+        end.earliest_start if end else None,
+        end.latest_end if end else None,
+    )
+
+
+def days_of(record: Mapping[str, Any], reach: Reach) -> dict[str, str | None]:
+    """Return the four days of a record by name; all None if it has no date.
+
+    A state that was seen at its date began on any day up to then and may have lasted. An unknown start reaches back
+    to ``not_before``, else to where the source begins; "since" is certain up to where the source ends.
+    """
+    if not record["date"]:
+        return dict.fromkeys(dates.Span._fields)
+    start, start_by, end, end_by = dates.parse(record["date"])
+    if record["observed"]:
+        start, end_by = dates.FIRST_DAY, dates.LAST_DAY
+    if start == dates.FIRST_DAY:
+        earliest = dates.parse(record["not_before"]).earliest_start if record["not_before"] else reach.first
+        start = min(earliest or dates.FIRST_DAY, start_by)
+    if end == dates.LAST_DAY:
+        end = reach.certain or start_by
+    if end_by == dates.LAST_DAY and record["not_after"]:
+        end_by = max(dates.parse(record["not_after"]).latest_end, start_by)
+    end = min(max(start, end), end_by)
+    return dict(zip(dates.Span._fields, (start, min(start_by, end_by), end, end_by), strict=True))

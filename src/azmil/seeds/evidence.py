@@ -1,0 +1,108 @@
+"""What is behind each record and against it: lines, witnesses, doubts and conflicts, and its hedge in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from azmil.model import KINDS, Claim
+from azmil.values.locators import Lines, printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from azmil.seeds.rows import Row, Rows
+
+CLAIM_KINDS = tuple(cls.kind for cls in KINDS.values() if issubclass(cls, Claim))
+# Of several claims made of one sentence, the first of these leads.
+LEADING = ("event", "agreement-action", "transfer")
+
+
+def evidence(rows: Rows) -> Iterator[Row]:
+    """Yield for each record what is behind it and against it, added to what is known of it."""
+    known = {row["record_id"]: row for row in rows["evidence"]}
+    prints = {(row["source_id"], row["line"]): row["fingerprint"] for row in rows["passages"]}
+    many = len(rows["sources"]) > 1
+    by_record: dict[str, list[Row]] = {}
+    for citation in rows["citations"]:
+        if citation["role"] == "states":
+            by_record.setdefault(citation["record_id"], []).append(citation)
+    disputed, in_tension = _sides(rows)
+    hedges = _Hedges(rows)
+    found = {}
+    for record in rows["records"]:
+        id_ = record["id"]
+        cited = by_record.get(id_, [])
+        wordings = {
+            tuple(prints[one["source_id"], line] for line in range(one["first_line"], one["last_line"] + 1))
+            for one in cited
+        }
+        row: Row = {
+            **known[id_],
+            "lines": printed(_range(one, named=many) for one in cited) or None,
+            "first_line": cited[0]["first_line"] if cited else None,
+            "witnesses": len(cited),
+            "wordings": len(wordings),
+            "is_disputed": int(id_ in disputed),
+            "is_in_tension": int(id_ in in_tension),
+            "is_doubtful": int(record["standing"] == "doubted"),
+            "same_event_as": None,
+        }
+        found[id_] = {**row, "hedge": hedges.of(record, row)}
+    _lead(rows["records"], found)
+    yield from found.values()
+
+
+def _range(row: Row, *, named: bool) -> Lines:
+    return Lines(row["source_id"] if named else "", row["first_line"], row["last_line"])
+
+
+def _sides(rows: Rows) -> tuple[set[str], set[str]]:
+    """Return the ids of the claims in an open conflict: where one denies another, and where there is a tension."""
+    tensions = {row["id"]: row["conflict_kind"] == "tension" for row in rows["conflicts"] if row["state"] == "open"}
+    sides: tuple[set[str], set[str]] = (set(), set())
+    for row in rows.get("conflict_sides", []):
+        if row["conflict_id"] in tensions:
+            sides[tensions[row["conflict_id"]]].add(row["claim_id"])
+    return sides
+
+
+class _Hedges:
+    """How records are hedged, in words."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._labels = {row["code"]: row["label"] for row in rows["modalities"]}
+        self._names = {row["id"]: row for row in rows["records"]}
+
+    def of(self, record: Row, evidence: Row) -> str | None:
+        """Return the parts of a hedge in their order, or None for a plain assertion."""
+        parts = []
+        if record["modality"] != "asserted":
+            parts.append(self._labels[record["modality"]])
+        if record["attribution_id"]:
+            speaker = self._names[record["attribution_id"]]
+            name = f"{speaker['article'] or ''} {speaker['name'] or speaker['id']}".strip()
+            parts.append(f"according to {name}")
+        if evidence["is_doubtful"]:
+            parts.append("doubtful")
+        if evidence["is_disputed"]:
+            parts.append("contradicted elsewhere")
+        if evidence["is_in_tension"]:
+            parts.append("in tension with another passage")
+        return "; ".join(parts) or None
+
+
+def _lead(records: Iterable[Row], found: dict[str, Row]) -> None:
+    """Name the claim that leads, in each that is of the same lines with the same date and hedge as another."""
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for record in records:
+        if record["kind"] in CLAIM_KINDS:
+            row = found[record["id"]]
+            flags = row["is_disputed"], row["is_in_tension"]
+            said = (record[name] for name in ("date", "modality", "attribution_id", "standing"))
+            groups.setdefault((row["lines"], *said, *flags), []).append(record)
+    for group in groups.values():
+        ranks = [LEADING.index(row["kind"]) if row["kind"] in LEADING else len(LEADING) for row in group]
+        lead = group[ranks.index(min(ranks))]["id"]
+        for row in group:
+            if row["id"] != lead:
+                found[row["id"]]["same_event_as"] = lead

@@ -1,0 +1,171 @@
+"""The model: who speaks and how firmly, what was only seen, parts of things, and what remarks concern."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from azmil.model import KINDS, PartyKind, Thing
+from azmil.model.spine import THINGS
+from azmil.seeds.days import Reach, days_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Ended
+
+    Ask = Callable[..., Ended]
+
+JSON = ("--format", "json")
+
+
+@pytest.mark.parametrize(
+    ("fields", "days"),
+    [
+        ({"date": "2006-05-19", "observed": 1}, "1918-01-01 2006-05-19 2006-05-19 9999-12-31"),
+        ({"date": "2006", "observed": 1}, "1918-01-01 2006-12-31 2006-01-01 9999-12-31"),
+        ({"date": "2006", "observed": 1, "not_before": "1991"}, "1991-01-01 2006-12-31 2006-01-01 9999-12-31"),
+        ({"date": "1920-04-28", "observed": 1, "not_after": "1920"}, "1918-01-01 1920-04-28 1920-04-28 1920-12-31"),
+        ({"date": "2002-04/.."}, "2002-04-01 2002-04-30 2009-01-01 9999-12-31"),
+        ({"date": "2004-12-29/"}, "2004-12-29 2004-12-29 2004-12-29 9999-12-31"),
+        ({"date": "/2006", "not_before": "1994-05-04"}, "1994-05-04 2006-12-31 2006-01-01 2006-12-31"),
+        ({"date": "[..2007-05-19]"}, "1918-01-01 2007-05-19 1918-01-01 2007-05-19"),
+        ({"date": "[1991..1992-22]"}, "1991-01-01 1992-08-31 1991-01-01 1992-08-31"),
+        ({"date": "/1900"}, "1900-12-31 1900-12-31 1900-12-31 1900-12-31"),
+        ({"date": "1920-04-28/1920"}, "1920-04-28 1920-04-28 1920-04-28 1920-12-31"),
+        ({"date": "2009-05/.."}, "2009-05-01 2009-05-31 2009-05-01 9999-12-31"),
+    ],
+)
+def test_the_days_of_a_record_follow_from_its_date_and_its_source(fields: dict[str, object], days: str) -> None:
+    """Of a source that reaches from 1918 to some day of 2009."""
+    reach = Reach("1918-01-01", "2009-01-01", "2009-12-31")
+    record = {"observed": 0, "not_before": None, "not_after": None, **fields}
+    assert " ".join(map(str, days_of(record, reach).values())) == days
+
+
+def test_of_a_source_that_does_not_say_how_far_it_reaches_only_the_date_is_known() -> None:
+    record = {"date": "2002-04/..", "observed": 0, "not_before": None, "not_after": None}
+    assert list(days_of(record, Reach()).values()) == ["2002-04-01", "2002-04-30", "2002-04-30", "9999-12-31"]
+    seen = {**record, "date": "2006", "observed": 1}
+    assert list(days_of(seen, Reach()).values()) == ["0001-01-01", "2006-12-31", "2006-01-01", "9999-12-31"]
+
+
+def test_the_kinds_that_may_be_uncited_are_those_of_things() -> None:
+    things = [cls.kind for cls in KINDS.values() if issubclass(cls, Thing | PartyKind)]
+    assert sorted(f"'{kind}'" for kind in things) == sorted(THINGS.split(", "))
+
+
+def test_what_is_named_as_a_subject_has_a_name(azmil: Ask) -> None:
+    """A sentence is no value of another column."""
+    unnamed = "SELECT r.id FROM all_roles AS part JOIN records AS r ON r.id = part.thing_id WHERE r.name IS NULL"
+    assert azmil("sql", unnamed, *JSON).rows == []
+    (row,) = azmil("query", "measures", "--kind", "sappers", *JSON).rows
+    assert row["subject"] == "Mine clearance of 2006"
+
+
+def test_a_hedge_says_all_in_its_order(azmil: Ask) -> None:
+    """Modality, speaker, doubt, then conflicts."""
+    hedges = {row["id"]: row["hedge"] for row in azmil("query", "facts", *JSON).rows}
+    assert hedges["navy-osa-ii"] is None
+    assert hedges["hermes-talks"] == "negotiated; according to Israeli newspapers"
+    assert hedges["l-29-czech-made"] == "doubtful"
+    assert hedges["us-radar-technology-2006-navy"] == "contradicted elsewhere; in tension with another passage"
+    assert hedges["european-lateral-treaty-helicopters"] == "permitted; in tension with another passage"
+    assert hedges["nakhchivan-rumour-denial-president"] == (
+        "denied; according to the President of Azerbaijan, unnamed; contradicted elsewhere"
+    )
+
+
+def test_tables_mark_what_other_formats_hedge_whatever_columns_are_chosen(azmil: Ask) -> None:
+    table = azmil("query", "transfers", "--equipment", "hermes", "--columns", "equipment").out
+    assert table == "    equipment\n─────────────\n…»  Hermes\n\n… negotiated   » attributed, see said_by\n"
+    csv = azmil("query", "transfers", "--equipment", "hermes", "--columns", "equipment", "--format", "csv").out
+    assert csv == "equipment,hedge\nHermes,negotiated; according to Israeli newspapers\n"
+
+
+def test_strengths_are_added_up_by_their_value(azmil: Ask) -> None:
+    """126,000 active, 575,000 of the National Guard, 15,000 paramilitary: line 87 and 88."""
+    added = "SELECT sum(value) AS total FROM measures_report WHERE kind LIKE '%-strength' AND unit = 'person'"
+    assert azmil("sql", added, *JSON).rows == [{"total": 716_000}]
+    meanings = {row["column"]: row["meaning"] for row in azmil("schema", "measures_report", *JSON).rows}
+    assert "the column for adding up" in meanings["value"]
+    assert "not for adding up, since 'about' sets none" in meanings["lowest"]
+
+
+def test_parts_are_closed(azmil: Ask) -> None:
+    """The 366th regiment was in the 23rd division of the 4th Army, which was Soviet: lines 75, 77 and 212."""
+    wholes = "SELECT whole_id FROM parts WHERE part_id = '366th-regiment' ORDER BY 1"
+    assert [row["whole_id"] for row in azmil("sql", wholes, *JSON).rows] == [
+        "23rd-division",
+        "4th-army",
+        "soviet-union",
+    ]
+    of_nato = "SELECT part_id FROM parts WHERE whole_id = 'nato' AND part_id LIKE 'p%' ORDER BY 1"
+    assert [row["part_id"] for row in azmil("sql", of_nato, *JSON).rows] == [
+        "parp",
+        "partnership-for-peace",
+        "partnership-goals",
+        "partnership-work-programme",
+        "pfp-framework-document",
+        "pfp-presentation-document",
+    ]
+    assert azmil("sql", "SELECT 1 FROM parts WHERE whole_id = part_id").out == ""
+
+
+def test_claims_of_one_sentence_name_the_one_that_leads(azmil: Ask) -> None:
+    """Two parties concluded the laser agreement of line 123; what is to come of it is hedged otherwise."""
+    rows = azmil("query", "facts", "--cites", "123", *JSON).rows
+    assert {row["id"]: row["same_event_as"] for row in rows} == {
+        "laser-agreement-navy-concluded": None,
+        "laser-agreement-us-company-concluded": "laser-agreement-navy-concluded",
+        "laser-device-2007": None,
+    }
+
+
+def test_a_gap_is_found_by_what_it_concerns(azmil: Ask) -> None:
+    """Ministers of 1992 to 1995 are announced in line 83 and not named."""
+    gaps = [row["id"] for row in azmil("query", "gaps", "--about", "minister of defense of azerbaijan", *JSON).rows]
+    assert "gap-ministers-1992-1995" in gaps
+
+
+def test_a_category_holds_those_below_it(azmil: Ask) -> None:
+    """The air force's MiG-29 are aircraft; boats and minesweepers are vessels."""
+    aircraft = {row["equipment"] for row in azmil("query", "equipment", "--category", "aircraft", *JSON).rows}
+    assert {"MiG-29", "helicopters", "Orbiter", "aircraft"} <= aircraft
+    vessels = azmil("query", "equipment", "--category", "vessel", "--status", "held", *JSON).rows
+    assert sorted(row["equipment"] for row in vessels) == [
+        "Osa-II-class patrol boats",
+        "Sonya-class minesweepers",
+        "Stenka-class patrol boats",
+        "Yevgenya-class minesweepers",
+        "landing craft",
+        "landing cutters",
+        "minesweepers",
+        "patrol boats",
+        "special-purpose cutter",
+        "special-purpose warship",
+    ]
+
+
+def test_who_acts_is_in_a_column(azmil: Ask) -> None:
+    """Who might attack from Nakhchivan (line 19), who pays for the Partnership (332), who gets the aid (15)."""
+    (rumour,) = azmil("query", "statements", "--cites", "19", *JSON).rows
+    assert (rumour["actor"], rumour["said_by"], rumour["modality"]) == ("United States", "unnamed sources", "rumoured")
+    paid = azmil("query", "measures", "--counterpart", "government of azerbaijan", *JSON).rows
+    assert {(row["quantity"], row["counterpart_role"]) for row in paid} == {
+        ("300,000", "payer"),
+        ("850,000", "payer"),
+        ("1,800,000", "payer"),
+        ("approximately 2,000,000", "payer"),
+    }
+    (aid,) = azmil("query", "measures", "--kind", "aid", *JSON).rows
+    assert (aid["subject"], aid["counterpart"], aid["counterpart_role"]) == ("United States", "Azerbaijan", "recipient")
+    made = azmil("query", "transfers", "--maker-country", "israel", *JSON).rows
+    assert {row["equipment"] for row in made} == {"Orbiter", "Aerostar", "Orbiter and Aerostar unmanned aircraft"}
+
+
+def test_marks_are_explained(azmil: Ask) -> None:
+    marks = [line.split()[0] for line in azmil("help", "marks").out.splitlines()[2:]]
+    assert marks == ["~", ">", "…", "=", "≤", "!", "¬", "?", "»", "†", "≈", "‡"]
+    assert azmil("help", "marx").err == "azmil: no such topic 'marx'; did you mean 'marks'?; see 'azmil help --help'\n"
