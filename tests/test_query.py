@@ -338,7 +338,7 @@ def test_an_old_id_finds_the_record_and_says_the_new_one(azmil: Callable[..., En
     now = azmil("query", "equipment", "--holder", "azerbaijani-navy", "--count")
     old = azmil("query", "equipment", "--holder", "navy", "--count")
     assert (now.code, now.err) == (0, "")
-    assert (old.code, old.out, old.err) == (0, now.out, "azmil: 'navy' is now 'azerbaijani-navy'\n")
+    assert (old.code, old.out, old.err) == (0, now.out, "azmil: the id 'navy' is now 'azerbaijani-navy'\n")
 
 
 def test_certain_without_a_day_is_told(azmil: Callable[..., Ended]) -> None:

@@ -33,6 +33,12 @@ def problems(seeds: Path, *others: Path) -> list[str]:
     return [str(problem) for problem in check(seed_files([seeds, *others], alone=True)).problems]
 
 
+def osa(below: int = 0) -> str:
+    """Return the place of a type of boat in the part of the seeds on the world, or so many lines below it."""
+    vessels = paths.shipped("seeds") / "world" / "equipment" / "vessels.yaml"
+    return f"{vessels}:{vessels.read_text(encoding='utf-8').split(chr(10)).index('- id: osa-ii') + 1 + below}"
+
+
 CHANGES = [
     # reading a file
     ("seeds.nodes.NO_YAML", BOATS, "- id: tugs", "- id: 'tugs", "7:1: is not YAML: found unexpected end of stream; quote the text, or mend the brackets or the margin"),
@@ -83,7 +89,7 @@ CHANGES = [
     ("seeds.book.WRONG_KIND", HOLDINGS, "holder: ruritania", "holder: tugs", "2:11: 'tugs' is a record of kind equipment; name one of parties"),
     ("seeds.book.NO_LINE", HOLDINGS, "  cite: 3", "  cite: 5", "13:9: 'report' has lines 1 to 4, not 5; cite one of them"),
     ("seeds.book.TAKEN", HOLDINGS, "id: ruritania-tugs-2008", "id: tugs", "7:7: 'tugs' is taken by seeds/equipment/boats.yaml:1; choose another id, or remove one"),
-    ("seeds.book.NO_WORD", HOLDINGS, "  date: 2008", "  modality: reported\n  date: 2008", "11:13: 'reported' is not a word of modalities; whose words they are is the attribution now (said_by in reports), and the modality says only how firmly"),
+    ("seeds.book.NO_WORD", HOLDINGS, "  date: 2008", "  modality: reported\n  date: 2008", "11:13: 'reported' is not a word of modalities; name whose words they are as attribution (said_by in reports), and leave the modality out unless it is hedged as well"),
     ("seeds.entries.EXTENDS_CLAIM", HOLDINGS, "- id: ruritania-tugs\n", "- extends: ruritania-tugs-2008\n", "1:12: only things can be extended; write a claim of its own"),
     ("seeds.entries.TWO_IDS", BOATS, "- id: tugs", "- id: tugs\n  extends: osa-ii", "2:12: 'id' and 'extends' in one item; leave one of them out"),
     ("seeds.extensions.OTHER_TABLE", BOATS, "- id: tugs", "- extends: turkey\n  cite: 3\n- id: tugs", "1:12: 'turkey' is in organizations; put the item into a file of that table"),
@@ -103,6 +109,10 @@ CHANGES = [
     ("seeds.sentences.NO_HEDGE", HOLDINGS, "count: 7", "count: about 7", "12:13: the sentence does not hedge 'count'; hedge it, such as with 'about', or correct the figure"),
     ("seeds.sentences.NO_YEAR", HOLDINGS, " in 2008.", ".", "12:13: the sentence does not say the year 2008 of 'date'; say it, or correct the date"),
     ("seeds.sentences.NO_HEDGE", HOLDINGS, "count: 7\n  date: 2008\n  sentence: Ruritania had 7 tugs in", "count: over 7\n  date: 2008\n  sentence: Ruritania had 7 tugs discovered in", "12:13: the sentence does not hedge 'count'; hedge it, such as with 'over', or correct the figure"),
+    ("seeds.rules.NO_CONTEXT", HOLDINGS, "  cite: 3", "  note: The holder is taken from the sentence before.\n  cite: 3", "13:9: the note speaks of 'sentence before', and no line is given as context; give those lines as context"),
+    ("seeds.rules.CROSSED", HOLDINGS, "  date: 2008", "  date: 2008\n  not_before: 2009", "12:15: '2009' of 'not_before' is after '2008' of 'date'; correct either"),
+    ("seeds.rules.CROSSED", SOURCES, "line_count: 4", "line_count: 4\n  covers_from: 2010\n  covers_until: 2003", "7:16: '2010' of 'covers_from' is after '2003' of 'covers_until'; correct either"),
+    ("seeds.book.TAKEN_THING", BOATS, "- id: tugs", "- {id: osa-ii, name: Osa, category: patrol-boat, cite: 3}\n- id: tugs", "1:8: 'osa-ii' is taken by {WORLD}; write 'extends: osa-ii' to add to that thing, or choose another id"),
     ("seeds.rules.UNCITED_REPEAT", HOLDINGS, "  cite: 1, 4", "  cite: 1", "5:9: line 4 repeats line 1 word for word; cite it too"),
 ]  # fmt: skip
 ADDED = [
@@ -124,6 +134,10 @@ ADDED = [
         "- id: tgus\n  printed: tgus\n  meant: tugs\n  reason: a slip\n  is_outside_knowledge: ja\n  sentence: The source prints it.\n  cite: 3\n",
         "5:25: 'ja' is neither yes nor no; there are: yes, no",
     ),
+    ("seeds.rules.LIVE_ID", "retired_ids/x.yaml", "- {id: tugs, now: osa-ii, reason: none}\n", "1:8: 'tugs' is still the id of a record; retire another"),
+    ("seeds.rules.LIVE_WORD", "retired_words/x.yaml", "- {vocabulary: branches, code: navy, instead: none}\n", "1:32: 'navy' of branches cannot be retired: the vocabulary has it; correct either"),
+    ("seeds.rules.LIVE_WORD", "retired_words/x.yaml", "- {vocabulary: branch, code: sea, instead: none}\n", "1:30: 'sea' of branch cannot be retired: there is no such vocabulary; correct either"),
+    ("seeds.book.TAKEN", "retired_words/x.yaml", "- {vocabulary: modalities, code: reported, instead: none}\n", "1:3: 'modalities reported' is taken by {WORDS}; choose another id, or remove one"),
     ("seeds.rules.UNEXPECTED", "expected.yaml", "holdings: 3\nequipment: 1\n", "1:11: 3 holdings are expected and 2 are there; correct whichever is wrong"),
     ("seeds.entries.NO_COUNT", "expected.yaml", "holdings: two\n", "1:11: a count is a whole number; write one"),
     ("seeds.entries.NO_COUNTS", "expected.yaml", "- holdings\n", "1:1: expected counts are fields; write '<table>: <count>', one a line"),
@@ -167,7 +181,7 @@ def test_a_change_is_told_where_it_is(seeds: Path, name: str, old: str, new: str
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert f"seeds/{name}:{told}" in problems(seeds)
+    assert f"seeds/{name}:{told.replace('{WORLD}', osa())}" in problems(seeds)
 
 
 @cases("name, content, told", ADDED)
@@ -176,7 +190,8 @@ def test_a_bad_file_is_told(seeds: Path, name: str, content: str | bytes, told: 
     path = seeds / name
     path.parent.mkdir(exist_ok=True, parents=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    assert problems(seeds) == [f"seeds/{name}:{told}"]
+    words = paths.shipped("seeds") / "world" / "retired_words" / "vocabularies.yaml"
+    assert problems(seeds) == [f"seeds/{name}:{told.replace('{WORDS}', f'{words}:1')}"]
 
 
 @provokes("seeds.nodes.NO_FILE")
@@ -226,10 +241,17 @@ def test_lines_that_are_not_described_are_told(seeds: Path) -> None:
 @pytest.mark.usefixtures("fault")
 def test_what_a_thing_has_already_is_not_given_again(seeds: Path) -> None:
     (seeds / "equipment" / "osa.yaml").write_text("- extends: osa-ii\n  name: Osa\n  cite: 3\n", encoding="utf-8")
-    vessels = paths.shipped("seeds") / "world" / "equipment" / "vessels.yaml"
-    line = vessels.read_text(encoding="utf-8").split("\n").index("- id: osa-ii") + 2
-    told = f"'name' of 'osa-ii' is given already: {vessels}:{line}; leave it out here, or there"
+    told = f"'name' of 'osa-ii' is given already: {osa(1)}; leave it out here, or there"
     assert problems(seeds) == [f"seeds/equipment/osa.yaml:2:9: {told}"]
+    again = "- {extends: osa-ii, note: one}\n- {extends: osa-ii, note: two, attribution: nobody}\n"
+    (seeds / "equipment" / "osa.yaml").write_text(again, encoding="utf-8")
+    assert problems(seeds) == [
+        (
+            "seeds/equipment/osa.yaml:2:27: 'note' of 'osa-ii' is given already: seeds/equipment/osa.yaml:1; "
+            "leave it out here, or there"
+        ),
+        "seeds/equipment/osa.yaml:2:45: 'nobody' is not among parties; write a record of that id, or correct it",
+    ]
 
 
 @provokes("seeds.book.RETIRED")

@@ -233,7 +233,7 @@ class Answers:
         from azmil.ask import sql
 
         found = sql.ask(self.connection, text, parameters, limits)
-        if not found.rows:
+        if not any(value for row in found.rows for value in row):  # nothing found, or a count of nothing
             self._note(sql.notes(self.connection, text))
         return found
 

@@ -65,6 +65,13 @@ NO_LINE = Fault(
 Conditions = list[Condition]
 
 
+class Where(NamedTuple):
+    """The lines of a WHERE, and their parameters."""
+
+    lines: list[str]
+    parameters: tuple[Any, ...]
+
+
 class Filter(NamedTuple):
     """A filter by no column: an option of every report, and a keyword of Python."""
 
@@ -72,6 +79,14 @@ class Filter(NamedTuple):
     meaning: str
     condition: Callable[[Connection, Report, Sequence[str]], Condition]  # that any of some values makes
     completions: Callable[[Connection, str], Iterator[Value]] | None = None  # values that begin with a text
+
+
+def where(found: Conditions) -> Where:
+    """Return conditions as a WHERE, all of which must hold."""
+    return Where(
+        [f"{'AND' if at else 'WHERE'} {condition.sql}" for at, condition in enumerate(found)],
+        tuple(value for condition in found for value in condition.parameters),
+    )
 
 
 def of(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Conditions:
@@ -123,7 +138,7 @@ def _dated(report: Report, question: Question) -> Conditions:
     until = dates.parse(question.until).latest_end if question.until is not None else ""
     if since:
         found.append(Condition("latest_end >= ?", [since]))
-        if report.column("id") is not None:
+        if not report.is_own:
             found.append(still_known(since))
     if until:
         found.append(Condition("earliest_start <= ?", [until]))
@@ -140,9 +155,10 @@ def _dated(report: Report, question: Question) -> Conditions:
 
 
 def still_known(since: str) -> Condition:
-    """Return the condition that what has no known end is of a source that reaches up to a day."""
+    """Return the condition that what has no known end held then, or may have, as far as its source reaches."""
     known = "SELECT 1 FROM evidence AS known WHERE known.record_id = id AND known.known_until >= ?"
-    return Condition(f"(latest_end < '9999-12-31' OR EXISTS ({known}))", [since])
+    held = "latest_end < '9999-12-31' OR earliest_end >= ? OR latest_start >= ?"
+    return Condition(f"({held} OR EXISTS ({known}))", [since] * 3)
 
 
 def filters_of(report: Report) -> dict[str, Filter]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from azmil import reports
 from azmil.ask import conditions
-from azmil.ask.conditions import NO_LIMIT, column_of
+from azmil.ask.conditions import NO_LIMIT, Where, column_of
 from azmil.errors import MOST_DIGITS, TOO_LARGE, Do, Exit, Fault, nearest_or_all
 from azmil.reports import matching, types
 from azmil.store import answered, rows
@@ -54,9 +54,10 @@ def answer(connection: Connection, question: Question) -> Answer:
         found.statement = wanted.limited(most)
         if len(found.rows) > most:
             del found.rows[most:]
-            found.left_out = [_left_out(None, "limit", "allow more rows")]
-    if undated := _undated(connection, asked, question, limits):
-        found.left_out.append(_left_out(undated, "undated", "ask without a time"))
+            from azmil.values.left_out import LeftOut  # noqa: PLC0415 - most answers are whole
+
+            found.left_out = [LeftOut(None, "limit", "allow more rows")]
+    found.left_out += _timeless(connection, asked, question, limits)
     return found
 
 
@@ -64,8 +65,7 @@ def count(connection: Connection, question: Question) -> Answer:
     """Return how many rows answer a question, in one column called rows."""
     asked, limits = _asked(question)
     found = answered(connection, _statement(connection, asked, question, limits).counted(), limits)
-    if undated := _undated(connection, asked, question, limits):
-        found.left_out.append(_left_out(undated, "undated", "ask without a time"))
+    found.left_out += _timeless(connection, asked, question, limits)
     return found
 
 
@@ -97,10 +97,13 @@ def notes_of_own(connection: Connection, question: Question, asked: Statement) -
         yield from sql.notes(connection, asked.sql)
 
 
-def _left_out(count: int | None, reason: Literal["limit", "undated"], include: str) -> LeftOut:
-    from azmil.values.left_out import LeftOut  # noqa: PLC0415 - most answers are whole
+def _timeless(connection: Connection, report: Report, question: Question, limits: Limits | None) -> list[LeftOut]:
+    """Return what a question about a time leaves out."""
+    if not (question.is_dated or "date" in question.where):
+        return []
+    from azmil.ask.timeless import left_out  # noqa: PLC0415 - most questions ask of no time
 
-    return LeftOut(count, reason, include)
+    return list(left_out(connection, report, question, limits))
 
 
 def _asked(question: Question) -> tuple[Report, Limits | None]:
@@ -145,13 +148,14 @@ def _value(parameter: Parameter, given: Value) -> str | int:
 
 def _statement(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Statement:
     """Return the statement that answers a question to a report."""
-    where = _where(conditions.of(connection, report, question, limits))
+    where = conditions.where(conditions.of(connection, report, question, limits))
     if question.by is not None and (question.sort or question.columns):
         raise BY_ALONE()
     if question.by is not None:
         return _grouped(report, question.by, where)
     shown = [_shown(column, question) for column in _columns(report, question.columns) or report.columns]
-    shown += _hedging(report, shown)
+    for column in _hedging(report, shown):
+        shown.insert(_after_fact(shown) if column.name == HEDGE else len(shown), column)
     select = [column.name for column in shown]
     if question.as_of is not None:
         select.append(_holds(question.as_of))
@@ -159,6 +163,15 @@ def _statement(connection: Connection, report: Report, question: Question, limit
     if order := _order(connection, report, question.sort):
         lines.append(f"ORDER BY {order}")
     return Statement("\n".join(lines), where.parameters, tuple(shown))
+
+
+def _after_fact(shown: Sequence[Column]) -> int:
+    """Return the place after the quantity or fact that a hedge belongs to, or the last if there is none."""
+    for type_ in ("quantity", "prose"):
+        found = [at for at, column in enumerate(shown, 1) if column.type == type_]
+        if found:
+            return found[0]
+    return len(shown)
 
 
 def _hedging(report: Report, shown: Sequence[Column]) -> list[Column]:
@@ -171,36 +184,9 @@ def _hedging(report: Report, shown: Sequence[Column]) -> list[Column]:
 
 def _shown(column: Column, question: Question) -> Column:
     """Return a column as it is shown: in full where it was asked for, and in each row where an order was."""
-    if (column.place == "wide" and question.columns) or (column.place == "grouped" and question.sort):
-        return column._replace(place="")
-    return column
-
-
-class _Where(NamedTuple):
-    """The lines of a WHERE, and their parameters."""
-
-    lines: list[str]
-    parameters: tuple[Any, ...]
-
-
-def _where(found: conditions.Conditions) -> _Where:
-    return _Where(
-        [f"{'AND' if at else 'WHERE'} {condition.sql}" for at, condition in enumerate(found)],
-        tuple(value for condition in found for value in condition.parameters),
-    )
-
-
-def _undated(connection: Connection, report: Report, question: Question, limits: Limits | None) -> int:
-    """Return how many rows a question about a time leaves out because they have no date."""
-    by_date = "date" in question.where and report.has_days
-    if not (question.is_dated or by_date):
-        return 0
-    where = {name: values for name, values in question.where.items() if not (by_date and name == "date")}
-    timeless = question._replace(where=where, since=None, until=None, as_of=None, is_certain=False)
-    found = conditions.of(connection, report, timeless, limits)
-    undated = _where([*found, matching.Condition("earliest_start IS NULL", [])])
-    counted = Statement("\n".join([f"SELECT count(*) FROM {report.table}", *undated.lines]), undated.parameters)
-    return int(connection.run(counted, limits).rows[0][0])
+    if column.place == "grouped":
+        return column._replace(place="") if question.sort else column
+    return column._replace(place="chosen") if question.columns else column
 
 
 def _holds(as_of: str) -> str:
@@ -240,7 +226,7 @@ def _terms(text: str) -> list[str]:
     return split_terms(text)
 
 
-def _grouped(report: Report, by: str, where: _Where) -> Statement:
+def _grouped(report: Report, by: str, where: Where) -> Statement:
     """Return the statement that counts rows by a column, and adds up what may be added up.
 
     What is held, delivered and talked about is kept apart. What a total counts already, or another row says too,

@@ -30,7 +30,9 @@ NOBODY = Fault(
     "{instead}",
     Exit.USAGE,
 )
-RETIRED = Fault("a question names a record by an id that was retired (a note, no error)", "'{old}' is now '{now}'", "")
+RETIRED = Fault(
+    "a question names a record by an id that was retired (a note, no error)", "the id '{old}' is now '{now}'", ""
+)
 
 _SPINE = ("lead_citation", "kind", "id")
 _DAYS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
@@ -112,8 +114,8 @@ def sheet(connection: Connection, id_: str) -> Sheet:
     """Return everything about the record of an id; raise AzmilError if the database cannot give it."""
     record = _row(connection, "records", id_)
     (table,) = rows(connection, "SELECT table_name FROM record_kinds WHERE code = ?", record["kind"])[0]
-    evidence = rows(connection, "SELECT lines, witnesses, wordings FROM evidence WHERE record_id = ?", id_)
-    lines, witnesses, wordings = evidence[0] if evidence else ("", 0, 0)
+    evidence = rows(connection, "SELECT lines, witnesses, wordings, hedge FROM evidence WHERE record_id = ?", id_)
+    lines, witnesses, wordings, hedge = evidence[0] if evidence else (None, 0, 0, None)
     aliases = rows(
         connection, "SELECT name, kind, COALESCE(note, '') FROM aliases WHERE record_id = ? ORDER BY name", id_
     )
@@ -127,9 +129,10 @@ def sheet(connection: Connection, id_: str) -> Sheet:
         [
             *((name, value) for name, value in _shown(connection, fields) if name != "sentence"),
             *_participants(connection, id_),
+            *([("hedge", str(hedge))] if hedge else []),
         ],
         aliases,
-        lines,
+        lines or "",
         witnesses,
         wordings,
         about,

@@ -29,10 +29,10 @@ def check(
     from azmil.seeds import seed_files
 
     checked = run(seed_files(folders or [], alone=alone), may_be_open=may_be_open)
-    for note in checked.notes:
-        say(f"{note.place}: {worded(note.error)}")
     for problem in checked.problems:
         print(clean(f"{problem.place}: {worded(problem.error)}"))  # noqa: T201 - the answer
+    for note in checked.notes:
+        say(f"{note.place}: note: {worded(note.error)}")
     if checked.problems:
         raise PROBLEMS(count=counted(len(checked.problems), "problem"))
     say(f"azmil: the seeds are sound: {counted(checked.cited, 'record')}")

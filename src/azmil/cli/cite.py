@@ -25,7 +25,9 @@ def cite(
     with opened(context) as base:
         found = base.citations(name)
     out.record(found)
-    if out.format.is_for_people and not found.has_text:
+    if out.format.is_for_people and not found.places:
+        say("azmil: no source of this base names it")
+    elif out.format.is_for_people and not found.has_text:
         say("azmil: the text of these lines appears here once you attach the document: azmil source attach FILE")
 
 

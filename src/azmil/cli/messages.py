@@ -44,7 +44,7 @@ HINTS = {
     Do.JUDGE_LINE: "cite it, or judge it to state nothing; --open lets it be open",
     Do.LIST_COLUMNS: "'azmil schema' lists tables and columns",
     Do.LIST_IDS: "'azmil query facts --wide' lists ids",
-    Do.LIST_OLD_IDS: "'azmil check' says where",
+    Do.LIST_OLD_IDS: "'azmil check' of the same folders says where",
     Do.LIST_REPORTS: "'azmil query --list' lists those there are",
     Do.LIST_TABLES: "'azmil schema' lists them",
     Do.LIST_VALUES: "'azmil query {report!q} --by {column}' lists what there is",
@@ -88,6 +88,8 @@ def left_out(answer: Answer, option: str = "--limit") -> None:
         if left.reason == "undated":
             verb, them = ("is", "it") if left.count == 1 else ("are", "them")
             say(f"azmil: {left.count:,} more without a date {verb} left out; ask without the date to see {them}")
+        elif left.reason == "open":
+            say(f"azmil: {left.count:,} more may have lasted until then, beyond what their sources say; see --as-of")
         elif left.reason == "size":
             limit = MOST_BYTES // 1024 // 1024
             say(f"azmil: {shown}, {limit} MiB being the most an answer may have; ask for less")

@@ -131,7 +131,7 @@ def _shown(answer: Answer, *, wide: bool) -> list[int]:
     return [
         at
         for at, column in enumerate(answer.columns)
-        if column.name not in hidden
+        if (column.name not in hidden or column.place == "chosen")
         and column.place != "mark"
         and (wide or column.place != "wide")
         and (not is_typed or column.name in _SHOWN_EMPTY or any(row[at] not in (None, "") for row in answer.rows))

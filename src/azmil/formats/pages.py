@@ -28,9 +28,8 @@ def sheet(found: Sheet, stream: TextIO) -> None:
         grid.add_row(Text("also"), Text(clean(f"{name} ({kind}{': ' + note if note else ''})")))
     places = "place" if found.witnesses == 1 else "places"
     wordings = "wording" if found.wordings == 1 else "wordings"
-    grid.add_row(
-        Text("lines"), Text(f"{clean(found.lines)}  ({found.witnesses} {places}, {found.wordings} {wordings})")
-    )
+    counts = f"{clean(found.lines)}  ({found.witnesses} {places}, {found.wordings} {wordings})"
+    grid.add_row(Text("lines"), Text(counts if found.witnesses else "none: no source of this base names it"))
     put(stream, head, Text(clean(found.sentence)), "", grid)
 
 

@@ -183,8 +183,8 @@ class Kind(Base):
     __abstract__ = True
     kind: ClassVar[str]
     is_claim: ClassVar[bool]
-    # The sentence of a record whose seed has none. {field} is a field in words; a part in [brackets] is left out
-    # when a field in it is empty.
+    # The sentence of a record whose seed has none. {field} is a field in words, and {count:equipment} so many of a
+    # thing. A part in [brackets] is left out when a field in it is empty, or one with a "!" before it is not.
     sentence: ClassVar[str | None] = None
 
 

@@ -15,7 +15,7 @@ class Holding(Claim):
     kind = "holding"
     matter = "held"
     rules = {"count": never_negative("count")}
-    sentence = "{holder} has {count} {equipment}[ ({date})]"
+    sentence = "[{date}, {holder} had {count:equipment}][{!date}{holder} has {count:equipment}]"
     holder_id: Mapped[str] = reference("parties", "who has it")
     equipment_id: Mapped[str] = reference("equipment", "what is held")
     count, count_lowest, count_highest, count_qualifier, count_said = quantity(
@@ -58,7 +58,7 @@ class Appointment(Claim):
     __tablename__ = "appointments"
     kind = "appointment"
     matter = "post"
-    sentence = "{person} was {post} {date}"
+    sentence = "{person} was {post}[ {date}]"
     person_id: Mapped[str] = reference("people", "who")
     post_id: Mapped[str] = reference("posts", "the office", through={"organization_id": "body"})
     capacity: Mapped[str | None] = text("in what capacity, such as 'de facto'", optional=True)

@@ -99,7 +99,7 @@ SELECT
 FROM agreements AS a
 JOIN records AS r ON r.id = a.id
 LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
-JOIN evidence AS ev ON ev.record_id = a.id AND ev.first_line IS NOT NULL
+JOIN evidence AS ev ON ev.record_id = a.id AND (ev.first_line IS NOT NULL OR r.seed_file NOT LIKE 'seeds/world/%')
 LEFT JOIN records AS whole ON whole.id = a.parent_id
 LEFT JOIN records AS body ON body.id = a.body_id
 WHERE NOT EXISTS (SELECT 1 FROM agreement_actions AS act WHERE act.agreement_id = a.id);

@@ -36,4 +36,4 @@ SELECT
 FROM aliases AS a
 JOIN records AS r ON r.id = a.record_id
 LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
-JOIN evidence AS ev ON ev.record_id = a.record_id AND ev.first_line IS NOT NULL;
+JOIN evidence AS ev ON ev.record_id = a.record_id AND (ev.first_line IS NOT NULL OR r.seed_file NOT LIKE 'seeds/world/%');

@@ -12,7 +12,7 @@
 -- category (tree equipment_categories, wide): what sort of equipment it is
 -- quantity (quantity count): how many, as said
 -- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- count (number, wide): the figure as printed, the column for adding up; with 'up to', 'more than' and the like it is only a bound
+-- count (number, wide): the figure as printed, the column for adding up; with 'up to', 'more than' and the like it is only a bound; leave out rows whose scope is part or same
 -- lowest (number, wide): lowest number the words allow, where they set one; not for adding up, since 'about' sets none
 -- highest (number, wide): highest number the words allow, where they set one; not for adding up, since 'about' sets none
 -- scope (text): 'total' where other rows are its parts, 'part' where a total counts it, 'same' where another row tells the same transfer

@@ -38,7 +38,7 @@ SELECT
 FROM facilities AS f
 JOIN records AS r ON r.id = f.id
 LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
-JOIN evidence AS ev ON ev.record_id = f.id AND ev.first_line IS NOT NULL
+JOIN evidence AS ev ON ev.record_id = f.id AND (ev.first_line IS NOT NULL OR r.seed_file NOT LIKE 'seeds/world/%')
 LEFT JOIN places AS p ON p.id = f.place_id
 LEFT JOIN records AS place ON place.id = f.place_id
 LEFT JOIN records AS within ON within.id = p.within_id;

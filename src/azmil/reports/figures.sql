@@ -10,7 +10,7 @@
 -- quantity (quantity value): how much, as said
 -- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
 -- unit (word measure_units): the unit the figure counts in; none for pieces of equipment
--- value (number, wide): the figure as printed, the column for adding up; with 'up to', 'more than' and the like it is only a bound
+-- value (number, wide): the figure as printed, the column for adding up; with 'up to', 'more than' and the like it is only a bound; add only rows that count one thing in one unit
 -- lowest (number, wide): lowest figure the words allow, where they set one; not for adding up, since 'about' sets none
 -- highest (number, wide): highest figure the words allow, where they set one; not for adding up, since 'about' sets none
 -- qualifier (word qualifiers): how the figure is meant

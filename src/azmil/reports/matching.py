@@ -115,7 +115,8 @@ def words_below(rows: Rows, column: Column, value: str) -> list[str]:
     """Return the code that a word means in a vocabulary that is a tree, and all codes below it."""
     top = word(rows, column, value)
     below = (
-        f"WITH RECURSIVE below(code) AS (SELECT ? UNION SELECT its.code FROM {column.target} AS its "
+        f"WITH RECURSIVE below(code) AS (SELECT code FROM {column.target} WHERE code = ? "
+        f"UNION SELECT its.code FROM {column.target} AS its "
         "JOIN below ON its.parent = below.code) SELECT code FROM below ORDER BY code = ? DESC, code"
     )
     return [row[0] for row in rows.run(below, (top, top))]

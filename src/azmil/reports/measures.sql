@@ -12,7 +12,7 @@
 -- counterpart (name counterpart_id, wide): who pays, gives, receives or trains, where it is not the subject
 -- counterpart_role (word participant_roles, wide): what the counterpart does
 -- counterpart_country (name counterpart_country_id, wide): the state that the counterpart is or belongs to
--- value (number, wide): the figure as printed, the column for adding up; with 'up to', 'more than' and the like it is only a bound
+-- value (number, wide): the figure as printed, the column for adding up; with 'up to', 'more than' and the like it is only a bound; add only rows of one kind and unit
 -- lowest (number, wide): lowest figure the words allow, where they set one; not for adding up, since 'about' sets none
 -- highest (number, wide): highest figure the words allow, where they set one; not for adding up, since 'about' sets none
 -- qualifier (word qualifiers, wide): how the figure is meant

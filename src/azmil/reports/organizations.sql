@@ -59,4 +59,4 @@ LEFT JOIN unit_relations AS rel ON rel.subject_id = o.id
 LEFT JOIN records AS other ON other.id = rel.object_id
 JOIN records AS r ON r.id = COALESCE(rel.id, o.id)
 LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
-JOIN evidence AS ev ON ev.record_id = r.id AND ev.first_line IS NOT NULL;
+JOIN evidence AS ev ON ev.record_id = r.id AND (ev.first_line IS NOT NULL OR r.seed_file NOT LIKE 'seeds/world/%');

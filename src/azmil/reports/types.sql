@@ -37,5 +37,5 @@ SELECT
 FROM equipment AS e
 JOIN records AS r ON r.id = e.id
 LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
-JOIN evidence AS ev ON ev.record_id = e.id AND ev.first_line IS NOT NULL
+JOIN evidence AS ev ON ev.record_id = e.id AND (ev.first_line IS NOT NULL OR r.seed_file NOT LIKE 'seeds/world/%')
 LEFT JOIN records AS class ON class.id = e.parent_id;

@@ -67,4 +67,4 @@ LEFT JOIN unit_relations AS rel
 LEFT JOIN records AS superior ON superior.id = rel.object_id
 JOIN records AS r ON r.id = COALESCE(rel.id, u.id)
 LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
-JOIN evidence AS ev ON ev.record_id = r.id AND ev.first_line IS NOT NULL;
+JOIN evidence AS ev ON ev.record_id = r.id AND (ev.first_line IS NOT NULL OR r.seed_file NOT LIKE 'seeds/world/%');

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from azmil.seeds import constraints, derived, rules
 from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
-from azmil.seeds.files import Origin, SeedFile, digest, seed_files
+from azmil.seeds.files import WORLD, Origin, SeedFile, digest, seed_files
 from azmil.seeds.rows import Rows, rows_of
 
 if TYPE_CHECKING:
@@ -29,8 +29,10 @@ class Checked:
 
     @property
     def cited(self) -> int:
-        """The number of records that rest on a line; things of the world that no source names are left out."""
-        return sum(row["lead_citation"] is not None for row in self.rows.get("records", ()))
+        """The number of records, without those of the world that no source names."""
+        world = f"seeds/{WORLD}/"
+        rows = self.rows.get("records", ())
+        return sum(row["lead_citation"] is not None or not row["seed_file"].startswith(world) for row in rows)
 
 
 def check(files: Sequence[SeedFile], *, may_be_open: bool = False) -> Checked:

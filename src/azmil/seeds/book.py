@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import Fault, nearest_or_all, suggestion
-from azmil.model import KINDS, VOCABULARIES, Kind, PartyKind
+from azmil.model import KINDS, VOCABULARIES, Kind, PartyKind, Thing
 from azmil.model.sources import Source
 from azmil.model.spine import RetiredId, RetiredWord
-from azmil.seeds.entries import EXTENDS
+from azmil.seeds import sentences
+from azmil.seeds.entries import EXTENDS, gather
 from azmil.seeds.extensions import merged
+from azmil.seeds.files import seed_files
 from azmil.values import dates
 
 if TYPE_CHECKING:
@@ -22,6 +25,11 @@ if TYPE_CHECKING:
 
 TAKEN = Fault(
     "two records or words have the same id", "'{key}' is taken by {first}", "choose another id, or remove one"
+)
+TAKEN_THING = Fault(
+    "two things of a kind have the same id",
+    "'{key}' is taken by {first}",
+    "write 'extends: {key}' to add to that thing, or choose another id",
 )
 NO_WORD = Fault(
     "a field takes a word of a vocabulary and has another",
@@ -42,6 +50,14 @@ RETIRED = Fault(
     "a field names a record by an id that was retired (a note, no error)",
     "'{value}' is now '{now}'",
     "write that",
+)
+FORMER = Fault(
+    "a field names a record of azmil's own by an id that was retired, and the seeds are loaded without these",
+    "'{value}' is not among {table}: it was an id of azmil's own records, now '{now}'",
+    "write a record of your own, or use azmil's own seeds as well",
+)
+NO_SOURCE = Fault(
+    "a citation names no source and there is none", "there is no source", "describe one, as the manual says"
 )
 WHICH_SOURCE = Fault(
     "a citation names no source where there are several", "which source? there are several", "write source:line"
@@ -72,6 +88,8 @@ class Book:
         for table, entries in self.seeds.entries.items():
             for entry in entries:
                 key = entry.values.get("code" if table in VOCABULARIES else "id")
+                if table == RetiredWord.__tablename__:
+                    key = f"{entry.values['vocabulary']} {entry.values['code']}"
                 if key is not None:
                     self._take(entry, table, key)
         for entry in self.seeds.entries.get(RetiredId.__tablename__, []):
@@ -84,7 +102,10 @@ class Book:
         for table, entries in self.seeds.entries.items():
             extensions = [entry for entry in entries if entry.extends]
             for entry in extensions:
-                base = self.records.get(self.current(entry.extends))
+                id_ = self.current(entry.extends)
+                base = self.records.get(id_)
+                if id_ != entry.extends:
+                    self.notes.append(entry.problem(RETIRED, EXTENDS, value=entry.extends, now=id_))
                 if base is not None:
                     self.problems.extend(merged(base, entry))
                     continue
@@ -113,7 +134,8 @@ class Book:
         else:
             first = self.others.setdefault((table, key), entry)
         if first is not entry:
-            self.problems.append(entry.problem(TAKEN, "id", key=key, first=f"{first.path}:{first.line}"))
+            fault = TAKEN_THING if issubclass(entry.cls, Thing | PartyKind) and entry.cls is first.cls else TAKEN
+            self.problems.append(entry.problem(fault, "id", key=key, first=f"{first.path}:{first.line}"))
 
     def _find_sources(self) -> None:
         """Find for each folder of seeds the source that its citations mean when they name none."""
@@ -125,8 +147,10 @@ class Book:
                 folders[entry.file.folder].append(id_)
         everywhere = [id_ for own in folders.values() for id_ in own]
         for folder, own in folders.items():
-            if len(own or everywhere) == 1:
-                self.sources[folder] = (own or everywhere)[0]
+            near = [id_ for other, its in folders.items() if other.parent == folder.parent for id_ in its]
+            meant = own or near or everywhere
+            if len(meant) == 1:
+                self.sources[folder] = meant[0]
 
     def resolve(self) -> None:
         """Add a problem for each word and reference that is not known."""
@@ -159,6 +183,9 @@ class Book:
             return
         if found is not None and issubclass(found.cls, Kind):
             problem = entry.problem(WRONG_KIND, field.name, value=value, kind=found.cls.kind, table=field.target)
+        elif value in _retired_by_azmil():
+            now = _retired_by_azmil()[value]
+            problem = entry.problem(FORMER, field.name, value=value, table=field.target, now=now)
         else:
             known: list[str] = []
             if len(self.problems) < MOST_SUGGESTED:
@@ -180,7 +207,7 @@ class Book:
                 self.problems.append(
                     entry.problem(NO_RECORD, name, value=source, table="sources", instead=instead)
                     if source
-                    else entry.problem(WHICH_SOURCE, name)
+                    else entry.problem(WHICH_SOURCE if known else NO_SOURCE, name)
                 )
             elif (last := found.values.get("line_count")) and (cited.last > last or cited.first < 1):
                 self.problems.append(entry.problem(NO_LINE, name, source=source, last=last, line=cited.last))
@@ -190,26 +217,46 @@ class Book:
         return cited.source or self.sources.get(cited.folder, "")
 
     def words(self, entry: Entry, name: str) -> str:
-        """Return the words for a field inside a sentence, or nothing."""
+        """Return the words for a field inside a sentence, or nothing; ``count:equipment`` is so many of a thing."""
+        if ":" in name:
+            return self._counted(entry, *name.split(":"))
         field = entry.fields.get(name)
-        if field is None:
+        if field is not None and field.sort == "quantity":
+            return self._said(entry, field)
+        value = entry.values.get(field.column) if field is not None else None
+        if field is None or value is None:
             return ""
-        value = entry.values.get(field.column)
         if field.sort == "edtf":
-            return dates.in_words(value) if value else ""
-        if field.sort == "quantity":
-            is_silent = entry.values.get(f"{field.column}_qualifier") in (None, "collective", "unstated")
-            return "" if is_silent else str(entry.values[f"{field.column}_said"])
+            return dates.in_words(value)
         if field.sort == "reference" and value in self.records:
             return self.name_of(self.records[value])
-        if field.sort == "word" and value:
-            return str(self.codes[field.target][value].values["label"])
-        return "" if value is None else str(value)
+        return str(self.codes[field.target][value].values["label"] if field.sort == "word" else value)
+
+    def _said(self, entry: Entry, field: Field) -> str:
+        """Return the words of a quantity, or nothing where no number is given."""
+        is_silent = entry.values.get(f"{field.column}_qualifier") in (None, "collective", "unstated")
+        return "" if is_silent else str(entry.values[f"{field.column}_said"])
+
+    def _counted(self, entry: Entry, count: str, thing: str) -> str:
+        """Return so many of the thing that a field names, or nothing if there is no such thing."""
+        named = self.records.get(entry.values.get(entry.fields[thing].column) or "")
+        if named is None:
+            return ""
+        called = str(named.values["name"] or named.values["id"])
+        return sentences.counted(self.words(entry, count), entry.values.get(entry.fields[count].column), called)
 
     def name_of(self, entry: Entry) -> str:
         """Return the name of a thing as it stands inside a sentence."""
         article, name = entry.values.get("article"), entry.values.get("name") or entry.values["id"]
         return f"{article} {name}" if article else str(name)
+
+
+@cache
+def _retired_by_azmil() -> dict[str, str]:
+    """Return all ids that azmil's own seeds have retired, with those to use instead; they may not be loaded."""
+    files = (file for file in seed_files() if file.parts[0] == RetiredId.__tablename__)
+    entries = gather(files).entries.get(RetiredId.__tablename__, [])
+    return {entry.values["id"]: entry.values["now"] for entry in entries}
 
 
 KIND_CODES = {cls.kind: cls for cls in KINDS.values()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil.values import dates
@@ -35,7 +36,8 @@ class Reaches:
     def of(self, cited: Iterable[tuple[str, int, int, str]]) -> Reach:
         """Return how far back, and up to what day, the lines reach that state a record: the furthest of them."""
         found = {self._at(source, line) for source, line, _, role in cited if role == "states"}
-        first = min((reach.first for reach in found if reach.first), default=None)
+        firsts = [reach.first for reach in found]
+        first = None if None in firsts else min(filter(None, firsts), default=None)
         certain = max((reach.certain for reach in found if reach.certain), default=None)
         return Reach(first, certain, max((reach.last for reach in found if reach.last), default=None))
 
@@ -66,12 +68,17 @@ def days_of(record: Mapping[str, Any], reach: Reach) -> dict[str, str | None]:
     """
     if not record["date"]:
         return dict.fromkeys(dates.Span._fields)
-    start, start_by, end, end_by = dates.parse(record["date"])
+    date = record["date"]
+    start, start_by, end, end_by = dates.parse(date)
     if record["observed"]:
         start, end_by = dates.FIRST_DAY, dates.LAST_DAY
     if start == dates.FIRST_DAY:
         earliest = dates.parse(record["not_before"]).earliest_start if record["not_before"] else reach.first
-        start = min(earliest or dates.FIRST_DAY, start_by)
+        # Not after the first day of the date that is given, such as 1992 in "/1992" and "[..1992]".
+        given = re.split(r"/|\.\.", date.strip("[]"))[0 if record["observed"] else -1]
+        start = min(earliest or dates.FIRST_DAY, dates.parse(given).earliest_start)
+        if start_by == dates.FIRST_DAY:  # an open start: certain as far back as the source reaches
+            start_by = start if earliest else end
     if end == dates.LAST_DAY:
         end = reach.certain or start_by
     if end_by == dates.LAST_DAY and record["not_after"]:

@@ -68,8 +68,10 @@ def names(rows: Rows) -> Iterable[Row]:
     """Yield every name by which a record can be found: its ids, old ones too, its name, its aliases."""
     found: dict[tuple[str, str], None] = {}
     now = {row["id"]: row["now"] for row in rows["retired_ids"]}
+    live = {record["id"] for record in rows["records"]}
     for old, id_ in now.items():
-        found[id_, old] = None
+        if old not in live:
+            found[id_, old] = None
     for record in rows["records"]:
         found[record["id"], record["id"]] = None
         if record["name"]:
@@ -152,7 +154,11 @@ def _named_by(rows: Rows, ids: set[str]) -> dict[str, set[str]]:
     for table, cls in KINDS.items():
         if table in THING_TABLES or issubclass(cls, Remark):
             continue
-        columns = [column.name for column in cls.__table__.columns if column.name != "id" and column.foreign_keys]
+        columns = [
+            column.name
+            for column in cls.__table__.columns
+            if column.name != "id" and any(key.target_fullname.endswith(".id") for key in column.foreign_keys)
+        ]
         for row in rows[table]:
             if row["id"] in ids:
                 found[row["id"]] |= {row[name] for name in columns} & things

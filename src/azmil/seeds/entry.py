@@ -53,7 +53,8 @@ class Entry:
     fields: dict[str, Field] = field(default_factory=dict)
     cited: list[Cited] = field(default_factory=list)
     children: list[Entry] = field(default_factory=list)
-    extends: str = ""  # the id of the thing that it adds to, if it is none of its own
+    extends: str = ""  # the id of the thing that it adds to, if it is not a thing itself
+    files: dict[str, SeedFile] = field(default_factory=dict)  # of the fields that other items have added
 
     @property
     def path(self) -> str:
@@ -67,7 +68,7 @@ class Entry:
     def problem_of(self, error: AzmilError, at: str) -> Problem:
         """Return the problem that an error is in this entry, at the field of a name if it has one."""
         line, column = self.places.get(at, (self.line, self.column))
-        return Problem.of(self.path, line, column, error)
+        return Problem.of(self.files.get(at, self.file).told, line, column, error)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azmil.errors import Fault
-from azmil.seeds.entries import EXTENDS
+from azmil.seeds.entries import CITES, EXTENDS
 from azmil.seeds.fields import columns_of_field
 
 if TYPE_CHECKING:
@@ -37,10 +37,20 @@ def merged(base: Entry, extension: Entry) -> Iterator[Problem]:
         if name not in extension.places:
             continue
         if name in base.places:
-            line, _ = base.places[name]
-            yield extension.problem(SAID, name, name=name, id=extension.extends, first=f"{base.path}:{line}")
+            first = f"{base.files.get(name, base.file).told}:{base.places[name][0]}"
+            yield extension.problem(SAID, name, name=name, id=extension.extends, first=first)
             continue
         for column in columns_of_field(item):
             base.values[column] = extension.values.get(column)
+        _place(base, extension, name)
     base.children += extension.children
     base.cited += extension.cited
+    for name in CITES:
+        if name in extension.places:
+            _place(base, extension, name)
+
+
+def _place(base: Entry, extension: Entry, name: str) -> None:
+    """Let what is wrong with a field be reported where the extension has it."""
+    base.places[name] = extension.places[name]
+    base.files[name] = extension.file

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from azmil import paths
 from azmil.errors import Fault, reason_of
+from azmil.model import Base
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -113,23 +114,22 @@ def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[See
 def parts_of(folder: Path, shown: str) -> list[tuple[Path, str]]:
     """Return the parts in a folder, each with how the database calls it; the folder itself if it has none.
 
-    Its parts are the folders in it that hold folders, where it holds no seed files one step below.
+    Its parts are the folders in it that hold folders of tables, where it holds none itself.
     """
     try:
-        below = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-        has_files = any(_seeds_in(path) for path in below)
-        parts = [] if has_files else [path for path in below if any(map(_seeds_in, _folders_in(path)))]
+        below = _folders_in(folder)
+        parts = [] if _has_tables(below) else [path for path in below if _has_tables(_folders_in(path))]
     except OSError:
         parts = []  # what is wrong with it is told when its files are read
     return [(part, f"{shown}/{part.name}") for part in parts] or [(folder, shown)]
 
 
 def _folders_in(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.is_dir()]
+    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
 
 
-def _seeds_in(folder: Path) -> bool:
-    return any(path.suffix.lower() in (ENDING, ".yml") and path.name != EXPECTED for path in folder.iterdir())
+def _has_tables(folders: Iterable[Path]) -> bool:
+    return any(path.name in Base.metadata.tables or path.name == VOCABULARIES for path in folders)
 
 
 def _below(folder: Path, shown: str) -> list[SeedFile]:

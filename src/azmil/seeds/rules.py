@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from azmil.errors import AzmilError, Do, Fault
-from azmil.model import Claim, Kind
+from azmil.model import VOCABULARIES, Claim, Kind
 from azmil.model.spine import Conflict, ConflictSide
 from azmil.seeds import judgements, sentences
 from azmil.seeds.rows import citations_of, date_of
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
 
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
-from azmil.seeds.rows import Rows
+    from azmil.seeds.rows import Rows
 
 LONGEST_QUOTE = 6
+# What a note says of lines other than those that are cited.
+_AROUND = re.compile(
+    r"\b(?:sentence|line|paragraph)s? (?:just |right )?(?:before|after|around|above|below)\b"
+    r"|\b(?:next|previous|preceding|following) (?:sentence|line|paragraph)s?\b"
+)
 ONE_SIDE = Fault("a conflict has fewer than two sides", "a conflict has two sides at least", "add the other claim")
 LONG_QUOTE = Fault(
     "more words are quoted than facts need", "'{name}' quotes more than {most} words", "say it in words of your own"
@@ -45,6 +51,22 @@ UNCITED_REPEATS = Fault(
     "cite them too",
 )
 NO_CLAIM = Fault("a side of a conflict is no claim", "'{side}' is a record of kind {kind} and no claim", "name a claim")
+LIVE_ID = Fault("an id is retired that a record still has", "'{id}' is still the id of a record", "retire another")
+LIVE_WORD = Fault(
+    "a word is retired that its vocabulary still has, or of a vocabulary that there is not",
+    "'{word}' of {vocabulary} cannot be retired: {reason}",
+    "correct either",
+)
+CROSSED = Fault(
+    "a time begins after it ends, as its bounds have it",
+    "'{first}' of '{field}' is after '{last}' of '{other}'",
+    "correct either",
+)
+NO_CONTEXT = Fault(
+    "a note speaks of the lines around those that a claim cites, and they are not its context",
+    "the note speaks of '{words}', and no line is given as context",
+    "give those lines as context",
+)
 ORDER = Fault(
     "a transfer is ordered after its delivery",
     "it is ordered in {order} and delivered in {delivery}",
@@ -56,24 +78,37 @@ def problems_of(book: Book) -> Iterator[Problem]:
     """Yield what is wrong with entries that are sound one by one."""
     repeats = _repeats(book)
     yield from judgements.wrong(book)
+    yield from _live(book)
+    for table in ("sources", "sections"):
+        for entry in book.seeds.entries.get(table, []):
+            yield from _crossed(entry, "covers_from", "covers_until")
     for entry in book.records.values():
         yield from _uncited_repeats(book, entry, repeats)
-        sentence = entry.values.get("sentence")
-        if isinstance(sentence, str) and issubclass(entry.cls, Claim):
-            yield from sentences.disagreements(entry, sentence)
-        if entry.cls is Conflict:
-            yield from _sides(book, entry)
-        yield from _undatable(entry)
-        for name in ("printed", "after_words"):
-            quoted = entry.values.get(name)
-            if isinstance(quoted, str) and len(quoted.split()) > LONGEST_QUOTE:
-                yield entry.problem(LONG_QUOTE, name, name=name, most=LONGEST_QUOTE)
+        yield from _of_record(book, entry)
     for expected in book.seeds.expected:
         entries = book.seeds.entries.get(expected.table, [])
         found = sum(entry.file.folder == expected.file.folder for entry in entries)
         if found != expected.count:
             error = UNEXPECTED(count=expected.count, table=expected.table, found=found)
             yield Problem.of(expected.file.told, expected.line, expected.column, error)
+
+
+def _of_record(book: Book, entry: Entry) -> Iterator[Problem]:
+    """Yield what is wrong with one record: its sentence, its dates, what it quotes, its sides."""
+    sentence = entry.values.get("sentence")
+    if issubclass(entry.cls, Claim):
+        if isinstance(sentence, str):
+            yield from sentences.disagreements(entry, sentence)
+        yield from _context(entry)
+    if entry.cls is Conflict:
+        yield from _sides(book, entry)
+    yield from _undatable(entry)
+    yield from _crossed(entry, "not_before", "date")
+    yield from _crossed(entry, "date", "not_after")
+    for name in ("printed", "after_words"):
+        quoted = entry.values.get(name)
+        if isinstance(quoted, str) and len(quoted.split()) > LONGEST_QUOTE:
+            yield entry.problem(LONG_QUOTE, name, name=name, most=LONGEST_QUOTE)
 
 
 def uncovered(book: Book, rows: Rows) -> Iterator[Problem]:
@@ -83,6 +118,41 @@ def uncovered(book: Book, rows: Rows) -> Iterator[Problem]:
         if row["verdict"] == "open":
             entry = path[row["source_id"]]
             yield entry.problem(OPEN, line=row["line"], source=row["source_id"])
+
+
+def _live(book: Book) -> Iterator[Problem]:
+    """Yield the ids and words that are retired and still there."""
+    for entry in book.seeds.entries.get("retired_ids", []):
+        record = book.records.get(entry.values["id"])
+        if record is not None and record.file.folder == entry.file.folder:
+            yield entry.problem(LIVE_ID, "id", id=entry.values["id"])
+    for entry in book.seeds.entries.get("retired_words", []):
+        vocabulary, word = entry.values["vocabulary"], entry.values["code"]
+        reason = "" if vocabulary in VOCABULARIES else "there is no such vocabulary"
+        if word in book.codes.get(vocabulary, {}):
+            reason = "the vocabulary has it"
+        if reason:
+            yield entry.problem(LIVE_WORD, "code", word=word, vocabulary=vocabulary, reason=reason)
+
+
+def _crossed(entry: Entry, field: str, other: str) -> Iterator[Problem]:
+    """Yield that one date of an entry is wholly after another that must not be before it."""
+    first, last = entry.values.get(field), entry.values.get(other)
+    if not (isinstance(first, str) and isinstance(last, str)):
+        return
+    try:
+        is_crossed = dates.parse(first).earliest_start > dates.parse(last).latest_end
+    except AzmilError:  # said elsewhere
+        return
+    if is_crossed:
+        yield entry.problem(CROSSED, field, first=first, field=field, last=last, other=other)
+
+
+def _context(entry: Entry) -> Iterator[Problem]:
+    """Yield that a note speaks of lines around those that are cited, which are then needed to read the claim."""
+    match = _AROUND.search(str(entry.values.get("note") or ""))
+    if match and not any(cited.role == "context" for cited in entry.cited):
+        yield entry.problem(NO_CONTEXT, "note", words=match[0])
 
 
 def _repeats(book: Book) -> dict[tuple[str, int], list[int]]:

@@ -32,7 +32,10 @@ NO_YEAR = Fault(
 
 BOUNDS = ("not_before", "not_after")  # dates that a sentence need not say
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
-_FIELD = re.compile(r"\{(\w+)\}")
+_FIELD = re.compile(r"\{(!?\w+(?::\w+)?)\}")
+NOT_GIVEN = "(number not given)"
+# Names that are the same for one and for many, by their ends.
+_UNCHANGED = ("craft", "artillery", "equipment", "ammunition", "technology", "hardware", "infantry")
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _YEAR = re.compile(r"\b(?:1|2)\d{3}\b")
@@ -41,16 +44,37 @@ _YEAR = re.compile(r"\b(?:1|2)\d{3}\b")
 def make(pattern: str, word_for: Callable[[str], str]) -> str:
     """Return a kind's pattern filled in; ``word_for`` gives the words of a field, or nothing.
 
-    A part in brackets is left out when one of its fields has no words.
+    A part in brackets is left out when one of its fields has no words, or one after a ``!`` has some.
     """
+
+    def is_there(name: str) -> bool:
+        return not word_for(name[1:]) if name.startswith("!") else bool(word_for(name))
 
     def part(match: re.Match[str]) -> str:
         inside = match[1]
-        return inside if all(word_for(name) for name in _FIELD.findall(inside)) else ""
+        return inside if all(map(is_there, _FIELD.findall(inside))) else ""
 
-    text = _FIELD.sub(lambda match: word_for(match[1]), _OPTIONAL.sub(part, pattern))
+    def words(match: re.Match[str]) -> str:
+        return "" if match[1].startswith("!") else word_for(match[1])
+
+    text = _FIELD.sub(words, _OPTIONAL.sub(part, pattern))
     text = " ".join(text.split())
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+def counted(said: str, value: int | None, name: str) -> str:
+    """Return so many of a thing, as English has it: ``1 patrol boat``, ``6 MiG-29s``, ``tanks (number not given)``."""
+    if not said:
+        return f"{name} {NOT_GIVEN}"
+    if name[0].isdigit():
+        return f"{said} {'piece' if value == 1 else 'pieces'} of {name}"
+    if name.endswith(_UNCHANGED):
+        return f"{said} {name}"
+    is_plural = name.endswith("s") and not name.endswith("ss")
+    if value == 1:
+        return f"{said} {name[:-1] if is_plural else name}"
+    of = " of" if said in ("a lot", "a number", "dozens", "hundreds", "thousands", "millions") else ""
+    return f"{said}{of} {name if is_plural else name + 's'}"
 
 
 def figures(value: int) -> list[str]:

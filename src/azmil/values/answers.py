@@ -32,7 +32,7 @@ class Column(NamedTuple):
     name: str
     type: str = ""  # one of azmil.reports.types.TYPES, or nothing where it is not known
     target: str = ""  # what the type refers to: a vocabulary, or a column of ids or figures
-    place: str = ""  # "wide", "grouped", "mark" for what is there for the marks only, or nothing
+    place: str = ""  # "wide", "grouped", "chosen" by the user, "mark" for the marks of tables only, or nothing
     meaning: str = ""
 
 

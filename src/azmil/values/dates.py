@@ -131,11 +131,6 @@ def _once(text: str) -> Span:
     return Span(first, last, first, last)
 
 
-def has_known_start(text: str) -> bool:
-    """Return whether a date says when it began, as ``1991/`` does, and ``/1992`` and ``[..1992]`` do not."""
-    return not text.startswith(("/", "../", "[.."))
-
-
 def in_words(text: str) -> str:
     """Return an EDTF text of the profile as English words that end a sentence, such as ``on 19 May 2006``."""
     if text.startswith("["):

@@ -9,6 +9,7 @@ from azmil import reports
 from azmil.model import KINDS, Base, parts
 from azmil.model.about import About, Meaning
 from azmil.store.sqlite import seal, write
+from azmil.values.answers import Column
 from azmil.version import __version__
 
 if TYPE_CHECKING:
@@ -62,10 +63,17 @@ def _meanings(views: Sequence[parts.View], built_in: Sequence[reports.Report]) -
             yield _meaning(view.name, position, its.meaning, name, its.type, its.refers_to)
     for report in built_in:
         yield _meaning(report.view, 0, report.title)
-        for position, shown in enumerate(report.columns, 1):
+        columns = [*report.columns, *_behind(report)]
+        for position, shown in enumerate(columns, 1):
             code = f"{shown.target}.code"
-            target = {"word": code, "tree": code, "name": "records.id"}.get(shown.type, "")
+            target = {"word": code, "tree": code, "name": "records.name", "id": "records.id"}.get(shown.type, "")
             yield _meaning(report.view, position, shown.meaning, shown.name, shown.type, target)
+
+
+def _behind(report: reports.Report) -> list[Column]:
+    """Return the columns of ids behind those of names, which the view of a report has and its answers have not."""
+    named = [column for column in report.columns if column.type == "name" and report.column(column.target) is None]
+    return [Column(column.target, "id", meaning=f"id of the {column.name.replace('_', ' ')}") for column in named]
 
 
 def _meaning(table: str, position: int, meaning: str, column: str = "", type_: str = "", refers_to: str = "") -> Row:

@@ -44,7 +44,7 @@ TEXT_LOST = Fault(
 )
 OLD_IDS = Fault(
     "a load finds that seeds name records by ids that were retired (a note, no error)",
-    "{count} named by an old id",
+    "{count} by an id that was retired",
     Do.LIST_OLD_IDS,
 )
 LINES_LOST = Fault(
@@ -94,7 +94,7 @@ def load(
         if checked.problems:
             raise _refusal(checked)
         if checked.notes:
-            notify(OLD_IDS(count=counted(len(checked.notes), "record")))
+            notify(OLD_IDS(count=counted(len(checked.notes), "reference")))
         _carry_over(old.texts, checked.rows, notify)
         origin = origin or old.origin
         with replace.staged(real) as new:

@@ -1,0 +1,51 @@
+"""What a question about a time leaves out that it may concern: rows without a date, or without a known end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from azmil.ask import conditions
+from azmil.reports.matching import Condition
+from azmil.values import dates
+from azmil.values.answers import Statement
+from azmil.values.left_out import LeftOut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from azmil.reports import Report
+    from azmil.store.protocol import Connection, Limits
+    from azmil.values.answers import Question
+
+
+def left_out(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Iterator[LeftOut]:
+    """Yield what a question about a time leaves out that it may concern."""
+    if undated := _undated(connection, report, question, limits):
+        yield LeftOut(undated, "undated", "ask without a time")
+    if question.since is not None and (lasting := _lasting(connection, report, question, limits)):
+        yield LeftOut(lasting, "open", "ask what held at a day")
+
+
+def _lasting(connection: Connection, report: Report, question: Question, limits: Limits | None) -> int:
+    """Return how many rows are left out that may have lasted, since their source does not reach up to the time."""
+    if report.is_own:
+        return 0
+    since = dates.parse(question.since or "").earliest_start
+    found = conditions.of(connection, report, question._replace(since=None), limits)
+    known = conditions.still_known(since)
+    lasting = conditions.where([*found, Condition(f"NOT {known.sql}", known.parameters)])
+    counted = Statement("\n".join([f"SELECT count(*) FROM {report.table}", *lasting.lines]), lasting.parameters)
+    return int(connection.run(counted, limits).rows[0][0])
+
+
+def _undated(connection: Connection, report: Report, question: Question, limits: Limits | None) -> int:
+    """Return how many rows a question about a time leaves out because they have no date."""
+    by_date = "date" in question.where and report.has_days
+    if not (question.is_dated or by_date):
+        return 0
+    where = {name: values for name, values in question.where.items() if not (by_date and name == "date")}
+    timeless = question._replace(where=where, since=None, until=None, as_of=None, is_certain=False)
+    found = conditions.of(connection, report, timeless, limits)
+    undated = conditions.where([*found, Condition("earliest_start IS NULL", [])])
+    counted = Statement("\n".join([f"SELECT count(*) FROM {report.table}", *undated.lines]), undated.parameters)
+    return int(connection.run(counted, limits).rows[0][0])
