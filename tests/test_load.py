@@ -282,7 +282,7 @@ def test_a_load_without_folders_is_from_what_was_loaded_before(
     assert azmil("load").err == f"azmil: built {own_home} from {seeds}: 5 records\n"
     assert azmil("load", "--shipped").err.splitlines() == [
         "azmil: 4 lines of attached text left out: damaged, or of no source that these seeds have",
-        f"azmil: built {own_home}: {count_of(own_home)} records",
+        f"azmil: built {own_home}: {count_of(own_home):,} records",
     ]
     assert azmil("status").err.splitlines()[2] == "seeds     azmil's own seeds, up to date"
 
@@ -305,7 +305,7 @@ def test_what_can_be_read_of_a_damaged_database_says_what_it_is_built_from(
         assert told == (
             f"azmil: {own_home} cannot be read; if you built it from seeds of your own, or attached a document, do so again"
         )
-        assert built == f"azmil: built {own_home}: {count_of(own_home)} records"
+        assert built == f"azmil: built {own_home}: {count_of(own_home):,} records"
 
 
 @provokes("workbench.load.GONE")

@@ -51,7 +51,7 @@ def test_drones_of_june_2008(azmil: Ask) -> None:
         *[("revision-2", *row) for row in types],
         *[("revision-3", *row) for row in types],
     ]
-    assert "leaves open whether 6 counts both types together or each" in ended.rows[0]["fact"]
+    assert ended.rows[0]["fact"].startswith("By one reading, ")
 
 
 def test_drones_of_june_2008_are_not_added_over_the_revisions(azmil: Ask) -> None:
@@ -156,8 +156,8 @@ def test_air_defence_missiles_with_range_and_place(azmil: Ask) -> None:
     ]
     said = dict(told(ended, "equipment", "said"))
     assert "mobile vehicle" in said["SA-13"]
-    assert "medium range" in said["SA-4"]
-    assert "short range" in said["SA-8"]
+    assert "medium-range" in said["SA-4"]
+    assert "short-range" in said["SA-8"]
     assert [name for name, words in said.items() if words is None] == [
         "S-75",
         "light anti-aircraft guns",
@@ -327,7 +327,7 @@ def test_minister_of_defense_in_1993(azmil: Ask) -> None:
         ("statement", "1992/1995", "certain", "83"),
         ("appointment", "2006-05-19", "possible", "170, 305"),
     ]
-    assert "whom the source announces and does not name" in ended.rows[0]["fact"]
+    assert "whom the source does not name" in ended.rows[0]["fact"]
 
 
 def test_people_with_more_than_one_post(azmil: Ask) -> None:
@@ -399,7 +399,6 @@ def test_what_general_hobbins_said(azmil: Ask) -> None:
     assert told(ended, "kind", "modality", "lines") == [
         ("unit-relation", "asserted", "171, 306"),
         ("statement", "opinion", "171, 306"),
-        ("statement", "opinion", "172, 307"),
         ("statement", "opinion", "172, 307"),
         ("measure", "asserted", "173, 308"),
         ("statement", "opinion", "175, 310"),
@@ -493,10 +492,8 @@ def test_american_bodies_and_what_they_do(azmil: Ask) -> None:
         ("United States government", "party", "announced", "14"),
         ("United States government", "supplier", "delivered", "122, 260"),
         ("United States government", "actor", "content", "163, 298"),
-        ("United States government", "actor", "law", "163, 298"),
         ("air force of the United States", "partner", "air-forces", "177, 312"),
         ("unnamed U.S. Embassy official", "subject", "works-for", "186, 321"),
-        ("unnamed U.S. Embassy official", "speaker", "agreement-action", "186, 321"),
         ("unnamed U.S. Embassy official", "speaker", "statement", "186, 321"),
         ("unnamed U.S. Embassy official", "speaker", "statement", "186, 321"),
         ("unnamed U.S. Embassy official", "speaker", "statement", "186, 321"),
@@ -598,7 +595,7 @@ def test_figures_that_are_only_bounds_or_rough(azmil: Ask) -> None:
             ("over 7,000", "76, 213"),
             ("more than 250", "329"),
         ],
-        "up-to": [("as many as 20,000", "72, 210"), ("up to 6,000", "131, 269"), ("up to 3,728", "131, 269")],
+        "up-to": [("as many as 20,000", "72, 210"), ("up to 6,000", "131, 269")],
         "about": [
             ("about 17,000,000", "10"),
             ("approximately 4", "78, 215"),
