@@ -74,6 +74,15 @@ def test_an_uncited_claim_is_refused(connection: sqlite3.Connection) -> None:
     assert dangling(connection) == {("records", "citations")}
 
 
+def test_only_a_thing_can_say_that_it_is_uncited(connection: sqlite3.Connection) -> None:
+    """An empty lead citation would ask for no citation at all."""
+    uncited = "UPDATE records SET lead_citation = NULL WHERE id = ?"
+    for id_ in ("navy-osa-ii", "conflict-tu-16-in-fleet", "gap-ministers-1992-1995", "misprint-allie"):
+        with pytest.raises(sqlite3.IntegrityError, match="ck_records_lead_citation"):
+            connection.execute(uncited, (id_,))
+    connection.execute(uncited, ("osa-ii",))
+
+
 def test_the_citations_of_a_claim_cannot_be_taken_away(connection: sqlite3.Connection) -> None:
     (id_,) = connection.execute("SELECT id FROM records WHERE kind = 'equipment' LIMIT 1").fetchone()
     connection.execute("DELETE FROM citations WHERE record_id = ?", (id_,))

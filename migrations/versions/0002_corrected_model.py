@@ -74,7 +74,7 @@ RULES_BEFORE = {
 }
 RULES = {
     "records": {
-        "lead_citation": f"lead_citation = 1 OR (lead_citation IS NULL AND kind IN ({THINGS}))",
+        "lead_citation": f"COALESCE(lead_citation, 0) = 1 OR (lead_citation IS NULL AND kind IN ({THINGS}))",
         "start": "earliest_start <= latest_start AND earliest_start <= earliest_end",
         "end": "earliest_end <= latest_end AND latest_start <= latest_end",
         "observed": "observed IN (0, 1) AND (observed = 0 OR date IS NOT NULL)",

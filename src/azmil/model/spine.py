@@ -20,7 +20,7 @@ class Record(Base):
         "id": "id <> '' AND id = lower(id) AND length(id) <= 80",
         "sentence": "sentence <> ''",
         # A thing exists whoever writes about it; everything else rests on a line.
-        "lead_citation": f"lead_citation = 1 OR (lead_citation IS NULL AND kind IN ({THINGS}))",
+        "lead_citation": f"COALESCE(lead_citation, 0) = 1 OR (lead_citation IS NULL AND kind IN ({THINGS}))",
         "start": "earliest_start <= latest_start AND earliest_start <= earliest_end",
         "end": "earliest_end <= latest_end AND latest_start <= latest_end",
         "dated": "(date IS NULL) = (earliest_start IS NULL)",
