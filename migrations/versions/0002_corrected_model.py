@@ -136,9 +136,9 @@ def upgrade() -> None:
     op.create_table(
         "retired_words",
         sa.Column("vocabulary", sa.Text(), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
         sa.Column("instead", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("vocabulary", "code", name=op.f("pk_retired_words")),
+        sa.PrimaryKeyConstraint("vocabulary", "word", name=op.f("pk_retired_words")),
         **STRICT,
     )
     # Last, so that the keys of all that is made above are among them.

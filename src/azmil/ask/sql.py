@@ -66,7 +66,7 @@ def notes(connection: Connection, sql: str) -> Iterator[AzmilError]:
     found = [token.text[1:-1].replace("''", "'") for token in sqltext.tokens(sql) if token.kind == "text"]
     if found:
         yield from retired(connection, found)
-        wanted = f"SELECT code, vocabulary, instead FROM retired_words WHERE {any_of('code', found)} ORDER BY 1, 2"
+        wanted = f"SELECT word, vocabulary, instead FROM retired_words WHERE {any_of('word', found)} ORDER BY 1, 2"
         for word, vocabulary, instead in rows(connection, wanted, *found):
             yield WORD(word=word, vocabulary=vocabulary, instead=instead)
 

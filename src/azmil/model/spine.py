@@ -270,7 +270,7 @@ class RetiredWord(Base):
 
     __tablename__ = "retired_words"
     vocabulary: Mapped[str] = mapped_column(Text, primary_key=True, doc="the vocabulary it belonged to")
-    code: Mapped[str] = mapped_column(Text, primary_key=True, doc="the word")
+    word: Mapped[str] = mapped_column(Text, primary_key=True, doc="the word")
     instead: Mapped[str] = text("what to write instead")
 
 

@@ -104,7 +104,7 @@ def word(rows: Rows, column: Column, value: str) -> str:
     for code, label in codes:
         if wanted and wanted in (squeeze(code), squeeze(label)):
             return str(code)
-    retired = "SELECT instead FROM retired_words WHERE vocabulary = ? AND code = ?"
+    retired = "SELECT instead FROM retired_words WHERE vocabulary = ? AND word = ?"
     for (wording,) in rows.run(retired, (column.target, value)):
         raise NO_VALUE(column=column.name.replace("_", "-"), value=value, instead=wording)
     used = set(rows.values(column.name))

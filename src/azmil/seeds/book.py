@@ -89,13 +89,13 @@ class Book:
             for entry in entries:
                 key = entry.values.get("code" if table in VOCABULARIES else "id")
                 if table == RetiredWord.__tablename__:
-                    key = f"{entry.values['vocabulary']} {entry.values['code']}"
+                    key = f"{entry.values['vocabulary']} {entry.values['word']}"
                 if key is not None:
                     self._take(entry, table, key)
         for entry in self.seeds.entries.get(RetiredId.__tablename__, []):
             self.retired[entry.values["id"]] = entry.values["now"]
         for entry in self.seeds.entries.get(RetiredWord.__tablename__, []):
-            self.retired_words[entry.values["vocabulary"], entry.values["code"]] = entry.values["instead"]
+            self.retired_words[entry.values["vocabulary"], entry.values["word"]] = entry.values["instead"]
 
     def _extend(self) -> None:
         """Merge what extends a thing into the thing."""

@@ -127,12 +127,12 @@ def _live(book: Book) -> Iterator[Problem]:
         if record is not None and record.file.folder == entry.file.folder:
             yield entry.problem(LIVE_ID, "id", id=entry.values["id"])
     for entry in book.seeds.entries.get("retired_words", []):
-        vocabulary, word = entry.values["vocabulary"], entry.values["code"]
+        vocabulary, word = entry.values["vocabulary"], entry.values["word"]
         reason = "" if vocabulary in VOCABULARIES else "there is no such vocabulary"
         if word in book.codes.get(vocabulary, {}):
             reason = "the vocabulary has it"
         if reason:
-            yield entry.problem(LIVE_WORD, "code", word=word, vocabulary=vocabulary, reason=reason)
+            yield entry.problem(LIVE_WORD, "word", word=word, vocabulary=vocabulary, reason=reason)
 
 
 def _crossed(entry: Entry, field: str, other: str) -> Iterator[Problem]:
