@@ -151,7 +151,8 @@ def test_air_defence_missiles_with_range_and_place(azmil: Ask) -> None:
         ("SA-4", 0, None, "140, 278"),
         ("SA-8", 0, None, "140, 278"),
         ("light anti-aircraft guns", 1, None, "141, 279"),
-        ("missile system covering the air space", 1, None, "138, 276"),
+        ("missile system covering the air space", 1, "border of Azerbaijan with Dagestan", "138, 276"),
+        ("missile system covering the air space", 1, "border of Azerbaijan with Iran", "138, 276"),
         ("shoulder-launched surface-to-air missiles", 1, None, "141, 279"),
     ]
     said = dict(told(ended, "equipment", "said"))
@@ -677,6 +678,7 @@ def test_what_stands_near_the_iranian_border(azmil: Ask) -> None:
     assert told(ended, "matter", "lines") == [
         ("location", "134, 167, 272, 302"),
         ("progress", "135, 168, 273, 303"),
+        ("installation", "139, 277"),
         ("installation", "139, 277"),
     ]
 
