@@ -146,7 +146,7 @@ def questions(base: azmil.Base, *, is_real: bool) -> dict[str, Any]:
         "people": query("people", {"rank": ["general"]}, {"rank": ["general"]}),
         "timeline of a day": lambda: base.timeline(one_day),
         "search for a rare word": lambda: base.search("altı" if is_real else "rare4711", 20),
-        "show": lambda: base.sheet("navy" if is_real else "party-77"),
+        "show": lambda: base.sheet("azerbaijani-navy" if is_real else "party-77"),
     }
 
 

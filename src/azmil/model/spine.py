@@ -99,7 +99,7 @@ class Citation(Base):
 
 
 class Evidence(Base):
-    """What is behind a record and against it, found once by the load: citations, doubts, conflicts."""
+    """Citations, doubts and conflicts of a record, counted once by the load."""
 
     __tablename__ = "evidence"
     rules = {
@@ -119,11 +119,11 @@ class Evidence(Base):
     is_doubtful: Mapped[int] = flag("whether its reading is doubted")
     known_until: Mapped[str | None] = text("last day up to which its sources reach, where they say so", optional=True)
     hedge: Mapped[str | None] = text(
-        "how it is hedged, in words: modality, whose words they are, doubt, conflicts; none for a plain assertion",
+        "hedge in words: modality, speaker, doubt, conflicts; empty for a plain assertion",
         optional=True,
     )
     same_event_as: Mapped[str | None] = text(
-        "of several claims made of one sentence, with one date and hedge: the one that leads them", optional=True
+        "id of the lead claim, where several come from one sentence with the same date and hedge", optional=True
     )
 
     @classmethod

@@ -18,7 +18,7 @@
 -- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
 -- doubtful (flag, wide): whether its reading is doubted
 -- lines (lines): where the source says it
--- same_event_as (id, wide): the claim that leads those made of the same sentence with the same date and hedge
+-- same_event_as (id, wide): the lead claim, where several come from one sentence with the same date and hedge
 -- witnesses (number, wide): how many places state it, repeats included
 -- wordings (number, wide): how many different wordings those places have
 -- note (prose, wide): what else a reader should know

@@ -53,8 +53,8 @@ class Entry:
     fields: dict[str, Field] = field(default_factory=dict)
     cited: list[Cited] = field(default_factory=list)
     children: list[Entry] = field(default_factory=list)
-    extends: str = ""  # the id of the thing that it adds to, if it is not a thing itself
-    files: dict[str, SeedFile] = field(default_factory=dict)  # of the fields that other items have added
+    extends: str = ""  # id of the thing that it adds to, if it is an extension
+    files: dict[str, SeedFile] = field(default_factory=dict)  # of fields that extensions have added
 
     @property
     def path(self) -> str:

@@ -1,4 +1,4 @@
-"""What is behind each record and against it: lines, witnesses, doubts and conflicts, and its hedge in words."""
+"""Evidence of each record: its lines and witnesses, its doubts and conflicts, and its hedge in words."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from azmil.seeds.rows import Row, Rows
 
 CLAIM_KINDS = tuple(cls.kind for cls in KINDS.values() if issubclass(cls, Claim))
-# Of several claims made of one sentence, the first of these leads.
+# The kinds that lead, in this order, where several claims come from one sentence.
 LEADING = ("event", "agreement-action", "transfer")
 
 
 def evidence(rows: Rows) -> Iterator[Row]:
-    """Yield for each record what is behind it and against it, added to what is known of it."""
+    """Yield the evidence of each record, added to how far its sources reach."""
     known = {row["record_id"]: row for row in rows["evidence"]}
     prints = {(row["source_id"], row["line"]): row["fingerprint"] for row in rows["passages"]}
     many = len(rows["sources"]) > 1
@@ -92,7 +92,7 @@ class _Hedges:
 
 
 def _lead(records: Iterable[Row], found: dict[str, Row]) -> None:
-    """Name the claim that leads, in each that is of the same lines with the same date and hedge as another."""
+    """Set the lead claim of those that share their lines, date and hedge."""
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for record in records:
         if record["kind"] in CLAIM_KINDS:

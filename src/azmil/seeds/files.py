@@ -89,7 +89,7 @@ class Origin:
 def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[SeedFile]:
     """Return azmil's own seed files and those of further folders, in the order of their names.
 
-    ``alone`` leaves azmil's own records out but for the world, which every seed may need: vocabularies, states,
+    ``alone`` omits azmil's own records, except those of the world, which any seed may need: vocabularies, states,
     types of equipment. A folder that is named twice counts once, and one that holds parts counts as these. Raises
     AzmilError if there is no such folder, or if a part of it cannot be read.
     """
