@@ -83,10 +83,10 @@ def grow(path: Path, claims: int = CLAIMS) -> None:
     ):
         many(connection, table, rows[kind])
     words = (
-        (id_, "holding", None, id_.replace("-", " "), f"party has made up matter {n} of type {n % 997} rare{n}", "")
+        (id_, "holding", None, id_.replace("-", " "), f"party has made up matter {n} of type {n % 997} rare{n}")
         for n, (id_, _, _) in enumerate(made)
     )
-    connection.executemany("INSERT INTO search VALUES (?, ?, ?, ?, ?, ?)", words)
+    connection.executemany("INSERT INTO search VALUES (?, ?, ?, ?, ?)", words)
     connection.execute("INSERT INTO search (search) VALUES ('optimize')")
     connection.execute("COMMIT")
     connection.execute("ANALYZE")

@@ -136,18 +136,13 @@ class Answers:
         """Return the answer to a question."""
         from azmil.ask import questions
 
-        self._note(questions.notes(self.connection, question))
-        found = questions.answer(self.connection, question)
-        if not found.rows and found.statement is not None:
-            self._note(questions.notes_of_own(self.connection, question, found.statement))
-        return found
+        return questions.answer(self.connection, question, self._notify)
 
     def total(self, question: Question) -> Answer:
         """Return the number of rows that answer a question, in one column called rows."""
         from azmil.ask import questions
 
-        self._note(questions.notes(self.connection, question))
-        return questions.count(self.connection, question)
+        return questions.count(self.connection, question, self._notify)
 
     def statement(self, question: Question) -> Statement:
         """Return the SQL statement that answers a question."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from azmil import reports
 from azmil.ask import conditions
 from azmil.ask.conditions import NO_LIMIT, Where, column_of
-from azmil.errors import MOST_DIGITS, TOO_LARGE, Do, Exit, Fault, nearest_or_all
+from azmil.errors import MOST_DIGITS, TOO_LARGE, Do, Exit, Fault, ignore, nearest_or_all
 from azmil.reports import matching, types
 from azmil.store import answered, rows
 from azmil.values.answers import HEDGE, MARKED, OBSERVED, Answer, Column, Statement
@@ -15,7 +15,7 @@ from azmil.values.answers import HEDGE, MARKED, OBSERVED, Answer, Column, Statem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from azmil.errors import AzmilError
+    from azmil.errors import Notify
     from azmil.reports import Parameter, Report
     from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Question, Value
@@ -43,9 +43,13 @@ HOLDS = "holds"  # the column that says whether a row certainly or possibly held
 PATIENCE = 30  # seconds that a user's own report may take, unless more are allowed
 
 
-def answer(connection: Connection, question: Question) -> Answer:
-    """Return the answer to a question; raise AzmilError for a column, value or date that cannot be."""
+def answer(connection: Connection, question: Question, notify: Notify = ignore) -> Answer:
+    """Return the answer to a question; raise AzmilError for a column, value or date that cannot be.
+
+    ``notify`` is called with each note on it: ids and words in it that were retired.
+    """
     asked, limits = _asked(question)
+    _notify_of_ids(connection, asked, question, notify)
     wanted = _statement(connection, asked, question, limits)
     if (most := question.limit) is None:
         found = answered(connection, wanted, limits)
@@ -57,13 +61,16 @@ def answer(connection: Connection, question: Question) -> Answer:
             from azmil.values.left_out import LeftOut  # noqa: PLC0415 - most answers are whole
 
             found.left_out = [LeftOut(None, "limit", "allow more rows")]
+    if asked.is_own and not found.rows:
+        _notify_of_words(connection, found, notify)
     found.left_out += _timeless(connection, asked, question, limits)
     return found
 
 
-def count(connection: Connection, question: Question) -> Answer:
-    """Return how many rows answer a question, in one column called rows."""
+def count(connection: Connection, question: Question, notify: Notify = ignore) -> Answer:
+    """Return how many rows answer a question, in one column called rows; ``notify`` as of ``answer``."""
     asked, limits = _asked(question)
+    _notify_of_ids(connection, asked, question, notify)
     found = answered(connection, _statement(connection, asked, question, limits).counted(), limits)
     found.left_out += _timeless(connection, asked, question, limits)
     return found
@@ -76,25 +83,25 @@ def statement(connection: Connection, question: Question) -> Statement:
     return found if question.limit is None else found.limited(question.limit)
 
 
-def notes(connection: Connection, question: Question) -> Iterator[AzmilError]:
-    """Yield what a user should know of a question before it is answered: ids in it that were retired."""
+def _notify_of_ids(connection: Connection, asked: Report, question: Question, notify: Notify) -> None:
+    """Notify of each value of a question that is a retired id, where a record is named."""
     if not (question.where or question.exclude):
         return
-    asked = reports.find(question.report)
     named = {column.name for column in asked.columns if column.type in ("name", "id")} | {"about"}
     filters = (*question.where.items(), *question.exclude.items())
     if ids := [str(one) for name, values in filters if name.replace("-", "_") in named for one in values]:
         from azmil.ask import records  # noqa: PLC0415 - of questions that name something
 
-        yield from records.retired(connection, ids)
+        for note in records.retired(connection, ids):
+            notify(note)
 
 
-def notes_of_own(connection: Connection, question: Question, asked: Statement) -> Iterator[AzmilError]:
-    """Yield what a user should know of a report of their own that found nothing: ids and words that were retired."""
-    if not reports.is_built_in(question.report):
-        from azmil.ask import sql  # noqa: PLC0415 - of a user's own reports
+def _notify_of_words(connection: Connection, found: Answer, notify: Notify) -> None:
+    """Notify of each retired id or word in the statement of a user's own report that found nothing."""
+    from azmil.ask import sql  # noqa: PLC0415 - of a user's own reports
 
-        yield from sql.notes(connection, asked.sql)
+    for note in sql.notes(connection, found.statement.sql if found.statement is not None else ""):
+        notify(note)
 
 
 def _timeless(connection: Connection, report: Report, question: Question, limits: Limits | None) -> list[LeftOut]:
