@@ -243,6 +243,10 @@ def test_what_a_thing_has_already_is_not_given_again(seeds: Path) -> None:
     (seeds / "equipment" / "osa.yaml").write_text("- extends: osa-ii\n  name: Osa\n  cite: 3\n", encoding="utf-8")
     told = f"'name' of 'osa-ii' is given already: {osa(1)}; leave it out here, or there"
     assert problems(seeds) == [f"seeds/equipment/osa.yaml:2:9: {told}"]
+    same = "- {extends: osa-ii, name: Osa-II-class patrol boats, category: patrol-boat, cite: 3, "
+    same += "aliases: [{name: Osa}]}\n- {extends: osa-ii, aliases: [{name: Osa, note: again}]}\n"
+    (seeds / "equipment" / "osa.yaml").write_text(same, encoding="utf-8")
+    assert problems(seeds) == []
     again = "- {extends: osa-ii, note: one}\n- {extends: osa-ii, note: two, attribution: nobody}\n"
     (seeds / "equipment" / "osa.yaml").write_text(again, encoding="utf-8")
     assert problems(seeds) == [

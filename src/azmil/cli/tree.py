@@ -155,5 +155,8 @@ Wide = Annotated[bool, Option("--wide", help="Show the lesser columns of the tab
 Folders = Annotated[
     list[Path] | None, Argument(metavar="[FOLDER]...", help="Folders of your own seeds, read after azmil's.")
 ]
-Alone = Annotated[bool, Option("--alone", help="Leave azmil's own records out; its vocabularies stay.")]
+Alone = Annotated[
+    bool,
+    Option("--alone", help="Omit azmil's own records, except those of the world (words, states, types of equipment)."),
+]
 Sql = Annotated[bool, Option("--sql", help="Print the SQL statement, which runs as it is, and not its answer.")]

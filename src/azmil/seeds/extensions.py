@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from azmil.values.problems import Problem
 
 SAID = Fault(
-    "an item extends a thing with a field that the thing has already",
+    "an item extends a thing with a field that the thing has with another value",
     "'{name}' of '{id}' is given already: {first}",
     "leave it out here, or there",
 )
@@ -27,7 +27,7 @@ OTHER_TABLE = Fault(
 def merged(base: Entry, extension: Entry) -> Iterator[Problem]:
     """Add what an extension gives to the thing it extends; yield what is wrong with it.
 
-    It fills fields that are empty, and adds aliases and citations.
+    It fills fields that are empty, and adds aliases and citations; what it says again does no harm.
     """
     if base.cls is not extension.cls:
         table = base.cls.__tablename__
@@ -36,18 +36,32 @@ def merged(base: Entry, extension: Entry) -> Iterator[Problem]:
     for name, item in extension.fields.items():
         if name not in extension.places:
             continue
+        columns = columns_of_field(item)
+        if name in base.places and all(base.values.get(one) == extension.values.get(one) for one in columns):
+            continue
         if name in base.places:
             first = f"{base.files.get(name, base.file).told}:{base.places[name][0]}"
             yield extension.problem(SAID, name, name=name, id=extension.extends, first=first)
             continue
-        for column in columns_of_field(item):
+        for column in columns:
             base.values[column] = extension.values.get(column)
         _place(base, extension, name)
-    base.children += extension.children
+    base.children += [child for child in extension.children if not any(_filled(own, child) for own in base.children)]
     base.cited += extension.cited
     for name in CITES:
         if name in extension.places:
             _place(base, extension, name)
+
+
+def _filled(child: Entry, other: Entry) -> bool:
+    """Fill what is empty in an item of a list from another that says nothing else; return whether it does not."""
+    if child.cls is not other.cls:
+        return False
+    filled = {name: other.values.get(name) if value is None else value for name, value in child.values.items()}
+    is_same = all(value is None or filled.get(name) == value for name, value in other.values.items())
+    if is_same:
+        child.values = filled
+    return is_same
 
 
 def _place(base: Entry, extension: Entry, name: str) -> None:
