@@ -22,6 +22,7 @@ SELECT
     a.record_id,
     r.kind AS thing,
     a.name AS alias,
+    ev.hedge,
     a.kind,
     a.note,
     said_by.name AS said_by,
@@ -30,7 +31,6 @@ SELECT
     ev.is_disputed AS disputed,
     ev.is_in_tension AS in_tension,
     ev.is_doubtful AS doubtful,
-    ev.hedge,
     ev.lines,
     ev.first_line
 FROM aliases AS a

@@ -19,6 +19,7 @@
 SELECT
     f.id,
     r.name AS facility,
+    ev.hedge,
     f.id AS facility_id,
     f.facility_kind AS kind,
     place.name AS place,
@@ -32,7 +33,6 @@ SELECT
     ev.is_disputed AS disputed,
     ev.is_in_tension AS in_tension,
     ev.is_doubtful AS doubtful,
-    ev.hedge,
     ev.lines,
     ev.first_line
 FROM facilities AS f

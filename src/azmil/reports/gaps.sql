@@ -21,6 +21,7 @@ SELECT
     g.id,
     g.gap_kind AS kind,
     r.sentence AS gap,
+    ev.hedge,
     g.expects,
     g.expected,
     g.after_words,
@@ -32,7 +33,6 @@ SELECT
     ev.is_disputed AS disputed,
     ev.is_in_tension AS in_tension,
     ev.is_doubtful AS doubtful,
-    ev.hedge,
     ev.lines,
     ev.first_line
 FROM gaps AS g

@@ -33,6 +33,7 @@ SELECT
     thing.name AS equipment,
     l.equipment_id,
     l.maximum,
+    ev.hedge,
     holder.name AS holder,
     held.holder_id,
     held_thing.name AS held_equipment,
@@ -52,7 +53,6 @@ SELECT
     ev.is_disputed AS disputed,
     ev.is_in_tension AS in_tension,
     ev.is_doubtful AS doubtful,
-    ev.hedge,
     ev.lines,
     ev.first_line
 FROM limits AS l

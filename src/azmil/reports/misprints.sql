@@ -20,6 +20,7 @@ SELECT
     m.id,
     m.printed,
     m.meant,
+    ev.hedge,
     m.reason,
     m.is_outside_knowledge AS outside,
     COALESCE(subject.name, subject.id) AS subject,
@@ -30,7 +31,6 @@ SELECT
     ev.is_disputed AS disputed,
     ev.is_in_tension AS in_tension,
     ev.is_doubtful AS doubtful,
-    ev.hedge,
     ev.lines,
     ev.first_line
 FROM misprints AS m

@@ -27,6 +27,7 @@ SELECT
     country.name AS country,
     p.country_id,
     r.sentence AS fact,
+    ev.hedge,
     r.date,
     said_by.name AS said_by,
     r.attribution_id,
@@ -34,7 +35,6 @@ SELECT
     ev.is_disputed AS disputed,
     ev.is_in_tension AS in_tension,
     ev.is_doubtful AS doubtful,
-    ev.hedge,
     ev.lines,
     ev.first_line
 FROM productions AS m

@@ -19,6 +19,7 @@
 SELECT
     e.id,
     r.name AS equipment,
+    ev.hedge,
     e.id AS equipment_id,
     e.category,
     class.name AS class,
@@ -31,7 +32,6 @@ SELECT
     ev.is_disputed AS disputed,
     ev.is_in_tension AS in_tension,
     ev.is_doubtful AS doubtful,
-    ev.hedge,
     ev.lines,
     ev.first_line
 FROM equipment AS e
