@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # The marks of flags and speakers, by column: mark, legend and meaning; those of modalities are in the database.
 MARKS = {
-    "said_by": ("»", "attributed, see said_by", "The source quotes or reports somebody, whom said_by names."),
+    "said_by": ("»", "attributed, see said_by", "The source quotes or reports a speaker, named in said_by."),
     "disputed": ("†", "disputed, see the conflicts", "Another passage denies it or says something else."),
     "in_tension": (
         "≈",

@@ -34,7 +34,7 @@ class Record(Base):
     sentence: Mapped[str] = text("what is claimed, in one sentence of ours that reads alone")
     modality: Mapped[str] = word("modalities", "how firmly the source says it", default="asserted")
     attribution_id: Mapped[str | None] = reference(
-        "parties", "who says it, where the source reports somebody's words", optional=True, late=True, role="speaker"
+        "parties", "who is quoted, where the source does not speak for itself", optional=True, late=True, role="speaker"
     )
     standing: Mapped[str] = word("standings", "what azmil makes of it beside other claims", default="stands")
     standing_reason: Mapped[str | None] = text("why, where it does not simply stand", optional=True)

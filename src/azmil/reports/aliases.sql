@@ -10,7 +10,7 @@
 -- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
 -- kind (word alias_kinds): what sort of name that is
 -- note (prose, wide): what is meant, and how we know
--- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
+-- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
 -- modality (word modalities, wide): how firmly the source speaks of it
 -- disputed (flag, wide): whether another passage denies it, in an open conflict
 -- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation

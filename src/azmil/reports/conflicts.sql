@@ -11,7 +11,7 @@
 -- says (prose): what this side answers
 -- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
 -- claim (id, wide): the claim of this side
--- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
+-- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
 -- modality (word modalities): how firmly the source says this side
 -- disputed (flag, wide): whether another passage denies this side, in an open conflict
 -- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation

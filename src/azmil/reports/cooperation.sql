@@ -11,7 +11,7 @@
 -- field (word cooperation_fields): in what
 -- subject (name subject_id): what they work on
 -- agreement (name agreement_id, wide): under which agreement
--- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
+-- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
 -- fact (prose, wide): the claim in a sentence
 -- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
 -- date (date): when, as EDTF

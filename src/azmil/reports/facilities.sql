@@ -10,7 +10,7 @@
 -- place (name place_id): where it is
 -- within (name within_id, wide): the place that this one lies in, as the source says
 -- fact (prose, wide): the facility in a sentence
--- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
+-- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
 -- modality (word modalities, wide): how firmly the source speaks of it
 -- disputed (flag, wide): whether another passage denies it, in an open conflict
 -- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation

@@ -7,7 +7,7 @@
 -- kind (word record_kinds): what sort of claim it is
 -- fact (prose): what is claimed
 -- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
+-- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
 -- date (date): when, as EDTF
 -- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
 -- precision (text, wide): how exact the date is, of a span its finer end: day, month, season, year, decade

@@ -11,7 +11,7 @@
 -- expected (number, wide): how many are announced
 -- after_words (prose, wide): the last words before the gap
 -- subject (name subject_id, wide): the record that the gap is in
--- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
+-- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
 -- modality (word modalities, wide): how firmly the source says what it says
 -- disputed (flag, wide): whether another passage denies it, in an open conflict
 -- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation

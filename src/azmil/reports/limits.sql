@@ -18,7 +18,7 @@
 -- held_lines (text): where the source says what is held
 -- fact (prose, wide): the limit in a sentence
 -- date (date, wide): when the limit holds, as EDTF
--- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
+-- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
 -- modality (word modalities): how firmly the source says it
 -- disputed (flag): whether another passage denies it, in an open conflict
 -- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation

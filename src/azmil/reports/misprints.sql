@@ -10,7 +10,7 @@
 -- reason (prose): why we think so
 -- outside (flag, wide): whether the reason rests on knowledge from outside the source
 -- subject (name subject_id, wide): the record it touches
--- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
+-- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
 -- modality (word modalities, wide): how firmly the source says it
 -- disputed (flag, wide): whether another passage denies it, in an open conflict
 -- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation

@@ -11,7 +11,7 @@
 -- fact (prose, wide): the claim in a sentence
 -- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
 -- date (date, wide): when, as EDTF
--- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
+-- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
 -- modality (word modalities): how firmly the source says it
 -- disputed (flag): whether another passage denies it, in an open conflict
 -- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation

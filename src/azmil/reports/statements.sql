@@ -8,7 +8,7 @@
 -- topic (word topics): what it is about
 -- object (name object_id, wide): the other thing that it touches most
 -- actor (name actor_id, wide): who acts or would act, where it is neither
--- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
+-- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
 -- fact (prose): what is said
 -- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
 -- date (date): when, as EDTF

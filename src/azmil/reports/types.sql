@@ -10,7 +10,7 @@
 -- class (name class_id): the wider class it belongs to
 -- aggregate (flag): whether it names a class of several types and no type or model
 -- fact (prose, wide): the type in a sentence
--- said_by (name attribution_id, wide): whose words they are, where the source quotes somebody
+-- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
 -- modality (word modalities, wide): how firmly the source speaks of it
 -- disputed (flag, wide): whether another passage denies it, in an open conflict
 -- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
