@@ -152,6 +152,13 @@ def test_a_category_holds_those_below_it(azmil: Ask) -> None:
     ]
 
 
+def test_a_misspelt_category_is_told_the_wider_ones_too(azmil: Ask) -> None:
+    """No row has the category vessel itself, and it finds those of boats and ships."""
+    told = azmil("query", "equipment", "--category", "vesel").err
+    assert told.startswith("azmil: there is no category 'vesel'; did you mean 'vessel'? the others are: aircraft, ")
+    assert {"weapon", "missile", "ground-vehicle", "sensor"} <= set(told.strip().split(": ")[2].split(", "))
+
+
 def test_who_acts_is_in_a_column(azmil: Ask) -> None:
     """Who might attack from Nakhchivan (line 19), who pays for the Partnership (332), who gets the aid (15)."""
     (rumour,) = azmil("query", "statements", "--cites", "19", *JSON).rows

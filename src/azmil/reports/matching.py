@@ -108,6 +108,9 @@ def word(rows: Rows, column: Column, value: str) -> str:
     for (wording,) in rows.run(retired, (column.target, value)):
         raise NO_VALUE(column=column.name.replace("_", "-"), value=value, instead=wording)
     used = set(rows.values(column.name))
+    if column.type == "tree":  # the wider words find rows too
+        for code, parent in reversed(rows.run(f"SELECT code, parent FROM {column.target} ORDER BY position", ())):
+            used |= {parent} if code in used else set()
     raise rows.no(NO_VALUE, column, value, [code for code, _ in codes if code in used])
 
 
