@@ -27,6 +27,7 @@ from azmil.store.sqlite.replace import lock_file
 from azmil.workbench import build as building
 from azmil.workbench import documents as source
 from faults import CATALOGUE, PROVOKED, cases, provokes
+from modules import MODULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -533,7 +534,7 @@ def test_no_message_is_made_beside_the_catalogue() -> None:
     """What makes an error or a problem gets its words from a fault, and not from where it is made."""
     beside = [
         f"{path.name}:{node.lineno}"
-        for path in paths.PACKAGE.rglob("*.py")
+        for path in MODULES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("AzmilError", "Problem")
         if any(isinstance(value, (ast.Constant, ast.JoinedStr)) for value in node.args[-1:])

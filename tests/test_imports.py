@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from azmil import paths
 from azmil.cli.app import COMMANDS
 from azmil.formats import NAMES
+from modules import MODULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ BY_NAME = {
 def sources() -> dict[str, Path]:
     """Return the file of each module of azmil, by the module's name."""
     found = {}
-    for path in paths.PACKAGE.rglob("*.py"):
+    for path in MODULES:
         parts = path.relative_to(paths.PACKAGE.parent).with_suffix("").parts
         found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     return found
