@@ -19,11 +19,12 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 import azmil
-from azmil.cli.messages import left_out, say, worded
-from azmil.shell import Session, converse, prompt
+from azmil.cli.messages import left_out, say
+from azmil.cli.shell import format_error, open_file
+from azmil.shell import Session, prompt, run_prompt
 from azmil.shell.commands import printable
 from azmil.shell.completion import Completions
-from azmil.shell.tokens import is_whole, pieces
+from azmil.shell.tokens import is_complete, pieces
 from azmil.shell.words import Value, Words
 from azmil.store.protocol import Limits
 from azmil.values.sqltext import tokens
@@ -45,13 +46,13 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELEC
 def session(database: Path) -> Iterator[Session]:
     """A session on the real seeds."""
     with azmil.open(database) as base:
-        yield Session(base, say, worded, left_out)
+        yield Session(base, say, format_error, left_out, open_file)
 
 
 @pytest.fixture
 def offered(session: Session) -> Callable[..., list[str]]:
     """Return what the menu offers at the mark ``|`` of a text."""
-    completer = Completions(session.words)
+    completer = Completions(session.words, session.parameters)
 
     def complete(text: str, *, asked: bool = False) -> list[str]:
         before, _, after = text.partition("|")
@@ -82,11 +83,11 @@ def typed(session: Session, capsys: pytest.CaptureFixture[str]) -> Callable[...,
         with create_pipe_input() as keyboard:
             made = prompt.make(session, keyboard=keyboard, screen=DummyOutput())
 
-            def ask_for() -> str:
+            def read() -> str:
                 keyboard.send_bytes(next(left, "").encode(errors="surrogateescape"))
-                return made.prompt()
+                return prompt.read(made, session)
 
-            code = converse(session, ask_for)
+            code = run_prompt(session, read)
         captured = capsys.readouterr()
         return code, captured.out, captured.err.partition("\n")[2]
 
@@ -133,7 +134,7 @@ def test_a_text_falls_into_commands_and_statements(text: str, found: list[str]) 
     ],
 )
 def test_enter_runs_what_is_whole_and_goes_on_with_the_rest(text: str, *, whole: bool) -> None:
-    assert is_whole(text) is whole
+    assert is_complete(text) is whole
 
 
 @pytest.mark.parametrize("text", ["", "'", "'a''b", "/*/ x", '"', "1e5.x--", "\\d [x] `y` ~!?@ 'ə' \x00\n;", "a'b'c"])
@@ -232,7 +233,7 @@ def test_before_its_first_letter_a_word_is_offered_where_it_is_asked_for(offered
 
 
 def test_the_menu_says_what_a_word_means(session: Session) -> None:
-    completer = Completions(session.words)
+    completer = Completions(session.words, session.parameters)
     (found,) = completer.get_completions(Document("SELECT holder_ FROM holdings", 14), CompleteEvent())
     assert (found.text, found.display_meta_text, found.start_position) == ("holder_id", "who has it", -7)
 
@@ -279,7 +280,7 @@ def test_no_place_in_a_statement_breaks_completion_or_colours(session: Session) 
         "WITH a(x, y) AS (SELECT '1''2', \"q\" FROM [b] /* c */), AS (\nSELECT a., .x, FROM , JOIN WHERE x IN ('p', "
         "'q') AND y BETWEEN 'a' AND 'b' -- z\nOR = '' = NOT LIKE 'a' ((( ;;\n\\d x\n' \" /* ;"
     )
-    completer = Completions(session.words)
+    completer = Completions(session.words, session.parameters)
     for at in range(len(text) + 1):
         for document in (Document(text[:at]), Document(text, at), Document(text[at:], 0)):
             for found in completer.get_completions(document, CompleteEvent(completion_requested=True)):
@@ -453,7 +454,7 @@ def test_what_is_chosen_in_the_menu_is_taken_by_enter(session: Session, capsys: 
 
         made.default_buffer.on_completions_changed += choose
         keyboard.send_text("SELECT label FROM branches WHERE code = 'na")
-        assert converse(session, made.prompt) == 0
+        assert run_prompt(session, made.prompt) == 0
     assert capsys.readouterr().out == "label\n─────\nNavy\n"
 
 
@@ -561,7 +562,7 @@ def test_a_history_that_cannot_be_written_any_more_stops_nothing(
 def test_ctrl_c_stops_a_statement_and_not_the_shell(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     answers = iter([ENDLESS, "SELECT 1 AS one;"])
 
-    def ask_for() -> str:
+    def read() -> str:
         try:
             text = next(answers)
         except StopIteration:
@@ -570,7 +571,7 @@ def test_ctrl_c_stops_a_statement_and_not_the_shell(session: Session, capsys: py
             threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
         return text
 
-    assert converse(session, ask_for) == 0
+    assert run_prompt(session, read) == 0
     captured = capsys.readouterr()
     assert captured.out == "one\n───\n1\n"
     assert captured.err.partition("\n")[2] == "\nazmil: interrupted; nothing is left half done\n\n"

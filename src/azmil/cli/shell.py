@@ -1,50 +1,94 @@
-"""``azmil shell``: SQL at a prompt."""
+"""``azmil shell``: SQL statements at a prompt."""
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
+from contextlib import suppress
+from errno import EISDIR
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated, Any
 
 from typer import Context, Option
 
 from azmil.cli.messages import left_out, say, worded
+from azmil.cli.output import CANNOT_WRITE, NO_ENDING, Output
 from azmil.cli.tree import Format, Timeout, one, opened
-from azmil.errors import Exit, Fault
+from azmil.errors import AzmilError, Exit, Fault, reason_of
 from azmil.store.protocol import MOST_ROWS, Limits
 from azmil.values.answers import Answer
 
 NO_INPUT = Fault(
-    "a shell is started without a standard input",
+    "the shell is started without standard input",
     "there is no standard input to read statements from",
-    "see 'azmil sql'",
+    "run one statement with 'azmil sql'",
     Exit.USAGE,
 )
+# Hints that name a command of the prompt where those of the command line name an option.
+HINTS = {
+    CANNOT_WRITE: r"choose another file with '\o FILE'",
+    NO_ENDING: "{instead}; or omit the ending to use the current format",
+}
 
 
 def shell(
     context: Context,
     timeout: Timeout = 30,
-    most: Annotated[int, Option("--max-rows", metavar="N", help="How many rows each may give.", min=1)] = MOST_ROWS,
+    most: Annotated[
+        int, Option("--max-rows", metavar="N", help="Maximum number of rows per statement.", min=1)
+    ] = MOST_ROWS,
     form: Format = None,
 ) -> int:
-    r"""Ask in SQL, interactively, with completion and history; \? at the prompt helps.
+    r"""Run SQL statements interactively, with completion and history; type \? for help.
 
-    Where standard input is a file or a pipe, its statements and commands are run one after another.
+    If standard input is a file or a pipe, run the statements and commands in it.
 
     Example: azmil shell
     """
-    from azmil.shell import Session, converse, follow
+    from azmil.shell import Session, run_prompt, run_stream
+    from azmil.shell.commands import check_printable
 
     if sys.stdin is None:
         raise NO_INPUT()
-    gc.enable()  # a shell may live for days
+    form = form or "table"
+    check_printable(form)
+    gc.enable()  # a session may last for days
     with opened(context) as base:
-        session = Session(base, say, worded, _say_left_out, form or "table", Limits(timeout, most))
+        session = Session(base, say, format_error, _say_left_out, open_file, form, Limits(timeout, most))
         if sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty()):
-            return converse(session)
-        return follow(session, TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig"))
+            return run_prompt(session)
+        return run_stream(session, TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig"))
+
+
+def format_error(error: AzmilError) -> str:
+    """Return the message and the hint of an error on one line."""
+    hint = HINTS.get(error.fault)
+    return worded(error if hint is None else error.fault(hint, **error.values))
+
+
+def open_file(form: str | None, path: Path) -> Output:
+    """Return the output to a file, in a format or that of the path's ending.
+
+    The file is not changed before the first result. Raises AzmilError if it cannot be written.
+    """
+    import tempfile
+
+    try:
+        output = Output(form, path)
+        with suppress(FileNotFoundError):
+            path.stat()
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        if path.is_file() or not path.exists():
+            with tempfile.TemporaryFile(dir=Path(os.path.realpath(path)).parent):
+                pass
+        return output
+    except OSError as error:
+        raise CANNOT_WRITE(path=path, reason=reason_of(error)) from None
+    except ValueError as error:  # a null byte
+        raise CANNOT_WRITE(path=path, reason=str(error)) from None
 
 
 def _say_left_out(answer: Answer) -> None:

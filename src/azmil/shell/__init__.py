@@ -1,4 +1,4 @@
-"""The interactive shell: statements and commands, from a prompt or one after another from a stream."""
+"""Interactive shell: statements and commands from a prompt, a file or a pipe."""
 
 from __future__ import annotations
 
@@ -18,45 +18,49 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TextIO
 
-__all__ = ["Session", "converse", "follow"]
+__all__ = ["Session", "run_prompt", "run_stream"]
 NO_TEXT = Fault(
-    "statements come from a file or a pipe that is not UTF-8", "standard input is not UTF-8 text", "save it as UTF-8"
+    "the shell reads statements from a file or a pipe that is not UTF-8",
+    "standard input is not UTF-8 text",
+    "save it as UTF-8",
 )
 
 
-def converse(session: Session, ask_for: Callable[[], str] | None = None) -> int:
-    r"""Answer a person at a prompt until Ctrl-D or ``\q``; return the exit code.
+def run_prompt(session: Session, read: Callable[[], str] | None = None) -> int:
+    r"""Run what the user enters at a prompt until Ctrl-D or ``\q``; return the exit code.
 
-    ``ask_for`` returns what the person wrote, and raises KeyboardInterrupt for Ctrl-C and EOFError for Ctrl-D; by
-    default it is the prompt on the terminal.
+    ``read`` returns the next input, and raises KeyboardInterrupt for Ctrl-C and EOFError for Ctrl-D; by default it
+    prompts on the terminal.
     """
     session.is_interactive = True
-    if ask_for is None:
-        from azmil.shell import prompt  # noqa: PLC0415 - a stream needs no prompt
+    if read is None:
+        from azmil.shell import inputrc, prompt  # noqa: PLC0415 - a stream needs no prompt
 
-        ask_for = prompt.make(session).prompt
-    session.say(f"azmil {__version__}: ask in SQL, each statement ending with ;   \\? help   \\q end")
+        session.has_vi_keys = inputrc.prefers_vi()
+        read = partial(prompt.read, prompt.make(session), session)
+    session.say(f"azmil {__version__}: end each SQL statement with ;   \\? help   \\q quit")
     while True:
         text = ""
         try:
-            text = ask_for()
+            text = read()
             if not is_unicode(text):
                 raise errors.NO_TEXT(text=ascii(text)[1:-1])
-            session.has_answered = False
+            session.has_printed = False
             run(session, text.splitlines(keepends=True))
-            if session.has_answered:
-                session.say("")  # so that the next prompt stands apart
+            if session.has_printed:
+                session.say("")  # a blank line before the next prompt
         except KeyboardInterrupt:
-            if text:  # at the prompt it only clears the line
+            if text:  # at the prompt, Ctrl-C only clears the input
                 sys.stdout.flush()
-                session.say(f"\nazmil: {session.worded(INTERRUPTED())}")  # below the ^C of the terminal
+                session.say("")  # ends the line on which the terminal printed ^C
+                session.report(INTERRUPTED())
         except AzmilError as error:
-            session.say(f"azmil: {session.worded(error)}")
+            session.report(error)
         except (EOFError, Leave):
             return Exit.DONE
 
 
-def follow(session: Session, stream: TextIO) -> int:
+def run_stream(session: Session, stream: TextIO) -> int:
     r"""Run the statements and commands of a stream up to its end or ``\q``; return the exit code of the first failure.
 
     Raises AzmilError if the stream is not UTF-8 text, or a statement in it has no end.

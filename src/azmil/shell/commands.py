@@ -1,147 +1,233 @@
-"""Commands of the shell, each a backslash and a letter or word: its name, what it takes and does."""
+"""Commands of the shell: their names, arguments, summaries and functions."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from azmil import formats
-from azmil.errors import Exit, Fault, suggestion
-from azmil.shell.tokens import PLAIN
+from azmil.errors import Exit, Fault, nearest, suggestion
+from azmil.shell import arguments, help_text, parameters
+from azmil.shell.files import ResultFile
+from azmil.shell.tokens import ALIASES
 from azmil.values.answers import answer_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from azmil.shell.arguments import Argument
     from azmil.shell.session import Session
 
 NO_COMMAND = Fault(
-    "there is no such command at the prompt", "there is no command '{name}'{hint}", r"\? lists them", Exit.USAGE
+    "a command of the prompt does not exist", "no such command '{name}'", r"list the commands with '\?'", Exit.USAGE
 )
 NEEDS_FILE = Fault(
-    "answers at the prompt are to be printed in a format that only a file can hold",
+    "results are to be printed at the prompt in a format that needs a file",
     "the format {form} cannot be printed",
-    "use 'azmil sql --output FILE'",
+    r"write results to a file with '\o FILE.{form}'",
     Exit.USAGE,
 )
-NO_ARGUMENT = Fault(
-    "a command at the prompt is given something and takes nothing",
-    "{name} takes nothing after it, not '{argument}'",
-    "write it alone",
+WRONG_COUNT = Fault(
+    "a command of the prompt has too many or too few arguments",
+    "too {amount} arguments in '{line}'",
+    "use '{usage}'",
     Exit.USAGE,
 )
-KEYS = (
-    ("Enter", "runs a statement that ends with ;, and goes on with one that does not"),
-    ("Alt-Enter", "runs it as it stands"),
-    ("Tab", "completes; inside quotes, values of the column"),
-    ("Ctrl-X Ctrl-E", "opens it in your editor, and runs what is saved"),
-    ("Ctrl-R", "searches what was asked before; arrow keys go through it"),
-    ("Ctrl-C", "clears the line, or stops the statement that runs"),
-    ("Ctrl-D", "ends the shell"),
+NO_SETTING = Fault(
+    "a setting of the prompt is given a value other than on and off",
+    "'{value}' is not a valid value of {name}",
+    "use on or off",
+    Exit.USAGE,
 )
-LIMITS = """\
-Statements only read. One that takes longer than --timeout
-is stopped; one inside a function that cannot be stopped is
-abandoned, and the next is asked on another connection."""
+NO_PARAMETER = Fault(
+    "a parameter that is not set is to be removed",
+    "no such parameter '{name}'",
+    r"list the parameters with '\set'",
+    Exit.USAGE,
+)
+NO_PIPE = Fault(
+    "results are to be sent from the prompt to a program",
+    "cannot send results to the program '{program}'",
+    r"write them to a file with '\o FILE'",
+    Exit.USAGE,
+)
 
 
-class Leave(Exception):  # noqa: N818 - no error: the reader has done
-    """The reader wants to end the shell."""
+class Leave(Exception):  # noqa: N818 - not an error
+    """Request to end the shell."""
 
 
 def printable() -> list[str]:
-    """Return the formats in which answers can be printed."""
+    """Return the formats in which results can be printed."""
     return [name for name in formats.NAMES if not formats.find(name).needs_file]
+
+
+def check_printable(form: str) -> None:
+    """Raise AzmilError if results cannot be printed in a format."""
+    if formats.find(form).needs_file:
+        raise NEEDS_FILE(form=form)
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command of the shell."""
+    """A command of the shell; ``counts`` are the numbers of arguments it can have."""
 
     name: str
     takes: str
-    meaning: str
-    run: Callable[[Session, str], None]
+    summary: str
+    run: Callable[[Session, list[Argument]], None]
+    counts: tuple[int, ...] = (0,)
+
+    @property
+    def usage(self) -> str:
+        """The name and the arguments."""
+        return f"{self.name} {self.takes}".rstrip()
 
 
 def run(session: Session, line: str) -> None:
-    r"""Run the command in a line; raise AzmilError for one that is unknown, Leave for ``\q``."""
-    plain = line.strip().rstrip(";").strip()
-    name, _, argument = plain.partition(" ")
-    name, argument = PLAIN.get(name.lower(), name), argument.strip()
+    r"""Run the command in a line; raise AzmilError if it is not valid, Leave for ``\q``."""
+    plain = line.strip().rstrip(";").rstrip()
+    name, *rest = plain.split(maxsplit=1)
+    name = ALIASES.get(name.lower(), name)
     if name not in COMMANDS:
-        raise NO_COMMAND(name=name, hint=suggestion(name, COMMANDS))
+        raise NO_COMMAND(suggestion(name, COMMANDS).removeprefix("; ") or None, name=name)
     command = COMMANDS[name]
-    if argument and not command.takes:
-        raise NO_ARGUMENT(name=name, argument=argument)
-    command.run(session, argument)
+    given = arguments.parse(rest[0] if rest else "")
+    if len(given) not in command.counts:
+        is_quotable = len(given) > max(command.counts) > 0
+        raise WRONG_COUNT(
+            "use '{usage}', and quote an argument that contains spaces" if is_quotable else None,
+            amount="many" if len(given) > max(command.counts) else "few",
+            line=plain,
+            usage=command.usage,
+        )
+    command.run(session, given)
 
 
-def _help(session: Session, _: str) -> None:
-    rows = [(f"{each.name} {each.takes}".strip(), each.meaning) for each in COMMANDS.values()]
-    session.give(answer_of(["command", "what it does"], rows), "table")
-    session.give(answer_of(["key", "what it does"], list(KEYS)), "table")
-    session.write(f"\n{LIMITS}\n")
+def _help(session: Session, _: list[Argument]) -> None:
+    from azmil.formats import table  # noqa: PLC0415 - most sessions start without it
+
+    rows = [(command.usage, command.summary) for command in COMMANDS.values()]
+    with session.output() as stream:
+        assert table.FORMAT.write_rows is not None  # noqa: S101 - a table has rows
+        table.FORMAT.write_rows(answer_of(["command", "what it does"], rows), stream)
+        stream.write("\n")
+        table.FORMAT.write_rows(answer_of(["key", "what it does"], list(help_text.KEYS)), stream)
+        stream.write(f"\n{help_text.NOTES}")
 
 
-def _describe(session: Session, name: str) -> None:
-    session.give(session.base.schema(name or None), _flat(session))
+def _describe(session: Session, given: list[Argument]) -> None:
+    session.show(session.base.schema(given[0].text if given else None), _list_format(session))
 
 
-def _list(session: Session, _: str) -> None:
-    rows = [(name, meaning) for name, sort, meaning in session.base.schema().rows if sort == "report"]
-    session.give(answer_of(["report", "what it answers"], rows), _flat(session))
+def _list_reports(session: Session, _: list[Argument]) -> None:
+    rows = [(name, meaning) for name, kind, meaning in session.base.schema().rows if kind == "report"]
+    session.show(answer_of(["report", "what it answers"], rows), _list_format(session))
 
 
-def _flat(session: Session) -> str:
-    """Return the format of a list: the one set, but never one line for each of its values."""
+def _list_format(session: Session) -> str:
+    """Return the format of a list: the current one, except that a vertical list would be hard to read."""
     return "table" if session.form == "vertical" else session.form
 
 
-def _format(session: Session, form: str) -> None:
-    if form and formats.find(form).needs_file:
-        raise NEEDS_FILE(form=form)
-    if form:
-        session.form = form
-        session.notice(f"answers are printed as {form}")
-    else:
+def _format(session: Session, given: list[Argument]) -> None:
+    if not given:
         others = ", ".join(other for other in printable() if other != session.form)
-        session.notice(f"answers are printed as {session.form}; \\s FORMAT sets another: {others}")
+        session.notice(f"results are printed as {session.form}; choose another format with '\\s FORMAT': {others}")
+        return
+    check_printable(given[0].text)
+    session.form = given[0].text
+    _notice_format(session)
 
 
-def _vertical(session: Session, _: str) -> None:
-    if session.form == "vertical":
-        session.form = session.form_before
-    else:
+def _vertical(session: Session, given: list[Argument]) -> None:
+    is_on = _switched(r"\x", given, is_on=session.form == "vertical")
+    if is_on and session.form != "vertical":
         session.form, session.form_before = "vertical", session.form
-    session.notice(f"answers are printed as {session.form}")
+    elif not is_on and session.form == "vertical":
+        session.form = session.form_before
+    _notice_format(session)
 
 
-def _timing(session: Session, _: str) -> None:
-    session.is_timed = not session.is_timed
-    session.notice(f"the time of each statement is {'told' if session.is_timed else 'not told'}")
+def _notice_format(session: Session) -> None:
+    kept = f"; the format of '{session.file.path}' stays {session.file.form}" if session.file else ""
+    session.notice(f"results are printed as {session.form}{kept}")
 
 
-def _citing(session: Session, _: str) -> None:
-    session.is_citing = not session.is_citing
-    told = "with" if session.is_citing else "without"
-    session.notice(f"rows that have an id are printed {told} the lines behind them")
+def _switched(name: str, given: list[Argument], *, is_on: bool) -> bool:
+    """Return the value that a setting gets: the one given, or the opposite of the current one."""
+    if not given:
+        return not is_on
+    value = given[0].text.lower()
+    if value not in ("on", "off"):
+        raise NO_SETTING(value=given[0].text, name=name)
+    return value == "on"
 
 
-def _leave(_: Session, __: str) -> None:
+def _switch(name: str, attribute: str, label: str, summary: str) -> Command:
+    """Return a command that turns a setting of the session on or off."""
+
+    def run_switch(session: Session, given: list[Argument]) -> None:
+        is_on = _switched(name, given, is_on=getattr(session, attribute))
+        setattr(session, attribute, is_on)
+        session.notice(f"{label} {'on' if is_on else 'off'}")
+
+    return Command(name, "[on|off]", summary, run_switch, (0, 1))
+
+
+def _output(session: Session, given: list[Argument]) -> None:
+    if not given or given[0].text in ("-", "/dev/stdout"):
+        session.file = None
+        _notice_format(session)
+        return
+    name = given[0].text
+    if name.startswith("|"):
+        raise NO_PIPE(program=name[1:].strip())
+    path = Path(os.path.expanduser(name))  # noqa: PTH111 - keeps a "~" that has no home, and does not raise
+    writer = session.open_file(None if path.suffix else session.form, path)
+    session.file = ResultFile(path, writer)
+    session.notice(f"results are written to '{path}' as {session.file.form}")
+
+
+def _set(session: Session, given: list[Argument]) -> None:
+    if given:
+        session.parameters[parameters.name_from(given[0])] = parameters.value_from(given[1])
+    elif session.parameters:
+        rows = [(name, parameters.written(value)) for name, value in sorted(session.parameters.items())]
+        session.show(answer_of(["parameter", "value"], rows), _list_format(session))
+    else:
+        session.notice(r"no parameters are set; set one with '\set NAME VALUE'")
+
+
+def _unset(session: Session, given: list[Argument]) -> None:
+    name = parameters.name_from(given[0])
+    if name not in session.parameters:
+        similar = nearest(name, session.parameters, 1)
+        raise NO_PARAMETER(f"did you mean '{similar[0]}'?" if similar else None, name=name)
+    del session.parameters[name]
+
+
+def _leave(_: Session, __: list[Argument]) -> None:
     raise Leave
 
 
 COMMANDS = {
     command.name: command
     for command in (
-        Command(r"\d", "[TABLE]", "tables and reports, or the columns of one", _describe),
-        Command(r"\l", "", "the reports, which answer prepared questions", _list),
-        Command(r"\s", "[FORMAT]", f"how answers are printed: {', '.join(printable())}", _format),
-        Command(r"\x", "", "a line for each value, and back", _vertical),
-        Command(r"\cite", "", "the lines behind rows that have an id, and back", _citing),
-        Command(r"\t", "", "the time of each statement, and back", _timing),
-        Command(r"\?", "", "this help", _help),
-        Command(r"\q", "", "end the shell", _leave),
+        Command(r"\d", "[TABLE]", "list tables and reports, or the columns of one", _describe, (0, 1)),
+        Command(r"\l", "", "list reports", _list_reports),
+        Command(r"\s", "[FORMAT]", f"print results as {', '.join(printable())}", _format, (0, 1)),
+        Command(r"\x", "[on|off]", "print each value on its own line", _vertical, (0, 1)),
+        _switch(r"\cite", "is_citing", "cited lines are", "print the lines cited for rows with an id"),
+        _switch(r"\t", "is_timed", "timing is", "print the time each statement takes"),
+        Command(r"\o", "[FILE]", "write results to a file, or print them again", _output, (0, 1)),
+        Command(r"\set", "[NAME VALUE]", "set the parameter :NAME, or list all parameters", _set, (0, 2)),
+        Command(r"\unset", "NAME", "remove a parameter", _unset, (1,)),
+        _switch(r"\pager", "is_paged", "the pager is", "show long results in the pager"),
+        _switch(r"\vi", "has_vi_keys", "vi keys are", "edit with vi keys"),
+        Command(r"\?", "", "show this help", _help),
+        Command(r"\q", "", "quit", _leave),
     )
 }

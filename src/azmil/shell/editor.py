@@ -1,4 +1,4 @@
-"""The user's editor: what is written at the prompt goes into it, and what is saved comes back."""
+"""The user's editor, for text from the prompt."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from pathlib import Path
 from azmil.errors import Fault, reason_of
 
 CANNOT_EDIT = Fault(
-    "the reader's editor cannot be started, or what it saved cannot be read",
+    "the user's editor cannot be started, or the text it saved cannot be read",
     "cannot edit with '{editor}': {reason}",
-    "name another in the variable EDITOR; what was written is in the history",
+    "set another editor in the variable EDITOR; the text is in the history",
 )
 
 
-def edited(text: str) -> str | None:
-    """Return what the reader made of a text in their editor, or None if the editor says that it failed.
+def edit(text: str) -> str | None:
+    """Open a text in the user's editor; return the saved text, or None if the editor exits with an error.
 
-    Raises AzmilError if the editor cannot be started, or if it leaves no UTF-8 text behind.
+    Raises AzmilError if the editor cannot be started, or if the saved file is missing or not UTF-8.
     """
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
         with tempfile.TemporaryDirectory(prefix="azmil-") as folder:
             path = Path(folder, "statement.sql")
             path.write_text(text, encoding="utf-8")
-            ended = subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the reader's own
+            ended = subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the user's choice
             return None if ended.returncode else path.read_text(encoding="utf-8").removesuffix("\n")
     except OSError as error:
         raise CANNOT_EDIT(editor=editor, reason=reason_of(error)) from None
     except UnicodeError:
-        raise CANNOT_EDIT(editor=editor, reason="it saved what is not UTF-8 text") from None
-    except ValueError as error:  # a quote without its end
+        raise CANNOT_EDIT(editor=editor, reason="the saved text is not UTF-8") from None
+    except ValueError as error:  # an unclosed quote in the command
         raise CANNOT_EDIT(editor=editor, reason=str(error).lower()) from None

@@ -1,13 +1,12 @@
-"""The loop of the shell: statements and commands, one after another."""
+"""Execution of statements and commands, one after another."""
 
 from __future__ import annotations
 
-import sys
 import time
 from typing import TYPE_CHECKING
 
-from azmil.errors import AzmilError
-from azmil.shell import commands
+from azmil.errors import AzmilError, counted
+from azmil.shell import commands, parameters
 from azmil.shell.tokens import is_command, pieces
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def run(session: Session, lines: Iterable[str]) -> None:
-    r"""Run the statements and commands in some lines, each whatever became of those before it.
+    r"""Run the statements and commands in some lines; one that fails does not stop those after it.
 
     Raises Leave for ``\q``, KeyboardInterrupt for Ctrl-C.
     """
@@ -26,21 +25,22 @@ def run(session: Session, lines: Iterable[str]) -> None:
             if is_command(piece):
                 commands.run(session, piece)
             else:
-                _ask(session, piece)
+                _run_statement(session, piece)
         except AzmilError as error:
-            sys.stdout.flush()
-            session.say(f"azmil: {session.worded(error)}")
+            session.report(error)
             session.code = session.code or error.fault.code
 
 
-def _ask(session: Session, sql: str) -> None:
+def _run_statement(session: Session, sql: str) -> None:
+    if session.file is not None:
+        session.file.check()
+    parameters.check(sql, session.parameters)
     start = time.perf_counter()
-    answer = session.base.ask_sql(sql, {}, session.limits)
-    took = time.perf_counter() - start
+    answer = session.base.ask_sql(sql, session.parameters, session.limits)
+    seconds = time.perf_counter() - start
     if session.is_citing and "id" in answer.names:
         session.base.add_lines(answer)
-    session.give(answer, session.form)
+    session.give(answer)
     session.say_left_out(answer)
     if session.is_timed:
-        rows = "row" if len(answer.rows) == 1 else "rows"
-        session.say(f"{len(answer.rows):,} {rows} in {took:.3f} s")
+        session.say(f"{counted(len(answer.rows), 'row')} in {seconds:.3f} s")

@@ -1,4 +1,4 @@
-"""The prompt: its keys, colours, menu and history. The only module that draws on a terminal itself."""
+"""Prompt on a terminal: keys, colours, menu and history."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app, run_in_terminal
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
-from prompt_toolkit.enums import DEFAULT_BUFFER
-from prompt_toolkit.filters import has_focus
+from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
+from prompt_toolkit.filters import has_focus, vi_navigation_mode
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.lexers import Lexer
@@ -19,9 +19,10 @@ from prompt_toolkit.styles import Style
 
 from azmil import paths
 from azmil.errors import AzmilError, is_unicode
+from azmil.formats.terminal.screen import clean
 from azmil.shell.completion import Completions
-from azmil.shell.editor import edited
-from azmil.shell.tokens import KEYWORD_WORDS, is_command, is_whole
+from azmil.shell.editor import edit
+from azmil.shell.tokens import KEYWORD_WORDS, is_command, is_complete
 from azmil.values.sqltext import Token, tokens
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
     from azmil.shell.words import Words
 
 PROMPT = "azmil> "
-CONTINUED = "...> "
-# Greys that can be read on black and on white; the rest are a terminal's own colours.
+CONTINUATION = "...> "
+ESCAPE_SECONDS = 0.5  # within which a terminal sends the rest of a key that begins with Esc
+VI_ESCAPE_SECONDS = 0.05  # shorter, since each Esc waits so long to switch to the normal mode
+# A grey that is readable on black and on white; the other colours are set by the terminal.
 STYLE = Style.from_dict(
     {
         "prompt": "bold",
@@ -46,6 +49,7 @@ STYLE = Style.from_dict(
         "sql.table": "ansimagenta",
         "sql.text": "ansigreen",
         "sql.number": "ansicyan",
+        "sql.parameter": "ansicyan",
         "sql.comment": "italic #808080",
         "sql.command": "bold ansimagenta",
         "prompt-continuation": "#808080",
@@ -57,14 +61,14 @@ STYLE = Style.from_dict(
 
 
 def make(session: Session, *, keyboard: Input | None = None, screen: Output | None = None) -> PromptSession[str]:
-    """Return what asks a person for the next statements or command; it raises EOFError for Ctrl-D."""
+    """Return a prompt for statements and commands."""
     return PromptSession(
         [("class:prompt", PROMPT)],
         multiline=True,
-        prompt_continuation=_continued,
+        prompt_continuation=_continuation,
         key_bindings=_keys(),
         lexer=Colours(session.words),
-        completer=Completions(session.words),
+        completer=Completions(session.words, session.parameters),
         auto_suggest=AutoSuggestFromHistory(),
         history=history(),
         search_ignore_case=True,
@@ -74,20 +78,27 @@ def make(session: Session, *, keyboard: Input | None = None, screen: Output | No
         reserve_space_for_menu=7,
         enable_suspend=True,
         input=keyboard,
-        # An answer may go to a file while the prompt stays on the terminal.
+        # Standard output may be redirected to a file while the prompt is on the terminal.
         output=screen or create_output(always_prefer_tty=True),
     )
 
 
-def _continued(width: int, line: int, wraps: int) -> StyleAndTextTuples:
-    """Return what stands before a further line: what it is inside of, if a quote or comment has not ended before it."""
-    mark = _inside(get_app().current_buffer.text).get(line, CONTINUED)
+def read(made: PromptSession[str], session: Session) -> str:
+    """Return the next statements or command; raise KeyboardInterrupt for Ctrl-C, EOFError for Ctrl-D."""
+    made.editing_mode = EditingMode.VI if session.has_vi_keys else EditingMode.EMACS
+    made.app.ttimeoutlen = VI_ESCAPE_SECONDS if session.has_vi_keys else ESCAPE_SECONDS
+    return made.prompt()
+
+
+def _continuation(width: int, line: int, wraps: int) -> StyleAndTextTuples:
+    """Return the prompt of a continuation line, which shows an open quote or comment."""
+    mark = _open_marks(get_app().current_buffer.text).get(line, CONTINUATION)
     return [("class:prompt-continuation", " " * width if wraps else mark.rjust(width))]
 
 
 @lru_cache(maxsize=1)
-def _inside(text: str) -> dict[int, str]:
-    """Return the marks of the lines of a text that begin inside a quote or comment."""
+def _open_marks(text: str) -> dict[int, str]:
+    """Return the prompts of the lines of a text that begin inside a quote or comment, by line number."""
     found = {}
     line = 0
     for token in tokens(text):
@@ -101,23 +112,24 @@ def _inside(text: str) -> dict[int, str]:
 def _keys() -> KeyBindings:
     keys = KeyBindings()
 
-    @keys.add("enter", filter=has_focus(DEFAULT_BUFFER))
+    # In the normal mode of vi, Enter runs the statement even if it is incomplete.
+    @keys.add("enter", filter=has_focus(DEFAULT_BUFFER) & ~vi_navigation_mode)
     def _enter(event: KeyPressEvent) -> None:
-        """Take what is chosen in the menu, run what is whole, or go on in a new line."""
+        """Accept the selected completion, run complete input, or start a new line."""
         buffer = event.current_buffer
         if buffer.complete_state and buffer.complete_state.current_completion:
             buffer.complete_state = None
-        elif not is_unicode(buffer.text) or is_whole(buffer.text):
+        elif not is_unicode(buffer.text) or is_complete(buffer.text):
             buffer.validate_and_handle()
         else:
             buffer.newline()
 
     @keys.add("c-x", "c-e", filter=has_focus(DEFAULT_BUFFER))
     async def _edit(event: KeyPressEvent) -> None:
-        """Open what is written in the reader's editor, and run what is saved."""
+        """Open the input in the user's editor and run the saved text."""
         buffer = event.current_buffer
         try:
-            text = await run_in_terminal(partial(edited, buffer.text), in_executor=True)
+            text = await run_in_terminal(partial(edit, buffer.text), in_executor=True)
         except AzmilError as error:
             buffer.append_to_history()
             event.app.exit(exception=error)
@@ -130,20 +142,22 @@ def _keys() -> KeyBindings:
 
 
 def _toolbar(session: Session) -> StyleAndTextTuples:
-    """Return what is set, and where help is."""
-    is_set = [session.form]
+    """Return the settings that are on, and how to get help."""
+    is_set = [f"results in {clean(str(session.file.path))}" if session.file else session.form]
     is_set += ["cite"] * session.is_citing + ["timing"] * session.is_timed
-    return [("class:bottom-toolbar.set", " · ".join(is_set)), ("", "   \\? help   \\q end")]
+    if session.has_vi_keys:
+        is_set.append("vi normal" if vi_navigation_mode() else "vi insert")
+    return [("class:bottom-toolbar.set", " · ".join(is_set)), ("", "   \\? help   \\q quit")]
 
 
 class Colours(Lexer):
-    """The colours of what is written: those words are coloured that SQL or the database knows."""
+    """Lexer that colours SQL and the names of tables."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
 
     def lex_document(self, document: Document) -> Callable[[int], StyleAndTextTuples]:
-        """Return the function that gives the coloured pieces of a line."""
+        """Return a function that returns the coloured pieces of a line."""
         lines: list[StyleAndTextTuples] = [[]]
         for style, text in self._coloured(document.text):
             first, *rest = text.split("\n")
@@ -158,15 +172,15 @@ class Colours(Lexer):
         return [(self._style(token), token.text) for token in tokens(text)]
 
     def _style(self, token: Token) -> str:
-        if token.kind in ("text", "number", "comment"):
+        if token.kind in ("text", "number", "parameter", "comment"):
             return f"class:sql.{token.kind}"
         if token.word in KEYWORD_WORDS:
             return "class:sql.keyword"
         return "class:sql.table" if token.name in self._words.tables else ""
 
 
-class _Kept(FileHistory):
-    """A history in a file, which is no reason to stop when the file cannot be read or written any more."""
+class _TolerantHistory(FileHistory):
+    """History in a file, which is ignored if it can no longer be read or written."""
 
     def load_history_strings(self) -> Iterable[str]:
         with suppress(OSError):
@@ -179,12 +193,12 @@ class _Kept(FileHistory):
 
 
 def history() -> History:
-    """Return what was asked before: from a file in the reader's folder, or of this session where there can be none."""
+    """Return the history: in a file in the user's state folder, or in memory if that cannot be written."""
     path = paths.state_folder() / "history"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         with path.open("r+b"):
-            return _Kept(str(path))
+            return _TolerantHistory(str(path))
     except OSError:
         return InMemoryHistory()

@@ -1,77 +1,109 @@
-"""A session of the shell: the base it asks, its limits, and how its answers are printed."""
+"""Session of the shell: its database and limits, what the user has set, and where results are printed."""
 
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from azmil import formats
-from azmil.errors import Action, Do, Exit, filled
+from azmil.errors import Action, Do, Exit, counted, filled
 from azmil.formats.terminal.screen import data
 from azmil.shell.words import Words
 from azmil.store.protocol import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from typing import TextIO
 
     from azmil.api.answers import Answers
     from azmil.errors import AzmilError
+    from azmil.shell.files import Opener, ResultFile
+    from azmil.shell.parameters import Value
     from azmil.values.answers import Answer
 
-# What the prompt says in place of the command line.
-HINTS = {Do.LIST_COLUMNS: r"\d lists tables and columns", Do.LIST_TABLES: r"\d lists them"}
+# Hints that name commands of the prompt; the rest are those of the command line.
+HINTS = {Do.LIST_COLUMNS: r"list tables and columns with '\d'", Do.LIST_TABLES: r"list them with '\d'"}
 
 
 @dataclass(slots=True)
 class Session:
-    """A base, what a statement may use, and what the user has set.
+    """A database, the limits of a statement, and what the user has set.
 
-    ``say`` prints a message, ``words_of`` words an error as the command line does, ``say_left_out`` says what an
-    answer leaves out.
+    ``say`` prints a message, ``format_error`` returns an error as the command line words it, ``say_left_out`` prints
+    what a result omits, and ``open_file`` opens a file for results.
     """
 
     base: Answers
     say: Callable[[str], None]
-    words_of: Callable[[AzmilError], str]
+    format_error: Callable[[AzmilError], str]
     say_left_out: Callable[[Answer], None]
+    open_file: Opener
     form: str = "table"
     limits: Limits = field(default_factory=Limits)
     is_interactive: bool = False
     is_timed: bool = False
     is_citing: bool = False
+    is_paged: bool = True
+    has_vi_keys: bool = False
     form_before: str = "table"
-    has_answered: bool = False
+    parameters: dict[str, Value] = field(default_factory=dict)
+    file: ResultFile | None = None
+    has_printed: bool = False  # since the last prompt
     code: int = Exit.DONE  # of the first statement or command that failed
     words: Words = field(init=False)
 
     def __post_init__(self) -> None:
-        """Make the words, which look nothing up yet."""
+        """Create the words, which are looked up when first used."""
         self.words = Words(self.base)
 
-    def write(self, text: str) -> None:
-        """Print a text that was asked for."""
-        sys.stdout.write(text)
-
     def notice(self, message: str) -> None:
-        """Say at the prompt what has changed; where statements come from a file, nobody asks."""
+        """Print a message if the session is interactive."""
         if self.is_interactive:
             self.say(message)
 
-    def worded(self, error: AzmilError) -> str:
-        """Return an error as the prompt says it."""
+    def report(self, error: AzmilError) -> None:
+        """Print an error, with a hint that fits the prompt."""
         hint = HINTS.get(error.do) if isinstance(error.do, Action) else None
-        return self.words_of(error) if hint is None else f"{error.message}; {filled(hint, error.values)}"
+        text = self.format_error(error) if hint is None else f"{error.message}; {filled(hint, error.values)}"
+        sys.stdout.flush()  # so that messages and results keep their order
+        self.say(f"azmil: {text}")
 
-    def give(self, answer: Answer, form: str) -> None:
-        """Print an answer."""
+    def give(self, answer: Answer) -> None:
+        r"""Print the result of a statement, or write it to the file of ``\o``."""
+        if self.file is None:
+            self.show(answer, self.form)
+            return
+        self.file.add(answer)
+        self.notice(f"{counted(len(answer.rows), 'row')} written to '{self.file.path}'")
+
+    def show(self, answer: Answer, form: str) -> None:
+        """Print rows in a format."""
         found = formats.find(form)
         if not answer.rows and found.is_for_people:
             self.say("azmil: nothing found")
             return
-        if self.has_answered and found.is_for_people:
-            self.write("\n")  # between two answers
-        self.has_answered = True
-        assert found.write_rows is not None  # noqa: S101 - of the formats for rows
-        found.write_rows(answer, sys.stdout if found.draws else data(sys.stdout), wide=False)
+        with self.output(is_apart=found.is_for_people) as stream:
+            assert found.write_rows is not None  # noqa: S101 - the formats of a session can write rows
+            found.write_rows(answer, stream if found.draws else data(stream), wide=False)
+
+    @contextmanager
+    def output(self, *, is_apart: bool = True) -> Iterator[TextIO]:
+        """Give a stream for one text on standard output, shown in the pager if it is longer than the terminal.
+
+        With ``is_apart``, a blank line separates it from the text before it. A text that is not printed at the prompt
+        is not shown in the pager, since it may be one of many.
+        """
+        if self.has_printed and is_apart:
+            sys.stdout.write("\n")
+        self.has_printed = True
+        if self.is_interactive and self.is_paged:
+            from azmil.formats.terminal.pager import paged  # noqa: PLC0415 - used at the prompt only
+
+            sys.stdout.flush()
+            with paged(sys.stdout) as stream:
+                yield stream
+        else:
+            yield sys.stdout
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""SQL that is still being written: where it ends, and which tables it names."""
+"""SQL as it is typed: the ends of statements and the tables they name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from azmil.values.sqltext import Token, meaningful, tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# What a reading statement is made of; two words where the first is of little use without the second.
+# Keywords of statements that read; two words where the first is rarely used without the second.
 KEYWORDS = (
     "SELECT", "SELECT DISTINCT", "FROM", "WHERE", "GROUP BY", "ORDER BY", "HAVING", "LIMIT", "OFFSET",
     "WITH", "WITH RECURSIVE", "VALUES", "EXPLAIN QUERY PLAN", "PRAGMA",
@@ -24,18 +24,19 @@ KEYWORDS = (
 )  # fmt: skip
 KEYWORD_WORDS = frozenset(word for keyword in KEYWORDS for word in keyword.split())
 BEGINNINGS = ("SELECT", "SELECT DISTINCT", "WITH", "WITH RECURSIVE", "VALUES", "EXPLAIN QUERY PLAN", "PRAGMA")
-# Words of a person who does not know the commands, each for the command that is meant.
-PLAIN = {
+# Words known from other shells, each with the command it runs here.
+ALIASES = {
     **dict.fromkeys(("exit", "quit", ".exit", ".quit"), r"\q"),
     **dict.fromkeys(("help", ".help"), r"\?"),
     **dict.fromkeys((".tables", ".schema"), r"\d"),
     ".timer": r"\t",
     ".mode": r"\s",
+    ".output": r"\o",
 }
 
-LONGEST = 100_000  # characters of a statement, as of the connection
+LONGEST = 100_000  # characters of a statement, the limit of the connection
 TOO_LONG = Fault(
-    "a statement at the prompt or in a pipe has no end",
+    "a statement at the prompt or in a pipe does not end",
     "a statement is longer than {most:,} characters",
     "end it with ';', or close its quote or comment",
     Exit.USAGE,
@@ -46,7 +47,7 @@ _OUTSIDE_FROM = frozenset(
 
 
 def around(text: str, at: int) -> list[Token]:
-    """Return the tokens of the statement in which a place of a text stands."""
+    """Return the tokens of the statement around a position in a text."""
     found: list[Token] = []
     for token in tokens(text):
         if token.text == ";" and token.end <= at:
@@ -59,48 +60,48 @@ def around(text: str, at: int) -> list[Token]:
 
 
 def is_command(text: str) -> bool:
-    r"""Return whether a line is a command, such as ``\d``, or what a person takes for one."""
-    return text.lstrip().startswith(("\\", ".")) or text.strip(" ;\t\r\n").lower() in PLAIN
+    r"""Return whether a line is a command, such as ``\d``, or one of another shell, such as ``.tables``."""
+    return text.lstrip().startswith(("\\", ".")) or text.strip(" ;\t\r\n").lower() in ALIASES
 
 
 def pieces(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the commands and statements that lines hold, each as soon as it is whole; the last may lack its ';'.
+    """Yield the commands and statements in some lines, each as soon as it is complete; the last may lack its ';'.
 
-    Raises AzmilError where one does not end while another still could.
+    Raises AzmilError if a statement is too long, such as one with an unclosed quote.
     """
     held = ""
     for line in lines:
-        whole, held = _taken(held, line)
-        yield from whole
+        complete, held = _completed(held, line)
+        yield from complete
         if len(held) > LONGEST:
             raise TOO_LONG(most=LONGEST)
     yield from _split(held)
 
 
-def is_whole(text: str) -> bool:
-    """Return whether nothing in a text waits for its end, so that it can be run."""
+def is_complete(text: str) -> bool:
+    """Return whether every statement in a text is complete, so that it can be run."""
     held = ""
     for line in text.splitlines(keepends=True):
-        _, held = _taken(held, line)
+        _, held = _completed(held, line)
     return not held.strip()
 
 
-def _taken(held: str, line: str) -> tuple[list[str], str]:
-    """Return what a line brings to its end, and what is held after it."""
+def _completed(held: str, line: str) -> tuple[list[str], str]:
+    """Return the statements or command that a line completes, and the incomplete text after them."""
     if is_command(line) and _is_blank(held):
         return [line.strip()], ""
     held += line
-    # Looked at only where a statement can end, since each look reads all that is held.
-    if ";" in line and _is_complete(held):
+    # Checked only where a statement can end, since each check reads all of the text held.
+    if ";" in line and _ends(held):
         return _split(held), ""
     return [], held
 
 
-def _is_complete(text: str) -> bool:
-    """Return whether a text ends with a semicolon, and nothing after it waits for its end."""
+def _ends(text: str) -> bool:
+    """Return whether a text ends with a semicolon, apart from spaces and closed comments."""
     found = tokens(text)
-    meant = meaningful(found)
-    return bool(meant) and meant[-1].text == ";" and not found[-1].is_open
+    rest = meaningful(found)
+    return bool(rest) and rest[-1].text == ";" and not found[-1].is_open
 
 
 def _split(text: str) -> list[str]:
@@ -108,15 +109,15 @@ def _split(text: str) -> list[str]:
 
 
 def _is_blank(text: str) -> bool:
-    """Return whether a text holds nothing but spaces, semicolons and comments that have ended."""
+    """Return whether a text contains only spaces, semicolons and closed comments."""
     return all(token.kind == "space" or (token.kind == "comment" and not token.is_open) or token.text == ";"
                for token in tokens(text))  # fmt: skip
 
 
 def tables_in(found: list[Token]) -> dict[str, str]:
-    """Return the tables that a statement reads from, by their names and by the aliases it gives them."""
+    """Return the tables that a statement reads from, by name and by alias."""
     named: dict[str, str] = {}
-    is_inside = is_expected = False  # inside a FROM; where a table's name is expected
+    is_inside = is_expected = False  # whether inside FROM; whether a table name is expected
     for at, token in enumerate(found):
         if token.word in ("FROM", "JOIN"):
             is_inside = is_expected = True
@@ -137,11 +138,11 @@ def tables_in(found: list[Token]) -> dict[str, str]:
     return named
 
 
-def made_in(found: list[Token]) -> dict[str, list[str]]:
-    """Return the tables that a statement makes with WITH, and the columns it names for each."""
-    made: dict[str, list[str]] = {}
+def ctes_in(found: list[Token]) -> dict[str, list[str]]:
+    """Return the tables that a statement defines with WITH, each with the columns named for it."""
+    ctes: dict[str, list[str]] = {}
     if not found or found[0].word != "WITH":
-        return made
+        return ctes
     for at, token in enumerate(found):
         columns: list[str] = []
         end = at + 1
@@ -151,5 +152,5 @@ def made_in(found: list[Token]) -> dict[str, list[str]]:
                 end += 1
             end += 1
         if token.kind == "word" and [after.text.upper() for after in found[end : end + 2]] == ["AS", "("]:
-            made[token.name] = [column for column in columns if column]
-    return made
+            ctes[token.name] = [column for column in columns if column]
+    return ctes

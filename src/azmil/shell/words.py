@@ -1,7 +1,7 @@
-"""What the shell knows of a database: its tables, columns and functions, and the values a column has.
+"""Words of a database for completion: its tables, columns and functions, and the values of its columns.
 
-Everything is looked up once, when it is first asked for, through the guarded connection, and what takes longer than a
-person waits between two keys is left out.
+Each is looked up once, when first used, through the guarded connection. A lookup that takes longer than the pause
+between two keys is abandoned.
 """
 
 from __future__ import annotations
@@ -24,43 +24,43 @@ if TYPE_CHECKING:
     from azmil.values.answers import Row
 
 PATIENCE = 0.15  # seconds between two keys
-PATIENCE_AT_FIRST = 2.0  # seconds for what is looked up once and is small
-MOST = 50  # values that a menu offers
-MOST_CALLED = 500  # records among which they are looked for, the shortest names first
-_LAST = "\U0010ffff"  # after every letter: what begins with x lies between x and x with this
+PATIENCE_AT_FIRST = 2.0  # seconds for a small lookup that runs once
+MOST = 50  # values in a menu
+MOST_NAMED = 500  # records searched for them, the shortest names first
+_LAST = "\U0010ffff"  # sorts after every letter, so that texts from x to x + _LAST begin with x
 _FUNCTION = re.compile(r"[a-z][a-z0-9_]*")
 _INNER = re.compile(r"fts|rtree|sqlite_|(load_extension|like|glob|match|regexp|matchinfo|offsets|optimize|subtype)$")
 _MISSING = re.compile(r"no such (?:(?P<column>column)|function): (?P<name>[\w.]+)")
 
 
 class Value(NamedTuple):
-    """A value that a column has, and what a person calls it."""
+    """A value of a column, and its label."""
 
     text: str
     label: str
 
 
 class Words:
-    """The words of one database."""
+    """Words of one database."""
 
     def __init__(self, base: Answers, patience: float = PATIENCE) -> None:
         self._base = base
         self._patience = patience
         self._values: dict[tuple[str, str, str], list[Value]] = {}
-        self._slow: set[tuple[str, str, str]] = set()  # questions that took too long
+        self._slow: set[tuple[str, str, str]] = set()  # lookups that took too long
 
     @cached_property
     def tables(self) -> dict[str, str]:
-        """The tables and reports, reports first, each with its meaning."""
+        """Tables and reports, reports first, each with its meaning."""
         rows = self._rows("SELECT table_name, meaning FROM dictionary WHERE column_name = '' ORDER BY table_name")
         return dict(sorted(rows, key=lambda row: not row[0].endswith("_report")))
 
     @cached_property
     def columns(self) -> dict[str, dict[str, str]]:
-        """The columns of each table and report, in their order, each with its meaning."""
+        """Columns of each table and report, in order, each with its meaning."""
         found: dict[str, dict[str, str]] = {}
         rows = self._rows("SELECT table_name, column_name, meaning FROM dictionary ORDER BY table_name, position")
-        # A report has columns that it does not show, such as the ids behind its names.
+        # A report has columns that it does not show, such as the ids of its names.
         rows += [(view, column, "") for view, column in self._base.connection.view_columns()]
         for table, column, meaning in rows:
             if column:
@@ -69,7 +69,7 @@ class Words:
 
     @cached_property
     def all_columns(self) -> dict[str, str]:
-        """Every name of a column, with what it means where that is said first: in the reports."""
+        """Names of all columns, with their meaning in the first report or table that gives one."""
         found: dict[str, str] = {}
         for table in self.tables:
             for column, meaning in self.columns.get(table, {}).items():
@@ -78,55 +78,55 @@ class Words:
 
     @cached_property
     def functions(self) -> list[str]:
-        """The functions that a reader has a use for."""
+        """SQL functions that are useful in a statement."""
         return [
             name for name in self._base.connection.functions() if _FUNCTION.fullmatch(name) and not _INNER.match(name)
         ]
 
     def values(self, table: str, column: str, beginning: str) -> list[Value]:
-        """Return values that a column has, by the beginning of the value or of what a person calls it."""
+        """Return values of a column that begin with a text, or whose label does."""
         key = (table, column, beginning)
         if key not in self._values:
-            # What took too long for a beginning would again for a longer one: that is chosen from what was found.
+            # If a lookup took too long for a shorter text, its results are filtered instead of looking up again.
             shorter = {(table, column, beginning[:end]) for end in range(1, len(beginning))} & self._slow
             if shorter:
                 self._values[key] = _beginning(beginning, self._values[min(shorter)])
             else:
-                self._values[key] = self._looked_up(key)
+                self._values[key] = self._timed(key)
         return self._values[key]
 
-    def called(self, beginning: str) -> list[Value]:
-        """Return codes of vocabularies and ids of records, by the beginning of what they are called."""
+    def by_name(self, beginning: str) -> list[Value]:
+        """Return codes of vocabularies and ids of records whose label or name begins with a text."""
         if not squeeze(beginning):
             return []
         codes = [value for table in sorted(self._vocabularies) for value in self._codes(table)]
         return _beginning(beginning, codes) + self._records("records", "id", beginning, is_name=False)
 
-    def _looked_up(self, key: tuple[str, str, str]) -> list[Value]:
+    def _timed(self, key: tuple[str, str, str]) -> list[Value]:
         table, column, beginning = key
         start = time.monotonic()
-        found = self._found(table, column, beginning)
+        found = self._look_up(table, column, beginning)
         if time.monotonic() - start > self._patience:
             self._slow.add(key)
         return found
 
-    def _found(self, table: str, column: str, beginning: str) -> list[Value]:
-        sort, target = self._sort(table, column)
-        if sort == "code":
+    def _look_up(self, table: str, column: str, beginning: str) -> list[Value]:
+        kind, target = self._lookup(table, column)
+        if kind == "code":
             return _beginning(beginning, self._codes(target))
-        if sort == "id":
-            place, _, name = target.partition(".")
-            return self._records(place, name, beginning, is_name=False) or self._distinct(place, name, beginning)
-        if sort == "name" and squeeze(beginning):
+        if kind == "id":
+            source, _, name = target.partition(".")
+            return self._records(source, name, beginning, is_name=False) or self._distinct(source, name, beginning)
+        if kind == "name" and squeeze(beginning):
             return self._records(table, target, beginning, is_name=True)
         return self._distinct(table, column, beginning)
 
-    def _sort(self, table: str, column: str) -> tuple[str, str]:
-        """Return how the values of a column are found, and where."""
+    def _lookup(self, table: str, column: str) -> tuple[str, str]:
+        """Return how to look up the values of a column, and in which table or column."""
         if column not in self.columns.get(table, {}):
             return "", ""
         if table.endswith("_report"):
-            return self._sort_in_report(table, column)
+            return self._lookup_in_report(table, column)
         if column == "code":
             return "code", table
         if column == "id":
@@ -136,28 +136,28 @@ class Words:
             return key, target if key == "code" else f"{target}.id"
         return "text", ""
 
-    def _sort_in_report(self, table: str, column: str) -> tuple[str, str]:
+    def _lookup_in_report(self, table: str, column: str) -> tuple[str, str]:
         try:
             known = reports.find(table.removesuffix("_report")).columns
-        except AzmilError:  # a database of another version has reports that this one lacks
+        except AzmilError:  # a database of another version may have other reports
             known = ()
-        found = next((one for one in known if one.name == column), None)
+        found = next((other for other in known if other.name == column), None)
         if found is not None and found.type in ("word", "tree"):
             return "code", found.target
         if found is not None and found.type == "name":
             return "name", found.target
-        is_id = column == "id" or any(one.type == "name" and one.target == column for one in known)
+        is_id = column == "id" or any(other.type == "name" and other.target == column for other in known)
         return ("id", f"{table}.{column}") if is_id else ("text", "")
 
     @cached_property
     def _references(self) -> dict[tuple[str, str], str]:
-        """What each column that refers to another table refers to."""
+        """Target of each column that refers to another table, by table and column."""
         rows = self._rows("SELECT table_name, column_name, refers_to FROM dictionary WHERE refers_to <> ''")
         return {(table, column): target for table, column, target in rows}
 
     @cached_property
     def _vocabularies(self) -> dict[str, list[Value]]:
-        """The vocabularies, with the codes of those that have been asked for."""
+        """Vocabularies, with the codes of those already looked up."""
         return {table: [] for table, columns in self.columns.items() if {"code", "label"} <= columns.keys()}
 
     def _codes(self, vocabulary: str) -> list[Value]:
@@ -170,29 +170,33 @@ class Words:
         return known
 
     def _records(self, table: str, column: str, beginning: str, *, is_name: bool) -> list[Value]:
-        """Return the ids, or the names, of records in a column that are called so, in whatever spelling."""
+        """Return the ids or names in a column of records with a name that begins with a text, in any spelling."""
         wanted = squeeze(beginning)
-        ids = self._called(table, column, wanted) if wanted else [one.text for one in self._distinct(table, column, "")]
+        ids = (
+            self._ids_by_name(table, column, wanted)
+            if wanted
+            else [value.text for value in self._distinct(table, column, "")]
+        )
         inside = ", ".join("?" * len(ids))
         rows = self._each(f"SELECT id, name, sentence FROM records WHERE id IN ({inside})", tuple(ids))
         if is_name:
             return sorted({Value(name, id_) for id_, name, _ in rows if name})
         return sorted(Value(id_, name or sentence) for id_, name, sentence in rows)
 
-    def _called(self, table: str, column: str, wanted: str) -> list[str]:
-        """Return the ids in a column of records that have a name which, squeezed, begins so."""
+    def _ids_by_name(self, table: str, column: str, wanted: str) -> list[str]:
+        """Return the ids in a column of records with a name that, once squeezed, begins with a text."""
         end = time.monotonic() + self._patience
-        named = f"SELECT DISTINCT record_id FROM names WHERE squeezed >= ? AND squeezed < ? LIMIT {MOST_CALLED}"
+        named = f"SELECT DISTINCT record_id FROM names WHERE squeezed >= ? AND squeezed < ? LIMIT {MOST_NAMED}"
         found: list[str] = []
         for (id_,) in list(self._each(named, (wanted, wanted + _LAST))):
-            # One by one, since SQLite looks into a view for one value sooner than for several.
+            # One by one, since SQLite searches a view for one value faster than for several.
             found += [id_ for _ in self._each(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (id_,))]
             if len(found) == MOST or time.monotonic() > end:
                 break
         return found
 
     def _distinct(self, table: str, column: str, beginning: str) -> list[Value]:
-        """Return the texts of a column that begin so."""
+        """Return the texts of a column that begin with a text."""
         if column not in self.columns.get(table, {}):
             return []
         pattern = re.sub(r"([\\%_])", r"\\\1", beginning) + "%"
@@ -200,19 +204,19 @@ class Words:
         return sorted(Value(text, "") for (text,) in self._each(sql, (pattern,)) if isinstance(text, str))
 
     def _rows(self, sql: str) -> list[Any]:
-        """Return the rows of what is looked up once."""
+        """Return the rows of a lookup that runs once."""
         return list(self._each(sql, (), PATIENCE_AT_FIRST))
 
     def _each(self, sql: str, parameters: tuple[Any, ...], patience: float | None = None) -> list[Row]:
-        """Return the rows of a SELECT, or none if it takes longer than patience lasts."""
+        """Return the rows of a SELECT, or none if it fails or takes longer than ``patience`` seconds."""
         limits = Limits(self._patience if patience is None else patience, None)
         try:
             return self._base.connection.run(Statement(sql, parameters), limits).rows
         except AzmilError:
-            return []  # a menu is shorter for it, and the statement itself will say why
+            return []  # the menu is shorter; if the user's statement fails too, that reports the error
 
 
 def _beginning(text: str, values: Iterable[Value]) -> list[Value]:
-    """Return the values that begin with a text, or whose label does, in whatever spelling."""
+    """Return the values that begin with a text, or whose label does, in any spelling."""
     wanted = squeeze(text)
     return [value for value in values if any(squeeze(part).startswith(wanted) for part in value)]

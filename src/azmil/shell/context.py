@@ -1,11 +1,11 @@
-"""Cursor context: what may be written next, a value of some column, a table, a column, or any word."""
+"""Cursor context: what is expected next in a statement, such as a table, a column or a value of a column."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from azmil.shell.tokens import KEYWORD_WORDS, around, made_in, tables_in
+from azmil.shell.tokens import KEYWORD_WORDS, around, ctes_in, tables_in
 from azmil.values.sqltext import Token, meaningful
 
 if TYPE_CHECKING:
@@ -15,48 +15,53 @@ _COMPARING = frozenset({"NOT", "LIKE", "GLOB", "IS"})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """What is expected at a place, what of it stands there already, and the tables of the statement around it."""
+class Context:
+    """What is expected at the cursor, the part of it that is typed, and the tables of the statement."""
 
-    expects: Literal["nothing", "value", "table", "column", "beginning", "operand", "operator"]
-    written: str = ""
+    expects: Literal["nothing", "value", "parameter", "table", "column", "beginning", "operand", "operator"]
+    typed: str = ""
     column: str = ""  # the column whose value is expected
-    of: str = ""  # the table or alias before the dot
+    qualifier: str = ""  # the table or alias before the dot
     tables: dict[str, str] | None = None  # by name and by alias
-    made: dict[str, list[str]] | None = None  # tables made by WITH, with their columns
+    ctes: dict[str, list[str]] | None = None  # tables defined by WITH, with their columns
 
 
-def place_of(text: str, at: int) -> Place:
-    """Return what may be written at a place of a text."""
+def context_at(text: str, at: int) -> Context:
+    """Return the context at a position in a text."""
     found = around(text, at)
     here = next((token for token in found if token.start < at <= token.end), None)
-    if here is not None and (here.kind in ("number", "parameter") or _is_inside_comment(here, at)):
-        return Place("nothing")
-    written = text[here.start : at] if here is not None and here.kind in ("word", "text", "quoted") else ""
+    if here is not None and (here.text == ":" or (here.kind == "parameter" and here.text[0] != "?")):
+        return Context("parameter", text[here.start + 1 : at])
+    if here is not None and _is_free(here, at):
+        return Context("nothing")
+    typed = text[here.start : at] if here is not None and here.kind in ("word", "text", "quoted") else ""
     if here is not None and here.kind in ("text", "quoted") and at == here.end and not here.is_open:
-        written, here = "", None
-    start = at - len(written)
+        typed, here = "", None
+    start = at - len(typed)
     before = meaningful(token for token in found if token.end <= start)
     statement = meaningful(found)
-    tables, made = tables_in(statement), made_in(statement)
-    if here is not None and here.kind == "quoted":
-        return Place("nothing")
+    tables, ctes = tables_in(statement), ctes_in(statement)
     if here is not None and here.kind == "text":
-        of, column = _compared(before)
-        return Place("value", written[1:].replace("''", "'"), column, of, tables, made)
+        qualifier, column = _compared(before)
+        return Context("value", typed[1:].replace("''", "'"), column, qualifier, tables, ctes)
     if before and before[-1].word == "AS":
-        return Place("nothing")  # a name that the reader makes up
+        return Context("nothing")  # a new alias
     if before and before[-1].text == ".":
-        return Place("column", written, of=before[-2].name if len(before) > 1 else "", tables=tables, made=made)
-    return Place(_expected(before), written, tables=tables, made=made)
+        return Context("column", typed, qualifier=before[-2].name if len(before) > 1 else "", tables=tables, ctes=ctes)
+    return Context(_expected(before), typed, tables=tables, ctes=ctes)
 
 
-def _is_inside_comment(token: Token, at: int) -> bool:
-    return token.kind == "comment" and (at < token.end or token.is_open or token.text.startswith("--"))
+def _is_free(token: Token, at: int) -> bool:
+    """Return whether nothing is expected at a position inside or after a token, such as a number or a comment."""
+    if token.kind == "quoted":
+        return at < token.end or token.is_open
+    if token.kind == "comment":
+        return at < token.end or token.is_open or token.text.startswith("--")
+    return token.kind in ("number", "parameter")
 
 
 def _expected(before: list[Token]) -> Literal["table", "beginning", "operand", "operator"]:
-    """Return what comes after some tokens."""
+    """Return what is expected after some tokens."""
     if not before:
         return "beginning"
     last = before[-1]
@@ -69,13 +74,13 @@ def _expected(before: list[Token]) -> Literal["table", "beginning", "operand", "
 
 
 def _is_in_from(before: list[Token]) -> bool:
-    """Return whether the last token stands among the tables of a FROM: one more table would be found after it."""
+    """Return whether the last token is in the table list of FROM, so that a name after it would be a table."""
     end = before[-1].end
     return "x" in tables_in([*before, Token("word", "x", end)])
 
 
 def _compared(before: list[Token]) -> tuple[str, str]:
-    """Return the table or alias, and the column, with which a text that comes after some tokens is compared."""
+    """Return the column that is compared with a text after some tokens, and the table or alias before it."""
     left = list(before)
     if left and left[-1].text in ("(", ","):
         while left and left[-1].text != "(":
@@ -96,7 +101,7 @@ def _compared(before: list[Token]) -> tuple[str, str]:
 
 
 def _drop_comparison(left: list[Token]) -> None:
-    """Take the signs and words of a comparison from the end of some tokens, in place."""
+    """Remove the operators of a comparison from the end of a list of tokens, in place."""
     if len(left) > len("xy") and left[-1].word == "AND" and left[-3].word == "BETWEEN":
         del left[-2:]
     if left and left[-1].word == "BETWEEN":
@@ -105,9 +110,9 @@ def _drop_comparison(left: list[Token]) -> None:
         left.pop()
 
 
-def source_tables(place: Place, known: Collection[str]) -> list[str]:
-    """Return the tables, of those known, in which the column of a place is looked for."""
-    tables = place.tables or {}
-    if place.of:
-        return [table for table in (tables.get(place.of, place.of),) if table in known]
+def source_tables(context: Context, known: Collection[str]) -> list[str]:
+    """Return the known tables that can contain the column expected in a context."""
+    tables = context.tables or {}
+    if context.qualifier:
+        return [table for table in (tables.get(context.qualifier, context.qualifier),) if table in known]
     return [table for table in dict.fromkeys(tables.values()) if table in known]

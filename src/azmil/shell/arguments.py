@@ -1,0 +1,41 @@
+"""Arguments of commands: words separated by spaces, or quoted."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from azmil.errors import Exit, Fault
+
+UNCLOSED = Fault(
+    "an argument at the prompt begins with a quote and does not end with it",
+    "the quote in {text} is not closed",
+    "end the argument with the same quote; write a quote inside it twice",
+    Exit.USAGE,
+)
+_ARGUMENT = re.compile(
+    r"""\s*(?:'(?P<single>(?:[^']|'')*)'(?=\s|\Z)|"(?P<double>(?:[^"]|"")*)"(?=\s|\Z)|(?P<open>['"].*)|(?P<bare>\S+))""",
+    re.DOTALL,
+)
+
+
+class Argument(NamedTuple):
+    """An argument of a command, without its quotes."""
+
+    text: str
+    is_quoted: bool = False
+
+
+def parse(text: str) -> list[Argument]:
+    """Return the arguments in a text; raise AzmilError if a quote is not closed."""
+    found = []
+    for match in _ARGUMENT.finditer(text):
+        if match["open"] is not None:
+            raise UNCLOSED(text=match["open"])
+        if match["bare"] is not None:
+            found.append(Argument(match["bare"]))
+        else:
+            quote = "'" if match["single"] is not None else '"'
+            inner = match["single"] if match["single"] is not None else match["double"]
+            found.append(Argument(inner.replace(quote * 2, quote), is_quoted=True))
+    return found

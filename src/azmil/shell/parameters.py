@@ -1,0 +1,75 @@
+"""Parameters of statements: their values, and the checks before a statement runs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from azmil.errors import MOST_DIGITS, TOO_LARGE, Exit, Fault
+from azmil.values import sqltext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from azmil.shell.arguments import Argument
+
+Value = str | int | float | None
+
+NO_VALUE = Fault(
+    "a statement at the prompt uses a parameter that is not set",
+    "parameter '{written}' has no value",
+    r"set it with '\set {name} VALUE'",
+    Exit.USAGE,
+)
+NO_NAME = Fault(
+    "a statement at the prompt uses a parameter without a name",
+    "parameter '{written}' has no name",
+    r"write it as ':NAME' and set it with '\set NAME VALUE'",
+    Exit.USAGE,
+)
+WRONG_NAME = Fault(
+    "a parameter is set at the prompt by a name that no statement can use",
+    "'{name}' is not a valid parameter name",
+    "use letters, digits and underscores",
+    Exit.USAGE,
+)
+_NAME = re.compile(r"[:@$]?(\w+)")
+_NUMBER = re.compile(r"(-?)(0|[1-9][0-9]*)(\.[0-9]+)?")  # with a leading zero, such as 007, it is text
+
+
+def name_from(argument: Argument) -> str:
+    """Return the parameter name in an argument, which may have the sign that it has in a statement."""
+    match = _NAME.fullmatch(argument.text)
+    if match is None:
+        raise WRONG_NAME(name=argument.text)
+    return match[1]
+
+
+def value_from(argument: Argument) -> Value:
+    """Return the value in an argument: a number or NULL if it is not quoted, otherwise text."""
+    if argument.is_quoted:
+        return argument.text
+    if argument.text.upper() == "NULL":
+        return None
+    match = _NUMBER.fullmatch(argument.text)
+    if match is None:
+        return argument.text
+    if match[3]:
+        return float(argument.text)
+    if len(match[2]) > MOST_DIGITS:
+        raise TOO_LARGE()
+    return int(argument.text)
+
+
+def written(value: Value) -> str:
+    r"""Return a value as ``\set`` reads it."""
+    return sqltext.literal(value) if value is None or isinstance(value, str) else str(value)
+
+
+def check(sql: str, values: Mapping[str, Value]) -> None:
+    """Raise AzmilError if a parameter of a statement has no name or no value."""
+    for parameter in sqltext.parameters(sql):
+        if parameter.startswith("?"):
+            raise NO_NAME(written=parameter)
+        if parameter[1:] not in values:
+            raise NO_VALUE(written=parameter, name=parameter[1:])
