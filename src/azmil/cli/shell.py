@@ -29,7 +29,7 @@ NO_INPUT = Fault(
 # Hints that name a command of the prompt where those of the command line name an option.
 HINTS = {
     CANNOT_WRITE: r"choose another file with '\o FILE'",
-    NO_ENDING: "{instead}; or omit the ending to use the current format",
+    NO_ENDING: "{instead}",
 }
 
 

@@ -95,6 +95,8 @@ def run(session: Session, line: str) -> None:
         raise NO_COMMAND(suggestion(name, COMMANDS).removeprefix("; ") or None, name=name)
     command = COMMANDS[name]
     given = arguments.parse(rest[0] if rest else "")
+    if command.takes == "[FILE]" and given and given[0].text.startswith("|"):
+        raise NO_PIPE(program=rest[0].strip(" |"))
     if len(given) not in command.counts:
         is_quotable = len(given) > max(command.counts) > 0
         raise WRONG_COUNT(
@@ -182,10 +184,7 @@ def _output(session: Session, given: list[Argument]) -> None:
         session.file = None
         _notice_format(session)
         return
-    name = given[0].text
-    if name.startswith("|"):
-        raise NO_PIPE(program=name[1:].strip())
-    path = Path(os.path.expanduser(name))  # noqa: PTH111 - keeps a "~" that has no home, and does not raise
+    path = Path(os.path.expanduser(given[0].text))  # noqa: PTH111 - keeps a "~" that has no home, and does not raise
     writer = session.open_file(None if path.suffix else session.form, path)
     session.file = ResultFile(path, writer)
     session.notice(f"results are written to '{path}' as {session.file.form}")
