@@ -497,17 +497,17 @@ def test_a_shell_without_standard_input(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     ended = azmil("shell")
-    assert ended.err == "azmil: there is no standard input to read statements from; see 'azmil sql'\n"
+    assert ended.err == "azmil: cannot read statements: standard input is closed; run them with 'azmil sql'\n"
     assert ended.code == fault.code
 
 
 @cases(
     "said, message",
     [
-        ("shell.commands.NO_COMMAND", b"\\dd\n", r"there is no command '\dd'; did you mean '\d'?; \? lists them"),
-        ("shell.commands.NO_ARGUMENT", b"\\x on\n", r"\x takes nothing after it, not 'on'; write it alone"),
+        ("shell.commands.NO_COMMAND", b"\\dd\n", r"no such command '\dd'; did you mean '\d'?"),
+        ("shell.commands.WRONG_COUNT", b"\\l on\n", r"too many arguments in '\l on'; use '\l'"),
         ("shell.tokens.TOO_LONG", b"SELECT 'open\n" + b"SELECT 1;\n" * 10_000, "a statement is longer than 100,000 characters; end it with ';', or close its quote or comment"),
-        ("store.faults.WRONG", b"SELECT 1\0;\n", "the statement is wrong: the query contains a null character; \\d lists tables and columns"),
+        ("store.faults.WRONG", b"SELECT 1\0;\n", "the statement is wrong: the query contains a null character; list tables and columns with '\\d'"),
         ("shell.NO_TEXT", b"SELECT '\xff';\n", "standard input is not UTF-8 text; save it as UTF-8"),
     ],
 )  # fmt: skip

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
+from prompt_toolkit.formatted_text import fragment_list_to_text, to_formatted_text
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -740,7 +741,7 @@ def test_vi_keys_follow_the_configuration_of_readline(
 
 def test_the_toolbar_shows_the_settings(session: Session, folder: Path) -> None:
     def toolbar() -> str:
-        return "".join(part[1] for part in made.bottom_toolbar())  # type: ignore[operator, misc]
+        return fragment_list_to_text(to_formatted_text(made.bottom_toolbar))
 
     with create_pipe_input() as keyboard:
         made = prompt.make(session, keyboard=keyboard, screen=DummyOutput())

@@ -1,4 +1,4 @@
-"""``azmil shell``: SQL statements at a prompt."""
+"""``azmil shell``: an interactive SQL prompt."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from azmil.store.protocol import MOST_ROWS, Limits
 from azmil.values.answers import Answer
 
 NO_INPUT = Fault(
-    "the shell is started without standard input",
-    "there is no standard input to read statements from",
-    "run one statement with 'azmil sql'",
+    "the shell is started with a closed standard input",
+    "cannot read statements: standard input is closed",
+    "run them with 'azmil sql'",
     Exit.USAGE,
 )
 # Hints that name a command of the prompt where those of the command line name an option.
@@ -41,7 +41,7 @@ def shell(
     ] = MOST_ROWS,
     form: Format = None,
 ) -> int:
-    r"""Run SQL statements interactively, with completion and history; type \? for help.
+    r"""Run SQL interactively, with completion and history. Enter \? at the prompt for help.
 
     If standard input is a file or a pipe, run the statements and commands in it.
 
@@ -54,7 +54,7 @@ def shell(
         raise NO_INPUT()
     form = form or "table"
     check_printable(form)
-    gc.enable()  # a session may last for days
+    gc.enable()  # a shell may run for days
     with opened(context) as base:
         session = Session(base, say, format_error, _say_left_out, open_file, form, Limits(timeout, most))
         if sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty()):
@@ -69,7 +69,7 @@ def format_error(error: AzmilError) -> str:
 
 
 def open_file(form: str | None, path: Path) -> Output:
-    """Return the output to a file, in a format or that of the path's ending.
+    """Return the output to a file, in a format or that of the path's extension.
 
     The file is not changed before the first result. Raises AzmilError if it cannot be written.
     """

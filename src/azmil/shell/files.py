@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from azmil.formats.base import Format
     from azmil.values.answers import Answer
 
-    # Takes the name of a format, or None for that of the path's ending; checks that the path can be written.
+    # Takes the name of a format, or None for that of the path's extension; checks that the path can be written.
     Opener = Callable[[str | None, Path], "Writer"]
 
 ONE_RESULT = Fault(

@@ -18,7 +18,7 @@ NOTES = r"""Settings
 
 Output file
   \o results.csv     write the following results to this file, in the format
-                     of its ending; without an ending, in the current format
+                     of its extension, or in the current format without one
   \o 'my file.md'    quote a name that contains spaces
   \o                 print results again
   The first result replaces an existing file, and the next ones are appended.
