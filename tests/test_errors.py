@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from filelock import FileLock
 
-from azmil import paths, reports
+from azmil import reports
 from azmil.errors import AzmilError, Exit, quoted
 from azmil.store.sqlite import health, seal, write
 from azmil.store.sqlite.read import newest_format

@@ -321,7 +321,7 @@ def test_completion_and_colours_work_at_every_position(session: Session) -> None
 @pytest.mark.usefixtures("fault")
 def test_a_format_that_needs_a_file_cannot_be_printed(script: Callable[..., Ended]) -> None:
     ended = script("\\s xlsx\nSELECT 1 AS one;", "--format", "csv")
-    assert ended.err == "azmil: the format xlsx cannot be printed; write results to a file with '\\o FILE.xlsx'\n"
+    assert ended.err == "azmil: the format 'xlsx' cannot be printed; write results to a file with '\\o FILE.xlsx'\n"
     assert ended.out == "one\n1\n"
 
 
@@ -510,7 +510,7 @@ def test_parameters_are_bound_and_not_inserted(script: Callable[..., Ended]) -> 
         ("shell.commands.WRONG_COUNT", "\\unset", "too few arguments in '\\unset'; use '\\unset NAME'"),
         ("shell.commands.NO_PARAMETER", "\\set year 1\n\\unset yaer", "no such parameter 'yaer'; did you mean 'year'?"),
         ("shell.commands.NO_PARAMETER", "\\unset year", "no such parameter 'year'; list the parameters with '\\set'"),
-        ("shell.arguments.UNCLOSED", "\\set city 'Old Town", "the quote in 'Old Town is not closed; end the argument with the same quote; write a quote inside it twice"),
+        ("shell.arguments.UNCLOSED", "\\set city 'Old Town", "'Old Town has no closing quote; add one; to include a quote in the argument, write it twice"),
         ("shell.commands.NO_SETTING", "\\pager often", "'often' is not a valid value of \\pager; use on or off"),
         ("shell.commands.NO_COMMAND", "\\sett", "no such command '\\sett'; did you mean '\\set'?"),
         ("shell.commands.NO_PIPE", "\\o | less -S", "cannot send results to the program 'less -S'; write them to a file with '\\o FILE'"),
@@ -570,7 +570,7 @@ def test_a_file_for_one_result_refuses_a_second(script: Callable[..., Ended], na
     )
     assert (ended.code, ended.out) == (2, "three\n3\n")
     assert ended.err.partition("\n")[2] == (
-        f"azmil: '{name}' already contains a result, and the format {name[2:]} can hold only one; "
+        f"azmil: '{name}' already contains a result, and the format '{name[2:]}' can hold only one; "
         "choose another file with '\\o FILE', or print results again with '\\o'\n"
     )
     content = Path(name).read_bytes()
@@ -623,7 +623,7 @@ def test_an_interrupted_result_leaves_the_file_as_it_was(session: Session, monke
 def test_the_shell_does_not_start_in_a_format_that_needs_a_file(script: Callable[..., Ended]) -> None:
     ended = script("SELECT 1;", "--format", "xlsx")
     assert (ended.code, ended.out) == (2, "")
-    assert ended.err == "azmil: the format xlsx cannot be printed; write results to a file with '\\o FILE.xlsx'\n"
+    assert ended.err == "azmil: the format 'xlsx' cannot be printed; write results to a file with '\\o FILE.xlsx'\n"
 
 
 @pytest.mark.usefixtures("folder")

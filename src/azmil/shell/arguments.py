@@ -9,8 +9,8 @@ from azmil.errors import Exit, Fault
 
 UNCLOSED = Fault(
     "an argument at the prompt begins with a quote and does not end with it",
-    "the quote in {text} is not closed",
-    "end the argument with the same quote; write a quote inside it twice",
+    "{text} has no closing quote",
+    "add one; to include a quote in the argument, write it twice",
     Exit.USAGE,
 )
 _ARGUMENT = re.compile(

@@ -25,7 +25,7 @@ NO_COMMAND = Fault(
 )
 NEEDS_FILE = Fault(
     "results are to be printed at the prompt in a format that needs a file",
-    "the format {form} cannot be printed",
+    "the format '{form}' cannot be printed",
     r"write results to a file with '\o FILE.{form}'",
     Exit.USAGE,
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ONE_RESULT = Fault(
     "a second result is to be written to a file in a format that can hold one",
-    "'{path}' already contains a result, and the format {form} can hold only one",
+    "'{path}' already contains a result, and the format '{form}' can hold only one",
     r"choose another file with '\o FILE', or print results again with '\o'",
     Exit.USAGE,
 )
