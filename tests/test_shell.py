@@ -556,7 +556,7 @@ def test_an_existing_file_is_kept_until_the_first_result(script: Callable[..., E
     path.chmod(0o640)
     ended = script("\\o a.csv\nSELEC;\nSELECT :year;\n")
     assert (ended.code, ended.out, path.read_text()) == (2, "", "before")
-    assert script(".output ~/a.csv\nSELECT 1 AS one;\n").code == 0
+    assert script("\\o ~/a.csv\nSELECT 1 AS one;\n").code == 0
     assert (path.read_text(), path.stat().st_mode & 0o777) == ("one\n1\n", 0o640)
     assert list(Path().iterdir()) == [path]
 

@@ -31,7 +31,6 @@ ALIASES = {
     **dict.fromkeys((".tables", ".schema"), r"\d"),
     ".timer": r"\t",
     ".mode": r"\s",
-    ".output": r"\o",
 }
 
 LONGEST = 100_000  # characters of a statement, the limit of the connection
