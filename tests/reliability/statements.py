@@ -139,7 +139,7 @@ EXPLAIN QUERY PLAN DELETE FROM records; DELETE FROM records
 .shell touch {there}/x
 .read {there}/secret.csv
 .import {there}/secret.csv about
-\\o {there}/x
+\\o |touch {there}/x
 \\! touch {there}/x
 \\i {there}/secret.csv
 """.strip().split("\n")
