@@ -66,7 +66,7 @@ def test_a_problem_is_told_by_the_path_that_opens_the_file(
         (tmp_path / "elsewhere", str(seeds), str(boats)),
     ):
         monkeypatch.chdir(here)
-        assert azmil("check", "--alone", folder).out.startswith(f"{told}:1:1: a seed file is a list")
+        assert azmil("check", "--alone", folder).out.startswith(f"{told}:1:1: a seed file must be a list")
 
 
 @pytest.mark.parametrize("part", ["world", "azerbaijan"])

@@ -25,8 +25,8 @@ STATED = """\
   cite: article:115, 253
 """
 OLD_WORD = (
-    "'reported' is not a word of modalities; name whose words they are as attribution (said_by in reports), "
-    "and leave the modality out unless it is hedged as well"
+    "no such word 'reported' in modalities; name the speaker in attribution (said_by in reports), "
+    "and omit the modality unless the claim is hedged as well"
 )
 
 
@@ -46,8 +46,8 @@ def test_seeds_of_the_first_release_load_once_the_advice_is_followed(old: Path, 
     checked = azmil("check", "mine")
     assert checked.out == f"mine/holdings/tugs.yaml:5:13: {OLD_WORD}\n"
     assert checked.err == (
-        "mine/holdings/tugs.yaml:2:11: note: 'navy' is now 'azerbaijani-navy'; write that\n"
-        "mine/holdings/tugs.yaml:6:16: note: 'air-force' is now 'azerbaijani-air-force'; write that\n"
+        "mine/holdings/tugs.yaml:2:11: note: the id 'navy' is now 'azerbaijani-navy'; use the new id\n"
+        "mine/holdings/tugs.yaml:6:16: note: the id 'air-force' is now 'azerbaijani-air-force'; use the new id\n"
         "azmil: the seeds have 1 problem; correct them and check again\n"
     )
     old.write_text(STATED.replace("  modality: reported\n", ""), encoding="utf-8")
@@ -55,7 +55,7 @@ def test_seeds_of_the_first_release_load_once_the_advice_is_followed(old: Path, 
     loaded = azmil(*database, "load", "mine")
     assert loaded.err == (
         "azmil: 2 references by an id that was retired; 'azmil check' of the same folders says where\nazmil: built mine.db: 1,012 records\n"
-    ).replace("built mine.db", "built mine.db from azmil's own seeds and mine")
+    ).replace("built mine.db", "built mine.db from built-in seeds and mine")
     asked = azmil(*database, "query", "equipment", "--holder", "azerbaijani-navy", "--has", "said_by", "--format", "csv",
                   "--columns", "id,said_by")  # fmt: skip
     assert asked.out == ("id,said_by,hedge\nnavy-tugs,Azerbaijani Air Force,according to the Azerbaijani Air Force\n")
@@ -100,8 +100,8 @@ def test_a_statement_that_finds_nothing_is_told_of_old_ids_and_words(
 @pytest.mark.usefixtures("fault")
 def test_an_old_id_of_records_that_are_not_loaded_is_explained(old: Path, azmil: Callable[..., Ended]) -> None:
     old.write_text(STATED.replace("  modality: reported\n  attribution: air-force\n", ""), encoding="utf-8")
-    told = "'navy' is not among parties: it was an id of azmil's own records, now 'azerbaijani-navy'"
-    advice = "write a record of your own, or use azmil's own seeds as well"
+    told = "no such id 'navy' in parties: it was the id of a built-in record, now 'azerbaijani-navy'"
+    advice = "add a record with this id, or use the built-in seeds as well"
     assert f"mine/holdings/tugs.yaml:2:11: {told}; {advice}\n" in azmil("check", "--alone", "mine").out
 
 
@@ -110,7 +110,7 @@ def test_an_old_id_of_records_that_are_not_loaded_is_explained(old: Path, azmil:
 def test_a_citation_where_there_is_no_source_is_told(old: Path, azmil: Callable[..., Ended]) -> None:
     old.write_text("- {id: tugs, holder: turkey, equipment: osa-ii, count: 7, cite: 115}\n", encoding="utf-8")
     assert azmil("check", "--alone", "mine").out == (
-        "mine/holdings/tugs.yaml:1:65: there is no source; describe one, as the manual says\n"
+        "mine/holdings/tugs.yaml:1:65: there is no source to cite; describe one in sources/<topic>.yaml\n"
     )
 
 
@@ -124,8 +124,8 @@ def test_a_thing_that_no_source_names_is_listed_and_shown(old: Path, azmil: Call
     assert azmil(*base, "load", "--alone", "mine").err == "azmil: built mine.db from mine: 1 record\n"
     assert [row["person"] for row in azmil(*base, "query", "people", "--format", "json").rows] == ["Jane Doe"]
     shown = azmil(*base, "show", "jane doe").out
-    assert "No source of this base names Jane Doe." in shown
+    assert "No source in this database names Jane Doe." in shown
     assert "lines  none: no source of this base names it" in shown
     assert azmil(*base, "cite", "jane-doe").err == "azmil: no source of this base names it\n"
     assert azmil(*base, "query", "organizations", "--count").out == "0\n"
-    assert "No source of this base names Germany." in azmil(*base, "show", "germany").out
+    assert "No source in this database names Germany." in azmil(*base, "show", "germany").out

@@ -1,4 +1,4 @@
-"""The model: one class for each table, and the registries that everything else reads them from."""
+"""The model: one class for each table, and registries of these classes."""
 
 from __future__ import annotations
 

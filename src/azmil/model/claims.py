@@ -1,4 +1,4 @@
-"""Claims: what sources say of things, one table for each kind of question."""
+"""Claims: what sources say about things, with one table for each kind."""
 
 from __future__ import annotations
 
@@ -9,34 +9,36 @@ from azmil.model.base import Child, Claim, Figure, edtf, never_negative, number,
 
 
 class Holding(Claim):
-    """Who has how many of what."""
+    """Equipment that a party has, and how much."""
 
     __tablename__ = "holdings"
     kind = "holding"
     matter = "held"
     rules = {"count": never_negative("count")}
     sentence = "[{date}, {holder} had {count:equipment}][{!date}{holder} has {count:equipment}]"
-    holder_id: Mapped[str] = reference("parties", "who has it")
-    equipment_id: Mapped[str] = reference("equipment", "what is held")
+    holder_id: Mapped[str] = reference("parties", "the party that has it")
+    equipment_id: Mapped[str] = reference("equipment", "equipment that is held")
     count, count_lowest, count_highest, count_qualifier, count_said = quantity(
         "count", "how many", optional=False, figure=Figure(subject="equipment_id", counted="held")
     )
     part_of_id: Mapped[str | None] = reference(
-        "holdings", "the holding of a wider class in which this one is counted already", optional=True
+        "holdings", "the holding of a wider class that already includes this one", optional=True
     )
 
 
 class Transfer(Claim):
-    """Equipment that passes, is to pass or may pass from one party to another."""
+    """Equipment that passes, will pass or may pass from one party to another."""
 
     __tablename__ = "transfers"
     kind = "transfer"
     matter = "{status}"
     rules = {"count": never_negative("count")}
-    supplier_id: Mapped[str | None] = reference("parties", "who gives it up", optional=True)
-    maker_id: Mapped[str | None] = reference("parties", "who made it, if the source says so there", optional=True)
-    recipient_id: Mapped[str] = reference("parties", "who gets it")
-    equipment_id: Mapped[str] = reference("equipment", "what passes")
+    supplier_id: Mapped[str | None] = reference("parties", "the party that supplies it", optional=True)
+    maker_id: Mapped[str | None] = reference(
+        "parties", "the party that made it, if the source says so in the same place", optional=True
+    )
+    recipient_id: Mapped[str] = reference("parties", "the party that receives it")
+    equipment_id: Mapped[str] = reference("equipment", "equipment that is transferred")
     count, count_lowest, count_highest, count_qualifier, count_said = quantity(
         "count",
         "how many",
@@ -44,12 +46,12 @@ class Transfer(Claim):
         figure=Figure(subject="equipment_id", party="recipient_id", counted="{status}"),
     )
     means: Mapped[str] = word("transfer_means", "how it changes hands")
-    status: Mapped[str] = word("transfer_statuses", "how far it has come")
+    status: Mapped[str] = word("transfer_statuses", "how far the transfer has progressed")
     same_as_id: Mapped[str | None] = reference(
-        "transfers", "the transfer of which this is another account, so that the two must not be added", optional=True
+        "transfers", "the transfer that this one also describes; do not add both", optional=True
     )
-    order_date: Mapped[str | None] = edtf("when it was ordered, as EDTF")
-    delivery_date: Mapped[str | None] = edtf("when it was handed over, as EDTF")
+    order_date: Mapped[str | None] = edtf("date of the order, as EDTF")
+    delivery_date: Mapped[str | None] = edtf("date of the delivery, as EDTF")
 
 
 class Appointment(Claim):
@@ -59,24 +61,24 @@ class Appointment(Claim):
     kind = "appointment"
     matter = "post"
     sentence = "{person} was {post}[ {date}]"
-    person_id: Mapped[str] = reference("people", "who")
+    person_id: Mapped[str] = reference("people", "the person")
     post_id: Mapped[str] = reference("posts", "the office", through={"organization_id": "body"})
-    capacity: Mapped[str | None] = text("in what capacity, such as 'de facto'", optional=True)
+    capacity: Mapped[str | None] = text("capacity in which the post is held, such as 'de facto'", optional=True)
 
 
 class UnitRelation(Claim):
-    """How one party stands to another: part of, subordinate to, successor of, ally of."""
+    """A relation between two parties: part of, subordinate to, successor of, ally of."""
 
     __tablename__ = "unit_relations"
     kind = "unit-relation"
     matter = "{relation}"
-    subject_id: Mapped[str] = reference("parties", "the party that the relation is told of")
-    relation: Mapped[str] = word("relations", "how it stands to the other")
-    object_id: Mapped[str] = reference("parties", "the other party")
+    subject_id: Mapped[str] = reference("parties", "the first party of the relation")
+    relation: Mapped[str] = word("relations", "relation of the subject to the object")
+    object_id: Mapped[str] = reference("parties", "the second party of the relation")
 
 
 class Deployment(Claim):
-    """Who or what is at a place, based, installed, stationed or sent there."""
+    """A party or equipment at a place: based, installed, stationed or sent there."""
 
     __tablename__ = "deployments"
     kind = "deployment"
@@ -86,32 +88,34 @@ class Deployment(Claim):
         "location": "place_id IS NOT NULL OR facility_id IS NOT NULL",
         "strength": never_negative("strength"),
     }
-    party_id: Mapped[str | None] = reference("parties", "who is there, or whose the equipment is", optional=True)
-    equipment_id: Mapped[str | None] = reference("equipment", "what is there", optional=True)
-    place_id: Mapped[str | None] = reference("places", "where", optional=True)
-    facility_id: Mapped[str | None] = reference("facilities", "in which works", optional=True)
-    deployment_kind: Mapped[str] = word("deployment_kinds", "in what way")
+    party_id: Mapped[str | None] = reference(
+        "parties", "the party that is there, or that has the equipment", optional=True
+    )
+    equipment_id: Mapped[str | None] = reference("equipment", "equipment that is there", optional=True)
+    place_id: Mapped[str | None] = reference("places", "the place", optional=True)
+    facility_id: Mapped[str | None] = reference("facilities", "the facility", optional=True)
+    deployment_kind: Mapped[str] = word("deployment_kinds", "kind of deployment")
     strength, strength_lowest, strength_highest, strength_qualifier, strength_said = quantity(
         "strength", "how many people", figure=Figure(counted="people", unit="person")
     )
 
 
 class Measure(Claim):
-    """A figure about a thing: strength, budget, aid, casualties, area, range, price, share."""
+    """A figure about a thing: strength, budget, aid, casualties, area, range, price or share."""
 
     __tablename__ = "measures"
     kind = "measure"
     matter = "{measure_kind}"
     rules = {"counterpart": "(counterpart_id IS NULL) = (counterpart_role IS NULL)"}
-    subject_id: Mapped[str] = reference("records", "what is measured")
-    measure_kind: Mapped[str] = word("measure_kinds", "what the figure tells of it")
+    subject_id: Mapped[str] = reference("records", "the record that is measured")
+    measure_kind: Mapped[str] = word("measure_kinds", "what the figure measures")
     value, value_lowest, value_highest, value_qualifier, value_said = quantity(
         "value", "how much", optional=False, figure=Figure(counted="{measure_kind}", unit="{unit}")
     )
-    unit: Mapped[str] = word("measure_units", "the unit the figure counts in")
+    unit: Mapped[str] = word("measure_units", "unit of the figure")
     counterpart_id: Mapped[str | None] = reference(
         "parties",
-        "who pays, gives, receives or trains, where it is not the subject",
+        "the party that pays, gives, receives or trains, if not the subject",
         optional=True,
         role="{counterpart_role}",
     )
@@ -119,38 +123,38 @@ class Measure(Claim):
 
 
 class Limit(Claim):
-    """The most that an agreement lets a party have."""
+    """The maximum of equipment that an agreement allows a party."""
 
     __tablename__ = "limits"
     kind = "limit"
     rules = {"maximum": "maximum >= 0"}
     agreement_id: Mapped[str] = reference("agreements", "the agreement that sets it")
-    party_id: Mapped[str] = reference("parties", "whom it binds")
-    equipment_id: Mapped[str] = reference("equipment", "of what")
-    maximum: Mapped[int] = number("how many at the most", figure=Figure(subject="equipment_id", is_maximum=True))
+    party_id: Mapped[str] = reference("parties", "the party that it binds")
+    equipment_id: Mapped[str] = reference("equipment", "equipment that is limited")
+    maximum: Mapped[int] = number("maximum number", figure=Figure(subject="equipment_id", is_maximum=True))
 
 
 class AgreementAction(Claim):
-    """What a party did with an agreement, and when: signed, ratified, joined, applied for it."""
+    """An action of a party on an agreement, such as signing, ratifying, joining or applying."""
 
     __tablename__ = "agreement_actions"
     kind = "agreement-action"
     matter = "{action}"
     agreement_id: Mapped[str] = reference("agreements", "the agreement")
-    party_id: Mapped[str | None] = reference("parties", "who acted", optional=True)
+    party_id: Mapped[str | None] = reference("parties", "the party that acted", optional=True)
     action: Mapped[str] = word("actions", "what was done")
-    person_id: Mapped[str | None] = reference("people", "by whose hand", optional=True)
+    person_id: Mapped[str | None] = reference("people", "the person who acted for it", optional=True)
 
 
 class Event(Claim):
-    """Something that happened, or is to happen, once."""
+    """A single event, past or planned."""
 
     __tablename__ = "events"
     kind = "event"
     matter = "{event_kind}"
-    event_kind: Mapped[str] = word("event_kinds", "what sort of happening it is")
-    place_id: Mapped[str | None] = reference("places", "where", optional=True)
-    agreement_id: Mapped[str | None] = reference("agreements", "under which agreement", optional=True)
+    event_kind: Mapped[str] = word("event_kinds", "kind of event")
+    place_id: Mapped[str | None] = reference("places", "place of the event", optional=True)
+    agreement_id: Mapped[str | None] = reference("agreements", "agreement that it is based on", optional=True)
 
 
 class Participant(Child):
@@ -161,17 +165,19 @@ class Participant(Child):
     parent = "event_id"
     short = "party"
     event_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the event")
-    party_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="who takes part", info={"role": "{role}"})
-    role: Mapped[str] = word("participant_roles", "what it does there", default="participant")
+    party_id: Mapped[str] = mapped_column(
+        Text, primary_key=True, doc="the party that takes part", info={"role": "{role}"}
+    )
+    role: Mapped[str] = word("participant_roles", "role of the party in the event", default="participant")
     strength, strength_lowest, strength_highest, strength_qualifier, strength_said = quantity(
         "strength",
-        "with how many people",
+        "how many people it takes part with",
         figure=Figure(subject="event_id", counted="people", unit="person"),
     )
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the keys to the event and the party, and the index by which the events of a party are found."""
+        """Return the keys to the event and the party, and the index for the events of a party."""
         return (
             ForeignKeyConstraint(["event_id"], ["events.id"]),
             ForeignKeyConstraint(["party_id"], ["parties.id"]),
@@ -180,34 +186,36 @@ class Participant(Child):
 
 
 class Cooperation(Claim):
-    """Who works with or for whom, and in what: training, production, modernization."""
+    """Cooperation between two parties in a field, such as training, production or modernization."""
 
     __tablename__ = "cooperation"
     kind = "cooperation"
     matter = "{field}"
-    party_id: Mapped[str] = reference("parties", "who works with or for the other")
-    partner_id: Mapped[str] = reference("parties", "with or for whom")
-    field: Mapped[str] = word("cooperation_fields", "in what")
-    subject_id: Mapped[str | None] = reference("records", "what they work on", optional=True)
-    agreement_id: Mapped[str | None] = reference("agreements", "under which agreement", optional=True)
+    party_id: Mapped[str] = reference("parties", "the party that works with or for the partner")
+    partner_id: Mapped[str] = reference("parties", "the partner")
+    field: Mapped[str] = word("cooperation_fields", "field of the cooperation")
+    subject_id: Mapped[str | None] = reference("records", "the record that they work on", optional=True)
+    agreement_id: Mapped[str | None] = reference("agreements", "agreement that it is based on", optional=True)
 
 
 class Production(Claim):
-    """Who makes, or where is made, what."""
+    """Equipment made by a company or in a country."""
 
     __tablename__ = "productions"
     kind = "production"
     maker_id: Mapped[str] = reference("parties", "the company that makes it or the country it is made in")
-    equipment_id: Mapped[str] = reference("equipment", "what is made")
+    equipment_id: Mapped[str] = reference("equipment", "equipment that is made")
 
 
 class Statement(Claim):
-    """What is said of a thing that no other table has columns for: a role, an aim, an opinion, a capability."""
+    """A claim that fits no other table, such as a role, an aim, an opinion or a capability."""
 
     __tablename__ = "statements"
     kind = "statement"
     matter = "{topic}"
-    subject_id: Mapped[str] = reference("records", "what it is said of")
-    topic: Mapped[str] = word("topics", "what it is about")
-    object_id: Mapped[str | None] = reference("records", "the other thing that it touches most, if any", optional=True)
-    actor_id: Mapped[str | None] = reference("parties", "who acts or would act, where it is neither", optional=True)
+    subject_id: Mapped[str] = reference("records", "the record that it is about")
+    topic: Mapped[str] = word("topics", "topic of the claim")
+    object_id: Mapped[str | None] = reference("records", "the other record most concerned, if any", optional=True)
+    actor_id: Mapped[str | None] = reference(
+        "parties", "the party that acts or would act, if neither subject nor object", optional=True
+    )

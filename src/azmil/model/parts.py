@@ -1,8 +1,7 @@
-"""SELECTs over every role and every figure that the model declares.
+"""SELECTs of every role and every figure that the model declares.
 
-A role is the part that a thing has in a claim, a figure is a number that a source gives. Each reference and each
-number of a claim, of its children and of the record itself gives one SELECT. They keep to what SQLite and
-PostgreSQL share.
+A role is the part of a thing in a claim; a figure is a number given by a source. Each reference and each number of
+a claim, of its children and of its record becomes one SELECT. They use only SQL that SQLite and PostgreSQL share.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Meant(NamedTuple):
-    """What a column of a view holds, its type, and the column that it refers to, if any."""
+    """The meaning of a column of a view, its type, and the column that it refers to, if any."""
 
     meaning: str
     type: str = "text"
@@ -37,21 +36,21 @@ class Meant(NamedTuple):
 _RECORD = "records.id"
 ROLE_COLUMNS = {
     "id": Meant("the claim", refers_to=_RECORD),
-    "thing_id": Meant("who, what or where", refers_to=_RECORD),
-    "role": Meant("its part in the claim"),
-    "matter": Meant("what the claim tells: the field, topic, action, relation, status or kind in its own table"),
+    "thing_id": Meant("the party, thing or place", refers_to=_RECORD),
+    "role": Meant("its role in the claim"),
+    "matter": Meant("matter of the claim: its field, topic, action, relation, status or kind"),
 }
 FIGURE_COLUMNS = {
     "id": Meant("the claim", refers_to=_RECORD),
-    "subject_id": Meant("what is counted or measured", refers_to=_RECORD),
-    "party_id": Meant("who has it, gets it, is bound by it or takes part", refers_to=_RECORD),
-    "counted": Meant("what the figure tells: held, the state of a transfer, the kind of a measure, limit, people"),
-    "quantity": Meant("how much, as said"),
-    "unit": Meant("the unit the figure counts in; none for pieces of equipment", refers_to="measure_units.code"),
-    "value": Meant(f"the figure as printed, {ADDING}", "integer"),
+    "subject_id": Meant("the record that is counted or measured", refers_to=_RECORD),
+    "party_id": Meant("the party that has it, receives it, is bound by it or takes part", refers_to=_RECORD),
+    "counted": Meant("what the figure counts: held, the status of a transfer, the kind of a measure, limit, people"),
+    "quantity": Meant("how much, in words"),
+    "unit": Meant("unit of the figure; empty for pieces of equipment", refers_to="measure_units.code"),
+    "value": Meant(f"figure in the source; {ADDING}", "integer"),
     "lowest": Meant(LOWEST, "integer"),
     "highest": Meant(HIGHEST, "integer"),
-    "qualifier": Meant("how the figure is meant", refers_to="qualifiers.code"),
+    "qualifier": Meant("how exact the figure is", refers_to="qualifiers.code"),
 }
 
 _CLAIMS = {table: cls for table, cls in KINDS.items() if issubclass(cls, Claim)}
@@ -63,7 +62,7 @@ _NO_NUMBER = cast(null(), WHOLE_NUMBER)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view: its name, what it holds, the meaning of each column, and its SELECT."""
+    """A view: its name, its meaning, the meaning of each column, and its SELECT."""
 
     name: str
     meaning: str
@@ -74,13 +73,13 @@ class View:
 def views() -> tuple[View, View]:
     """Return the views of all roles and of all figures."""
     return (
-        View("all_roles", "Every part that a thing has in a claim.", ROLE_COLUMNS, _union(_roles())),
+        View("all_roles", "Every role of a thing in a claim.", ROLE_COLUMNS, _union(_roles())),
         View("all_figures", "Every figure of a claim.", FIGURE_COLUMNS, _union(_figures())),
     )
 
 
 class _Reference(NamedTuple):
-    """A column that names a record with a part in the claim, and the table of that record."""
+    """A column that names a record with a role in the claim, and the table of that record."""
 
     column: Column[Any]
     target: Table
@@ -91,7 +90,7 @@ class _Source:
     """A table whose rows belong to claims."""
 
     table: Table
-    rows: FromClause  # the table, with that of its parent if it has one
+    rows: FromClause  # the table, joined with its parent if it has one
     id: Column[Any]
     kind: ColumnElement[Any]
     matter: ColumnElement[Any]
@@ -108,7 +107,7 @@ class _Source:
 
 
 def _sources() -> Iterator[_Source]:
-    """Yield the tables of claims, those of their children, and that of all records."""
+    """Yield the tables of claims, of their children, and of all records."""
     for cls in _CLAIMS.values():
         table = _table(cls)
         yield _Source(table, table, table.c.id, literal(cls.kind), _value(cls.matter or cls.kind, table))
@@ -125,12 +124,12 @@ def _sources() -> Iterator[_Source]:
 
 
 def _table(cls: type[Base]) -> Table:
-    assert isinstance(cls.__table__, Table)  # noqa: S101 - no class is mapped to anything else
+    assert isinstance(cls.__table__, Table)  # noqa: S101 - every class is mapped to a table
     return cls.__table__
 
 
 def _value(text: str, table: Table) -> ColumnElement[Any]:
-    """Return a word as it is, or the column that is named in braces."""
+    """Return a word as a literal, or the column named in braces."""
     match = re.fullmatch(r"\{(\w+)\}", text)
     return table.c[match[1]] if match else literal(text)
 
@@ -173,13 +172,13 @@ def _figure(source: _Source, value: Column[Any], figure: Figure) -> Select[Any]:
 
 
 def _parts_of(quantity: Column[Any]) -> list[ColumnElement[Any]]:
-    """Return the columns of a quantity beside its figure: as said, lowest, highest, qualifier."""
+    """Return the columns of a quantity other than its figure: wording, lowest, highest, qualifier."""
     columns = quantity.table.c
     return [columns[f"{quantity.name}_{part}"] for part in ("said", "lowest", "highest", "qualifier")]
 
 
 def _parts_of_plain(number: Column[Any], figure: Figure) -> list[ColumnElement[Any]]:
-    """Return the same for a number that is always exact."""
+    """Return the same columns for a number that is always exact."""
     return [cast(number, Text), _NO_NUMBER if figure.is_maximum else number, number, literal("exact")]
 
 
@@ -188,5 +187,5 @@ def _selected(names: Iterable[str], columns: Iterable[ColumnElement[Any]]) -> Se
 
 
 def _union(selects: Iterable[Select[Any]]) -> str:
-    """Return SELECTs as one text."""
+    """Return the union of SELECTs as SQL."""
     return "\nUNION ALL\n".join(str(one.compile(compile_kwargs={"literal_binds": True})) for one in selects)

@@ -1,4 +1,4 @@
-"""Sources: the documents, their sections, and one passage for each line."""
+"""Sources: documents, their sections, and one passage for each line."""
 
 from __future__ import annotations
 
@@ -18,59 +18,59 @@ class Source(Base):
         "is_reach_inferred": "is_reach_inferred IN (0, 1)",
     }
     id: Mapped[str] = mapped_column(Text, primary_key=True, doc="slug")
-    title: Mapped[str] = text("what the document is, in words of ours")
-    kind: Mapped[str] = word("source_kinds", "what sort of document it is")
-    file_name: Mapped[str] = text("name of the file that was read")
+    title: Mapped[str] = text("description of the document")
+    kind: Mapped[str] = word("source_kinds", "kind of document")
+    file_name: Mapped[str] = text("name of the file of the document")
     sha256: Mapped[str] = text("SHA-256 of that file's bytes, in hexadecimal digits")
-    line_count: Mapped[int] = number("number of lines, a last one without a newline counted")
-    publisher: Mapped[str | None] = text("who published it", optional=True)
-    date: Mapped[str | None] = edtf("when it was published, as EDTF")
-    url: Mapped[str | None] = text("where it is on the web", optional=True)
-    archived_url: Mapped[str | None] = text("where a copy of it is kept", optional=True)
-    retrieved: Mapped[str | None] = edtf("when it was fetched from there, as EDTF")
-    latest_url: Mapped[str | None] = text("where its newest edition is", optional=True)
-    licence: Mapped[str | None] = text("under which licence its text is", optional=True)
-    covers_from: Mapped[str | None] = edtf("how far back in time it reaches, as EDTF")
-    covers_until: Mapped[str | None] = edtf("up to what time it reaches, as EDTF")
-    is_reach_inferred: Mapped[int] = flag("whether how far it reaches is inferred and not stated in it")
-    reliability: Mapped[str] = word("reliabilities", "how reliable the source is, on the Admiralty scale")
-    note: Mapped[str | None] = text("anything a reader should know of it", optional=True)
+    line_count: Mapped[int] = number("number of lines, including a last one without a newline")
+    publisher: Mapped[str | None] = text("publisher of the document", optional=True)
+    date: Mapped[str | None] = edtf("date of publication, as EDTF")
+    url: Mapped[str | None] = text("web address of the document", optional=True)
+    archived_url: Mapped[str | None] = text("web address of an archived copy", optional=True)
+    retrieved: Mapped[str | None] = edtf("date of retrieval, as EDTF")
+    latest_url: Mapped[str | None] = text("web address of the newest edition", optional=True)
+    licence: Mapped[str | None] = text("licence of the text", optional=True)
+    covers_from: Mapped[str | None] = edtf("start of the time that it covers, as EDTF")
+    covers_until: Mapped[str | None] = edtf("end of the time that it covers, as EDTF")
+    is_reach_inferred: Mapped[int] = flag("whether the time that it covers is inferred, not stated in it")
+    reliability: Mapped[str] = word("reliabilities", "reliability of the source, on the Admiralty scale")
+    note: Mapped[str | None] = text("further information on the source", optional=True)
 
 
 class Section(Base):
-    """A stretch of a source, such as one of several revisions pasted together."""
+    """A range of lines of a source, such as one of several revisions in the same document."""
 
     __tablename__ = "sections"
     rules = {"order": "first_line <= last_line", "is_inferred": "is_inferred IN (0, 1)"}
     id: Mapped[str] = mapped_column(Text, primary_key=True, doc="slug")
-    source_id: Mapped[str] = reference("sources", "the document")
-    title: Mapped[str] = text("what the stretch is")
+    source_id: Mapped[str] = reference("sources", "the source")
+    title: Mapped[str] = text("title of the section")
     first_line: Mapped[int] = number("first line, counted from 1")
     last_line: Mapped[int] = number("last line")
-    covers_from: Mapped[str | None] = edtf("how far back it reaches, if not as far as the document, as EDTF")
-    covers_until: Mapped[str | None] = edtf("up to what time it reaches, if not as far as the document, as EDTF")
-    is_inferred: Mapped[int] = flag("whether the split is ours and not marked in the document")
-    note: Mapped[str | None] = text("why the split is where it is", optional=True)
+    covers_from: Mapped[str | None] = edtf("start of the time that it covers, if not that of the source, as EDTF")
+    covers_until: Mapped[str | None] = edtf("end of the time that it covers, if not that of the source, as EDTF")
+    is_inferred: Mapped[int] = flag("whether the section is inferred, not marked in the document")
+    note: Mapped[str | None] = text("reason for the bounds of the section", optional=True)
 
 
 class Passage(Base):
-    """One line of a source, known by its fingerprint; the text itself only once the reader attaches the document."""
+    """A line of a source, identified by its fingerprint; its text is present once the document is attached."""
 
     __tablename__ = "passages"
     rules = {"reason": "verdict <> 'nothing' OR reason IS NOT NULL"}
-    source_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the document")
+    source_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the source")
     line: Mapped[int] = mapped_column(WHOLE_NUMBER, primary_key=True, doc="number of the line, counted from 1")
-    section_id: Mapped[str | None] = reference("sections", "the stretch it stands in", optional=True)
+    section_id: Mapped[str | None] = reference("sections", "the section that contains it", optional=True)
     fingerprint: Mapped[str | None] = text(
-        "first 16 hexadecimal digits of the SHA-256 of the line without white space at its ends; none if blank",
+        "first 16 hexadecimal digits of the SHA-256 of the line, stripped of white space at both ends; empty if blank",
         optional=True,
     )
-    first_same_line: Mapped[int | None] = number("first line of the same fingerprint", optional=True, derived=True)
-    verdict: Mapped[str] = word("verdicts", "what became of the line", default="open")
-    reason: Mapped[str | None] = text("why it states nothing, where it does", optional=True)
-    text: Mapped[str | None] = text("the line itself, once the document is attached", optional=True, derived=True)
+    first_same_line: Mapped[int | None] = number("first line with the same fingerprint", optional=True, derived=True)
+    verdict: Mapped[str] = word("verdicts", "verdict on the line", default="open")
+    reason: Mapped[str | None] = text("reason why it states nothing, if judged so", optional=True)
+    text: Mapped[str | None] = text("text of the line, once the document is attached", optional=True, derived=True)
 
     @classmethod
     def keys(cls) -> tuple[ForeignKeyConstraint, ...]:
-        """Return the key to the document."""
+        """Return the key to the source."""
         return (ForeignKeyConstraint(["source_id"], ["sources.id"]),)

@@ -1,4 +1,4 @@
-"""The spine: what every record has, whatever its kind, and what the load derives from it."""
+"""Tables common to all kinds of records, and tables that the load derives from them."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 from azmil.model.base import WHOLE_NUMBER, Base, Child, Remark, edtf, flag, number, reference, text, word
 
 RECORD = "records.id"
-# The kinds of things, which may be uncited; a new one is added here and by its revision.
+# The kinds of things, which may be uncited; a new kind is added here and in its migration.
 THINGS = "'unit', 'organization', 'person', 'post', 'place', 'facility', 'equipment', 'agreement'"
 
 
 class Record(Base):
-    """Anything azmil knows: a thing, a claim, a conflict or a gap, with how it is said, when, and by whom."""
+    """A thing, claim, conflict, gap or misprint, with its sentence, hedge, date and attribution."""
 
     __tablename__ = "records"
     rules = {
         "id": "id <> '' AND id = lower(id) AND length(id) <= 80",
         "sentence": "sentence <> ''",
-        # A thing exists whoever writes about it; everything else rests on a line.
+        # Only things may be uncited; everything else needs a citation.
         "lead_citation": f"COALESCE(lead_citation, 0) = 1 OR (lead_citation IS NULL AND kind IN ({THINGS}))",
         "start": "earliest_start <= latest_start AND earliest_start <= earliest_end",
         "end": "earliest_end <= latest_end AND latest_start <= latest_end",
@@ -28,37 +28,37 @@ class Record(Base):
         "standing": "standing = 'stands' OR standing_reason IS NOT NULL",
     }
     id: Mapped[str] = mapped_column(Text, primary_key=True, doc="readable slug, stable once published")
-    kind: Mapped[str] = word("record_kinds", "the kind, and so the table that holds the rest")
-    name: Mapped[str | None] = text("name of a thing, or short name of a claim that others name", optional=True)
-    article: Mapped[str | None] = text("the article before the name inside a sentence, if any", optional=True)
-    sentence: Mapped[str] = text("what is claimed, in one sentence of ours that reads alone")
-    modality: Mapped[str] = word("modalities", "how firmly the source says it", default="asserted")
+    kind: Mapped[str] = word("record_kinds", "kind of record, which decides on the table with its other columns")
+    name: Mapped[str | None] = text("name of a thing, or short name of a claim named by others", optional=True)
+    article: Mapped[str | None] = text("article before the name in a sentence, if any", optional=True)
+    sentence: Mapped[str] = text("what is claimed, in one sentence that needs no context")
+    modality: Mapped[str] = word("modalities", "how firmly the source states it", default="asserted")
     attribution_id: Mapped[str | None] = reference(
-        "parties", "who is quoted, where the source does not speak for itself", optional=True, late=True, role="speaker"
+        "parties", "the party that the source quotes, if any", optional=True, late=True, role="speaker"
     )
-    standing: Mapped[str] = word("standings", "what azmil makes of it beside other claims", default="stands")
-    standing_reason: Mapped[str | None] = text("why, where it does not simply stand", optional=True)
-    note: Mapped[str | None] = text("what else a reader should know", optional=True)
-    date: Mapped[str | None] = edtf("when it holds or happened, as EDTF")
-    observed: Mapped[int] = flag("whether the date is only when a state was seen, its start and end unknown")
-    not_before: Mapped[str | None] = edtf("before which an unknown start cannot be, as EDTF")
-    not_after: Mapped[str | None] = edtf("after which an unknown end cannot be, as EDTF")
+    standing: Mapped[str] = word("standings", "rating of the claim compared with others", default="stands")
+    standing_reason: Mapped[str | None] = text("reason for the standing, unless it is 'stands'", optional=True)
+    note: Mapped[str | None] = text("further information, such as what was inferred", optional=True)
+    date: Mapped[str | None] = edtf("when it happened or was true, as EDTF")
+    observed: Mapped[int] = flag("whether the date is only when a state was observed, its start and end unknown")
+    not_before: Mapped[str | None] = edtf("earliest possible start, if the start is unknown, as EDTF")
+    not_after: Mapped[str | None] = edtf("latest possible end, if the end is unknown, as EDTF")
     date_wording: Mapped[str | None] = text(
-        "how the source puts a time that cannot be resolved, such as 'last year'", optional=True
+        "unresolved time in the words of the source, such as 'last year'", optional=True
     )
     earliest_start: Mapped[str | None] = text("first day on which it may have begun", optional=True, derived=True)
     latest_start: Mapped[str | None] = text("last day on which it may have begun", optional=True, derived=True)
     earliest_end: Mapped[str | None] = text("first day on which it may have ended", optional=True, derived=True)
     latest_end: Mapped[str | None] = text("last day on which it may have ended", optional=True, derived=True)
     lead_citation: Mapped[int | None] = number(
-        "ordinal of its first citation, which only a thing can do without", optional=True, derived=True
+        "ordinal of its first citation; empty only for uncited things", optional=True, derived=True
     )
-    seed_file: Mapped[str] = text("the seed file it was written in", derived=True)
-    seed_line: Mapped[int] = number("the line of that file", derived=True)
+    seed_file: Mapped[str] = text("seed file that contains the record", derived=True)
+    seed_line: Mapped[int] = number("line of the record in that file", derived=True)
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the key by which the database refuses an uncited record, and the index of the timeline."""
+        """Return the key that rejects uncited records, and the indexes for the timeline."""
         return (
             ForeignKeyConstraint(
                 ["id", "lead_citation"],
@@ -71,20 +71,20 @@ class Record(Base):
 
 
 class Citation(Base):
-    """A range of lines that a record rests on."""
+    """A range of lines that a record cites."""
 
     __tablename__ = "citations"
     rules = {"order": "first_line <= last_line"}
     record_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the record")
     ordinal: Mapped[int] = mapped_column(WHOLE_NUMBER, primary_key=True, doc="1 for the first")
-    source_id: Mapped[str] = text("the document")
+    source_id: Mapped[str] = text("the source")
     first_line: Mapped[int] = number("first line of the range")
     last_line: Mapped[int] = number("last line of the range")
-    role: Mapped[str] = word("citation_roles", "what the passage does for the record")
+    role: Mapped[str] = word("citation_roles", "role of the passage for the record")
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the keys that hold a citation to lines that exist."""
+        """Return the keys that restrict citations to existing lines."""
         lines = ("first_line", "last_line")
         return (
             ForeignKeyConstraint(["record_id"], [RECORD]),
@@ -99,7 +99,7 @@ class Citation(Base):
 
 
 class Evidence(Base):
-    """Citations, doubts and conflicts of a record, counted once by the load."""
+    """Citations, doubts and conflicts of a record, computed by the load."""
 
     __tablename__ = "evidence"
     rules = {
@@ -110,25 +110,25 @@ class Evidence(Base):
         "OR (0 < wordings AND wordings <= witnesses AND first_line IS NOT NULL)",
     }
     record_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the record")
-    lines: Mapped[str | None] = text("the lines it cites as stating it, such as '115, 253'", optional=True)
-    first_line: Mapped[int | None] = number("the first of them, to sort by", optional=True)
-    witnesses: Mapped[int] = number("how many places state it, repeats included")
-    wordings: Mapped[int] = number("how many different wordings those places have")
-    is_disputed: Mapped[int] = flag("whether it is a side of an open conflict in which one passage denies another")
+    lines: Mapped[str | None] = text("lines that state it, such as '115, 253'", optional=True)
+    first_line: Mapped[int | None] = number("first of these lines, to sort by", optional=True)
+    witnesses: Mapped[int] = number("number of places that state it, including repeats")
+    wordings: Mapped[int] = number("number of different wordings among them")
+    is_disputed: Mapped[int] = flag("whether it is a side of an open conflict of passages that contradict each other")
     is_in_tension: Mapped[int] = flag("whether it is a side of an open conflict of passages that can all be true")
-    is_doubtful: Mapped[int] = flag("whether its reading is doubted")
-    known_until: Mapped[str | None] = text("last day up to which its sources reach, where they say so", optional=True)
+    is_doubtful: Mapped[int] = flag("whether its standing is 'doubted'")
+    known_until: Mapped[str | None] = text("last day that its sources cover, if known", optional=True)
     hedge: Mapped[str | None] = text(
         "hedge in words: modality, speaker, doubt, conflicts; empty for a plain assertion",
         optional=True,
     )
     same_event_as: Mapped[str | None] = text(
-        "id of the lead claim, where several come from one sentence with the same date and hedge", optional=True
+        "id of the lead claim, if several come from the same sentence with the same date and hedge", optional=True
     )
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the keys to the record and to the one that leads."""
+        """Return the keys to the record and to its lead claim."""
         return (ForeignKeyConstraint(["record_id"], [RECORD]), ForeignKeyConstraint(["same_event_as"], [RECORD]))
 
 
@@ -140,8 +140,8 @@ class Alias(Child):
     short = "name"
     record_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the record")
     name: Mapped[str] = mapped_column(Text, primary_key=True, doc="the other name, as written")
-    kind: Mapped[str] = word("alias_kinds", "what sort of name it is", default="variant")
-    note: Mapped[str | None] = text("what is meant, and how we know", optional=True)
+    kind: Mapped[str] = word("alias_kinds", "kind of name", default="variant")
+    note: Mapped[str | None] = text("explanation of the name, and how it is known", optional=True)
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
@@ -150,22 +150,22 @@ class Alias(Child):
 
 
 class Name(Base):
-    """Every name a record can be found by, folded, made by the load."""
+    """Every name that finds a record, with its folded forms, computed by the load."""
 
     __tablename__ = "names"
     record_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the record")
     name: Mapped[str] = mapped_column(Text, primary_key=True, doc="id, name or alias")
-    folded: Mapped[str] = text("in plain lower-case ASCII words")
+    folded: Mapped[str] = text("the name in lower-case ASCII words")
     squeezed: Mapped[str] = text("the folded name without spaces")
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the key to the record and the index by which a name is looked up."""
+        """Return the key to the record and the index for looking up names."""
         return (ForeignKeyConstraint(["record_id"], [RECORD]), Index("ix_names_squeezed", "squeezed"))
 
 
 class Revision(Base):
-    """What became of a claim from one section of a source to the next, made by the load."""
+    """The change of a claim from one section of a source to the next, computed by the load."""
 
     __tablename__ = "revisions"
     rules = {"change": "change IN ('kept', 'reworded', 'dropped', 'added')"}
@@ -173,12 +173,12 @@ class Revision(Base):
     to_section_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the later section")
     from_section_id: Mapped[str] = text("the section before it")
     change: Mapped[str] = text(
-        "kept word for word, reworded, dropped (in the earlier section only) or added (in the later one only)"
+        "kept (word for word), reworded, dropped (only in the earlier section) or added (only in the later one)"
     )
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the keys to the claim and the sections, and the index by what became of it."""
+        """Return the keys to the claim and the sections, and the index by change."""
         return (
             ForeignKeyConstraint(["claim_id"], [RECORD]),
             ForeignKeyConstraint(["to_section_id"], ["sections.id"]),
@@ -188,15 +188,15 @@ class Revision(Base):
 
 
 class Conflict(Remark):
-    """A question on which passages differ, with the claims that answer it differently."""
+    """A question on which passages differ, with the claims that answer it."""
 
     __tablename__ = "conflicts"
     kind = "conflict"
     rules = {"reason": "state = 'open' OR reason IS NOT NULL"}
-    question: Mapped[str] = text("what the passages answer differently")
-    conflict_kind: Mapped[str] = word("conflict_kinds", "in what they differ")
+    question: Mapped[str] = text("question on which the passages differ")
+    conflict_kind: Mapped[str] = word("conflict_kinds", "point on which they differ")
     state: Mapped[str] = word("conflict_states", "open, explained or resolved", default="open")
-    reason: Mapped[str | None] = text("what explains or resolves it", optional=True)
+    reason: Mapped[str | None] = text("explanation or resolution", optional=True)
 
 
 class ConflictSide(Child):
@@ -207,7 +207,7 @@ class ConflictSide(Child):
     short = "claim"
     conflict_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the conflict")
     claim_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the claim that gives this answer")
-    says: Mapped[str | None] = text("what it answers, in a few words", optional=True)
+    says: Mapped[str | None] = text("the answer in a few words", optional=True)
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
@@ -230,7 +230,7 @@ class Concern(Child):
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the keys to both, and the index by which the remarks on a thing are found."""
+        """Return the keys to both, and the index for the remarks on a thing."""
         return (
             ForeignKeyConstraint(["remark_id"], [RECORD]),
             ForeignKeyConstraint(["thing_id"], [RECORD]),
@@ -239,15 +239,15 @@ class Concern(Child):
 
 
 class Part(Base):
-    """A thing that is part of another, however many steps below it, found by the load."""
+    """A thing that is part of another, directly or through other things, computed by the load."""
 
     __tablename__ = "parts"
     whole_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the whole")
-    part_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="what is part of it")
+    part_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the part")
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the keys to both, and the index by which the wholes of a thing are found."""
+        """Return the keys to both, and the index for the wholes of a thing."""
         return (
             ForeignKeyConstraint(["whole_id"], [RECORD]),
             ForeignKeyConstraint(["part_id"], [RECORD]),
@@ -256,17 +256,17 @@ class Part(Base):
 
 
 class RetiredId(Base):
-    """An id that a record had before, which still finds it."""
+    """A former id of a record, which still finds it."""
 
     __tablename__ = "retired_ids"
     rules = {"now": "now <> id"}
     id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the old id")
     now: Mapped[str] = reference("records", "the record to use instead", indexed=False)
-    reason: Mapped[str] = text("why it was retired")
+    reason: Mapped[str] = text("reason for retiring it")
 
 
 class RetiredWord(Base):
-    """A word that a vocabulary had before, or a column."""
+    """A word that was removed from a vocabulary."""
 
     __tablename__ = "retired_words"
     vocabulary: Mapped[str] = mapped_column(Text, primary_key=True, doc="the vocabulary it belonged to")
@@ -275,25 +275,25 @@ class RetiredWord(Base):
 
 
 class Gap(Remark):
-    """Something the source announces and leaves out, or leaves open where a reader would look for it."""
+    """Information that the source announces but omits, or that would be expected but is missing."""
 
     __tablename__ = "gaps"
     kind = "gap"
-    gap_kind: Mapped[str] = word("gap_kinds", "what sort of gap it is")
-    subject_id: Mapped[str | None] = reference("records", "the record that the gap is in", optional=True)
-    expects: Mapped[str | None] = word("record_kinds", "the kind of record that is missing", optional=True)
-    expected: Mapped[int | None] = number("how many are announced, where the source says so", optional=True)
-    after_words: Mapped[str | None] = text("the last words before the gap, six at most", optional=True)
+    gap_kind: Mapped[str] = word("gap_kinds", "kind of gap")
+    subject_id: Mapped[str | None] = reference("records", "the record with the gap", optional=True)
+    expects: Mapped[str | None] = word("record_kinds", "kind of record that is missing", optional=True)
+    expected: Mapped[int | None] = number("number announced, if the source gives one", optional=True)
+    after_words: Mapped[str | None] = text("last words before the gap, at most six", optional=True)
 
 
 class Misprint(Remark):
-    """A word or phrase kept as printed, with what is probably meant and why."""
+    """A misprinted word or phrase of the source, with the probable meaning and the reason."""
 
     __tablename__ = "misprints"
     kind = "misprint"
     rules = {"is_outside_knowledge": "is_outside_knowledge IN (0, 1)"}
-    subject_id: Mapped[str | None] = reference("records", "the record that the misprint touches", optional=True)
-    printed: Mapped[str] = text("as printed, six words at most")
-    meant: Mapped[str] = text("what is probably meant")
-    reason: Mapped[str] = text("why we think so")
-    is_outside_knowledge: Mapped[int] = flag("whether the reason rests on knowledge from outside the source")
+    subject_id: Mapped[str | None] = reference("records", "the record that contains the misprint", optional=True)
+    printed: Mapped[str] = text("words as printed, at most six")
+    meant: Mapped[str] = text("probable meaning")
+    reason: Mapped[str] = text("reason for this reading")
+    is_outside_knowledge: Mapped[int] = flag("whether the reason uses knowledge from outside the source")

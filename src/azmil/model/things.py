@@ -9,15 +9,17 @@ from azmil.model.base import Base, PartyKind, Thing, flag, reference, text, word
 
 
 class Party(Base):
-    """Whoever can hold, supply, sign, speak or take part."""
+    """A state, body, unit or person that can hold, supply, sign, speak or take part."""
 
     __tablename__ = "parties"
     rules = {"is_placeholder": "is_placeholder IN (0, 1)"}
     id: Mapped[str] = mapped_column(Text, ForeignKey("records.id"), primary_key=True, doc="the record")
-    sort_name: Mapped[str | None] = text("name to sort by, where it is not the name", optional=True)
-    branch: Mapped[str | None] = word("branches", "the armed service it belongs to", optional=True)
-    country_id: Mapped[str | None] = reference("parties", "the state it belongs to; of a state, itself", optional=True)
-    is_placeholder: Mapped[int] = flag("whether the source leaves the party without a name or number of its own")
+    sort_name: Mapped[str | None] = text("name to sort by, if not the name", optional=True)
+    branch: Mapped[str | None] = word("branches", "the armed service that it belongs to", optional=True)
+    country_id: Mapped[str | None] = reference(
+        "parties", "the state that it belongs to; for a state, the state itself", optional=True
+    )
+    is_placeholder: Mapped[int] = flag("whether the source gives no name or number for the party")
 
 
 class Unit(PartyKind):
@@ -25,8 +27,8 @@ class Unit(PartyKind):
 
     __tablename__ = "units"
     kind = "unit"
-    echelon: Mapped[str] = word("echelons", "its level")
-    number: Mapped[str | None] = text("its number as written, without ending", optional=True)
+    echelon: Mapped[str] = word("echelons", "level of the unit")
+    number: Mapped[str | None] = text("number of the unit as written, without the ordinal ending", optional=True)
 
 
 class Organization(PartyKind):
@@ -34,62 +36,66 @@ class Organization(PartyKind):
 
     __tablename__ = "organizations"
     kind = "organization"
-    organization_kind: Mapped[str] = word("organization_kinds", "what sort of body it is")
+    organization_kind: Mapped[str] = word("organization_kinds", "kind of organization")
 
 
 class Person(PartyKind):
-    """A human being named in a source."""
+    """A person named in a source."""
 
     __tablename__ = "people"
     kind = "person"
-    rank: Mapped[str | None] = word("ranks", "military rank before the name", optional=True)
-    title: Mapped[str | None] = text("rank or title as printed before the name", optional=True)
+    rank: Mapped[str | None] = word("ranks", "military rank of the person", optional=True)
+    title: Mapped[str | None] = text("rank or title printed before the name", optional=True)
 
 
 class Post(Thing):
-    """An office that a person can hold."""
+    """An office that people can hold."""
 
     __tablename__ = "posts"
     kind = "post"
-    organization_id: Mapped[str | None] = reference("parties", "the body it is an office of", optional=True)
+    organization_id: Mapped[str | None] = reference("parties", "the party that the office belongs to", optional=True)
 
 
 class Place(Thing):
-    """A region, town, sea, border or other spot on the map."""
+    """A region, town, sea, border or other location."""
 
     __tablename__ = "places"
     kind = "place"
-    place_kind: Mapped[str] = word("place_kinds", "what sort of place it is")
-    within_id: Mapped[str | None] = reference("places", "the place it lies in, as the source says", optional=True)
+    place_kind: Mapped[str] = word("place_kinds", "kind of place")
+    within_id: Mapped[str | None] = reference(
+        "places", "the place that contains it, according to the source", optional=True
+    )
 
 
 class Facility(Thing):
-    """Works at a place: an airfield, radar station, base, arsenal, missile site or command centre."""
+    """An installation at a place: an airfield, radar station, base, arsenal, missile site or command centre."""
 
     __tablename__ = "facilities"
     kind = "facility"
-    facility_kind: Mapped[str] = word("facility_kinds", "what sort of works it is")
-    place_id: Mapped[str | None] = reference("places", "where it is", optional=True)
+    facility_kind: Mapped[str] = word("facility_kinds", "kind of facility")
+    place_id: Mapped[str | None] = reference("places", "place of the facility", optional=True)
 
 
 class Equipment(Thing):
-    """A type or class of equipment, or a wider class that types belong to."""
+    """A type or class of equipment, or a wider class of types."""
 
     __tablename__ = "equipment"
     kind = "equipment"
     rules = {"is_aggregate": "is_aggregate IN (0, 1)"}
-    category: Mapped[str] = word("equipment_categories", "what sort of equipment it is")
-    parent_id: Mapped[str | None] = reference("equipment", "the wider class it belongs to", optional=True)
-    is_aggregate: Mapped[int] = flag("whether it names a class of several types, whose parts must not be added to it")
+    category: Mapped[str] = word("equipment_categories", "category of equipment")
+    parent_id: Mapped[str | None] = reference("equipment", "the wider class that it belongs to", optional=True)
+    is_aggregate: Mapped[int] = flag("whether it is a class of several types; do not add their counts to its own")
 
 
 class Agreement(Thing):
-    """A treaty, programme, contract, law or plan that parties bind themselves to or are bound by."""
+    """A treaty, programme, contract, law or plan that binds parties."""
 
     __tablename__ = "agreements"
     kind = "agreement"
-    agreement_kind: Mapped[str] = word("agreement_kinds", "what sort of undertaking it is")
-    parent_id: Mapped[str | None] = reference("agreements", "the agreement it is part of or belongs to", optional=True)
+    agreement_kind: Mapped[str] = word("agreement_kinds", "kind of agreement")
+    parent_id: Mapped[str | None] = reference(
+        "agreements", "the agreement that it is part of or belongs to", optional=True
+    )
     body_id: Mapped[str | None] = reference(
-        "parties", "the body whose programme, plan, law or process it is", optional=True
+        "parties", "the party that the programme, plan, law or process belongs to", optional=True
     )

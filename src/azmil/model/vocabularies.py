@@ -1,4 +1,4 @@
-"""Vocabularies: every word that a column may hold, with a definition in the seeds."""
+"""Vocabularies: the words allowed in a column, defined in the seeds."""
 
 from __future__ import annotations
 
@@ -13,73 +13,73 @@ class RecordKind(Vocabulary):
 
     __tablename__ = "record_kinds"
     rules = {"is_claim": "is_claim IN (0, 1)"}
-    table_name: Mapped[str] = mapped_column(Text, doc="the table that holds what only this kind has")
-    is_claim: Mapped[int] = flag("whether a record of this kind is a claim, and not a thing, a conflict or a gap")
+    table_name: Mapped[str] = mapped_column(Text, doc="table with the columns specific to this kind")
+    is_claim: Mapped[int] = flag("whether records of this kind are claims, not things or remarks")
 
 
 class Modality(Vocabulary):
     """How firmly a source says something."""
 
     __tablename__ = "modalities"
-    mark: Mapped[str] = mapped_column(Text, doc="the sign that stands for it in tables; empty for a plain assertion")
+    mark: Mapped[str] = mapped_column(Text, default="", doc="its mark in tables; empty for a plain assertion")
 
 
 class Standing(Vocabulary):
-    """What azmil makes of a claim beside others on the same question."""
+    """How azmil rates a claim compared with others on the same question."""
 
     __tablename__ = "standings"
 
 
 class Qualifier(Vocabulary):
-    """How the figure of a quantity is meant."""
+    """How exact the figure of a quantity is."""
 
     __tablename__ = "qualifiers"
 
 
 class SourceKind(Vocabulary):
-    """What sort of document a source is."""
+    """The kind of document of a source."""
 
     __tablename__ = "source_kinds"
 
 
 class Reliability(Vocabulary):
-    """The Admiralty scale of how reliable a source is, A to F."""
+    """The reliability of a source on the Admiralty scale, A to F."""
 
     __tablename__ = "reliabilities"
 
 
 class Verdict(Vocabulary):
-    """What became of a line of a source."""
+    """The verdict on a line of a source: cited, blank, stating nothing, or open."""
 
     __tablename__ = "verdicts"
 
 
 class CitationRole(Vocabulary):
-    """What a cited passage does for the record that cites it."""
+    """The role of a cited passage: whether it states the record or gives context."""
 
     __tablename__ = "citation_roles"
 
 
 class AliasKind(Vocabulary):
-    """What sort of other name an alias is."""
+    """The kind of an alias."""
 
     __tablename__ = "alias_kinds"
 
 
 class ConflictKind(Vocabulary):
-    """In what two passages differ."""
+    """The point on which two passages differ."""
 
     __tablename__ = "conflict_kinds"
 
 
 class ConflictState(Vocabulary):
-    """What is known of a conflict's outcome."""
+    """The state of a conflict: open, explained or resolved."""
 
     __tablename__ = "conflict_states"
 
 
 class GapKind(Vocabulary):
-    """What sort of thing a source leaves out."""
+    """The kind of information that a source leaves out."""
 
     __tablename__ = "gap_kinds"
 
@@ -97,40 +97,40 @@ class Echelon(Vocabulary):
 
 
 class OrganizationKind(Vocabulary):
-    """What sort of body an organization is."""
+    """The kind of an organization."""
 
     __tablename__ = "organization_kinds"
 
 
 class Rank(Vocabulary):
-    """A military rank; the order of the list is that of seniority, the highest first."""
+    """A military rank; listed by seniority, highest first."""
 
     __tablename__ = "ranks"
 
 
 class PlaceKind(Vocabulary):
-    """What sort of place a place is."""
+    """The kind of a place."""
 
     __tablename__ = "place_kinds"
 
 
 class FacilityKind(Vocabulary):
-    """What sort of works a facility is."""
+    """The kind of a facility."""
 
     __tablename__ = "facility_kinds"
 
 
 class EquipmentCategory(Vocabulary):
-    """What sort of equipment something is: a tree, in which each comes after the wider one that it belongs to."""
+    """The category of equipment: a tree, in which each category follows its parent."""
 
     __tablename__ = "equipment_categories"
     parent: Mapped[str | None] = mapped_column(
-        Text, ForeignKey("equipment_categories.code"), doc="the wider category it belongs to"
+        Text, ForeignKey("equipment_categories.code"), doc="the wider category that it belongs to"
     )
 
 
 class AgreementKind(Vocabulary):
-    """What sort of undertaking an agreement is."""
+    """The kind of an agreement."""
 
     __tablename__ = "agreement_kinds"
 
@@ -142,21 +142,21 @@ class TransferMeans(Vocabulary):
 
 
 class TransferStatus(Vocabulary):
-    """How far a transfer has come."""
+    """How far a transfer has progressed."""
 
     __tablename__ = "transfer_statuses"
 
 
 class Relation(Vocabulary):
-    """How one party stands to another."""
+    """The relation of one party to another."""
 
     __tablename__ = "relations"
     rules = {"is_upward": "is_upward IN (0, 1)"}
-    is_upward: Mapped[int] = flag("whether the other stands above it, as the whole of which it is a part")
+    is_upward: Mapped[int] = flag("whether the object is the superior or the whole")
 
 
 class DeploymentKind(Vocabulary):
-    """In what way something is at a place."""
+    """The way in which a party or equipment is at a place."""
 
     __tablename__ = "deployment_kinds"
 
@@ -168,7 +168,7 @@ class MeasureKind(Vocabulary):
 
 
 class MeasureUnit(Vocabulary):
-    """The unit in which a measure counts."""
+    """The unit of a measure."""
 
     __tablename__ = "measure_units"
 
@@ -180,24 +180,24 @@ class Action(Vocabulary):
 
 
 class EventKind(Vocabulary):
-    """What sort of happening an event is."""
+    """The kind of an event."""
 
     __tablename__ = "event_kinds"
 
 
 class ParticipantRole(Vocabulary):
-    """What a party does in an event."""
+    """The role of a party in an event."""
 
     __tablename__ = "participant_roles"
 
 
 class CooperationField(Vocabulary):
-    """In what two parties work together."""
+    """The field in which two parties work together."""
 
     __tablename__ = "cooperation_fields"
 
 
 class Topic(Vocabulary):
-    """What a statement is about."""
+    """The topic of a statement."""
 
     __tablename__ = "topics"

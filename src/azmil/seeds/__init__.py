@@ -1,4 +1,4 @@
-"""Seeds: read, checked, and turned into the rows of a database, or into a list of all problems."""
+"""Reading and checking of seeds: the rows of a database, or a list of all problems."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ __all__ = ["Checked", "Origin", "check", "digest", "seed_files"]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What came of a check: all problems in order of place, or, if there are none, all rows by table."""
+    """The result of a check: all problems sorted by place, or all rows by table if there are none."""
 
     problems: list[Problem]
     rows: Rows
-    notes: list[Problem] = field(default_factory=list)  # what is not wrong, and should be changed
+    notes: list[Problem] = field(default_factory=list)  # what is valid but should be changed
 
     @property
     def cited(self) -> int:
-        """The number of records, without those of the world that no source names."""
+        """Number of records, without uncited ones of the world."""
         world = f"seeds/{WORLD}/"
         rows = self.rows.get("records", ())
         return sum(row["lead_citation"] is not None or not row["seed_file"].startswith(world) for row in rows)
@@ -38,7 +38,7 @@ class Checked:
 def check(files: Sequence[SeedFile], *, may_be_open: bool = False) -> Checked:
     """Check seed files together.
 
-    ``may_be_open`` lets lines of a source be open, as they are while somebody still writes claims.
+    With ``may_be_open``, lines of a source that are neither cited nor judged are not a problem.
     """
     book = Book(gather(files))
     book.resolve()

@@ -1,4 +1,4 @@
-"""All entries of the seeds together: found by id, extended, their references and words resolved."""
+"""Index of all entries of the seeds, with extensions merged and references and words resolved."""
 
 from __future__ import annotations
 
@@ -24,60 +24,70 @@ if TYPE_CHECKING:
     from azmil.values.problems import Problem
 
 TAKEN = Fault(
-    "two records or words have the same id", "'{key}' is taken by {first}", "choose another id, or remove one"
+    "two records or two words of a vocabulary have the same id",
+    "'{key}' is already used at {first}",
+    "choose another id, or remove one of them",
 )
 TAKEN_THING = Fault(
-    "two things of a kind have the same id",
-    "'{key}' is taken by {first}",
+    "two things of the same kind have the same id",
+    "'{key}' is already used at {first}",
     "write 'extends: {key}' to add to that thing, or choose another id",
 )
 NO_WORD = Fault(
-    "a field takes a word of a vocabulary and has another",
-    "'{value}' is not a word of {vocabulary}",
+    "a field has a word that its vocabulary does not contain",
+    "no such word '{value}' in {vocabulary}",
     "{instead}",
 )
 WRONG_KIND = Fault(
-    "a field names a record that cannot stand there",
-    "'{value}' is a record of kind {kind}",
-    "name one of {table}",
+    "a field names a record of the wrong kind",
+    "'{value}' is not allowed here: it is a record of kind {kind}",
+    "use the id of a record in {table}",
 )
 NO_RECORD = Fault(
-    "a field names a record that is not there",
-    "'{value}' is not among {table}",
+    "a field names a record that does not exist",
+    "no such id '{value}' in {table}",
     "{instead}",
 )
 RETIRED = Fault(
-    "a field names a record by an id that was retired (a note, no error)",
-    "'{value}' is now '{now}'",
-    "write that",
+    "a field names a record by a retired id (a note, not an error)",
+    "the id '{value}' is now '{now}'",
+    "use the new id",
 )
 FORMER = Fault(
-    "a field names a record of azmil's own by an id that was retired, and the seeds are loaded without these",
-    "'{value}' is not among {table}: it was an id of azmil's own records, now '{now}'",
-    "write a record of your own, or use azmil's own seeds as well",
+    "a field names a built-in record by a retired id, and the built-in records are not loaded",
+    "no such id '{value}' in {table}: it was the id of a built-in record, now '{now}'",
+    "add a record with this id, or use the built-in seeds as well",
 )
 NO_SOURCE = Fault(
-    "a citation names no source and there is none", "there is no source", "describe one, as the manual says"
+    "a citation names no source, and the seeds describe none",
+    "there is no source to cite",
+    "describe one in sources/<topic>.yaml",
 )
 WHICH_SOURCE = Fault(
-    "a citation names no source where there are several", "which source? there are several", "write source:line"
+    "a citation names no source, and the seeds describe several",
+    "'{name}' must name a source: there are several",
+    "put its id before the lines, such as '{source}:12'",
 )
-NO_LINE = Fault("a citation goes beyond its source", "'{source}' has lines 1 to {last}, not {line}", "cite one of them")
+NO_LINE = Fault(
+    "a citation includes a line that its source does not have",
+    "line {line} does not exist: '{source}' has lines 1 to {last}",
+    "cite lines in that range",
+)
 
-MOST_SUGGESTED = 50  # problems for which the nearest of all ids is looked for
+MOST_SUGGESTED = 50  # problems for which similar ids are searched
 
 
 class Book:
-    """All entries by id and by table, with what is needed to resolve one from another."""
+    """All entries by id and by table, and the sources and retired ids needed to resolve references."""
 
     def __init__(self, seeds: Seeds) -> None:
         self.seeds = seeds
         self.problems: list[Problem] = seeds.problems
-        self.notes: list[Problem] = []  # what is not wrong, and should be changed
+        self.notes: list[Problem] = []  # what is valid but should be changed
         self.records: dict[str, Entry] = {}
         self.others: dict[tuple[str, str], Entry] = {}
         self.codes: dict[str, dict[str, Entry]] = {"record_kinds": {}}
-        self.sources: dict[Path, str] = {}  # folder of seeds -> its only source
+        self.sources: dict[Path, str] = {}  # seed folder -> source of citations that name none
         self.retired: dict[str, str] = {}  # old id -> the one to use instead
         self.retired_words: dict[tuple[str, str], str] = {}  # vocabulary and word -> what to write instead
         self._enter()
@@ -98,7 +108,7 @@ class Book:
             self.retired_words[entry.values["vocabulary"], entry.values["word"]] = entry.values["instead"]
 
     def _extend(self) -> None:
-        """Merge what extends a thing into the thing."""
+        """Merge each extension into the thing that it extends."""
         for table, entries in self.seeds.entries.items():
             extensions = [entry for entry in entries if entry.extends]
             for entry in extensions:
@@ -118,7 +128,7 @@ class Book:
                 self.seeds.entries[table] = [entry for entry in entries if not entry.extends]
 
     def current(self, id_: str) -> str:
-        """Return the id that a retired one stands for, or the same if it was not retired."""
+        """Return the current id for a retired one, or the same id if it is not retired."""
         seen: set[str] = set()
         while id_ not in self.records and id_ in self.retired and id_ not in seen:
             seen.add(id_)
@@ -126,7 +136,7 @@ class Book:
         return id_
 
     def _take(self, entry: Entry, table: str, key: str) -> None:
-        """Enter one entry under its key; ids of records are unique over all their tables."""
+        """Index one entry by its key; ids of records are unique across tables."""
         if table in KINDS:
             first = self.records.setdefault(key, entry)
         elif table in VOCABULARIES:
@@ -138,22 +148,22 @@ class Book:
             self.problems.append(entry.problem(fault, "id", key=key, first=f"{first.path}:{first.line}"))
 
     def _find_sources(self) -> None:
-        """Find for each folder of seeds the source that its citations mean when they name none."""
+        """Find the source for the citations of each seed folder that name none."""
         folders: dict[Path, list[str]] = {
             entry.file.folder: [] for entries in self.seeds.entries.values() for entry in entries
         }
         for (table, id_), entry in self.others.items():
             if table == Source.__tablename__:
                 folders[entry.file.folder].append(id_)
-        everywhere = [id_ for own in folders.values() for id_ in own]
-        for folder, own in folders.items():
-            near = [id_ for other, its in folders.items() if other.parent == folder.parent for id_ in its]
-            meant = own or near or everywhere
-            if len(meant) == 1:
-                self.sources[folder] = meant[0]
+        everywhere = [id_ for ids in folders.values() for id_ in ids]
+        for folder, here in folders.items():
+            siblings = [id_ for other, ids in folders.items() if other.parent == folder.parent for id_ in ids]
+            candidates = here or siblings or everywhere
+            if len(candidates) == 1:
+                self.sources[folder] = candidates[0]
 
     def resolve(self) -> None:
-        """Add a problem for each word and reference that is not known."""
+        """Add a problem for each word and reference that does not exist."""
         for entries in self.seeds.entries.values():
             for entry in entries:
                 for item in (entry, *entry.children):
@@ -207,17 +217,20 @@ class Book:
                 self.problems.append(
                     entry.problem(NO_RECORD, name, value=source, table="sources", instead=instead)
                     if source
-                    else entry.problem(WHICH_SOURCE if known else NO_SOURCE, name)
+                    else entry.problem(WHICH_SOURCE, name, name=name, source=known[0])
+                    if known
+                    else entry.problem(NO_SOURCE, name)
                 )
             elif (last := found.values.get("line_count")) and (cited.last > last or cited.first < 1):
-                self.problems.append(entry.problem(NO_LINE, name, source=source, last=last, line=cited.last))
+                line = cited.last if cited.last > last else cited.first
+                self.problems.append(entry.problem(NO_LINE, name, source=source, last=last, line=line))
 
     def source_of(self, cited: Cited) -> str:
-        """Return the source a citation means: the one written, or the only one of the folder that it is in."""
+        """Return the source of a citation: the one it names, or the only one of its seed folder."""
         return cited.source or self.sources.get(cited.folder, "")
 
     def words(self, entry: Entry, name: str) -> str:
-        """Return the words for a field inside a sentence, or nothing; ``count:equipment`` is so many of a thing."""
+        """Return a field as words in a sentence, or nothing; ``count:equipment`` gives a count and what is counted."""
         if ":" in name:
             return self._counted(entry, *name.split(":"))
         field = entry.fields.get(name)
@@ -233,12 +246,12 @@ class Book:
         return str(self.codes[field.target][value].values["label"] if field.sort == "word" else value)
 
     def _said(self, entry: Entry, field: Field) -> str:
-        """Return the words of a quantity, or nothing where no number is given."""
+        """Return the words of a quantity, or nothing if no number is given."""
         is_silent = entry.values.get(f"{field.column}_qualifier") in (None, "collective", "unstated")
         return "" if is_silent else str(entry.values[f"{field.column}_said"])
 
     def _counted(self, entry: Entry, count: str, thing: str) -> str:
-        """Return so many of the thing that a field names, or nothing if there is no such thing."""
+        """Return a count with the name of the thing in a field, or nothing if the field is empty."""
         named = self.records.get(entry.values.get(entry.fields[thing].column) or "")
         if named is None:
             return ""
@@ -246,14 +259,14 @@ class Book:
         return sentences.counted(self.words(entry, count), entry.values.get(entry.fields[count].column), called)
 
     def name_of(self, entry: Entry) -> str:
-        """Return the name of a thing as it stands inside a sentence."""
+        """Return the name of a thing as used in a sentence, with its article."""
         article, name = entry.values.get("article"), entry.values.get("name") or entry.values["id"]
         return f"{article} {name}" if article else str(name)
 
 
 @cache
 def _retired_by_azmil() -> dict[str, str]:
-    """Return all ids that azmil's own seeds have retired, with those to use instead; they may not be loaded."""
+    """Return the ids that the built-in seeds have retired, each with the one to use instead, loaded or not."""
     files = (file for file in seed_files() if file.parts[0] == RetiredId.__tablename__)
     entries = gather(files).entries.get(RetiredId.__tablename__, [])
     return {entry.values["id"]: entry.values["now"] for entry in entries}
@@ -263,8 +276,8 @@ KIND_CODES = {cls.kind: cls for cls in KINDS.values()}
 
 
 def _record_instead(id_: str, known: Iterable[str]) -> str:
-    """Return what to write instead of an id that there is not."""
-    return suggestion(id_, known).removeprefix("; ") or "write a record of that id, or correct it"
+    """Return a hint for an id that does not exist."""
+    return suggestion(id_, known).removeprefix("; ") or "add a record with this id, or correct it"
 
 
 def _fits(cls: type[Any], target: str) -> bool:

@@ -1,4 +1,4 @@
-"""Constraint checks that need whole records: rules of the tables, and keys given twice."""
+"""Constraint checks of whole records: rules of the tables, and duplicate keys."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import Do, Fault
+from azmil.errors import Do, Fault, counted
 from azmil.model import Child, Kind, PartyKind
 from azmil.model.sources import Passage, Source
 from azmil.model.spine import Record
@@ -23,42 +23,45 @@ if TYPE_CHECKING:
 
 
 BROKEN_RULE = Fault(
-    "the values of an item break a rule of its table",
-    "this rule does not hold: {rule}",
-    "change one of its values, or add one",
+    "the values of an item violate a rule of its table",
+    "the values violate the rule {rule}",
+    "correct or add {fields}",
 )
 SAME_CHILD = Fault(
-    "two items of a list inside a record say the same",
-    "'{value}' stands in this list already, in line {line}",
+    "a list inside a record contains the same item twice",
+    "'{value}' is already in this list, on line {line}",
     "remove one of them",
 )
 SAME_LINE = Fault(
     "a line of a source is described twice",
-    "line {line} of '{source}' is described already: {first}",
+    "line {line} of '{source}' is already described at {first}",
     "remove one of them",
 )
 NO_LINE = Fault(
-    "a line is described that the source has not", "'{source}' has lines 1 to {last}, not {line}", "correct either"
+    "a line is described that its source does not have",
+    "line {line} does not exist: '{source}' has lines 1 to {last}",
+    "correct the line, or the 'line_count' of the source",
 )
 NO_PASSAGE = Fault(
     "lines of a source are not described",
-    "line {line}{more} of '{source}' has no passage",
+    "no passage describes line {line}{more} of '{source}'",
     Do.DESCRIBE_LINES,
 )
 
 
 def refused(book: Book) -> Iterator[Problem]:
-    """Yield what the database would refuse: rows that break a rule of their table, and rows of the same key."""
+    """Yield what the database would reject: rows that violate a rule of their table, and duplicate keys."""
     with closing(sqlite3.connect(":memory:")) as connection:
         for entries in book.seeds.entries.values():
             for entry in entries:
-                yield from _broken_rules(connection, entry)
+                for item in (entry, *entry.children):
+                    yield from _broken_rules(connection, item)
                 yield from _same_children(entry)
     yield from _passages(book)
 
 
 def _tables(entry: Entry) -> list[type[Base]]:
-    """Return the classes of the rows that an entry makes."""
+    """Return the classes of the rows that an entry fills."""
     if not issubclass(entry.cls, Kind):
         return [entry.cls]
     return [Record, Party, entry.cls] if issubclass(entry.cls, PartyKind) else [Record, entry.cls]
@@ -70,22 +73,24 @@ def _broken_rules(connection: sqlite3.Connection, entry: Entry) -> Iterator[Prob
             columns = _columns(cls, rule)
             given = [entry.values.get(column) for column in columns]
             row = ", ".join(f"? AS {column}" for column in columns)
-            # SQLite itself is asked, so that a rule is written once; what is unknown breaks none.
+            # Evaluated by SQLite, so that each rule is written once; a rule that gives NULL is not violated.
             (holds,) = connection.execute(f"SELECT {rule} FROM (SELECT {row})", given).fetchone()
             if holds == 0 and all(column in entry.values for column in columns):
-                at = next((column for column in columns if column in entry.places), name)
-                yield entry.problem(BROKEN_RULE, at, rule=rule.replace("_id ", " "))
+                fields = [field.name for field in entry.fields.values() if field.column in columns]
+                at = next((field for field in fields if field in entry.places), name)
+                listed = " or ".join(f"'{field}'" for field in fields)
+                yield entry.problem(BROKEN_RULE, at, rule=rule.replace("_id ", " "), fields=listed)
 
 
 @cache
 def _columns(cls: type[Base], rule: str) -> tuple[str, ...]:
-    """Return the columns that a rule speaks of."""
+    """Return the columns that a rule refers to."""
     words = set(rule.replace("(", " ").replace(")", " ").replace(",", " ").split())
     return tuple(column.name for column in cls.__table__.columns if column.name in words)
 
 
 def _same_children(entry: Entry) -> Iterator[Problem]:
-    """Yield the items of an entry's lists that say again what one before them says."""
+    """Yield the items of an entry's lists that repeat an earlier item."""
     first: dict[tuple[Any, ...], Entry] = {}
     for child in entry.children:
         assert issubclass(child.cls, Child)  # noqa: S101 - lists of children only
@@ -96,7 +101,7 @@ def _same_children(entry: Entry) -> Iterator[Problem]:
 
 
 def _passages(book: Book) -> Iterator[Problem]:
-    """Yield the lines of a source that are described twice, not at all, or are not there."""
+    """Yield the lines of a source that are described twice, not described, or do not exist."""
     found: dict[str, dict[int, Entry]] = {}
     for entry in book.seeds.entries.get(Passage.__tablename__, []):
         source, line = entry.values["source_id"], entry.values["line"]
@@ -112,5 +117,5 @@ def _passages(book: Book) -> Iterator[Problem]:
         missing = count - sum(1 <= line <= count for line in described)
         if missing > 0:
             line = next(line for line in range(1, count + 1) if line not in described)
-            more = f" and {missing - 1:,} more" if missing > 1 else ""
+            more = f" and {counted(missing - 1, 'more line')}" if missing > 1 else ""
             yield entry.problem(NO_PASSAGE, "line_count", line=line, more=more, source=id_)

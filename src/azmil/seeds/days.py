@@ -1,4 +1,4 @@
-"""The four days of a record, derived from its date and from how far its sources reach in time."""
+"""The four days of a record, derived from its date and the time that its sources cover."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 
 class Reach(NamedTuple):
-    """How far a source reaches in time: from its first day to an end, of which the first and last day are known."""
+    """The time that a source covers: its first day, and the earliest and latest day of its end."""
 
     first: str | None = None
-    certain: str | None = None  # first day on which the source can have been finished
-    last: str | None = None  # last day on which it can
+    certain: str | None = None  # earliest day on which the source can end
+    last: str | None = None  # latest day on which it can end
 
 
 class Reaches:
-    """How far each source reaches, and each section that differs from its source."""
+    """The time that each source covers, and each section that differs from its source."""
 
     def __init__(self, entries: Mapping[str, Sequence[Entry]]) -> None:
         self._sources = {entry.values["id"]: _reach(entry) for entry in entries.get("sources", ())}
@@ -30,11 +30,11 @@ class Reaches:
         for entry in entries.get("sections", ()):
             reach = _reach(entry)
             if reach != Reach():
-                its = entry.values["first_line"], entry.values["last_line"], reach
-                self._sections.setdefault(entry.values["source_id"], []).append(its)
+                section = entry.values["first_line"], entry.values["last_line"], reach
+                self._sections.setdefault(entry.values["source_id"], []).append(section)
 
     def of(self, cited: Iterable[tuple[str, int, int, str]]) -> Reach:
-        """Return how far back, and up to what day, the lines reach that state a record: the furthest of them."""
+        """Return the widest time covered by the lines that state a record."""
         found = {self._at(source, line) for source, line, _, role in cited if role == "states"}
         firsts = [reach.first for reach in found]
         first = None if None in firsts else min(filter(None, firsts), default=None)
@@ -50,7 +50,7 @@ class Reaches:
 
 
 def _reach(entry: Entry) -> Reach:
-    """Return how far a source or section reaches by its own columns."""
+    """Return the time that a source or section covers according to its columns."""
     first, last = entry.values["covers_from"], entry.values["covers_until"]
     end = dates.parse(last) if last else None
     return Reach(
@@ -63,8 +63,8 @@ def _reach(entry: Entry) -> Reach:
 def days_of(record: Mapping[str, Any], reach: Reach) -> dict[str, str | None]:
     """Return the four days of a record by name; all None if it has no date.
 
-    A state that was seen at its date began on any day up to then and may have lasted. An unknown start reaches back
-    to ``not_before``, else to where the source begins; "since" is certain up to where the source ends.
+    A state that was observed at its date began on that day or earlier, and may have lasted. An unknown start is
+    bounded by ``not_before``, or by the start of the source. "Since" is certain up to the end of the source.
     """
     if not record["date"]:
         return dict.fromkeys(dates.Span._fields)
@@ -74,10 +74,10 @@ def days_of(record: Mapping[str, Any], reach: Reach) -> dict[str, str | None]:
         start, end_by = dates.FIRST_DAY, dates.LAST_DAY
     if start == dates.FIRST_DAY:
         earliest = dates.parse(record["not_before"]).earliest_start if record["not_before"] else reach.first
-        # Not after the first day of the date that is given, such as 1992 in "/1992" and "[..1992]".
+        # Not after the first day of the known date, such as 1992 in "/1992" and "[..1992]".
         given = re.split(r"/|\.\.", date.strip("[]"))[0 if record["observed"] else -1]
         start = min(earliest or dates.FIRST_DAY, dates.parse(given).earliest_start)
-        if start_by == dates.FIRST_DAY:  # an open start: certain as far back as the source reaches
+        if start_by == dates.FIRST_DAY:  # an open start: certain from the start of the source
             start_by = start if earliest else end
     if end == dates.LAST_DAY:
         end = reach.certain or start_by

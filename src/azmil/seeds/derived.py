@@ -1,4 +1,4 @@
-"""What the load derives from rows that exist: names, verdicts, repeats, parts, what remarks are about."""
+"""Derived rows and columns: names, verdicts, repeats, parts, revisions, subjects of remarks."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from azmil.seeds.rows import Row, Rows
 
-# The relations by which one party is part of another; of the first ones the subject is the part.
+# Relations between a part and its whole: the subject is the part in the first list, the whole in the second.
 PART_OF = ("part-of", "subordinate-to", "incorporated-in")
 WHOLE_OF = ("includes", "has-unit")
-# The columns that name the whole that a thing is part of, by table.
+# The column that names the whole of which a thing is part, by table.
 WHOLES = {
     "parties": "country_id",
     "equipment": "parent_id",
@@ -65,7 +65,7 @@ def mark_verdicts(rows: Rows) -> None:
 
 
 def names(rows: Rows) -> Iterable[Row]:
-    """Yield every name by which a record can be found: its ids, old ones too, its name, its aliases."""
+    """Yield every name that finds a record: its id, retired ids, name and aliases."""
     found: dict[tuple[str, str], None] = {}
     now = {row["id"]: row["now"] for row in rows["retired_ids"]}
     live = {record["id"] for record in rows["records"]}
@@ -83,7 +83,7 @@ def names(rows: Rows) -> Iterable[Row]:
 
 
 def revisions(rows: Rows) -> Iterable[Row]:
-    """Yield for each claim and each two sections that follow each other what became of it."""
+    """Yield the change of each claim between each two consecutive sections of a source."""
     passages = {(row["source_id"], row["line"]): row for row in rows["passages"]}
     wordings: dict[str, dict[str, set[str]]] = {row["id"]: {} for row in rows["records"] if row["kind"] in CLAIM_KINDS}
     for row in rows["citations"]:
@@ -107,7 +107,7 @@ def _change(old: set[str] | None, new: set[str] | None) -> str:
 
 
 def parts(rows: Rows) -> Iterable[Row]:
-    """Yield each thing that is part of another, however many steps below it."""
+    """Yield each thing that is part of another, directly or through other things."""
     above: dict[str, set[str]] = {}
     pairs = [(row["id"], row[column]) for table, column in WHOLES.items() for row in rows[table]]
     pairs += [(row["id"], row["body_id"]) for row in rows["agreements"]]
@@ -121,25 +121,25 @@ def parts(rows: Rows) -> Iterable[Row]:
             above.setdefault(part, set()).add(whole)
     for part, wholes in above.items():
         found: set[str] = set()
-        waiting = list(wholes)
-        while waiting:
-            whole = waiting.pop()
+        pending = list(wholes)
+        while pending:
+            whole = pending.pop()
             if whole not in found:
                 found.add(whole)
-                waiting += above.get(whole, ())
+                pending += above.get(whole, ())
         yield from ({"whole_id": whole, "part_id": part} for whole in sorted(found - {part}))
 
 
 def concerns(rows: Rows) -> Iterable[Row]:
-    """Yield for each remark that names no thing the things that its subject, or its sides, name."""
-    told = {row["remark_id"] for row in rows.get("concerns", [])}
+    """Yield the things named by the subject or sides of each remark that lists no things."""
+    with_concerns = {row["remark_id"] for row in rows.get("concerns", [])}
     subjects: dict[str, list[str]] = {}
     for table in ("gaps", "misprints"):
         for row in rows[table]:
-            if row["id"] not in told and row["subject_id"] is not None:
+            if row["id"] not in with_concerns and row["subject_id"] is not None:
                 subjects[row["id"]] = [row["subject_id"]]
     for row in rows.get("conflict_sides", []):
-        if row["conflict_id"] not in told:
+        if row["conflict_id"] not in with_concerns:
             subjects.setdefault(row["conflict_id"], []).append(row["claim_id"])
     named = _named_by(rows, {id_ for ids in subjects.values() for id_ in ids})
     for remark, ids in subjects.items():
@@ -148,7 +148,7 @@ def concerns(rows: Rows) -> Iterable[Row]:
 
 
 def _named_by(rows: Rows, ids: set[str]) -> dict[str, set[str]]:
-    """Return the things that some records name; a thing names itself."""
+    """Return the things that each record names; a thing names itself."""
     things = {row["id"] for table in THING_TABLES for row in rows[table]}
     found = {id_: {id_} & things for id_ in ids}
     for table, cls in KINDS.items():

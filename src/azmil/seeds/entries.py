@@ -1,4 +1,4 @@
-"""All seed folders read into typed entries, with every problem on the way."""
+"""Typed entries read from seed files, and the problems found in them."""
 
 from __future__ import annotations
 
@@ -23,64 +23,101 @@ if TYPE_CHECKING:
 
     from azmil.seeds.files import SeedFile
 
-# The tables that seeds fill with what is no record.
+# The tables that seeds fill with rows other than records.
 PLAIN_TABLES: dict[str, type[Base]] = {
     cls.__tablename__: cls for cls in (Source, Section, Passage, RetiredId, RetiredWord)
 }
 TABLES: dict[str, type[Base]] = {**PLAIN_TABLES, **KINDS}
-EXTENDS = "extends"  # the field of an item that adds to a thing of another file
+EXTENDS = "extends"  # the field of an item that adds to a thing in another file
 CITES = {"cite": "states", "context": "context"}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
 LONGEST_ID = 80
-MOST_PROBLEMS = 1_000  # of one file, after which its other items wait for the next check
+MOST_PROBLEMS = 1_000  # in one file, after which its other items are not checked
 
-MISNAMED = Fault("a seed file has another ending", "a seed file ends with {ending}", "rename it, or move it elsewhere")
+MISNAMED = Fault(
+    "the name of a seed file does not end in .yaml",
+    "the name of a seed file must end in {ending}",
+    "rename it, or move it elsewhere",
+)
 TOO_MANY = Fault(
-    "a file has so many problems that the rest of it is not looked at",
-    "more than {most:,} problems",
-    "correct those before, and check again",
+    "a file has so many problems that the rest of it is not checked",
+    "more than {most:,} problems in this file, the rest was not checked",
+    "fix these and check again",
 )
-MISPLACED = Fault("a seed file lies elsewhere", "a seed file lies at <table>/<topic>.yaml", "move it there")
+MISPLACED = Fault(
+    "a seed file is not directly in the folder of a table",
+    "a seed file must be at <table>/<topic>.yaml",
+    "move it there",
+)
 NO_TABLE = Fault(
-    "a folder is not called like a table that seeds fill", "'{table}' is not a table that seeds fill", "{instead}"
+    "the folder of a seed file is not named after a table that seeds can fill",
+    "'{table}' is not a table that seeds can fill",
+    "{instead}",
 )
-NO_LIST = Fault("a seed file holds something else than a list", "a seed file is a list", "begin each item with '- '")
+NO_LIST = Fault("a seed file is not a list", "a seed file must be a list", "start each item with '- '")
 NO_COUNTS = Fault(
-    "the file of expected counts holds something else",
-    "expected counts are fields",
-    "write '<table>: <count>', one a line",
+    "expected.yaml contains something other than counts by table",
+    "expected counts must be fields",
+    "write '<table>: <count>', one per line",
 )
-NO_COUNTED = Fault("a count is expected of a table that seeds do not fill", "unknown table '{table}'", "{instead}")
-NO_COUNT = Fault("an expected count is no whole number", "a count is a whole number", "write one")
+NO_COUNTED = Fault(
+    "expected.yaml gives a count for a table that seeds cannot fill", "no such table '{table}'", "{instead}"
+)
+NO_COUNT = Fault(
+    "an expected count is not a whole number",
+    "the count of '{table}' must be a whole number",
+    "write it in digits, such as 12",
+)
 NO_ITEM = Fault(
-    "an item of a list is a text or a list", "an item consists of fields", "write 'field: value', one a line"
+    "an item of a list is text or a list where fields are required",
+    "an item must consist of fields",
+    "write 'field: value', one per line",
 )
-NO_FIELD = Fault("an item has a field that its table has not", "unknown field '{name}'", "{instead}")
+NO_FIELD = Fault("an item has a field that its table does not have", "no such field '{name}' in {table}", "{instead}")
 EXTENDS_CLAIM = Fault(
-    "an item extends something else than a thing", "only things can be extended", "write a claim of its own"
+    "an item in the table of a claim, conflict, gap or misprint has the field 'extends'",
+    "'extends' is not allowed here: only things can be extended",
+    "replace it with 'id' to add a record",
 )
-TWO_IDS = Fault("an item extends a thing and has an id too", "'id' and 'extends' in one item", "leave one of them out")
-MISSING = Fault("an item lacks a field that it must have", "'{name}' is missing", "add it: {doc}")
-UNCITED = Fault("a record cites nothing", "'cite' is missing", "give the lines that state it, such as 99, 237")
-NO_TEXT = Fault("a field has a list or fields as its value", "'{name}' takes one text", "write 'field: value'")
-EMPTY = Fault("a field has no value", "'{name}' is empty", "give a value or leave it out")
+TWO_IDS = Fault("an item has both 'id' and 'extends'", "'id' cannot be used with 'extends'", "remove one of them")
+MISSING = Fault("an item lacks a required field", "'{name}' is missing", "add it: {doc}")
+UNCITED = Fault(
+    "a record that must have a citation has none",
+    "'cite' is missing",
+    "give the lines that state it, such as 99, 237",
+)
+NO_TEXT = Fault(
+    "a field that takes text has a list or fields as its value",
+    "'{name}' must be text, not a list or fields",
+    "write '{name}: value'",
+)
+EMPTY = Fault(
+    "a field has no value, or a text without any characters but spaces",
+    "'{name}' is empty",
+    "give it a value, or leave the field out",
+)
+COMMENT = Fault(
+    "unquoted text is followed by '#', where YAML starts a comment",
+    "YAML reads '{comment}' as a comment, not as part of '{name}'",
+    "quote the text, or for a comment put two spaces before '#' and one after it",
+)
 NO_ID = Fault(
-    "an id is no slug",
-    "'{text}' is not an id",
-    "use lower-case letters, digits and single hyphens, {most} at most",
+    "an id is not a slug",
+    "'{text}' is not a valid id",
+    "use lower-case letters, digits and single hyphens, at most {most} characters",
 )
 NO_CHILDREN = Fault(
-    "a field that takes a list has something else", "'{table}' takes a list", "begin each item with '- '"
+    "a field that takes a list has another value", "'{table}' must be a list", "start each item with '- '"
 )
 
 
 def gather(files: Iterable[SeedFile]) -> Seeds:
-    """Return the typed entries of seed files; nothing is compared between entries yet."""
+    """Return the typed entries of seed files, checked one by one but not against each other."""
     seeds = Seeds()
     for file in files:
         try:
-            root = read(file.path, file.told)
+            root = read(file.path, file.display_path)
         except SeedError as error:
             seeds.problems.append(error.problem)
             continue
@@ -93,25 +130,25 @@ def gather(files: Iterable[SeedFile]) -> Seeds:
 
 def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
     if len(file.parts) != 2:  # noqa: PLR2004 - folder and file
-        seeds.problems.append(Problem.of(file.told, 1, 1, MISPLACED()))
+        seeds.problems.append(Problem.of(file.display_path, 1, 1, MISPLACED()))
         return
     known: dict[str, type[Base]] = {**VOCABULARIES} if file.is_vocabulary else {**TABLES}
     known.pop("record_kinds", None)
     table = file.path.stem if file.is_vocabulary else file.parts[0]
     if file.path.suffix != ENDING:
-        seeds.problems.append(Problem.of(file.told, 1, 1, MISNAMED(ending=ENDING)))
+        seeds.problems.append(Problem.of(file.display_path, 1, 1, MISNAMED(ending=ENDING)))
         return
     if table not in known:
         error = NO_TABLE(table=table, instead=nearest_or_all(table, known))
-        seeds.problems.append(Problem.of(file.told, 1, 1, error))
+        seeds.problems.append(Problem.of(file.display_path, 1, 1, error))
         return
     if not isinstance(root, Sequence):
-        seeds.problems.append(Problem.of(file.told, root.line, root.column, NO_LIST()))
+        seeds.problems.append(Problem.of(file.display_path, root.line, root.column, NO_LIST()))
         return
     before = len(seeds.problems)
     for item in root.items:
         if len(seeds.problems) - before > MOST_PROBLEMS:
-            seeds.problems.append(Problem.of(file.told, item.line, item.column, TOO_MANY(most=MOST_PROBLEMS)))
+            seeds.problems.append(Problem.of(file.display_path, item.line, item.column, TOO_MANY(most=MOST_PROBLEMS)))
             return
         entry = _entry(seeds, known[table], file, item)
         if entry is not None:
@@ -120,14 +157,14 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
 
 def _gather_expected(seeds: Seeds, file: SeedFile, root: Node) -> None:
     if not isinstance(root, Mapping):
-        seeds.problems.append(Problem.of(file.told, 1, 1, NO_COUNTS()))
+        seeds.problems.append(Problem.of(file.display_path, 1, 1, NO_COUNTS()))
         return
     for name, (key, value) in root.fields.items():
         if name not in TABLES:
             error = NO_COUNTED(table=name, instead=nearest_or_all(name, TABLES))
-            seeds.problems.append(Problem.of(file.told, key.line, key.column, error))
+            seeds.problems.append(Problem.of(file.display_path, key.line, key.column, error))
         elif not isinstance(value, Scalar) or not _COUNT.fullmatch(value.text):
-            seeds.problems.append(Problem.of(file.told, value.line, value.column, NO_COUNT()))
+            seeds.problems.append(Problem.of(file.display_path, value.line, value.column, NO_COUNT(table=name)))
         else:
             seeds.expected.append(Expected(name, int(value.text), file, value.line, value.column))
 
@@ -155,10 +192,10 @@ def _optional(old: Field) -> Field:
 
 
 def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry | None:
-    """Return the typed entry of one item, or None if it is not one; its problems go to ``seeds``."""
+    """Return the typed entry of one item, or None if it has no fields; add its problems to ``seeds``."""
     entry = Entry(cls, file, node.line, node.column)
     if isinstance(node, Scalar) and issubclass(cls, Child) and cls.short:
-        key = Scalar(node.line, node.column, cls.short, is_empty=False)
+        key = Scalar(node.line, node.column, cls.short)
         node = Mapping(node.line, node.column, {cls.short: (key, node)})
     if not isinstance(node, Mapping):
         seeds.problems.append(entry.problem(NO_ITEM))
@@ -177,14 +214,14 @@ def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry |
         elif name in accepted:
             _value(seeds, entry, accepted[name], value)
         else:
-            error = NO_FIELD(name=name, instead=nearest_or_all(name, known))
-            seeds.problems.append(Problem.of(file.told, key.line, key.column, error))
+            error = NO_FIELD(name=name, table=cls.__tablename__, instead=nearest_or_all(name, known))
+            seeds.problems.append(Problem.of(file.display_path, key.line, key.column, error))
     _complete(seeds, entry)
     return entry
 
 
 def _complete(seeds: Seeds, entry: Entry) -> None:
-    """Give an entry the columns its item leaves out; say which of them it must not leave out."""
+    """Add the columns that an item leaves out, with their defaults, and a problem for each that is required."""
     for item in entry.fields.values():
         if item.name not in entry.places:
             entry.values |= empty_columns(item)
@@ -199,10 +236,16 @@ def _complete(seeds: Seeds, entry: Entry) -> None:
 
 def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
     entry.values |= empty_columns(item)
+    if isinstance(node, Scalar) and node.comment and item.sort == "text" and item.name != "id":
+        comment = node.comment
+        error = COMMENT(comment=comment.text, name=item.name)
+        seeds.problems.append(Problem.of(entry.file.display_path, comment.line, comment.column, error))
     if not isinstance(node, Scalar):
         seeds.problems.append(entry.problem(NO_TEXT, item.name, name=item.name))
-    elif node.is_empty:
-        seeds.problems.append(entry.problem(EMPTY, item.name, name=item.name))
+    elif not node.text:
+        is_required = item.is_required and not entry.extends
+        error = EMPTY("give it a value" if is_required else None, name=item.name)
+        seeds.problems.append(entry.problem_of(error, item.name))
     elif item.name == "id" and (not _SLUG.fullmatch(node.text) or len(node.text) > LONGEST_ID):
         seeds.problems.append(entry.problem(NO_ID, "id", text=node.text, most=LONGEST_ID))
     else:
@@ -213,11 +256,13 @@ def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
 
 
 def _extends(seeds: Seeds, entry: Entry, node: Node) -> None:
-    """Take in the id of the thing that an item extends."""
+    """Set the id of the thing that an item extends."""
     if not issubclass(entry.cls, Thing | PartyKind):
         seeds.problems.append(entry.problem(EXTENDS_CLAIM, EXTENDS))
-    elif not isinstance(node, Scalar) or not node.text:
+    elif not isinstance(node, Scalar):
         seeds.problems.append(entry.problem(NO_TEXT, EXTENDS, name=EXTENDS))
+    elif not node.text:
+        seeds.problems.append(entry.problem(EMPTY, EXTENDS, name=EXTENDS))
     else:
         entry.extends = node.text
         if "id" in entry.places:
@@ -235,9 +280,13 @@ def _children(seeds: Seeds, entry: Entry, cls: type[Child], node: Node) -> None:
 
 
 def _cite(seeds: Seeds, entry: Entry, node: Node, role: str) -> None:
-    name = next(name for name, its in CITES.items() if its == role)
+    name = next(name for name, its_role in CITES.items() if its_role == role)
     if not isinstance(node, Scalar):
-        seeds.problems.append(entry.problem(locators.NO_LINES, name, text="a list"))
+        error = NO_TEXT("write lines like 53, 51-60 or report:53, 60", name=name)
+        seeds.problems.append(entry.problem_of(error, name))
+        return
+    if not node.text:
+        seeds.problems.append(entry.problem(EMPTY, name, name=name))
         return
     for lines in locators.each(node.text):
         if isinstance(lines, AzmilError):

@@ -1,4 +1,4 @@
-"""An item of a seed file, and all of them together, with every problem on the way."""
+"""Entries: the items of seed files, and the problems found in them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A range of lines as a seed cites it; the source is empty where the seed leaves it out."""
+    """A range of lines cited by a seed; the source is empty if the seed does not name one."""
 
-    folder: Path  # of the seeds that cite it, which may have a source of their own
+    folder: Path  # seed folder of the citing record, which decides on the source if none is named
     source: str
     first: int
     last: int
@@ -31,7 +31,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """How many rows a table must have, and where that is said."""
+    """The expected number of rows of a table, and its place in expected.yaml."""
 
     table: str
     count: int
@@ -42,7 +42,7 @@ class Expected:
 
 @dataclass(slots=True)
 class Entry:
-    """One item of a seed file: its columns by table class, its citations, and the place of each field."""
+    """An item of a seed file: the values of its columns, its citations, and the place of each field."""
 
     cls: type[Base]
     file: SeedFile
@@ -53,27 +53,27 @@ class Entry:
     fields: dict[str, Field] = field(default_factory=dict)
     cited: list[Cited] = field(default_factory=list)
     children: list[Entry] = field(default_factory=list)
-    extends: str = ""  # id of the thing that it adds to, if it is an extension
-    files: dict[str, SeedFile] = field(default_factory=dict)  # of fields that extensions have added
+    extends: str = ""  # id of the thing that it extends, if any
+    files: dict[str, SeedFile] = field(default_factory=dict)  # of fields added by extensions
 
     @property
     def path(self) -> str:
-        """The file as a person knows it."""
-        return self.file.told
+        """Path of the file as shown to the user."""
+        return self.file.display_path
 
     def problem(self, fault: Fault, at: str = "", /, **values: object) -> Problem:
-        """Return a problem of this entry, at the field of a name if it has one; ``values`` go into the message."""
+        """Return a problem at field ``at`` of this entry, or at its start; ``values`` are used in the message."""
         return self.problem_of(fault(**values), at)
 
     def problem_of(self, error: AzmilError, at: str) -> Problem:
-        """Return the problem that an error is in this entry, at the field of a name if it has one."""
+        """Return an error as a problem at field ``at`` of this entry, or at its start."""
         line, column = self.places.get(at, (self.line, self.column))
-        return Problem.of(self.files.get(at, self.file).told, line, column, error)
+        return Problem.of(self.files.get(at, self.file).display_path, line, column, error)
 
 
 @dataclass(slots=True)
 class Seeds:
-    """Everything the seed folders hold, and everything that is wrong in them."""
+    """The contents of all seed folders, and the problems found in them."""
 
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     expected: list[Expected] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Evidence of each record: its lines and witnesses, its doubts and conflicts, and its hedge in words."""
+"""Evidence of each record: its lines and witnesses, doubts and conflicts, and its hedge in words."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from azmil.seeds.rows import Row, Rows
 
 CLAIM_KINDS = tuple(cls.kind for cls in KINDS.values() if issubclass(cls, Claim))
-# The kinds that lead, in this order, where several claims come from one sentence.
+# The kinds that lead, in this order, if several claims come from the same sentence.
 LEADING = ("event", "agreement-action", "transfer")
 
 
 def evidence(rows: Rows) -> Iterator[Row]:
-    """Yield the evidence of each record, added to how far its sources reach."""
+    """Yield the evidence of each record, including ``known_until`` from the existing rows."""
     known = {row["record_id"]: row for row in rows["evidence"]}
     prints = {(row["source_id"], row["line"]): row["fingerprint"] for row in rows["passages"]}
     many = len(rows["sources"]) > 1
@@ -57,7 +57,7 @@ def _range(row: Row, *, named: bool) -> Lines:
 
 
 def _sides(rows: Rows) -> tuple[set[str], set[str]]:
-    """Return the ids of the claims in an open conflict: where one denies another, and where there is a tension."""
+    """Return the ids of the claims in open conflicts: those in dispute, and those only in tension."""
     tensions = {row["id"]: row["conflict_kind"] == "tension" for row in rows["conflicts"] if row["state"] == "open"}
     sides: tuple[set[str], set[str]] = (set(), set())
     for row in rows.get("conflict_sides", []):
@@ -67,14 +67,14 @@ def _sides(rows: Rows) -> tuple[set[str], set[str]]:
 
 
 class _Hedges:
-    """How records are hedged, in words."""
+    """The hedges of records, in words."""
 
     def __init__(self, rows: Rows) -> None:
         self._labels = {row["code"]: row["label"] for row in rows["modalities"]}
         self._names = {row["id"]: row for row in rows["records"]}
 
     def of(self, record: Row, evidence: Row) -> str | None:
-        """Return the parts of a hedge in their order, or None for a plain assertion."""
+        """Return the hedge of a record, or None for a plain assertion."""
         parts = []
         if record["modality"] != "asserted":
             parts.append(self._labels[record["modality"]])
@@ -92,14 +92,14 @@ class _Hedges:
 
 
 def _lead(records: Iterable[Row], found: dict[str, Row]) -> None:
-    """Set the lead claim of those that share their lines, date and hedge."""
+    """Set the lead claim of claims with the same lines, date and hedge."""
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for record in records:
         if record["kind"] in CLAIM_KINDS:
             row = found[record["id"]]
             flags = row["is_disputed"], row["is_in_tension"]
-            said = (record[name] for name in ("date", "modality", "attribution_id", "standing"))
-            groups.setdefault((row["lines"], *said, *flags), []).append(record)
+            hedged = (record[name] for name in ("date", "modality", "attribution_id", "standing"))
+            groups.setdefault((row["lines"], *hedged, *flags), []).append(record)
     for group in groups.values():
         ranks = [LEADING.index(row["kind"]) if row["kind"] in LEADING else len(LEADING) for row in group]
         lead = group[ranks.index(min(ranks))]["id"]

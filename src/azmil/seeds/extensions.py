@@ -1,4 +1,4 @@
-"""Extensions: what one part of the seeds adds to a thing of another."""
+"""Extensions: items that add to a thing described elsewhere in the seeds."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ if TYPE_CHECKING:
     from azmil.values.problems import Problem
 
 SAID = Fault(
-    "an item extends a thing with a field that the thing has with another value",
-    "'{name}' of '{id}' is given already: {first}",
-    "leave it out here, or there",
+    "an item gives a thing that it extends a different value for a field",
+    "'{name}' of '{id}' already has another value at {first}",
+    "remove one of them",
 )
 OTHER_TABLE = Fault(
-    "an item extends a thing of another table", "'{id}' is in {table}", "put the item into a file of that table"
+    "an item extends a thing of another table",
+    "'{id}' cannot be extended here: it is in {table}",
+    "move this item to a file in {table}/",
 )
 
 
 def merged(base: Entry, extension: Entry) -> Iterator[Problem]:
-    """Add what an extension gives to the thing it extends; yield what is wrong with it.
+    """Merge an extension into the thing that it extends; yield the problems.
 
-    It fills fields that are empty, and adds aliases and citations; what it says again does no harm.
+    An extension fills empty fields, and adds aliases and citations. Values that the thing already has are ignored.
     """
     if base.cls is not extension.cls:
         table = base.cls.__tablename__
@@ -40,13 +42,15 @@ def merged(base: Entry, extension: Entry) -> Iterator[Problem]:
         if name in base.places and all(base.values.get(one) == extension.values.get(one) for one in columns):
             continue
         if name in base.places:
-            first = f"{base.files.get(name, base.file).told}:{base.places[name][0]}"
+            first = f"{base.files.get(name, base.file).display_path}:{base.places[name][0]}"
             yield extension.problem(SAID, name, name=name, id=extension.extends, first=first)
             continue
         for column in columns:
             base.values[column] = extension.values.get(column)
         _place(base, extension, name)
-    base.children += [child for child in extension.children if not any(_filled(own, child) for own in base.children)]
+    base.children += [
+        child for child in extension.children if not any(_filled(known, child) for known in base.children)
+    ]
     base.cited += extension.cited
     for name in CITES:
         if name in extension.places:
@@ -54,7 +58,7 @@ def merged(base: Entry, extension: Entry) -> Iterator[Problem]:
 
 
 def _filled(child: Entry, other: Entry) -> bool:
-    """Fill what is empty in an item of a list from another that says nothing else; return whether it does not."""
+    """Fill the empty fields of a list item from another that does not contradict it; return whether that is so."""
     if child.cls is not other.cls:
         return False
     filled = {name: other.values.get(name) if value is None else value for name, value in child.values.items()}
@@ -65,6 +69,6 @@ def _filled(child: Entry, other: Entry) -> bool:
 
 
 def _place(base: Entry, extension: Entry, name: str) -> None:
-    """Let what is wrong with a field be reported where the extension has it."""
+    """Set the place of a field to its place in the extension, for later problems."""
     base.places[name] = extension.places[name]
     base.files[name] = extension.file

@@ -1,4 +1,4 @@
-"""Fields of seeds: texts typed by the columns they go to."""
+"""Fields of seeds: text converted to the types of their columns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, ColumnDefault
 
-from azmil.errors import Fault, nearest_or_all
+from azmil.errors import Fault
 from azmil.model import VOCABULARIES
 from azmil.values import dates, quantities
 
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from azmil.model import Base
 
 YES_NO = {"yes": 1, "no": 0}
-NO_NUMBER = Fault("a field takes a whole number and has something else", "'{text}' is not a whole number", "write one")
-NO_FLAG = Fault("a field takes yes or no and has something else", "'{text}' is neither yes nor no", "{instead}")
+NO_NUMBER = Fault(
+    "a field that takes a whole number has another value",
+    "'{text}' is not a whole number",
+    "write it in digits, such as 12",
+)
+NO_FLAG = Fault("a field that takes yes or no has another value", "'{text}' is not a valid value", "use yes or no")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a seed writes for one column, or for the five columns of a quantity."""
+    """A field of a seed, which fills one column, or the five columns of a quantity."""
 
     name: str
     column: str
@@ -36,10 +40,10 @@ class Field:
 
 @cache
 def fields_of(cls: type[Base], parent: str | None = None) -> dict[str, Field]:
-    """Return the fields a seed may write for a class, by name; without the id that a parent lends (``parent``)."""
+    """Return the fields that a seed may give for a class, by name, except the column ``parent``."""
     found = {}
     for column in cls.__table__.columns:
-        assert isinstance(column, Column)  # noqa: S101 - a table's columns are
+        assert isinstance(column, Column)  # noqa: S101 - for the type checker
         if column.info.get("derived") or column.name == parent:
             continue
         field = _field(column)
@@ -65,7 +69,7 @@ def _field(column: Column[Any]) -> Field:
 
 
 def number(text: str) -> int:
-    """Return a whole number; raise AzmilError, with what to write, if it is none or too large."""
+    """Return a text as a whole number; raise AzmilError if it is not one or is too large."""
     digits = text.replace(",", "").removeprefix("-")
     if not (digits.isascii() and digits.isdigit()):
         raise NO_NUMBER(text=text)
@@ -73,16 +77,16 @@ def number(text: str) -> int:
 
 
 def columns_of(field: Field, text: str) -> dict[str, Any]:
-    """Return the columns that a text fills; raise AzmilError if it is not of the field's sort.
+    """Return the columns that a text fills; raise AzmilError if it is not valid for the field.
 
-    Words and references are returned as they are: whether they are known is asked where all are known.
+    Words and references are returned unchecked: they are resolved once all entries have been read.
     """
     if field.sort == "quantity":
         quantity = quantities.parse(text)
         return dict(zip(quantity_columns(field.column), quantity, strict=True))
     if field.sort == "flag":
         if text not in YES_NO:
-            raise NO_FLAG(text=text, instead=nearest_or_all(text, YES_NO))
+            raise NO_FLAG(text=text)
         return {field.column: YES_NO[text]}
     if field.sort == "number":
         return {field.column: number(text)}
@@ -102,5 +106,5 @@ def quantity_columns(column: str) -> tuple[str, ...]:
 
 
 def empty_columns(field: Field) -> dict[str, Any]:
-    """Return the columns of a field that a seed leaves out, with their defaults."""
+    """Return the columns of a field that a seed leaves out, filled with its default."""
     return dict.fromkeys(columns_of_field(field), field.default)

@@ -1,4 +1,4 @@
-"""Rules of sources: their digest, their sections, and the verdicts their lines may have."""
+"""Rules of sources: their digests, their sections, and the verdicts of their lines."""
 
 from __future__ import annotations
 
@@ -15,43 +15,47 @@ if TYPE_CHECKING:
     from azmil.seeds.entry import Entry
     from azmil.values.problems import Problem
 
-_JUDGED = {"blank": "blank", "nothing": "to state nothing"}  # what states nothing, by its verdict
+_EMPTY_VERDICTS = ("blank", "nothing")  # of lines that state nothing
 _SHA256 = re.compile("[0-9a-f]{64}")
-NO_DIGEST = Fault("the SHA-256 of a source is none", "'{sha256}' is not a SHA-256", "write its 64 digits, 0-9 and a-f")
+NO_DIGEST = Fault(
+    "the SHA-256 of a source is not valid",
+    "'{sha256}' is not a valid SHA-256",
+    "use 64 hexadecimal digits, in lower case",
+)
 VERDICT = Fault(
-    "a line is judged to be what it cannot be",
-    "line {line} cannot be judged {verdict}: {reason}",
+    "a line has a verdict that is not possible for it",
+    "line {line} cannot have the verdict '{verdict}': {reason}",
     "correct the verdict, or leave it out",
 )
 SECTION = Fault(
-    "a section does not lie in its source, or shares lines with another",
+    "a section is not within its source, or overlaps another",
     "lines {first} to {last} cannot be a section of '{source}': {reason}",
     "correct the lines",
 )
 OUTSIDE = Fault(
-    "a line is put into a section that does not hold it",
+    "a passage names a section that does not contain its line",
     "line {line} of '{source}' is not in section '{section}'",
-    "name the section that holds it",
+    "name the section that contains it",
 )
 STATES_NOTHING = Fault(
     "a claim cites lines that are blank or judged to state nothing",
-    "{lines} of '{source}' cannot state this: judged {judged}",
+    "{lines} of '{source}' cannot state the claim: verdict {verdicts}",
     "cite the lines that do, or correct the verdict",
 )
 
 
 def wrong(book: Book) -> Iterator[Problem]:
-    """Yield what is wrong with sources, their sections, and the judgements of their lines."""
+    """Yield the problems of sources, their sections, and the verdicts of their lines."""
     for entry in book.seeds.entries.get("sources", []):
         if not _SHA256.fullmatch(entry.values["sha256"]):
             yield entry.problem(NO_DIGEST, "sha256", sha256=entry.values["sha256"])
-    end: dict[str, int] = {}  # of the sections of a source so far
+    end: dict[str, int] = {}  # last line so far in a section, by source
     for entry in sorted(book.seeds.entries.get("sections", []), key=lambda entry: entry.values["first_line"]):
         source, first, last = (entry.values[name] for name in ("source_id", "first_line", "last_line"))
         count = book.others["sources", source].values["line_count"]
-        reason = f"it has lines 1 to {count}" if first < 1 or last > count else ""
+        reason = f"the source has lines 1 to {count}" if first < 1 or last > count else ""
         if first <= end.get(source, 0):
-            reason = f"line {first} is in another"
+            reason = f"line {first} is in another section"
         if reason:
             yield entry.problem(SECTION, "first_line", first=first, last=last, source=source, reason=reason)
         end[source] = max(last, end.get(source, 0))
@@ -64,24 +68,24 @@ def _passage(book: Book, entry: Entry) -> Iterator[Problem]:
     source, line, verdict = (entry.values[name] for name in ("source_id", "line", "verdict"))
     section = book.others.get(("sections", entry.values["section_id"] or ""))
     if section is not None:
-        held = section.values
-        if held["source_id"] != source or not held["first_line"] <= line <= held["last_line"]:
-            yield entry.problem(OUTSIDE, "section", line=line, source=source, section=held["id"])
+        its = section.values
+        if its["source_id"] != source or not its["first_line"] <= line <= its["last_line"]:
+            yield entry.problem(OUTSIDE, "section", line=line, source=source, section=its["id"])
     reason = ""
     if verdict == "cited":
-        reason = "that follows from the claims which cite it"
+        reason = "it is set when a claim cites the line"
     elif verdict == "blank" and entry.values["fingerprint"]:
-        reason = "it has a fingerprint"
+        reason = "the line has a fingerprint"
     if reason:
         yield entry.problem(VERDICT, "verdict", line=line, verdict=verdict, reason=reason)
 
 
 def _stated_by_nothing(book: Book) -> Iterator[Problem]:
-    """Yield the citations of claims that hold no line which could state anything."""
+    """Yield the citations of claims in which every line is blank or states nothing."""
     empty = {
         (entry.values["source_id"], entry.values["line"]): entry.values["verdict"]
         for entry in book.seeds.entries.get("passages", [])
-        if entry.values["verdict"] in _JUDGED
+        if entry.values["verdict"] in _EMPTY_VERDICTS
     }
     for entry in book.records.values():
         for cited in entry.cited if issubclass(entry.cls, Claim) else ():
@@ -89,5 +93,5 @@ def _stated_by_nothing(book: Book) -> Iterator[Problem]:
             verdicts = {empty.get((source, line), "") for line in range(cited.first, cited.last + 1)}
             if cited.role == "states" and "" not in verdicts:
                 lines = f"line {cited.first}" if cited.first == cited.last else f"lines {cited.first} to {cited.last}"
-                judged = " and ".join(sorted(_JUDGED[verdict] for verdict in verdicts))
-                yield entry.problem(STATES_NOTHING, "cite", lines=lines, source=source, judged=judged)
+                listed = " and ".join(f"'{verdict}'" for verdict in sorted(verdicts))
+                yield entry.problem(STATES_NOTHING, "cite", lines=lines, source=source, verdicts=listed)

@@ -1,8 +1,8 @@
-"""One seed file as nodes: YAML as text with positions, and nothing of YAML that could surprise.
+"""Nodes of a seed file: a strict subset of YAML, with every scalar as text and its position.
 
-PyYAML's own types turn ``no`` and ``010`` into other things, its composer follows aliases and recurses without
-limit. So its event stream alone is used: scalars stay text, and anchors, aliases, tags and further documents
-are refused where they stand.
+PyYAML's loader turns ``no`` and ``010`` into other types, and its composer follows aliases and recurses without
+limit. Only its event stream is used here: scalars stay text, and anchors, aliases, tags and further documents
+are errors.
 """
 
 from __future__ import annotations
@@ -28,40 +28,62 @@ LARGEST_FILE = 8 * 1024 * 1024
 DEEPEST = 8
 LONGEST_TEXT = 20_000
 
-NO_FILE = Fault("a seed file is a pipe, a folder or a device", "is not a regular file", "put a text file in its place")
-TOO_LARGE = Fault("a seed file is too large", "is larger than {most} MiB", "split it by topic")
-CANNOT_READ = Fault(
-    "the system refuses to read a seed file", "cannot be read: {reason}", "make it readable, or remove it"
+NO_FILE = Fault(
+    "a seed file is a pipe, a folder or a device", "this is not a regular file", "replace it with a text file"
 )
-NO_UTF8 = Fault("a seed file is not UTF-8", "is not UTF-8 text", "save it as UTF-8")
+TOO_LARGE = Fault("a seed file is too large", "the file is larger than {most} MiB", "split it by topic")
+CANNOT_READ = Fault(
+    "the system denies access to a seed file", "cannot read the file: {reason}", "make it readable, or remove it"
+)
+NO_UTF8 = Fault("a seed file is not valid UTF-8", "the file is not valid UTF-8", "save it as UTF-8")
 NO_YAML = Fault(
-    "a seed file is not YAML", "is not YAML: {reason}", "quote the text, or mend the brackets or the margin"
+    "a seed file is not valid YAML", "invalid YAML: {reason}", "quote the text, or fix the brackets or the indentation"
 )
 CONTROL = Fault(
-    "a seed file or a text in it holds a character that is not for reading", "holds a control character", "remove it"
+    "a seed file contains a control character", "the control character {code} is not allowed here", "remove it"
 )
-SECOND_DOCUMENT = Fault("a seed file holds two documents", "a second document begins", "write one list a file")
-ALIAS = Fault("a value is an alias of YAML", "an alias", "write the value out (quote a text that begins with '*')")
-ANCHOR = Fault("a value has an anchor of YAML", "an anchor", "leave it out (quote a text that begins with '&')")
-TAG = Fault("a value has a tag of YAML", "a tag", "leave it out (quote a text that begins with '!')")
+SECOND_DOCUMENT = Fault(
+    "a seed file contains two YAML documents",
+    "a second YAML document is not allowed here",
+    "put all items in one list",
+)
+ALIAS = Fault(
+    "a value is a YAML alias",
+    "a YAML alias is not allowed here",
+    "write the value in full, or quote text that begins with '*'",
+)
+ANCHOR = Fault(
+    "a value has a YAML anchor",
+    "a YAML anchor is not allowed here",
+    "remove it, or quote text that begins with '&'",
+)
+TAG = Fault(
+    "a value has a YAML tag",
+    "a YAML tag is not allowed here",
+    "remove it, or quote text that begins with '!'",
+)
 TOO_DEEP = Fault(
-    "lists and fields stand inside each other without end", "nested deeper than {most} levels", "write it flat"
+    "lists and fields are nested too deeply", "nested more than {most} levels deep", "use fewer levels of nesting"
 )
-NO_NAME = Fault("the name of a field is a list or has fields", "a field name must be a text", "write 'field: value'")
-MERGE = Fault("fields are merged as YAML can", "a merge key", "write the fields out")
-TWICE = Fault("an item has a field twice", "'{name}' is given twice, first in line {line}", "remove one of them")
-SEAL = Fault("a text holds the words that mark the seal of a database", "'{mark}' stands for a seal", "leave it out")
-TOO_LONG = Fault("a text is too long", "a text longer than {most:,} characters", "shorten it")
+NO_NAME = Fault("a field name is a list or has fields", "a field name must be text", "write 'field: value'")
+MERGE = Fault("an item has a YAML merge key", "a YAML merge key ('<<') is not allowed here", "write the fields in full")
+TWICE = Fault("an item has the same field twice", "'{name}' is given twice, first on line {line}", "remove one of them")
+SEAL = Fault(
+    "a text contains the mark of a database's checksum",
+    "'{mark}' is reserved for the checksum of a database",
+    "remove it from the text",
+)
+TOO_LONG = Fault("a text is too long", "the text is longer than {most:,} characters", "shorten it")
 
-_SEPARATORS = re.compile("[\x85\u2028\u2029]")  # YAML ends a line at them, and an editor does not
+_SEPARATORS = re.compile("[\x85\u2028\u2029]")  # line ends in YAML, but not in editors
+# A comment, except one that is set off by two spaces before '#' and one after it.
+_DOUBTFUL_COMMENT = re.compile(r"[ \t]+(#\S.*)|[ \t](#.*)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is about five times faster
-
-
-_COUNTS_BYTES = _LOADER is not yaml.SafeLoader  # where the C parser says that a character stands
+_COUNTS_BYTES = _LOADER is not yaml.SafeLoader  # whether positions of invalid characters are in bytes
 
 
 class SeedError(Exception):
-    """A seed file that cannot be read at all; carries its problem."""
+    """An error that makes a seed file unreadable; carries its problem."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -69,13 +91,22 @@ class SeedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text."""
+class Comment:
+    """A comment after unquoted text that may have been meant as part of the text, such as ``#5``."""
 
     line: int
     column: int
     text: str
-    is_empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text; empty for a field without a value."""
+
+    line: int
+    column: int
+    text: str
+    comment: Comment | None = None  # what may be the rest of the text, cut off by YAML
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +120,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Fields by name, each with the scalar that is its key and the node that is its value."""
+    """Fields by name, each with the scalar of its key and the node of its value."""
 
     line: int
     column: int
@@ -100,7 +131,10 @@ Node = Scalar | Sequence | Mapping
 
 
 def read(path: Path, shown: str) -> Node | None:
-    """Return the one node of a seed file, or None if it is empty; raise SeedError with ``shown`` as its name."""
+    """Return the root node of a seed file, or None if it is empty.
+
+    Raises SeedError, which names the file as ``shown``.
+    """
 
     def fail(fault: Fault, line: int = 1, column: int = 1, /, **values: object) -> SeedError:
         return SeedError(Problem.of(shown, line, column, fault(**values)))
@@ -119,9 +153,9 @@ def read(path: Path, shown: str) -> Node | None:
     except UnicodeDecodeError as error:
         raise fail(NO_UTF8, *_after(error.object[: error.start].decode())) from None
     if (separator := _SEPARATORS.search(text)) is not None:
-        raise fail(CONTROL, *_after(text[: separator.start()]))
+        raise fail(CONTROL, *_after(text[: separator.start()]), code=_code_point(separator[0]))
     try:
-        return _Builder(shown).build(yaml.parse(text, Loader=_LOADER))
+        return _Builder(shown, text).build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -130,27 +164,33 @@ def read(path: Path, shown: str) -> Node | None:
     except yaml.reader.ReaderError as error:
         position = error.position if isinstance(error.position, int) else 0
         before = text.encode()[:position].decode(errors="ignore") if _COUNTS_BYTES else text[:position]
-        raise fail(CONTROL, *_after(before)) from None
+        raise fail(CONTROL, *_after(before), code=_code_point(error.character)) from None
     except yaml.YAMLError as error:
         raise fail(NO_YAML, reason=error) from None
 
 
 def _after(text: str) -> tuple[int, int]:
-    """Return the line and column that come after a text, both counted from 1."""
+    """Return the line and column right after a text, both counted from 1."""
     return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
+def _code_point(character: str | int) -> str:
+    """Return a character in the notation of Unicode, such as ``U+0007``."""
+    return f"U+{character if isinstance(character, int) else ord(character):04X}"
+
+
 def _place(event: yaml.Event) -> tuple[int, int]:
-    """Return line and column of an event, both counted from 1."""
+    """Return the line and column of an event, both counted from 1."""
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 class _Builder:
-    """Turns the events of one file into nodes."""
+    """A converter of the events of one file into nodes."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, text: str) -> None:
         self.shown = shown
+        self.lines = re.split(r"\r\n|\r|\n", text)
 
     def fail(self, event: yaml.Event, fault: Fault, /, **values: object) -> SeedError:
         return SeedError(Problem.of(self.shown, *_place(event), fault(**values)))
@@ -203,8 +243,17 @@ class _Builder:
         text = unicodedata.normalize("NFC", event.value).strip()
         if len(text) > LONGEST_TEXT:
             raise self.fail(event, TOO_LONG, most=LONGEST_TEXT)
-        if any(unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t" for one in text):
-            raise self.fail(event, CONTROL)
+        for character in text:
+            if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
+                raise self.fail(event, CONTROL, code=_code_point(character))
         if values.SEAL in text:
             raise self.fail(event, SEAL, mark=values.SEAL)
-        return Scalar(line, column, text, not text and not event.style)
+        return Scalar(line, column, text, None if event.style else self.comment(event))
+
+    def comment(self, event: yaml.ScalarEvent) -> Comment | None:
+        """Return the comment right after unquoted text, or None if there is none or it is clearly a comment."""
+        mark = event.end_mark
+        if mark is None or (match := _DOUBTFUL_COMMENT.match(self.lines[mark.line], mark.column)) is None:
+            return None
+        group = match.lastindex or 0
+        return Comment(mark.line + 1, match.start(group) + 1, match[group].rstrip())

@@ -1,4 +1,4 @@
-"""From checked entries to the rows of tables: sentences made, days derived, places cited in order."""
+"""Rows of tables from checked entries, with generated sentences, derived days and ordered citations."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Rows = dict[str, list[Row]]
 
 
 def rows_of(book: Book) -> Rows:
-    """Return the rows of all tables that seeds fill, each with every column; the book must be free of problems."""
+    """Return the rows of all tables that seeds fill, each with every column; the book must have no problems."""
     rows: Rows = {name: [] for name in (*VOCABULARIES, *TABLES, "records", "parties", "citations", "evidence")}
     for position, cls in enumerate(KINDS.values(), 1):
         definition = " ".join((cls.__doc__ or "").split())
@@ -44,11 +44,11 @@ def rows_of(book: Book) -> Rows:
 
 
 def _add_record(book: Book, rows: Rows, entry: Entry, reaches: Reaches) -> None:
-    assert issubclass(entry.cls, Kind)  # noqa: S101 - the caller sends kinds only
+    assert issubclass(entry.cls, Kind)  # noqa: S101 - the caller passes kinds only
     id_ = entry.values["id"]
     cited = list(citations_of(book, entry))
     record = _pick(entry, Record)
-    record |= {"kind": entry.cls.kind, "seed_file": entry.file.shown, "seed_line": entry.line}
+    record |= {"kind": entry.cls.kind, "seed_file": entry.file.stored_path, "seed_line": entry.line}
     record["lead_citation"] = 1 if cited else None
     record["sentence"] = sentence_of(book, entry)
     record["date"] = date_of(entry)
@@ -80,18 +80,18 @@ def _pick(entry: Entry, cls: type[Any]) -> Row:
 
 
 def sentence_of(book: Book, entry: Entry) -> str:
-    """Return the sentence of a record: the seed's own, or the one made by its kind's pattern."""
+    """Return the sentence of a record: the one in its seed, or one from the pattern of its kind."""
     written = entry.values.get("sentence")
     if written:
         return str(written)
     assert issubclass(entry.cls, Kind)  # noqa: S101 - records only
-    assert entry.cls.sentence is not None  # noqa: S101 - a seed without one is refused
+    assert entry.cls.sentence is not None  # noqa: S101 - the check requires a sentence in this case
     pattern = entry.cls.sentence if entry.cited or entry.cls.sentence != NAMED else KNOWN
     return sentences.make(pattern, lambda name: book.name_of(entry) if name == "name" else book.words(entry, name))
 
 
 def date_of(entry: Entry) -> str | None:
-    """Return the date of a record; where it has none of its own, from its order to its delivery."""
+    """Return the date of a record, or the interval from its order to its delivery if it has no date."""
     date = entry.values.get("date")
     if date:
         return str(date)
@@ -102,9 +102,9 @@ def date_of(entry: Entry) -> str | None:
 
 
 def citations_of(book: Book, entry: Entry) -> Iterator[tuple[str, int, int, str]]:
-    """Yield source, first line, last line and role of each citation, those that state it first.
+    """Yield the source, first line, last line and role of each citation, with context lines last.
 
-    A conflict that cites nothing itself rests on what its sides cite.
+    A conflict without citations uses those of its sides.
     """
     entries = [entry]
     if entry.cls is Conflict and not any(cited.role == "states" for cited in entry.cited):

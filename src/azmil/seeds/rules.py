@@ -21,19 +21,21 @@ if TYPE_CHECKING:
     from azmil.seeds.rows import Rows
 
 LONGEST_QUOTE = 6
-# What a note says of lines other than those that are cited.
+# How a note refers to lines near the cited ones.
 _AROUND = re.compile(
     r"\b(?:sentence|line|paragraph)s? (?:just |right )?(?:before|after|around|above|below)\b"
     r"|\b(?:next|previous|preceding|following) (?:sentence|line|paragraph)s?\b"
 )
-ONE_SIDE = Fault("a conflict has fewer than two sides", "a conflict has two sides at least", "add the other claim")
+ONE_SIDE = Fault(
+    "a conflict has fewer than two sides", "a conflict must have at least two sides", "add the other claim"
+)
 LONG_QUOTE = Fault(
-    "more words are quoted than facts need", "'{name}' quotes more than {most} words", "say it in words of your own"
+    "a field quotes too many words of the source", "'{name}' quotes more than {most} words", "quote fewer words"
 )
 UNEXPECTED = Fault(
-    "the seeds of a table are not as many as expected.yaml says",
-    "{count} {table} are expected and {found} are there",
-    "correct whichever is wrong",
+    "the number of records in a table differs from the count in expected.yaml",
+    "expected {count:,} {table}, found {found:,}",
+    "correct the count or the seeds",
 )
 OPEN = Fault(
     "a line of a source is neither cited nor judged",
@@ -41,41 +43,49 @@ OPEN = Fault(
     Do.JUDGE_LINE,
 )
 UNCITED_REPEAT = Fault(
-    "a record cites a line and not another that says the same word for word",
+    "a record cites a line, but not another line with the same words",
     "line {other} repeats line {line} word for word",
     "cite it too",
 )
 UNCITED_REPEATS = Fault(
-    "a record cites a line and not several others that say the same word for word",
-    "{count:,} lines repeat line {line} word for word, the first of them line {other}",
+    "a record cites a line, but not several other lines with the same words",
+    "{count:,} lines repeat line {line} word for word, starting with line {other}",
     "cite them too",
 )
-NO_CLAIM = Fault("a side of a conflict is no claim", "'{side}' is a record of kind {kind} and no claim", "name a claim")
-LIVE_ID = Fault("an id is retired that a record still has", "'{id}' is still the id of a record", "retire another")
+NO_CLAIM = Fault(
+    "a side of a conflict is not a claim",
+    "'{side}' is not a claim: it is a record of kind {kind}",
+    "use the id of a claim",
+)
+LIVE_ID = Fault(
+    "a retired id is still the id of a record",
+    "cannot retire '{id}': a record still has this id",
+    "rename that record, or remove this item",
+)
 LIVE_WORD = Fault(
-    "a word is retired that its vocabulary still has, or of a vocabulary that there is not",
-    "'{word}' of {vocabulary} cannot be retired: {reason}",
-    "correct either",
+    "a retired word is still in its vocabulary, or its vocabulary does not exist",
+    "cannot retire '{word}' of {vocabulary}: {reason}",
+    "correct the word or the vocabulary",
 )
 CROSSED = Fault(
-    "a time begins after it ends, as its bounds have it",
-    "'{first}' of '{field}' is after '{last}' of '{other}'",
-    "correct either",
+    "one date of an item is after another that must not precede it",
+    "'{field}' ({first}) is after '{other}' ({last})",
+    "correct one of them",
 )
 NO_CONTEXT = Fault(
-    "a note speaks of the lines around those that a claim cites, and they are not its context",
-    "the note speaks of '{words}', and no line is given as context",
-    "give those lines as context",
+    "a note refers to lines near the cited ones, and the record has no context lines",
+    "the note refers to the '{words}', but 'context' is missing",
+    "list those lines in 'context'",
 )
 ORDER = Fault(
-    "a transfer is ordered after its delivery",
-    "it is ordered in {order} and delivered in {delivery}",
-    "correct either",
+    "a transfer was ordered after its delivery",
+    "'order_date' ({order}) is after 'delivery_date' ({delivery})",
+    "correct one of them",
 )
 
 
 def problems_of(book: Book) -> Iterator[Problem]:
-    """Yield what is wrong with entries that are sound one by one."""
+    """Yield the problems between entries that are valid one by one."""
     repeats = _repeats(book)
     yield from judgements.wrong(book)
     yield from _live(book)
@@ -90,11 +100,11 @@ def problems_of(book: Book) -> Iterator[Problem]:
         found = sum(entry.file.folder == expected.file.folder for entry in entries)
         if found != expected.count:
             error = UNEXPECTED(count=expected.count, table=expected.table, found=found)
-            yield Problem.of(expected.file.told, expected.line, expected.column, error)
+            yield Problem.of(expected.file.display_path, expected.line, expected.column, error)
 
 
 def _of_record(book: Book, entry: Entry) -> Iterator[Problem]:
-    """Yield what is wrong with one record: its sentence, its dates, what it quotes, its sides."""
+    """Yield the problems of one record: its sentence, dates, quotations and sides."""
     sentence = entry.values.get("sentence")
     if issubclass(entry.cls, Claim):
         if isinstance(sentence, str):
@@ -112,7 +122,7 @@ def _of_record(book: Book, entry: Entry) -> Iterator[Problem]:
 
 
 def uncovered(book: Book, rows: Rows) -> Iterator[Problem]:
-    """Yield the lines that no claim cites and nobody judged to state nothing."""
+    """Yield the lines that are neither cited nor judged to state nothing."""
     path = {id_: entry for (table, id_), entry in book.others.items() if table == "sources"}
     for row in rows["passages"]:
         if row["verdict"] == "open":
@@ -121,42 +131,42 @@ def uncovered(book: Book, rows: Rows) -> Iterator[Problem]:
 
 
 def _live(book: Book) -> Iterator[Problem]:
-    """Yield the ids and words that are retired and still there."""
+    """Yield the ids and words that are retired but still in use."""
     for entry in book.seeds.entries.get("retired_ids", []):
         record = book.records.get(entry.values["id"])
         if record is not None and record.file.folder == entry.file.folder:
             yield entry.problem(LIVE_ID, "id", id=entry.values["id"])
     for entry in book.seeds.entries.get("retired_words", []):
         vocabulary, word = entry.values["vocabulary"], entry.values["word"]
-        reason = "" if vocabulary in VOCABULARIES else "there is no such vocabulary"
+        reason = "" if vocabulary in VOCABULARIES else "no such vocabulary"
         if word in book.codes.get(vocabulary, {}):
-            reason = "the vocabulary has it"
+            reason = "it is still in the vocabulary"
         if reason:
             yield entry.problem(LIVE_WORD, "word", word=word, vocabulary=vocabulary, reason=reason)
 
 
 def _crossed(entry: Entry, field: str, other: str) -> Iterator[Problem]:
-    """Yield that one date of an entry is wholly after another that must not be before it."""
+    """Yield a problem if one date of an entry is entirely after another that must not precede it."""
     first, last = entry.values.get(field), entry.values.get(other)
     if not (isinstance(first, str) and isinstance(last, str)):
         return
     try:
         is_crossed = dates.parse(first).earliest_start > dates.parse(last).latest_end
-    except AzmilError:  # said elsewhere
+    except AzmilError:  # reported elsewhere
         return
     if is_crossed:
         yield entry.problem(CROSSED, field, first=first, field=field, last=last, other=other)
 
 
 def _context(entry: Entry) -> Iterator[Problem]:
-    """Yield that a note speaks of lines around those that are cited, which are then needed to read the claim."""
+    """Yield a problem if a note refers to lines near the cited ones and they are not listed as context."""
     match = _AROUND.search(str(entry.values.get("note") or ""))
     if match and not any(cited.role == "context" for cited in entry.cited):
         yield entry.problem(NO_CONTEXT, "note", words=match[0])
 
 
 def _repeats(book: Book) -> dict[tuple[str, int], list[int]]:
-    """Return for each line that recurs word for word all lines of its wording, by source and line."""
+    """Return all lines with the same words for each line that is repeated, by source and line."""
     by_print: dict[tuple[str, str], list[int]] = {}
     for entry in book.seeds.entries.get("passages", []):
         fingerprint = entry.values.get("fingerprint")
@@ -166,7 +176,7 @@ def _repeats(book: Book) -> dict[tuple[str, int], list[int]]:
 
 
 def _sides(book: Book, entry: Entry) -> Iterator[Problem]:
-    """Yield what is wrong with the sides of a conflict."""
+    """Yield the problems of the sides of a conflict."""
     sides = [child for child in entry.children if child.cls is ConflictSide]
     if len(sides) < 2:  # noqa: PLR2004 - one side is no conflict
         yield entry.problem(ONE_SIDE, "conflict_sides")
@@ -178,7 +188,7 @@ def _sides(book: Book, entry: Entry) -> Iterator[Problem]:
 
 
 def _undatable(entry: Entry) -> Iterator[Problem]:
-    """Yield that an order comes after its delivery, so that no date holds both."""
+    """Yield a problem if an order date is after the delivery date, so that no interval contains both."""
     try:
         dates.parse(date_of(entry) or "2000")
     except AzmilError:
@@ -188,12 +198,12 @@ def _undatable(entry: Entry) -> Iterator[Problem]:
 
 def _uncited_repeats(book: Book, entry: Entry, repeats: dict[tuple[str, int], list[int]]) -> Iterator[Problem]:
     cited = {(source, line) for source, first, last, _ in citations_of(book, entry) for line in range(first, last + 1)}
-    told: set[tuple[str, int]] = set()
+    reported: set[tuple[str, int]] = set()
     for source, line in sorted(cited):
         same = repeats.get((source, line), [])
-        if not same or (source, same[0]) in told:
+        if not same or (source, same[0]) in reported:
             continue
-        told.add((source, same[0]))
+        reported.add((source, same[0]))
         missing = [other for other in same if (source, other) not in cited]
         if len(missing) == 1:
             yield entry.problem(UNCITED_REPEAT, "cite", line=line, other=missing[0])

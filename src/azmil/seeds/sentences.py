@@ -1,4 +1,4 @@
-"""Sentences: made from the columns by a kind's pattern, or compared with the columns when written by hand."""
+"""Sentences: generated from the pattern of a kind, or written by hand and compared with the columns."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
     from azmil.values.problems import Problem
 
 NO_FIGURE = Fault(
-    "a sentence written by hand leaves out a figure of its record",
-    "the sentence does not say the figure of '{field}' ({value:,})",
-    "say it, or correct the figure",
+    "a sentence does not contain a figure of its record",
+    "the sentence does not contain the figure of '{field}' ({value:,})",
+    "add it, or correct '{field}'",
 )
 NO_HEDGE = Fault(
-    "a sentence written by hand says a figure that is not exact as if it were",
-    "the sentence does not hedge '{field}'",
-    "hedge it, such as with '{hedge}', or correct the figure",
+    "a sentence states an inexact figure as if it were exact",
+    "the sentence does not hedge the figure of '{field}'",
+    "add a word such as '{hedge}', or correct '{field}'",
 )
 NO_YEAR = Fault(
-    "a sentence written by hand leaves out a year of its record",
-    "the sentence does not say the year {year} of '{field}'",
-    "say it, or correct the date",
+    "a sentence does not contain a year of its record",
+    "the sentence does not contain the year {year} of '{field}'",
+    "add it, or correct '{field}'",
 )
 
-BOUNDS = ("not_before", "not_after")  # dates that a sentence need not say
+BOUNDS = ("not_before", "not_after")  # dates that a sentence need not contain
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _FIELD = re.compile(r"\{(!?\w+(?::\w+)?)\}")
 NOT_GIVEN = "(number not given)"
-# Names that are the same for one and for many, by their ends.
+# Endings of names with the same singular and plural.
 _UNCHANGED = ("craft", "artillery", "equipment", "ammunition", "technology", "hardware", "infantry")
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -42,9 +42,9 @@ _YEAR = re.compile(r"\b(?:1|2)\d{3}\b")
 
 
 def make(pattern: str, word_for: Callable[[str], str]) -> str:
-    """Return a kind's pattern filled in; ``word_for`` gives the words of a field, or nothing.
+    """Return a sentence from the pattern of a kind; ``word_for`` returns the words of a field, or nothing.
 
-    A part in brackets is left out when one of its fields has no words, or one after a ``!`` has some.
+    A part in brackets is omitted if one of its fields is empty, or if one marked with ``!`` is not.
     """
 
     def is_there(name: str) -> bool:
@@ -63,7 +63,7 @@ def make(pattern: str, word_for: Callable[[str], str]) -> str:
 
 
 def counted(said: str, value: int | None, name: str) -> str:
-    """Return so many of a thing, as English has it: ``1 patrol boat``, ``6 MiG-29s``, ``tanks (number not given)``."""
+    """Return a count of things in English: ``1 patrol boat``, ``6 MiG-29s``, ``tanks (number not given)``."""
     if not said:
         return f"{name} {NOT_GIVEN}"
     if name[0].isdigit():
@@ -78,7 +78,7 @@ def counted(said: str, value: int | None, name: str) -> str:
 
 
 def figures(value: int) -> list[str]:
-    """Return the ways in which a sentence may print a whole number."""
+    """Return the ways to write a whole number in a sentence."""
     forms = [f"{value:,}", str(value)]
     if 0 <= value < len(_SMALL):
         forms.append(_SMALL[value])
@@ -91,13 +91,13 @@ def figures(value: int) -> list[str]:
 
 
 def _is_hedged(low: str, hedge: str) -> bool:
-    """Return whether a sentence in small letters has a word that hedges so, as a word of its own."""
+    """Return whether a sentence in lower case contains a word for the hedge, as a whole word."""
     words = HEDGES.get(hedge)
     return words is None or any(re.search(rf"\b{word}\b", low) for word in words)
 
 
 def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
-    """Yield in what a sentence written by hand disagrees with the columns: figures, hedges, years."""
+    """Yield the figures, hedges and years in which a sentence written by hand differs from the columns."""
     low = sentence.casefold()
     for field in entry.fields.values():
         value = entry.values.get(field.column)
