@@ -137,8 +137,8 @@ COMMANDS = [
     ("store.sqlite.seal.NO_SEAL", ["--database", "{there}/unsealed.db", "doctor"], "{there}/unsealed.db bears no seal, so that nobody can say whether it is whole; build it again with 'azmil --database {there}/unsealed.db load'"),
     ("store.sqlite.seal.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "{there}/lacking.db is not as azmil wrote it: it was damaged, or changed by another program; build it again with 'azmil --database {there}/lacking.db load'"),
     # loads
-    ("seeds.files.NO_FOLDER", ["check", "{there}/none"], "there is no folder of seeds at {there}/none; name one that holds <table>/<topic>.yaml"),
-    ("seeds.files.NO_SEEDS", ["check", "{there}/void"], "{there}/void holds no seed files; put them at <table>/<topic>.yaml in it"),
+    ("seeds.files.NO_FOLDER", ["check", "{there}/none"], "seed folder '{there}/none' does not exist; name a folder that contains <table>/<topic>.yaml"),
+    ("seeds.files.NO_SEEDS", ["check", "{there}/void"], "'{there}/void' contains no seed files; add files to it at <table>/<topic>.yaml"),
     ("cli.check.PROBLEMS", ["check", "--alone", "{there}/bad"], "the seeds have 1 problem; correct them and check again"),
     ("workbench.load.SEEDS_REFUSED", ["--database", "{there}/x.db", "load", "--alone", "{there}/bad"], "{there}/bad/units/x.yaml:1:3: an item consists of fields; write 'field: value', one a line\nazmil: the seeds have 1 problem; nothing was changed"),
     ("store.sqlite.replace.FOLDER", ["--database", "{there}", "load"], "{there} is a folder; name a file for the database"),

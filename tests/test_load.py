@@ -284,7 +284,7 @@ def test_a_load_without_folders_is_from_what_was_loaded_before(
         "azmil: 4 lines of attached text left out: damaged, or of no source that these seeds have",
         f"azmil: built {own_home}: {count_of(own_home):,} records",
     ]
-    assert azmil("status").err.splitlines()[2] == "seeds     azmil's own seeds, up to date"
+    assert azmil("status").err.splitlines()[2] == "seeds     built-in seeds, up to date"
 
 
 @cases("table", [("workbench.load.TEXT_LOST", "passages"), ("workbench.load.LOST", "about")])

@@ -23,6 +23,9 @@ FORMS = (
     "a word such as some, many, a lot or thousands, or collective, unstated or none"
 )
 DATES = "write it like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"
+COMMENT = (
+    "as a comment, not as part of 'name'; quote the text, or for a comment put two spaces before '#' and one after it"
+)
 ALIASES = (
     "variant, official-name, former-name, spelling, misprint, abbreviation, nato-reporting-name, "
     "original-designation, translation, meant"
@@ -63,6 +66,21 @@ CHANGES = [
     ("seeds.entries.UNCITED", HOLDINGS, "  cite: 3\n", "", "7:3: 'cite' is missing; give the lines that state it, such as 99, 237"),
     ("seeds.entries.NO_TEXT", HOLDINGS, "holder: ruritania", "holder: [ruritania]", "2:11: 'holder' must be text, not a list or fields; write 'holder: value'"),
     ("seeds.entries.EMPTY", HOLDINGS, "holder: ruritania", "holder:", "2:10: 'holder' is empty; give it a value"),
+    ("seeds.entries.EMPTY", HOLDINGS, "holder: ruritania", "holder: ''", "2:11: 'holder' is empty; give it a value"),
+    ("seeds.entries.EMPTY", BOATS, "name: tugs", 'name: "  "', "2:9: 'name' is empty; give it a value, or leave the field out"),
+    ("seeds.entries.EMPTY", BOATS, "name: tugs", "name: tugs\n  note: |-\n\n", "3:9: 'note' is empty; give it a value, or leave the field out"),
+    ("seeds.entries.EMPTY", BOATS, "    - tugboats", "    - ''", "5:7: 'name' is empty; give it a value"),
+    ("seeds.entries.EMPTY", BOATS, "    - tugboats", "    - {name: tugboats, note: ''}", "5:30: 'note' is empty; give it a value, or leave the field out"),
+    ("seeds.entries.EMPTY", HOLDINGS, "  date: 2008", "  date: ''", "11:9: 'date' is empty; give it a value, or leave the field out"),
+    ("seeds.entries.EMPTY", HOLDINGS, "  cite: 3", "  cite: ''", "13:9: 'cite' is empty; give it a value"),
+    ("seeds.entries.EMPTY", HOLDINGS, "  cite: 3", "  cite: 3\n  context: ' '", "14:12: 'context' is empty; give it a value, or leave the field out"),
+    ("seeds.entries.EMPTY", BOATS, "- id: tugs", "- extends: ''\n- id: tugs", "1:12: 'extends' is empty; give it a value"),
+    ("seeds.entries.COMMENT", BOATS, "name: tugs", "name: tugs #5 of Ruritania", f"2:14: YAML reads '#5 of Ruritania' {COMMENT}"),
+    ("seeds.entries.COMMENT", BOATS, "name: tugs", "name: tugs  #5", f"2:15: YAML reads '#5' {COMMENT}"),
+    ("seeds.entries.COMMENT", BOATS, "name: tugs", "name: tugs # 5", f"2:14: YAML reads '# 5' {COMMENT}"),
+    ("seeds.entries.COMMENT", BOATS, "name: tugs", "name: #5 tugs", f"2:9: YAML reads '#5 tugs' {COMMENT}"),
+    ("seeds.entries.COMMENT", BOATS, "name: tugs", "name: tugs\n    and\n    boats #5", f"4:11: YAML reads '#5' {COMMENT}"),
+    ("seeds.entries.COMMENT", BOATS, "    - tugboats", "    - tugboats #5", f"5:16: YAML reads '#5' {COMMENT}"),
     ("seeds.entries.NO_ID", HOLDINGS, "id: ruritania-tugs-2008", "id: Tugs 2008", "7:7: 'Tugs 2008' is not a valid id; use lower-case letters, digits and single hyphens, at most 80 characters"),
     ("seeds.entries.NO_CHILDREN", BOATS, "    - tugboats", "    tugboats", "5:5: 'aliases' must be a list; start each item with '- '"),
     ("values.locators.NO_LINES", HOLDINGS, "  cite: 3", "  cite: 3;4", "13:9: '3;4' is not a line or range of lines; write it like 53, 51-60 or report:53, 60"),
@@ -194,6 +212,37 @@ def test_a_bad_file_is_told(seeds: Path, name: str, content: str | bytes, told: 
     assert problems(seeds) == [f"seeds/{name}:{told.replace('{WORDS}', f'{words}:1')}"]
 
 
+def test_comments_and_quoted_texts_are_kept_apart(seeds: Path) -> None:
+    """A '#' is allowed in quoted text, inside a word, in a comment that is set off, and after a value that is no text."""
+    path = seeds / BOATS
+    text = path.read_text(encoding="utf-8")
+    path.write_text("# all boats\n" + text.replace("category: warship", "category: warship #5"), encoding="utf-8")
+    assert problems(seeds) == []
+    for name in (
+        "tugs  # as the source has it",
+        "'Order #5' #6",
+        '"Order #5"',
+        "Order#5",
+        "|-\n    Order #5",
+        "tugs\n  #5",
+    ):
+        path.write_text(text.replace("name: tugs", f"name: {name}"), encoding="utf-8")
+        assert problems(seeds) == []
+
+
+@provokes("seeds.constraints.BROKEN_RULE")
+@pytest.mark.usefixtures("fault")
+def test_the_rules_of_items_inside_a_record_are_checked(seeds: Path) -> None:
+    """The database would reject a negative number of people in an event."""
+    (seeds / "events").mkdir()
+    (seeds / "events" / "visit.yaml").write_text(
+        "- id: visit\n  event_kind: visit\n  sentence: Ruritania came.\n  cite: 3\n  participants:\n"
+        "    - {party: ruritania, strength: between -5 and 3}\n"
+    )
+    rule = "the values violate the rule strength >= 0 AND strength_lowest >= 0; correct or add 'strength'"
+    assert problems(seeds) == [f"seeds/events/visit.yaml:6:36: {rule}"]
+
+
 @provokes("seeds.nodes.NO_FILE")
 @pytest.mark.usefixtures("fault")
 def test_what_is_no_file_is_told(seeds: Path) -> None:
@@ -282,8 +331,9 @@ def test_a_citation_of_one_of_several_sources_is_told(seeds: Path, tmp_path: Pat
     (seeds / "sources" / "reprint.yaml").write_text(second)
     lines = (seeds / PASSAGES).read_text().replace("source: report", "source: reprint")
     (seeds / "passages" / "reprint.yaml").write_text(lines)
-    assert "other/organizations/states.yaml:4:9: 'cite' must name a source: there are several; put its id before the lines, such as 'report:12'" in problems(
-        seeds, tmp_path / "other"
+    assert (
+        "other/organizations/states.yaml:4:9: 'cite' must name a source: there are several; put its id before the lines, such as 'report:12'"
+        in problems(seeds, tmp_path / "other")
     )
 
 

@@ -194,7 +194,9 @@ class Thing(Kind):
     __abstract__ = True
     is_claim = False
     sentence = NAMED
-    id: Mapped[str] = mapped_column(Text, ForeignKey("records.id"), primary_key=True, sort_order=-1, doc="the record")
+    id: Mapped[str] = mapped_column(
+        Text, ForeignKey("records.id"), primary_key=True, sort_order=-1, doc="id of the record"
+    )
 
 
 class PartyKind(Kind):
@@ -203,7 +205,9 @@ class PartyKind(Kind):
     __abstract__ = True
     is_claim = False
     sentence = NAMED
-    id: Mapped[str] = mapped_column(Text, ForeignKey("parties.id"), primary_key=True, sort_order=-1, doc="the party")
+    id: Mapped[str] = mapped_column(
+        Text, ForeignKey("parties.id"), primary_key=True, sort_order=-1, doc="id of the party"
+    )
 
 
 class Claim(Kind):
@@ -211,7 +215,9 @@ class Claim(Kind):
 
     __abstract__ = True
     is_claim = True
-    id: Mapped[str] = mapped_column(Text, ForeignKey("records.id"), primary_key=True, sort_order=-1, doc="the record")
+    id: Mapped[str] = mapped_column(
+        Text, ForeignKey("records.id"), primary_key=True, sort_order=-1, doc="id of the record"
+    )
 
 
 class Remark(Kind):
@@ -219,7 +225,9 @@ class Remark(Kind):
 
     __abstract__ = True
     is_claim = False
-    id: Mapped[str] = mapped_column(Text, ForeignKey("records.id"), primary_key=True, sort_order=-1, doc="the record")
+    id: Mapped[str] = mapped_column(
+        Text, ForeignKey("records.id"), primary_key=True, sort_order=-1, doc="id of the record"
+    )
 
 
 class Child(Base):

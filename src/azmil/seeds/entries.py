@@ -227,11 +227,13 @@ def _complete(seeds: Seeds, entry: Entry) -> None:
             entry.values |= empty_columns(item)
             if item.is_required and not entry.extends:
                 seeds.problems.append(entry.problem(MISSING, name=item.name, doc=item.doc))
-    may_be_uncited = (
-        entry.cls is Conflict or issubclass(entry.cls, Thing | PartyKind) or not issubclass(entry.cls, Kind)
-    )
-    if not may_be_uncited and "cite" not in entry.places:
+    if _must_cite(entry.cls) and "cite" not in entry.places:
         seeds.problems.append(entry.problem(UNCITED))
+
+
+def _must_cite(cls: type[Base]) -> bool:
+    """Return whether each record of a class needs a citation."""
+    return issubclass(cls, Kind) and cls is not Conflict and not issubclass(cls, Thing | PartyKind)
 
 
 def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
@@ -243,9 +245,7 @@ def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
     if not isinstance(node, Scalar):
         seeds.problems.append(entry.problem(NO_TEXT, item.name, name=item.name))
     elif not node.text:
-        is_required = item.is_required and not entry.extends
-        error = EMPTY("give it a value" if is_required else None, name=item.name)
-        seeds.problems.append(entry.problem_of(error, item.name))
+        _empty(seeds, entry, item.name, is_required=item.is_required and not entry.extends)
     elif item.name == "id" and (not _SLUG.fullmatch(node.text) or len(node.text) > LONGEST_ID):
         seeds.problems.append(entry.problem(NO_ID, "id", text=node.text, most=LONGEST_ID))
     else:
@@ -255,6 +255,11 @@ def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
             seeds.problems.append(entry.problem_of(error, item.name))
 
 
+def _empty(seeds: Seeds, entry: Entry, name: str, *, is_required: bool) -> None:
+    error = EMPTY("give it a value" if is_required else None, name=name)
+    seeds.problems.append(entry.problem_of(error, name))
+
+
 def _extends(seeds: Seeds, entry: Entry, node: Node) -> None:
     """Set the id of the thing that an item extends."""
     if not issubclass(entry.cls, Thing | PartyKind):
@@ -262,7 +267,7 @@ def _extends(seeds: Seeds, entry: Entry, node: Node) -> None:
     elif not isinstance(node, Scalar):
         seeds.problems.append(entry.problem(NO_TEXT, EXTENDS, name=EXTENDS))
     elif not node.text:
-        seeds.problems.append(entry.problem(EMPTY, EXTENDS, name=EXTENDS))
+        _empty(seeds, entry, EXTENDS, is_required=True)
     else:
         entry.extends = node.text
         if "id" in entry.places:
@@ -286,7 +291,7 @@ def _cite(seeds: Seeds, entry: Entry, node: Node, role: str) -> None:
         seeds.problems.append(entry.problem_of(error, name))
         return
     if not node.text:
-        seeds.problems.append(entry.problem(EMPTY, name, name=name))
+        _empty(seeds, entry, name, is_required=name == "cite" and _must_cite(entry.cls))
         return
     for lines in locators.each(node.text):
         if isinstance(lines, AzmilError):
