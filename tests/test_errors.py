@@ -140,7 +140,7 @@ COMMANDS = [
     ("seeds.files.NO_FOLDER", ["check", "{there}/none"], "seed folder '{there}/none' does not exist; name a folder that contains <table>/<topic>.yaml"),
     ("seeds.files.NO_SEEDS", ["check", "{there}/void"], "'{there}/void' contains no seed files; add files to it at <table>/<topic>.yaml"),
     ("cli.check.PROBLEMS", ["check", "--alone", "{there}/bad"], "the seeds have 1 problem; correct them and check again"),
-    ("workbench.load.SEEDS_REFUSED", ["--database", "{there}/x.db", "load", "--alone", "{there}/bad"], "{there}/bad/units/x.yaml:1:3: an item consists of fields; write 'field: value', one a line\nazmil: the seeds have 1 problem; nothing was changed"),
+    ("workbench.load.SEEDS_REFUSED", ["--database", "{there}/x.db", "load", "--alone", "{there}/bad"], "{there}/bad/units/x.yaml:1:3: an item must consist of fields; write 'field: value', one per line\nazmil: the seeds have 1 problem; nothing was changed"),
     ("store.sqlite.replace.FOLDER", ["--database", "{there}", "load"], "{there} is a folder; name a file for the database"),
     ("store.sqlite.replace.NOT_REPLACED", ["--database", "{there}/foreign.db", "load"], "{there}/foreign.db is not a database of azmil and is left alone; name another file"),
     ("store.sqlite.replace.CANNOT_WRITE", ["--database", f"{{there}}/{'x' * 300}", "load"], f"cannot write {{there}}/{'x' * 300}: file name too long; the old database, if any, stands as it was"),
@@ -288,7 +288,7 @@ def test_a_folder_of_seeds_that_cannot_be_read(
     monkeypatch.setattr(os, "scandir", _refused)  # root may read every folder
     ended = azmil("check", "--alone", str(there / "bad"))
     assert ended.code == fault.code
-    assert ended.err.endswith(": permission denied; make it readable, then try again\n")
+    assert ended.err.endswith(": permission denied; make it readable and try again\n")
 
 
 @provokes("workbench.documents.TOO_LARGE")
