@@ -1,4 +1,4 @@
-"""The check: every problem of the seeds at once, at its place, with what to do."""
+"""The check: all problems of the seeds at once, each with its place and a hint."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ def change(seeds: Path, name: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_the_small_folder_is_sound(seeds: Path) -> None:
+def test_the_small_folder_is_valid(seeds: Path) -> None:
     assert problems(seeds) == []
 
 
-def test_azmils_own_seeds_are_sound_and_no_line_of_the_source_is_open() -> None:
+def test_the_built_in_seeds_are_valid_and_no_line_of_the_source_is_open() -> None:
     assert [str(problem) for problem in check(seed_files()).problems] == []
 
 
-def test_all_problems_are_told_at_once_in_the_order_of_their_places(seeds: Path) -> None:
+def test_all_problems_are_reported_at_once_in_order_of_place(seeds: Path) -> None:
     change(seeds, "holdings/boats.yaml", "equipment: tugs", "equipment: tug")
     change(seeds, "holdings/boats.yaml", "date: 2008", "date: 2008-13")
     change(seeds, "equipment/boats.yaml", "category: warship", "category: boat")
@@ -53,7 +53,7 @@ def test_an_editors_backup_is_not_read(seeds: Path) -> None:
     assert problems(seeds) == []
 
 
-def test_a_problem_is_told_by_the_path_that_opens_the_file(
+def test_a_problem_has_the_path_that_opens_the_file(
     seeds: Path, azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     boats = seeds / "equipment" / "boats.yaml"
@@ -70,8 +70,8 @@ def test_a_problem_is_told_by_the_path_that_opens_the_file(
 
 
 @pytest.mark.parametrize("part", ["world", "azerbaijan"])
-def test_a_count_is_expected_of_each_kind_that_the_seeds_have(part: str) -> None:
-    """A kind that is missing from the file would be counted by nobody."""
+def test_each_kind_in_the_seeds_has_an_expected_count(part: str) -> None:
+    """A kind that is missing from the file would not be counted."""
     folder = paths.shipped("seeds") / part
     files = [path for path in folder.glob("*/*.yaml") if path.parent.name != "vocabularies"]
     own = {
@@ -81,8 +81,8 @@ def test_a_count_is_expected_of_each_kind_that_the_seeds_have(part: str) -> None
     assert own == set(re.findall(r"^(\w+): \d+$", expected, re.MULTILINE))
 
 
-def test_a_folder_of_parts_is_taken_as_its_parts(azmil: Callable[..., Ended]) -> None:
-    """The built-in seeds are two parts, and a part of its own is checked with the world."""
+def test_a_folder_of_seed_folders_is_read_as_all_of_them(azmil: Callable[..., Ended]) -> None:
+    """The built-in seeds are two folders; one of them alone is checked with the world."""
     shipped = paths.shipped("seeds")
     whole = azmil("check").err
     assert azmil("check", "--alone", str(shipped)).err == whole
@@ -91,7 +91,7 @@ def test_a_folder_of_parts_is_taken_as_its_parts(azmil: Callable[..., Ended]) ->
     assert azmil("check", "--alone", str(shipped / "world")).err == "azmil: the seeds are sound: 0 records\n"
 
 
-def test_a_thing_of_the_world_need_not_be_cited_and_a_claim_must(seeds: Path) -> None:
+def test_a_thing_may_be_uncited_and_a_claim_may_not(seeds: Path) -> None:
     change(seeds, "organizations/states.yaml", "  cite: 1, 4\n", "")
     assert problems(seeds) == []
     change(seeds, "holdings/boats.yaml", "  cite: 1, 4\n", "")

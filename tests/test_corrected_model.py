@@ -1,4 +1,4 @@
-"""The model: who speaks and how firmly, what was only seen, parts of things, and what remarks concern."""
+"""The model: attribution and modality, observed states, parts of things, and concerns of remarks."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ JSON = ("--format", "json")
     ],
 )
 def test_the_days_of_a_record_follow_from_its_date_and_its_source(fields: dict[str, object], days: str) -> None:
-    """Of a source that reaches from 1918 to some day of 2009."""
+    """The source covers 1918 to an unknown day of 2009."""
     reach = Reach("1918-01-01", "2009-01-01", "2009-12-31")
     record = {"observed": 0, "not_before": None, "not_after": None, **fields}
     assert " ".join(map(str, days_of(record, reach).values())) == days
 
 
-def test_of_a_source_that_does_not_say_how_far_it_reaches_only_the_date_is_known() -> None:
+def test_without_the_time_that_a_source_covers_only_the_date_is_known() -> None:
     record = {"date": "2002-04/..", "observed": 0, "not_before": None, "not_after": None}
     assert list(days_of(record, Reach()).values()) == ["2002-04-01", "2002-04-30", "2002-04-30", "9999-12-31"]
     seen = {**record, "date": "2006", "observed": 1}
@@ -60,8 +60,8 @@ def test_the_kinds_that_may_be_uncited_are_those_of_things() -> None:
     assert sorted(f"'{kind}'" for kind in things) == sorted(THINGS.split(", "))
 
 
-def test_what_is_named_as_a_subject_has_a_name(azmil: Ask) -> None:
-    """A sentence is no value of another column."""
+def test_every_subject_has_a_name(azmil: Ask) -> None:
+    """A sentence is not used as the value of another column."""
     unnamed = "SELECT r.id FROM all_roles AS part JOIN records AS r ON r.id = part.thing_id WHERE r.name IS NULL"
     assert azmil("sql", unnamed, *JSON).rows == []
     (row,) = azmil("query", "measures", "--kind", "sappers", *JSON).rows
@@ -152,7 +152,7 @@ def test_a_category_holds_those_below_it(azmil: Ask) -> None:
     ]
 
 
-def test_a_misspelt_category_is_told_the_wider_ones_too(azmil: Ask) -> None:
+def test_a_misspelt_category_lists_the_wider_ones_too(azmil: Ask) -> None:
     """No row has the category vessel itself, and it finds those of boats and ships."""
     told = azmil("query", "equipment", "--category", "vesel").err
     assert told.startswith("azmil: there is no category 'vesel'; did you mean 'vessel'? the others are: aircraft, ")

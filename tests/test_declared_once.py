@@ -1,4 +1,4 @@
-"""A kind of claim is declared once: from its class alone, every report that promises all claims has it."""
+"""A kind of claim is declared once: its class alone adds it to every report of all claims."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def lent(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_its_references_are_roles(azmil: Ask, lent: Path) -> None:
-    """Those to claims are none; a reference that is empty gives no row."""
+    """References to claims are not roles; an empty reference gives no row."""
     rows = azmil("--database", str(lent), "query", "roles", *JSON).rows
     assert [(row["id"], row["thing"], row["role"], row["kind"], row["matter"], row["lines"]) for row in rows] == [
         ("ruritania-lends-tugs", "Freedonia", "party", "loan", "loan", "1, 4"),
@@ -156,7 +156,7 @@ def test_its_references_are_roles(azmil: Ask, lent: Path) -> None:
 
 
 def test_its_quantities_are_figures(azmil: Ask, lent: Path) -> None:
-    """The subject is the first reference that is not to a claim; a figure without one is a figure all the same."""
+    """The subject is the first reference that is not to a claim; a figure may have no subject."""
     rows = azmil("--database", str(lent), "query", "figures", *JSON).rows
     columns = ("id", "subject", "party", "counted", "quantity", "unit", "value", "lowest", "highest", "qualifier")
     assert [tuple(row[column] for column in columns) for row in rows] == [
@@ -167,7 +167,7 @@ def test_its_quantities_are_figures(azmil: Ask, lent: Path) -> None:
 
 
 def test_it_is_in_every_other_report_of_all_claims(azmil: Ask, lent: Path) -> None:
-    """They are the reports of facts and of revisions, and the timeline."""
+    """These are the reports of facts and revisions, and the timeline."""
     ask = partial(azmil, "--database", str(lent))
     facts = ask("query", "facts", *JSON).rows
     assert [(row["id"], row["kind"], row["fact"], row["date"], row["lines"]) for row in facts] == [
@@ -183,7 +183,7 @@ def test_it_is_in_every_other_report_of_all_claims(azmil: Ask, lent: Path) -> No
 
 
 def test_the_views_are_in_the_dictionary(azmil: Ask) -> None:
-    """With what their columns hold, and under no other names than the views have."""
+    """The dictionary has the same columns as the views, with their meanings."""
     for view in parts.views():
         rows = azmil("schema", view.name, *JSON).rows
         told = {row["column"]: (row["meaning"], row["type"], row["refers to"]) for row in rows}
@@ -192,7 +192,7 @@ def test_the_views_are_in_the_dictionary(azmil: Ask) -> None:
 
 
 def test_every_reference_of_a_claim_is_a_role(azmil: Ask) -> None:
-    """Whatever the declarations say: each thing that a claim of the real seeds names is in the report of roles."""
+    """Each thing named by a claim of the real seeds is in the report of roles."""
     for table, cls in KINDS.items():
         if not issubclass(cls, Claim):
             continue

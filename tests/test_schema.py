@@ -1,4 +1,4 @@
-"""The schema: what the database itself refuses, tried in plain SQL on a copy of the real one."""
+"""The schema: rows that the database rejects, tested with SQL on a copy of the real database."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def hold(connection: sqlite3.Connection, holder: str = "azerbaijani-navy", quali
 
 
 def dangling(connection: sqlite3.Connection) -> set[tuple[str, str]]:
-    """Return each table with what a row of it refers to in vain, for which the commit is refused."""
+    """Return each table with a dangling reference and the table that it refers to; assert that the commit fails."""
     found = {(table, parent) for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check")}
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
         connection.execute("COMMIT")
@@ -54,7 +54,7 @@ def dangling(connection: sqlite3.Connection) -> set[tuple[str, str]]:
 
 
 def test_a_cited_holding_by_the_navy_is_taken(connection: sqlite3.Connection) -> None:
-    """What the other tests spoil is sound in itself."""
+    """The rows that the other tests change are valid as they are."""
     record(connection)
     cite(connection)
     hold(connection)
@@ -75,7 +75,7 @@ def test_an_uncited_claim_is_refused(connection: sqlite3.Connection) -> None:
 
 
 def test_only_a_thing_can_say_that_it_is_uncited(connection: sqlite3.Connection) -> None:
-    """An empty lead citation would ask for no citation at all."""
+    """An empty lead citation would require no citation."""
     uncited = "UPDATE records SET lead_citation = NULL WHERE id = ?"
     for id_ in ("navy-osa-ii", "conflict-tu-16-in-fleet", "gap-ministers-1992-1995", "misprint-allie"):
         with pytest.raises(sqlite3.IntegrityError, match="ck_records_lead_citation"):
@@ -106,7 +106,7 @@ def test_a_citation_that_ends_before_it_begins_is_refused(connection: sqlite3.Co
 
 @pytest.mark.parametrize("holder", ["osa-ii", "baku", "cfe-treaty", "nobody"])
 def test_a_holding_by_something_that_cannot_hold_is_refused(connection: sqlite3.Connection, holder: str) -> None:
-    """A type of boat, a town and a treaty hold nothing; who is not known holds nothing either."""
+    """A type of boat, a town, a treaty and an id that does not exist cannot hold equipment."""
     record(connection)
     cite(connection)
     hold(connection, holder)
@@ -169,7 +169,7 @@ def test_every_record_has_its_row_in_the_table_of_its_kind_and_nowhere_else(conn
 
 
 def test_every_table_and_column_is_explained() -> None:
-    """The data dictionary is made from these."""
+    """The data dictionary is generated from these."""
     for table in Base.metadata.sorted_tables:
         assert all(column.doc for column in table.columns), table.name
 

@@ -1,4 +1,4 @@
-"""The exact message of each kind of damage to seeds: which file, line and column, what is wrong, and what to do."""
+"""Messages of the checker: the place, the problem and the hint for each kind of invalid seed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def problems(seeds: Path, *others: Path) -> list[str]:
 
 
 def osa(below: int = 0) -> str:
-    """Return the place of a type of boat in the part of the seeds on the world, or so many lines below it."""
+    """Return the place of a type of boat in the built-in seeds of the world, or a number of lines below it."""
     vessels = paths.shipped("seeds") / "world" / "equipment" / "vessels.yaml"
     return f"{vessels}:{vessels.read_text(encoding='utf-8').split(chr(10)).index('- id: osa-ii') + 1 + below}"
 
@@ -128,8 +128,8 @@ CHANGES = [
     ("seeds.sentences.NO_YEAR", HOLDINGS, " in 2008.", ".", "12:13: the sentence does not contain the year 2008 of 'date'; add it, or correct 'date'"),
     ("seeds.sentences.NO_HEDGE", HOLDINGS, "count: 7\n  date: 2008\n  sentence: Ruritania had 7 tugs in", "count: over 7\n  date: 2008\n  sentence: Ruritania had 7 tugs discovered in", "12:13: the sentence does not hedge the figure of 'count'; add a word such as 'over', or correct 'count'"),
     ("seeds.rules.NO_CONTEXT", HOLDINGS, "  cite: 3", "  note: The holder is taken from the sentence before.\n  cite: 3", "13:9: the note refers to the 'sentence before', but 'context' is missing; list those lines in 'context'"),
-    ("seeds.rules.CROSSED", HOLDINGS, "  date: 2008", "  date: 2008\n  not_before: 2009", "12:15: 'not_before' (2009) is after 'date' (2008); correct one of them"),
-    ("seeds.rules.CROSSED", SOURCES, "line_count: 4", "line_count: 4\n  covers_from: 2010\n  covers_until: 2003", "7:16: 'covers_from' (2010) is after 'covers_until' (2003); correct one of them"),
+    ("seeds.rules.OUT_OF_ORDER", HOLDINGS, "  date: 2008", "  date: 2008\n  not_before: 2009", "12:15: 'not_before' (2009) is after 'date' (2008); correct one of them"),
+    ("seeds.rules.OUT_OF_ORDER", SOURCES, "line_count: 4", "line_count: 4\n  covers_from: 2010\n  covers_until: 2003", "7:16: 'covers_from' (2010) is after 'covers_until' (2003); correct one of them"),
     ("seeds.book.TAKEN_THING", BOATS, "- id: tugs", "- {id: osa-ii, name: Osa, category: patrol-boat, cite: 3}\n- id: tugs", "1:8: 'osa-ii' is already used at {WORLD}; write 'extends: osa-ii' to add to that thing, or choose another id"),
     ("seeds.rules.UNCITED_REPEAT", HOLDINGS, "  cite: 1, 4", "  cite: 1", "5:9: line 4 repeats line 1 word for word; cite it too"),
 ]  # fmt: skip
@@ -192,28 +192,28 @@ ADDED = [
 ]  # fmt: skip
 
 
-@cases("name, old, new, told", CHANGES)
+@cases("name, old, new, message", CHANGES)
 @pytest.mark.usefixtures("fault")
-def test_a_change_is_told_where_it_is(seeds: Path, name: str, old: str, new: str, told: str) -> None:
+def test_a_change_is_reported_at_its_place(seeds: Path, name: str, old: str, new: str, message: str) -> None:
     path = seeds / name
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert f"seeds/{name}:{told.replace('{WORLD}', osa())}" in problems(seeds)
+    assert f"seeds/{name}:{message.replace('{WORLD}', osa())}" in problems(seeds)
 
 
-@cases("name, content, told", ADDED)
+@cases("name, content, message", ADDED)
 @pytest.mark.usefixtures("fault")
-def test_a_bad_file_is_told(seeds: Path, name: str, content: str | bytes, told: str) -> None:
+def test_an_invalid_file_is_reported(seeds: Path, name: str, content: str | bytes, message: str) -> None:
     path = seeds / name
     path.parent.mkdir(exist_ok=True, parents=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     words = paths.shipped("seeds") / "world" / "retired_words" / "vocabularies.yaml"
-    assert problems(seeds) == [f"seeds/{name}:{told.replace('{WORDS}', f'{words}:1')}"]
+    assert problems(seeds) == [f"seeds/{name}:{message.replace('{WORDS}', f'{words}:1')}"]
 
 
-def test_comments_and_quoted_texts_are_kept_apart(seeds: Path) -> None:
-    """A '#' is allowed in quoted text, inside a word, in a comment that is set off, and after a value that is no text."""
+def test_valid_comments_and_quoted_text_are_accepted(seeds: Path) -> None:
+    """A '#' is valid in quoted text, inside a word, after two spaces, and after a value other than text."""
     path = seeds / BOATS
     text = path.read_text(encoding="utf-8")
     path.write_text("# all boats\n" + text.replace("category: warship", "category: warship #5"), encoding="utf-8")
@@ -245,14 +245,14 @@ def test_the_rules_of_items_inside_a_record_are_checked(seeds: Path) -> None:
 
 @provokes("seeds.nodes.NO_FILE")
 @pytest.mark.usefixtures("fault")
-def test_what_is_no_file_is_told(seeds: Path) -> None:
+def test_a_pipe_is_reported(seeds: Path) -> None:
     os.mkfifo(seeds / "holdings" / "x.yaml")
     assert problems(seeds) == ["seeds/holdings/x.yaml:1:1: this is not a regular file; replace it with a text file"]
 
 
 @provokes("seeds.nodes.CANNOT_READ")
 @pytest.mark.usefixtures("fault")
-def test_a_file_that_cannot_be_read_is_told(seeds: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported(seeds: Path) -> None:
     (seeds / "holdings" / "x.yaml").symlink_to("nowhere")
     assert problems(seeds) == [
         "seeds/holdings/x.yaml:1:1: cannot read the file: no such file or directory; make it readable, or remove it"
@@ -260,38 +260,38 @@ def test_a_file_that_cannot_be_read_is_told(seeds: Path) -> None:
 
 
 @provokes("seeds.rules.OPEN")
-def test_a_line_that_nobody_cited_or_judged_is_told(seeds: Path, fault: Fault) -> None:
+def test_a_line_neither_cited_nor_judged_is_reported(seeds: Path, fault: Fault) -> None:
     (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text().replace(", verdict: blank", ""))
     assert problems(seeds) == [f"seeds/{SOURCES}:1:3: {fault(line=2, source='report')}"]
     assert problems(seeds)[0].endswith("line 2 of 'report' is open; cite it, or judge it to state nothing")
 
 
 @provokes("seeds.judgements.STATES_NOTHING")
-def test_lines_that_are_cited_and_judged_to_state_nothing_are_told(seeds: Path, fault: Fault) -> None:
+def test_lines_that_are_cited_and_judged_to_state_nothing_are_reported(seeds: Path, fault: Fault) -> None:
     path = seeds / PASSAGES
     path.write_text(path.read_text().replace("bbbb", "bbbb, verdict: nothing, reason: a heading"))
     path = seeds / HOLDINGS
     path.write_text(path.read_text().replace("cite: 3", "cite: 2-3"))
-    told = str(fault(lines="lines 2 to 3", source="report", verdicts="'blank' and 'nothing'"))
-    assert problems(seeds) == [f"seeds/{HOLDINGS}:13:9: {told}"]
-    assert "lines 2 to 3 of 'report' cannot state the claim: verdict 'blank' and 'nothing'; cite the lines" in told
+    message = str(fault(lines="lines 2 to 3", source="report", verdicts="'blank' and 'nothing'"))
+    assert problems(seeds) == [f"seeds/{HOLDINGS}:13:9: {message}"]
+    assert "lines 2 to 3 of 'report' cannot state the claim: verdict 'blank' and 'nothing'; cite the lines" in message
 
 
 @provokes("seeds.constraints.NO_PASSAGE")
 @pytest.mark.usefixtures("fault")
-def test_lines_that_are_not_described_are_told(seeds: Path) -> None:
+def test_lines_that_are_not_described_are_reported(seeds: Path) -> None:
     path = seeds / SOURCES
     path.write_text(path.read_text().replace("line_count: 4", "line_count: 1,006"))
-    told = "no passage describes line 5 and 1,001 more lines of 'report'; describe each line of the source"
-    assert problems(seeds) == [f"seeds/{SOURCES}:6:15: {told}"]
+    message = "no passage describes line 5 and 1,001 more lines of 'report'; describe each line of the source"
+    assert problems(seeds) == [f"seeds/{SOURCES}:6:15: {message}"]
 
 
-@provokes("seeds.extensions.SAID")
+@provokes("seeds.extensions.OTHER_VALUE")
 @pytest.mark.usefixtures("fault")
-def test_what_a_thing_has_already_is_not_given_again(seeds: Path) -> None:
+def test_an_extension_cannot_change_a_value(seeds: Path) -> None:
     (seeds / "equipment" / "osa.yaml").write_text("- extends: osa-ii\n  name: Osa\n  cite: 3\n", encoding="utf-8")
-    told = f"'name' of 'osa-ii' already has another value at {osa(1)}; remove one of them"
-    assert problems(seeds) == [f"seeds/equipment/osa.yaml:2:9: {told}"]
+    message = f"'name' of 'osa-ii' already has another value at {osa(1)}; remove one of them"
+    assert problems(seeds) == [f"seeds/equipment/osa.yaml:2:9: {message}"]
     same = "- {extends: osa-ii, name: Osa-II-class patrol boats, category: patrol-boat, cite: 3, "
     same += "aliases: [{name: Osa}]}\n- {extends: osa-ii, aliases: [{name: Osa, note: again}]}\n"
     (seeds / "equipment" / "osa.yaml").write_text(same, encoding="utf-8")
@@ -323,7 +323,7 @@ def test_an_id_that_was_retired_finds_its_record_with_a_note(seeds: Path) -> Non
 
 @provokes("seeds.book.WHICH_SOURCE")
 @pytest.mark.usefixtures("fault")
-def test_a_citation_of_one_of_several_sources_is_told(seeds: Path, tmp_path: Path) -> None:
+def test_a_citation_of_one_of_several_sources_is_reported(seeds: Path, tmp_path: Path) -> None:
     other = tmp_path / "other" / "organizations" / "states.yaml"
     other.parent.mkdir(parents=True)
     other.write_text("- id: utopia\n  name: Utopia\n  organization_kind: state\n  cite: 3\n", encoding="utf-8")
@@ -350,24 +350,24 @@ def test_what_is_not_yaml_is_told_as_such(tmp_path: Path, content: str) -> None:
 
 @provokes("seeds.judgements.OUTSIDE")
 @pytest.mark.usefixtures("fault")
-def test_a_line_outside_its_section_is_told(seeds: Path) -> None:
+def test_a_line_outside_its_section_is_reported(seeds: Path) -> None:
     (seeds / "sections").mkdir()
     section = "- {id: head, source: report, title: Head, first_line: 1, last_line: 2}\n"
     (seeds / "sections" / "report.yaml").write_text(section)
     (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text().replace("line: 3", "line: 3, section: head"))
-    told = "line 3 of 'report' is not in section 'head'; name the section that contains it"
-    assert problems(seeds) == [f"seeds/{PASSAGES}:3:38: {told}"]
+    message = "line 3 of 'report' is not in section 'head'; name the section that contains it"
+    assert problems(seeds) == [f"seeds/{PASSAGES}:3:38: {message}"]
 
 
 @provokes("seeds.rules.UNCITED_REPEATS")
 @pytest.mark.usefixtures("fault")
-def test_many_lines_that_repeat_one_are_told_as_one_problem(seeds: Path) -> None:
+def test_many_lines_that_repeat_one_are_reported_as_one_problem(seeds: Path) -> None:
     path = seeds / SOURCES
     path.write_text(path.read_text().replace("line_count: 4", "line_count: 2,004"))
     lines = "".join(f"- {{source: report, line: {line}, fingerprint: bbbb}}\n" for line in range(5, 2_005))
     (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text() + lines)
-    told = "2,000 lines repeat line 3 word for word, starting with line 5; cite them too"
-    assert problems(seeds) == [f"seeds/{HOLDINGS}:13:9: {told}"]
+    message = "2,000 lines repeat line 3 word for word, starting with line 5; cite them too"
+    assert problems(seeds) == [f"seeds/{HOLDINGS}:13:9: {message}"]
 
 
 @provokes("seeds.entries.TOO_MANY")
@@ -383,7 +383,7 @@ def test_a_file_of_nothing_but_problems_is_given_up(seeds: Path) -> None:
     )
 
 
-def test_a_conflict_without_lines_of_its_own_rests_on_those_of_its_sides(seeds: Path) -> None:
+def test_a_conflict_without_citations_uses_those_of_its_sides(seeds: Path) -> None:
     """Even where it cites one for its context; aliases are no sides."""
     (seeds / "conflicts").mkdir()
     text = (
@@ -406,7 +406,7 @@ def test_seeds_are_found_behind_links_and_not_in_hidden_folders(seeds: Path, tmp
     (seeds / "again").symlink_to(seeds)
     found = problems(seeds, seeds)
     assert len(check(seed_files([seeds / "."], alone=True)).problems) == len(found)
-    assert {told.partition(":")[0] for told in found} == {
+    assert {message.partition(":")[0] for message in found} == {
         f"seeds/again/{'again/' * depth}{name}"
         for depth in range(4)
         for name in (BOATS, HOLDINGS, PASSAGES, SOURCES, "organizations/states.yaml")
@@ -414,5 +414,5 @@ def test_seeds_are_found_behind_links_and_not_in_hidden_folders(seeds: Path, tmp
     }
 
 
-def test_azmils_own_seeds_alone_are_all_of_them() -> None:
+def test_the_built_in_seeds_alone_are_complete() -> None:
     assert len(seed_files([paths.shipped("seeds")], alone=True)) == len(seed_files())

@@ -1,4 +1,4 @@
-"""Seed files: YAML read as text with positions, and refused where it could surprise."""
+"""Nodes of seed files: YAML read as text with positions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def write(folder: Path, content: str | bytes) -> Path:
     return path
 
 
-def test_every_value_stays_as_written(tmp_path: Path) -> None:
+def test_every_value_is_kept_as_text(tmp_path: Path) -> None:
     path = write(tmp_path, "- {a: no, b: 010, c: 12:30, d: 1992-08-01, e: 1e3, f: ~, g: 0x1F, h: 'x'}\n")
     root = read(path, "x.yaml")
     assert isinstance(root, Sequence)
@@ -31,8 +31,8 @@ def test_every_value_stays_as_written(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_harmless_oddities_are_read(tmp_path: Path) -> None:
-    """A byte order mark, the line ends of another system, and letters put together from parts."""
+def test_harmless_variants_are_read(tmp_path: Path) -> None:
+    """A byte order mark, Windows line ends, and decomposed letters."""
     root = read(write(tmp_path, "\ufeff- a: e\u0301\r\n".encode()), "x.yaml")
     assert isinstance(root, Sequence)
     assert isinstance(root.items[0], Mapping)
@@ -41,11 +41,11 @@ def test_harmless_oddities_are_read(tmp_path: Path) -> None:
     assert value.text == "é"
 
 
-def test_an_empty_file_holds_nothing(tmp_path: Path) -> None:
+def test_an_empty_file_has_no_node(tmp_path: Path) -> None:
     assert read(write(tmp_path, "# nothing yet\n"), "x.yaml") is None
 
 
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     os.mkfifo(path)
     with pytest.raises(SeedError, match="this is not a regular file"):

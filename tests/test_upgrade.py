@@ -1,4 +1,4 @@
-"""Seeds and SQL of the first release: what changed is explained, and they load once the advice is followed."""
+"""Seeds and SQL of the first release: changes are explained, and they load once the hints are followed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ OLD_WORD = (
 
 @pytest.fixture
 def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of seeds as the first release took them; azmil is started next to it."""
+    """A folder of seeds in the form of the first release, inside the current folder."""
     monkeypatch.chdir(tmp_path)
     file = tmp_path / "mine" / "holdings" / "tugs.yaml"
     file.parent.mkdir(parents=True)
@@ -42,7 +42,7 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @provokes("workbench.load.OLD_IDS")
 @pytest.mark.usefixtures("fault")
-def test_seeds_of_the_first_release_load_once_the_advice_is_followed(old: Path, azmil: Callable[..., Ended]) -> None:
+def test_seeds_of_the_first_release_load_once_the_hints_are_followed(old: Path, azmil: Callable[..., Ended]) -> None:
     checked = azmil("check", "mine")
     assert checked.out == f"mine/holdings/tugs.yaml:5:13: {OLD_WORD}\n"
     assert checked.err == (
@@ -63,7 +63,7 @@ def test_seeds_of_the_first_release_load_once_the_advice_is_followed(old: Path, 
 
 @provokes("ask.records.RETIRED")
 @pytest.mark.usefixtures("fault")
-def test_an_old_id_finds_its_record_wherever_one_is_named(azmil: Callable[..., Ended]) -> None:
+def test_an_old_id_finds_its_record_everywhere(azmil: Callable[..., Ended]) -> None:
     note = "azmil: the id 'navy' is now 'azerbaijani-navy'\n"
     for arguments in (
         ("show", "navy"),
@@ -81,7 +81,7 @@ def test_an_old_id_finds_its_record_wherever_one_is_named(azmil: Callable[..., E
 
 @provokes("ask.sql.WORD")
 @pytest.mark.usefixtures("fault")
-def test_a_statement_that_finds_nothing_is_told_of_old_ids_and_words(
+def test_a_statement_that_finds_nothing_gets_notes_on_old_ids_and_words(
     azmil: Callable[..., Ended], tmp_path: Path
 ) -> None:
     word = "azmil: 'reported' is not in modalities any more; "
@@ -107,7 +107,7 @@ def test_an_old_id_of_records_that_are_not_loaded_is_explained(old: Path, azmil:
 
 @provokes("seeds.book.NO_SOURCE")
 @pytest.mark.usefixtures("fault")
-def test_a_citation_where_there_is_no_source_is_told(old: Path, azmil: Callable[..., Ended]) -> None:
+def test_a_citation_without_any_source_is_reported(old: Path, azmil: Callable[..., Ended]) -> None:
     old.write_text("- {id: tugs, holder: turkey, equipment: osa-ii, count: 7, cite: 115}\n", encoding="utf-8")
     assert azmil("check", "--alone", "mine").out == (
         "mine/holdings/tugs.yaml:1:65: there is no source to cite; describe one in sources/<topic>.yaml\n"
@@ -115,7 +115,7 @@ def test_a_citation_where_there_is_no_source_is_told(old: Path, azmil: Callable[
 
 
 def test_a_thing_that_no_source_names_is_listed_and_shown(old: Path, azmil: Callable[..., Ended]) -> None:
-    """A user's own, that is; those of the world are found by name, and crowd no list."""
+    """This applies to the user's things; uncited things of the world are found by name but not listed."""
     old.unlink()
     file = old.parent.parent / "people" / "mine.yaml"
     file.parent.mkdir()

@@ -44,7 +44,7 @@ def check(files: Sequence[SeedFile], *, may_be_open: bool = False) -> Checked:
     book.resolve()
     problems = book.problems
     if not problems:
-        problems.extend(constraints.refused(book))
+        problems.extend(constraints.violations(book))
     if not problems:
         problems.extend(rules.problems_of(book))
     if problems:

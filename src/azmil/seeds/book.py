@@ -11,7 +11,7 @@ from azmil.model.sources import Source
 from azmil.model.spine import RetiredId, RetiredWord
 from azmil.seeds import sentences
 from azmil.seeds.entries import EXTENDS, gather
-from azmil.seeds.extensions import merged
+from azmil.seeds.extensions import merge
 from azmil.seeds.files import seed_files
 from azmil.values import dates
 
@@ -90,18 +90,18 @@ class Book:
         self.sources: dict[Path, str] = {}  # seed folder -> source of citations that name none
         self.retired: dict[str, str] = {}  # old id -> the one to use instead
         self.retired_words: dict[tuple[str, str], str] = {}  # vocabulary and word -> what to write instead
-        self._enter()
+        self._index_all()
         self._extend()
         self._find_sources()
 
-    def _enter(self) -> None:
+    def _index_all(self) -> None:
         for table, entries in self.seeds.entries.items():
             for entry in entries:
                 key = entry.values.get("code" if table in VOCABULARIES else "id")
                 if table == RetiredWord.__tablename__:
                     key = f"{entry.values['vocabulary']} {entry.values['word']}"
                 if key is not None:
-                    self._take(entry, table, key)
+                    self._index(entry, table, key)
         for entry in self.seeds.entries.get(RetiredId.__tablename__, []):
             self.retired[entry.values["id"]] = entry.values["now"]
         for entry in self.seeds.entries.get(RetiredWord.__tablename__, []):
@@ -117,7 +117,7 @@ class Book:
                 if id_ != entry.extends:
                     self.notes.append(entry.problem(RETIRED, EXTENDS, value=entry.extends, now=id_))
                 if base is not None:
-                    self.problems.extend(merged(base, entry))
+                    self.problems.extend(merge(base, entry))
                     continue
                 known = [id_ for id_, other in self.records.items() if other.cls is entry.cls]
                 instead = _record_instead(entry.extends, known)
@@ -135,7 +135,7 @@ class Book:
             id_ = self.retired[id_]
         return id_
 
-    def _take(self, entry: Entry, table: str, key: str) -> None:
+    def _index(self, entry: Entry, table: str, key: str) -> None:
         """Index one entry by its key; ids of records are unique across tables."""
         if table in KINDS:
             first = self.records.setdefault(key, entry)
@@ -232,10 +232,10 @@ class Book:
     def words(self, entry: Entry, name: str) -> str:
         """Return a field as words in a sentence, or nothing; ``count:equipment`` gives a count and what is counted."""
         if ":" in name:
-            return self._counted(entry, *name.split(":"))
+            return self._count_of_thing(entry, *name.split(":"))
         field = entry.fields.get(name)
         if field is not None and field.sort == "quantity":
-            return self._said(entry, field)
+            return self._quantity_words(entry, field)
         value = entry.values.get(field.column) if field is not None else None
         if field is None or value is None:
             return ""
@@ -245,12 +245,12 @@ class Book:
             return self.name_of(self.records[value])
         return str(self.codes[field.target][value].values["label"] if field.sort == "word" else value)
 
-    def _said(self, entry: Entry, field: Field) -> str:
+    def _quantity_words(self, entry: Entry, field: Field) -> str:
         """Return the words of a quantity, or nothing if no number is given."""
         is_silent = entry.values.get(f"{field.column}_qualifier") in (None, "collective", "unstated")
         return "" if is_silent else str(entry.values[f"{field.column}_said"])
 
-    def _counted(self, entry: Entry, count: str, thing: str) -> str:
+    def _count_of_thing(self, entry: Entry, count: str, thing: str) -> str:
         """Return a count with the name of the thing in a field, or nothing if the field is empty."""
         named = self.records.get(entry.values.get(entry.fields[thing].column) or "")
         if named is None:

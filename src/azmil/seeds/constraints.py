@@ -49,7 +49,7 @@ NO_PASSAGE = Fault(
 )
 
 
-def refused(book: Book) -> Iterator[Problem]:
+def violations(book: Book) -> Iterator[Problem]:
     """Yield what the database would reject: rows that violate a rule of their table, and duplicate keys."""
     with closing(sqlite3.connect(":memory:")) as connection:
         for entries in book.seeds.entries.values():

@@ -48,7 +48,7 @@ def evidence(rows: Rows) -> Iterator[Row]:
             "same_event_as": None,
         }
         found[id_] = {**row, "hedge": hedges.of(record, row)}
-    _lead(rows["records"], found)
+    _set_leads(rows["records"], found)
     yield from found.values()
 
 
@@ -91,7 +91,7 @@ class _Hedges:
         return "; ".join(parts) or None
 
 
-def _lead(records: Iterable[Row], found: dict[str, Row]) -> None:
+def _set_leads(records: Iterable[Row], found: dict[str, Row]) -> None:
     """Set the lead claim of claims with the same lines, date and hedge."""
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for record in records:

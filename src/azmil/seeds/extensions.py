@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from azmil.seeds.entry import Entry
     from azmil.values.problems import Problem
 
-SAID = Fault(
+OTHER_VALUE = Fault(
     "an item gives a thing that it extends a different value for a field",
     "'{name}' of '{id}' already has another value at {first}",
     "remove one of them",
@@ -26,7 +26,7 @@ OTHER_TABLE = Fault(
 )
 
 
-def merged(base: Entry, extension: Entry) -> Iterator[Problem]:
+def merge(base: Entry, extension: Entry) -> Iterator[Problem]:
     """Merge an extension into the thing that it extends; yield the problems.
 
     An extension fills empty fields, and adds aliases and citations. Values that the thing already has are ignored.
@@ -43,21 +43,19 @@ def merged(base: Entry, extension: Entry) -> Iterator[Problem]:
             continue
         if name in base.places:
             first = f"{base.files.get(name, base.file).display_path}:{base.places[name][0]}"
-            yield extension.problem(SAID, name, name=name, id=extension.extends, first=first)
+            yield extension.problem(OTHER_VALUE, name, name=name, id=extension.extends, first=first)
             continue
         for column in columns:
             base.values[column] = extension.values.get(column)
-        _place(base, extension, name)
-    base.children += [
-        child for child in extension.children if not any(_filled(known, child) for known in base.children)
-    ]
+        _move_place(base, extension, name)
+    base.children += [child for child in extension.children if not any(_fill(known, child) for known in base.children)]
     base.cited += extension.cited
     for name in CITES:
         if name in extension.places:
-            _place(base, extension, name)
+            _move_place(base, extension, name)
 
 
-def _filled(child: Entry, other: Entry) -> bool:
+def _fill(child: Entry, other: Entry) -> bool:
     """Fill the empty fields of a list item from another that does not contradict it; return whether that is so."""
     if child.cls is not other.cls:
         return False
@@ -68,7 +66,7 @@ def _filled(child: Entry, other: Entry) -> bool:
     return is_same
 
 
-def _place(base: Entry, extension: Entry, name: str) -> None:
+def _move_place(base: Entry, extension: Entry, name: str) -> None:
     """Set the place of a field to its place in the extension, for later problems."""
     base.places[name] = extension.places[name]
     base.files[name] = extension.file

@@ -105,9 +105,9 @@ def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[See
     for part, shown in parts_of(shipped, shipped.name):
         is_given = given.pop(os.path.realpath(part), None) is not None
         if is_given or not alone or part.name == WORLD:
-            found += _below(part, shown)
+            found += _files_in(part, shown)
     for part, shown in given.values():
-        found += _below(part, shown)
+        found += _files_in(part, shown)
     return found
 
 
@@ -132,22 +132,22 @@ def _has_tables(folders: Iterable[Path]) -> bool:
     return any(path.name in Base.metadata.tables or path.name == VOCABULARIES for path in folders)
 
 
-def _below(folder: Path, shown: str) -> list[SeedFile]:
+def _files_in(folder: Path, shown: str) -> list[SeedFile]:
     """Return the seed files of a folder, which is called ``shown`` in the database."""
     if not folder.is_dir():
         raise NO_FOLDER(folder=folder)
-    here = _here()
+    here = _current_folder()
     found = []
-    for path in _listed(folder, DEEPEST):
+    for path in _walk(folder, DEEPEST):
         parts = path.relative_to(folder).parts
         display_path = os.path.abspath(path).removeprefix(here)  # noqa: PTH100 - keeps symbolic links
-        found.append(SeedFile(path, _text(display_path), _text("/".join((shown, *parts))), folder, parts))
+        found.append(SeedFile(path, _decoded(display_path), _decoded("/".join((shown, *parts))), folder, parts))
     if not found:
         raise NO_SEEDS(folder=folder)
     return sorted(found, key=lambda file: file.parts)
 
 
-def _listed(folder: Path, depth: int) -> Iterator[Path]:
+def _walk(folder: Path, depth: int) -> Iterator[Path]:
     """Yield the YAML files in a folder and its subfolders, following links and skipping hidden names."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -160,10 +160,10 @@ def _listed(folder: Path, depth: int) -> Iterator[Path]:
         if path.suffix.lower() in (ENDING, ".yml"):
             yield path
         elif depth and entry.is_dir():
-            yield from _listed(path, depth - 1)
+            yield from _walk(path, depth - 1)
 
 
-def _here() -> str:
+def _current_folder() -> str:
     """Return the current folder with a separator at its end, or nothing if it no longer exists."""
     try:
         return os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - only text is needed
@@ -171,7 +171,7 @@ def _here() -> str:
         return ""
 
 
-def _text(name: str) -> str:
+def _decoded(name: str) -> str:
     """Return a file name as text, with invalid bytes escaped."""
     return os.fsencode(name).decode(errors="backslashreplace")
 

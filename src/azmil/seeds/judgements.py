@@ -44,7 +44,7 @@ STATES_NOTHING = Fault(
 )
 
 
-def wrong(book: Book) -> Iterator[Problem]:
+def problems_of(book: Book) -> Iterator[Problem]:
     """Yield the problems of sources, their sections, and the verdicts of their lines."""
     for entry in book.seeds.entries.get("sources", []):
         if not _SHA256.fullmatch(entry.values["sha256"]):

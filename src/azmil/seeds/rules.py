@@ -67,7 +67,7 @@ LIVE_WORD = Fault(
     "cannot retire '{word}' of {vocabulary}: {reason}",
     "correct the word or the vocabulary",
 )
-CROSSED = Fault(
+OUT_OF_ORDER = Fault(
     "one date of an item is after another that must not precede it",
     "'{field}' ({first}) is after '{other}' ({last})",
     "correct one of them",
@@ -87,11 +87,11 @@ ORDER = Fault(
 def problems_of(book: Book) -> Iterator[Problem]:
     """Yield the problems between entries that are valid one by one."""
     repeats = _repeats(book)
-    yield from judgements.wrong(book)
-    yield from _live(book)
+    yield from judgements.problems_of(book)
+    yield from _still_in_use(book)
     for table in ("sources", "sections"):
         for entry in book.seeds.entries.get(table, []):
-            yield from _crossed(entry, "covers_from", "covers_until")
+            yield from _out_of_order(entry, "covers_from", "covers_until")
     for entry in book.records.values():
         yield from _uncited_repeats(book, entry, repeats)
         yield from _of_record(book, entry)
@@ -112,9 +112,9 @@ def _of_record(book: Book, entry: Entry) -> Iterator[Problem]:
         yield from _context(entry)
     if entry.cls is Conflict:
         yield from _sides(book, entry)
-    yield from _undatable(entry)
-    yield from _crossed(entry, "not_before", "date")
-    yield from _crossed(entry, "date", "not_after")
+    yield from _ordered_late(entry)
+    yield from _out_of_order(entry, "not_before", "date")
+    yield from _out_of_order(entry, "date", "not_after")
     for name in ("printed", "after_words"):
         quoted = entry.values.get(name)
         if isinstance(quoted, str) and len(quoted.split()) > LONGEST_QUOTE:
@@ -130,7 +130,7 @@ def uncovered(book: Book, rows: Rows) -> Iterator[Problem]:
             yield entry.problem(OPEN, line=row["line"], source=row["source_id"])
 
 
-def _live(book: Book) -> Iterator[Problem]:
+def _still_in_use(book: Book) -> Iterator[Problem]:
     """Yield the ids and words that are retired but still in use."""
     for entry in book.seeds.entries.get("retired_ids", []):
         record = book.records.get(entry.values["id"])
@@ -145,17 +145,17 @@ def _live(book: Book) -> Iterator[Problem]:
             yield entry.problem(LIVE_WORD, "word", word=word, vocabulary=vocabulary, reason=reason)
 
 
-def _crossed(entry: Entry, field: str, other: str) -> Iterator[Problem]:
+def _out_of_order(entry: Entry, field: str, other: str) -> Iterator[Problem]:
     """Yield a problem if one date of an entry is entirely after another that must not precede it."""
     first, last = entry.values.get(field), entry.values.get(other)
     if not (isinstance(first, str) and isinstance(last, str)):
         return
     try:
-        is_crossed = dates.parse(first).earliest_start > dates.parse(last).latest_end
+        is_out_of_order = dates.parse(first).earliest_start > dates.parse(last).latest_end
     except AzmilError:  # reported elsewhere
         return
-    if is_crossed:
-        yield entry.problem(CROSSED, field, first=first, field=field, last=last, other=other)
+    if is_out_of_order:
+        yield entry.problem(OUT_OF_ORDER, field, first=first, field=field, last=last, other=other)
 
 
 def _context(entry: Entry) -> Iterator[Problem]:
@@ -187,7 +187,7 @@ def _sides(book: Book, entry: Entry) -> Iterator[Problem]:
             yield side.problem(NO_CLAIM, "claim", side=id_, kind=cls.kind)
 
 
-def _undatable(entry: Entry) -> Iterator[Problem]:
+def _ordered_late(entry: Entry) -> Iterator[Problem]:
     """Yield a problem if an order date is after the delivery date, so that no interval contains both."""
     try:
         dates.parse(date_of(entry) or "2000")
