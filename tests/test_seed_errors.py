@@ -194,7 +194,7 @@ ADDED = [
 
 @cases("name, old, new, message", CHANGES)
 @pytest.mark.usefixtures("fault")
-def test_a_change_is_reported_at_its_place(seeds: Path, name: str, old: str, new: str, message: str) -> None:
+def test_an_invalid_change_is_reported_at_its_place(seeds: Path, name: str, old: str, new: str, message: str) -> None:
     path = seeds / name
     text = path.read_text(encoding="utf-8")
     assert old in text
@@ -340,8 +340,8 @@ def test_a_citation_of_one_of_several_sources_is_reported(seeds: Path, tmp_path:
 @pytest.mark.parametrize(
     "content", ["- a: [b\n", "- a: 'b\n", "a\n b: c: d\n", "- a: b\n c\n", "[" * 50_000, "\t- a\n"]
 )
-def test_what_is_not_yaml_is_told_as_such(tmp_path: Path, content: str) -> None:
-    """Among them what makes the C parser's own composer crash the process."""
+def test_invalid_yaml_is_reported_as_such(tmp_path: Path, content: str) -> None:
+    """One of these crashes the composer of the C parser."""
     path = tmp_path / "x.yaml"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(nodes.SeedError, match=r"^x\.yaml:\d+:\d+: (invalid YAML: |nested more )"):
