@@ -163,7 +163,7 @@ def test_a_workbook_of_a_report_says_what_its_columns_hold(azmil: Callable[..., 
     told = azmil("query", "equipment", "--branch", "navy", "--format", "json").rows
     assert [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] == told
     meanings = {row[0]: row[2] for row in book["columns"].iter_rows(values_only=True)}
-    assert meanings["quantity"] == "how many, as said"
+    assert meanings["quantity"] == "number of items, as stated"
     first = path.read_bytes()
     azmil("query", "equipment", "--branch", "navy", "--output", str(path))
     assert path.read_bytes() == first
