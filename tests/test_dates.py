@@ -64,7 +64,7 @@ def test_a_date_has_the_four_days_that_its_words_allow(text: str, days: str) -> 
     ],
 )
 def test_what_is_not_in_the_profile_is_refused_with_what_to_write(text: str) -> None:
-    with pytest.raises(AzmilError, match="is not a date"):
+    with pytest.raises(AzmilError, match="is not a valid date"):
         dates.parse(text)
 
 

@@ -59,9 +59,7 @@ def test_the_ending_of_a_file_chooses_the_format(
 def test_a_record_is_written_into_a_file_too(azmil: Callable[..., Ended], tmp_path: Path, command: str) -> None:
     azmil(command, "osa-ii", "--output", str(tmp_path / "a.json"))
     assert json.loads((tmp_path / "a.json").read_text())["id"] == "osa-ii"
-    assert (
-        azmil(command, "osa-ii", "--format", "csv").err == "azmil: there is no format 'csv'; there are: table, json\n"
-    )
+    assert azmil(command, "osa-ii", "--format", "csv").err == "azmil: no such format 'csv'; there are: table, json\n"
 
 
 def test_a_format_that_is_named_goes_before_the_ending(azmil: Callable[..., Ended], tmp_path: Path) -> None:
@@ -147,7 +145,7 @@ def test_a_workbook_holds_every_value_as_what_it_is() -> None:
     assert [rows[5][12], rows[6][1], rows[6][12], rows[7][1]] == ["inf", "=1+1", "@x", "Naxçıvan, Gəncə"]
     assert book["answer"]["B7"].data_type == "s"
     assert [[cell.value for cell in row] for row in book["columns"].iter_rows()][:4] == [
-        ["column", "type", "what it holds"],
+        ["column", "type", "meaning"],
         ["id", None, None],
         ["text", None, None],
         ["number", "number", "a figure"],
@@ -195,5 +193,5 @@ def test_the_command_line_the_prompt_and_the_help_know_the_same_formats(azmil: C
 
 
 def test_a_format_that_cannot_show_a_thing_is_no_format_for_it() -> None:
-    with pytest.raises(azmil_package.Error, match=r"there is no format 'csv'; there are: table, json"):
+    with pytest.raises(azmil_package.Error, match=r"no such format 'csv'; there are: table, json"):
         formats.find("csv", "record")

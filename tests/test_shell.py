@@ -334,7 +334,7 @@ def test_the_first_failure_gives_the_exit_code_and_stops_nothing(script: Callabl
         ("\\d holding", "there is no table or report 'holding'; did you mean 'holdings'?; \\d lists them"),
         (
             "\\s jsn",
-            "there is no format 'jsn'; did you mean 'json'?",
+            "no such format 'jsn'; did you mean 'json'?",
         ),
         ("\\citee", "there is no command '\\citee'; did you mean '\\cite'?; \\? lists them"),
         (".read x.sql", "there is no command '.read'; \\? lists them"),

@@ -61,7 +61,7 @@ def test_a_line_that_is_not_there_is_told(azmil: Callable[..., Ended]) -> None:
     assert azmil("coverage", "366").err == "azmil: 'article' has no line 366 that is not blank; it has lines 1 to 365\n"
     assert (
         azmil("coverage", "x").err
-        == "azmil: 'x' is not a line or range of lines; write it like 53, 51-60 or report:53, 60\n"
+        == "azmil: 'x' is not a valid line or range of lines; use a form like 53, 51-60 or report:53, 60\n"
     )
 
 
