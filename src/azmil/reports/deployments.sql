@@ -12,7 +12,7 @@
 -- kind (word deployment_kinds): kind of deployment
 -- strength (quantity people): number of people, as stated
 -- hedge (text, wide): hedge in words; empty for a plain assertion
--- people (number, wide): printed figure, the column to add up; only a bound with 'up to', 'more than' and the like
+-- people (number, wide): printed figure; the column to add up; only a bound with 'up to', 'more than' and the like
 -- lowest (number, wide): lowest number the wording allows, if it sets one; not to be added up, since 'about' sets none
 -- highest (number, wide): highest number the wording allows, if it sets one; not to be added up, since 'about' sets none
 -- fact (prose, wide): claim in a sentence

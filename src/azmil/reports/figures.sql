@@ -10,7 +10,7 @@
 -- quantity (quantity value): quantity as stated
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- unit (word measure_units): unit of the figure; empty for pieces of equipment
--- value (number, wide): printed figure, the column to add up; only a bound with 'up to', 'more than' and the like; add only rows that count one thing in one unit
+-- value (number, wide): printed figure; the column to add up; only a bound with 'up to', 'more than' and the like; add only rows that count one thing in one unit
 -- lowest (number, wide): lowest figure the wording allows, if it sets one; not to be added up, since 'about' sets none
 -- highest (number, wide): highest figure the wording allows, if it sets one; not to be added up, since 'about' sets none
 -- qualifier (word qualifiers): qualifier of the figure

@@ -12,7 +12,7 @@
 -- counterpart (name counterpart_id, wide): party that pays, gives, receives or trains, if it is not the subject
 -- counterpart_role (word participant_roles, wide): role of the counterpart
 -- counterpart_country (name counterpart_country_id, wide): country of the counterpart, or the counterpart itself
--- value (number, wide): printed figure, the column to add up; only a bound with 'up to', 'more than' and the like; add only rows of one kind and unit
+-- value (number, wide): printed figure; the column to add up; only a bound with 'up to', 'more than' and the like; add only rows of one kind and unit
 -- lowest (number, wide): lowest figure the wording allows, if it sets one; not to be added up, since 'about' sets none
 -- highest (number, wide): highest figure the wording allows, if it sets one; not to be added up, since 'about' sets none
 -- qualifier (word qualifiers, wide): qualifier of the figure

@@ -14,7 +14,7 @@
 -- category (tree equipment_categories, wide): category of equipment
 -- quantity (quantity count): number of items, as stated
 -- hedge (text, wide): hedge in words; empty for a plain assertion
--- count (number, wide): printed figure, the column to add up; only a bound with 'up to', 'more than' and the like; omit rows whose scope is 'same'
+-- count (number, wide): printed figure; the column to add up; only a bound with 'up to', 'more than' and the like; omit rows whose scope is 'same'
 -- lowest (number, wide): lowest number the wording allows, if it sets one; not to be added up, since 'about' sets none
 -- highest (number, wide): highest number the wording allows, if it sets one; not to be added up, since 'about' sets none
 -- scope (text): 'same' if another row describes the same transfer in other words or figures

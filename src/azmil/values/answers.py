@@ -69,7 +69,7 @@ class Report(NamedTuple):
     @property
     def table(self) -> str:
         """The FROM of a statement: the view, or the SELECT of a user-defined report."""
-        return f"(\n{self.select}\n) AS own" if self.is_own else self.view
+        return f"(\n{self.select}\n) AS report" if self.is_own else self.view
 
     def given(self, values: Mapping[str, str | int]) -> Report:
         """Return the report with its parameters replaced by values."""
