@@ -1,4 +1,4 @@
-"""Dates: the profile of EDTF and the four days."""
+"""Dates: the EDTF profile and the four days of a date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Locators: what azmil prints of lines can be given back to it."""
+"""Locators: printed lines can be parsed again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reader's own reports: a file of the form of azmil's, with parameters, filters and a time limit."""
+"""User-defined reports: report files with parameters, filters and a time limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quantities: the figure as printed, the bounds that the words set, and no midpoint."""
+"""Quantities: the printed figure and the bounds in its wording; no midpoints."""
 
 from __future__ import annotations
 
