@@ -93,8 +93,8 @@ def test_strengths_are_added_up_by_their_value(azmil: Ask) -> None:
     added = "SELECT sum(value) AS total FROM measures_report WHERE kind LIKE '%-strength' AND unit = 'person'"
     assert azmil("sql", added, *JSON).rows == [{"total": 716_000}]
     meanings = {row["column"]: row["meaning"] for row in azmil("schema", "measures_report", *JSON).rows}
-    assert "the column for adding up" in meanings["value"]
-    assert "not for adding up, since 'about' sets none" in meanings["lowest"]
+    assert "the column to add up" in meanings["value"]
+    assert "not to be added up, since 'about' sets none" in meanings["lowest"]
 
 
 def test_parts_are_closed(azmil: Ask) -> None:
@@ -155,7 +155,7 @@ def test_a_category_holds_those_below_it(azmil: Ask) -> None:
 def test_a_misspelt_category_lists_the_wider_ones_too(azmil: Ask) -> None:
     """No row has the category vessel itself, and it finds those of boats and ships."""
     told = azmil("query", "equipment", "--category", "vesel").err
-    assert told.startswith("azmil: there is no category 'vesel'; did you mean 'vessel'? the others are: aircraft, ")
+    assert told.startswith("azmil: no such category 'vesel'; did you mean 'vessel'? other values: aircraft, ")
     assert {"weapon", "missile", "ground-vehicle", "sensor"} <= set(told.strip().split(": ")[2].split(", "))
 
 

@@ -1,4 +1,4 @@
-"""Dates: the profile of EDTF and the four days."""
+"""Dates: the EDTF profile and the four days of a date."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_a_date_has_the_four_days_that_its_words_allow(text: str, days: str) -> 
     ],
 )
 def test_what_is_not_in_the_profile_is_refused_with_what_to_write(text: str) -> None:
-    with pytest.raises(AzmilError, match="is not a date"):
+    with pytest.raises(AzmilError, match="is not a valid date"):
         dates.parse(text)
 
 

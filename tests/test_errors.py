@@ -56,7 +56,7 @@ COMMANDS = [
     ("cli.tree.LATER", ["--format", "csv", "query", "people"], "--format stands after the name of the command; write 'azmil query people --format ...'"),
     ("cli.tree.LATER", ["query", "--format", "csv", "people"], "--format stands after the name of the command; write 'azmil query people --format ...'"),
     ("cli.query.SAVED_ALONE", ["query", "equipment", "--branch", "navy", "--wide", "--save-as", "navy2"], "a query is saved without --branch and --wide; leave it out, and give it when you ask; or write it into the saved file"),
-    ("values.locators.BACKWARD", ["coverage", "117-115"], "'117-115' ends before it begins; write the smaller line first"),
+    ("values.locators.BACKWARD", ["coverage", "117-115"], "'117-115' is not a valid range of lines: it ends before it begins; put the smaller line first"),
     ("ask.conditions.BACKWARD", ["query", "facts", "--since", "2006", "--until", "2005"], "2006 is after 2005; write the earlier date first"),
     ("ask.conditions.NO_BOUNDS", ["query", "equipment", "--min-count", "600", "--max-count", "100"], "the least count, 600, is more than the most, 100; write the smaller one as the least"),
     ("ask.conditions.NO_LINE", ["query", "facts", "--cites", "366-400"], "there is no line 366-400; there are lines 1 to 365"),
@@ -66,22 +66,22 @@ COMMANDS = [
     ("ask.records.NOBODY", ["show", "4"], "nothing is called '4'; 'azmil query facts --cites 4' lists what cites a line"),
     ("errors.NO_TEXT", ["show", "\udcff"], "'\\udcff' is not text in UTF-8; write it in letters that your terminal's locale has"),
     ("errors.TOO_LARGE", ["query", "equipment", "--min-count", "9" * 20], "a number is too large; give one of 18 digits at most"),
-    ("formats.NO_FORMAT", ["query", "facts", "--format", "jsno"], "there is no format 'jsno'; did you mean 'json'?"),
-    ("formats.NO_FORMAT", ["show", "navy", "--format", "csv"], "there is no format 'csv'; there are: table, json"),
+    ("formats.NO_FORMAT", ["query", "facts", "--format", "jsno"], "no such format 'jsno'; did you mean 'json'?"),
+    ("formats.NO_FORMAT", ["show", "navy", "--format", "csv"], "no such format 'csv'; there are: table, json"),
     ("cli.tree.NO_COMMAND", ["qeury"], "there is no command 'qeury'; did you mean 'query'?; see 'azmil --help'"),
     ("cli.tree.NO_COMMAND", ["query", "zzz"], f"there is no command 'zzz'; there are: {QUERIES}; see 'azmil query --help'"),
     ("cli.completion.NO_SHELL", ["completion", "bsh"], "there is no completion for 'bsh'; did you mean 'bash'?"),
     # questions
-    ("reports.matching.NO_VALUE", ["query", "equipment", "--branch", "nvay"], "there is no branch 'nvay'; did you mean 'navy'? the others are: air-force, border-guard"),
-    ("reports.matching.NO_NAME", ["query", "equipment", "--equipment", "stnka"], "there is no equipment called 'stnka'; did you mean 'stenka' or 'tanks' or 'sonya'?"),
-    ("ask.conditions.NO_COLUMN", ["query", "limits", "--by", "zzz"], "'limits' has no column 'zzz'; there are: id, agreement, party, equipment, maximum, hedge, holder, held_equipment, held, lowest, excess_at_least, holding, held_lines, fact, date, said_by, modality, disputed, in_tension, doubtful, lines"),
+    ("reports.matching.NO_VALUE", ["query", "equipment", "--branch", "nvay"], "no such branch 'nvay'; did you mean 'navy'? other values: air-force, border-guard"),
+    ("reports.matching.NO_NAME", ["query", "equipment", "--equipment", "stnka"], "no equipment named 'stnka'; did you mean 'stenka' or 'tanks' or 'sonya'?"),
+    ("ask.conditions.NO_COLUMN", ["query", "limits", "--by", "zzz"], "'limits' has no column 'zzz'; use one of: id, agreement, party, equipment, maximum, hedge, holder, held_equipment, held, lowest, excess_at_least, holding, held_lines, fact, date, said_by, modality, disputed, in_tension, doubtful, lines"),
     ("ask.questions.BY_ALONE", ["query", "facts", "--by", "kind", "--sort", "kind"], "rows that are counted by a value have columns and an order of their own; leave out --sort and --columns"),
     ("ask.conditions.CERTAIN_ALONE", ["query", "facts", "--certain"], "'certain' leaves out what held at a day only possibly; name the day with --as-of"),
     ("ask.records.NOBODY", ["show", "stenkaa"], "nothing is called 'stenkaa'; did you mean 'stenka' or 'navy-stenka'?"),
     ("ask.records.NOBODY", ["show", "a\nzz"], "nothing is called 'a\\nzz'; 'azmil query facts --wide' lists ids"),
     ("ask.records.AMBIGUOUS", ["show", "aliyev"], "'aliyev' is the name of several: heydar-aliyev, ilham-aliyev, vahid-aliyev; give one of these"),
     ("ask.search.NO_WORD", ["search", "?!"], "there is no word to search for; write one, such as: azmil search garabagh"),
-    ("values.locators.NO_LINES", ["coverage", "x"], "'x' is not a line or range of lines; write it like 53, 51-60 or report:53, 60"),
+    ("values.locators.NO_LINES", ["coverage", "x"], "'x' is not a valid line or range of lines; use a form like 53, 51-60 or report:53, 60"),
     ("ask.passages.NO_LINES", ["coverage", "400"], "'article' has no line 400 that is not blank; it has lines 1 to 365"),
     ("ask.passages.NO_SOURCE", ["coverage", "--source", "artcle"], "there is no source 'artcle'; did you mean 'article'?"),
     ("ask.passages.WHICH_SOURCE", ["--database", "{there}/two.db", "coverage"], "which source?; name one with --source: article, report"),
@@ -105,22 +105,22 @@ COMMANDS = [
     ("cli.sql.NO_TEXT", ["sql", "--file", "{there}/latin.txt"], "{there}/latin.txt is not UTF-8 text; save it as UTF-8"),
     ("cli.sql.NO_PARAMETER", ["sql", "SELECT :a", "-p", "a"], "'a' is not a parameter; write it like year=2006"),
     # queries of one's own
-    ("reports.NO_NAME", ["query", "facts", "--save-as", "../x"], "'../x' is not a name for a query; use lower-case letters, digits and underscores"),
-    ("reports.IS_OURS", ["query", "facts", "--save-as", "units"], "'units' is a query of azmil; choose another name"),
-    ("reports.form.CANNOT_READ", ["query", "{there}/none.sql"], "cannot read the query {there}/none.sql: no such file or directory; 'azmil query --list' lists those there are"),
-    ("reports.form.CANNOT_READ", ["query", "{there}/latin.sql"], "cannot read the query {there}/latin.sql: it is not UTF-8 text; 'azmil query --list' lists those there are"),
-    ("reports.form.NO_REPORT", ["query", "{there}/empty.sql"], "{there}/empty.sql: a query has a title, columns and a SELECT; 'azmil query facts --save-as mine' shows how"),
-    ("reports.form.NO_PARAMETER", ["query", "{there}/parameter.sql"], "{there}/parameter.sql: ':size' is not described; write '-- :size (text): what it is'"),
-    ("reports.form.CANNOT_READ", ["query", "{there}/void/../pipe.sql"], "cannot read the query {there}/void/../pipe.sql: it is not a file; 'azmil query --list' lists those there are"),
-    ("reports.form.CANNOT_READ", ["query", "{there}/large.sql"], "cannot read the query {there}/large.sql: it is larger than 1 MiB; 'azmil query --list' lists those there are"),
-    ("reports.form.CONTROL", ["query", "{there}/control.sql"], "{there}/control.sql:5: the header holds a control character; remove it"),
-    ("reports.form.UNNAMED", ["query", "{there}/unnamed.sql"], "{there}/unnamed.sql: '?1' has no name; write ':name', and describe it in the header"),
-    ("reports.form.TWICE", ["query", "{there}/twice.sql"], "{there}/twice.sql:6: 'id' is described twice; remove one of them"),
-    ("reports.form.TWICE", ["query", "{there}/twice-a-parameter.sql"], "{there}/twice-a-parameter.sql:4: 'size' is described twice; remove one of them"),
-    ("reports.form.NO_DEFAULT", ["query", "{there}/default.sql"], "{there}/default.sql:3: 'tiny' cannot be the default of ':size'; write one of small, large"),
-    ("reports.form.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' cannot be the default of ':size'; write a whole number"),
+    ("reports.NO_NAME", ["query", "facts", "--save-as", "../x"], "'../x' is not a valid report name; use lower-case letters, digits and underscores"),
+    ("reports.IS_OURS", ["query", "facts", "--save-as", "units"], "'units' is a built-in report; choose another name"),
+    ("reports.form.CANNOT_READ", ["query", "{there}/none.sql"], "cannot read the report '{there}/none.sql': no such file or directory; 'azmil query --list' lists those there are"),
+    ("reports.form.CANNOT_READ", ["query", "{there}/latin.sql"], "cannot read the report '{there}/latin.sql': it is not UTF-8 text; 'azmil query --list' lists those there are"),
+    ("reports.form.NO_REPORT", ["query", "{there}/empty.sql"], "{there}/empty.sql: a report needs a title, columns and a SELECT; 'azmil query facts --save-as mine' shows how"),
+    ("reports.form.NO_PARAMETER", ["query", "{there}/parameter.sql"], "{there}/parameter.sql: the header does not describe the parameter ':size'; add '-- :size (text): meaning' to the header"),
+    ("reports.form.CANNOT_READ", ["query", "{there}/void/../pipe.sql"], "cannot read the report '{there}/void/../pipe.sql': it is not a file; 'azmil query --list' lists those there are"),
+    ("reports.form.CANNOT_READ", ["query", "{there}/large.sql"], "cannot read the report '{there}/large.sql': it is larger than 1 MiB; 'azmil query --list' lists those there are"),
+    ("reports.form.CONTROL", ["query", "{there}/control.sql"], "{there}/control.sql:5: the header contains a control character; remove it"),
+    ("reports.form.UNNAMED", ["query", "{there}/unnamed.sql"], "{there}/unnamed.sql: the parameter '?1' has no name; write ':name' and describe it in the header"),
+    ("reports.form.TWICE", ["query", "{there}/twice.sql"], "{there}/twice.sql:6: 'id' is described twice; remove one of the two lines"),
+    ("reports.form.TWICE", ["query", "{there}/twice-a-parameter.sql"], "{there}/twice-a-parameter.sql:4: 'size' is described twice; remove one of the two lines"),
+    ("reports.form.NO_DEFAULT", ["query", "{there}/default.sql"], "{there}/default.sql:3: 'tiny' is not a valid default of ':size'; use one of small, large"),
+    ("reports.form.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' is not a valid default of ':size'; use a whole number"),
     ("cli.filters.TAKEN", ["query", "{there}/limit.sql"], "the query limit has a parameter ':limit', and --limit is an option of every query; give the parameter another name"),
-    ("reports.form.NO_TYPE", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a type of column or parameter; write one of date, flag, id, lines, name, number, ordinal, prose, quantity, text, tree, word"),
+    ("reports.form.NO_TYPE", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a valid type; use one of date, flag, id, lines, name, number, ordinal, prose, quantity, text, tree, word"),
     ("ask.questions.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a size; did you mean 'small'?"),
     # databases
     ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/none.db", "status"], "there is no database at {there}/none.db; build one with 'azmil --database {there}/none.db load'"),
@@ -148,12 +148,12 @@ COMMANDS = [
     ("cli.output.NEEDS_FILE", ["query", "units", "--format", "xlsx"], "the format xlsx cannot be printed; write it into a file with --output FILE"),
     ("cli.output.CANNOT_WRITE", ["query", "units", "--output", "{there}/none/x.csv"], "cannot write {there}/none/x.csv: no such file or directory; name another file with --output"),
     ("cli.output.NO_ENDING", ["query", "units", "--output", "{there}/x.xls"], "'.xls' is not the ending of a format; did you mean 'xlsx'?; or name the format with --format"),
-    ("formats.NO_FORMAT", ["show", "navy", "--output", "{there}/x.csv"], "there is no format 'csv'; there are: table, json"),
+    ("formats.NO_FORMAT", ["show", "navy", "--output", "{there}/x.csv"], "no such format 'csv'; there are: table, json"),
     ("cli.tree.WRONG_WORDS", ["query", "facts", "--asserted", "--modality", "planned"], "--asserted cannot be used with --modality; see 'azmil query facts --help'"),
-    ("values.dates.NO_DATE", ["query", "facts", "--as-of", ""], "'' is not a date; write it like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"),
+    ("values.dates.NO_DATE", ["query", "facts", "--as-of", ""], "'' is not a valid date; use a form like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"),
     ("cli.sql.ONE_ANSWER", ["sql", "SELECT 1; SELECT 2", "--output", "{there}/x.xlsx"], "the format xlsx holds one answer; ask one statement at a time"),
-    ("formats.xlsx.TOO_LARGE", ["sql", "SELECT printf('%.40000c', 'a') AS a", "--output", "{there}/x.xlsx"], "a workbook cannot hold a text of 40,000 letters; choose another format, such as csv"),
-    ("reports.form.TAKEN", ["query", "{there}/column.sql"], "{there}/column.sql: the column 'since' has a name that questions use; rename the column"),
+    ("formats.xlsx.TOO_LARGE", ["sql", "SELECT printf('%.40000c', 'a') AS a", "--output", "{there}/x.xlsx"], "a workbook cannot hold a text of 40,000 characters; choose another format, such as csv"),
+    ("reports.form.TAKEN", ["query", "{there}/column.sql"], "{there}/column.sql: the column name 'since' is reserved or is the name of a parameter; rename the column"),
     # documents
     ("workbench.documents.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "{there}/none.txt is not a file; name the file of a document"),
     ("workbench.documents.NO_TEXT", ["source", "verify", "{there}/latin.txt"], "{there}/latin.txt is not UTF-8 text; save it as UTF-8"),
@@ -229,7 +229,7 @@ def _refused(*_: object, **__: object) -> NoReturn:
     raise PermissionError(13, "Permission denied")
 
 
-@provokes("reports.STANDS")
+@provokes("reports.EXISTS")
 def test_a_query_that_is_saved_already_stands(
     azmil: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
@@ -237,7 +237,7 @@ def test_a_query_that_is_saved_already_stands(
     assert azmil("query", "facts", "--save-as", "mine").out == f"{tmp_path}/azmil/queries/mine.sql\n"
     ended = azmil("query", "facts", "--save-as", "mine")
     path = tmp_path / "azmil" / "queries" / "mine.sql"
-    assert ended.err == f"azmil: {path} stands already; choose another name or remove it\n"
+    assert ended.err == f"azmil: '{path}' already exists; choose another name, or remove the file\n"
     assert ended.code == fault.code
 
 
@@ -252,7 +252,7 @@ def test_a_query_given_by_its_path_is_saved_from_there(
     (queries / "broken.sql").write_text("")
     listed = {row["query"]: row["what it answers"] for row in azmil("query", "--list", "--format", "json").rows}
     assert listed["mine"] == "Boats."
-    assert listed["broken"].startswith(f"(cannot be asked: {queries}/broken.sql: a query has a title")
+    assert listed["broken"].startswith(f"(invalid report: {queries}/broken.sql: a report needs a title")
     assert "broken" in azmil("query", "--help").out
 
 
@@ -264,8 +264,8 @@ def test_a_query_that_cannot_be_saved(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
     ended = azmil("query", "facts", "--save-as", "mine")
     assert ended.err == (
-        f"azmil: cannot write {tmp_path}/file/azmil/queries/mine.sql: not a directory; "
-        "set XDG_CONFIG_HOME to a folder that can be written\n"
+        f"azmil: cannot write '{tmp_path}/file/azmil/queries/mine.sql': not a directory; "
+        "set XDG_CONFIG_HOME to a writable folder\n"
     )
     assert ended.code == fault.code
 

@@ -1,6 +1,6 @@
-"""Formats: one hard answer, printed in each format exactly as in the file of that format in ``tests/golden``.
+"""Formats: a difficult answer, printed in each format exactly as in its file in ``tests/golden``.
 
-``python tests/test_golden_formats.py`` writes the files anew; look at what changed before you commit them.
+``python tests/test_golden_formats.py`` rewrites the files; review the changes before committing them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from azmil import formats
 from azmil.values.answers import Answer, Column
 
 GOLDEN = Path(__file__).parent / "golden"
-# NULL, an empty text, a comma, a quote, line ends, markup, bidi controls, a formula, 18 digits, a name given twice.
+# NULL, an empty text, a comma, a quote, line ends, markup, bidi controls, a formula, 18 digits, a repeated name.
 HARD = Answer(
     [
         Column("id"),
@@ -139,7 +139,7 @@ EMPTY = Answer([Column("id"), Column("number", "number")], [])
 
 
 def printed(form: str) -> str:
-    """Return both answers in a format, one after the other."""
+    """Return both answers in a format."""
     write = formats.find(form).write_rows
     assert write is not None
     stream = io.StringIO()
@@ -150,13 +150,13 @@ def printed(form: str) -> str:
 
 
 def golden(form: str) -> Path:
-    """Return the file that holds what a format prints."""
+    """Return the path of the expected output of a format."""
     return GOLDEN / f"{form}.txt"
 
 
 @pytest.mark.parametrize("form", TEXTS)
 def test_a_hard_answer_is_printed_as_before(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of it is lost, split or taken for markup."""
+    """No value is lost, split or treated as markup."""
     monkeypatch.delenv("COLUMNS", raising=False)
     assert printed(form) == golden(form).read_bytes().decode()
 

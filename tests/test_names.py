@@ -1,4 +1,4 @@
-"""Names: one is found however it is spelt."""
+"""Names: matching whatever the spelling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Output: into a file as a whole or not at all, in the format of its ending, and workbooks that a spreadsheet opens."""
+"""Output: atomic writing of files, the format by file extension, and workbooks."""
 
 from __future__ import annotations
 
@@ -59,12 +59,10 @@ def test_the_ending_of_a_file_chooses_the_format(
 def test_a_record_is_written_into_a_file_too(azmil: Callable[..., Ended], tmp_path: Path, command: str) -> None:
     azmil(command, "osa-ii", "--output", str(tmp_path / "a.json"))
     assert json.loads((tmp_path / "a.json").read_text())["id"] == "osa-ii"
-    assert (
-        azmil(command, "osa-ii", "--format", "csv").err == "azmil: there is no format 'csv'; there are: table, json\n"
-    )
+    assert azmil(command, "osa-ii", "--format", "csv").err == "azmil: no such format 'csv'; there are: table, json\n"
 
 
-def test_a_format_that_is_named_goes_before_the_ending(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_the_format_option_overrides_the_file_extension(azmil: Callable[..., Ended], tmp_path: Path) -> None:
     azmil("query", "limits", "--format", "json", "--output", str(tmp_path / "a.csv"))
     assert json.loads((tmp_path / "a.csv").read_text())
 
@@ -98,7 +96,7 @@ def test_a_statement_and_a_count_are_written_into_a_file(azmil: Callable[..., En
     assert (tmp_path / "a.xlsx").read_text() == azmil("query", "limits", "--sql").out
 
 
-def test_an_old_file_stays_where_the_answer_fails(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_an_old_file_is_kept_if_the_command_fails(azmil: Callable[..., Ended], tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"old")
     assert azmil("sql", "SELECT printf('%.40000c', 'a') AS a", "--output", str(path)).code == 1
@@ -106,7 +104,7 @@ def test_an_old_file_stays_where_the_answer_fails(azmil: Callable[..., Ended], t
     assert [found.name for found in tmp_path.iterdir()] == ["a.xlsx"]
 
 
-def test_a_file_keeps_its_mode_and_a_link_leads_where_it_led(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_a_file_keeps_its_mode_and_a_link_its_target(azmil: Callable[..., Ended], tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("old")
     (tmp_path / "a.csv").chmod(0o640)
     (tmp_path / "link.csv").symlink_to("a.csv")
@@ -126,14 +124,14 @@ def test_several_answers_follow_each_other_in_a_file(azmil: Callable[..., Ended]
 
 
 def workbook(write: Callable[[Any], None]) -> openpyxl.Workbook:
-    """Return a workbook that is written, as a spreadsheet program reads it."""
+    """Return a written workbook as a spreadsheet program reads it."""
     stream = io.BytesIO()
     write(stream)
     return openpyxl.load_workbook(stream)
 
 
 def test_a_workbook_holds_every_value_as_what_it_is() -> None:
-    """Numbers are numbers as long as no digit is lost, dates are text as said, and a formula is text."""
+    """Numbers stay numbers unless digits would be lost; dates and formulas are text."""
     write = formats.find("xlsx").write_rows
     assert write is not None
     book = workbook(lambda stream: write(HARD, stream))
@@ -147,7 +145,7 @@ def test_a_workbook_holds_every_value_as_what_it_is() -> None:
     assert [rows[5][12], rows[6][1], rows[6][12], rows[7][1]] == ["inf", "=1+1", "@x", "Naxçıvan, Gəncə"]
     assert book["answer"]["B7"].data_type == "s"
     assert [[cell.value for cell in row] for row in book["columns"].iter_rows()][:4] == [
-        ["column", "type", "what it holds"],
+        ["column", "type", "meaning"],
         ["id", None, None],
         ["text", None, None],
         ["number", "number", "a figure"],
@@ -163,7 +161,7 @@ def test_a_workbook_of_a_report_says_what_its_columns_hold(azmil: Callable[..., 
     told = azmil("query", "equipment", "--branch", "navy", "--format", "json").rows
     assert [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] == told
     meanings = {row[0]: row[2] for row in book["columns"].iter_rows(values_only=True)}
-    assert meanings["quantity"] == "how many, as said"
+    assert meanings["quantity"] == "number of items, as stated"
     first = path.read_bytes()
     azmil("query", "equipment", "--branch", "navy", "--output", str(path))
     assert path.read_bytes() == first
@@ -183,7 +181,7 @@ def test_a_missing_extra_is_named(
 
 
 def test_the_command_line_the_prompt_and_the_help_know_the_same_formats(azmil: Callable[..., Ended]) -> None:
-    """There is one list of them."""
+    """All three use the same list."""
     from azmil.shell.commands import printable
 
     assert f"How to print: {', '.join(formats.NAMES)}." in " ".join(azmil("query", "limits", "--help").out.split())
@@ -194,6 +192,6 @@ def test_the_command_line_the_prompt_and_the_help_know_the_same_formats(azmil: C
         assert formats.find(name).meaning
 
 
-def test_a_format_that_cannot_show_a_thing_is_no_format_for_it() -> None:
-    with pytest.raises(azmil_package.Error, match=r"there is no format 'csv'; there are: table, json"):
+def test_a_format_that_cannot_show_a_record_is_an_error() -> None:
+    with pytest.raises(azmil_package.Error, match=r"no such format 'csv'; there are: table, json"):
         formats.find("csv", "record")

@@ -1,4 +1,4 @@
-"""A reader's own reports: a file of the form of azmil's, with parameters, filters and a time limit."""
+"""User-defined reports: report files with parameters, filters and a time limit."""
 
 from __future__ import annotations
 
@@ -145,6 +145,6 @@ def test_a_filter_by_no_column_gives_way_to_a_column_and_needs_ids(azmil: Callab
     path.write_text(SOURCES.format(id="id"), encoding="utf-8")
     title = azmil("sql", "SELECT title FROM sources", "--format", "json").rows[0]["title"]
     assert len(azmil("query", str(path), "--source", title, "--format", "json").rows) == 1
-    assert azmil("query", str(path), "--source", "article").err.startswith("azmil: there is no source 'article'")
+    assert azmil("query", str(path), "--source", "article").err.startswith("azmil: no such source 'article'")
     path.write_text(SOURCES.format(id="its_id"), encoding="utf-8")
     assert azmil("query", str(path), "--cites", "5").err.startswith("azmil: no such option: --cites")

@@ -106,11 +106,11 @@ def test_filters_take_codes_labels_names_and_aliases(
     [
         (
             ["query", "equipment", "--branch", "nvy"],
-            "azmil: there is no branch 'nvy'; did you mean 'navy'? the others are: air-force, border-guard\n",
+            "azmil: no such branch 'nvy'; did you mean 'navy'? other values: air-force, border-guard\n",
         ),
         (
             ["query", "equipment", "--holder", "turky"],
-            "azmil: there is no holder called 'turky'; 'azmil query equipment --by holder' lists what there is\n",
+            "azmil: no holder named 'turky'; 'azmil query equipment --by holder' lists what there is\n",
         ),
         (["query", "equipment", "--min-count", "many"], "azmil: invalid value for '--min-count': 'many' is not a whole number; see 'azmil query equipment --help'\n"),
         (["query", "equpment"], "azmil: there is no command 'equpment'; did you mean 'equipment'?; see 'azmil query --help'\n"),
@@ -118,11 +118,11 @@ def test_filters_take_codes_labels_names_and_aliases(
         (["query", "equipment", "--brnch", "navy"], "azmil: no such option: --brnch; did you mean --branch, --no-branch?; see 'azmil query equipment --help'\n"),
         (
             ["query", "facts", "--format", "jsno"],
-            "azmil: there is no format 'jsno'; did you mean 'json'?\n",
+            "azmil: no such format 'jsno'; did you mean 'json'?\n",
         ),
         (
             ["timeline", "2006-13"],
-            "azmil: '2006-13' is not a date: there is no month 13; write one that the calendar has\n",
+            "azmil: '2006-13' is not a valid date: month 13 does not exist; use a date that exists\n",
         ),
         (["show", "osa-3"], "azmil: nothing is called 'osa-3'; did you mean 'sa-13' or 'osa-ii' or 'sa-8'?\n"),
     ],

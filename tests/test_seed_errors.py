@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 BOATS, HOLDINGS, PASSAGES = "equipment/boats.yaml", "holdings/boats.yaml", "passages/report.yaml"
 SOURCES = "sources/report.yaml"
 FORMS = (
-    "write 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, "
+    "use 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, "
     "a word such as some, many, a lot or thousands, or collective, unstated or none"
 )
-DATES = "write it like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"
+DATES = "use a form like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"
 COMMENT = (
     "as a comment, not as part of 'name'; quote the text, or for a comment put two spaces before '#' and one after it"
 )
@@ -83,21 +83,21 @@ CHANGES = [
     ("seeds.entries.COMMENT", BOATS, "    - tugboats", "    - tugboats #5", f"5:16: YAML reads '#5' {COMMENT}"),
     ("seeds.entries.NO_ID", HOLDINGS, "id: ruritania-tugs-2008", "id: Tugs 2008", "7:7: 'Tugs 2008' is not a valid id; use lower-case letters, digits and single hyphens, at most 80 characters"),
     ("seeds.entries.NO_CHILDREN", BOATS, "    - tugboats", "    tugboats", "5:5: 'aliases' must be a list; start each item with '- '"),
-    ("values.locators.NO_LINES", HOLDINGS, "  cite: 3", "  cite: 3;4", "13:9: '3;4' is not a line or range of lines; write it like 53, 51-60 or report:53, 60"),
+    ("values.locators.NO_LINES", HOLDINGS, "  cite: 3", "  cite: 3;4", "13:9: '3;4' is not a valid line or range of lines; use a form like 53, 51-60 or report:53, 60"),
     ("seeds.entries.NO_TEXT", HOLDINGS, "  cite: 3", "  cite: [3]", "13:9: 'cite' must be text, not a list or fields; write lines like 53, 51-60 or report:53, 60"),
-    ("values.locators.BACKWARD", HOLDINGS, "  cite: 3", "  cite: 3-1", "13:9: '3-1' ends before it begins; write the smaller line first"),
+    ("values.locators.BACKWARD", HOLDINGS, "  cite: 3", "  cite: 3-1", "13:9: '3-1' is not a valid range of lines: it ends before it begins; put the smaller line first"),
     # values
     ("seeds.fields.NO_NUMBER", SOURCES, "line_count: 4", "line_count: four", "6:15: 'four' is not a whole number; write it in digits, such as 12"),
-    ("values.quantities.NO_QUANTITY", HOLDINGS, "count: over 600", "count: lots", f"4:10: 'lots' is not a quantity; {FORMS}"),
-    ("values.quantities.NOT_BETWEEN", HOLDINGS, "count: over 600", "count: between 5 and 5", "4:10: 'between 5 and 5' is not a quantity: the second figure is not the larger one; write it like between 3 and 5"),
-    ("values.quantities.TOO_LARGE", HOLDINGS, "count: over 600", f"count: {'9' * 19}", f"4:10: '{'9' * 19}' is too large; write 18 digits at most"),
-    ("values.quantities.TOO_LARGE", SOURCES, "line_count: 4", f"line_count: {'9' * 5_000}", f"6:15: '{'9' * 5_000}' is too large; write 18 digits at most"),
-    ("values.dates.NO_DATE", HOLDINGS, "date: 2008", "date: last year", f"11:9: 'last year' is not a date; {DATES}"),
-    ("values.dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 2008-02-30", "11:9: '2008-02-30' is not a date: that month has 29 days; write one that the calendar has"),
-    ("values.dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 9999-24", "11:9: '9999-24' is not a date: the years end with 9999; write one that the calendar has"),
-    ("values.dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 000X", "11:9: '000X' is not a date: the years begin with 0001; write one that the calendar has"),
-    ("values.dates.BACKWARD", HOLDINGS, "date: 2008", "date: 2008/2007", "11:9: '2008/2007' is not a date: it ends before it starts; write the earlier date first"),
-    ("values.dates.ENDLESS", HOLDINGS, "date: 2008", "date: ../..", "11:9: '../..' is not a date: one end of an interval must be given; write it like 1993/1999, 2002-04/.. or ../1992"),
+    ("values.quantities.NO_QUANTITY", HOLDINGS, "count: over 600", "count: lots", f"4:10: 'lots' is not a valid quantity; {FORMS}"),
+    ("values.quantities.NOT_BETWEEN", HOLDINGS, "count: over 600", "count: between 5 and 5", "4:10: 'between 5 and 5' is not a valid quantity: the second figure is not the larger one; use a form like between 3 and 5"),
+    ("values.quantities.TOO_LARGE", HOLDINGS, "count: over 600", f"count: {'9' * 19}", f"4:10: '{'9' * 19}' is too large; use at most 18 digits"),
+    ("values.quantities.TOO_LARGE", SOURCES, "line_count: 4", f"line_count: {'9' * 5_000}", f"6:15: '{'9' * 5_000}' is too large; use at most 18 digits"),
+    ("values.dates.NO_DATE", HOLDINGS, "date: 2008", "date: last year", f"11:9: 'last year' is not a valid date; {DATES}"),
+    ("values.dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 2008-02-30", "11:9: '2008-02-30' is not a valid date: the month has 29 days; use a date that exists"),
+    ("values.dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 9999-24", "11:9: '9999-24' is not a valid date: years end at 9999; use a date that exists"),
+    ("values.dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 000X", "11:9: '000X' is not a valid date: years begin at 0001; use a date that exists"),
+    ("values.dates.BACKWARD", HOLDINGS, "date: 2008", "date: 2008/2007", "11:9: '2008/2007' is not a valid date: it ends before it starts; put the earlier date first"),
+    ("values.dates.ENDLESS", HOLDINGS, "date: 2008", "date: ../..", "11:9: '../..' is not a valid date: an interval needs a start or an end; use a form like 1993/1999, 2002-04/.. or ../1992"),
     # words and references
     ("seeds.book.NO_WORD", BOATS, "category: warship", "category: warshop", "3:13: no such word 'warshop' in equipment_categories; did you mean 'warship'?"),
     ("seeds.book.NO_WORD", BOATS, "    - tugboats", "    - {name: tugboats, kind: zzz}", f"5:30: no such word 'zzz' in alias_kinds; there are: {ALIASES}"),

@@ -359,7 +359,7 @@ def test_the_first_failure_gives_the_exit_code_and_stops_nothing(script: Callabl
         ("\\d holding", "there is no table or report 'holding'; did you mean 'holdings'?; list them with '\\d'"),
         (
             "\\s jsn",
-            "there is no format 'jsn'; did you mean 'json'?",
+            "no such format 'jsn'; did you mean 'json'?",
         ),
         ("\\citee", "no such command '\\citee'; did you mean '\\cite'?"),
         (".read x.sql", "no such command '.read'; list the commands with '\\?'"),

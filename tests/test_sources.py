@@ -48,7 +48,7 @@ def test_each_of_the_297_lines_is_cited_and_none_is_open(azmil: Callable[..., En
     assert {row["verdict"] for row in rows} == {"cited"}
     assert all(row["claims"] for row in rows)
     assert len([row for row in rows if row["repeats"] is None]) == 188
-    assert "297 of 297 lines that are not blank are accounted for" in azmil("coverage").out
+    assert "297 of 297 nonblank lines are accounted for" in azmil("coverage").out
 
 
 def test_the_claims_of_a_line_are_listed(azmil: Callable[..., Ended]) -> None:
@@ -61,7 +61,7 @@ def test_a_line_that_is_not_there_is_told(azmil: Callable[..., Ended]) -> None:
     assert azmil("coverage", "366").err == "azmil: 'article' has no line 366 that is not blank; it has lines 1 to 365\n"
     assert (
         azmil("coverage", "x").err
-        == "azmil: 'x' is not a line or range of lines; write it like 53, 51-60 or report:53, 60\n"
+        == "azmil: 'x' is not a valid line or range of lines; use a form like 53, 51-60 or report:53, 60\n"
     )
 
 

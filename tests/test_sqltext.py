@@ -1,4 +1,4 @@
-"""SQL text: one lexer tells apart what is said, what is quoted and what is only a comment."""
+"""SQL text: the lexer distinguishes code, quoted text and comments."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ODD = "SELECT 'a;?''b', \"c\"\"?\", `d;?`, [e;?], ?2 -- f;?\n/* g;? */ FROM h WH
 
 
 def test_a_quoted_mark_is_no_parameter() -> None:
-    """Of the marks in the text, three stand outside quotes and comments; a cast of PostgreSQL is none."""
+    """Only three of the marks are outside quotes and comments; a PostgreSQL cast is not a parameter."""
     assert parameters(ODD) == ["?2", ":j", "@l"]
 
 

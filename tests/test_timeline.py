@@ -87,9 +87,9 @@ def test_a_timeline_can_be_about_one_thing_or_of_one_kind(azmil: Callable[..., E
         ("2007", "123, 261"),
     ]
     ended = azmil("timeline", "2006", "--kind", "tranfser")
-    assert (ended.code, ended.err.split(" the others")[0]) == (
+    assert (ended.code, ended.err.split(" other values")[0]) == (
         2,
-        "azmil: there is no kind 'tranfser'; did you mean 'transfer'?",
+        "azmil: no such kind 'tranfser'; did you mean 'transfer'?",
     )
 
 

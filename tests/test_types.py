@@ -1,4 +1,4 @@
-"""Column types: how the columns of each are filtered and sorted on the real seeds, worked out by hand from the source."""
+"""Column types: filtering and sorting on the real seeds, with results derived by hand from the source."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_units_are_sorted_by_number(base: Base, sort: str) -> None:
 
 
 def test_dates_are_sorted_by_their_days(base: Base) -> None:
-    """What was so by 2006 began before 2006, the 1990s before 1993, a month with its first day."""
+    """A state observed in 2006 began before 2006; the 1990s come before 1993; a month sorts by its first day."""
     days = [row["earliest_start"] for row in base.query("facts", sort="date") if row["date"]]
     assert days == sorted(days)
     delivered = [row["delivery_date"] for row in base.query("transfers", sort="delivery_date") if row["delivery_date"]]
@@ -63,7 +63,7 @@ def test_rows_without_a_value_come_last_in_both_directions(base: Base) -> None:
 
 
 def test_a_date_is_asked_for_by_overlap(base: Base) -> None:
-    """What may have been in 2006 is the same whichever way it is asked; a date that ends in 1996 is not since 1996."""
+    """Every filter for 2006 finds the same rows; a date that ends in 1996 is not since 1996."""
     by_date = base.query("events", date="2006")
     assert [row["id"] for row in by_date] == [row["id"] for row in base.query("events", since="2006", until="2006")]
     assert len(by_date) == 8
@@ -86,13 +86,13 @@ def test_a_date_without_days_of_its_own_is_asked_for_by_overlap_too(base: Base) 
     ],
 )  # fmt: skip
 def test_the_first_day_of_a_date_in_sql(base: Base, date: str, key: str) -> None:
-    """Seasons have months; a day that has the number of a season has not."""
+    """A season is sorted by its months, but a day with the number of a season is a day."""
     (term, _) = types.TYPES["date"].order(Column("d", "date"), ())
     assert base.sql(f"SELECT {term} AS key FROM (SELECT :date AS d) AS x", date=date)[0]["key"] == key
 
 
 def test_every_column_of_a_report_has_a_type(base: Base) -> None:
-    """And what a type refers to is a column or table that there is."""
+    """The column or table that a type refers to exists."""
     views = {(view, column) for view, column in base.connection.view_columns()}
     for report in reports.built_in():
         for column in report.columns:

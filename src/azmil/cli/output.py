@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from azmil import formats
 from azmil.errors import Exit, Fault, nearest_or_all, reason_of
-from azmil.formats.terminal.screen import data
+from azmil.formats.terminal.screen import data, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,8 @@ class Output:
     def _stream(self, *, is_text: bool = False) -> Iterator[Any]:
         is_binary = self.format.needs_file and not is_text
         if self.path is not None and str(self.path) in STDOUT:
-            yield sys.stdout.buffer if is_binary else sys.stdout
+            with self._encoded(is_text=is_text) as stream:
+                yield stream.buffer if is_binary else stream
         elif self.path is not None:
             with written(self.path, is_binary=is_binary, again=self._printed > 0) as stream:
                 yield stream
@@ -95,7 +96,12 @@ class Output:
             with paged(sys.stdout) as stream:
                 yield stream
         else:
-            yield sys.stdout if self.format.draws else data(sys.stdout)
+            with self._encoded(is_text=is_text) as stream:
+                yield stream if self.format.draws else data(stream)
+
+    def _encoded(self, *, is_text: bool) -> contextlib.AbstractContextManager[Any]:
+        """Return stdout in the encoding of the format; SQL is UTF-8, since escapes would change it."""
+        return encoded(sys.stdout, "utf-8" if is_text else self.format.encoding, self.format.errors)
 
 
 def _by_suffix(path: Path | None) -> str:

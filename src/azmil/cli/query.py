@@ -94,7 +94,7 @@ def title_of(name: str) -> str:
     try:
         return reports.find(name).title
     except AzmilError as error:
-        return f"(cannot be asked: {worded(error)})"
+        return f"(invalid report: {worded(error)})"
 
 
 def report(name: str) -> Any:

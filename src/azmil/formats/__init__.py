@@ -1,7 +1,7 @@
-"""Formats of output: one registry, one module each.
+"""Output formats: a registry, and one module per format.
 
-A new format is a module with a ``FORMAT`` and its name in ``NAMES``; ``python tests/test_golden_formats.py`` then
-records what it prints, to be read before it is committed.
+To add a format, write a module with a ``FORMAT`` and add its name to ``NAMES``. Then run
+``python tests/test_golden_formats.py`` to record its output, and review that before committing it.
 """
 
 from __future__ import annotations
@@ -17,20 +17,25 @@ if TYPE_CHECKING:
 __all__ = ["NAMES", "accepting", "find"]
 
 NAMES = ("table", "vertical", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx")
-NO_FORMAT = Fault("an answer cannot be printed in the format", "there is no format '{form}'", "{instead}", Exit.USAGE)
+NO_FORMAT = Fault(
+    "a result is to be printed in a format that does not exist or cannot show it",
+    "no such format '{form}'",
+    "{instead}",
+    Exit.USAGE,
+)
 
 
 def find(name: str, shape: Shape = "rows") -> Format:
-    """Return a format by its name; raise AzmilError if there is none, or if it cannot show a shape."""
+    """Return a format by name; raise AzmilError if it does not exist or cannot show the shape."""
     if name in NAMES:
-        found: Format = import_module(f"azmil.formats.{name}").FORMAT
-        if shape in found.shapes:
-            return found
+        form: Format = import_module(f"azmil.formats.{name}").FORMAT
+        if shape in form.shapes:
+            return form
     raise NO_FORMAT(form=name, instead=nearest_or_all(name, accepting(shape)))
 
 
 def accepting(shape: Shape) -> list[str]:
-    """Return the names of the formats that can show a shape."""
+    """Return the names of the formats that can show a shape, in the order of the registry."""
     if shape == "rows":
         return list(NAMES)
     return [name for name in NAMES if shape in import_module(f"azmil.formats.{name}").FORMAT.shapes]

@@ -1,4 +1,4 @@
-"""What a format is: its properties and the functions that write it."""
+"""The interface of output formats, and the conversions of results that they share."""
 
 from __future__ import annotations
 
@@ -13,76 +13,77 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
     from azmil.values.sheets import Citations, Sheet
 
-Shape = Literal["rows", "record", "tree"]
+Shape = Literal["rows", "record"]
 
 
 class Format(NamedTuple):
-    """A format of output: one module each, whose ``FORMAT`` this is.
+    """An output format; the module of each format defines one as ``FORMAT``.
 
-    ``write_rows`` takes an answer, a stream and whether to show all columns (``wide``); ``write_record`` takes
-    everything about a record, or the places it rests on, and a stream. A format that needs a file writes bytes.
+    ``write_rows`` takes an answer, a stream and whether to show all columns (``wide``). ``write_record`` takes a sheet
+    or the citations of a record, and a stream. A format that needs a file writes bytes.
     """
 
     name: str
     meaning: str
     write_rows: Callable[..., None] | None = None
     write_record: Callable[[Sheet | Citations, Any], None] | None = None
-    write_tree: Callable[..., None] | None = None
-    is_for_people: bool = False  # prints nothing where there is nothing, and a blank line between two answers
-    draws: bool = False  # cleans what it writes itself, since it adds colours; may go through the pager
-    streams: bool = True  # writes each row by itself, so that one answer may follow another
+    is_for_people: bool = False  # prints no empty results, and a blank line between two results
+    draws: bool = False  # escapes control characters itself, since it adds colours; may go through the pager
+    streams: bool = True  # writes row by row, so that several results may follow each other
     needs_file: bool = False
+    encoding: str | None = None  # of stdout; None for the encoding of the locale
+    errors: str = "backslashreplace"  # how stdout represents characters that its encoding lacks
 
     @property
     def shapes(self) -> frozenset[Shape]:
-        """What it can show: rows, a record, a tree."""
-        functions: dict[Shape, Any] = {
-            "rows": self.write_rows,
-            "record": self.write_record,
-            "tree": self.write_tree,
-        }
+        """The shapes it can show."""
+        functions: dict[Shape, Any] = {"rows": self.write_rows, "record": self.write_record}
         return frozenset(shape for shape, function in functions.items() if function is not None)
 
 
 def plain(answer: Answer) -> Answer:
-    """Return an answer without the columns that are there for tables only; those that say it in words stay."""
-    told = (HEDGE, OBSERVED)
-    kept = [at for at, column in enumerate(answer.columns) if column.place != "mark" or column.name in told]
+    """Return an answer without the columns that only tables need for their marks; hedge and observed stay."""
+    in_words = (HEDGE, OBSERVED)
+    kept = [at for at, column in enumerate(answer.columns) if column.place != "mark" or column.name in in_words]
     if len(kept) == len(answer.columns):
         return answer
-    from dataclasses import replace  # noqa: PLC0415 - of answers of some columns only
+    from dataclasses import replace  # noqa: PLC0415 - few answers have such columns
 
     rows = [tuple(row[at] for at in kept) for row in answer.rows]
     return replace(answer, columns=[answer.columns[at] for at in kept], rows=rows)
 
 
 def noted(answer: Answer) -> Answer:
-    """Return an answer as programs get it, with the lines behind its rows as a column of their own."""
+    """Return an answer for programs, with the cited lines of its rows as an additional column."""
     answer = plain(answer)
     if not answer.notes:
         return answer
-    from dataclasses import replace  # noqa: PLC0415 - of answers with lines only
+    from dataclasses import replace  # noqa: PLC0415 - few answers have notes
 
     at = answer.names.index("id")
     rows = [(*row, answer.notes.get(str(row[at]))) for row in answer.rows]
-    cited = Column("cited_lines", "lines", meaning="the lines behind the record of the id")
+    cited = Column("cited_lines", "lines", meaning="cited lines of the record with this id")
     return replace(answer, columns=[*answer.columns, cited], rows=rows, notes={})
 
 
 def unique(names: list[str]) -> list[str]:
-    """Return names of which none is given twice, since an object would keep only the last value of it."""
-    found: list[str] = []
+    """Return distinct names: a repeated name gets the first number that makes it unlike every other name.
+
+    A name that occurs once is never changed, so ``a, a, a_2`` becomes ``a, a_3, a_2``.
+    """
+    taken = set(names)
+    found: dict[str, None] = {}
     for name in names:
-        number, one = 1, name
-        while one in found:
+        number, distinct = 1, name
+        while distinct in found or (number > 1 and distinct in taken):
             number += 1
-            one = f"{name}_{number}"
-        found.append(one)
-    return found
+            distinct = f"{name}_{number}"
+        found[distinct] = None
+    return list(found)
 
 
 def texts(answer: Answer) -> Iterator[list[str]]:
-    """Yield the names of the columns, then each row, every value as text and whole."""
+    """Yield the column names, then each row with every value as text, never truncated."""
     answer = noted(answer)
     yield answer.names
     for row in answer.rows:
@@ -90,12 +91,12 @@ def texts(answer: Answer) -> Iterator[list[str]]:
 
 
 def text(value: object) -> str:
-    """Return a value as text: nothing for NULL, bytes in hexadecimal digits."""
+    """Return a value as text: NULL as an empty text, bytes as hexadecimal digits."""
     if isinstance(value, bytes):
         return value.hex()
     return "" if value is None else str(value)
 
 
 def on_one_line(value: str) -> str:
-    """Return a text with a blank for each tab and line end."""
+    """Replace each tab and line end of a text with a space."""
     return re.sub(r"[\t\r\n]", " ", value)

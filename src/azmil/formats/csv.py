@@ -1,4 +1,4 @@
-"""CSV with a head, as RFC 4180 has it, but for the line ends, which are newlines."""
+"""CSV with a header, as in RFC 4180 except that lines end with a newline."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 _SPECIAL = re.compile('[",\r\n]')
-_EMPTY = '""'  # a row of one empty value, which would be no row as an empty line
+_EMPTY = '""'  # a row with one empty value; an empty line would not be a row
 
 
-def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - all columns always
+def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - always all columns
     stream.writelines(f"{','.join(map(_quoted, row)) or _EMPTY}\n" for row in texts(answer))
 
 
 def _quoted(text: str) -> str:
-    """Return a value as CSV has it; Python 3.11's own writer leaves a carriage return unquoted, which splits a row."""
+    """Return a text as a CSV field; Python 3.11's csv module leaves carriage returns unquoted, which splits rows."""
     return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
 
 
-FORMAT = Format("csv", "comma-separated values with a head, for spreadsheets and programs", _write_rows)
+FORMAT = Format(
+    "csv", "comma-separated values with a header, for spreadsheets and programs", _write_rows, encoding="utf-8"
+)

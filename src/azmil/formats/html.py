@@ -1,4 +1,4 @@
-"""HTML: a table to be put into a page."""
+"""HTML: a table for inclusion in a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 
-def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - all columns always
+def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - always all columns
     stream.write(table(answer))
 
 
@@ -31,4 +31,4 @@ def table(answer: Answer) -> str:
     return "".join(lines)
 
 
-FORMAT = Format("html", "an HTML table to be put into a page", _write_rows)
+FORMAT = Format("html", "an HTML table for inclusion in a page", _write_rows, errors="xmlcharrefreplace")

@@ -1,4 +1,4 @@
-"""JSON: a list of objects, or one object for a record."""
+"""JSON: a list of objects for rows, one object for a record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def values(answer: Answer) -> Iterator[dict[str, Any]]:
-    """Yield each row as an object."""
+    """Yield each row as an object with distinct names."""
     answer = noted(answer)
     names = unique(answer.names)
     for row in answer.rows:
@@ -36,30 +36,30 @@ def _value(column: Column, value: object) -> object:
 
 
 def dumped(value: object, stream: TextIO, indent: int | None = None) -> str:
-    """Return a value as JSON and a newline, with escapes for what could steer a terminal; readers see no difference.
+    """Return a value as JSON with a newline at the end.
 
-    Where the stream takes less than all letters, those beyond ASCII are escaped too.
+    Characters that could control a terminal are escaped; if the stream is not Unicode, so is everything beyond ASCII.
     """
-    import json  # noqa: PLC0415 - other formats do without it
+    import json  # noqa: PLC0415 - only this format needs it
 
-    is_plain = not (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
-    text = json.dumps(value, ensure_ascii=is_plain, indent=indent, allow_nan=False)
+    is_ascii = not (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
+    text = json.dumps(value, ensure_ascii=is_ascii, indent=indent, allow_nan=False)
     return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - all columns always
+def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - always all columns
     stream.write(dumped(list(values(answer)), stream, indent=2))
 
 
 def _write_record(record: Sheet | Citations, stream: TextIO) -> None:
-    from azmil.values.sheets import Sheet  # noqa: PLC0415 - of records only
+    from azmil.values.sheets import Sheet  # noqa: PLC0415 - only records need it
 
     found = sheet(record) if isinstance(record, Sheet) else {"id": record.id, "cited": places(record)}
     stream.write(dumped(found, stream, indent=2))
 
 
 def sheet(record: Sheet) -> dict[str, Any]:
-    """Return everything about a record as an object."""
+    """Return a sheet as an object."""
     return {
         "id": record.id,
         "kind": record.kind,
@@ -74,7 +74,7 @@ def sheet(record: Sheet) -> dict[str, Any]:
 
 
 def _fields(pairs: list[tuple[str, str]]) -> dict[str, str | list[str]]:
-    """Return fields by name; one that is given several times, such as a part in an event, as a list."""
+    """Return fields by name; the values of a repeated field, such as a participant of an event, as a list."""
     found: dict[str, list[str]] = {}
     for name, value in pairs:
         found.setdefault(name, []).append(value)
@@ -82,7 +82,7 @@ def _fields(pairs: list[tuple[str, str]]) -> dict[str, str | list[str]]:
 
 
 def places(record: Citations) -> list[dict[str, Any]]:
-    """Return the places that a record rests on as objects."""
+    """Return the citations of a record as objects."""
     return [
         {
             "lines": place.locator,
@@ -96,7 +96,7 @@ def places(record: Citations) -> list[dict[str, Any]]:
 
 FORMAT = Format(
     "json",
-    "one JSON list of objects, for programs",
+    "a JSON list of objects, for programs",
     _write_rows,
     _write_record,
     streams=False,

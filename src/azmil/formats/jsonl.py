@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 
-def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - all columns always
+def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - always all columns
     stream.writelines(dumped(row, stream) for row in values(answer))
 
 

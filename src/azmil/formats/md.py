@@ -1,4 +1,4 @@
-"""Markdown: a table of CommonMark with the extension for tables."""
+"""Markdown: a table in CommonMark with the tables extension."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from azmil.values.answers import Answer
 
-# What CommonMark takes for markup; an underscore inside a word is none.
+# Characters that CommonMark treats as markup, except underscores inside words.
 _MARKUP = re.compile(r"[\\`*<&|~\[\]]|(?<!\w)_|_(?!\w)")
 
 
-def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - all columns always
+def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - always all columns
     answer = noted(answer)
     stream.write(_line([_escaped(name) for name in answer.names]))
     stream.write(_line(["---"] * len(answer.columns)))
@@ -32,8 +32,8 @@ def _line(cells: list[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text as a cell, on one line and with nothing in it that is taken for markup."""
+    """Return a text as a cell: on one line, with its markup characters escaped."""
     return _MARKUP.sub(r"\\\g<0>", clean(text)).replace("\n", " ")
 
 
-FORMAT = Format("md", "a Markdown table", _write_rows, is_for_people=True)
+FORMAT = Format("md", "a Markdown table", _write_rows, is_for_people=True, encoding="utf-8")

@@ -1,10 +1,10 @@
-"""Records and coverage on a terminal: a sheet, the places a record rests on, the picture of a source."""
+"""Records and coverage on a terminal: sheets, citations, and the coverage map of a source."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.formats.terminal.screen import clean, put
+from azmil.formats.terminal.screen import legible, put
 from azmil.values.names import spans
 
 if TYPE_CHECKING:
@@ -14,41 +14,47 @@ if TYPE_CHECKING:
 
 
 def sheet(found: Sheet, stream: TextIO) -> None:
-    """Print a record: its sentence, fields and names, and its lines."""
-    from rich.table import Table  # noqa: PLC0415 - other formats do without it
-    from rich.text import Text  # noqa: PLC0415
+    """Print a record: its sentence, fields, names and cited lines."""
+    from rich.table import Table  # noqa: PLC0415 - only terminals need it, and the next
+    from rich.text import Text  # noqa: PLC0415 - as above
 
-    head = Text.assemble((clean(found.id), "bold"), ("  " + clean(found.kind), "dim"))
+    def shown(text: str, style: str = "") -> Text:
+        return Text(legible(text, stream.encoding), style)
+
+    head = Text.assemble(shown(found.id, "bold"), "  ", shown(found.kind, "dim"))
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     for name, value in found.fields:
-        grid.add_row(Text(clean(name)), Text(clean(value)))
+        grid.add_row(shown(name), shown(value))
     for name, kind, note in found.aliases:
-        grid.add_row(Text("also"), Text(clean(f"{name} ({kind}{': ' + note if note else ''})")))
+        grid.add_row(Text("also"), shown(f"{name} ({kind}{': ' + note if note else ''})"))
     places = "place" if found.witnesses == 1 else "places"
     wordings = "wording" if found.wordings == 1 else "wordings"
-    counts = f"{clean(found.lines)}  ({found.witnesses} {places}, {found.wordings} {wordings})"
-    grid.add_row(Text("lines"), Text(counts if found.witnesses else "none: no source of this base names it"))
-    put(stream, head, Text(clean(found.sentence)), "", grid)
+    counts = f"{found.lines}  ({found.witnesses} {places}, {found.wordings} {wordings})"
+    grid.add_row(Text("lines"), shown(counts if found.witnesses else "none: no source in this database mentions it"))
+    put(stream, head, shown(found.sentence), "", grid)
 
 
 _CELLS = {"cited": "█", "repeats": "▒", "nothing": "○", "blank": "·", "open": "!"}
-_PICTURE_WIDTH = 50
+_ASCII_CELLS = {"cited": "#", "repeats": "+", "nothing": "o", "blank": ".", "open": "!"}
+_MAP_WIDTH = 50
 
 
 def coverage(found: Coverage, stream: TextIO) -> None:
-    """Print a picture of a source, one cell a line, with what each cell means and how many there are."""
+    """Print a map of a source, one character per line, with a legend and the number of lines of each kind."""
     from rich.text import Text  # noqa: PLC0415 - as above
 
-    picture = Text()
-    for start in range(0, len(found.verdicts), _PICTURE_WIDTH):
-        row = found.verdicts[start : start + _PICTURE_WIDTH]
-        picture.append(f"{start + 1:>5}  ", style="dim")
+    has_blocks = all(legible(cell, stream.encoding) == cell for cell in _CELLS.values())
+    cell_of = _CELLS if has_blocks else _ASCII_CELLS
+    drawing = Text()
+    for start in range(0, len(found.verdicts), _MAP_WIDTH):
+        row = found.verdicts[start : start + _MAP_WIDTH]
+        drawing.append(f"{start + 1:>5}  ", style="dim")
         for verdict in row:
-            picture.append(_CELLS.get(verdict, "?"), style="bold red" if verdict == "open" else "")
-        picture.append("\n")
-    counts = {verdict: found.verdicts.count(verdict) for verdict in _CELLS}
+            drawing.append(cell_of.get(verdict, "?"), style="bold red" if verdict == "open" else "")
+        drawing.append("\n")
+    counts = {verdict: found.verdicts.count(verdict) for verdict in cell_of}
     blank = counts.pop("blank")
     total = len(found.verdicts) - blank
     settled = total - counts["open"]
@@ -58,15 +64,15 @@ def coverage(found: Coverage, stream: TextIO) -> None:
         "nothing": "states nothing",
         "open": "open",
     }
-    picture.append("".join(f"{_CELLS[verdict]} {count} {words[verdict]}   " for verdict, count in counts.items()))
-    picture.append(f"{_CELLS['blank']} {blank} blank\n{settled} of {total} lines that are not blank are accounted for")
-    put(stream, picture)
+    drawing.append("".join(f"{cell_of[verdict]} {count} {words[verdict]}   " for verdict, count in counts.items()))
+    drawing.append(f"{cell_of['blank']} {blank} blank\n{settled} of {total} nonblank lines are accounted for")
+    put(stream, drawing)
 
 
 def citations(found: Citations, stream: TextIO) -> None:
-    """Print the places a record rests on, and their text where it is attached, with the words that matter marked."""
+    """Print the citations of a record, with their text if it is attached; relevant words are highlighted."""
     from rich.table import Table  # noqa: PLC0415 - as above
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415 - as above
 
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="bold", no_wrap=True, justify="right")
@@ -76,10 +82,10 @@ def citations(found: Citations, stream: TextIO) -> None:
         words = Text()
         for _, line in place.lines:
             if line is not None:
-                part = Text(clean(line))
+                part = Text(legible(line, stream.encoding))
                 for start, end in spans(part.plain, found.words):
                     part.stylize("bold underline", start, end)
                 words = words + part + Text(" ")
         role = place.section if place.role == "states" else f"{place.section} ({place.role})"
-        grid.add_row(Text(clean(place.locator)), Text(clean(role)), words)
-    put(stream, Text(clean(found.id), style="bold"), grid)
+        grid.add_row(Text(legible(place.locator, stream.encoding)), Text(legible(role, stream.encoding)), words)
+    put(stream, Text(legible(found.id, stream.encoding), style="bold"), grid)

@@ -1,4 +1,4 @@
-"""Tab-separated values with a head; tabs and line ends in a value become blanks."""
+"""Tab-separated values with a header; tabs and line ends in a value become spaces."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 
-def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - all columns always
+def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - always all columns
     stream.writelines("\t".join(map(on_one_line, row)) + "\n" for row in texts(answer))
 
 
-FORMAT = Format("tsv", "tab-separated values with a head", _write_rows)
+FORMAT = Format("tsv", "tab-separated values with a header", _write_rows, encoding="utf-8")

@@ -1,11 +1,11 @@
-"""Vertical rows: each value on a line of its own, after the name of its column."""
+"""Vertical rows: one line per value, after the name of its column."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from azmil.formats.base import Format
-from azmil.formats.grid import GAP, SIGN, Grid, grid_of
+from azmil.formats.grid import GAP, MARK, Grid, grid_of
 from azmil.formats.terminal.folding import HUGE, LONG, cells_of, folded
 from azmil.formats.terminal.screen import width_of
 
@@ -14,22 +14,22 @@ if TYPE_CHECKING:
 
     from azmil.values.answers import Answer
 
-WIDEST_HEAD = 40  # columns of a name before its value
+WIDEST_HEAD = 40  # terminal columns of a name before its value
 
 
 def write_vertical(grid: Grid, stream: TextIO) -> None:
-    """Print each row as lines of name and value; a name that is long gets a line of its own."""
+    """Print each row as lines of name and value; a long name goes on a separate line."""
     room = width_of(stream)
-    in_haste = grid.letters > HUGE * LONG
+    is_fast = grid.size > HUGE * LONG
     margin = min(max(map(cells_of, grid.heads), default=0), WIDEST_HEAD) + GAP
     for number, cells in enumerate(grid.rows):
         if number:
             stream.write("\n")
         for head, text in zip(grid.heads, cells, strict=True):
-            if text and head == SIGN:
+            if text and head == MARK:
                 stream.write(f"{text}\n")
             elif text:
-                first, *rest = folded(text, max(room - margin - 1, 10), in_haste=in_haste)
+                first, *rest = folded(text, max(room - margin - 1, 10), is_fast=is_fast)
                 fill = " " * (margin - cells_of(head)) if cells_of(head) < margin else "\n" + " " * margin
                 stream.write(f"{head}{fill}{first}\n")
                 below = " " * margin if len(rest) < LONG else ""
@@ -39,9 +39,7 @@ def write_vertical(grid: Grid, stream: TextIO) -> None:
 
 
 def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:
-    write_vertical(grid_of(answer, wide=wide), stream)
+    write_vertical(grid_of(answer, stream.encoding, wide=wide), stream)
 
 
-FORMAT = Format(
-    "vertical", "a line for each value, for rows with long texts", _write_rows, is_for_people=True, draws=True
-)
+FORMAT = Format("vertical", "one line per value, for rows with long texts", _write_rows, is_for_people=True, draws=True)

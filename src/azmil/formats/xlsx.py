@@ -1,4 +1,4 @@
-"""XLSX: a workbook with the rows on one sheet and the meaning of the columns on another."""
+"""XLSX: a workbook with the rows on one sheet and the column meanings on another."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer, Column
 
 NO_XLSXWRITER = Fault(
-    "an answer is to be written as a workbook, and the library for it is not installed",
+    "a result is to be written as a workbook, and the library for it is not installed",
     "the format xlsx needs the package xlsxwriter",
     Do.INSTALL_EXTRA,
 )
 TOO_LARGE = Fault(
-    "an answer has more rows, columns or letters in a cell than a workbook can hold",
+    "a result has more rows, columns or characters in a cell than a workbook can hold",
     "a workbook cannot hold {what}",
     "choose another format, such as csv",
 )
-MOST_ROWS, MOST_COLUMNS, MOST_LETTERS = 1_048_575, 16_384, 32_767  # of a sheet, without its head; of a cell
-MOST_DIGITS = 15  # of a number; a spreadsheet changes the digits after them
-WIDEST = 60  # letters of a column as it opens
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - of every workbook, so that the same answer is the same file
+MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_575, 16_384, 32_767  # of a sheet without its header; of a cell
+MOST_DIGITS = 15  # of a number; spreadsheets change further digits
+WIDEST = 60  # characters; the initial width of a column
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - constant, so that the same result is the same file
 
 
-def _write_rows(answer: Answer, stream: BinaryIO, *, wide: bool = False) -> None:  # noqa: ARG001 - all columns always
+def _write_rows(answer: Answer, stream: BinaryIO, *, wide: bool = False) -> None:  # noqa: ARG001 - always all columns
     try:
-        from xlsxwriter import Workbook  # type: ignore[import-untyped, unused-ignore]  # noqa: PLC0415 - of an extra
+        from xlsxwriter import Workbook  # type: ignore[import-untyped, unused-ignore]  # noqa: PLC0415 - from an extra
     except ImportError:
         raise NO_XLSXWRITER(extra="xlsx") from None
     answer = noted(answer)
     _check(answer)
-    whole = BytesIO()  # so that a stream that fails is none of the library's concern
+    whole = BytesIO()  # keeps errors of the stream out of the library
     workbook = Workbook(whole, {"in_memory": True})
     workbook.set_properties({"created": _CREATED})
     bold = workbook.add_format({"bold": True})
@@ -46,20 +46,20 @@ def _write_rows(answer: Answer, stream: BinaryIO, *, wide: bool = False) -> None
     sheet = workbook.add_worksheet("answer")
     _fill(sheet, bold, names, [_cells(answer, row) for row in answer.rows])
     meanings = [[name, column.type, column.meaning] for name, column in zip(names, answer.columns, strict=True)]
-    _fill(workbook.add_worksheet("columns"), bold, ["column", "type", "what it holds"], meanings)
+    _fill(workbook.add_worksheet("columns"), bold, ["column", "type", "meaning"], meanings)
     workbook.close()
     stream.write(whole.getvalue())
 
 
 def _check(answer: Answer) -> None:
-    """Raise AzmilError if a workbook cannot hold an answer."""
+    """Raise AzmilError if a workbook cannot hold the answer."""
     if len(answer.rows) > MOST_ROWS:
         raise TOO_LARGE(what=f"{len(answer.rows):,} rows")
     if len(answer.columns) > MOST_COLUMNS:
         raise TOO_LARGE(what=f"{len(answer.columns):,} columns")
     longest = max((len(text(value)) for row in answer.rows for value in row), default=0)
-    if longest > MOST_LETTERS:
-        raise TOO_LARGE(what=f"a text of {longest:,} letters")
+    if longest > MOST_CHARACTERS:
+        raise TOO_LARGE(what=f"a text of {longest:,} characters")
 
 
 def _cells(answer: Answer, row: tuple[Any, ...]) -> list[Any]:
@@ -67,7 +67,7 @@ def _cells(answer: Answer, row: tuple[Any, ...]) -> list[Any]:
 
 
 def _cell(column: Column, value: Any) -> Any:
-    """Return a value as a cell holds it: a number where that keeps each digit, else a text."""
+    """Return the value of a cell: a number if a spreadsheet keeps all its digits, otherwise a text."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bytes):
@@ -80,9 +80,9 @@ def _cell(column: Column, value: Any) -> Any:
     return stored if len(str(abs(stored))) <= MOST_DIGITS else str(stored)
 
 
-def _fill(sheet: Any, bold: Any, heads: list[str], rows: list[list[Any]]) -> None:
-    """Write a head and rows; a text stays one, whatever it begins with."""
-    for at, head in enumerate(heads):
+def _fill(sheet: Any, bold: Any, header: list[str], rows: list[list[Any]]) -> None:
+    """Write a header and rows; a text that looks like a formula stays a text."""
+    for at, head in enumerate(header):
         sheet.write_string(0, at, head, bold)
     for number, row in enumerate(rows, 1):
         for at, value in enumerate(row):
@@ -94,15 +94,15 @@ def _fill(sheet: Any, bold: Any, heads: list[str], rows: list[list[Any]]) -> Non
                 sheet.write_string(number, at, value)
     sheet.freeze_panes(1, 0)
     if rows:
-        sheet.autofilter(0, 0, len(rows), len(heads) - 1)
-    for at, head in enumerate(heads):
+        sheet.autofilter(0, 0, len(rows), len(header) - 1)
+    for at, head in enumerate(header):
         longest = max([len(head), *(len(text(row[at])) for row in rows)])
         sheet.set_column(at, at, min(longest + 2, WIDEST))
 
 
 FORMAT = Format(
     "xlsx",
-    "a workbook for spreadsheet programs, with the meaning of its columns (extra xlsx)",
+    "a workbook for spreadsheet programs, with the column meanings (extra xlsx)",
     _write_rows,
     streams=False,
     needs_file=True,

@@ -1,4 +1,4 @@
-"""Reports: azmil's, whose files are in this package, and a user's own."""
+"""Reports: the built-in ones, whose files are in this package, and user-defined ones."""
 
 from __future__ import annotations
 
@@ -14,23 +14,27 @@ from azmil.values.answers import Parameter, Report
 __all__ = ["Parameter", "Report", "read"]
 
 NO_NAME = Fault(
-    "a query is to be saved under what is no name",
-    "'{name}' is not a name for a query",
+    "a report is to be saved under an invalid name",
+    "'{name}' is not a valid report name",
     "use lower-case letters, digits and underscores",
     Exit.USAGE,
 )
-NO_REPORT = Fault("no report has the name", "there is no report '{name}'", "{instead}", Exit.USAGE)
+NO_REPORT = Fault("no report has the name", "no such report '{name}'", "{instead}", Exit.USAGE)
 IS_OURS = Fault(
-    "a query is to be saved under the name of one of azmil's",
-    "'{name}' is a query of azmil",
+    "a report is to be saved under the name of a built-in report",
+    "'{name}' is a built-in report",
     "choose another name",
     Exit.USAGE,
 )
-STANDS = Fault("a query of that name is saved already", "{path} stands already", "choose another name or remove it")
+EXISTS = Fault(
+    "a report is to be saved under the name of another user-defined report",
+    "'{path}' already exists",
+    "choose another name, or remove the file",
+)
 CANNOT_WRITE = Fault(
-    "the system refuses to save a query",
-    "cannot write {path}: {reason}",
-    "set XDG_CONFIG_HOME to a folder that can be written",
+    "the file of a user-defined report cannot be written",
+    "cannot write '{path}': {reason}",
+    "set XDG_CONFIG_HOME to a writable folder",
 )
 
 
@@ -40,41 +44,41 @@ ENDING = ".sql"
 
 
 def folder() -> Path:
-    """Return the folder of the reports that azmil comes with."""
+    """Return the folder of the built-in reports."""
     return paths.PACKAGE / "reports"
 
 
 def own_folder() -> Path:
-    """Return the folder of a reader's own reports, which need not exist."""
+    """Return the folder of user-defined reports, which may not exist."""
     return paths.config_folder() / "queries"
 
 
 def names() -> list[str]:
-    """Return the names of the reports that azmil comes with, in order."""
+    """Return the sorted names of the built-in reports."""
     return sorted(path.stem for path in folder().glob(f"*{ENDING}"))
 
 
 def title_of(name: str) -> str:
-    """Return what a report answers, or what is wrong with the file of a reader's own."""
+    """Return the title of a report, or the error if the file of a user-defined report is invalid."""
     try:
         return find(name).title
     except AzmilError as error:
-        return f"(cannot be asked: {error})"
+        return f"(invalid report: {error})"
 
 
 def is_built_in(name: str) -> bool:
-    """Return whether a report of azmil's own has that name."""
+    """Return whether a built-in report has the name."""
     return name.replace("_", "").isalnum() and (folder() / f"{name}{ENDING}").exists()
 
 
 def own_names() -> list[str]:
-    """Return the names of a reader's own reports, in order; none of them hides one of azmil's."""
+    """Return the sorted names of user-defined reports, except those that a built-in report has."""
     found = {path.stem for path in own_folder().glob(f"*{ENDING}") if path.stem.isprintable()}
     return sorted(found - set(names()))
 
 
 def find(name: str) -> Report:
-    """Return the report of a name, or in the file of a path; raise AzmilError if it is not in the form of one."""
+    """Return the report with a name, or in the file at a path; raise AzmilError if it is missing or invalid."""
     if name.endswith(ENDING):
         return read(Path(name).expanduser(), is_own=True)
     if is_built_in(name):
@@ -85,9 +89,9 @@ def find(name: str) -> Report:
 
 
 def save(report: Report, name: str) -> Path:
-    """Write a report into the folder of a reader's own, to be changed there; return its file.
+    """Save a copy of a report as a user-defined report; return its path.
 
-    Raises AzmilError for a name that cannot be, or if the file stands already or cannot be written.
+    Raises AzmilError if the name is invalid or taken, or the file cannot be written.
     """
     if not _NAME.fullmatch(name):
         raise NO_NAME(name=name)
@@ -99,7 +103,7 @@ def save(report: Report, name: str) -> Path:
         with target.open("x", encoding="utf-8") as file:
             file.write(report.text)
     except FileExistsError:
-        raise STANDS(path=target) from None
+        raise EXISTS(path=target) from None
     except OSError as error:
         with suppress(OSError):
             target.unlink(missing_ok=True)
@@ -108,13 +112,13 @@ def save(report: Report, name: str) -> Path:
 
 
 def built_in() -> list[Report]:
-    """Return all reports that azmil comes with, in the order of their names."""
+    """Return all built-in reports, sorted by name."""
     return [read(folder() / f"{name}.sql") for name in names()]
 
 
 def digest() -> str:
-    """Return the SHA-256 of azmil's version and its reports, by which a database knows whether this azmil made it."""
-    import hashlib  # noqa: PLC0415 - a database that is named needs no digest
+    """Return the SHA-256 of azmil's version and built-in reports, which shows whether this azmil built a database."""
+    import hashlib  # noqa: PLC0415 - only the default database needs it
 
     whole = hashlib.sha256((paths.PACKAGE / "version.py").read_bytes())
     for name in names():

@@ -1,30 +1,30 @@
--- Treaties, programmes, contracts, laws and plans, with what each party did with them, one row an act.
+-- Treaties, programmes, contracts, laws and plans, with the actions of each party; one row per action.
 --
 -- order: agreement, earliest_start IS NULL, latest_start, id
 -- example: --agreement ipap
 --
--- id (id, wide): the act, or the agreement itself where no act is told
--- agreement (name agreement_id): the agreement
--- part_of (name part_of_id, wide): the agreement it is part of or belongs to
--- body (name body_id, wide): the body whose programme, plan, law or process it is
--- kind (word agreement_kinds): what sort of undertaking it is
--- party (name party_id): who acted
--- action (word actions): what was done
--- person (name person_id, wide): by whose hand
--- fact (prose, wide): the act, or the agreement, in a sentence
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- date (date): when, as EDTF
--- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
--- earliest_start (date, wide): first day on which it may have begun
--- latest_start (date, wide): last day on which it may have begun
--- earliest_end (date, wide): first day on which it may have ended
--- latest_end (date, wide): last day on which it may have ended
+-- id (id, wide): id of the action, or of the agreement if it has no actions
+-- agreement (name agreement_id): name of the agreement
+-- part_of (name part_of_id, wide): wider agreement to which it belongs
+-- body (name body_id, wide): body responsible for the programme, plan, law or process
+-- kind (word agreement_kinds): kind of agreement
+-- party (name party_id): party that acted
+-- action (word actions): action of the party
+-- person (name person_id, wide): person who acted for the party
+-- fact (prose, wide): action or agreement in a sentence
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- date (date): date or period, as EDTF
+-- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source makes the statement
+-- disputed (flag): whether another passage contradicts the statement, in an open conflict
+-- in_tension (flag, wide): whether the statement and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
+-- earliest_start (date, wide): earliest possible first day
+-- latest_start (date, wide): latest possible first day
+-- earliest_end (date, wide): earliest possible last day
+-- latest_end (date, wide): latest possible last day
 SELECT
     act.id,
     agreement.name AS agreement,

@@ -1,21 +1,21 @@
--- Other names and spellings of what the source names, one row a name.
+-- Other names and spellings of the things the source names; one row per name.
 --
 -- order: name, kind, alias
 -- example: --kind nato-reporting-name
 --
--- id (id, wide): the record
--- name (name record_id): the name azmil uses
--- thing (word record_kinds): what sort of record it is
--- alias (text): the other name
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- kind (word alias_kinds): what sort of name that is
--- note (prose, wide): what is meant, and how we know
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities, wide): how firmly the source speaks of it
--- disputed (flag, wide): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source speaks of it
+-- id (id, wide): id of the record
+-- name (name record_id): main name of the record
+-- thing (word record_kinds): kind of record
+-- alias (text): other name or spelling
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- kind (word alias_kinds): kind of name
+-- note (prose, wide): what the name refers to, and the evidence for it
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities, wide): how firmly the source attests the record
+-- disputed (flag, wide): whether another passage contradicts the record, in an open conflict
+-- in_tension (flag, wide): whether the record and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
 SELECT
     r.id,
     COALESCE(r.name, r.id) AS name,

@@ -1,24 +1,24 @@
--- Questions on which passages differ, one row a side.
+-- Questions that passages answer differently; one row per side.
 --
 -- order: first_line, conflict, side_line, claim
 -- sort lines: side_line, lines
 -- example: --state open
 --
--- id (id, wide): the conflict
--- question (prose, grouped): what the passages answer differently
--- kind (word conflict_kinds, grouped): in what they differ
--- state (word conflict_states, grouped): open, explained or resolved
--- says (prose): what this side answers
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- claim (id, wide): the claim of this side
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says this side
--- disputed (flag, wide): whether another passage denies this side, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says this side
--- reason (prose, wide): what explains or resolves it
--- fact (prose, wide): the claim of this side, in a sentence
+-- id (id, wide): id of the conflict
+-- question (prose, grouped): question that the passages answer differently
+-- kind (word conflict_kinds, grouped): aspect in which the passages differ
+-- state (word conflict_states, grouped): state of the conflict: open, explained or resolved
+-- says (prose): answer of this side
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- claim (id, wide): id of the claim on this side
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source states this side
+-- disputed (flag, wide): whether another passage contradicts this side, in an open conflict
+-- in_tension (flag, wide): whether this side and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of this side
+-- reason (prose, wide): explanation or resolution of the conflict
+-- fact (prose, wide): claim of this side in a sentence
 SELECT
     c.id,
     c.id AS conflict,

@@ -1,31 +1,31 @@
--- Who works with or for whom, and in what: training, exercises, modernization, production.
+-- Cooperation between parties: training, exercises, modernization, production.
 --
 -- order: party, partner, field, latest_start NULLS FIRST, id
 -- example: --field training --partner-country azerbaijan
 --
--- id (id, wide): the claim
--- party (name party_id): who works with or for the other
--- party_country (name party_country_id, wide): the state that party is or belongs to
--- partner (name partner_id): with or for whom
--- partner_country (name partner_country_id, wide): the state that partner is or belongs to
--- field (word cooperation_fields): in what
--- subject (name subject_id): what they work on
--- agreement (name agreement_id, wide): under which agreement
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- fact (prose, wide): the claim in a sentence
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- date (date): when, as EDTF
--- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
--- date_wording (text, wide): how the source puts a time that cannot be resolved
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
--- earliest_start (date, wide): first day on which it may have begun
--- latest_start (date, wide): last day on which it may have begun
--- earliest_end (date, wide): first day on which it may have ended
--- latest_end (date, wide): last day on which it may have ended
+-- id (id, wide): id of the claim
+-- party (name party_id): party that works with or for the partner
+-- party_country (name party_country_id, wide): country of the party, or the party itself
+-- partner (name partner_id): party it works with or for
+-- partner_country (name partner_country_id, wide): country of the partner, or the partner itself
+-- field (word cooperation_fields): field of cooperation
+-- subject (name subject_id): subject of the cooperation
+-- agreement (name agreement_id, wide): agreement under which they cooperate
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- fact (prose, wide): claim in a sentence
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- date (date): date or period, as EDTF
+-- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- date_wording (text, wide): source's wording of a date that cannot be resolved
+-- modality (word modalities): how firmly the source states the claim
+-- disputed (flag): whether another passage contradicts the claim, in an open conflict
+-- in_tension (flag, wide): whether the claim and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
+-- earliest_start (date, wide): earliest possible first day
+-- latest_start (date, wide): latest possible first day
+-- earliest_end (date, wide): earliest possible last day
+-- latest_end (date, wide): latest possible last day
 SELECT
     c.id,
     party.name AS party,

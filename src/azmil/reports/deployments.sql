@@ -1,34 +1,34 @@
--- Who or what is where: based, installed, stationed, sent there for an operation.
+-- Locations of forces and equipment: based, installed, stationed, sent for an operation.
 --
 -- order: place IS NULL, place, facility NULLS FIRST, party NULLS FIRST, equipment NULLS FIRST, latest_start NULLS FIRST, id
 -- example: --place baku
 --
--- id (id, wide): the claim
--- party (name party_id): who is there, or whose the equipment is
--- equipment (name equipment_id): what is there
--- place (name place_id): where
--- within (name within_id, wide): the place that this one lies in, as the source says
--- facility (name facility_id): in which works
--- kind (word deployment_kinds): in what way
--- strength (quantity people): how many people, as said
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- people (number, wide): the figure as printed, the column for adding up; with 'up to', 'more than' and the like it is only a bound
--- lowest (number, wide): lowest number the words allow, where they set one; not for adding up, since 'about' sets none
--- highest (number, wide): highest number the words allow, where they set one; not for adding up, since 'about' sets none
--- fact (prose, wide): the claim in a sentence
--- date (date): when, as EDTF
--- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
--- date_wording (text, wide): how the source puts a time that cannot be resolved
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
--- earliest_start (date, wide): first day on which it may have begun
--- latest_start (date, wide): last day on which it may have begun
--- earliest_end (date, wide): first day on which it may have ended
--- latest_end (date, wide): last day on which it may have ended
+-- id (id, wide): id of the claim
+-- party (name party_id): party at the location, or holder of the equipment there
+-- equipment (name equipment_id): equipment at the location
+-- place (name place_id): place of the deployment
+-- within (name within_id, wide): wider place that contains the place, according to the source
+-- facility (name facility_id): facility of the deployment
+-- kind (word deployment_kinds): kind of deployment
+-- strength (quantity people): number of people, as stated
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- people (number, wide): printed figure; the column to add up; only a bound with 'up to', 'more than' and the like
+-- lowest (number, wide): lowest number the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- highest (number, wide): highest number the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- fact (prose, wide): claim in a sentence
+-- date (date): date or period, as EDTF
+-- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- date_wording (text, wide): source's wording of a date that cannot be resolved
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source states the claim
+-- disputed (flag): whether another passage contradicts the claim, in an open conflict
+-- in_tension (flag, wide): whether the claim and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
+-- earliest_start (date, wide): earliest possible first day
+-- latest_start (date, wide): latest possible first day
+-- earliest_end (date, wide): earliest possible last day
+-- latest_end (date, wide): latest possible last day
 SELECT
     d.id,
     party.name AS party,

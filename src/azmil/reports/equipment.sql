@@ -1,36 +1,36 @@
--- What equipment a body has, was given, has ordered or talks about, one row a claim.
+-- Equipment that a body has, has received, has ordered or is discussing; one row per claim.
 --
 -- order: branch NULLS FIRST, holder, COALESCE(part_of, equipment), scope DESC NULLS LAST, equipment, status, id
 -- example: --branch navy
 -- sums: count
 --
--- id (id, wide): the claim
--- holder (name holder_id): who has it, gets it or wants it
--- country (name country_id, wide): the state that the holder is or belongs to
--- branch (word branches, wide): the armed service of the holder
--- equipment (name equipment_id): type or class
--- category (tree equipment_categories, wide): what sort of equipment it is
--- quantity (quantity count): how many, as said
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- count (number, wide): the figure as printed, the column for adding up; with 'up to', 'more than' and the like it is only a bound; leave out rows whose scope is part or same
--- lowest (number, wide): lowest number the words allow, where they set one; not for adding up, since 'about' sets none
--- highest (number, wide): highest number the words allow, where they set one; not for adding up, since 'about' sets none
--- scope (text): 'total' where other rows are its parts, 'part' where a total counts it, 'same' where another row tells the same transfer
--- part_of (text, wide): the class whose total counts it already
--- status (text): held, or how far a transfer has come
--- fact (prose, wide): the claim in a sentence
--- date (date): when, as EDTF
--- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
--- earliest_start (date, wide): first day on which it may have begun
--- latest_start (date, wide): last day on which it may have begun
--- earliest_end (date, wide): first day on which it may have ended
--- latest_end (date, wide): last day on which it may have ended
+-- id (id, wide): id of the claim
+-- holder (name holder_id): party that has, gets or wants the equipment
+-- country (name country_id, wide): country of the holder, or the holder itself
+-- branch (word branches, wide): branch of the armed forces
+-- equipment (name equipment_id): type or class of equipment
+-- category (tree equipment_categories, wide): category of equipment
+-- quantity (quantity count): number of items, as stated
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- count (number, wide): printed figure; the column to add up; only a bound with 'up to', 'more than' and the like; omit rows whose scope is 'part' or 'same'
+-- lowest (number, wide): lowest number the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- highest (number, wide): highest number the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- scope (text): 'total' if other rows are parts of it, 'part' if a total includes it, 'same' if another row describes the same transfer
+-- part_of (text, wide): class whose total already includes it
+-- status (text): 'held', or the status of the transfer
+-- fact (prose, wide): claim in a sentence
+-- date (date): date or period, as EDTF
+-- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source states the claim
+-- disputed (flag): whether another passage contradicts the claim, in an open conflict
+-- in_tension (flag, wide): whether the claim and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
+-- earliest_start (date, wide): earliest possible first day
+-- latest_start (date, wide): latest possible first day
+-- earliest_end (date, wide): earliest possible last day
+-- latest_end (date, wide): latest possible last day
 SELECT
     h.id,
     holder.name AS holder,

@@ -1,28 +1,28 @@
--- What happened, or is to happen, once: visits, meetings, exercises, programmes, invasions.
+-- Single events, past or planned: visits, meetings, exercises, programmes, invasions.
 --
 -- order: earliest_start IS NULL, latest_start, earliest_start DESC, id
 -- example: --kind meeting
 --
--- id (id, wide): the event
--- kind (word event_kinds): what sort of happening it is
--- event (prose): what happened
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- place (name place_id): where
--- agreement (name agreement_id, wide): under which agreement
--- date (date): when, as EDTF
--- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
--- precision (text, wide): how exact the date is, of a span its finer end: day, month, season, year, decade
--- date_wording (text, wide): how the source puts a time that cannot be resolved
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
--- earliest_start (date, wide): first day on which it may have begun
--- latest_start (date, wide): last day on which it may have begun
--- earliest_end (date, wide): first day on which it may have ended
--- latest_end (date, wide): last day on which it may have ended
+-- id (id, wide): id of the event
+-- kind (word event_kinds): kind of event
+-- event (prose): event in a sentence
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- place (name place_id): place of the event
+-- agreement (name agreement_id, wide): agreement under which it takes place
+-- date (date): date or period, as EDTF
+-- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- precision (text, wide): precision of the date: day, month, season, year or decade; of a period, that of its more precise end
+-- date_wording (text, wide): source's wording of a date that cannot be resolved
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source attests the event
+-- disputed (flag): whether another passage contradicts the event, in an open conflict
+-- in_tension (flag, wide): whether the event and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
+-- earliest_start (date, wide): earliest possible first day
+-- latest_start (date, wide): latest possible first day
+-- earliest_end (date, wide): earliest possible last day
+-- latest_end (date, wide): latest possible last day
 SELECT
     e.id,
     e.event_kind AS kind,

@@ -1,21 +1,21 @@
--- Airfields, radar stations, bases and other works, with where they are.
+-- Airfields, radar stations, bases and other facilities, with their places.
 --
 -- order: kind, facility, id
 -- example: --kind radar-station
 --
--- id (id, wide): the facility
--- facility (name facility_id): its name
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- kind (word facility_kinds): what sort of works it is
--- place (name place_id): where it is
--- within (name within_id, wide): the place that this one lies in, as the source says
--- fact (prose, wide): the facility in a sentence
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities, wide): how firmly the source speaks of it
--- disputed (flag, wide): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source speaks of it
+-- id (id, wide): id of the facility
+-- facility (name facility_id): name of the facility
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- kind (word facility_kinds): kind of facility
+-- place (name place_id): place of the facility
+-- within (name within_id, wide): wider place that contains the place, according to the source
+-- fact (prose, wide): facility in a sentence
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities, wide): how firmly the source attests the facility
+-- disputed (flag, wide): whether another passage contradicts the facility, in an open conflict
+-- in_tension (flag, wide): whether the facility and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
 SELECT
     f.id,
     r.name AS facility,

@@ -1,31 +1,31 @@
--- Every claim as one sentence that reads alone.
+-- Every claim as a self-contained sentence.
 --
 -- order: first_line, lines, id
 -- example: --kind transfer
 --
--- id (id, wide): the claim
--- kind (word record_kinds): what sort of claim it is
--- fact (prose): what is claimed
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- date (date): when, as EDTF
--- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
--- precision (text, wide): how exact the date is, of a span its finer end: day, month, season, year, decade
--- date_wording (text, wide): how the source puts a time that cannot be resolved
--- modality (word modalities): how firmly the source says it
--- standing (word standings, wide): what azmil makes of it beside other claims
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
--- same_event_as (id, wide): the lead claim, where several come from one sentence with the same date and hedge
--- witnesses (number, wide): how many places state it, repeats included
--- wordings (number, wide): how many different wordings those places have
--- note (prose, wide): what else a reader should know
--- earliest_start (date, wide): first day on which it may have begun
--- latest_start (date, wide): last day on which it may have begun
--- earliest_end (date, wide): first day on which it may have ended
--- latest_end (date, wide): last day on which it may have ended
+-- id (id, wide): id of the claim
+-- kind (word record_kinds): kind of claim
+-- fact (prose): claim in a sentence
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- date (date): date or period, as EDTF
+-- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- precision (text, wide): precision of the date: day, month, season, year or decade; of a period, that of its more precise end
+-- date_wording (text, wide): source's wording of a date that cannot be resolved
+-- modality (word modalities): how firmly the source states the claim
+-- standing (word standings, wide): assessment of the claim in relation to other claims
+-- disputed (flag): whether another passage contradicts the claim, in an open conflict
+-- in_tension (flag, wide): whether the claim and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
+-- same_event_as (id, wide): id of the lead claim, if several come from one sentence with the same date and hedge
+-- witnesses (number, wide): number of passages that state the claim, including repetitions
+-- wordings (number, wide): number of different wordings of these passages
+-- note (prose, wide): further remarks
+-- earliest_start (date, wide): earliest possible first day
+-- latest_start (date, wide): latest possible first day
+-- earliest_end (date, wide): earliest possible last day
+-- latest_end (date, wide): latest possible last day
 SELECT
     r.id,
     r.kind,

@@ -1,32 +1,32 @@
--- Every figure of the source, whatever it counts, with how it is meant: exact, about, more than, up to.
+-- Every figure of the source, with its qualifier: exact, about, more than, up to.
 --
 -- order: first_line, subject NULLS FIRST, counted, id
 -- example: --qualifier more-than --qualifier up-to
 --
--- id (id, wide): the claim
--- subject (name subject_id): what is counted or measured
--- party (name party_id): who has it, gets it, is bound by it or takes part
--- counted (text): what the figure tells: held, the state of a transfer, the kind of a measure, limit, people
--- quantity (quantity value): how much, as said
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- unit (word measure_units): the unit the figure counts in; none for pieces of equipment
--- value (number, wide): the figure as printed, the column for adding up; with 'up to', 'more than' and the like it is only a bound; add only rows that count one thing in one unit
--- lowest (number, wide): lowest figure the words allow, where they set one; not for adding up, since 'about' sets none
--- highest (number, wide): highest figure the words allow, where they set one; not for adding up, since 'about' sets none
--- qualifier (word qualifiers): how the figure is meant
--- fact (prose, wide): the claim in a sentence
--- date (date): when, as EDTF
--- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
--- earliest_start (date, wide): first day on which it may have begun
--- latest_start (date, wide): last day on which it may have begun
--- earliest_end (date, wide): first day on which it may have ended
--- latest_end (date, wide): last day on which it may have ended
+-- id (id, wide): id of the claim
+-- subject (name subject_id): thing counted or measured
+-- party (name party_id): party that has it, gets it, is bound by it or takes part
+-- counted (text): what the figure counts: holding, status of a transfer, kind of a measure, limit or people
+-- quantity (quantity value): quantity as stated
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- unit (word measure_units): unit of the figure; empty for pieces of equipment
+-- value (number, wide): printed figure; the column to add up; only a bound with 'up to', 'more than' and the like; add only rows that count one thing in one unit
+-- lowest (number, wide): lowest figure the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- highest (number, wide): highest figure the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- qualifier (word qualifiers): qualifier of the figure
+-- fact (prose, wide): claim in a sentence
+-- date (date): date or period, as EDTF
+-- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source states the claim
+-- disputed (flag): whether another passage contradicts the claim, in an open conflict
+-- in_tension (flag, wide): whether the claim and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
+-- earliest_start (date, wide): earliest possible first day
+-- latest_start (date, wide): latest possible first day
+-- earliest_end (date, wide): earliest possible last day
+-- latest_end (date, wide): latest possible last day
 SELECT
     figure.id,
     COALESCE(subject.name, subject.id) AS subject,

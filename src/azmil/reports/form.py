@@ -1,42 +1,41 @@
-"""The form of a report's file: an SQL file with a header that says what it answers and what its columns mean.
+"""The file format of reports: a SELECT with a header that describes the report and its columns.
 
-The form of a file::
+A report file::
 
-    -- One line that says what the report answers.
+    -- Title of the report, on one line.
     --
-    -- order: the terms of ORDER BY
+    -- order: terms of the ORDER BY
     -- example: --branch navy
     -- sums: count
-    -- sort column: the terms by which a column is sorted, where its type does not say so
+    -- sort column: terms that sort by a column, if its type does not define them
     --
-    -- column (type): what it holds
+    -- column (type): meaning of the column
     SELECT ...
 
-``sums`` names the quantity that may be added up, in columns ``lowest`` and ``highest``; rows whose ``scope`` is
-``part`` or ``same`` are left out of it. ``type`` says how a column is filtered, sorted and shown
-(``azmil.reports.types``):
+``sums`` names the quantity whose columns ``lowest`` and ``highest`` may be added up, omitting rows whose ``scope`` is
+``part`` or ``same``. ``type`` defines how a column is filtered, sorted and shown (``azmil.reports.types``):
 
 ``id``, ``text``, ``number``, ``date``, ``flag``, ``lines``, ``ordinal``
-    compared as what they are;
+    plain values;
 ``word vocabulary``
-    holds a code of a vocabulary;
+    a code of a vocabulary;
 ``tree vocabulary``
-    the same, where the vocabulary is a tree, and a word stands for those below it too;
+    a code of a vocabulary that is a tree, in which a word includes the words below it;
 ``prose``
-    sentences, which are searched and not filtered;
+    sentences, which can be searched but not filtered;
 ``name column``
-    shows a name and is filtered by whatever record is called so, through the id in the other column;
+    a name, filtered by any name of the record whose id is in the other column;
 ``quantity column``
-    shows a quantity as said, and is sorted by the figure in the other column.
+    a quantity as stated, sorted by the figure in the other column.
 
-Each of azmil's own reports has the columns id, modality, disputed and lines: who reads a figure must see how firmly it
-is said, and where. A user's own report may take parameters, which are written in its SELECT as ``:year``::
+Every built-in report has the columns id, modality, disputed and lines, so that each figure comes with its certainty
+and citation. A user-defined report may have parameters, written ``:year`` in its SELECT::
 
-    -- :year (number = 2006): the year asked about
-    -- :scale (text = small, one of small large): how much to show
+    -- :year (number = 2006): year of the report
+    -- :scale (text = small, one of small large): size of the units to show
 
-``, wide`` after the type keeps a column out of tables that are not asked to be wide, ``, grouped`` shows a value
-once where rows after each other share it. Columns of the SELECT that the header does not name stay inside the view.
+``, wide`` after the type omits a column from tables unless they are wide. ``, grouped`` shows a value once if
+consecutive rows share it. Columns of the SELECT that the header does not describe are internal to the view.
 """
 
 from __future__ import annotations
@@ -54,63 +53,63 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CANNOT_READ = Fault(
-    "the file of a query is not there, or cannot be read, or is no text",
-    "cannot read the query {path}: {reason}",
+    "the file of a report does not exist, cannot be read or is not text",
+    "cannot read the report '{path}': {reason}",
     Do.LIST_REPORTS,
 )
 NO_REPORT = Fault(
-    "the file of a query lacks what one consists of",
-    "{path}: a query has a title, columns and a SELECT",
+    "the file of a report lacks a title, columns or a SELECT",
+    "{path}: a report needs a title, columns and a SELECT",
     Do.COPY_REPORT,
 )
 NO_PARAMETER = Fault(
-    "the SELECT of a query has a parameter that its header does not describe",
-    "{path}: ':{name}' is not described",
-    "write '-- :{name} (text): what it is'",
+    "a report uses a parameter that its header does not describe",
+    "{path}: the header does not describe the parameter ':{name}'",
+    "add '-- :{name} (text): meaning' to the header",
 )
 NO_TYPE = Fault(
-    "the header of a query gives a column or parameter a type that there is not",
-    "{path}:{line}: '{type}' is not a type of column or parameter",
-    "write one of {known}",
+    "the header of a report gives a column or parameter an invalid type",
+    "{path}:{line}: '{type}' is not a valid type",
+    "use one of {known}",
 )
 CONTROL = Fault(
-    "the header of a query holds a character that is not for reading",
-    "{path}:{line}: the header holds a control character",
+    "the header of a report contains a control character",
+    "{path}:{line}: the header contains a control character",
     "remove it",
 )
 UNNAMED = Fault(
-    "the SELECT of a query has a parameter without a name",
-    "{path}: '{mark}' has no name",
-    "write ':name', and describe it in the header",
+    "a report uses a parameter without a name",
+    "{path}: the parameter '{mark}' has no name",
+    "write ':name' and describe it in the header",
 )
 TWICE = Fault(
-    "the header of a query describes a column or parameter twice",
+    "the header of a report describes a column or parameter twice",
     "{path}:{line}: '{name}' is described twice",
-    "remove one of them",
+    "remove one of the two lines",
 )
 TAKEN = Fault(
-    "a column of a query is called like a parameter of it, or like something that every question may say",
-    "{path}: the column '{name}' has a name that questions use",
+    "a column of a report has the name of one of its parameters, or a reserved name",
+    "{path}: the column name '{name}' is reserved or is the name of a parameter",
     "rename the column",
 )
 NO_DEFAULT = Fault(
-    "the default of a parameter of a query is not of its type, or not one of its choices",
-    "{path}:{line}: '{default}' cannot be the default of ':{name}'",
-    "write {instead}",
+    "the default of a parameter does not have its type or is not one of its choices",
+    "{path}:{line}: '{default}' is not a valid default of ':{name}'",
+    "use {instead}",
 )
 
-LARGEST = 1024 * 1024  # bytes of a query
+LARGEST = 1024 * 1024  # bytes of a report file
 _SETTING = re.compile(r"-- (order|example|sums): (.+)")
 _KEYS = re.compile(r"-- sort ([a-z][a-z0-9_]*): (.+)")
 _COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped))?\): (.+)")
-# Of a reader's own only, and so compiled when they are needed.
+# Only for user-defined reports, so compiled when needed.
 _PARAMETER = r"-- :([a-z][a-z0-9_]*) \(([a-z]+)(?: = ([^,)]*))?(?:, one of ([^)]+))?\): (.+)"
 _NUMBER = r"-?[0-9]{1,18}"
 
 
 @dataclass(eq=False, repr=False)
 class _Header:
-    """What the lines of a header say."""
+    """The contents of a header."""
 
     path: Path
     title: str = ""
@@ -120,33 +119,33 @@ class _Header:
     parameters: list[Parameter] = field(default_factory=list)
 
     def read(self, number: int, line: str, *, is_own: bool) -> None:
-        """Take in one line; raise AzmilError if it is not in the form."""
+        """Add one line; raise AzmilError if it is invalid."""
         if match := _SETTING.fullmatch(line):
             self.settings[match[1]] = match[2]
         elif match := _KEYS.fullmatch(line):
             self.keys[match[1]] = match[2]
         elif match := _COLUMN.fullmatch(line):
-            _known(self.path, number, match[2], TYPES)
-            _once(self.path, number, match[1], [column.name for column in self.columns])
+            _check_type(self.path, number, match[2], TYPES)
+            _check_unique(self.path, number, match[1], [column.name for column in self.columns])
             self.columns.append(Column(match[1], match[2], match[3] or "", match[4] or "", match[5]))
         elif is_own and (match := re.fullmatch(_PARAMETER, line)):
-            _known(self.path, number, match[2], {"number", "text"})
-            _once(self.path, number, match[1], [parameter.name for parameter in self.parameters])
+            _check_type(self.path, number, match[2], {"number", "text"})
+            _check_unique(self.path, number, match[1], [parameter.name for parameter in self.parameters])
             parameter = Parameter(match[1], match[2], match[3], tuple((match[4] or "").split()), match[5])
-            _fits(self.path, number, parameter)
+            _check_default(self.path, number, parameter)
             self.parameters.append(parameter)
         elif not self.title and line.strip("- "):
             self.title = line.strip("- ")
 
-    def hold(self) -> None:
-        """Raise AzmilError if a column is called like a parameter, or like what every question may say."""
+    def check_names(self) -> None:
+        """Raise AzmilError if a column has the name of a parameter or a reserved name."""
         taken = RESERVED | {parameter.name for parameter in self.parameters}
         if clash := next((column.name for column in self.columns if column.name in taken), None):
             raise TAKEN(path=self.path, name=clash)
 
 
 def read(path: Path, *, is_own: bool = False) -> Report:
-    """Return the report in a file; raise AzmilError if the file is not in the form of one."""
+    """Return the report in a file; raise AzmilError if the file is not a valid report."""
     text = _text(path)
     header = _Header(path)
     lines = text.splitlines()
@@ -158,9 +157,9 @@ def read(path: Path, *, is_own: bool = False) -> Report:
     select = "\n".join(lines[body:]).strip().rstrip(";")
     if not (header.title and header.columns and select):
         raise NO_REPORT(path=path)
-    header.hold()
+    header.check_names()
     if is_own:
-        _hold_names(path, select, {parameter.name for parameter in header.parameters})
+        _check_parameters(path, select, {parameter.name for parameter in header.parameters})
     return Report(
         path.stem,
         header.title,
@@ -176,9 +175,9 @@ def read(path: Path, *, is_own: bool = False) -> Report:
     )
 
 
-def _hold_names(path: Path, select: str, described: Collection[str]) -> None:
-    """Raise AzmilError if a SELECT has a parameter without a name, or one that is not described."""
-    from azmil.values.sqltext import parameters  # noqa: PLC0415 - of a user's own reports
+def _check_parameters(path: Path, select: str, described: Collection[str]) -> None:
+    """Raise AzmilError if a SELECT has a parameter without a name or a description."""
+    from azmil.values.sqltext import parameters  # noqa: PLC0415 - only user-defined reports need it
 
     found = parameters(select)
     if unnamed := [written for written in found if not written.startswith(":")]:
@@ -188,7 +187,7 @@ def _hold_names(path: Path, select: str, described: Collection[str]) -> None:
 
 
 def _text(path: Path) -> str:
-    """Return the text of a query's file; raise AzmilError if it is none."""
+    """Return the text of a report file; raise AzmilError if it cannot be read or is not text."""
     try:
         if not path.exists() or path.is_file():
             with path.open("rb") as file:
@@ -205,13 +204,13 @@ def _text(path: Path) -> str:
     raise CANNOT_READ(path=path, reason=reason)
 
 
-def _once(path: Path, number: int, name: str, before: Collection[str]) -> None:
+def _check_unique(path: Path, number: int, name: str, before: Collection[str]) -> None:
     if name in before:
         raise TWICE(path=path, line=number, name=name)
 
 
-def _fits(path: Path, number: int, parameter: Parameter) -> None:
-    """Raise AzmilError if the default of a parameter is not a value that it can have."""
+def _check_default(path: Path, number: int, parameter: Parameter) -> None:
+    """Raise AzmilError if the default of a parameter is not one of its valid values."""
     default = parameter.default
     if default is not None and parameter.choices and default not in parameter.choices:
         instead = f"one of {', '.join(parameter.choices)}"
@@ -222,6 +221,6 @@ def _fits(path: Path, number: int, parameter: Parameter) -> None:
     raise NO_DEFAULT(path=path, line=number, default=default, name=parameter.name, instead=instead)
 
 
-def _known(path: Path, number: int, given: str, known: Collection[str]) -> None:
+def _check_type(path: Path, number: int, given: str, known: Collection[str]) -> None:
     if given not in known:
         raise NO_TYPE(path=path, line=number, type=given, known=", ".join(sorted(known)))

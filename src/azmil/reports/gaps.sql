@@ -1,22 +1,22 @@
--- What the source announces and leaves out, or leaves open where a reader would look for it.
+-- Information that the source announces but omits, or leaves open where it would be expected.
 --
 -- order: kind, first_line, id
 -- example: --kind missing-list
 --
--- id (id, wide): the gap
--- kind (word gap_kinds): what sort of gap it is
--- gap (prose): what is missing
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- expects (word record_kinds, wide): the kind of record that is missing
--- expected (number, wide): how many are announced
--- after_words (prose, wide): the last words before the gap
--- subject (name subject_id, wide): the record that the gap is in
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities, wide): how firmly the source says what it says
--- disputed (flag, wide): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the gap is
+-- id (id, wide): id of the gap
+-- kind (word gap_kinds): kind of gap
+-- gap (prose): missing information
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- expects (word record_kinds, wide): kind of record that is missing
+-- expected (number, wide): number of records announced
+-- after_words (prose, wide): last words before the gap
+-- subject (name subject_id, wide): record that contains the gap
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities, wide): how firmly the source makes the statement
+-- disputed (flag, wide): whether another passage contradicts the statement, in an open conflict
+-- in_tension (flag, wide): whether the statement and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
 SELECT
     g.id,
     g.gap_kind AS kind,

@@ -1,29 +1,29 @@
--- The most that an agreement lets a party have, beside what the source says the party has.
+-- Limits that an agreement sets for a party, compared with its holdings in the source.
 --
 -- order: agreement, equipment, held_equipment NULLS FIRST, holding NULLS FIRST, id
 -- example: --equipment helicopters
 --
--- id (id, wide): the limit
--- agreement (name agreement_id): the agreement that sets it
--- party (name party_id): whom it binds
--- equipment (name equipment_id): of what
--- maximum (number): how many at the most
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- holder (name holder_id, wide): the party, or the body of that state, that has some
--- held_equipment (name held_equipment_id): what is counted as held: the same class, or a wider one it belongs to
--- held (quantity lowest): how many are held, as said
--- lowest (number, wide): lowest number held that the words allow
--- excess_at_least (number): by how many the lowest number held is above the maximum, where the same class is counted
--- holding (id, wide): the claim that tells of the holding
--- held_lines (text): where the source says what is held
--- fact (prose, wide): the limit in a sentence
--- date (date, wide): when the limit holds, as EDTF
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says what the limit is
+-- id (id, wide): id of the limit
+-- agreement (name agreement_id): agreement that sets the limit
+-- party (name party_id): party bound by the limit
+-- equipment (name equipment_id): type or class of equipment that is limited
+-- maximum (number): maximum number allowed
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- holder (name holder_id, wide): holder of the equipment: the party or a body of that country
+-- held_equipment (name held_equipment_id): equipment counted as held: the same class or a wider one
+-- held (quantity lowest): number held, as stated
+-- lowest (number, wide): lowest number held that the wording allows
+-- excess_at_least (number): minimum excess of the number held over the maximum, if the same class is counted
+-- holding (id, wide): id of the claim that states the holding
+-- held_lines (text): cited lines of the holding
+-- fact (prose, wide): limit in a sentence
+-- date (date, wide): date or period of the limit, as EDTF
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source states the limit
+-- disputed (flag): whether another passage contradicts the limit, in an open conflict
+-- in_tension (flag, wide): whether the limit and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
 SELECT
     l.id,
     agreement.name AS agreement,

@@ -1,4 +1,4 @@
-"""Values as users write them, matched to those that a column of a report has, however they are spelt."""
+"""Matching of values as users write them to the values of a column, whatever their spelling."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from azmil.values.dates import Span
 
 NO_VALUE = Fault(
-    "nothing in a column of a report has the value", "there is no {column} '{value}'", "{instead}", Exit.USAGE
+    "a column is filtered by a value it does not contain", "no such {column} '{value}'", "{instead}", Exit.USAGE
 )
 NO_NAME = Fault(
-    "nothing in a column of a report has the name",
-    "there is no {column} called '{value}'",
+    "a column is filtered by a name it does not contain",
+    "no {column} named '{value}'",
     "{instead}",
     Exit.USAGE,
 )
-MOST_SHOWN = 40  # values that a message lists besides the nearest ones
-# The places that are in a place, and the types that belong to a class of equipment.
+MOST_SHOWN = 40  # values that a message lists in addition to the nearest ones
+# The places within a place, and the types within a class of equipment.
 _WITHIN = """WITH RECURSIVE
 wider(id, wider_id) AS (
     SELECT id, within_id FROM places WHERE within_id IS NOT NULL
@@ -45,29 +45,29 @@ class Condition(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A value that a user may choose, and what it means."""
+    """A value that a user may choose, and its meaning."""
 
     value: str
     meaning: str = ""
 
 
 class Rows(NamedTuple):
-    """The rows of a report, in which values are looked up; ``run`` runs a SELECT and returns its rows."""
+    """The rows of a report, to look up values in; ``run`` runs a SELECT and returns its rows."""
 
     report: Report
     run: Callable[[str, Sequence[Any]], list[Row]]
 
     def have(self, column: str, values: Sequence[Any]) -> bool:
-        """Return whether a row has one of some values in a column."""
+        """Return whether a column contains any of some values."""
         return bool(self.run(f"SELECT 1 FROM {self.report.table} WHERE {any_of(column, values)} LIMIT 1", values))
 
     def values(self, column: str) -> list[Any]:
-        """Return the values of a column, sorted, NULL left out."""
+        """Return the sorted values of a column, without NULL."""
         rows = self.run(f"SELECT DISTINCT {column} FROM {self.report.table} WHERE {column} IS NOT NULL", ())
         return sorted((row[0] for row in rows), key=str)
 
     def no(self, fault: Fault, column: Column, value: str, known: Iterable[str], most: int = MOST_SHOWN) -> AzmilError:
-        """Return the error that no row has a value, with the nearest ones that some have."""
+        """Return the error for a value that no row has, with the nearest values that exist."""
         text = instead(value, known, most)
         option = column.name.replace("_", "-")
         do = None if text else Do.LIST_VALUES
@@ -75,30 +75,30 @@ class Rows(NamedTuple):
 
 
 def any_of(column: str, values: Sequence[Any]) -> str:
-    """Return the condition that a column has one of some values."""
+    """Return the condition that a column has any of some values."""
     return f"{column} = ?" if len(values) == 1 else f"{column} IN ({', '.join('?' * len(values))})"
 
 
 def text(rows: Rows, column: Column, value: str) -> str:
-    """Return the value of a column that a text means; raise AzmilError with the nearest ones if there is none."""
+    """Return the value of a column that a text matches; raise AzmilError with the nearest values if none does."""
     if rows.have(column.name, [value]):
         return value
-    from azmil.values.names import squeeze  # noqa: PLC0415 - most values are written as they are
+    from azmil.values.names import squeeze  # noqa: PLC0415 - most values match exactly
 
-    known = [str(one) for one in rows.values(column.name)]
-    alike = [one for one in known if squeeze(value) and squeeze(one) == squeeze(value)]
+    known = [str(known_value) for known_value in rows.values(column.name)]
+    alike = [text for text in known if squeeze(value) and squeeze(text) == squeeze(value)]
     if alike:
         return alike[0]
     raise rows.no(NO_VALUE, column, value, known)
 
 
 def word(rows: Rows, column: Column, value: str) -> str:
-    """Return the code of a vocabulary that a word means; raise AzmilError with the nearest ones if there is none."""
+    """Return the code of a vocabulary that a word matches; raise AzmilError with the nearest codes if none does."""
     codes = rows.run(f"SELECT code, label FROM {column.target} ORDER BY position", ())
     for code, label in codes:
         if value in (code, label):
             return str(code)
-    from azmil.values.names import squeeze  # noqa: PLC0415 - most words are written as they are
+    from azmil.values.names import squeeze  # noqa: PLC0415 - most words match exactly
 
     wanted = squeeze(value)
     for code, label in codes:
@@ -108,45 +108,45 @@ def word(rows: Rows, column: Column, value: str) -> str:
     for (wording,) in rows.run(retired, (column.target, value)):
         raise NO_VALUE(column=column.name.replace("_", "-"), value=value, instead=wording)
     used = set(rows.values(column.name))
-    if column.type == "tree":  # the wider words find rows too
+    if column.type == "tree":  # wider words also match rows
         for code, parent in reversed(rows.run(f"SELECT code, parent FROM {column.target} ORDER BY position", ())):
             used |= {parent} if code in used else set()
     raise rows.no(NO_VALUE, column, value, [code for code, _ in codes if code in used])
 
 
 def words_below(rows: Rows, column: Column, value: str) -> list[str]:
-    """Return the code that a word means in a vocabulary that is a tree, and all codes below it."""
+    """Return the code that a word matches in a vocabulary that is a tree, and all codes below it."""
     top = word(rows, column, value)
     below = (
         f"WITH RECURSIVE below(code) AS (SELECT code FROM {column.target} WHERE code = ? "
-        f"UNION SELECT its.code FROM {column.target} AS its "
-        "JOIN below ON its.parent = below.code) SELECT code FROM below ORDER BY code = ? DESC, code"
+        f"UNION SELECT word.code FROM {column.target} AS word "
+        "JOIN below ON word.parent = below.code) SELECT code FROM below ORDER BY code = ? DESC, code"
     )
     return [row[0] for row in rows.run(below, (top, top))]
 
 
 def ids(rows: Rows, column: Column, value: str) -> list[str]:
-    """Return the ids of the records of a column that are called so, and of the places and types inside them.
+    """Return the ids of the records of a column with a name, and of the places and types within them.
 
-    Raises AzmilError with the nearest names if there is none.
+    Raises AzmilError with the nearest names if there are none.
     """
-    found = _called(rows, value)
+    found = _named(rows, value)
     found += [row[0] for id_ in found for row in rows.run(_WITHIN, (id_,))]
     found = sorted(set(found))
     if found and rows.have(column.target, found):
         return found
     inside = f"SELECT {column.target} FROM {rows.report.table}"
-    if holding := _holding(rows, inside, value):
-        return holding
+    if containing := _containing(rows, inside, value):
+        return containing
     if found:
         return found
     known = rows.run(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name", ())
     raise rows.no(NO_NAME, column, value, [row[0] for row in known], most=0)
 
 
-def _called(rows: Rows, value: str) -> list[str]:
-    """Return the ids of the records that are called so, whatever their kind."""
-    from azmil.values.names import spellings, squeeze  # noqa: PLC0415 - of names only, as below
+def _named(rows: Rows, value: str) -> list[str]:
+    """Return the ids of the records of any kind with a name."""
+    from azmil.values.names import spellings, squeeze  # noqa: PLC0415 - only names need it, as below
 
     for wanted in map(squeeze, spellings(value)):
         column, name = ("squeezed", wanted) if wanted else ("name", value)
@@ -156,15 +156,15 @@ def _called(rows: Rows, value: str) -> list[str]:
     return []
 
 
-def _holding(rows: Rows, inside: str, value: str) -> list[str]:
-    """Return the ids of records one of whose names has a text in it; a number must be a whole number of the name."""
+def _containing(rows: Rows, inside: str, value: str) -> list[str]:
+    """Return the ids of records with a text in one of their names; a number must be a whole word of the name."""
     from azmil.values.names import spellings, squeeze  # noqa: PLC0415
 
     for wanted in map(squeeze, spellings(value)):
         if not wanted:
             continue
         where, sought = ("' ' || folded || ' '", f" {wanted} ") if wanted.isdigit() else ("squeezed", wanted)
-        # Not every database has instr(): the position of a text is what replacing it changes.
+        # Not every database has instr(): a text contains another if replacing it changes the text.
         is_in = f"replace({where}, ?, '') <> {where}"
         found = rows.run(f"SELECT DISTINCT record_id FROM names WHERE {is_in} AND record_id IN ({inside})", (sought,))
         if found:
@@ -173,18 +173,18 @@ def _holding(rows: Rows, inside: str, value: str) -> list[str]:
 
 
 def instead(value: str, known: Iterable[str], most: int = MOST_SHOWN) -> str:
-    """Return the nearest known values, and the others if they are no more than ``most``; nothing if there are none."""
+    """Return a hint with the nearest known values, and the others if all are at most ``most``; it may be empty."""
     known = list(dict.fromkeys(known))
     close = nearest(value, known)
     found = f"did you mean {' or '.join(repr(word) for word in close)}?" if close else ""
     others = [word for word in known if word not in close]
     if others and len(known) <= most:
-        found += f"{' the others are' if close else 'there are'}: {', '.join(others)}"
+        found += f"{' other values' if close else 'use one of'}: {', '.join(others)}"
     return found
 
 
 def called(run: Callable[[str, Sequence[Any]], list[Row]], beginning: str, held: str = "1 = 1") -> Iterator[Value]:
-    """Yield the ids of things one of whose names begins so, with their names, where a condition on ``n`` holds."""
+    """Yield the ids and names of things with a name that begins so, if a condition on ``n`` holds."""
     from azmil.values.names import squeeze  # noqa: PLC0415
 
     first = squeeze(beginning)
@@ -198,18 +198,18 @@ def called(run: Callable[[str, Sequence[Any]], list[Row]], beginning: str, held:
 
 
 def overlaps(date: str, spans: Sequence[Span]) -> bool:
-    """Return whether a date in EDTF may fall into one of some others; what is no date does not."""
-    from azmil.values import dates  # noqa: PLC0415 - most questions are of no dates
+    """Return whether an EDTF date may overlap any of some spans; False if it is not a date."""
+    from azmil.values import dates  # noqa: PLC0415 - few questions need it
 
     try:
-        its = dates.parse(date)
+        parsed = dates.parse(date)
     except AzmilError:
         return False
-    return any(its.earliest_start <= span.latest_end and its.latest_end >= span.earliest_start for span in spans)
+    return any(parsed.earliest_start <= span.latest_end and parsed.latest_end >= span.earliest_start for span in spans)
 
 
 def first_day(name: str) -> str:
-    """Return the SQL of about the first day of a date in EDTF, where its days are no columns."""
+    """Return the SQL of the approximate first day of an EDTF date whose days are not columns."""
     begun = f"replace(replace({name}, '[', ''), '..', '/')"
     is_open = f"{name} LIKE '../%' OR {name} LIKE '/%' OR {name} LIKE '[..%'"
     parts = [

@@ -1,34 +1,34 @@
--- Figures about things: strength, budget, aid, casualties, area, range, price, share.
+-- Measured figures: strength, budget, aid, casualties, area, range, price, share.
 --
 -- order: subject, kind, earliest_start IS NULL, latest_start, id
 -- example: --unit person
 --
--- id (id, wide): the claim
--- subject (name subject_id): what is measured
--- kind (word measure_kinds): what the figure tells of it
--- quantity (quantity value): how much, as said
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- unit (word measure_units): the unit the figure counts in
--- counterpart (name counterpart_id, wide): who pays, gives, receives or trains, where it is not the subject
--- counterpart_role (word participant_roles, wide): what the counterpart does
--- counterpart_country (name counterpart_country_id, wide): the state that the counterpart is or belongs to
--- value (number, wide): the figure as printed, the column for adding up; with 'up to', 'more than' and the like it is only a bound; add only rows of one kind and unit
--- lowest (number, wide): lowest figure the words allow, where they set one; not for adding up, since 'about' sets none
--- highest (number, wide): highest figure the words allow, where they set one; not for adding up, since 'about' sets none
--- qualifier (word qualifiers, wide): how the figure is meant
--- fact (prose, wide): the claim in a sentence
--- date (date): when, as EDTF
--- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
--- earliest_start (date, wide): first day on which it may have begun
--- latest_start (date, wide): last day on which it may have begun
--- earliest_end (date, wide): first day on which it may have ended
--- latest_end (date, wide): last day on which it may have ended
+-- id (id, wide): id of the claim
+-- subject (name subject_id): thing measured
+-- kind (word measure_kinds): kind of measure
+-- quantity (quantity value): quantity as stated
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- unit (word measure_units): unit of the figure
+-- counterpart (name counterpart_id, wide): party that pays, gives, receives or trains, if it is not the subject
+-- counterpart_role (word participant_roles, wide): role of the counterpart
+-- counterpart_country (name counterpart_country_id, wide): country of the counterpart, or the counterpart itself
+-- value (number, wide): printed figure; the column to add up; only a bound with 'up to', 'more than' and the like; add only rows of one kind and unit
+-- lowest (number, wide): lowest figure the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- highest (number, wide): highest figure the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- qualifier (word qualifiers, wide): qualifier of the figure
+-- fact (prose, wide): claim in a sentence
+-- date (date): date or period, as EDTF
+-- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source states the claim
+-- disputed (flag): whether another passage contradicts the claim, in an open conflict
+-- in_tension (flag, wide): whether the claim and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
+-- earliest_start (date, wide): earliest possible first day
+-- latest_start (date, wide): latest possible first day
+-- earliest_end (date, wide): earliest possible last day
+-- latest_end (date, wide): latest possible last day
 SELECT
     m.id,
     COALESCE(thing.name, thing.id) AS subject,

@@ -1,21 +1,21 @@
--- Words kept as printed, with what is probably meant and why.
+-- Misprints kept as printed, with the probable meaning and the reason.
 --
 -- order: first_line, id
 -- example: --subject mi-8
 --
--- id (id, wide): the misprint
--- printed (prose): as printed
--- meant (prose): what is probably meant
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- reason (prose): why we think so
--- outside (flag, wide): whether the reason rests on knowledge from outside the source
--- subject (name subject_id, wide): the record it touches
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities, wide): how firmly the source says it
--- disputed (flag, wide): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where it is printed
+-- id (id, wide): id of the misprint
+-- printed (prose): printed words
+-- meant (prose): words probably meant
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- reason (prose): reason for the correction
+-- outside (flag, wide): whether the reason relies on knowledge from outside the source
+-- subject (name subject_id, wide): record affected by the misprint
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities, wide): how firmly the source makes the statement
+-- disputed (flag, wide): whether another passage contradicts the statement, in an open conflict
+-- in_tension (flag, wide): whether the statement and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
 SELECT
     m.id,
     m.printed,

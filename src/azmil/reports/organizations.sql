@@ -1,29 +1,29 @@
--- States, ministries, agencies, companies, alliances, schools and groups, with how they stand to others.
+-- States, ministries, agencies, companies, alliances, schools and groups, with their relations.
 --
 -- order: kind, organization, relation NULLS FIRST, other NULLS FIRST, id
 -- example: --kind ministry
 --
--- id (id, wide): the organization
--- organization (name organization_id): its name
--- kind (word organization_kinds): what sort of body it is
--- country (name country_id): the state it belongs to
--- relation (word relations): how it stands to the other
--- other (name other_id): the other party
--- placeholder (flag, wide): whether the source leaves it without a name
--- fact (prose, wide): the row in a sentence
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- date (date): when, as EDTF
--- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
--- earliest_start (date, wide): first day on which it may have begun
--- latest_start (date, wide): last day on which it may have begun
--- earliest_end (date, wide): first day on which it may have ended
--- latest_end (date, wide): last day on which it may have ended
+-- id (id, wide): id of the organization
+-- organization (name organization_id): name of the organization
+-- kind (word organization_kinds): kind of organization
+-- country (name country_id): country of the organization
+-- relation (word relations): relation to the other party
+-- other (name other_id): other party of the relation
+-- placeholder (flag, wide): whether the source gives no name for the organization
+-- fact (prose, wide): organization or relation in a sentence
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- date (date): date or period, as EDTF
+-- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source makes the statement
+-- disputed (flag): whether another passage contradicts the statement, in an open conflict
+-- in_tension (flag, wide): whether the statement and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
+-- earliest_start (date, wide): earliest possible first day
+-- latest_start (date, wide): latest possible first day
+-- earliest_end (date, wide): earliest possible last day
+-- latest_end (date, wide): latest possible last day
 SELECT
     o.id,
     o.id AS organization_id,

@@ -1,30 +1,30 @@
--- People with their rank and the posts they held, one row a post.
+-- People with their rank and the posts they held; one row per post.
 --
 -- order: seniority IS NULL, seniority, sort_name, earliest_start NULLS FIRST, id
 -- sort person: sort_name
 -- example: --rank lieutenant-general
 --
--- id (id, wide): the appointment, or the person where no post is told
--- person (name person_id): who
--- rank (word ranks): military rank before the name
+-- id (id, wide): id of the appointment, or of the person if there is none
+-- person (name person_id): name of the person
+-- rank (word ranks): military rank
 -- title (text, wide): rank or title as printed
--- country (name country_id, wide): the state the person belongs to
--- post (name post_id): the office
--- capacity (text, wide): in what capacity
--- fact (prose, wide): the row in a sentence
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- date (date): when, as EDTF
--- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
--- earliest_start (date, wide): first day on which it may have begun
--- latest_start (date, wide): last day on which it may have begun
--- earliest_end (date, wide): first day on which it may have ended
--- latest_end (date, wide): last day on which it may have ended
+-- country (name country_id, wide): country of the person
+-- post (name post_id): name of the post
+-- capacity (text, wide): capacity in which the person held the post
+-- fact (prose, wide): person or appointment in a sentence
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- date (date): date or period, as EDTF
+-- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source makes the statement
+-- disputed (flag): whether another passage contradicts the statement, in an open conflict
+-- in_tension (flag, wide): whether the statement and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
+-- earliest_start (date, wide): earliest possible first day
+-- latest_start (date, wide): latest possible first day
+-- earliest_end (date, wide): earliest possible last day
+-- latest_end (date, wide): latest possible last day
 SELECT
     COALESCE(a.id, person.id) AS id,
     named.name AS person,

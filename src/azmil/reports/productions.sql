@@ -1,22 +1,22 @@
--- Who makes what, or in which country it is made.
+-- Makers of equipment: companies, or countries of production.
 --
 -- order: country NULLS FIRST, maker, equipment, id
 -- example: --country "soviet union" --category helicopter
 --
--- id (id, wide): the claim
--- equipment (name equipment_id): type or class
--- category (tree equipment_categories): what sort of equipment it is
--- maker (name maker_id): the company that makes it or the country it is made in
--- country (name country_id): the state that the maker is or belongs to
--- fact (prose, wide): the claim in a sentence
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- date (date, wide): when, as EDTF
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
+-- id (id, wide): id of the claim
+-- equipment (name equipment_id): type or class of equipment
+-- category (tree equipment_categories): category of equipment
+-- maker (name maker_id): company that makes it, or country in which it is made
+-- country (name country_id): country of the maker, or the maker itself
+-- fact (prose, wide): claim in a sentence
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- date (date, wide): date or period, as EDTF
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source states the claim
+-- disputed (flag): whether another passage contradicts the claim, in an open conflict
+-- in_tension (flag, wide): whether the claim and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
 SELECT
     m.id,
     thing.name AS equipment,

@@ -1,20 +1,20 @@
--- What became of each claim from one section of a source to the next: kept, reworded, dropped or added.
+-- Changes to claims from one section of a source to the next: kept, reworded, dropped or added.
 --
 -- order: later_line, change, first_line, id
 -- example: --change dropped
 --
--- id (id, wide): the claim
--- earlier (text, grouped): the section before
--- later (text, grouped): the section after it
--- change (text, grouped): kept word for word, reworded, dropped (only in the earlier) or added (only in the later)
--- fact (prose): what is claimed
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
+-- id (id, wide): id of the claim
+-- earlier (text, grouped): earlier section
+-- later (text, grouped): section that follows it
+-- change (text, grouped): kept word for word, reworded, dropped (only in the earlier section) or added (only in the later one)
+-- fact (prose): claim in a sentence
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source states the claim
+-- disputed (flag): whether another passage contradicts the claim, in an open conflict
+-- in_tension (flag, wide): whether the claim and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
 SELECT
     r.id,
     v.from_section_id AS earlier,

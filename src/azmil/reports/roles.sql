@@ -1,30 +1,30 @@
--- What each person, body, place, type of equipment or agreement has to do with, one row a claim and part in it.
+-- Roles of each thing in claims: people, bodies, places, equipment, agreements; one row per claim and role.
 --
 -- order: thing, first_line, lines, id, role
 -- example: --country "united states" --no-thing "united states"
 --
--- id (id, wide): the claim
--- thing (name thing_id): who, what or where
--- thing_kind (word record_kinds, wide): what sort of thing that is
--- country (name country_id, wide): the state that a party is or belongs to
--- role (text): its part in the claim: supplier, partner, trainee, place, speaker
--- kind (word record_kinds, wide): what sort of claim it is
--- matter (text): what the claim tells: the field, topic, action, relation, status or kind in its own table
--- fact (prose): the claim in a sentence
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- date (date): when, as EDTF
--- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
--- date_wording (text, wide): how the source puts a time that cannot be resolved
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
--- earliest_start (date, wide): first day on which it may have begun
--- latest_start (date, wide): last day on which it may have begun
--- earliest_end (date, wide): first day on which it may have ended
--- latest_end (date, wide): last day on which it may have ended
+-- id (id, wide): id of the claim
+-- thing (name thing_id): person, body, place, equipment or agreement
+-- thing_kind (word record_kinds, wide): kind of thing
+-- country (name country_id, wide): country of a party, or the party itself
+-- role (text): role in the claim: supplier, partner, trainee, place, speaker
+-- kind (word record_kinds, wide): kind of claim
+-- matter (text): content of the claim: its field, topic, action, relation, status or kind
+-- fact (prose): claim in a sentence
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- date (date): date or period, as EDTF
+-- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- date_wording (text, wide): source's wording of a date that cannot be resolved
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source states the claim
+-- disputed (flag): whether another passage contradicts the claim, in an open conflict
+-- in_tension (flag, wide): whether the claim and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
+-- earliest_start (date, wide): earliest possible first day
+-- latest_start (date, wide): latest possible first day
+-- earliest_end (date, wide): earliest possible last day
+-- latest_end (date, wide): latest possible last day
 SELECT
     part.id,
     COALESCE(thing.name, thing.id) AS thing,

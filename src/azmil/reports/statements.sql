@@ -1,28 +1,28 @@
--- What is said of a thing that no other query has columns for: roles, aims, opinions, threats, denials.
+-- Statements that no other report covers: roles, aims, opinions, threats, denials.
 --
 -- order: first_line, lines, id
 -- example: --topic opinion --said-by "tom hobbins"
 --
--- id (id, wide): the claim
--- subject (name subject_id): what it is said of
--- topic (word topics): what it is about
--- object (name object_id, wide): the other thing that it touches most
--- actor (name actor_id, wide): who acts or would act, where it is neither
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- fact (prose): what is said
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- date (date): when, as EDTF
--- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
--- date_wording (text, wide): how the source puts a time that cannot be resolved
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
--- earliest_start (date, wide): first day on which it may have begun
--- latest_start (date, wide): last day on which it may have begun
--- earliest_end (date, wide): first day on which it may have ended
--- latest_end (date, wide): last day on which it may have ended
+-- id (id, wide): id of the claim
+-- subject (name subject_id): subject of the statement
+-- topic (word topics): topic of the statement
+-- object (name object_id, wide): other thing most affected
+-- actor (name actor_id, wide): party that acts or would act, if it is neither subject nor object
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- fact (prose): claim in a sentence
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- date (date): date or period, as EDTF
+-- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- date_wording (text, wide): source's wording of a date that cannot be resolved
+-- modality (word modalities): how firmly the source states the claim
+-- disputed (flag): whether another passage contradicts the claim, in an open conflict
+-- in_tension (flag, wide): whether the claim and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
+-- earliest_start (date, wide): earliest possible first day
+-- latest_start (date, wide): latest possible first day
+-- earliest_end (date, wide): earliest possible last day
+-- latest_end (date, wide): latest possible last day
 SELECT
     s.id,
     COALESCE(subject.name, subject.id) AS subject,

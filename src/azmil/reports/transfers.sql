@@ -1,41 +1,41 @@
--- Equipment that passed, is to pass or may pass from one party to another.
+-- Equipment that was, will be or may be transferred from one party to another.
 --
 -- order: earliest_start IS NULL, latest_start, supplier NULLS FIRST, equipment, id
 -- example: --supplier-country "united states"
 -- sums: count
 --
--- id (id, wide): the claim
--- supplier (name supplier_id): who gives it up
--- supplier_country (name supplier_country_id, wide): the state that the supplier is or belongs to
--- maker (name maker_id, wide): who made it, if the source says so there
--- maker_country (name maker_country_id, wide): the state that the maker is or belongs to
--- recipient (name recipient_id): who gets it
--- equipment (name equipment_id): what passes
--- category (tree equipment_categories, wide): what sort of equipment it is
--- quantity (quantity count): how many, as said
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- count (number, wide): the figure as printed, the column for adding up; with 'up to', 'more than' and the like it is only a bound; leave out rows whose scope is same
--- lowest (number, wide): lowest number the words allow, where they set one; not for adding up, since 'about' sets none
--- highest (number, wide): highest number the words allow, where they set one; not for adding up, since 'about' sets none
--- scope (text): 'same' where another row tells the same transfer in other words or figures
--- means (word transfer_means): how it changes hands
--- status (word transfer_statuses): how far it has come
--- fact (prose, wide): the claim in a sentence
--- order_date (date, wide): when it was ordered
--- delivery_date (date, wide): when it was handed over
--- date_wording (text, wide): how the source puts a time that cannot be resolved
--- date (date): when, as EDTF
--- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
--- earliest_start (date, wide): first day on which it may have begun
--- latest_start (date, wide): last day on which it may have begun
--- earliest_end (date, wide): first day on which it may have ended
--- latest_end (date, wide): last day on which it may have ended
+-- id (id, wide): id of the claim
+-- supplier (name supplier_id): party that gives up the equipment
+-- supplier_country (name supplier_country_id, wide): country of the supplier, or the supplier itself
+-- maker (name maker_id, wide): maker, if the source names it there
+-- maker_country (name maker_country_id, wide): country of the maker, or the maker itself
+-- recipient (name recipient_id): party that receives the equipment
+-- equipment (name equipment_id): type or class of equipment
+-- category (tree equipment_categories, wide): category of equipment
+-- quantity (quantity count): number of items, as stated
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- count (number, wide): printed figure; the column to add up; only a bound with 'up to', 'more than' and the like; omit rows whose scope is 'same'
+-- lowest (number, wide): lowest number the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- highest (number, wide): highest number the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- scope (text): 'same' if another row describes the same transfer in other words or figures
+-- means (word transfer_means): means of transfer
+-- status (word transfer_statuses): status of the transfer
+-- fact (prose, wide): claim in a sentence
+-- order_date (date, wide): date of the order, as EDTF
+-- delivery_date (date, wide): date of delivery, as EDTF
+-- date_wording (text, wide): source's wording of a date that cannot be resolved
+-- date (date): date or period, as EDTF
+-- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source states the claim
+-- disputed (flag): whether another passage contradicts the claim, in an open conflict
+-- in_tension (flag, wide): whether the claim and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
+-- earliest_start (date, wide): earliest possible first day
+-- latest_start (date, wide): latest possible first day
+-- earliest_end (date, wide): earliest possible last day
+-- latest_end (date, wide): latest possible last day
 SELECT
     t.id,
     supplier.name AS supplier,

@@ -1,7 +1,7 @@
-"""Column types: how the columns of each are filtered, completed, sorted, shown and stored.
+"""Column types: how columns are filtered, completed, sorted, shown and stored.
 
-A header names the type of each column (``-- branch (word branches): ...``). Sorting goes by meaning: quantities by
-their bounds, dates by their days, lines by their number, words of a vocabulary by its order.
+The header of a report gives the type of each column (``-- branch (word branches): ...``). Values are sorted by
+meaning: quantities by their bounds, dates by their days, lines by number, words in the order of their vocabulary.
 """
 
 from __future__ import annotations
@@ -19,41 +19,41 @@ if TYPE_CHECKING:
     from azmil.values.answers import Column
 
 NO_FILTER = Fault(
-    "rows are to be filtered by a column that is not for it",
-    "rows cannot be filtered by '{column}'",
+    "rows are filtered by a column that cannot be a filter",
+    "cannot filter by '{column}'",
     "{instead}",
     Exit.USAGE,
 )
 NO_NUMBER = Fault(
-    "a column of numbers is compared with something else", "'{value}' is not a whole number", "write one", Exit.USAGE
+    "a number column is filtered by another value", "'{value}' is not a whole number", "use digits only", Exit.USAGE
 )
 NO_FLAG = Fault(
-    "a column of yes or no is compared with something else", "'{value}' is neither yes nor no", "write one", Exit.USAGE
+    "a flag column is filtered by another value", "'{value}' is not a valid flag", "use yes or no", Exit.USAGE
 )
 _FLAGS = {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}
 
 
 class Text:
-    """Texts, found however they are spelt."""
+    """Texts, matched whatever their spelling."""
 
     name: ClassVar[str] = "text"
-    filter: ClassVar[Literal["values", "bounds", "switch", "none"]] = "values"  # which options it makes
+    filter: ClassVar[Literal["values", "bounds", "switch", "none"]] = "values"  # the options that it defines
     can_exclude: ClassVar[bool] = True
-    is_numeric: ClassVar[bool] = False  # shown flush right
-    folds: ClassVar[bool] = True  # its cells may be broken into lines
+    is_numeric: ClassVar[bool] = False  # aligned to the right
+    folds: ClassVar[bool] = True  # its cells may be wrapped
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column has one of some values; raise AzmilError for one it cannot have."""
+        """Return the condition that a column has any of some values; raise AzmilError for an invalid value."""
         found = [matching.text(rows, column, str(value)) for value in values]
         return Condition(matching.any_of(column.name, found), found)
 
     def excluded(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column has none of some values, or is empty."""
+        """Return the condition that a column has none of some values or is NULL."""
         sql, parameters = self.condition(rows, column, values)
         return Condition(f"({self.filtered(column)} IS NULL OR NOT {sql})", parameters)
 
     def filtered(self, column: Column) -> str:
-        """Return the column that is compared when rows are filtered."""
+        """Return the column that filters compare."""
         return column.name
 
     def completions(self, rows: Rows, column: Column, beginning: str) -> Iterator[Value]:
@@ -61,15 +61,15 @@ class Text:
         yield from (Value(str(value)) for value in rows.values(column.name) if str(value).startswith(beginning))
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
-        """Return the terms that sort by a column; ``known`` are all columns that there are to sort by."""
+        """Return the terms that sort by a column; ``known`` are all columns of the rows."""
         return [column.name]
 
     def cell(self, value: Any) -> str:
-        """Return a value, which is not None, as users read it."""
+        """Return a value other than None as shown to users."""
         return str(value)
 
     def stored(self, value: Any) -> Any:
-        """Return a value, which is not None, as a file for programs holds it."""
+        """Return a value other than None as stored in files for programs."""
         return value
 
 
@@ -81,15 +81,15 @@ class Id(Text):
 
 
 class Prose(Text):
-    """Sentences, which are searched and not filtered."""
+    """Sentences, which can be searched but not filtered."""
 
     name = "prose"
     filter = "none"
     can_exclude = False
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Raise AzmilError, since sentences are searched."""
-        raise NO_FILTER(column=column.name, instead="search for its words")
+        """Raise AzmilError: sentences can only be searched."""
+        raise NO_FILTER(column=column.name, instead="search for words instead")
 
 
 class Number(Text):
@@ -102,7 +102,7 @@ class Number(Text):
     folds = False
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column is one of some numbers."""
+        """Return the condition that a column is any of some numbers."""
         for value in values:
             if not isinstance(value, int):
                 raise NO_NUMBER(value=value)
@@ -114,14 +114,14 @@ class Number(Text):
 
 
 class Quantity(Text):
-    """Quantities as said, such as "over 600"; the target is the column of the printed figure."""
+    """Quantities as stated, such as "over 600"; the target is the column of the printed figure."""
 
     name = "quantity"
     is_numeric = True
     folds = False
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
-        """Return the terms that sort by the figure, or where there is none by the lowest number the words allow."""
+        """Return the terms that sort by the figure, or without one by the lowest number the wording allows."""
         bounds = [name for name in ("lowest", "highest") if name in known]
         figures = [name for name in (column.target, *bounds) if name]
         first = f"COALESCE({', '.join(figures)})" if len(figures) > 1 else (*figures, column.name)[0]
@@ -139,7 +139,7 @@ class Ordinal(Text):
 
 
 class Date(Text):
-    """Dates in EDTF, filtered by overlap: a row has a date if it may fall into it."""
+    """EDTF dates, filtered by overlap: a row matches a date if its own date may overlap it."""
 
     name = "date"
     can_exclude = False
@@ -147,14 +147,14 @@ class Date(Text):
     DAYS = ("earliest_start", "latest_start", "earliest_end", "latest_end")  # of the column called date
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a date overlaps one of some dates; raise AzmilError for what is no date."""
-        from azmil.values import dates  # noqa: PLC0415 - of questions about dates
+        """Return the condition that a date may overlap any of some dates; raise AzmilError for an invalid date."""
+        from azmil.values import dates  # noqa: PLC0415 - only date filters need it
 
         spans = [dates.parse(str(value)) for value in values]
         if column.name == "date" and all(map(rows.report.column, self.DAYS)):
-            one = "(earliest_start <= ? AND latest_end >= ?)"
+            overlap = "(earliest_start <= ? AND latest_end >= ?)"
             days = [day for span in spans for day in (span.latest_end, span.earliest_start)]
-            return Condition(f"({' OR '.join([one] * len(spans))})", days)
+            return Condition(f"({' OR '.join([overlap] * len(spans))})", days)
         found = [date for date in rows.values(column.name) if matching.overlaps(str(date), spans)]
         return Condition(matching.any_of(column.name, found) if found else "1 = 0", found)
 
@@ -165,10 +165,10 @@ class Date(Text):
         return [matching.first_day(column.name), column.name]
 
     def cell(self, value: Any) -> str:
-        """Return a date as users read it, or any other text as it is."""
-        if str(value).isdigit():  # a year, which is shown as it is
+        """Return a date as shown to users, or any other text unchanged."""
+        if str(value).isdigit():  # a year, shown unchanged
             return str(value)
-        from azmil.values import dates  # noqa: PLC0415 - of answers with other dates
+        from azmil.values import dates  # noqa: PLC0415 - only other dates need it
 
         try:
             return dates.in_table(str(value))
@@ -185,7 +185,7 @@ class Flag(Text):
     folds = False
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column says yes or no."""
+        """Return the condition that a flag has any of some values; raise AzmilError for anything but yes or no."""
         for value in values:
             if str(value).lower() not in _FLAGS:
                 raise NO_FLAG(value=value)
@@ -193,7 +193,7 @@ class Flag(Text):
         return Condition(matching.any_of(column.name, found), found)
 
     def completions(self, rows: Rows, column: Column, beginning: str) -> Iterator[Value]:
-        """Yield nothing: a switch takes no value."""
+        """Yield nothing: a switch has no value."""
         yield from ()
 
     def cell(self, value: Any) -> str:
@@ -213,8 +213,8 @@ class Lines(Text):
     can_exclude = False
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Raise AzmilError, since rows are asked for by the lines they cite."""
-        raise NO_FILTER(column=column.name, instead="ask for what cites a line instead")
+        """Raise AzmilError: rows are found by the lines they cite, not by a text."""
+        raise NO_FILTER(column=column.name, instead="find the records that cite a line instead")
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
         """Return the terms that sort by the first line."""
@@ -222,12 +222,12 @@ class Lines(Text):
 
 
 class Word(Text):
-    """Words of a vocabulary, the target, sorted in its order."""
+    """Words of a vocabulary, which is the target, sorted in its order."""
 
     name = "word"
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column is one of some words, by code or by label."""
+        """Return the condition that a column is any of some words, given by code or label."""
         found = [matching.word(rows, column, str(value)) for value in values]
         return Condition(matching.any_of(column.name, found), found)
 
@@ -242,18 +242,18 @@ class Word(Text):
 
 
 class Tree(Word):
-    """Words of a vocabulary that is a tree: a word stands for those below it as well."""
+    """Words of a vocabulary that is a tree: a word includes the words below it."""
 
     name = "tree"
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column is one of some words, by code or by label, or below one."""
-        found = [one for value in values for one in matching.words_below(rows, column, str(value))]
+        """Return the condition that a column is any of some words, given by code or label, or below one."""
+        found = [code for value in values for code in matching.words_below(rows, column, str(value))]
         return Condition(matching.any_of(column.name, found), found)
 
 
 class Name(Text):
-    """Names of records, whose ids are in the column that is the target; found by any of their names."""
+    """Names of records, whose ids are in the target column; matched by any of their names."""
 
     name = "name"
 
@@ -262,31 +262,31 @@ class Name(Text):
         return column.target
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column names one of the records that are called so, or what is inside them."""
+        """Return the condition that a column refers to a record with any of some names, or to one within it."""
         found = [id_ for value in values for id_ in matching.ids(rows, column, str(value))]
         return Condition(matching.any_of(column.target, found), found)
 
     def completions(self, rows: Rows, column: Column, beginning: str) -> Iterator[Value]:
-        """Yield the ids of records one of whose names begins so, with their names."""
+        """Yield the ids and names of records with a name that begins with a text."""
         held = f"EXISTS (SELECT 1 FROM {rows.report.table} WHERE {column.target} = n.record_id)"
         return matching.called(rows.run, beginning, held)
 
 
 TYPES: dict[str, Text] = {
-    one.name: one
-    for one in (
+    type_.name: type_
+    for type_ in (
         Id(), Text(), Prose(), Number(), Quantity(), Ordinal(), Date(), Flag(), Lines(), Word(), Tree(), Name(),
     )
 }  # fmt: skip
 
 
 def of(column: Column) -> Text:
-    """Return the type of a column; one that is not known is text."""
+    """Return the type of a column; text if it has none."""
     return TYPES.get(column.type) or TYPES["text"]
 
 
 def cell(column: Column, value: Any) -> str:
-    """Return a value of a column as users read it; nothing for None, bytes by their number."""
+    """Return a value of a column as shown to users: None as an empty text, bytes as their number."""
     if value is None:
         return ""
     if isinstance(value, bytes):

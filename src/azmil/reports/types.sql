@@ -1,21 +1,21 @@
--- Types and classes of equipment that the source names, whether anybody has them or not.
+-- Types and classes of equipment that the source names, even if nobody has them.
 --
 -- order: category, COALESCE(class, equipment), aggregate DESC, equipment, id
 -- example: --category helicopter --no-aggregate
 --
--- id (id, wide): the type or class
--- equipment (name equipment_id): its name
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- category (tree equipment_categories): what sort of equipment it is
--- class (name class_id): the wider class it belongs to
--- aggregate (flag): whether it names a class of several types and no type or model
--- fact (prose, wide): the type in a sentence
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities, wide): how firmly the source speaks of it
--- disputed (flag, wide): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source speaks of it
+-- id (id, wide): id of the type or class
+-- equipment (name equipment_id): name of the type or class
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- category (tree equipment_categories): category of equipment
+-- class (name class_id): wider class to which it belongs
+-- aggregate (flag): whether the row is a class of several types instead of a type or model
+-- fact (prose, wide): type or class in a sentence
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities, wide): how firmly the source attests the type or class
+-- disputed (flag, wide): whether another passage contradicts the type or class, in an open conflict
+-- in_tension (flag, wide): whether the type or class and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
 SELECT
     e.id,
     r.name AS equipment,

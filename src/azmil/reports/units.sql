@@ -1,32 +1,32 @@
--- Military bodies in a chain of command, from services to regiments, with what each belongs to.
+-- Military bodies in a chain of command, from services to regiments, with their superiors.
 --
 -- order: country IS NULL, country, level, number IS NULL, length(number), number, unit, superior NULLS FIRST, id
 -- sort unit: length(number), number, unit
 -- example: --superior "4th army"
 --
--- id (id, wide): the unit
--- unit (name unit_id): its name
--- echelon (word echelons): its level
--- number (ordinal, wide): its number
--- branch (word branches): the armed service
--- country (name country_id): the state it belongs to
--- relation (word relations): how it stands to the superior
--- superior (name superior_id): the body it stands under or belongs to
--- placeholder (flag, wide): whether the source leaves it without a name or number
--- fact (prose, wide): the row in a sentence
--- hedge (text, wide): how it is hedged, in words; empty for a plain assertion
--- date (date): when, as EDTF
--- observed (flag, wide): whether the date is only when a state was seen, its start and end unknown
--- said_by (name attribution_id, wide): who is quoted, where the source does not speak for itself
--- modality (word modalities): how firmly the source says it
--- disputed (flag): whether another passage denies it, in an open conflict
--- in_tension (flag, wide): whether it and another passage can both be true, but need an explanation
--- doubtful (flag, wide): whether its reading is doubted
--- lines (lines): where the source says it
--- earliest_start (date, wide): first day on which it may have begun
--- latest_start (date, wide): last day on which it may have begun
--- earliest_end (date, wide): first day on which it may have ended
--- latest_end (date, wide): last day on which it may have ended
+-- id (id, wide): id of the unit
+-- unit (name unit_id): name of the unit
+-- echelon (word echelons): echelon of the unit
+-- number (ordinal, wide): number of the unit
+-- branch (word branches): branch of the armed forces
+-- country (name country_id): country of the unit
+-- relation (word relations): relation to the superior
+-- superior (name superior_id): body to which the unit reports or belongs
+-- placeholder (flag, wide): whether the source gives no name or number for the unit
+-- fact (prose, wide): unit or relation in a sentence
+-- hedge (text, wide): hedge in words; empty for a plain assertion
+-- date (date): date or period, as EDTF
+-- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
+-- modality (word modalities): how firmly the source makes the statement
+-- disputed (flag): whether another passage contradicts the statement, in an open conflict
+-- in_tension (flag, wide): whether the statement and another passage can both be true, but need an explanation
+-- doubtful (flag, wide): whether the reading of the passage is doubtful
+-- lines (lines): cited lines of the source
+-- earliest_start (date, wide): earliest possible first day
+-- latest_start (date, wide): latest possible first day
+-- earliest_end (date, wide): earliest possible last day
+-- latest_end (date, wide): latest possible last day
 SELECT
     u.id,
     u.id AS unit_id,

@@ -1,3 +1,3 @@
-"""Values: dates, quantities, names, lines, questions and answers, without any input or output."""
+"""Value types without input or output: dates, quantities, names, locators, questions, answers."""
 
-SEAL = "azmil-seal:"  # what marks the seal of a database, and so no text of a seed may hold
+SEAL = "azmil-seal:"  # prefix of the checksum in a database; no text of a seed may contain it

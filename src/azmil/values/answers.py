@@ -1,4 +1,4 @@
-"""What can be asked and what comes back: reports, questions, statements, answers."""
+"""Reports, questions, SQL statements and answers."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 Value = str | int | bool
-# What every question may say, so that no column of a report can be called so.
+# The fields of every question, which cannot be names of report columns.
 RESERVED = frozenset(
     {"where", "exclude", "at_least", "at_most", "as_of", "since", "until", "certain"}
     | {"parameters", "columns", "sort", "by", "limit"}
 )
 
-# The columns of a report that say how its rows are hedged: tables show them as marks, and other formats the first.
+# The columns that hedge the rows of a report: tables show them as marks, other formats show the first as text.
 HEDGE, *MARKED = ("hedge", "modality", "said_by", "disputed", "in_tension", "doubtful")
-OBSERVED = "observed"  # the column that says whether the one called date is only when a state was seen
+OBSERVED = "observed"  # the column with whether the date is only when a state was observed
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Column(NamedTuple):
-    """A column of a report or an answer: its type, how it is shown, and what it holds."""
+    """A column of a report or an answer: its type, how it is shown, and its meaning."""
 
     name: str
-    type: str = ""  # one of azmil.reports.types.TYPES, or nothing where it is not known
-    target: str = ""  # what the type refers to: a vocabulary, or a column of ids or figures
-    place: str = ""  # "wide", "grouped", "chosen" by the user, "mark" for the marks of tables only, or nothing
+    type: str = ""  # one of azmil.reports.types.TYPES, or empty if not known
+    target: str = ""  # the vocabulary, or the column of ids or figures, that the type refers to
+    place: str = ""  # "wide", "grouped", "chosen" by the user, "mark" (only for the marks of tables), or empty
     meaning: str = ""
 
 
 class Parameter(NamedTuple):
-    """A value that a user's own report asks for."""
+    """A parameter of a user-defined report."""
 
     name: str
     type: str  # "number" or "text"
@@ -47,56 +47,55 @@ class Parameter(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A prebuilt query: its name, what it answers, its columns, its order and its SELECT."""
+    """A report: its name, title, columns, order and SELECT."""
 
     name: str
     title: str
     columns: tuple[Column, ...]
     order: str
     example: str
-    sums: str  # the quantity whose bounds may be added up, if any
+    sums: str  # the quantity whose bounds may be added up, or empty
     select: str
     parameters: tuple[Parameter, ...] = ()
     is_own: bool = False
-    text: str = ""  # of its whole file
-    keys: Mapping[str, str] = _NONE  # column -> the terms that sort by it, unless by its type
+    text: str = ""  # of the whole file
+    keys: Mapping[str, str] = _NONE  # column -> the terms that sort by it, if its type does not define them
 
     @property
     def view(self) -> str:
-        """The name of the view that holds it in a database."""
+        """The name of its view in a database."""
         return f"{self.name}_report"
 
     @property
     def table(self) -> str:
-        """What a statement selects from: the view, or the SELECT of a user's own report."""
-        return f"(\n{self.select}\n) AS own" if self.is_own else self.view
+        """The FROM of a statement: the view, or the SELECT of a user-defined report."""
+        return f"(\n{self.select}\n) AS report" if self.is_own else self.view
 
     def given(self, values: Mapping[str, str | int]) -> Report:
-        """Return the report with the values of its parameters written into its SELECT, so that it has none."""
+        """Return the report with its parameters replaced by values."""
         if not self.parameters:
             return self
-        from azmil.values.sqltext import filled  # noqa: PLC0415 - of a user's own reports
+        from azmil.values.sqltext import filled  # noqa: PLC0415 - only user-defined reports need it
 
         return self._replace(select=filled(self.select, lambda written: values[written[1:]]), parameters=())
 
     def column(self, name: str) -> Column | None:
-        """Return the column of that name, or None."""
+        """Return the column with a name, or None."""
         return next((column for column in self.columns if column.name == name), None)
 
     @property
     def has_days(self) -> bool:
-        """Whether its rows have the four days of a date, so that it can be asked about a time."""
+        """Whether its rows have the four days of a date, so that they can be filtered by time."""
         return self.column("earliest_start") is not None
 
 
 class Question(NamedTuple):
-    """What is asked of a report: which of its rows, and how they are cut, sorted and grouped.
+    """A question: a report with filters, and how its rows are sorted, grouped and limited.
 
-    Columns are named as the report names them, and filters by no column as ``azmil.ask.conditions.FILTERS`` does.
-    Several values mean any of them.
+    Keys are columns of the report or names in ``azmil.ask.conditions.FILTERS``. Several values mean any of them.
     """
 
-    report: str  # its name, or the path of a file that ends with .sql
+    report: str  # its name, or the path of a .sql file
     where: Mapping[str, Sequence[Value]] = _NONE
     exclude: Mapping[str, Sequence[Value]] = _NONE
     at_least: Mapping[str, int] = _NONE
@@ -104,26 +103,26 @@ class Question(NamedTuple):
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
-    is_certain: bool = False  # with as_of: only what certainly held
-    parameters: Mapping[str, Value] = _NONE  # of a user's own report
+    is_certain: bool = False  # with as_of: only rows that certainly held
+    parameters: Mapping[str, Value] = _NONE  # of a user-defined report
     columns: Sequence[str] = ()
-    sort: Sequence[str] = ()  # names of columns, with - before those to be sorted the largest first
+    sort: Sequence[str] = ()  # names of columns, with a prefix - for descending
     by: str | None = None
     limit: int | None = None
-    seconds: float | None = None  # that a user's own report may take, None for the usual limit
+    seconds: float | None = None  # time limit of a user-defined report; None for the default
 
     @property
     def is_dated(self) -> bool:
-        """Whether it asks about a time, so that rows without a date are left out."""
+        """Whether it filters by time, which omits rows without a date."""
         return (self.since, self.until, self.as_of) != (None, None, None)
 
 
 @dataclass(eq=False, repr=False)
 class Answer:
-    """Columns and rows, and what is known of what they leave out.
+    """Columns and rows, with the rows that are omitted and why.
 
-    ``marks`` and ``labels`` are the sign and the word of each modality, ``notes`` the lines behind the record of an
-    id, ``words`` the beginnings of words that the answer was found by, ``statement`` what gives the rows.
+    ``marks`` and ``labels`` are the mark and the label of each modality, ``notes`` the cited lines by id of the record,
+    ``words`` the stems of the words searched for, ``statement`` the SQL that returns the rows.
     """
 
     columns: list[Column]
@@ -142,32 +141,32 @@ class Answer:
 
     @property
     def is_cut(self) -> bool:
-        """Whether rows were found that are not in it, since there is a limit to its rows or its size."""
+        """Whether it is truncated by a limit on its rows or its size."""
         return any(left.reason in ("limit", "size") for left in self.left_out)
 
 
 def answer_of(names: list[str], rows: list[Row], **types: str) -> Answer:
-    """Return an answer of columns with these names, of which some have a type."""
+    """Return an answer with columns of some names; ``types`` gives the types of columns by name."""
     return Answer([Column(name, types.get(name, "")) for name in names], rows)
 
 
 class Statement(NamedTuple):
-    """A SELECT with ``?`` for each parameter; ``columns`` describes those of its columns that are known."""
+    """A SELECT with ``?`` for each parameter; ``columns`` describes its known columns."""
 
     sql: str
     parameters: tuple[Any, ...] = ()
     columns: tuple[Column, ...] = ()
 
     def limited(self, limit: int) -> Statement:
-        """Return the statement that gives the first rows of this one."""
+        """Return the statement with a limit on its rows."""
         return self._replace(sql=f"{self.sql}\nLIMIT {limit}")
 
     def counted(self) -> Statement:
-        """Return the statement that counts the rows of this one."""
+        """Return a statement that counts the rows of this one."""
         return Statement(f"SELECT count(*) AS rows FROM (\n{self.sql}\n) AS answer", self.parameters)
 
     def printed(self) -> str:
-        """Return the statement with its parameters written into it, so that it runs as it is."""
+        """Return the SQL with its parameters replaced by literals, ready to run."""
         from azmil.values.sqltext import filled  # noqa: PLC0415 - most statements are not printed
 
         values = iter(self.parameters)

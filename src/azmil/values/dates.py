@@ -1,11 +1,14 @@
 """Dates: a strict profile of EDTF (ISO 8601-2) and the four days derived from a date.
 
-The profile: a year ``2006``, a decade ``199X``, a month ``2006-05``, a season ``1992-22`` (21 spring to 24
-winter), a day ``2006-05-19``; an interval of two of these, in which an open end is written ``..`` (it was
-still so) and an unknown end is left empty: ``1993/1999``, ``2002-04/..``, ``1991/``, ``../1992``; and one date of
-a range, for what happened once: ``[1991..1992]`` between the two, ``[..1992]`` by then.
-Anything else is refused: what EDTF can say beyond it (masks, sets, uncertainty marks) has no four days
-that everybody would derive alike.
+The profile:
+
+- a year ``2006``, a decade ``199X``, a month ``2006-05``, a season ``1992-22`` (21 spring to 24 winter) or a day
+  ``2006-05-19``;
+- an interval of two of these, such as ``1993/1999``; an open end is ``..`` (still the case) as in ``2002-04/..`` or
+  ``../1992``, an unknown end is empty as in ``1991/``;
+- one date in a range, for a single event: ``[1991..1992]`` between the two, ``[..1992]`` by then.
+
+The rest of EDTF (masks, sets, uncertainty marks) is invalid here, since its four days would be a matter of opinion.
 """
 
 from __future__ import annotations
@@ -20,35 +23,35 @@ LAST_DAY = "9999-12-31"
 
 _DATE = re.compile(r"(\d{3})(?:X|(\d)(?:-(\d\d)(?:-(\d\d))?)?)", re.ASCII)
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
-_FORM = "write it like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"
+_FORM = "use a form like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"
 
-NO_DATE = Fault("a date is not in the form of EDTF that azmil takes", "'{text}' is not a date", _FORM, Exit.USAGE)
+NO_DATE = Fault("a date is not in the EDTF profile of azmil", "'{text}' is not a valid date", _FORM, Exit.USAGE)
 NO_SUCH_DAY = Fault(
-    "a date has the form of one and does not exist",
-    "'{text}' is not a date: {reason}",
-    "write one that the calendar has",
+    "a date does not exist in the calendar",
+    "'{text}' is not a valid date: {reason}",
+    "use a date that exists",
     Exit.USAGE,
 )
 ENDLESS = Fault(
     "an interval has neither a start nor an end",
-    "'{text}' is not a date: one end of an interval must be given",
-    "write it like 1993/1999, 2002-04/.. or ../1992",
+    "'{text}' is not a valid date: an interval needs a start or an end",
+    "use a form like 1993/1999, 2002-04/.. or ../1992",
     Exit.USAGE,
 )
 BACKWARD = Fault(
     "an interval ends before it starts",
-    "'{text}' is not a date: it ends before it starts",
-    "write the earlier date first",
+    "'{text}' is not a valid date: it ends before it starts",
+    "put the earlier date first",
     Exit.USAGE,
 )
 
 
 class Span(NamedTuple):
-    """First and last possible start, first and last possible end, as ISO days.
+    """The earliest and latest possible start and end, as ISO days.
 
-    An end that is not known may be any day from the first possible start on; an open end is ``9999-12-31``; a start
-    that is not known or open begins with ``0001-01-01``. No start is after its end: the first possible end is not
-    before the first possible start, and the last possible start not after the last possible end.
+    An unknown end may be any day from the earliest start on; an open end is ``9999-12-31``. An unknown or open start
+    begins at ``0001-01-01``. The earliest end is never before the earliest start, nor the latest start after the latest
+    end.
     """
 
     earliest_start: str
@@ -58,13 +61,13 @@ class Span(NamedTuple):
 
 
 def _days(text: str) -> tuple[str, str]:
-    """Return the first and last day of one date; raise AzmilError if it is not in the profile."""
+    """Return the first and last day of a single date; raise AzmilError if it is not in the profile."""
     match = _DATE.fullmatch(text)
     if match is None:
         raise NO_DATE(text=text)
     decade, unit, month_text, day_text = match.groups()
     if not int(decade + (unit or "0")):
-        raise NO_SUCH_DAY(text=text, reason="the years begin with 0001")
+        raise NO_SUCH_DAY(text=text, reason="years begin at 0001")
     if unit is None:
         return f"{decade}0-01-01", f"{decade}9-12-31"
     year = int(decade + unit)
@@ -75,28 +78,28 @@ def _days(text: str) -> tuple[str, str]:
         first, last = _SEASON_MONTHS[month]
         last_year = year + (last < first)
         if last_year > int(LAST_DAY[:4]):
-            raise NO_SUCH_DAY(text=text, reason="the years end with 9999")
+            raise NO_SUCH_DAY(text=text, reason="years end at 9999")
         return f"{year:04}-{first:02}-01", f"{last_year:04}-{last:02}-{_length(last_year, last):02}"
     if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
-        raise NO_SUCH_DAY(text=text, reason=f"there is no month {month_text}")
+        raise NO_SUCH_DAY(text=text, reason=f"month {month_text} does not exist")
     if day_text is None:
         return f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{_length(year, month):02}"
     if not 1 <= int(day_text) <= _length(year, month):
-        raise NO_SUCH_DAY(text=text, reason=f"that month has {_length(year, month)} days")
+        raise NO_SUCH_DAY(text=text, reason=f"the month has {_length(year, month)} days")
     return text, text
 
 
 def _length(year: int, month: int) -> int:
     """Return the number of days of a month."""
-    from calendar import monthrange  # noqa: PLC0415 - a question that compares no dates does without it
+    from calendar import monthrange  # noqa: PLC0415 - few questions need it
 
     return monthrange(year, month)[1]
 
 
 def parse(text: str) -> Span:
-    """Return the four days of an EDTF text of the profile; raise AzmilError, with what to write, if it is not."""
+    """Return the four days of an EDTF text; raise AzmilError if it is not in the profile."""
     if text.startswith("["):
-        return _once(text)
+        return _single_event(text)
     start_text, slash, end_text = text.partition("/")
     if not slash:
         first, last = _days(start_text)
@@ -109,17 +112,17 @@ def parse(text: str) -> Span:
         start = _days(start_text)
     if end_text not in ("", ".."):
         end = _days(end_text)
-    if end is None:  # unknown: anywhere from the start on
+    if end is None:  # unknown: any day from the start on
         end = (start[0], LAST_DAY) if start else (FIRST_DAY, LAST_DAY)
-    if start is None:  # unknown: anywhere up to the end
+    if start is None:  # unknown: any day up to the end
         start = (FIRST_DAY, end[1])
     if end[1] < start[0] or (end[0] < start[0] and end[1] < start[1]):
         raise BACKWARD(text=text)
     return Span(start[0], min(start[1], end[1]), max(start[0], end[0]), end[1])
 
 
-def _once(text: str) -> Span:
-    """Return the four days of what happened once, on a day of a range such as ``[1991..1992]``."""
+def _single_event(text: str) -> Span:
+    """Return the four days of a single event within a range such as ``[1991..1992]``."""
     start, dots, end = text.removeprefix("[").removesuffix("]").partition("..")
     if not text.endswith("]") or not dots:
         raise NO_DATE(text=text)
@@ -132,7 +135,7 @@ def _once(text: str) -> Span:
 
 
 def in_words(text: str) -> str:
-    """Return an EDTF text of the profile as English words that end a sentence, such as ``on 19 May 2006``."""
+    """Return an EDTF text as an English phrase for the end of a sentence, such as ``on 19 May 2006``."""
     if text.startswith("["):
         first, _, last = text[1:-1].partition("..")
         return f"between {_words(first)} and {_words(last)}" if first else f"by {_words(last)}"
@@ -149,7 +152,7 @@ def in_words(text: str) -> str:
 
 
 def in_table(text: str) -> str:
-    """Return an EDTF text of the profile as a reader reads it in a table; days, months and years stay as they are."""
+    """Return an EDTF text as tables show it; days, months and years are unchanged."""
     if text.startswith("["):
         first, _, last = text[1:-1].partition("..")
         return f"between {_short(first)} and {_short(last)}" if first else f"by {_short(last)}"

@@ -1,4 +1,4 @@
-"""Fingerprints: how a line of a document is known without its words."""
+"""Fingerprints, which identify the lines of a document without storing their text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ DIGITS = 16
 
 
 def fingerprint(line: str) -> str | None:
-    """Return the fingerprint of a line, without white space at its ends, or None if it is blank."""
+    """Return the fingerprint of a line, ignoring white space at its ends; None if it is blank."""
     stripped = line.strip()
     return hashlib.sha256(stripped.encode()).hexdigest()[:DIGITS] if stripped else None

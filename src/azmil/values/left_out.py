@@ -1,4 +1,4 @@
-"""What an answer leaves out."""
+"""Rows that an answer omits."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Rows that an answer leaves out: how many, or None where they are not counted; why; how to include them.
+    """Rows that an answer omits: their number (None if not counted), the reason, and how to include them.
 
-    The reason is "limit" where more rows were found than asked for, "size" where an answer can be no larger,
-    "undated" where a time was asked for and the rows have no date, and
-    "open" where rows may have lasted up to the time that was asked for, beyond the end of their source.
+    The reason is "limit" if there are more rows than the limit, "size" if the answer would be too large, "undated" if a
+    time is given and the rows have no date, and "open" if the rows may have lasted until the given time, after the end
+    of their source.
     """
 
     count: int | None
     reason: Literal["limit", "size", "undated", "open"]
-    include: str  # in words that fit every interface
+    include: str  # worded for every interface

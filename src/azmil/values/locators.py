@@ -1,6 +1,6 @@
 """Locators: lines of sources as users write and read them, such as ``report:6, 49`` or ``51-60``.
 
-A prefix names the source of its own range and of those after it. Blanks after a comma are optional.
+A prefix names the source of its range and of the ranges after it. Spaces after a comma are optional.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 NO_LINES = Fault(
-    "what is given as lines is no line or range of lines",
-    "'{text}' is not a line or range of lines",
-    "write it like 53, 51-60 or report:53, 60",
+    "a locator is neither a line nor a range of lines",
+    "'{text}' is not a valid line or range of lines",
+    "use a form like 53, 51-60 or report:53, 60",
     Exit.USAGE,
 )
 BACKWARD = Fault(
     "a range of lines ends before it begins",
-    "'{text}' ends before it begins",
-    "write the smaller line first",
+    "'{text}' is not a valid range of lines: it ends before it begins",
+    "put the smaller line first",
     Exit.USAGE,
 )
 
 
 class Lines(NamedTuple):
-    """A range of lines of a source; the source is empty where the text names none."""
+    """A range of lines of a source; the source is empty if the text does not name one."""
 
     source: str
     first: int
@@ -41,9 +41,9 @@ class Lines(NamedTuple):
 
 
 def parse(text: str) -> list[Lines]:
-    """Return the ranges that a text such as ``report:6, 49`` names, in its order.
+    """Return the ranges in a text such as ``report:6, 49``, in order.
 
-    Raises AzmilError for what is not a range, and for one that ends before it begins.
+    Raises AzmilError for an invalid range, or one that ends before it begins.
     """
     found = []
     for lines in each(text):
@@ -54,7 +54,7 @@ def parse(text: str) -> list[Lines]:
 
 
 def each(text: str) -> Iterator[Lines | AzmilError]:
-    """Yield each range of a text, or in its place the error that says what is wrong with it."""
+    """Yield each range of a text, or the error of an invalid one in its place."""
     source = ""
     for part in text.split(","):
         match = re.fullmatch(r"(?:([a-z0-9-]+):)?(\d{1,9})(?:-(\d{1,9}))?", part.strip(), re.ASCII)
@@ -67,7 +67,7 @@ def each(text: str) -> Iterator[Lines | AzmilError]:
 
 
 def printed(ranges: Iterable[Lines]) -> str:
-    """Return ranges as one text that ``parse`` reads back; a source is named where it changes."""
+    """Return ranges as a text that ``parse`` can read; a source is named where it changes."""
     parts = []
     source = ""
     for lines in ranges:

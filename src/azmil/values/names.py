@@ -1,4 +1,4 @@
-"""Names: the folding by which one name is found however it is spelt."""
+"""Names: folding that matches a name whatever its spelling."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 WORD = re.compile(r"\w+(?:[-.,]\w+)*", re.UNICODE)
-STEM = 5  # words that begin with the same letters are taken for forms of one
+STEM = 5  # letters that words must share at the beginning to count as forms of one word
 
 
 def fold(text: str) -> str:
-    """Return a text as plain lower-case ASCII words with single spaces between them."""
+    """Return a text as lower-case ASCII words separated by single spaces."""
     if not text.isascii():
-        from anyascii import anyascii  # noqa: PLC0415 - most words are plain already
+        from anyascii import anyascii  # noqa: PLC0415 - most words are ASCII
 
-        # The schwa of Azerbaijani is an e to whoever has no such key; anyascii makes it an "@" or "a".
+        # Users without a key for the Azerbaijani schwa write an e; anyascii would make it "@" or "a".
         text = anyascii(text.replace("ə", "e").replace("Ə", "E"))
     return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 
 def squeeze(text: str) -> str:
-    """Return a folded text without its spaces, so that hyphens and spaces make no difference."""
+    """Return a folded text without spaces, so that hyphens and spaces do not matter."""
     return fold(text).replace(" ", "")
 
 
 def spellings(text: str) -> list[str]:
-    """Return a text, and as it is where an a stands for each schwa, as in most names in English."""
+    """Return a text, and the text with an a for each schwa, as in most English names."""
     return list(dict.fromkeys([text, text.replace("ə", "a").replace("Ə", "A")]))
 
 
 def stem(word: str) -> str:
-    """Return the beginning by which the forms of a word are one; a figure is its own."""
+    """Return the beginning that the forms of a word share; a number is not shortened."""
     plain = squeeze(word)
     return plain if plain.isdigit() else plain[:STEM]
 
 
 def spans(text: str, stems: Collection[str]) -> list[tuple[int, int]]:
-    """Return where words with one of some stems stand in a text, as pairs of start and end."""
+    """Return the positions of words with any of some stems in a text, as pairs of start and end."""
     return [match.span() for match in WORD.finditer(text) if stem(match[0]) in stems]

@@ -1,4 +1,4 @@
-"""Problems: errors at places of seed files."""
+"""Problems: errors with their positions in seed files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from azmil.errors import AzmilError, on_one_line
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """An error at a place of a seed file."""
+    """An error at a position in a seed file."""
 
     path: str
     line: int
@@ -19,12 +19,12 @@ class Problem:
 
     @classmethod
     def of(cls, path: str, line: int, column: int, error: AzmilError) -> Problem:
-        """Return the problem that an error is at a place, counted from 1."""
+        """Return a problem for an error; line and column count from 1."""
         return cls(path, line, column, str(error), error)
 
     @property
     def place(self) -> str:
-        """Where it is, as compilers print it."""
+        """The position, as compilers print it."""
         return f"{on_one_line(self.path)}:{self.line}:{self.column}"
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Quantities: numbers as a source says them, with the word before the figure and the bounds that follow."""
+"""Quantities: numbers as a source states them, with their qualifiers and bounds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from azmil.errors import MOST_DIGITS, Fault
 
 _FIGURE = r"(-?\d+(?:,\d{3})*)"
-# The words that a source may have before a figure, by the qualifier that they mean.
+# Words before a figure, by qualifier.
 HEDGES = {
     "about": ("about", "around", "approximately", "some", "roughly", "nearly"),
     "more-than": ("over", "more than", "above"),
@@ -21,7 +21,7 @@ _PATTERNS = (
     *((name, re.compile(rf"(?:{'|'.join(words)}) {_FIGURE}", re.ASCII)) for name, words in HEDGES.items()),
     ("between", re.compile(rf"between {_FIGURE} and {_FIGURE}", re.ASCII)),
 )
-# Words that hint at a number without giving one, with the lowest number that they allow, where they set one.
+# Words for a number that is not given, with the lowest number they allow, if they set one.
 VAGUE: dict[str, int | None] = {
     **dict.fromkeys(("some", "several", "a few", "many", "numerous", "a number", "a lot", "most", "almost all")),
     "dozens": 24,
@@ -33,28 +33,28 @@ VAGUE: dict[str, int | None] = {
 }
 _SILENT = {"collective": "not given", "unstated": "not given", "none": "none"}
 _FORM = (
-    "write 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, "
+    "use 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, "
     "a word such as some, many, a lot or thousands, or collective, unstated or none"
 )
 
-NO_QUANTITY = Fault("a quantity is not in one of their forms", "'{text}' is not a quantity", _FORM)
+NO_QUANTITY = Fault("a quantity is not in a valid form", "'{text}' is not a valid quantity", _FORM)
 TOO_LARGE = Fault(
-    "a figure has more digits than a database holds whole",
+    "a figure has more digits than a database can store exactly",
     "'{text}' is too large",
-    f"write {MOST_DIGITS} digits at most",
+    f"use at most {MOST_DIGITS} digits",
 )
 NOT_BETWEEN = Fault(
-    "a quantity lies between two figures of which the second is not the larger",
-    "'{text}' is not a quantity: the second figure is not the larger one",
-    "write it like between 3 and 5",
+    "the second figure of a quantity with 'between' is not the larger one",
+    "'{text}' is not a valid quantity: the second figure is not the larger one",
+    "use a form like between 3 and 5",
 )
 
 
 class Quantity(NamedTuple):
-    """How many, as said: the printed figure, the bounds that follow from the words, their code, and the words.
+    """A quantity as stated: the printed figure, its bounds, the code of its qualifier, and the words.
 
-    Nothing is invented: "about 25" has a figure and no bounds, "over 600" is 601 at the lowest and has no
-    upper bound, "a lot" has no figure at all, and "thousands" none but a lowest number.
+    Bounds are never estimated: "about 25" has a figure but no bounds, "over 600" has the lower bound 601 and no upper
+    one, "thousands" has only a lower bound, and "a lot" has neither figure nor bounds.
     """
 
     value: int | None
@@ -65,7 +65,7 @@ class Quantity(NamedTuple):
 
 
 def parse(text: str) -> Quantity:
-    """Return the quantity a text such as ``over 600`` says; raise AzmilError, with what to write, if none."""
+    """Return the quantity in a text such as ``over 600``; raise AzmilError if the text is not a valid quantity."""
     if text in VAGUE:
         return Quantity(None, VAGUE[text], None, "some", text)
     if text in _SILENT:
@@ -80,7 +80,7 @@ def parse(text: str) -> Quantity:
 
 
 def whole(text: str) -> int:
-    """Return the whole number that digits say, with commas or without; raise AzmilError if there are too many."""
+    """Return the whole number in a text of digits, with or without commas; raise AzmilError if it is too large."""
     digits = text.replace(",", "").lstrip("-0")
     if len(digits) > MOST_DIGITS:
         raise TOO_LARGE(text=text)

@@ -1,4 +1,4 @@
-"""Sheets: what is known of one record, the places it rests on, and what became of the lines of a source."""
+"""Sheets of records, their citations, and the coverage of sources."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Sheet:
     lines: str
     witnesses: int
     wordings: int
-    about: Answer  # the claims, conflicts and gaps that name it
+    about: Answer  # the claims, conflicts and gaps that refer to it
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place that a record cites: its locator, its role, and each line with its text, if that is attached."""
+    """One citation of a record: its locator, section and role, and each line with its text if it is attached."""
 
     locator: str
     section: str
@@ -36,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Citations:
-    """The places that a record rests on, and the beginnings of the words that matter in them."""
+    """The citations of a record, and the stems of the words to highlight in them."""
 
     id: str
     places: list[Place]
@@ -44,13 +44,13 @@ class Citations:
 
     @property
     def has_text(self) -> bool:
-        """Whether the text of a line is attached."""
+        """Whether the text of any line is attached."""
         return any(text is not None for place in self.places for _, text in place.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What became of the lines of a source."""
+    """The coverage of a source: one verdict per line."""
 
     source: str
-    verdicts: list[str]  # of each line in order; "repeats" where a cited line says again what an earlier one said
+    verdicts: list[str]  # of each line in order; "repeats" for a cited line that repeats an earlier one

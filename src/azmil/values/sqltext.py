@@ -1,4 +1,4 @@
-"""SQL text: the one lexer, and what is read with it: statements, parameters, literals."""
+"""SQL text: a lexer, and functions for statements, parameters and literals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Token(NamedTuple):
-    """A piece of SQL: its kind (comment, text, quoted, number, parameter, word, space or sign), text and start."""
+    """A token of SQL: its kind (comment, text, quoted, number, parameter, word, space or sign), text and start."""
 
     kind: str
     text: str
@@ -24,17 +24,17 @@ class Token(NamedTuple):
 
     @property
     def word(self) -> str:
-        """The token in capitals, if it is a word, or nothing."""
+        """The token in upper case if it is a word, otherwise an empty text."""
         return self.text.upper() if self.kind == "word" else ""
 
     @property
     def name(self) -> str:
-        """The token as the name of a table or column, or nothing."""
+        """The name of a table or column, or an empty text if the token cannot be one."""
         return self.text.strip('"`[]').lower() if self.kind in ("word", "quoted") else ""
 
     @property
     def is_open(self) -> bool:
-        """Whether the token lacks its end: a text without its last quote, a comment that goes on."""
+        """Whether the token is unterminated: a text without a closing quote, a comment without an end."""
         if self.kind == "quoted" and self.text.startswith("["):
             return not self.text.endswith("]")
         if self.kind in ("text", "quoted"):
@@ -44,7 +44,7 @@ class Token(NamedTuple):
 
 @cache
 def _lexer() -> re.Pattern[str]:
-    """Return the pattern of a token, compiled when the first text is read."""
+    """Return the pattern of a token, compiled on first use."""
     return re.compile(
         r"""(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))
         |(?P<text>'[^']*(?:''[^']*)*(?:'|\Z))
@@ -59,17 +59,17 @@ def _lexer() -> re.Pattern[str]:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the tokens of a text, which together are the text."""
+    """Return the tokens of a text; joined, they are the text."""
     return [Token(str(match.lastgroup), match[0], match.start()) for match in _lexer().finditer(text)]
 
 
 def meaningful(found: Iterable[Token]) -> list[Token]:
-    """Return the tokens that mean something to SQL: neither spaces nor comments."""
+    """Return the tokens that are neither spaces nor comments."""
     return [token for token in found if token.kind not in ("space", "comment")]
 
 
 def split(text: str) -> list[str]:
-    """Return the statements of a text, each up to its semicolon; those that hold only comments are left out."""
+    """Return the statements of a text, each up to its semicolon; those with only comments are omitted."""
     found = []
     start, is_empty = 0, True
     for match in _lexer().finditer(text):
@@ -85,7 +85,7 @@ def split(text: str) -> list[str]:
 
 
 def split_terms(text: str) -> list[str]:
-    """Return the terms that commas separate, those in brackets or quotes apart."""
+    """Return the terms separated by commas, ignoring commas in brackets or quotes."""
     found, depth = [""], 0
     for token in tokens(text):
         depth += {"(": 1, ")": -1}.get(token.text, 0)
@@ -97,12 +97,12 @@ def split_terms(text: str) -> list[str]:
 
 
 def parameters(text: str) -> list[str]:
-    """Return the parameters of a text as they are written, such as ``?`` and ``:year``."""
+    """Return the parameters of a text as written, such as ``?`` and ``:year``."""
     return [match[0] for match in _lexer().finditer(text) if match.lastgroup == "parameter"]
 
 
 def filled(text: str, value_of: Callable[[str], object]) -> str:
-    """Return a text with a literal in place of each parameter; ``value_of`` gives the value of one as it is written."""
+    """Replace each parameter of a text with a literal; ``value_of`` returns the value of a parameter as written."""
     pieces = (
         literal(value_of(match[0])) if match.lastgroup == "parameter" else match[0] for match in _lexer().finditer(text)
     )
@@ -110,7 +110,7 @@ def filled(text: str, value_of: Callable[[str], object]) -> str:
 
 
 def literal(value: object) -> str:
-    """Return a value as SQL writes it; a negative number in brackets, since "--" begins a comment."""
+    """Return a value as an SQL literal; a negative number in brackets, since "--" begins a comment."""
     if value is None:
         return "NULL"
     if isinstance(value, (int, float)):

@@ -1,1 +1,1 @@
-"""What answers look like on a terminal: folded to its width, safe to print, through a pager where they are long."""
+"""Terminal output: folding to its width, escaping of control characters, and the pager."""

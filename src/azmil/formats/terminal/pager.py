@@ -1,4 +1,4 @@
-"""The pager, for long answers on a terminal."""
+"""The pager, for long results on a terminal."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-LESS = "FRX"  # end at once if it fits, show colours, leave the text on the screen
+LESS = "FRX"  # quit if the text fits on one screen, show colours, leave the text on the screen
 
 
 class _Held(io.StringIO):
-    """A text kept back that is laid out for the terminal it will go to."""
+    """A buffer for text that is formatted for a terminal."""
 
     def __init__(self, terminal: TextIO) -> None:
         super().__init__()
@@ -24,17 +24,17 @@ class _Held(io.StringIO):
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
-        """The encoding of the terminal, by which the signs of a table are chosen."""
+        """The encoding of the terminal, which determines the characters of a table."""
         return self.terminal.encoding
 
     def isatty(self) -> bool:
-        """Say that it is one."""
+        """Return True: the text will go to a terminal."""
         return True
 
 
 @contextlib.contextmanager
 def paged(stream: TextIO) -> Iterator[TextIO]:
-    """Give a stream to print on, whose text goes through the pager if it is higher than the terminal."""
+    """Yield a stream whose text goes through the pager if it has more lines than the terminal."""
     pager = os.environ.get("PAGER", "less")
     if not stream.isatty() or pager in ("", "cat") or os.environ.get("TERM") == "dumb":
         yield stream
@@ -47,23 +47,33 @@ def paged(stream: TextIO) -> Iterator[TextIO]:
 
 
 def _through(pager: str, text: str) -> bool:
-    """Send a text through a pager; return whether there was one."""
-    import shlex  # noqa: PLC0415 - most answers need no pager, nor the next two
-    import signal  # noqa: PLC0415
-    import subprocess  # noqa: PLC0415
+    """Send a text through a pager; return whether the pager could be started."""
+    import shlex  # noqa: PLC0415 - most results need no pager
+    import signal  # noqa: PLC0415 - as above
+    import subprocess  # noqa: PLC0415 - as above
 
     try:
-        words = shlex.split(pager)
-        process = subprocess.Popen(  # noqa: S603 - the reader's own choice
-            words, stdin=subprocess.PIPE, text=True, encoding="utf-8", env={"LESS": LESS, **os.environ}
+        process = subprocess.Popen(  # noqa: S603 - the pager that the user chose
+            _command(shlex.split(pager)),
+            stdin=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={"LESS": LESS, **os.environ},
         )
     except (OSError, ValueError, IndexError):
         return False
-    # Ctrl-C is the pager's own while it runs: it stops a search there, and would leave the pager without azmil here.
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Ctrl-C is for the pager while it runs, such as to stop a search; azmil must not end before it.
+    previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with contextlib.suppress(BrokenPipeError):
             process.communicate(text)
     finally:
-        signal.signal(signal.SIGINT, heard)
+        signal.signal(signal.SIGINT, previous)
     return True
+
+
+def _command(words: list[str]) -> list[str]:
+    """Return the words of a pager command; ``less`` shows colours even if the user's LESS lacks R."""
+    if "LESS" in os.environ and os.path.basename(words[0]) == "less":  # noqa: PTH119 - of a command
+        return [words[0], "-R", *words[1:]]
+    return words
