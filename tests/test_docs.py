@@ -100,7 +100,7 @@ def test_a_command_of_the_documentation_runs(
     command: str, azmil: Callable[..., Ended], database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each runs in an empty folder, after the commands that it needs: with a document, its seeds or a saved report."""
-    monkeypatch.setenv(paths.VARIABLE, str(shutil.copy(database, tmp_path / "copy.db")))
+    monkeypatch.setenv(paths.VARIABLE, str(shutil.copy(database, tmp_path / "dev.db")))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
