@@ -1,7 +1,7 @@
-"""Write the parts of the documents that follow from the code: outputs, the data dictionary, the table of errors.
+"""Generator of the documentation that follows from the code: command output, data dictionary, table of errors.
 
-Run ``python docs/generate.py`` to write them, and with ``--check`` to hold them against what would be written.
-In a document, what stands between ``<!-- azmil ... -->`` and ``<!-- end -->`` is the output of that command.
+Run ``python docs/generate.py`` to write the pages, or with ``--check`` to report pages that are out of date.
+In a page, the text between ``<!-- azmil ... -->`` and ``<!-- end -->`` is the output of that command.
 """
 
 from __future__ import annotations
@@ -31,21 +31,23 @@ from azmil.workbench.load import load
 
 TOP = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TOP / "tests"))
-from faults import catalogue  # noqa: E402 - the tests' list of all errors
+from faults import catalogue  # noqa: E402 - the tests keep the list of all errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WIDTH = 100
+# Hand-written pages with output blocks.
+WRITTEN = (TOP / "README.md", TOP / "docs" / "recipes.md")
 PICTURES = {
     "equipment.svg": ("azmil query equipment --branch navy", "98"),
     "timeline.svg": ("azmil timeline 2005", "98"),
 }
-# What a fault is about, by the module that raises it.
+# Sections of the table of errors, by the modules that raise them.
 AREAS = {
-    "Commands and their output": ("errors", "cli", "formats", "shell"),
-    "Questions and statements": ("ask", "api", "values.dates", "values.locators", "reports", "store.faults"),
-    "Databases and loads": ("workbench", "store"),
+    "Commands and output": ("errors", "cli", "formats", "shell"),
+    "Queries and SQL": ("ask", "api", "values.dates", "values.locators", "reports", "store.faults"),
+    "Databases and loading": ("workbench", "store"),
     "Seeds": ("cli.check", "seeds", "values.quantities"),
     "Documents": ("cli.source", "workbench.documents"),
 }
@@ -53,16 +55,16 @@ BLOCK = re.compile(r"(<!-- (azmil [^\n]*?)(?: \| width (\d+))? -->\n).*?(<!-- en
 
 
 def output(command: str, width: str, database: Path) -> str:
-    """Return what a command prints on a terminal of a width."""
+    """Return what a command prints on a terminal of the given width, in columns."""
     environment = {**os.environ, "COLUMNS": width, "AZMIL_DATABASE": str(database), "NO_COLOR": "1"}
-    ended = subprocess.run(  # noqa: S603 - commands of our own documents
+    completed = subprocess.run(  # noqa: S603 - the commands come from our own pages
         [sys.executable, "-m", *shlex.split(command)], capture_output=True, text=True, check=True, env=environment
     )
-    return ended.stdout.strip("\n")
+    return completed.stdout.strip("\n")
 
 
 def with_outputs(text: str, database: Path) -> str:
-    """Return a document with its outputs made anew."""
+    """Return a page with its output blocks replaced by current output."""
 
     def block(match: re.Match[str]) -> str:
         shown = output(match[2], match[3] or "100", database)
@@ -72,22 +74,22 @@ def with_outputs(text: str, database: Path) -> str:
 
 
 def picture(command: str, width: str, database: Path) -> str:
-    """Return what a command prints on a terminal with colours, as a picture in SVG."""
+    """Return what a command prints on a colour terminal, as an SVG picture."""
     environment = {**os.environ, "COLUMNS": width, "AZMIL_DATABASE": str(database), "FORCE_COLOR": "1", "TERM": "xterm"}
     environment.pop("NO_COLOR", None)
-    ended = subprocess.run(  # noqa: S603 - commands of our own documents
+    completed = subprocess.run(  # noqa: S603 - the commands come from our own pages
         [sys.executable, "-m", *shlex.split(command)], capture_output=True, text=True, check=True, env=environment
     )
     console = Console(record=True, width=int(width), file=io.StringIO(), legacy_windows=False)
     console.print(Text(f"$ {command}"))
-    console.print(Text.from_ansi(ended.stdout))
+    console.print(Text.from_ansi(completed.stdout))
     no_fonts = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
-    # The names of classes follow from the contents, so that the same output is the same picture.
+    # CSS class names depend only on the content, so the same output always gives the same picture.
     return console.export_svg(title="azmil", code_format=no_fonts)
 
 
 def dictionary() -> str:
-    """Return the data dictionary: every table and view with its columns, from the docstrings of the model."""
+    """Return the data dictionary: every table and view with its columns, taken from the model."""
     groups: dict[str, list[type[Base]]] = {"Sources and spine": [], "Things": [], "Claims": [], "Vocabularies": []}
     for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__tablename__):
         cls = mapper.class_
@@ -104,15 +106,15 @@ def dictionary() -> str:
     lines = [
         "# Data dictionary",
         "",
-        "Made from the model by `python docs/generate.py`. The same texts stand in the table `dictionary` of every",
-        "database. Each thing and each claim shares its `id` with its row in `records`, which says how firmly, when",
-        "and by whom it is said.",
+        "Generated from the model by `python docs/generate.py`. Every database has the same texts in its table",
+        "`dictionary`. Each thing and each claim shares its `id` with a row in `records`, which holds its modality,",
+        "date and attribution.",
     ]
     for title, classes in groups.items():
         lines += ["", f"## {title}"]
         for cls in classes:
             lines += ["", f"### {cls.__tablename__}", "", " ".join((cls.__doc__ or "").split()), ""]
-            lines += ["| column | type | refers to | what it holds |", "|---|---|---|---|"]
+            lines += ["| column | type | refers to | meaning |", "|---|---|---|---|"]
             for column in cls.__table__.columns:
                 targets = ", ".join(sorted(f"`{key.target_fullname}`" for key in column.foreign_keys))
                 kind = "number" if column.type.python_type is int else "text"
@@ -120,36 +122,36 @@ def dictionary() -> str:
                 lines.append(f"| `{column.name}` | {kind}{need} | {targets} | {column.doc} |")
     lines += ["", "## Views"]
     for view in parts.views():
-        lines += ["", f"### {view.name}", "", view.meaning, "", "| column | what it holds |", "|---|---|"]
+        lines += ["", f"### {view.name}", "", view.meaning, "", "| column | meaning |", "|---|---|"]
         lines += [f"| `{name}` | {meaning} |" for name, meaning in view.columns.items()]
     return "\n".join(lines) + "\n"
 
 
 def pages() -> Iterator[tuple[str, Any, str]]:
-    """Yield each command: its words, the command itself, and its help."""
+    """Yield each command as its full name, the command object and its help text."""
     root = cli_root()
     top = Context(root, info_name="azmil", terminal_width=WIDTH)
     yield "azmil", root, root.get_help(top)
     for name in root.list_commands(top):
-        one = root.get_command(top, name)
-        context = Context(one, info_name=name, parent=top, terminal_width=WIDTH)
-        yield f"azmil {name}", one, one.get_help(context)
-        for inner in one.list_commands(context) if hasattr(one, "list_commands") else ():
-            leaf = one.get_command(context, inner)
+        command = root.get_command(top, name)
+        context = Context(command, info_name=name, parent=top, terminal_width=WIDTH)
+        yield f"azmil {name}", command, command.get_help(context)
+        for inner in command.list_commands(context) if hasattr(command, "list_commands") else ():
+            leaf = command.get_command(context, inner)
             below = Context(leaf, info_name=inner, parent=context, terminal_width=WIDTH)
             yield f"azmil {name} {inner}", leaf, leaf.get_help(below)
 
 
 def reference() -> str:
     """Return the command reference: the help of every command."""
-    lines = ["# Commands", "", "The help of every command, made by `python docs/generate.py`."]
+    lines = ["# Commands", "", "The help of every command, generated by `python docs/generate.py`."]
     for words, _, text in pages():
         lines += ["", f"## {words}", "", "```console", f"$ {words} --help", text.rstrip(), "```"]
     return "\n".join(lines) + "\n"
 
 
 def manual() -> str:
-    """Return the manual page, in the language of man(7)."""
+    """Return the manual page in man(7) format."""
     lines = [
         '.TH AZMIL 1 "" "azmil" "User Commands"',
         ".SH NAME",
@@ -172,10 +174,10 @@ def manual() -> str:
         ".SH ENVIRONMENT",
         ".TP",
         "AZMIL_DATABASE",
-        "The database to ask or build, where no \\-\\-database is given.",
+        "The database to use if \\-\\-database is not given.",
         ".TP",
         "NO_COLOR, FORCE_COLOR, TERM, COLUMNS, PAGER",
-        "As elsewhere.",
+        "Have their usual meaning.",
         ".SH EXIT STATUS",
         *(line for code in Exit for line in (".TP", str(code.value), _roff(code.name.lower().replace("_", " ")))),
     ]
@@ -188,60 +190,61 @@ def _roff(text: str) -> str:
 
 
 def hint_of(fault: Fault) -> str:
-    """Return what the command line says to do about a fault."""
+    """Return the hint that the command line prints for a fault."""
     return HINTS.get(fault.do, fault.do) if isinstance(fault.do, Action) else fault.do
 
 
 def errors() -> str:
-    """Return the table of every error, from the catalogue of the code."""
+    """Return the table of all errors, from the faults that the code declares."""
     lines = [
         "# Errors",
         "",
-        "Every error that azmil can give, made from the code by `python docs/generate.py`; each is provoked in",
-        "`tests/test_errors.py` or `tests/test_seed_errors.py`. A message is one line on stderr: `azmil: `, what is",
-        "wrong, `; ` and what to do next. A problem of the seeds begins with `path:line:column: ` instead, and all",
-        "of a sort are told at once: what is wrong between records once each is sound by itself. `{instead}` is the",
-        "nearest word that there is, or all of them. Exit codes:",
+        "Every error that azmil reports, generated from the code by `python docs/generate.py`. Each is provoked in",
+        "`tests/test_errors.py` or `tests/test_seed_errors.py`. A message is one line on stderr: `azmil: `, the error,",
+        "`; ` and a hint. A problem in the seeds begins with `path:line:column: ` instead, and all problems of a kind",
+        "are reported at once: those between records only after each record is valid by itself. `{instead}` is",
+        "the nearest valid value or a list of all of them. Exit codes:",
         ", ".join(f"{code.value} {code.name.lower().replace('_', ' ')}" for code in Exit) + ".",
     ]
     rows: dict[str, list[str]] = {area: [] for area in AREAS}
     for name, fault in catalogue().items():
         module = name.rpartition(".")[0]
-        known = [(part, area) for area, parts in AREAS.items() for part in parts if f"{module}.".startswith(f"{part}.")]
+        prefixes = [(part, area) for area, parts in AREAS.items() for part in parts]
+        _, area = max(pair for pair in prefixes if f"{module}.".startswith(f"{pair[0]}."))
         says, do = (re.sub(r"[!:][,\w]+\}", "}", text).replace("|", "\\|") for text in (fault.says, hint_of(fault)))
-        rows[max(known)[1]].append(f"| {fault.when} | `{says}` | `{do}` | {fault.code.value} |")
-    for area, found in rows.items():
+        rows[area].append(f"| {fault.when} | `{says}` | `{do}` | {fault.code.value} |")
+    for area, lines_of_area in rows.items():
         lines += [
             "",
             f"## {area}",
             "",
-            "| when | message | what to do next | code |",
+            "| occurs when | message | hint | code |",
             "|---|---|---|---|",
-            *sorted(found),
+            *sorted(lines_of_area),
         ]
     return "\n".join(lines) + "\n"
 
 
 def main() -> int:
-    """Write the documents, or with ``--check`` say in what they differ; return the exit code."""
+    """Write the pages, or with ``--check`` print how they differ; return the exit code."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "azmil.db"
         load(database)
-        made = {path: with_outputs(path.read_text(encoding="utf-8"), database) for path in [TOP / "README.md"]}
-        made |= {TOP / "docs" / name: picture(*shown, database) for name, shown in PICTURES.items()}
-    made[TOP / "docs" / "dictionary.md"] = dictionary()
-    made[TOP / "docs" / "commands.md"] = reference()
-    made[TOP / "docs" / "azmil.1"] = manual()
-    made[TOP / "docs" / "errors.md"] = errors()
+        generated = {path: with_outputs(path.read_text(encoding="utf-8"), database) for path in WRITTEN}
+        generated |= {TOP / "docs" / name: picture(*shown, database) for name, shown in PICTURES.items()}
+    generated[TOP / "docs" / "dictionary.md"] = dictionary()
+    generated[TOP / "docs" / "commands.md"] = reference()
+    generated[TOP / "docs" / "azmil.1"] = manual()
+    generated[TOP / "docs" / "errors.md"] = errors()
     code = 0
-    for path, text in made.items():
+    for path, text in generated.items():
         old = path.read_text(encoding="utf-8") if path.exists() else ""
         if old == text:
             continue
         if "--check" in sys.argv[1:]:
             code = 1
             name = str(path.relative_to(TOP))
-            lines = difflib.unified_diff(old.splitlines(), text.splitlines(), name, f"{name} made anew", lineterm="")
+            lines = difflib.unified_diff(old.splitlines(), text.splitlines(), name, f"{name} generated", lineterm="")
             sys.stdout.write("\n".join(lines) + "\n")
         else:
             path.write_text(text, encoding="utf-8")

@@ -1,24 +1,62 @@
-"""The examples of the documents, run as written on the database of the real seeds."""
+"""The examples and commands of the documentation, run as written on the database of the real seeds."""
 
 from __future__ import annotations
 
 import doctest
+import io
 import re
+import shlex
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import azmil
 from azmil import formats, paths
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Ended
+
 TOP = Path(__file__).resolve().parent.parent
+PAGES = [TOP / f"{name}.md" for name in ("README", "CONTRIBUTING", "SECURITY")] + sorted((TOP / "docs").glob("*.md"))
 BLOCK = re.compile(r"^```pycon\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 REPORT = re.compile(r"`(\w+\.sql)`[^`]*```sql\n(.*?)```", re.DOTALL)
 LIBRARIES = ("pandas", "polars")
+# The generated pages repeat the examples of the help, which tests/test_help.py runs.
+GENERATED = {"commands.md", "dictionary.md", "errors.md"}
+COMMAND = re.compile(r"^(?:\$ )?(azmil .*)$", re.MULTILINE)
+FENCE = re.compile(r"^```(?:console|sh)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+INLINE = re.compile(r"`(azmil [^`]+)`")
+# Placeholders, such as FILE, or several commands in one.
+PLACEHOLDER = re.compile(r"\b(?:FILE|FOLDER|NAME|COMMAND|COLUMN|REPORT|ID)\b|\|| -p$")
+# Commands that are not run here, with the reason.
+NOT_RUN = {
+    "azmil timeline": "names a command that needs an argument",
+    "azmil show": "names a command that needs an argument",
+    "azmil search": "names a command that needs an argument",
+    "azmil sql": "names a command that needs an argument",
+}
+
+
+def commands() -> list[str]:
+    """Return each azmil command in the hand-written pages, in code blocks and between backticks, in order."""
+    found: dict[str, None] = {}
+    for path in PAGES:
+        if path.name in GENERATED:
+            continue
+        text = path.read_text(encoding="utf-8")
+        # tests/test_recipes.py runs the recipes.
+        for block in FENCE.findall(text) if path.name != "recipes.md" else ():
+            found |= dict.fromkeys(COMMAND.findall(block))
+        found |= dict.fromkeys(INLINE.findall(" ".join(text.split())))
+    return [command for command in found if not PLACEHOLDER.search(command)]
 
 
 def examples() -> list[tuple[str, Path, int]]:
-    """Return each block of examples, with its document and the number of the line before it."""
+    """Return each block of Python examples, with its page and the number of the line before it."""
     found = []
     for path in (TOP / "README.md", TOP / "docs" / "python.md"):
         text = path.read_text(encoding="utf-8")
@@ -27,8 +65,9 @@ def examples() -> list[tuple[str, Path, int]]:
 
 
 @pytest.fixture
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Start in a folder with the reports that docs/python.md shows."""
+def files(tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start in a folder with the reports that docs/python.md shows and the database that README.md opens."""
+    shutil.copy(database, tmp_path / "azmil.db")
     monkeypatch.chdir(tmp_path)
     for name, text in REPORT.findall((TOP / "docs" / "python.md").read_text(encoding="utf-8")):
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -43,7 +82,7 @@ def test_an_example_prints_what_the_document_says(
 ) -> None:
     """Each block runs by itself, on the base that the first one opens."""
     for library in LIBRARIES:
-        if f"to_{library}" in text:
+        if library in text:
             pytest.importorskip(library)
     monkeypatch.setenv(paths.VARIABLE, str(database))
     said: list[str] = []
@@ -54,6 +93,29 @@ def test_an_example_prints_what_the_document_says(
     if failed:
         pytest.fail("".join(said), pytrace=False)
     assert tried > 0
+
+
+@pytest.mark.parametrize("command", [command for command in commands() if command not in NOT_RUN])
+def test_a_command_of_the_documentation_runs(
+    command: str, azmil: Callable[..., Ended], database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each runs in an empty folder, after the commands that it needs: with a document, its seeds or a saved report."""
+    monkeypatch.setenv(paths.VARIABLE, str(shutil.copy(database, tmp_path / "dev.db")))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
+    (tmp_path / "report.txt").write_text("The navy has 5 boats.\n", encoding="utf-8")
+    for name in ("mine", "boats"):
+        if command.startswith(f"azmil query {name}"):
+            assert azmil("query", "equipment", "--save-as", name).code == 0
+    if command.endswith(" mine") and command.split()[1] in {"check", "load"}:
+        assert azmil("source", "add", "report.txt", "--seeds", "mine").code == 0
+    ended = azmil(*shlex.split(command)[1:])
+    assert ended.code == 0, ended.err
+
+
+def test_a_command_that_is_not_run_is_in_the_documentation() -> None:
+    assert NOT_RUN.keys() <= set(commands())
 
 
 def test_the_manual_of_python_has_examples() -> None:
