@@ -24,7 +24,7 @@ from typer._click.core import Context
 
 from azmil.cli.app import command as cli_root
 from azmil.cli.messages import HINTS
-from azmil.errors import Action, Exit, Fault
+from azmil.errors import Exit, Fault, Hint
 from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim, parts
 from azmil.model.things import Party
 from azmil.workbench.load import load
@@ -128,7 +128,9 @@ def dictionary() -> str:
 def pages() -> Iterator[tuple[str, Any, str]]:
     """Yield each command: its words, the command itself, and its help."""
     root = cli_root()
-    top = Context(root, info_name="azmil", terminal_width=WIDTH)
+    top = Context(
+        root, info_name="azmil", terminal_width=WIDTH, help_option_names=root.context_settings["help_option_names"]
+    )
     yield "azmil", root, root.get_help(top)
     for name in root.list_commands(top):
         one = root.get_command(top, name)
@@ -189,7 +191,7 @@ def _roff(text: str) -> str:
 
 def hint_of(fault: Fault) -> str:
     """Return what the command line says to do about a fault."""
-    return HINTS.get(fault.do, fault.do) if isinstance(fault.do, Action) else fault.do
+    return HINTS.get(fault.hint, fault.hint) if isinstance(fault.hint, Hint) else fault.hint
 
 
 def errors() -> str:
@@ -208,7 +210,7 @@ def errors() -> str:
     for name, fault in catalogue().items():
         module = name.rpartition(".")[0]
         known = [(part, area) for area, parts in AREAS.items() for part in parts if f"{module}.".startswith(f"{part}.")]
-        says, do = (re.sub(r"[!:][,\w]+\}", "}", text).replace("|", "\\|") for text in (fault.says, hint_of(fault)))
+        says, do = (re.sub(r"[!:][,\w]+\}", "}", text).replace("|", "\\|") for text in (fault.message, hint_of(fault)))
         rows[max(known)[1]].append(f"| {fault.when} | `{says}` | `{do}` | {fault.code.value} |")
     for area, found in rows.items():
         lines += [

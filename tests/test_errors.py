@@ -523,8 +523,8 @@ def test_every_error_is_provoked_and_says_what_to_do() -> None:
     for path in Path(__file__).parent.glob("test_*.py"):
         import_module(path.stem)
     assert set(CATALOGUE) - PROVOKED == set()
-    assert [name for name, fault in CATALOGUE.items() if not (fault.when and fault.says)] == []
-    without = {name for name, fault in CATALOGUE.items() if not fault.do}
+    assert [name for name, fault in CATALOGUE.items() if not (fault.when and fault.message)] == []
+    without = {name for name, fault in CATALOGUE.items() if not fault.hint}
     assert all("(a note, no error)" in CATALOGUE[name].when for name in without)
     assert {fault.code for fault in CATALOGUE.values()} == set(Exit) - {Exit.DONE}
 

@@ -19,7 +19,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 import azmil
-from azmil.cli.messages import left_out, say, worded
+from azmil.cli.messages import format_error, say, say_left_out
 from azmil.shell import Session, converse, prompt
 from azmil.shell.commands import printable
 from azmil.shell.completion import Completions
@@ -45,7 +45,7 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELEC
 def session(database: Path) -> Iterator[Session]:
     """A session on the real seeds."""
     with azmil.open(database) as base:
-        yield Session(base, say, worded, left_out)
+        yield Session(base, say, format_error, say_left_out)
 
 
 @pytest.fixture

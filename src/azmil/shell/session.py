@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from azmil import formats
-from azmil.errors import Action, Do, Exit, filled
+from azmil.errors import Do, Exit, Hint, filled
 from azmil.formats.terminal.screen import data
 from azmil.shell.words import Words
 from azmil.store.protocol import Limits
@@ -60,7 +60,7 @@ class Session:
 
     def worded(self, error: AzmilError) -> str:
         """Return an error as the prompt says it."""
-        hint = HINTS.get(error.do) if isinstance(error.do, Action) else None
+        hint = HINTS.get(error.hint_template) if isinstance(error.hint_template, Hint) else None
         return self.words_of(error) if hint is None else f"{error.message}; {filled(hint, error.values)}"
 
     def give(self, answer: Answer, form: str) -> None:
