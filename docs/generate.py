@@ -128,9 +128,8 @@ def dictionary() -> str:
 def pages() -> Iterator[tuple[str, Any, str]]:
     """Yield each command: its words, the command itself, and its help."""
     root = cli_root()
-    top = Context(
-        root, info_name="azmil", terminal_width=WIDTH, help_option_names=root.context_settings["help_option_names"]
-    )
+    names = root.context_settings["help_option_names"]
+    top = Context(root, info_name="azmil", terminal_width=WIDTH, help_option_names=names)
     yield "azmil", root, root.get_help(top)
     for name in root.list_commands(top):
         one = root.get_command(top, name)

@@ -60,7 +60,7 @@ def test_a_record_is_written_into_a_file_too(azmil: Callable[..., Ended], tmp_pa
     azmil(command, "osa-ii", "--output", str(tmp_path / "a.json"))
     assert json.loads((tmp_path / "a.json").read_text())["id"] == "osa-ii"
     assert (
-        azmil(command, "osa-ii", "--format", "csv").err == "azmil: there is no format 'csv'; there are: table, json\n"
+        azmil(command, "osa-ii", "--format", "csv").err == "azmil: there is no format 'csv'; use one of: table, json\n"
     )
 
 
@@ -195,5 +195,5 @@ def test_the_command_line_the_prompt_and_the_help_know_the_same_formats(azmil: C
 
 
 def test_a_format_that_cannot_show_a_thing_is_no_format_for_it() -> None:
-    with pytest.raises(azmil_package.Error, match=r"there is no format 'csv'; there are: table, json"):
+    with pytest.raises(azmil_package.Error, match=r"there is no format 'csv'; use one of: table, json"):
         formats.find("csv", "record")

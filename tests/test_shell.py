@@ -310,7 +310,7 @@ def test_the_first_failure_gives_the_exit_code_and_stops_nothing(script: Callabl
     ended = script(f"{ENDLESS}\nSELECT 1 AS one;\nSELEC 2;\n\\nothing\n", "--timeout", "0.2", "--format", "csv")
     assert (ended.code, ended.out) == (124, "one\n1\n")
     assert ended.err.splitlines() == [
-        "azmil: the statement ran past the limit of 0.2 s; ask for less, or allow more with --timeout",
+        "azmil: the statement ran past the limit of 0.2 s; narrow the query, or raise --timeout",
         'azmil: the statement is wrong: near "SELEC": syntax error; \\d lists tables and columns',
         "azmil: there is no command '\\nothing'; \\? lists them",
     ]
@@ -573,7 +573,7 @@ def test_ctrl_c_stops_a_statement_and_not_the_shell(session: Session, capsys: py
     assert converse(session, ask_for) == 0
     captured = capsys.readouterr()
     assert captured.out == "one\n───\n1\n"
-    assert captured.err.partition("\n")[2] == "\nazmil: interrupted; nothing is left half done\n\n"
+    assert captured.err.partition("\n")[2] == "\nazmil: interrupted; no partial changes were kept\n\n"
 
 
 def test_a_statement_that_cannot_be_stopped_is_abandoned_and_the_next_one_asked(database: Path) -> None:

@@ -115,7 +115,7 @@ def test_nothing_is_attached_to_a_database_that_is_damaged(
         1,
         (
             f"azmil: {mine} is not as azmil wrote it: it was damaged, or changed by another program; "
-            f"build it again with 'azmil --database {mine} load'\n"
+            f"rebuild it with 'azmil --database {mine} load'\n"
         ),
     )
     assert mine.read_bytes() == damaged
@@ -155,7 +155,7 @@ def test_another_document_is_not_attached_and_the_lines_that_differ_are_named(
 def test_a_source_is_not_added_over_another(azmil: Callable[..., Ended], report: Path, seeds: Path) -> None:
     ended = azmil("source", "add", str(report), "--seeds", str(seeds))
     assert ended.code == 1
-    assert ended.err.endswith("report.yaml stands already; give another --id or remove it\n")
+    assert ended.err.endswith("report.yaml stands already; choose another --id, or remove the file\n")
     assert check(Origin((seeds,), is_alone=True).files()).problems == []
 
 
@@ -187,7 +187,7 @@ def test_a_source_that_cannot_be_added_leaves_nothing(azmil: Callable[..., Ended
     taken.parent.mkdir(parents=True)
     taken.write_text("[]")
     add = ("source", "add", str(tmp_path / "doc.txt"), "--seeds", str(tmp_path / "my seeds"))
-    assert azmil(*add).err == f"azmil: {taken} stands already; give another --id or remove it\n"
+    assert azmil(*add).err == f"azmil: {taken} stands already; choose another --id, or remove the file\n"
     taken.unlink()
     ended = azmil(*add)
     assert ended.code == 0

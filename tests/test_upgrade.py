@@ -48,7 +48,7 @@ def test_seeds_of_the_first_release_load_once_the_advice_is_followed(old: Path, 
     assert checked.err == (
         "mine/holdings/tugs.yaml:2:11: note: 'navy' is now 'azerbaijani-navy'; write that\n"
         "mine/holdings/tugs.yaml:6:16: note: 'air-force' is now 'azerbaijani-air-force'; write that\n"
-        "azmil: the seeds have 1 problem; correct them and check again\n"
+        "azmil: the seed files have 1 problem; fix them and check again\n"
     )
     old.write_text(STATED.replace("  modality: reported\n", ""), encoding="utf-8")
     database = ("--database", "mine.db")

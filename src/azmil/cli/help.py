@@ -16,13 +16,9 @@ def help_(
     context: Context,
     words: Annotated[list[str] | None, Argument(metavar="[COMMAND]...", help="A command, or: marks.")] = None,
 ) -> None:
-    """Show the help of a command, or explain the marks in tables.
-
-    Marks are printed before the rows of a table; other formats have the column 'hedge' instead.
+    """Show the help of a command, or with 'marks' explain the marks before the rows of a table.
 
     Example: azmil help query equipment
-
-    Example: azmil help marks
     """
     if words == [MARKS]:
         _explain_marks(context)

@@ -9,32 +9,32 @@ from typer import Argument, Context, Option
 from azmil.cli.output import Output
 from azmil.cli.tree import FILTER, TIME, File, Format, Sql, Wide, opened, single_command
 
+Undated = Annotated[
+    bool, Option("--undated", help="List the undated claims, with the source's wording.", rich_help_panel=TIME)
+]
+Ongoing = Annotated[
+    bool, Option("--ongoing", help="Include what began before the period and ended after it.", rich_help_panel=TIME)
+]
+About = Annotated[
+    str | None,
+    Option("--about", metavar="ID", help="Include only claims about this record.", rich_help_panel=FILTER),
+]
+Kinds = Annotated[
+    list[str] | None,
+    Option("--kind", metavar="WORD", help="Include only this kind of claim.", rich_help_panel=FILTER),
+]
+
 
 def timeline(
     context: Context,
     period: Annotated[
-        str | None, Argument(metavar="[PERIOD]", help="An EDTF date or interval, such as 2006, 2006-05 or 1991/1995.")
-    ] = None,
-    undated: Annotated[
-        bool, Option("--undated", help="List the undated claims, with the source's wording.", rich_help_panel=TIME)
-    ] = False,
-    ongoing: Annotated[
-        bool,
-        Option("--ongoing", help="Include what began before the period and ended after it.", rich_help_panel=TIME),
-    ] = False,
-    about: Annotated[
         str | None,
-        Option(
-            "--about",
-            metavar="ID",
-            help="Include only claims about a record, given by id, name or alias.",
-            rich_help_panel=FILTER,
-        ),
+        Argument(metavar="[PERIOD]", help="An EDTF date or interval, such as 2006, 2006-05 or 1991/1995."),
     ] = None,
-    kinds: Annotated[
-        list[str] | None,
-        Option("--kind", metavar="WORD", help="Include only this kind of claim.", rich_help_panel=FILTER),
-    ] = None,
+    undated: Undated = False,
+    ongoing: Ongoing = False,
+    about: About = None,
+    kinds: Kinds = None,
     form: Format = None,
     output: File = None,
     wide: Wide = False,
