@@ -88,7 +88,7 @@ def test_a_folder_of_parts_is_taken_as_its_parts(azmil: Callable[..., Ended]) ->
     assert azmil("check", "--alone", str(shipped)).err == whole
     assert azmil("check", "--alone", str(shipped / "azerbaijan")).err == whole
     assert azmil("check", str(shipped / "azerbaijan"), str(shipped / "world")).err == whole
-    assert azmil("check", "--alone", str(shipped / "world")).err == "azmil: the seeds are sound: 0 records\n"
+    assert azmil("check", "--alone", str(shipped / "world")).err == "azmil: the seed files are valid: 0 records\n"
 
 
 def test_a_thing_of_the_world_need_not_be_cited_and_a_claim_must(seeds: Path) -> None:

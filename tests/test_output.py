@@ -177,7 +177,7 @@ def test_a_missing_extra_is_named(
     ended = azmil("query", "limits", "--output", str(tmp_path / "a.xlsx"))
     assert (ended.code, ended.err) == (
         fault.code,
-        "azmil: the format xlsx needs the package xlsxwriter; install it: pip install 'azmil[xlsx]'\n",
+        "azmil: the format xlsx needs the package xlsxwriter; install it with: pip install 'azmil[xlsx]'\n",
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -186,7 +186,7 @@ def test_the_command_line_the_prompt_and_the_help_know_the_same_formats(azmil: C
     """There is one list of them."""
     from azmil.shell.commands import printable
 
-    assert f"How to print: {', '.join(formats.NAMES)}." in " ".join(azmil("query", "limits", "--help").out.split())
+    assert f"Output format: {', '.join(formats.NAMES)}." in " ".join(azmil("query", "limits", "--help").out.split())
     assert printable() == [name for name in formats.NAMES if name != "xlsx"]
     assert formats.accepting("record") == ["table", "json"]
     for name in formats.NAMES:

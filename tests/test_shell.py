@@ -502,7 +502,7 @@ def test_bytes_that_are_no_text_bring_the_prompt_back(typed: Callable[..., tuple
     code, out, err = typed("SELECT 'a\udcff';\r", "SELECT 7 AS n;\r", "\x04")
     assert (code, out) == (0, "n\n─\n7\n")
     assert err == (
-        "azmil: 'SELECT 'a\\udcff';' is not text in UTF-8; write it in letters that your terminal's locale has\n\n"
+        "azmil: 'SELECT 'a\\udcff';' is not valid UTF-8; use characters that your terminal's locale can encode\n\n"
     )
 
 

@@ -70,10 +70,7 @@ def test_without_the_document_the_lines_are_named_and_the_way_to_their_text_is_t
 ) -> None:
     ended = azmil("cite", "navy-osa-ii")
     assert ended.out.split() == ["navy-osa-ii", "115", "revision-2", "253", "revision-3"]
-    assert (
-        ended.err
-        == "azmil: the text of these lines appears here once you attach the document: azmil source attach FILE\n"
-    )
+    assert ended.err == "azmil: to see the text of these lines, attach the document: azmil source attach FILE\n"
 
 
 def test_a_document_of_ones_own_is_added_checked_loaded_attached_and_cited(
@@ -191,7 +188,7 @@ def test_a_source_that_cannot_be_added_leaves_nothing(azmil: Callable[..., Ended
     taken.unlink()
     ended = azmil(*add)
     assert ended.code == 0
-    assert ended.err.endswith(f"test them with 'azmil check --open '{tmp_path}/my seeds''\n")
+    assert ended.err.endswith(f"then check them with 'azmil check --open '{tmp_path}/my seeds''\n")
 
 
 def test_a_long_document_is_described_in_several_files(

@@ -54,7 +54,7 @@ def test_seeds_of_the_first_release_load_once_the_advice_is_followed(old: Path, 
     database = ("--database", "mine.db")
     loaded = azmil(*database, "load", "mine")
     assert loaded.err == (
-        "azmil: 2 references by an id that was retired; 'azmil check' of the same folders says where\nazmil: built mine.db: 1,012 records\n"
+        "azmil: 2 references by an id that was retired; locate them with 'azmil check' on the same folders\nazmil: built mine.db: 1,012 records\n"
     ).replace("built mine.db", "built mine.db from azmil's own seeds and mine")
     asked = azmil(*database, "query", "equipment", "--holder", "azerbaijani-navy", "--has", "said_by", "--format", "csv",
                   "--columns", "id,said_by")  # fmt: skip
@@ -125,7 +125,7 @@ def test_a_thing_that_no_source_names_is_listed_and_shown(old: Path, azmil: Call
     assert [row["person"] for row in azmil(*base, "query", "people", "--format", "json").rows] == ["Jane Doe"]
     shown = azmil(*base, "show", "jane doe").out
     assert "No source of this base names Jane Doe." in shown
-    assert "lines  none: no source of this base names it" in shown
-    assert azmil(*base, "cite", "jane-doe").err == "azmil: no source of this base names it\n"
+    assert "lines  none: no source in this database cites it" in shown
+    assert azmil(*base, "cite", "jane-doe").err == "azmil: no source in this database cites it\n"
     assert azmil(*base, "query", "organizations", "--count").out == "0\n"
     assert "No source of this base names Germany." in azmil(*base, "show", "germany").out

@@ -207,7 +207,7 @@ def _split(text: str | None) -> list[str]:
 
 def command() -> Any:
     """Return the group of the reports."""
-    app = Typer(cls=Queries, add_completion=False, rich_markup_mode=None, subcommand_metavar="REPORT [OPTIONS]")
+    app = Typer(cls=Queries, add_completion=False, rich_markup_mode=None, subcommand_metavar="[REPORT [OPTIONS]]")
 
     @app.callback(invoke_without_command=True)
     def query(

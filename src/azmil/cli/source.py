@@ -53,8 +53,12 @@ def attach(context: Context, file: File) -> None:
 
 def add(
     file: File,
-    name: Annotated[str | None, Option("--id", help="Id of the source; by default, the file's name.")] = None,
-    title: Annotated[str | None, Option("--title", help="Title of the document; by default, the file's name.")] = None,
+    name: Annotated[
+        str | None, Option("--id", metavar="ID", help="Id of the source; by default, the file's name.")
+    ] = None,
+    title: Annotated[
+        str | None, Option("--title", metavar="TEXT", help="Title of the document; by default, the file's name.")
+    ] = None,
     folder: Annotated[Path, Option("--seeds", metavar="FOLDER", help="Folder of your seed files.")] = Path("seeds"),
 ) -> None:
     """Write the seed files for a new document: its description and the fingerprints of its lines.
