@@ -131,7 +131,7 @@ def test_the_log_of_another_database_is_not_believed(
         "",
         (
             f"azmil: {copy}-wal was left by another program that wrote to the database; "
-            f"'azmil --database {copy} load' clears it away\n"
+            f"remove it by rebuilding with 'azmil --database {copy} load'\n"
         ),
     )
     assert not copy.with_name("copy.db-shm").exists()
@@ -318,8 +318,8 @@ def test_a_folder_of_seeds_that_is_gone_is_told_and_the_database_stays(
         fault.code,
         (
             f"azmil: {own_home} was built from {seeds}, and a folder of these is gone; "
-            f"'azmil --database {own_home} load FOLDER --alone' builds it from another, "
-            "and load --shipped from azmil's own seeds\n"
+            f"build it from another folder with 'azmil --database {own_home} load FOLDER --alone', "
+            "or from the built-in seeds with load --shipped\n"
         ),
     )
     assert own_home.read_bytes() == before

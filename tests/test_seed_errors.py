@@ -82,7 +82,7 @@ CHANGES = [
     ("values.dates.ENDLESS", HOLDINGS, "date: 2008", "date: ../..", "11:9: '../..' is not a date: one end of an interval must be given; write it like 1993/1999, 2002-04/.. or ../1992"),
     # words and references
     ("seeds.book.NO_WORD", BOATS, "category: warship", "category: warshop", "3:13: 'warshop' is not a word of equipment_categories; did you mean 'warship'?"),
-    ("seeds.book.NO_WORD", BOATS, "    - tugboats", "    - {name: tugboats, kind: zzz}", f"5:30: 'zzz' is not a word of alias_kinds; there are: {ALIASES}"),
+    ("seeds.book.NO_WORD", BOATS, "    - tugboats", "    - {name: tugboats, kind: zzz}", f"5:30: 'zzz' is not a word of alias_kinds; use one of: {ALIASES}"),
     ("seeds.book.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: ruritanja", "2:11: 'ruritanja' is not among parties; did you mean 'ruritania'?"),
     ("seeds.book.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: xyzzyx", "2:11: 'xyzzyx' is not among parties; write a record of that id, or correct it"),
     ("seeds.book.NO_RECORD", HOLDINGS, "  cite: 3", "  cite: repotr:3", "13:9: 'repotr' is not among sources; did you mean 'report'?"),
@@ -132,7 +132,7 @@ ADDED = [
         "seeds.fields.NO_FLAG",
         "misprints/tugs.yaml",
         "- id: tgus\n  printed: tgus\n  meant: tugs\n  reason: a slip\n  is_outside_knowledge: ja\n  sentence: The source prints it.\n  cite: 3\n",
-        "5:25: 'ja' is neither yes nor no; there are: yes, no",
+        "5:25: 'ja' is neither yes nor no; use one of: yes, no",
     ),
     ("seeds.rules.LIVE_ID", "retired_ids/x.yaml", "- {id: tugs, now: osa-ii, reason: none}\n", "1:8: 'tugs' is still the id of a record; retire another"),
     ("seeds.rules.LIVE_WORD", "retired_words/x.yaml", "- {vocabulary: branches, word: navy, instead: none}\n", "1:32: 'navy' of branches cannot be retired: the vocabulary has it; correct either"),
@@ -214,7 +214,7 @@ def test_a_file_that_cannot_be_read_is_told(seeds: Path) -> None:
 def test_a_line_that_nobody_cited_or_judged_is_told(seeds: Path, fault: Fault) -> None:
     (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text().replace(", verdict: blank", ""))
     assert problems(seeds) == [f"seeds/{SOURCES}:1:3: {fault(line=2, source='report')}"]
-    assert problems(seeds)[0].endswith("line 2 of 'report' is open; cite it, or judge it to state nothing")
+    assert problems(seeds)[0].endswith("line 2 of 'report' is open; cite it, or give it a verdict")
 
 
 @provokes("seeds.judgements.STATES_NOTHING")

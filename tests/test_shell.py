@@ -597,7 +597,7 @@ def test_a_statement_that_cannot_be_stopped_is_abandoned_and_the_next_one_asked(
         process.send_signal(signal.SIGINT)
         assert process.stderr.readline() == (
             "azmil: interrupted; the statement is inside a function that cannot be stopped, and was abandoned; "
-            "ask for less\n"
+            "narrow the query\n"
         )
         assert [process.stdout.readline(), process.stdout.readline()] == ["2\n", "2\n"]
         assert process.wait(10) == 130

@@ -125,7 +125,7 @@ def test_a_thing_that_no_source_names_is_listed_and_shown(old: Path, azmil: Call
     assert [row["person"] for row in azmil(*base, "query", "people", "--format", "json").rows] == ["Jane Doe"]
     shown = azmil(*base, "show", "jane doe").out
     assert "No source of this base names Jane Doe." in shown
-    assert "lines  none: no source in this database cites it" in shown
+    assert "lines  none: no source of this base names it" in shown
     assert azmil(*base, "cite", "jane-doe").err == "azmil: no source in this database cites it\n"
     assert azmil(*base, "query", "organizations", "--count").out == "0\n"
     assert "No source of this base names Germany." in azmil(*base, "show", "germany").out
