@@ -54,8 +54,8 @@ def test_the_version_is_printed(azmil: Callable[..., Ended]) -> None:
 ROOT = """\
 Usage: azmil [OPTIONS] COMMAND [ARGS]...
 
-  A knowledge base of the Azerbaijani armed forces: every figure has its date,
-  its hedge and its source lines.
+  A knowledge base of the Azerbaijani armed forces: every figure is dated,
+  hedged and cited.
 
 Options:
   --database FILE  The database to query or build.  [env var: AZMIL_DATABASE]

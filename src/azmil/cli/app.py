@@ -9,7 +9,7 @@ from typer import Context, Option, Typer
 from typer.main import get_command
 
 from azmil import paths
-from azmil.cli.tree import Lazy, State, no_command
+from azmil.cli.tree import LazyGroup, State, no_command
 
 if TYPE_CHECKING:
     from azmil.errors import AzmilError
@@ -45,7 +45,7 @@ COMMANDS = {name: summary for commands in GROUPS.values() for name, summary in c
 WIDEST_HELP = 120
 
 
-class Root(Lazy):
+class Root(LazyGroup):
     """The command ``azmil``."""
 
     names: ClassVar[dict[str, str]] = COMMANDS
@@ -97,7 +97,7 @@ def _root(
         bool, Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
-    """A knowledge base of the Azerbaijani armed forces: every figure has its date, its hedge and its source lines."""
+    """A knowledge base of the Azerbaijani armed forces: every figure is dated, hedged and cited."""
     context.obj = State(database)
 
 

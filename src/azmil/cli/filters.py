@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from azmil.reports import Report
     from azmil.values.answers import Column
 
-TAKEN = Fault(
+OPTION_CONFLICT = Fault(
     "a parameter of a user-defined report has the name of an option that every report has",
     "parameter ':{name}' of report '{query}' conflicts with the option {option}",
     "rename the parameter",
@@ -75,7 +75,7 @@ def _of_parameter(report: Report, at: int, taken: set[str]) -> Filter:
     parameter = report.parameters[at]
     option = _option_name(parameter.name)
     if option in taken:
-        raise TAKEN(query=report.name, name=parameter.name, option=option)
+        raise OPTION_CONFLICT(query=report.name, name=parameter.name, option=option)
     taken.add(option)
     kind: Any = int if parameter.type == "number" else str
     choices = f" One of: {', '.join(parameter.choices)}." if parameter.choices else ""

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from typer import Argument, Context
 
-from azmil.cli.tree import Lazy, no_command, opened, single_command
+from azmil.cli.tree import LazyGroup, no_command, opened, single_command
 from azmil.errors import nearest
 
 MARKS = "marks"
@@ -30,7 +30,7 @@ def _help_of(context: Any, words: list[str]) -> str:
     """Return the help of the command that words lead to; raise AzmilError if it does not exist."""
     for word in words:
         group: Any = context.command
-        if not isinstance(group, Lazy):
+        if not isinstance(group, LazyGroup):
             break  # words after a command that has no subcommands are its arguments
         made = group.get_command(context, word)
         if made is None and nearest(word, [MARKS, *group.list_commands(context)], 1) == [MARKS]:

@@ -30,7 +30,7 @@ CANNOT_WRITE = Fault(
     "cannot write '{path}': {reason}",
     "choose another file with --output",
 )
-NO_ENDING = Fault(
+INVALID_EXTENSION = Fault(
     "the file of --output has an extension that no format has",
     "'.{suffix}' is not a valid extension",
     "{instead} (or set --format)",
@@ -105,7 +105,7 @@ def _by_suffix(path: Path | None) -> str:
     suffix = path.suffix.removeprefix(".").lower()
     name = _SUFFIXES.get(suffix, suffix)
     if name not in formats.NAMES:
-        raise NO_ENDING(suffix=suffix, instead=nearest_or_all(suffix, [*formats.NAMES, "txt"]))
+        raise INVALID_EXTENSION(suffix=suffix, instead=nearest_or_all(suffix, [*formats.NAMES, "txt"]))
     return name
 
 

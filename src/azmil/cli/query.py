@@ -14,14 +14,14 @@ from azmil.cli.filters import filters_of, parts_of
 from azmil.cli.output import Output
 from azmil.cli.tree import (
     FILTER,
-    LATER,
+    INVALID_USAGE,
+    OPTION_BEFORE_COMMAND,
     OUTPUT,
     SHAPE,
     TIME,
-    WRONG_WORDS,
     File,
     Format,
-    Lazy,
+    LazyGroup,
     Sql,
     Timeout,
     Wide,
@@ -32,7 +32,7 @@ from azmil.errors import MOST_DIGITS, AzmilError, Exit, Fault, quoted
 from azmil.formats.terminal.screen import clean, data
 from azmil.values.answers import Question
 
-SAVED_ALONE = Fault(
+SAVE_AS_CONFLICT = Fault(
     "--save-as is used with filters or other options",
     "--save-as cannot be used with {options}",
     "give them when you run the saved report, or add the condition to its file",
@@ -80,7 +80,7 @@ Repeat a filter to match any of several values; use --no-FILTER to exclude rows.
 Example: {example}"""
 
 
-class Queries(Lazy):
+class Queries(LazyGroup):
     """The reports, each a command."""
 
     kind: ClassVar[str] = "report"
@@ -155,14 +155,14 @@ def _save(context: Context, report: reports.Report, name: str) -> None:
         if str(context.get_parameter_source(parameter.name or "")).endswith("COMMANDLINE")
     ]
     if others := [parameter.opts[0] for parameter in given if parameter.name != "save_as"]:
-        raise SAVED_ALONE(options=" or ".join(others))
+        raise SAVE_AS_CONFLICT(options=" or ".join(others))
     print(reports.save(report, name), file=data(sys.stdout))
 
 
 def _question(name: str, options: dict[str, Any], parts: Any) -> Question:
     """Return the question that options ask; raise AzmilError for options that cannot be used together."""
     if options["asserted"] and "modality" in parts["where"]:
-        raise WRONG_WORDS(reason="--asserted cannot be used with --modality", command=f"azmil query {quoted(name)}")
+        raise INVALID_USAGE(reason="--asserted cannot be used with --modality", command=f"azmil query {quoted(name)}")
     if options["asserted"]:
         parts["where"]["modality"] = ["asserted"]
     limit = options["limit"]
@@ -226,9 +226,9 @@ def command() -> Any:
         """
         if context.invoked_subcommand is not None and (is_list or form or output):
             if is_list:
-                raise WRONG_WORDS(reason="--list cannot be used with a report", command="azmil query")
+                raise INVALID_USAGE(reason="--list cannot be used with a report", command="azmil query")
             option = "--format" if form else "--output"
-            raise LATER(option=option, command=f"azmil query {context.invoked_subcommand}")
+            raise OPTION_BEFORE_COMMAND(option=option, command=f"azmil query {context.invoked_subcommand}")
         if is_list or context.invoked_subcommand is None:
             from azmil.values.answers import answer_of
 

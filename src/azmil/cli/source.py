@@ -10,7 +10,7 @@ from typer import Argument, Context, Option, Typer
 from typer.main import get_command
 
 from azmil.cli.messages import say
-from azmil.cli.tree import Lazy, Source, opened, single_command
+from azmil.cli.tree import LazyGroup, Source, opened, single_command
 from azmil.errors import Fault
 
 DIFFERENT = Fault(
@@ -79,7 +79,7 @@ def add(
 COMMANDS: dict[str, Callable[..., Any]] = {"verify": verify, "attach": attach, "add": add}
 
 
-class Sources(Lazy):
+class Sources(LazyGroup):
     """The commands on documents."""
 
     names: ClassVar[dict[str, str]] = {

@@ -17,7 +17,7 @@ from azmil.errors import Exit, Fault, reason_of
 from azmil.store.protocol import MOST_ROWS, Limits
 from azmil.values.answers import Answer
 
-WHICH = Fault(
+ONE_INPUT = Fault(
     "no SQL statement is given, or both an argument and --file",
     "give either a statement or --file",
     "use - for standard input; see 'azmil sql --help'",
@@ -122,7 +122,7 @@ def _answer(base: Answers, statement: str, values: dict[str, Any], limits: Limit
 def _text(statement: str | None, file: Path | None) -> str:
     """Return the statements from the argument, a file or standard input; raise AzmilError unless one is given."""
     if (statement is None) == (file is None):
-        raise WHICH()
+        raise ONE_INPUT()
     if statement is not None and _FILE.fullmatch(statement):
         raise IS_FILE(name=statement)
     try:

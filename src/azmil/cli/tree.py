@@ -26,19 +26,19 @@ NO_COMMAND = Fault(
     "{instead}",
     Exit.USAGE,
 )
-WRONG_WORDS = Fault(
+INVALID_USAGE = Fault(
     "a command is called with invalid options, arguments or values; the message is Typer's",
     "{reason}",
     "see '{command} --help'",
     Exit.USAGE,
 )
-EARLIER = Fault(
+OPTION_AFTER_COMMAND = Fault(
     "a global option is given after a command",
     "{option} must come before the command",
     "write 'azmil {option} FILE {command}'",
     Exit.USAGE,
 )
-LATER = Fault(
+OPTION_BEFORE_COMMAND = Fault(
     "an option of a command is given before the command's name",
     "{option} must come after the command",
     "write '{command} {option} ...'",
@@ -59,7 +59,7 @@ class Command(TyperCommand):
         _write_options(self, ctx, formatter)
 
 
-class Lazy(TyperGroup):
+class LazyGroup(TyperGroup):
     """A group whose commands are made when they are called, so that no command waits for the others."""
 
     names: ClassVar[dict[str, str]] = {}  # command -> summary

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from azmil.cli import app
-from azmil.cli.tree import EARLIER, LATER, WRONG_WORDS, Lazy
+from azmil.cli.tree import INVALID_USAGE, OPTION_AFTER_COMMAND, OPTION_BEFORE_COMMAND, LazyGroup
 from azmil.errors import AzmilError, quoted
 
 if TYPE_CHECKING:
@@ -24,13 +24,17 @@ def usage_error(error: Any, arguments: Sequence[str]) -> AzmilError:
     option = getattr(error, "option_name", None)
     is_no_option = type(error).__name__ == "NoSuchOption"
     if is_no_option and option == "--database":
-        return EARLIER(option=option, command=path.removeprefix("azmil "))
-    if is_no_option and isinstance(context.command, Lazy) and any(option in known.opts for known in command.params):
-        return LATER(option=option, command=path)
+        return OPTION_AFTER_COMMAND(option=option, command=path.removeprefix("azmil "))
+    if (
+        is_no_option
+        and isinstance(context.command, LazyGroup)
+        and any(option in known.opts for known in command.params)
+    ):
+        return OPTION_BEFORE_COMMAND(option=option, command=path)
     message = str(error.format_message()).rstrip(".")
     message = _SUGGESTED.sub(lambda match: f"; did you mean {match[1] or match[2]}?", message)
     message = _TYPES.sub(lambda match: _TYPE_NAMES[match[1]], message)
-    return WRONG_WORDS(
+    return INVALID_USAGE(
         reason=message[:1].lower() + message[1:], command=context.command_path if context is not None else path
     )
 
@@ -39,7 +43,7 @@ def _command_of(arguments: Sequence[str]) -> tuple[str, Any]:
     """Return the command that some arguments name, with the words that lead to it."""
     path, command = "azmil", app.command()
     for argument in arguments:
-        if isinstance(command, Lazy) and not argument.startswith("-") and command.knows(argument):
+        if isinstance(command, LazyGroup) and not argument.startswith("-") and command.knows(argument):
             try:
                 path, command = f"{path} {quoted(argument)}", command.get_command(None, argument)
             except AzmilError:  # a report that is invalid
