@@ -24,7 +24,7 @@ from typer._click.core import Context
 
 from azmil.cli.app import command as cli_root
 from azmil.cli.messages import HINTS
-from azmil.errors import Action, Exit, Fault
+from azmil.errors import Exit, Fault, Hint
 from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim, parts
 from azmil.model.things import Party
 from azmil.workbench.load import load
@@ -130,7 +130,8 @@ def dictionary() -> str:
 def pages() -> Iterator[tuple[str, Any, str]]:
     """Yield each command as its full name, the command object and its help text."""
     root = cli_root()
-    top = Context(root, info_name="azmil", terminal_width=WIDTH)
+    names = root.context_settings["help_option_names"]
+    top = Context(root, info_name="azmil", terminal_width=WIDTH, help_option_names=names)
     yield "azmil", root, root.get_help(top)
     for name in root.list_commands(top):
         command = root.get_command(top, name)
@@ -191,7 +192,7 @@ def _roff(text: str) -> str:
 
 def hint_of(fault: Fault) -> str:
     """Return the hint that the command line prints for a fault."""
-    return HINTS.get(fault.do, fault.do) if isinstance(fault.do, Action) else fault.do
+    return HINTS.get(fault.hint, fault.hint) if isinstance(fault.hint, Hint) else fault.hint
 
 
 def errors() -> str:
@@ -211,7 +212,7 @@ def errors() -> str:
         module = name.rpartition(".")[0]
         prefixes = [(part, area) for area, parts in AREAS.items() for part in parts]
         _, area = max(pair for pair in prefixes if f"{module}.".startswith(f"{pair[0]}."))
-        says, do = (re.sub(r"[!:][,\w]+\}", "}", text).replace("|", "\\|") for text in (fault.says, hint_of(fault)))
+        says, do = (re.sub(r"[!:][,\w]+\}", "}", text).replace("|", "\\|") for text in (fault.message, hint_of(fault)))
         rows[area].append(f"| {fault.when} | `{says}` | `{do}` | {fault.code.value} |")
     for area, lines_of_area in rows.items():
         lines += [

@@ -88,7 +88,7 @@ def test_a_folder_of_seed_folders_is_read_as_all_of_them(azmil: Callable[..., En
     assert azmil("check", "--alone", str(shipped)).err == whole
     assert azmil("check", "--alone", str(shipped / "azerbaijan")).err == whole
     assert azmil("check", str(shipped / "azerbaijan"), str(shipped / "world")).err == whole
-    assert azmil("check", "--alone", str(shipped / "world")).err == "azmil: the seeds are sound: 0 records\n"
+    assert azmil("check", "--alone", str(shipped / "world")).err == "azmil: the seed files are valid: 0 records\n"
 
 
 def test_a_thing_may_be_uncited_and_a_claim_may_not(seeds: Path) -> None:

@@ -179,4 +179,4 @@ def test_who_acts_is_in_a_column(azmil: Ask) -> None:
 def test_marks_are_explained(azmil: Ask) -> None:
     marks = [line.split()[0] for line in azmil("help", "marks").out.splitlines()[2:]]
     assert marks == ["~", ">", "…", "=", "≤", "!", "¬", "?", "»", "†", "≈", "‡"]
-    assert azmil("help", "marx").err == "azmil: no such topic 'marx'; did you mean 'marks'?; see 'azmil help --help'\n"
+    assert azmil("help", "marx").err == "azmil: no such command 'marx'; did you mean 'azmil help marks'?\n"

@@ -29,7 +29,7 @@ def copy(database: Path, tmp_path: Path) -> Path:
 def test_a_sound_database_is_said_to_be_so(azmil: Callable[..., Ended], database: Path) -> None:
     ended = azmil("doctor", "--format", "json")
     found = {row["what"]: row["found"] for row in ended.rows}
-    assert (ended.code, ended.err) == (0, f"azmil: {database} is sound: every bit is as azmil wrote it\n")
+    assert (ended.code, ended.err) == (0, f"azmil: {database} is intact\n")
     assert found["azmil"] == __version__
     assert found["SQLite"] == sqlite3.sqlite_version
     assert found["full-text search"] == "yes"
@@ -47,7 +47,7 @@ def test_a_flipped_bit_is_noticed_wherever_it_is(azmil: Callable[..., Ended], co
     ended = azmil("--database", str(copy), "doctor")
     assert ended.code == 1
     assert ended.err.startswith(f"azmil: {copy} ")
-    assert ended.err.endswith(f"; build it again with 'azmil --database {copy} load'\n")
+    assert ended.err.endswith(f"; rebuild it with 'azmil --database {copy} load'\n")
     assert copy.read_bytes() == content
 
 
@@ -66,7 +66,7 @@ def test_a_change_by_another_program_is_noticed(azmil: Callable[..., Ended], cop
     ended = azmil("--database", str(copy), "doctor")
     message = (
         "is not as azmil wrote it: it was damaged, or changed by another program; "
-        f"build it again with 'azmil --database {copy} load'"
+        f"rebuild it with 'azmil --database {copy} load'"
     )
     assert (ended.code, ended.err) == (1, f"azmil: {copy} {message}\n")
     assert azmil("--database", str(copy), "show", "azerbaijani-navy").code == 0
@@ -85,7 +85,7 @@ def test_a_database_without_a_seal_is_said_to_have_none(azmil: Callable[..., End
 def test_what_is_missing_is_not_made(azmil: Callable[..., Ended], tmp_path: Path) -> None:
     missing = tmp_path / "nowhere" / "x.db"
     ended = azmil("--database", str(missing), "doctor")
-    message = f"azmil: there is no database at {missing}; build one with 'azmil --database {missing} load'\n"
+    message = f"azmil: there is no database at {missing}; build it with 'azmil --database {missing} load'\n"
     assert (ended.code, ended.err) == (1, message)
     assert list(tmp_path.iterdir()) == []
 
@@ -129,5 +129,5 @@ def test_damage_that_sqlite_quotes_in_its_own_error_is_told_in_one_line(
     ended = azmil("--database", str(copy), *arguments)
     assert ended.code == 1
     assert ended.err.startswith(f"azmil: {copy} cannot be read: malformed database schema")
-    assert ended.err.endswith(f"; build it again with 'azmil --database {copy} load'\n")
+    assert ended.err.endswith(f"; rebuild it with 'azmil --database {copy} load'\n")
     assert ended.err.count("\n") == 1

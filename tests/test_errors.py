@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from azmil.errors import Fault
     from conftest import Ended
 
-QUERIES = ", ".join(reports.names())
 STUCK = "SELECT trim(printf('%.900000c', 'a'), printf('%.80000c', 'b') || 'a')"
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 REPORT = "-- Boats.\n--\n-- :size (text = small, one of small large): which\n--\n-- id (id): it\nSELECT id FROM equipment WHERE id <> :size\n"
@@ -44,125 +43,125 @@ REPORT = "-- Boats.\n--\n-- :size (text = small, one of small large): which\n--\
 # {there} is the folder that the fixture ``there`` makes.
 COMMANDS = [
     # words
-    ("cli.tree.WRONG_WORDS", ["show"], "missing argument 'ID'; see 'azmil show --help'"),
-    ("cli.tree.WRONG_WORDS", ["query", "equipment", "--brunch", "navy"], "no such option: --brunch; did you mean --branch, --no-branch?; see 'azmil query equipment --help'"),
-    ("cli.tree.WRONG_WORDS", ["query", "equipment", "--limit", "many"], "invalid value for '--limit': 'many' is not a whole number; see 'azmil query equipment --help'"),
-    ("cli.tree.WRONG_WORDS", ["sql", "SELECT 1", "--max-rows", "0"], "invalid value for '--max-rows': 0 is not in the range x>=1; see 'azmil sql --help'"),
-    ("cli.tree.WRONG_WORDS", ["query", "people", "--rank"], "option '--rank' requires an argument; see 'azmil query people --help'"),
-    ("cli.tree.WRONG_WORDS", ["--brunch", "query", "people"], "no such option: --brunch; see 'azmil --help'"),
-    ("cli.tree.WRONG_WORDS", ["--brunch", "query", "nowhere.sql"], "no such option: --brunch; see 'azmil --help'"),
-    ("cli.tree.WRONG_WORDS", ["query", "--list", "people"], "--list takes no query after it; see 'azmil query --help'"),
-    ("cli.tree.EARLIER", ["query", "people", "--database", "x.db"], "--database stands before the command; write 'azmil --database FILE query people'"),
-    ("cli.tree.LATER", ["--format", "csv", "query", "people"], "--format stands after the name of the command; write 'azmil query people --format ...'"),
-    ("cli.tree.LATER", ["query", "--format", "csv", "people"], "--format stands after the name of the command; write 'azmil query people --format ...'"),
-    ("cli.query.SAVED_ALONE", ["query", "equipment", "--branch", "navy", "--wide", "--save-as", "navy2"], "a query is saved without --branch and --wide; leave it out, and give it when you ask; or write it into the saved file"),
+    ("cli.tree.INVALID_USAGE", ["show"], "missing argument 'ID'; see 'azmil show --help'"),
+    ("cli.tree.INVALID_USAGE", ["query", "equipment", "--brunch", "navy"], "no such option: --brunch; did you mean --branch, --no-branch?; see 'azmil query equipment --help'"),
+    ("cli.tree.INVALID_USAGE", ["query", "equipment", "--limit", "many"], "invalid value for '--limit': 'many' is not a whole number; see 'azmil query equipment --help'"),
+    ("cli.tree.INVALID_USAGE", ["sql", "SELECT 1", "--max-rows", "0"], "invalid value for '--max-rows': 0 is not in the range x>=1; see 'azmil sql --help'"),
+    ("cli.tree.INVALID_USAGE", ["query", "people", "--rank"], "option '--rank' requires an argument; see 'azmil query people --help'"),
+    ("cli.tree.INVALID_USAGE", ["--brunch", "query", "people"], "no such option: --brunch; see 'azmil --help'"),
+    ("cli.tree.INVALID_USAGE", ["--brunch", "query", "nowhere.sql"], "no such option: --brunch; see 'azmil --help'"),
+    ("cli.tree.INVALID_USAGE", ["query", "--list", "people"], "--list cannot be used with a report; see 'azmil query --help'"),
+    ("cli.tree.OPTION_AFTER_COMMAND", ["query", "people", "--database", "x.db"], "--database must come before the command; write 'azmil --database FILE query people'"),
+    ("cli.tree.OPTION_BEFORE_COMMAND", ["--format", "csv", "query", "people"], "--format must come after the command; write 'azmil query people --format ...'"),
+    ("cli.tree.OPTION_BEFORE_COMMAND", ["query", "--format", "csv", "people"], "--format must come after the command; write 'azmil query people --format ...'"),
+    ("cli.query.SAVE_AS_CONFLICT", ["query", "equipment", "--branch", "navy", "--wide", "--save-as", "navy2"], "--save-as cannot be used with --branch or --wide; give them when you run the saved report, or add the condition to its file"),
     ("values.locators.BACKWARD", ["coverage", "117-115"], "'117-115' is not a valid range of lines: it ends before it begins; put the smaller line first"),
     ("ask.conditions.BACKWARD", ["query", "facts", "--since", "2006", "--until", "2005"], "2006 is after 2005; write the earlier date first"),
     ("ask.conditions.NO_BOUNDS", ["query", "equipment", "--min-count", "600", "--max-count", "100"], "the least count, 600, is more than the most, 100; write the smaller one as the least"),
     ("ask.conditions.NO_LINE", ["query", "facts", "--cites", "366-400"], "there is no line 366-400; there are lines 1 to 365"),
-    ("cli.sql.IS_FILE", ["sql", "b.sql"], "'b.sql' is the name of a file and no statement; write 'azmil sql --file b.sql'"),
-    ("store.faults.WRONG", ["sql", "SELECT r.ran FROM people AS r"], "the statement is wrong: no such column: r.ran; did you mean 'rank'?; 'azmil schema' lists tables and columns"),
+    ("cli.sql.IS_FILE", ["sql", "b.sql"], "'b.sql' is the name of a file, not an SQL statement; run it with 'azmil sql --file b.sql'"),
+    ("store.faults.WRONG", ["sql", "SELECT r.ran FROM people AS r"], "the statement is wrong: no such column: r.ran; did you mean 'rank'?; list tables and columns with 'azmil schema'"),
     ("store.faults.FORBIDDEN", ["sql", "UPDATE facts_report SET id = 1"], "that is not allowed here: cannot modify facts_report because it is a view; statements only read"),
-    ("ask.records.NOBODY", ["show", "4"], "nothing is called '4'; 'azmil query facts --cites 4' lists what cites a line"),
-    ("errors.NO_TEXT", ["show", "\udcff"], "'\\udcff' is not text in UTF-8; write it in letters that your terminal's locale has"),
-    ("errors.TOO_LARGE", ["query", "equipment", "--min-count", "9" * 20], "a number is too large; give one of 18 digits at most"),
+    ("ask.records.NOBODY", ["show", "4"], "nothing is called '4'; list the claims that cite a line with 'azmil query facts --cites 4'"),
+    ("errors.NO_TEXT", ["show", "\udcff"], "'\\udcff' is not valid UTF-8; use characters that your terminal's locale can encode"),
+    ("errors.TOO_LARGE", ["query", "equipment", "--min-count", "9" * 20], "a number is too large; use at most 18 digits"),
     ("formats.NO_FORMAT", ["query", "facts", "--format", "jsno"], "no such format 'jsno'; did you mean 'json'?"),
-    ("formats.NO_FORMAT", ["show", "navy", "--format", "csv"], "no such format 'csv'; there are: table, json"),
-    ("cli.tree.NO_COMMAND", ["qeury"], "there is no command 'qeury'; did you mean 'query'?; see 'azmil --help'"),
-    ("cli.tree.NO_COMMAND", ["query", "zzz"], f"there is no command 'zzz'; there are: {QUERIES}; see 'azmil query --help'"),
+    ("formats.NO_FORMAT", ["show", "navy", "--format", "csv"], "no such format 'csv'; use one of: table, json"),
+    ("cli.tree.NO_COMMAND", ["qeury"], "no such command 'qeury'; did you mean 'query'?"),
+    ("cli.tree.NO_COMMAND", ["query", "zzz"], "no such report 'zzz'; list the reports with 'azmil query --help'"),
     ("cli.completion.NO_SHELL", ["completion", "bsh"], "there is no completion for 'bsh'; did you mean 'bash'?"),
     # questions
     ("reports.matching.NO_VALUE", ["query", "equipment", "--branch", "nvay"], "no such branch 'nvay'; did you mean 'navy'? other values: air-force, border-guard"),
     ("reports.matching.NO_NAME", ["query", "equipment", "--equipment", "stnka"], "no equipment named 'stnka'; did you mean 'stenka' or 'tanks' or 'sonya'?"),
     ("ask.conditions.NO_COLUMN", ["query", "limits", "--by", "zzz"], "'limits' has no column 'zzz'; use one of: id, agreement, party, equipment, maximum, hedge, holder, held_equipment, held, lowest, excess_at_least, holding, held_lines, fact, date, said_by, modality, disputed, in_tension, doubtful, lines"),
-    ("ask.questions.BY_ALONE", ["query", "facts", "--by", "kind", "--sort", "kind"], "rows that are counted by a value have columns and an order of their own; leave out --sort and --columns"),
-    ("ask.conditions.CERTAIN_ALONE", ["query", "facts", "--certain"], "'certain' leaves out what held at a day only possibly; name the day with --as-of"),
+    ("ask.questions.BY_ALONE", ["query", "facts", "--by", "kind", "--sort", "kind"], "rows that are counted by a value have columns and an order of their own; omit --sort and --columns"),
+    ("ask.conditions.CERTAIN_ALONE", ["query", "facts", "--certain"], "'certain' leaves out what held at a day only possibly; give the date with --as-of"),
     ("ask.records.NOBODY", ["show", "stenkaa"], "nothing is called 'stenkaa'; did you mean 'stenka' or 'navy-stenka'?"),
-    ("ask.records.NOBODY", ["show", "a\nzz"], "nothing is called 'a\\nzz'; 'azmil query facts --wide' lists ids"),
+    ("ask.records.NOBODY", ["show", "a\nzz"], "nothing is called 'a\\nzz'; list the ids with 'azmil query facts --columns id,fact'"),
     ("ask.records.AMBIGUOUS", ["show", "aliyev"], "'aliyev' is the name of several: heydar-aliyev, ilham-aliyev, vahid-aliyev; give one of these"),
-    ("ask.search.NO_WORD", ["search", "?!"], "there is no word to search for; write one, such as: azmil search garabagh"),
+    ("ask.search.NO_WORD", ["search", "?!"], "there is no word to search for; give one, such as: azmil search garabagh"),
     ("values.locators.NO_LINES", ["coverage", "x"], "'x' is not a valid line or range of lines; use a form like 53, 51-60 or report:53, 60"),
     ("ask.passages.NO_LINES", ["coverage", "400"], "'article' has no line 400 that is not blank; it has lines 1 to 365"),
     ("ask.passages.NO_SOURCE", ["coverage", "--source", "artcle"], "there is no source 'artcle'; did you mean 'article'?"),
-    ("ask.passages.WHICH_SOURCE", ["--database", "{there}/two.db", "coverage"], "which source?; name one with --source: article, report"),
-    ("ask.dictionary.NO_TABLE", ["schema", "unit"], "there is no table or report 'unit'; did you mean 'units'?; 'azmil schema' lists them"),
+    ("ask.passages.WHICH_SOURCE", ["--database", "{there}/two.db", "coverage"], "which source?; choose one with --source: article, report"),
+    ("ask.dictionary.NO_TABLE", ["schema", "unit"], "there is no table or report 'unit'; did you mean 'units'?; list them with 'azmil schema'"),
     # SQL
     ("store.faults.NO_STATEMENT", ["sql", "/* nothing */;"], 'there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"'),
-    ("ask.sql.NO_ID", ["sql", "SELECT 1", "--cite"], "there is no column called id whose lines could be cited; select it, or name one with AS id"),
-    ("store.faults.WRONG", ["sql", "SELEC 1"], "the statement is wrong: near \"SELEC\": syntax error; 'azmil schema' lists tables and columns"),
-    ("store.faults.WRONG", ["sql", "SELECT * FROM unit"], "the statement is wrong: no such table: unit; did you mean 'units'?; 'azmil schema' lists tables and columns"),
+    ("ask.sql.NO_ID", ["sql", "SELECT 1", "--cite"], "there is no column called id whose lines could be cited; select it, or name a column with AS id"),
+    ("store.faults.WRONG", ["sql", "SELEC 1"], "the statement is wrong: near \"SELEC\": syntax error; list tables and columns with 'azmil schema'"),
+    ("store.faults.WRONG", ["sql", "SELECT * FROM unit"], "the statement is wrong: no such table: unit; did you mean 'units'?; list tables and columns with 'azmil schema'"),
     ("store.faults.FORBIDDEN", ["sql", "DELETE FROM records"], "that is not allowed here: not authorized; statements only read"),
-    ("store.faults.TOO_LARGE", ["sql", "SELECT zeroblob(2000000)"], "the answer is larger than a statement may use; ask for less"),
-    ("store.faults.TOO_LARGE", ["sql", "SELECT replace(hex(zeroblob(450000)), '0', char(1)) AS a, 'b' AS b, replace(hex(zeroblob(450000)), '0', char(1)) AS c"], "the answer is larger than a statement may use; ask for less"),
-    ("store.faults.UNBOUND", ["sql", "SELECT :year"], "the statement has a parameter ':year' without a value; name it like ':year', and give 'azmil sql' the value with -p year=2006"),
+    ("store.faults.TOO_LARGE", ["sql", "SELECT zeroblob(2000000)"], "the answer is larger than a statement may use; narrow the query"),
+    ("store.faults.TOO_LARGE", ["sql", "SELECT replace(hex(zeroblob(450000)), '0', char(1)) AS a, 'b' AS b, replace(hex(zeroblob(450000)), '0', char(1)) AS c"], "the answer is larger than a statement may use; narrow the query"),
+    ("store.faults.UNBOUND", ["sql", "SELECT :year"], "the statement has a parameter ':year' without a value; name it like ':year', and give its value with -p year=2006"),
     ("store.faults.FORBIDDEN", ["sql", "SELECT rtreecheck('records')"], "that is not allowed here: authorization denied; statements only read"),
-    ("errors.NO_TEXT", ["sql", "SELECT '\udcff'"], "'SELECT '\\udcff'' is not text in UTF-8; write it in letters that your terminal's locale has"),
+    ("errors.NO_TEXT", ["sql", "SELECT '\udcff'"], "'SELECT '\\udcff'' is not valid UTF-8; use characters that your terminal's locale can encode"),
     ("ask.search.TOO_MANY", ["search", *["word"] * 61], "61 words are too many for a search; leave all but 60 out"),
-    ("store.faults.TOO_LONG", ["sql", ENDLESS, "--timeout", "0.2"], "the statement ran past the limit of 0.2 s; ask for less, or allow more with --timeout"),
-    ("cli.sql.WHICH", ["sql"], "there is no statement, or there are two; give one, - for standard input, or --file; see 'azmil sql --help'"),
-    ("cli.sql.CANNOT_READ", ["sql", "--file", "{there}/none.sql"], "cannot read {there}/none.sql: no such file or directory; name another with --file"),
-    ("cli.sql.TOO_LARGE", ["sql", "--file", "/dev/zero"], "/dev/zero is larger than 1 MiB; ask one thing after another"),
-    ("cli.sql.NO_TEXT", ["sql", "--file", "{there}/latin.txt"], "{there}/latin.txt is not UTF-8 text; save it as UTF-8"),
-    ("cli.sql.NO_PARAMETER", ["sql", "SELECT :a", "-p", "a"], "'a' is not a parameter; write it like year=2006"),
+    ("store.faults.TOO_LONG", ["sql", ENDLESS, "--timeout", "0.2"], "the statement ran past the limit of 0.2 s; narrow the query, or raise --timeout"),
+    ("cli.sql.ONE_INPUT", ["sql"], "give either a statement or --file; use - for standard input; see 'azmil sql --help'"),
+    ("cli.sql.CANNOT_READ", ["sql", "--file", "{there}/none.sql"], "cannot read '{there}/none.sql': no such file or directory; choose another with --file"),
+    ("cli.sql.TOO_LARGE", ["sql", "--file", "/dev/zero"], "'/dev/zero' is larger than 1 MiB; split the statements over several files"),
+    ("cli.sql.NO_TEXT", ["sql", "--file", "{there}/latin.txt"], "'{there}/latin.txt' is not UTF-8 text; save it as UTF-8"),
+    ("cli.sql.NO_PARAMETER", ["sql", "SELECT :a", "-p", "a"], "'a' is not a valid parameter; use the form year=2006"),
     # queries of one's own
     ("reports.NO_NAME", ["query", "facts", "--save-as", "../x"], "'../x' is not a valid report name; use lower-case letters, digits and underscores"),
     ("reports.IS_OURS", ["query", "facts", "--save-as", "units"], "'units' is a built-in report; choose another name"),
-    ("reports.form.CANNOT_READ", ["query", "{there}/none.sql"], "cannot read the report '{there}/none.sql': no such file or directory; 'azmil query --list' lists those there are"),
-    ("reports.form.CANNOT_READ", ["query", "{there}/latin.sql"], "cannot read the report '{there}/latin.sql': it is not UTF-8 text; 'azmil query --list' lists those there are"),
-    ("reports.form.NO_REPORT", ["query", "{there}/empty.sql"], "{there}/empty.sql: a report needs a title, columns and a SELECT; 'azmil query facts --save-as mine' shows how"),
+    ("reports.form.CANNOT_READ", ["query", "{there}/none.sql"], "cannot read the report '{there}/none.sql': no such file or directory; list the reports with 'azmil query'"),
+    ("reports.form.CANNOT_READ", ["query", "{there}/latin.sql"], "cannot read the report '{there}/latin.sql': it is not UTF-8 text; list the reports with 'azmil query'"),
+    ("reports.form.NO_REPORT", ["query", "{there}/empty.sql"], "{there}/empty.sql: a report needs a title, columns and a SELECT; copy a valid one with 'azmil query facts --save-as NAME'"),
     ("reports.form.NO_PARAMETER", ["query", "{there}/parameter.sql"], "{there}/parameter.sql: the header does not describe the parameter ':size'; add '-- :size (text): meaning' to the header"),
-    ("reports.form.CANNOT_READ", ["query", "{there}/void/../pipe.sql"], "cannot read the report '{there}/void/../pipe.sql': it is not a file; 'azmil query --list' lists those there are"),
-    ("reports.form.CANNOT_READ", ["query", "{there}/large.sql"], "cannot read the report '{there}/large.sql': it is larger than 1 MiB; 'azmil query --list' lists those there are"),
+    ("reports.form.CANNOT_READ", ["query", "{there}/void/../pipe.sql"], "cannot read the report '{there}/void/../pipe.sql': it is not a file; list the reports with 'azmil query'"),
+    ("reports.form.CANNOT_READ", ["query", "{there}/large.sql"], "cannot read the report '{there}/large.sql': it is larger than 1 MiB; list the reports with 'azmil query'"),
     ("reports.form.CONTROL", ["query", "{there}/control.sql"], "{there}/control.sql:5: the header contains a control character; remove it"),
     ("reports.form.UNNAMED", ["query", "{there}/unnamed.sql"], "{there}/unnamed.sql: the parameter '?1' has no name; write ':name' and describe it in the header"),
     ("reports.form.TWICE", ["query", "{there}/twice.sql"], "{there}/twice.sql:6: 'id' is described twice; remove one of the two lines"),
     ("reports.form.TWICE", ["query", "{there}/twice-a-parameter.sql"], "{there}/twice-a-parameter.sql:4: 'size' is described twice; remove one of the two lines"),
     ("reports.form.NO_DEFAULT", ["query", "{there}/default.sql"], "{there}/default.sql:3: 'tiny' is not a valid default of ':size'; use one of small, large"),
     ("reports.form.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' is not a valid default of ':size'; use a whole number"),
-    ("cli.filters.TAKEN", ["query", "{there}/limit.sql"], "the query limit has a parameter ':limit', and --limit is an option of every query; give the parameter another name"),
+    ("cli.filters.OPTION_CONFLICT", ["query", "{there}/limit.sql"], "parameter ':limit' of report 'limit' conflicts with the option --limit; rename the parameter"),
     ("reports.form.NO_TYPE", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a valid type; use one of date, flag, id, lines, name, number, ordinal, prose, quantity, text, tree, word"),
     ("ask.questions.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a size; did you mean 'small'?"),
     # databases
-    ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/none.db", "status"], "there is no database at {there}/none.db; build one with 'azmil --database {there}/none.db load'"),
-    ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/a b.db", "status"], "there is no database at {there}/a b.db; build one with 'azmil --database '{there}/a b.db' load'"),
+    ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/none.db", "status"], "there is no database at {there}/none.db; build it with 'azmil --database {there}/none.db load'"),
+    ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/a b.db", "status"], "there is no database at {there}/a b.db; build it with 'azmil --database '{there}/a b.db' load'"),
     ("store.sqlite.read.NO_FILE", ["--database", "{there}", "status"], "{there} is not a file; name the file of a database"),
-    ("store.sqlite.read.NOT_OURS", ["--database", "{there}/foreign.db", "status"], "{there}/foreign.db is not a database of azmil; name another file with --database"),
-    ("store.sqlite.read.OLDER", ["--database", "{there}/older.db", "status"], f"{{there}}/older.db was made by an older azmil (format 0, this one reads {newest_format()}); build it again with 'azmil --database {{there}}/older.db load'"),
+    ("store.sqlite.read.NOT_OURS", ["--database", "{there}/foreign.db", "status"], "{there}/foreign.db is not a database of azmil; choose another file with --database"),
+    ("store.sqlite.read.OLDER", ["--database", "{there}/older.db", "status"], f"{{there}}/older.db was made by an older azmil (format 0, this one reads {newest_format()}); rebuild it with 'azmil --database {{there}}/older.db load'"),
     ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "status"], f"{{there}}/newer.db was made by a newer azmil (format 99, this one knows {newest_format()}); upgrade azmil, or build another database with 'azmil --database FILE load'"),
     ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "load"], f"{{there}}/newer.db was made by a newer azmil (format 99, this one knows {newest_format()}); upgrade azmil, or build another database with 'azmil --database FILE load'"),
-    ("store.sqlite.read.IN_WAL_MODE", ["--database", "{there}/wal.db", "status"], "{there}/wal.db was put into WAL mode by another program and cannot be read without writing; build it again with 'azmil --database {there}/wal.db load'"),
-    ("store.sqlite.read.DAMAGED", ["--database", "{there}/cut.db", "status"], "{there}/cut.db cannot be read: it ends after 4,096 of {size} bytes; build it again with 'azmil --database {there}/cut.db load'"),
-    ("store.faults.CANNOT_ANSWER", ["--database", "{there}/lacking.db", "query", "units"], "the database cannot answer: no such table: units_report; build it again with 'azmil --database {there}/lacking.db load'"),
-    ("store.sqlite.read.LEFT_BEHIND", ["--database", "{there}/left.db", "doctor"], "{there}/left.db-journal was left by another program that wrote to the database; 'azmil --database {there}/left.db load' clears it away"),
-    ("store.sqlite.seal.NO_SEAL", ["--database", "{there}/unsealed.db", "doctor"], "{there}/unsealed.db bears no seal, so that nobody can say whether it is whole; build it again with 'azmil --database {there}/unsealed.db load'"),
-    ("store.sqlite.seal.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "{there}/lacking.db is not as azmil wrote it: it was damaged, or changed by another program; build it again with 'azmil --database {there}/lacking.db load'"),
+    ("store.sqlite.read.IN_WAL_MODE", ["--database", "{there}/wal.db", "status"], "{there}/wal.db was put into WAL mode by another program and cannot be read without writing; rebuild it with 'azmil --database {there}/wal.db load'"),
+    ("store.sqlite.read.DAMAGED", ["--database", "{there}/cut.db", "status"], "{there}/cut.db cannot be read: it ends after 4,096 of {size} bytes; rebuild it with 'azmil --database {there}/cut.db load'"),
+    ("store.faults.CANNOT_ANSWER", ["--database", "{there}/lacking.db", "query", "units"], "the database cannot answer: no such table: units_report; rebuild it with 'azmil --database {there}/lacking.db load'"),
+    ("store.sqlite.read.LEFT_BEHIND", ["--database", "{there}/left.db", "doctor"], "{there}/left.db-journal was left by another program that wrote to the database; remove it by rebuilding with 'azmil --database {there}/left.db load'"),
+    ("store.sqlite.seal.NO_SEAL", ["--database", "{there}/unsealed.db", "doctor"], "{there}/unsealed.db bears no seal, so that nobody can say whether it is whole; rebuild it with 'azmil --database {there}/unsealed.db load'"),
+    ("store.sqlite.seal.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "{there}/lacking.db is not as azmil wrote it: it was damaged, or changed by another program; rebuild it with 'azmil --database {there}/lacking.db load'"),
     # loads
     ("seeds.files.NO_FOLDER", ["check", "{there}/none"], "seed folder '{there}/none' does not exist; name a folder that contains <table>/<topic>.yaml"),
     ("seeds.files.NO_SEEDS", ["check", "{there}/void"], "'{there}/void' contains no seed files; add files to it at <table>/<topic>.yaml"),
-    ("cli.check.PROBLEMS", ["check", "--alone", "{there}/bad"], "the seeds have 1 problem; correct them and check again"),
+    ("cli.check.PROBLEMS", ["check", "--alone", "{there}/bad"], "the seed files have 1 problem; fix them and check again"),
     ("workbench.load.SEEDS_REFUSED", ["--database", "{there}/x.db", "load", "--alone", "{there}/bad"], "{there}/bad/units/x.yaml:1:3: an item must consist of fields; write 'field: value', one per line\nazmil: the seeds have 1 problem; nothing was changed"),
     ("store.sqlite.replace.FOLDER", ["--database", "{there}", "load"], "{there} is a folder; name a file for the database"),
     ("store.sqlite.replace.NOT_REPLACED", ["--database", "{there}/foreign.db", "load"], "{there}/foreign.db is not a database of azmil and is left alone; name another file"),
     ("store.sqlite.replace.CANNOT_WRITE", ["--database", f"{{there}}/{'x' * 300}", "load"], f"cannot write {{there}}/{'x' * 300}: file name too long; the old database, if any, stands as it was"),
     # output
-    ("cli.output.NEEDS_FILE", ["query", "units", "--format", "xlsx"], "the format xlsx cannot be printed; write it into a file with --output FILE"),
-    ("cli.output.CANNOT_WRITE", ["query", "units", "--output", "{there}/none/x.csv"], "cannot write {there}/none/x.csv: no such file or directory; name another file with --output"),
-    ("cli.output.NO_ENDING", ["query", "units", "--output", "{there}/x.xls"], "'.xls' is not the ending of a format; did you mean 'xlsx'?; or name the format with --format"),
-    ("formats.NO_FORMAT", ["show", "navy", "--output", "{there}/x.csv"], "no such format 'csv'; there are: table, json"),
-    ("cli.tree.WRONG_WORDS", ["query", "facts", "--asserted", "--modality", "planned"], "--asserted cannot be used with --modality; see 'azmil query facts --help'"),
+    ("cli.output.NEEDS_FILE", ["query", "units", "--format", "xlsx"], "the format 'xlsx' cannot be printed; write it to a file with --output FILE"),
+    ("cli.output.CANNOT_WRITE", ["query", "units", "--output", "{there}/none/x.csv"], "cannot write '{there}/none/x.csv': no such file or directory; choose another file with --output"),
+    ("cli.output.INVALID_EXTENSION", ["query", "units", "--output", "{there}/x.xls"], "'.xls' is not a valid extension; did you mean 'xlsx'? (or set --format)"),
+    ("formats.NO_FORMAT", ["show", "navy", "--output", "{there}/x.csv"], "no such format 'csv'; use one of: table, json"),
+    ("cli.tree.INVALID_USAGE", ["query", "facts", "--asserted", "--modality", "planned"], "--asserted cannot be used with --modality; see 'azmil query facts --help'"),
     ("values.dates.NO_DATE", ["query", "facts", "--as-of", ""], "'' is not a valid date; use a form like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"),
-    ("cli.sql.ONE_ANSWER", ["sql", "SELECT 1; SELECT 2", "--output", "{there}/x.xlsx"], "the format xlsx holds one answer; ask one statement at a time"),
+    ("cli.sql.ONE_ANSWER", ["sql", "SELECT 1; SELECT 2", "--output", "{there}/x.xlsx"], "the format 'xlsx' can hold only one result; run one statement at a time"),
     ("formats.xlsx.TOO_LARGE", ["sql", "SELECT printf('%.40000c', 'a') AS a", "--output", "{there}/x.xlsx"], "a workbook cannot hold a text of 40,000 characters; choose another format, such as csv"),
     ("reports.form.TAKEN", ["query", "{there}/column.sql"], "{there}/column.sql: the column name 'since' is reserved or is the name of a parameter; rename the column"),
     # documents
     ("workbench.documents.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "{there}/none.txt is not a file; name the file of a document"),
     ("workbench.documents.NO_TEXT", ["source", "verify", "{there}/latin.txt"], "{there}/latin.txt is not UTF-8 text; save it as UTF-8"),
-    ("workbench.documents.UNKNOWN", ["--database", "{there}/sound.db", "source", "attach", "{there}/word.txt"], "{there}/word.txt is not the document of any source: its SHA-256 is 98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4; 'azmil source verify' compares it line by line"),
-    ("workbench.documents.NO_ID", ["source", "add", "{there}/word.txt", "--id", "A b", "--seeds", "{there}/mine"], "'A b' is not an id: lower-case letters, digits and single hyphens, 80 at most; give one with --id"),
+    ("workbench.documents.UNKNOWN", ["--database", "{there}/sound.db", "source", "attach", "{there}/word.txt"], "{there}/word.txt is not the document of any source: its SHA-256 is 98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4; compare it line by line with 'azmil source verify'"),
+    ("workbench.documents.NO_ID", ["source", "add", "{there}/word.txt", "--id", "A b", "--seeds", "{there}/mine"], "'A b' is not an id: lower-case letters, digits and single hyphens, 80 at most; choose another with --id"),
     ("workbench.documents.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\x1bb"], "'a\\x1bb' cannot be the title of a source; give printable letters, 200 at most"),
     ("workbench.documents.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\udcff"], "'a\\udcff' cannot be the title of a source; give printable letters, 200 at most"),
-    ("workbench.documents.STANDS", ["source", "add", "{there}/word.txt", "--id", "taken", "--seeds", "{there}/mine"], "{there}/mine/sources/taken.yaml stands already; give another --id or remove it"),
-    ("workbench.documents.CANNOT_WRITE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/word.txt"], "cannot write {there}/word.txt/sources: not a directory; name another folder with --seeds, or make room"),
+    ("workbench.documents.STANDS", ["source", "add", "{there}/word.txt", "--id", "taken", "--seeds", "{there}/mine"], "{there}/mine/sources/taken.yaml stands already; choose another --id, or remove the file"),
+    ("workbench.documents.CANNOT_WRITE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/word.txt"], "cannot write {there}/word.txt/sources: not a directory; choose another folder with --seeds, or free disk space"),
 ]  # fmt: skip
 
 
@@ -250,7 +249,7 @@ def test_a_query_given_by_its_path_is_saved_from_there(
     queries = there / "azmil" / "queries"
     assert (queries / "mine.sql").read_text() == REPORT
     (queries / "broken.sql").write_text("")
-    listed = {row["query"]: row["what it answers"] for row in azmil("query", "--list", "--format", "json").rows}
+    listed = {row["report"]: row["title"] for row in azmil("query", "--list", "--format", "json").rows}
     assert listed["mine"] == "Boats."
     assert listed["broken"].startswith(f"(invalid report: {queries}/broken.sql: a report needs a title")
     assert "broken" in azmil("query", "--help").out
@@ -274,8 +273,8 @@ def test_a_query_that_cannot_be_saved(
 def test_a_document_that_differs_is_told_line_by_line(azmil: Callable[..., Ended], there: Path, fault: Fault) -> None:
     ended = azmil("source", "verify", str(there / "word.txt"))
     assert ended.err == (
-        f"azmil: {there}/word.txt is not the document of 'article'; "
-        "verify the file that the source was made from; 'azmil status' tells its title\n"
+        f"azmil: '{there}/word.txt' is not the document of 'article'; "
+        "choose the file that the source was made from; 'azmil status' prints its title\n"
     )
     assert ended.out.splitlines()[:2] == ["line 1 differs", "line 2 is missing"]
     assert ended.code == fault.code
@@ -320,7 +319,7 @@ def test_a_database_that_cannot_be_opened(
     ended = azmil("status")
     assert (ended.code, ended.err) == (
         fault.code,
-        f"azmil: cannot open {database}: permission denied; make it readable, or name another file with --database\n",
+        f"azmil: cannot open {database}: permission denied; make it readable, or choose another file with --database\n",
     )
 
 
@@ -382,7 +381,7 @@ def test_two_loads_at_once(azmil: Callable[..., Ended], there: Path, fault: Faul
         ("store.sqlite.replace.MISFIT", "_fill", sqlite3.IntegrityError("UNIQUE constraint failed"), "the seeds do not fit together: UNIQUE constraint failed; nothing was changed"),
         ("store.sqlite.write.UNSOUND", "run", None, "the new database is not sound and was thrown away: broken; try again; if it happens again, the disk or SQLite is at fault"),
         ("store.sqlite.replace.UNSEALED", "seal", None, "the new database cannot be sealed: it has 0 places for the seal; the old database, if any, stands as it was"),
-        ("store.sqlite.replace.UNSURE", "fsync", None, "{there}/sound.db is built, but may not survive a power cut: input/output error; build it again with 'azmil --database {there}/sound.db load'"),
+        ("store.sqlite.replace.UNSURE", "fsync", None, "{there}/sound.db is built, but may not survive a power cut: input/output error; rebuild it with 'azmil --database {there}/sound.db load'"),
     ],
 )  # fmt: skip
 def test_a_load_that_fails_within(
@@ -431,16 +430,16 @@ class Full(io.StringIO):
 def test_output_that_finds_no_room(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
     monkeypatch.setattr(sys, "stdout", Full())
     ended = azmil("query", "units", "--format", "csv")
-    assert ended.err == "azmil: cannot write the output: no space left on device; send it to another place\n"
+    assert ended.err == "azmil: cannot write the output: no space left on device; write it somewhere else\n"
     assert ended.code == fault.code
 
 
 @cases(
     "error, message",
     [
-        ("errors.CANNOT_USE", OSError(24, "Too many open files", "/etc/x"), "cannot use /etc/x: too many open files; see who may read and write it"),
-        ("errors.NO_MEMORY", MemoryError(), "there is not enough memory; ask for less"),
-        ("errors.INTERRUPTED", KeyboardInterrupt(), "interrupted; nothing is left half done"),
+        ("errors.CANNOT_USE", OSError(24, "Too many open files", "/etc/x"), "cannot use '/etc/x': too many open files; check its permissions"),
+        ("errors.NO_MEMORY", MemoryError(), "not enough memory; narrow the query"),
+        ("errors.INTERRUPTED", KeyboardInterrupt(), "interrupted; no partial changes were kept"),
     ],
 )  # fmt: skip
 def test_what_nothing_nearer_has_put_into_words(
@@ -457,8 +456,8 @@ def test_what_nothing_nearer_has_put_into_words(
 @cases(
     "is_interrupted, message",
     [
-        ("store.faults.STUCK", False, "the statement ran past the limit of 0.2 s inside a function that cannot be stopped, and was abandoned; ask for less"),
-        ("store.faults.STUCK_AT_CTRL_C", True, "interrupted; the statement is inside a function that cannot be stopped, and was abandoned; ask for less"),
+        ("store.faults.STUCK", False, "the statement ran past the limit of 0.2 s inside a function that cannot be stopped, and was abandoned; narrow the query"),
+        ("store.faults.STUCK_AT_CTRL_C", True, "interrupted; the statement is inside a function that cannot be stopped, and was abandoned; narrow the query"),
     ],
 )  # fmt: skip
 def test_a_function_that_cannot_be_stopped_is_abandoned_with_its_connection(
@@ -524,8 +523,8 @@ def test_every_error_is_provoked_and_says_what_to_do() -> None:
     for path in Path(__file__).parent.glob("test_*.py"):
         import_module(path.stem)
     assert set(CATALOGUE) - PROVOKED == set()
-    assert [name for name, fault in CATALOGUE.items() if not (fault.when and fault.says)] == []
-    without = {name for name, fault in CATALOGUE.items() if not fault.do}
+    assert [name for name, fault in CATALOGUE.items() if not (fault.when and fault.message)] == []
+    without = {name for name, fault in CATALOGUE.items() if not fault.hint}
     assert all("(a note, no error)" in CATALOGUE[name].when for name in without)
     assert {fault.code for fault in CATALOGUE.values()} == set(Exit) - {Exit.DONE}
 

@@ -10,7 +10,7 @@ import pytest
 
 from azmil import paths
 from azmil.cli.app import COMMANDS
-from azmil.cli.messages import HINTS, worded
+from azmil.cli.messages import HINTS, format_error
 from azmil.errors import AzmilError, Do, Exit, Fault
 from modules import MODULES
 
@@ -68,10 +68,10 @@ def test_an_error_is_worded_by_its_interface() -> None:
     assert isinstance(error, AzmilError)
     assert (error.message, error.hint, str(error)) == (
         "cannot read a b.db",
-        "build it again",
-        "cannot read a b.db; build it again",
+        "rebuild it",
+        "cannot read a b.db; rebuild it",
     )
-    assert worded(error) == "cannot read a b.db; build it again with 'azmil --database 'a b.db' load'"
+    assert format_error(error) == "cannot read a b.db; rebuild it with 'azmil --database 'a b.db' load'"
 
 
 def test_modules_and_functions_stay_small() -> None:

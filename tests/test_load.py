@@ -131,7 +131,7 @@ def test_the_log_of_another_database_is_not_believed(
         "",
         (
             f"azmil: {copy}-wal was left by another program that wrote to the database; "
-            f"'azmil --database {copy} load' clears it away\n"
+            f"remove it by rebuilding with 'azmil --database {copy} load'\n"
         ),
     )
     assert not copy.with_name("copy.db-shm").exists()
@@ -276,9 +276,7 @@ def test_a_load_without_folders_is_from_what_was_loaded_before(
     assert azmil("status").err.splitlines()[2] == f"seeds     {seeds}, up to date"
     path = seeds / "equipment" / "boats.yaml"
     path.write_text(f"{path.read_text()}- id: rafts\n  name: rafts\n  category: warship\n  cite: 3\n")
-    assert (
-        azmil("status").err.splitlines()[2] == f"seeds     {seeds}, changed since; 'azmil load' builds from them anew"
-    )
+    assert azmil("status").err.splitlines()[2] == f"seeds     {seeds}, changed since; rebuild with 'azmil load'"
     assert azmil("load").err == f"azmil: built {own_home} from {seeds}: 5 records\n"
     assert azmil("load", "--shipped").err.splitlines() == [
         "azmil: 4 lines of attached text left out: damaged, or of no source that these seeds have",
@@ -320,8 +318,8 @@ def test_a_folder_of_seeds_that_is_gone_is_told_and_the_database_stays(
         fault.code,
         (
             f"azmil: {own_home} was built from {seeds}, and a folder of these is gone; "
-            f"'azmil --database {own_home} load FOLDER --alone' builds it from another, "
-            "and load --shipped from azmil's own seeds\n"
+            f"build it from another folder with 'azmil --database {own_home} load FOLDER --alone', "
+            "or from the built-in seeds with load --shipped\n"
         ),
     )
     assert own_home.read_bytes() == before

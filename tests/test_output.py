@@ -59,7 +59,7 @@ def test_the_ending_of_a_file_chooses_the_format(
 def test_a_record_is_written_into_a_file_too(azmil: Callable[..., Ended], tmp_path: Path, command: str) -> None:
     azmil(command, "osa-ii", "--output", str(tmp_path / "a.json"))
     assert json.loads((tmp_path / "a.json").read_text())["id"] == "osa-ii"
-    assert azmil(command, "osa-ii", "--format", "csv").err == "azmil: no such format 'csv'; there are: table, json\n"
+    assert azmil(command, "osa-ii", "--format", "csv").err == "azmil: no such format 'csv'; use one of: table, json\n"
 
 
 def test_the_format_option_overrides_the_file_extension(azmil: Callable[..., Ended], tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_missing_extra_is_named(
     ended = azmil("query", "limits", "--output", str(tmp_path / "a.xlsx"))
     assert (ended.code, ended.err) == (
         fault.code,
-        "azmil: the format xlsx needs the package xlsxwriter; install it: pip install 'azmil[xlsx]'\n",
+        "azmil: the format xlsx needs the package xlsxwriter; install it with: pip install 'azmil[xlsx]'\n",
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -184,7 +184,7 @@ def test_the_command_line_the_prompt_and_the_help_know_the_same_formats(azmil: C
     """All three use the same list."""
     from azmil.shell.commands import printable
 
-    assert f"How to print: {', '.join(formats.NAMES)}." in " ".join(azmil("query", "limits", "--help").out.split())
+    assert f"Output format: {', '.join(formats.NAMES)}." in " ".join(azmil("query", "limits", "--help").out.split())
     assert printable() == [name for name in formats.NAMES if name != "xlsx"]
     assert formats.accepting("record") == ["table", "json"]
     for name in formats.NAMES:
@@ -193,5 +193,5 @@ def test_the_command_line_the_prompt_and_the_help_know_the_same_formats(azmil: C
 
 
 def test_a_format_that_cannot_show_a_record_is_an_error() -> None:
-    with pytest.raises(azmil_package.Error, match=r"no such format 'csv'; there are: table, json"):
+    with pytest.raises(azmil_package.Error, match=r"no such format 'csv'; use one of: table, json"):
         formats.find("csv", "record")

@@ -85,7 +85,7 @@ def test_a_report_without_end_is_ended(azmil: Callable[..., Ended], tmp_path: Pa
     ended = azmil("query", str(path), "--timeout", "0.3", *arguments)
     assert (ended.code, ended.err) == (
         124,
-        "azmil: the statement ran past the limit of 0.3 s; ask for less, or allow more with --timeout\n",
+        "azmil: the statement ran past the limit of 0.3 s; narrow the query, or raise --timeout\n",
     )
 
 
@@ -98,7 +98,7 @@ def test_a_report_that_is_wrong_is_told(azmil: Callable[..., Ended], tmp_path: P
         2,
         (
             "azmil: the statement is wrong: no such table: equipment_reprot; did you mean 'equipment_report'?; "
-            "'azmil schema' lists tables and columns\n"
+            "list tables and columns with 'azmil schema'\n"
         ),
     )
 

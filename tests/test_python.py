@@ -202,8 +202,8 @@ def test_an_error_keeps_message_and_hint_apart(base: Base) -> None:
         ("reports.types.NO_FLAG", {"report": "people", "disputed": "maybe"}, "'maybe' is not a valid flag; use yes or no"),
         ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"holder": 5}}, "'holder' cannot be compared with '5'; compare a column of numbers with a whole number"),
         ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"count": "x"}}, "'count' cannot be compared with 'x'; compare a column of numbers with a whole number"),
-        ("errors.NO_TEXT", {"report": "facts", "id": "a\ud800"}, "'a\\ud800' is not text in UTF-8; write it in letters that your terminal's locale has"),
-        ("errors.TOO_LARGE", {"report": "gaps", "at_least": {"expected": 10**30}}, "a number is too large; give one of 18 digits at most"),
+        ("errors.NO_TEXT", {"report": "facts", "id": "a\ud800"}, "'a\\ud800' is not valid UTF-8; use characters that your terminal's locale can encode"),
+        ("errors.TOO_LARGE", {"report": "gaps", "at_least": {"expected": 10**30}}, "a number is too large; use at most 18 digits"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_said(
@@ -363,7 +363,7 @@ def test_where_nothing_can_be_kept_a_temporary_database_is_asked(
         assert folder.is_dir()
     assert not folder.exists()
     assert [str(note) for note in notes] == [
-        f"cannot keep a database at {path}, so a temporary one is built; choose another place for it"
+        f"cannot keep a database at {path}, so a temporary one is built; choose another location for it"
     ]
     assert notes[0].fault is fault
 

@@ -110,11 +110,11 @@ def test_filters_take_codes_labels_names_and_aliases(
         ),
         (
             ["query", "equipment", "--holder", "turky"],
-            "azmil: no holder named 'turky'; 'azmil query equipment --by holder' lists what there is\n",
+            "azmil: no holder named 'turky'; list the values with 'azmil query equipment --by holder'\n",
         ),
         (["query", "equipment", "--min-count", "many"], "azmil: invalid value for '--min-count': 'many' is not a whole number; see 'azmil query equipment --help'\n"),
-        (["query", "equpment"], "azmil: there is no command 'equpment'; did you mean 'equipment'?; see 'azmil query --help'\n"),
-        (["timelin"], "azmil: there is no command 'timelin'; did you mean 'timeline'?; see 'azmil --help'\n"),
+        (["query", "equpment"], "azmil: no such report 'equpment'; did you mean 'equipment'?\n"),
+        (["timelin"], "azmil: no such command 'timelin'; did you mean 'timeline'?\n"),
         (["query", "equipment", "--brnch", "navy"], "azmil: no such option: --brnch; did you mean --branch, --no-branch?; see 'azmil query equipment --help'\n"),
         (
             ["query", "facts", "--format", "jsno"],
@@ -143,9 +143,9 @@ def test_nothing_found_is_said_on_stderr(azmil: Callable[..., Ended]) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "there is no database at {path}; build one with 'azmil --database {path} load'"),
-        (b"", "{path} is not a database of azmil; name another file with --database"),
-        (b"my thesis" * 100, "{path} is not a database of azmil; name another file with --database"),
+        (None, "there is no database at {path}; build it with 'azmil --database {path} load'"),
+        (b"", "{path} is not a database of azmil; choose another file with --database"),
+        (b"my thesis" * 100, "{path} is not a database of azmil; choose another file with --database"),
     ],
 )
 def test_a_file_that_is_no_database_is_told_and_left_alone(
@@ -228,7 +228,7 @@ def test_rows_counted_by_a_value_have_an_order_of_their_own(azmil: Callable[...,
     assert (ended.code, ended.out, ended.err) == (
         2,
         "",
-        "azmil: rows that are counted by a value have columns and an order of their own; leave out --sort and --columns\n",
+        "azmil: rows that are counted by a value have columns and an order of their own; omit --sort and --columns\n",
     )
 
 
@@ -345,7 +345,7 @@ def test_certain_without_a_day_is_told(azmil: Callable[..., Ended]) -> None:
     ended = azmil("query", "people", "--certain")
     assert (ended.code, ended.err) == (
         2,
-        "azmil: 'certain' leaves out what held at a day only possibly; name the day with --as-of\n",
+        "azmil: 'certain' leaves out what held at a day only possibly; give the date with --as-of\n",
     )
 
 
@@ -382,7 +382,7 @@ def test_a_group_without_a_command_prints_its_help(azmil: Callable[..., Ended]) 
     assert ended.err.splitlines()[:3] == [
         "Usage: azmil source [OPTIONS] COMMAND [ARGS]...",
         "",
-        "  The documents behind the sources: compare, attach or add one.",
+        "  Compare, attach or add the documents of the sources.",
     ]
 
 
@@ -423,6 +423,4 @@ def test_a_number_is_no_part_of_a_longer_one(azmil: Callable[..., Ended]) -> Non
 def test_one_row_without_a_date_is_told_as_one(azmil: Callable[..., Ended]) -> None:
     """Of transfers that name Russia there is one, and it has no date."""
     ended = azmil("query", "transfers", "--about", "russia", "--since", "2006")
-    assert ended.err == (
-        "azmil: nothing found\nazmil: 1 more without a date is left out; ask without the date to see it\n"
-    )
+    assert ended.err == ("azmil: nothing found\nazmil: 1 undated row omitted; drop the date filter to include it\n")

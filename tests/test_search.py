@@ -50,7 +50,7 @@ def test_a_misspelt_word_finds_the_nearest_and_says_so(
     azmil: Callable[..., Ended], words: str, instead: str, first: str
 ) -> None:
     ended = azmil("search", words, "--format", "json", "--limit", "50")
-    assert ended.err == f"azmil: nothing found for '{words}'; this is what is found for '{instead}'\n"
+    assert ended.err == f"azmil: nothing found for '{words}'; showing results for '{instead}'\n"
     assert ended.rows[0]["id"] == first
 
 

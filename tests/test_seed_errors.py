@@ -100,7 +100,7 @@ CHANGES = [
     ("values.dates.ENDLESS", HOLDINGS, "date: 2008", "date: ../..", "11:9: '../..' is not a valid date: an interval needs a start or an end; use a form like 1993/1999, 2002-04/.. or ../1992"),
     # words and references
     ("seeds.book.NO_WORD", BOATS, "category: warship", "category: warshop", "3:13: no such word 'warshop' in equipment_categories; did you mean 'warship'?"),
-    ("seeds.book.NO_WORD", BOATS, "    - tugboats", "    - {name: tugboats, kind: zzz}", f"5:30: no such word 'zzz' in alias_kinds; there are: {ALIASES}"),
+    ("seeds.book.NO_WORD", BOATS, "    - tugboats", "    - {name: tugboats, kind: zzz}", f"5:30: no such word 'zzz' in alias_kinds; use one of: {ALIASES}"),
     ("seeds.book.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: ruritanja", "2:11: no such id 'ruritanja' in parties; did you mean 'ruritania'?"),
     ("seeds.book.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: xyzzyx", "2:11: no such id 'xyzzyx' in parties; add a record with this id, or correct it"),
     ("seeds.book.NO_RECORD", HOLDINGS, "  cite: 3", "  cite: repotr:3", "13:9: no such id 'repotr' in sources; did you mean 'report'?"),
@@ -263,7 +263,7 @@ def test_a_file_that_cannot_be_read_is_reported(seeds: Path) -> None:
 def test_a_line_neither_cited_nor_judged_is_reported(seeds: Path, fault: Fault) -> None:
     (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text().replace(", verdict: blank", ""))
     assert problems(seeds) == [f"seeds/{SOURCES}:1:3: {fault(line=2, source='report')}"]
-    assert problems(seeds)[0].endswith("line 2 of 'report' is open; cite it, or judge it to state nothing")
+    assert problems(seeds)[0].endswith("line 2 of 'report' is open; cite it, or give it a verdict")
 
 
 @provokes("seeds.judgements.STATES_NOTHING")

@@ -21,7 +21,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 import azmil
-from azmil.cli.messages import left_out, say
+from azmil.cli.messages import say, say_left_out
 from azmil.cli.shell import format_error, open_file
 from azmil.shell import Session, prompt, run_prompt
 from azmil.shell.arguments import Argument, parse
@@ -51,7 +51,7 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELEC
 def session(database: Path) -> Iterator[Session]:
     """A session on the real seeds."""
     with azmil.open(database) as base:
-        yield Session(base, say, format_error, left_out, open_file)
+        yield Session(base, say, format_error, say_left_out, open_file)
 
 
 @pytest.fixture
@@ -335,7 +335,7 @@ def test_the_first_failure_gives_the_exit_code_and_stops_nothing(script: Callabl
     ended = script(f"{ENDLESS}\nSELECT 1 AS one;\nSELEC 2;\n\\nothing\n", "--timeout", "0.2", "--format", "csv")
     assert (ended.code, ended.out) == (124, "one\n1\n")
     assert ended.err.splitlines() == [
-        "azmil: the statement ran past the limit of 0.2 s; ask for less, or allow more with --timeout",
+        "azmil: the statement ran past the limit of 0.2 s; narrow the query, or raise --timeout",
         "azmil: the statement is wrong: near \"SELEC\": syntax error; list tables and columns with '\\d'",
         "azmil: no such command '\\nothing'; list the commands with '\\?'",
     ]
@@ -504,7 +504,7 @@ def test_parameters_are_bound_and_not_inserted(script: Callable[..., Ended]) -> 
         ("shell.parameters.NO_NAME", "SELECT ?;", "parameter '?' has no name; write it as ':NAME' and set it with '\\set NAME VALUE'"),
         ("shell.parameters.NO_NAME", "SELECT ?1;", "parameter '?1' has no name; write it as ':NAME' and set it with '\\set NAME VALUE'"),
         ("shell.parameters.WRONG_NAME", "\\set a-b 1", "'a-b' is not a valid parameter name; use letters, digits and underscores"),
-        ("errors.TOO_LARGE", f"\\set n {'9' * 19}", "a number is too large; give one of 18 digits at most"),
+        ("errors.TOO_LARGE", f"\\set n {'9' * 19}", "a number is too large; use at most 18 digits"),
         ("shell.commands.WRONG_COUNT", "\\set year", "too few arguments in '\\set year'; use '\\set [NAME VALUE]'"),
         ("shell.commands.WRONG_COUNT", "\\set city Old Town", "too many arguments in '\\set city Old Town'; use '\\set [NAME VALUE]', and quote an argument that contains spaces"),
         ("shell.commands.WRONG_COUNT", "\\unset", "too few arguments in '\\unset'; use '\\unset NAME'"),
@@ -580,12 +580,12 @@ def test_a_file_for_one_result_refuses_a_second(script: Callable[..., Ended], na
 @cases(
     "name, message",
     [
-        ("cli.output.CANNOT_WRITE", "none/a.csv", "cannot write none/a.csv: no such file or directory; choose another file with '\\o FILE'"),
-        ("cli.output.CANNOT_WRITE", "here.csv", "cannot write here.csv: is a directory; choose another file with '\\o FILE'"),
-        ("cli.output.CANNOT_WRITE", "file/a.csv", "cannot write file/a.csv: not a directory; choose another file with '\\o FILE'"),
-        ("cli.output.CANNOT_WRITE", f"{'a' * 300}.csv", f"cannot write {'a' * 300}.csv: file name too long; choose another file with '\\o FILE'"),
-        ("cli.output.CANNOT_WRITE", "a\0.csv", "cannot write a\\x00.csv: embedded null byte; choose another file with '\\o FILE'"),
-        ("cli.output.NO_ENDING", "a.cvs", "'.cvs' is not the ending of a format; did you mean 'csv'?"),
+        ("cli.output.CANNOT_WRITE", "none/a.csv", "cannot write 'none/a.csv': no such file or directory; choose another file with '\\o FILE'"),
+        ("cli.output.CANNOT_WRITE", "here.csv", "cannot write 'here.csv': is a directory; choose another file with '\\o FILE'"),
+        ("cli.output.CANNOT_WRITE", "file/a.csv", "cannot write 'file/a.csv': not a directory; choose another file with '\\o FILE'"),
+        ("cli.output.CANNOT_WRITE", f"{'a' * 300}.csv", f"cannot write '{'a' * 300}.csv': file name too long; choose another file with '\\o FILE'"),
+        ("cli.output.CANNOT_WRITE", "a\0.csv", "cannot write 'a\\x00.csv': embedded null byte; choose another file with '\\o FILE'"),
+        ("cli.output.INVALID_EXTENSION", "a.cvs", "'.cvs' is not a valid extension; did you mean 'csv'?"),
         ("shell.commands.WRONG_COUNT", "a b.csv", "too many arguments in '\\o a b.csv'; use '\\o [FILE]', and quote an argument that contains spaces"),
     ],
 )  # fmt: skip
@@ -827,7 +827,7 @@ def test_after_invalid_bytes_the_prompt_returns(typed: Callable[..., tuple[int, 
     code, out, err = typed("SELECT 'a\udcff';\r", "SELECT 7 AS n;\r", "\x04")
     assert (code, out) == (0, "n\n─\n7\n")
     assert err == (
-        "azmil: 'SELECT 'a\\udcff';' is not text in UTF-8; write it in letters that your terminal's locale has\n\n"
+        "azmil: 'SELECT 'a\\udcff';' is not valid UTF-8; use characters that your terminal's locale can encode\n\n"
     )
 
 
@@ -907,7 +907,7 @@ def test_ctrl_c_stops_a_statement_and_not_the_shell(session: Session, capsys: py
     assert run_prompt(session, read) == 0
     captured = capsys.readouterr()
     assert captured.out == "one\n───\n1\n"
-    assert captured.err.partition("\n")[2] == "\nazmil: interrupted; nothing is left half done\n\n"
+    assert captured.err.partition("\n")[2] == "\nazmil: interrupted; no partial changes were kept\n\n"
 
 
 def test_a_statement_that_cannot_be_stopped_is_abandoned_and_the_next_one_runs(database: Path) -> None:
@@ -931,7 +931,7 @@ def test_a_statement_that_cannot_be_stopped_is_abandoned_and_the_next_one_runs(d
         process.send_signal(signal.SIGINT)
         assert process.stderr.readline() == (
             "azmil: interrupted; the statement is inside a function that cannot be stopped, and was abandoned; "
-            "ask for less\n"
+            "narrow the query\n"
         )
         assert [process.stdout.readline(), process.stdout.readline()] == ["2\n", "2\n"]
         assert process.wait(10) == 130

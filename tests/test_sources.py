@@ -70,10 +70,7 @@ def test_without_the_document_the_lines_are_named_and_the_way_to_their_text_is_t
 ) -> None:
     ended = azmil("cite", "navy-osa-ii")
     assert ended.out.split() == ["navy-osa-ii", "115", "revision-2", "253", "revision-3"]
-    assert (
-        ended.err
-        == "azmil: the text of these lines appears here once you attach the document: azmil source attach FILE\n"
-    )
+    assert ended.err == "azmil: to see the text of these lines, attach the document: azmil source attach FILE\n"
 
 
 def test_a_document_of_ones_own_is_added_checked_loaded_attached_and_cited(
@@ -115,7 +112,7 @@ def test_nothing_is_attached_to_a_database_that_is_damaged(
         1,
         (
             f"azmil: {mine} is not as azmil wrote it: it was damaged, or changed by another program; "
-            f"build it again with 'azmil --database {mine} load'\n"
+            f"rebuild it with 'azmil --database {mine} load'\n"
         ),
     )
     assert mine.read_bytes() == damaged
@@ -155,7 +152,7 @@ def test_another_document_is_not_attached_and_the_lines_that_differ_are_named(
 def test_a_source_is_not_added_over_another(azmil: Callable[..., Ended], report: Path, seeds: Path) -> None:
     ended = azmil("source", "add", str(report), "--seeds", str(seeds))
     assert ended.code == 1
-    assert ended.err.endswith("report.yaml stands already; give another --id or remove it\n")
+    assert ended.err.endswith("report.yaml stands already; choose another --id, or remove the file\n")
     assert check(Origin((seeds,), is_alone=True).files()).problems == []
 
 
@@ -187,11 +184,11 @@ def test_a_source_that_cannot_be_added_leaves_nothing(azmil: Callable[..., Ended
     taken.parent.mkdir(parents=True)
     taken.write_text("[]")
     add = ("source", "add", str(tmp_path / "doc.txt"), "--seeds", str(tmp_path / "my seeds"))
-    assert azmil(*add).err == f"azmil: {taken} stands already; give another --id or remove it\n"
+    assert azmil(*add).err == f"azmil: {taken} stands already; choose another --id, or remove the file\n"
     taken.unlink()
     ended = azmil(*add)
     assert ended.code == 0
-    assert ended.err.endswith(f"test them with 'azmil check --open '{tmp_path}/my seeds''\n")
+    assert ended.err.endswith(f"then check them with 'azmil check --open '{tmp_path}/my seeds''\n")
 
 
 def test_a_long_document_is_described_in_several_files(

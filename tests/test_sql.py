@@ -118,11 +118,11 @@ def test_cite_adds_the_lines_behind_each_row(azmil: Callable[..., Ended]) -> Non
     [
         (
             "SELEC 1",
-            "azmil: the statement is wrong: near \"SELEC\": syntax error; 'azmil schema' lists tables and columns\n",
+            "azmil: the statement is wrong: near \"SELEC\": syntax error; list tables and columns with 'azmil schema'\n",
         ),
         (
             "SELECT x FROM records",
-            "azmil: the statement is wrong: no such column: x; 'azmil schema' lists tables and columns\n",
+            "azmil: the statement is wrong: no such column: x; list tables and columns with 'azmil schema'\n",
         ),
         ("", 'azmil: there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"\n'),
         ("/* nothing */", 'azmil: there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"\n'),
@@ -145,7 +145,7 @@ def test_a_statement_without_end_is_ended(azmil: Callable[..., Ended], statement
     ended = azmil("sql", statement, "--timeout", "0.3")
     assert time.monotonic() - start < 1.3
     assert (ended.code, ended.out) == (124, "")
-    assert ended.err == "azmil: the statement ran past the limit of 0.3 s; ask for less, or allow more with --timeout\n"
+    assert ended.err == "azmil: the statement ran past the limit of 0.3 s; narrow the query, or raise --timeout\n"
 
 
 def test_a_cut_answer_says_so(azmil: Callable[..., Ended]) -> None:
@@ -161,7 +161,7 @@ def test_a_cut_answer_says_so(azmil: Callable[..., Ended]) -> None:
 def test_an_answer_too_large_is_refused(azmil: Callable[..., Ended], bomb: str) -> None:
     ended = azmil("sql", bomb)
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err == "azmil: the answer is larger than a statement may use; ask for less\n"
+    assert ended.err == "azmil: the answer is larger than a statement may use; narrow the query\n"
 
 
 @pytest.mark.parametrize(

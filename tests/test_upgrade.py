@@ -48,13 +48,13 @@ def test_seeds_of_the_first_release_load_once_the_hints_are_followed(old: Path, 
     assert checked.err == (
         "mine/holdings/tugs.yaml:2:11: note: the id 'navy' is now 'azerbaijani-navy'; use the new id\n"
         "mine/holdings/tugs.yaml:6:16: note: the id 'air-force' is now 'azerbaijani-air-force'; use the new id\n"
-        "azmil: the seeds have 1 problem; correct them and check again\n"
+        "azmil: the seed files have 1 problem; fix them and check again\n"
     )
     old.write_text(STATED.replace("  modality: reported\n", ""), encoding="utf-8")
     database = ("--database", "mine.db")
     loaded = azmil(*database, "load", "mine")
     assert loaded.err == (
-        "azmil: 2 references by an id that was retired; 'azmil check' of the same folders says where\nazmil: built mine.db: 1,012 records\n"
+        "azmil: 2 references by an id that was retired; locate them with 'azmil check' on the same folders\nazmil: built mine.db: 1,012 records\n"
     ).replace("built mine.db", "built mine.db from built-in seeds and mine")
     asked = azmil(*database, "query", "equipment", "--holder", "azerbaijani-navy", "--has", "said_by", "--format", "csv",
                   "--columns", "id,said_by")  # fmt: skip
@@ -126,6 +126,6 @@ def test_a_thing_that_no_source_names_is_listed_and_shown(old: Path, azmil: Call
     shown = azmil(*base, "show", "jane doe").out
     assert "No source in this database names Jane Doe." in shown
     assert "lines  none: no source in this database mentions it" in shown
-    assert azmil(*base, "cite", "jane-doe").err == "azmil: no source of this base names it\n"
+    assert azmil(*base, "cite", "jane-doe").err == "azmil: no source in this database cites it\n"
     assert azmil(*base, "query", "organizations", "--count").out == "0\n"
     assert "No source in this database names Germany." in azmil(*base, "show", "germany").out

@@ -1,4 +1,4 @@
-"""Start azmil with ``python -m azmil``."""
+"""Entry point of ``python -m azmil``."""
 
 from azmil.cli import main
 

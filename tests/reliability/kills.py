@@ -53,7 +53,7 @@ def _tried(folder: Path, trial: Trial, times: int, number: signal.Signals) -> No
         is_early = code in (-signal.SIGINT, 1) and "azmil" not in said
         is_told = (
             number == signal.SIGKILL
-            or (code, said) == (130, "azmil: interrupted; nothing is left half done\n")
+            or (code, said) == (130, "azmil: interrupted; no partial changes were kept\n")
             or code == 0
             or is_early
         )

@@ -1,4 +1,4 @@
-"""Command-line entry point: turns expected errors into messages and exit codes."""
+"""Command-line entry point: runs a command and turns expected errors into messages and exit codes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-TYPE_CHECKING = False  # typing and the rest are imported where Ctrl-C is caught already
+TYPE_CHECKING = False  # typing and the rest are imported only where Ctrl-C is caught
 if TYPE_CHECKING:
     from azmil.errors import AzmilError
 
@@ -18,27 +18,27 @@ def run(arguments: list[str]) -> int:
     from azmil.errors import INTERRUPTED, AzmilError, Exit
 
     try:
-        code = _called(arguments)
+        code = _run_command(arguments)
         sys.stdout.flush()
     except AzmilError as error:
         return _fail(error)
     except (KeyboardInterrupt, Abort):
         return _fail(INTERRUPTED())
     except TyperException as error:
-        from azmil.cli.usage import worded
+        from azmil.cli.usage import usage_error
 
         is_help = type(error).__name__ == "NoArgsIsHelpError"  # which has no public name
-        return _help(str(error)) if is_help else _fail(worded(error, arguments))
+        return _print_help(str(error)) if is_help else _fail(usage_error(error, arguments))
     except BrokenPipeError:
-        _drop_output()  # the reader has closed the pipe
+        _drop_output()  # the other end has closed the pipe
         return Exit.DONE
     except (OSError, UnicodeEncodeError, MemoryError) as error:
         return _fail(_error_of(error))
     return code if isinstance(code, int) else Exit.DONE
 
 
-def _called(arguments: list[str]) -> object:
-    """Call the command that arguments name, or answer a shell that asks what they may become; return its result."""
+def _run_command(arguments: list[str]) -> object:
+    """Run the command that arguments name, or print completions for a shell; return the command's result."""
     from azmil.errors import Exit
 
     if arguments[:1] == ["complete"]:
@@ -50,17 +50,17 @@ def _called(arguments: list[str]) -> object:
 
     try:
         code = command()(arguments, prog_name="azmil", standalone_mode=False)
-    except SystemExit as end:  # ours after --version, or Typer's on a pipe that nobody reads
+    except SystemExit as end:  # raised by --version, or by Typer on a closed pipe
         if end.code:
             raise BrokenPipeError from None
         return Exit.DONE
-    if code == Exit.INTERRUPTED:  # as Typer returns what was a KeyboardInterrupt
+    if code == Exit.INTERRUPTED:  # what Typer makes of a KeyboardInterrupt
         raise KeyboardInterrupt
     return code
 
 
 def _error_of(error: Exception) -> AzmilError:
-    """Return the error for one of the system or of Python that nothing nearer has put into words."""
+    """Return the AzmilError for an exception of the system or of Python that no other module catches."""
     from azmil import errors
 
     if isinstance(error, OSError):
@@ -72,8 +72,8 @@ def _error_of(error: Exception) -> AzmilError:
     return errors.NO_MEMORY()
 
 
-def _help(text: str) -> int:
-    """Print the help of a group that is called without a command; return the exit code."""
+def _print_help(text: str) -> int:
+    """Print the help of a group that is called without a command on stderr; return the exit code."""
     from azmil.cli.messages import say
     from azmil.errors import Exit
 
@@ -83,34 +83,35 @@ def _help(text: str) -> int:
 
 
 def _fail(error: AzmilError) -> int:
-    from azmil.cli.messages import listed, say, worded
+    """Print an error on stderr; return its exit code."""
+    from azmil.cli.messages import format_details, format_error, say
 
     try:
         sys.stdout.flush()
     except (OSError, ValueError):
         _drop_output()
-    for line in listed(error):
+    for line in format_details(error):
         say(line)
-    say(f"azmil: {worded(error)}")
+    say(f"azmil: {format_error(error)}")
     return error.fault.code
 
 
 def _drop_output() -> None:
-    """Send what is still to be printed nowhere, so that the end of the process does not fail on it."""
+    """Discard unwritten output, so that it cannot fail at the end of the process."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _open_streams() -> None:
-    """Put something behind each standard stream that whoever started azmil closed, and let no character be refused.
+    """Replace closed standard streams with the null device, and escape characters that a stream cannot encode.
 
-    A database opened later would else take the number of a closed stream. What is printed on a closed stdout fails.
+    Without this, a database opened later would take the number of a closed stream. Printing to a closed stdout fails.
     """
     for number, mode in enumerate((os.O_RDONLY, os.O_RDONLY, os.O_WRONLY)):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, mode)  # takes the lowest number that is free: this one
-    sys.stdin = sys.stdin or open(0, encoding="utf-8")  # noqa: SIM115 - for the whole process, as the next
+            os.open(os.devnull, mode)  # takes the lowest free number: this one
+    sys.stdin = sys.stdin or open(0, encoding="utf-8")  # noqa: SIM115 - open for the whole process, like the next
     sys.stdout = sys.stdout or open(1, "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or open(2, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
@@ -118,21 +119,21 @@ def _open_streams() -> None:
 
 
 def main() -> None:
-    """Start azmil from a command line and end the process."""
-    gc.disable()  # a command lives too short for it to pay
+    """Run azmil from the command line and end the process."""
+    gc.disable()  # a command is too short for it to pay off
     try:
         _open_streams()
         code = run(sys.argv[1:])
-    except KeyboardInterrupt:  # while it was still starting
+    except KeyboardInterrupt:  # during start-up
         from azmil.errors import INTERRUPTED
 
         code = _fail(INTERRUPTED())
-    except (MemoryError, SystemError):  # even for the words that would tell it
-        os.write(2, b"azmil: there is not enough memory; ask for less\n")
+    except (MemoryError, SystemError):  # not even enough to format the error
+        os.write(2, b"azmil: not enough memory; narrow the query\n")
         code = 1
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except (OSError, ValueError):
             code = code or 1
-    os._exit(code)  # without taking the interpreter down piece by piece
+    os._exit(code)  # skips the slow shutdown of the interpreter

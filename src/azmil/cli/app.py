@@ -3,40 +3,50 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from typer import Context, Option, Typer
 from typer.main import get_command
 
 from azmil import paths
-from azmil.cli.tree import Lazy, State
+from azmil.cli.tree import LazyGroup, State, no_command
 
-COMMANDS = {
-    "query": "ask a prebuilt question",
-    "timeline": "what happened when",
-    "search": "find words, however spelt",
-    "show": "everything about one thing or claim",
-    "cite": "the lines a record rests on",
-    "conflicts": "where passages differ",
-    "gaps": "what the source leaves out",
-    "coverage": "what became of each line",
-    "sql": "ask a question of your own in SQL",
-    "shell": "ask in SQL, interactively",
-    "schema": "what the tables and columns hold",
-    "status": "which database is asked, and what is in it",
-    "doctor": "whether everything is in order",
-    "check": "test the seeds",
-    "source": "compare, attach or add a document",
-    "load": "build the database from the seeds",
-    "completion": "complete words in your shell",
-    "help": "what the marks in tables mean",
+if TYPE_CHECKING:
+    from azmil.errors import AzmilError
+
+GROUPS = {
+    "Query": {
+        "query": "run a report",
+        "timeline": "list claims by date",
+        "search": "search names and sentences",
+        "show": "show a record and the claims about it",
+        "cite": "show the source lines behind a record",
+        "conflicts": "list the conflicts between passages",
+        "gaps": "list what the source leaves out",
+        "coverage": "show which source lines are cited",
+        "sql": "run SQL statements",
+        "shell": "run SQL interactively",
+        "schema": "describe tables, reports and columns",
+    },
+    "Data": {
+        "load": "build the database from seed files",
+        "check": "validate seed files",
+        "source": "compare, attach or add a document",
+    },
+    "Setup": {
+        "status": "show the database in use and its contents",
+        "doctor": "check the installation and the database",
+        "completion": "print a completion script for a shell",
+        "help": "show the help of a command, or explain the marks in tables",
+    },
 }
+COMMANDS = {name: summary for commands in GROUPS.values() for name, summary in commands.items()}
 
 WIDEST_HELP = 120
 
 
-class Root(Lazy):
-    """The top of the tree."""
+class Root(LazyGroup):
+    """The command ``azmil``."""
 
     names: ClassVar[dict[str, str]] = COMMANDS
 
@@ -44,12 +54,30 @@ class Root(Lazy):
         """Return the command that a module of this package makes."""
         return import_module(f"azmil.cli.{name}").command()
 
+    def groups(self) -> dict[str, list[str]]:
+        """Return the names of the commands by the title of their section in the help."""
+        return {f"{title} commands": list(commands) for title, commands in GROUPS.items()}
 
-def _version(value: bool) -> None:
+    def no_command(self, ctx: Any, name: str, arguments: list[str]) -> AzmilError:
+        """Return the error for a command that does not exist; for the name of a report, the command that runs it."""
+        from azmil import reports
+        from azmil.errors import nearest, quoted
+
+        found = nearest(name, [*COMMANDS, *reports.names(), *reports.own_names()], 1)
+        if not found or found[0] in COMMANDS:
+            return super().no_command(ctx, name, arguments)
+        words = ["query", found[0], *arguments]
+        if str(ctx.get_parameter_source("database")).endswith("COMMANDLINE"):
+            words = ["--database", ctx.params["database"], *words]
+        meant = " ".join(["azmil", *map(quoted, words)])
+        return no_command(self.kind, name, f"did you mean '{meant}'?", ctx.command_path)
+
+
+def _print_version(value: bool) -> None:
     if value:
         from azmil.version import __version__
 
-        print(f"azmil {__version__}")  # noqa: T201 - asked for
+        print(f"azmil {__version__}")  # noqa: T201 - the output of --version
         raise SystemExit(0)
 
 
@@ -60,20 +88,22 @@ def _root(
         Option(
             "--database",
             metavar="FILE",
-            help="The database to ask or build.",
+            help="The database to query or build.",
             envvar=paths.VARIABLE,
             show_envvar=True,
         ),
     ] = None,
-    _shown: Annotated[bool, Option("--version", help="Print the version.", callback=_version, is_eager=True)] = False,
+    _version: Annotated[
+        bool, Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
 ) -> None:
-    """A knowledge base of the Azerbaijani armed forces: every figure dated, hedged and one step from its line."""
+    """A knowledge base of the Azerbaijani armed forces: every figure is dated, hedged and cited."""
     context.obj = State(database)
 
 
 def command() -> Any:
-    """Return the whole tree."""
-    settings = {"max_content_width": WIDEST_HELP}
+    """Return the command ``azmil`` with all its commands."""
+    settings = {"max_content_width": WIDEST_HELP, "help_option_names": ["-h", "--help"]}
     app = Typer(cls=Root, add_completion=False, no_args_is_help=True, rich_markup_mode=None, context_settings=settings)
     app.callback()(_root)
     return get_command(app)

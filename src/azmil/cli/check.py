@@ -1,4 +1,4 @@
-"""``azmil check``: every problem of the seeds."""
+"""``azmil check``: validation of the seed files."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ from typing import Annotated, Any
 
 from typer import Option
 
-from azmil.cli.messages import say, worded
-from azmil.cli.tree import Alone, Folders, one
+from azmil.cli.messages import format_error, say
+from azmil.cli.tree import Alone, Folders, single_command
 from azmil.errors import Fault, counted
 
-PROBLEMS = Fault(
-    "a check finds problems in the seeds, which it lists", "the seeds have {count}", "correct them and check again"
-)
+PROBLEMS = Fault("a check finds problems in the seed files", "the seed files have {count}", "fix them and check again")
 
 
 def check(
     folders: Folders = None,
     alone: Alone = False,
-    may_be_open: Annotated[bool, Option("--open", help="Let lines of a source be open still.")] = False,
+    may_be_open: Annotated[bool, Option("--open", help="Allow source lines that no claim cites yet.")] = False,
 ) -> None:
-    """Test the seeds: every problem as path:line:column, with what to do; nothing is changed.
+    """Validate the seed files. Print each problem with its path:line:column and a hint; exit 1 if there is any.
 
     Example: azmil check
     """
@@ -30,14 +28,14 @@ def check(
 
     checked = run(seed_files(folders or [], alone=alone), may_be_open=may_be_open)
     for problem in checked.problems:
-        print(clean(f"{problem.place}: {worded(problem.error)}"))  # noqa: T201 - the answer
+        print(clean(f"{problem.place}: {format_error(problem.error)}"))  # noqa: T201 - the output
     for note in checked.notes:
-        say(f"{note.place}: note: {worded(note.error)}")
+        say(f"{note.place}: note: {format_error(note.error)}")
     if checked.problems:
         raise PROBLEMS(count=counted(len(checked.problems), "problem"))
-    say(f"azmil: the seeds are sound: {counted(checked.cited, 'record')}")
+    say(f"azmil: the seed files are valid: {counted(checked.cited, 'record')}")
 
 
 def command() -> Any:
     """Return the command."""
-    return one("check", check)
+    return single_command("check", check)

@@ -1,4 +1,4 @@
-"""``azmil cite``: the lines that a record rests on."""
+"""``azmil cite``: the source lines behind a record."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typer import Argument, Context
 
 from azmil.cli.messages import say
 from azmil.cli.output import Output
-from azmil.cli.tree import File, format_option, one, opened
+from azmil.cli.tree import File, format_option, opened, single_command
 
 
 def cite(
     context: Context,
-    name: Annotated[str, Argument(metavar="ID", help="An id, a name or an alias, however spelt.")],
+    name: Annotated[str, Argument(metavar="ID", help="The id, name or alias of a record, in any spelling.")],
     form: Annotated[str | None, format_option("record")] = None,
     output: File = None,
 ) -> None:
-    """The lines a record rests on, and their text once the document is attached, with the words that matter marked.
+    """Show the source lines behind a record. Their text is included once the document is attached.
 
     Example: azmil cite osa-ii
     """
@@ -26,11 +26,11 @@ def cite(
         found = base.citations(name)
     out.record(found)
     if out.format.is_for_people and not found.places:
-        say("azmil: no source of this base names it")
+        say("azmil: no source in this database cites it")
     elif out.format.is_for_people and not found.has_text:
-        say("azmil: the text of these lines appears here once you attach the document: azmil source attach FILE")
+        say("azmil: to see the text of these lines, attach the document: azmil source attach FILE")
 
 
 def command() -> Any:
     """Return the command."""
-    return one("cite", cite)
+    return single_command("cite", cite)

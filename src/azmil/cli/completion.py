@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from typer import Argument
 
 from azmil.cli.messages import say
-from azmil.cli.tree import one
+from azmil.cli.tree import single_command
 from azmil.errors import Exit, Fault, nearest_or_all
 
 SCRIPTS = {
@@ -56,4 +56,4 @@ def completion(
 
 def command() -> Any:
     """Return the command."""
-    return one("completion", completion)
+    return single_command("completion", completion)

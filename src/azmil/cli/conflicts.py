@@ -1,12 +1,12 @@
-"""``azmil conflicts``: the report of that name."""
+"""``azmil conflicts``: the report conflicts as a command."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from azmil.cli.query import report
+from azmil.cli.query import report_command
 
 
 def command() -> Any:
     """Return the command."""
-    return report("conflicts")
+    return report_command("conflicts")

@@ -1,4 +1,4 @@
-"""``azmil coverage``: what became of the lines of a source."""
+"""``azmil coverage``: the lines of a source and the claims that cite them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from azmil.cli.output import Output
-from azmil.cli.tree import File, Format, Source, one, opened
+from azmil.cli.tree import SHAPE, File, Format, Source, opened, single_command
 
 
 def coverage(
     context: Context,
     lines: Annotated[
-        str | None, Argument(metavar="[LINES]", help="Lines or ranges of lines: 53, 51-60, report:53,60.")
+        str | None, Argument(metavar="[LINES]", help="Lines or ranges, such as 53, 51-60 or report:53,60.")
     ] = None,
     source: Source = None,
-    every: Annotated[bool, Option("--all", help="Every line, and not their picture.")] = False,
+    every: Annotated[
+        bool, Option("--all", help="List every line instead of the overview.", rich_help_panel=SHAPE)
+    ] = False,
     form: Format = None,
     output: File = None,
 ) -> None:
-    """What became of the lines of a source: a picture of them all, or the claims that cite each.
+    """Show which lines of a source are cited: an overview of all lines, or the claims that cite each line.
 
     Example: azmil coverage 51-60
     """
@@ -38,4 +40,4 @@ def coverage(
 
 def command() -> Any:
     """Return the command."""
-    return one("coverage", coverage)
+    return single_command("coverage", coverage)

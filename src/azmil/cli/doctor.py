@@ -1,4 +1,4 @@
-"""``azmil doctor``: whether everything is in order."""
+"""``azmil doctor``: a check of the installation and the database."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typer import Context
 
 from azmil.cli.messages import say
 from azmil.cli.output import Output
-from azmil.cli.tree import File, Format, one
+from azmil.cli.tree import File, Format, single_command
 
 
 def doctor(context: Context, form: Format = None, output: File = None) -> None:
-    """What azmil runs on, where its files lie, and whether the database is sound to the last bit; exit 1 if not.
+    """Check the installation and the database: versions, paths and integrity. Exit 1 if the database is damaged.
 
     Example: azmil doctor
     """
@@ -23,9 +23,9 @@ def doctor(context: Context, form: Format = None, output: File = None) -> None:
     path, _ = paths.database(context.obj.database)
     out.answer(health.installation(path))
     health.examine(path)
-    say(f"azmil: {path} is sound: every bit is as azmil wrote it")
+    say(f"azmil: {path} is intact")
 
 
 def command() -> Any:
     """Return the command."""
-    return one("doctor", doctor)
+    return single_command("doctor", doctor)

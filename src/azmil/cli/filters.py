@@ -1,4 +1,4 @@
-"""Options that the columns of a report make, and the parameters of a user's own report."""
+"""Options made from the columns and parameters of a report."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from typer import Option
 
+from azmil.cli.tree import FILTER, PARAMETERS, TIME
 from azmil.errors import Fault
 from azmil.reports import types
+from azmil.values.answers import HEDGE, MARKED, OBSERVED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,13 +18,14 @@ if TYPE_CHECKING:
     from azmil.reports import Report
     from azmil.values.answers import Column
 
-TAKEN = Fault(
-    "a parameter of a query of your own is called like an option that every query has",
-    "the query {query} has a parameter ':{name}', and {option} is an option of every query",
-    "give the parameter another name",
+OPTION_CONFLICT = Fault(
+    "a parameter of a user-defined report has the name of an option that every report has",
+    "parameter ':{name}' of report '{query}' conflicts with the option {option}",
+    "rename the parameter",
 )
 Texts = list[str] | None
 Part = Literal["where", "exclude", "at_least", "at_most", "parameters"]  # of a question
+_METAVARS = {"number": "N", "tree": "WORD"}  # column type -> metavar, where it is not the type's name
 
 
 class Filter(NamedTuple):
@@ -34,83 +37,96 @@ class Filter(NamedTuple):
     default: Any = None
 
 
-def filters_of(asked: Report, taken: set[str]) -> list[Filter]:
-    """Return the options of a report, and add their names to those that are taken.
+def filters_of(report: Report, taken: set[str]) -> list[Filter]:
+    """Return the options of a report in the order of its help, and add their names to ``taken``.
 
-    A column whose option is taken makes none; raises AzmilError for a parameter whose option is.
+    A column whose option is taken makes none; raises AzmilError for a parameter whose option is taken.
     """
     from azmil.api.answers import Answers
 
-    found = [_of_parameter(asked, at, taken) for at in range(len(asked.parameters))]
-    for column in asked.columns:
-        names = _names(column)
+    parameters = [_of_parameter(report, at, taken) for at in range(len(report.parameters))]
+    by_rank: dict[int, list[Filter]] = {0: [], 1: [], 2: []}
+    for column in report.columns:
+        names = _option_names(column)
         if not names & taken:
             taken |= names
-            found += _of_column(column)
-    for name, its in Answers.filters(asked).items():
-        option = f"--{name.replace('_', '-')}"
+            by_rank[_rank(column)] += _of_column(column)
+    general = []  # of every report, by no column
+    for name, known in Answers.filters(report).items():
+        option = _option_name(name)
         if option not in taken:
             taken.add(option)
-            words = Option(option, metavar=its.metavar, help=its.meaning)
-            found.append(Filter("where", name, Annotated[Texts, words]))
-    return found
+            definition = Option(option, metavar=known.metavar, help=known.meaning, rich_help_panel=FILTER)
+            general.append(Filter("where", name, Annotated[Texts, definition]))
+    return [*parameters, *by_rank[0], *by_rank[1], *general, *by_rank[2]]
 
 
-def parts_of(filters: Mapping[str, Filter], given: Mapping[str, Any]) -> dict[Part, dict[str, Any]]:
-    """Return the parts of a question that options fill, by the names of the options' parameters."""
+def parts_of(filters: Mapping[str, Filter], values: Mapping[str, Any]) -> dict[Part, dict[str, Any]]:
+    """Return the parts of a question that options fill; ``values`` are those of all options of the command."""
     found: dict[Part, dict[str, Any]] = {"where": {}, "exclude": {}, "at_least": {}, "at_most": {}, "parameters": {}}
-    for parameter, its in filters.items():
-        value = given[parameter]
+    for parameter, filter_ in filters.items():
+        value = values[parameter]
         if value is not None and value != []:
-            found[its.part][its.name] = [value] if isinstance(value, bool) else value
+            found[filter_.part][filter_.name] = [value] if isinstance(value, bool) else value
     return found
 
 
-def _of_parameter(asked: Report, at: int, taken: set[str]) -> Filter:
-    parameter = asked.parameters[at]
-    option = f"--{parameter.name.replace('_', '-')}"
+def _of_parameter(report: Report, at: int, taken: set[str]) -> Filter:
+    parameter = report.parameters[at]
+    option = _option_name(parameter.name)
     if option in taken:
-        raise TAKEN(query=asked.name, name=parameter.name, option=option)
+        raise OPTION_CONFLICT(query=report.name, name=parameter.name, option=option)
     taken.add(option)
     kind: Any = int if parameter.type == "number" else str
-    one_of = f" One of: {', '.join(parameter.choices)}." if parameter.choices else ""
-    words = Option(option, help=f"{_capital(parameter.meaning)}.{one_of}")
+    choices = f" One of: {', '.join(parameter.choices)}." if parameter.choices else ""
+    definition = Option(option, help=f"{_capitalized(parameter.meaning)}.{choices}", rich_help_panel=PARAMETERS)
     default = inspect.Parameter.empty if parameter.default is None else kind(parameter.default)
-    return Filter("parameters", parameter.name, Annotated[kind, words], default)
+    return Filter("parameters", parameter.name, Annotated[kind, definition], default)
 
 
-def _option(column: Column) -> str:
-    return column.name.replace("_", "-")
+def _option_name(name: str, prefix: str = "") -> str:
+    return f"--{prefix}{name.replace('_', '-')}"
 
 
-def _names(column: Column) -> set[str]:
+def _option_names(column: Column) -> set[str]:
     """Return the names that the options of a column take."""
-    before = ("min-", "max-") if types.of(column).filter == "bounds" else ("", "no-")
-    return {f"--{word}{_option(column)}" for word in before}
+    prefixes = ("min-", "max-") if types.of(column).filter == "bounds" else ("", "no-")
+    return {_option_name(column.name, prefix) for prefix in prefixes}
+
+
+def _rank(column: Column) -> int:
+    """Return where the filters of a column are listed: 0 first, 1 numbers, 2 what every report has."""
+    if column.type == "id" or column.name in (HEDGE, *MARKED):
+        return 2
+    return int(types.of(column).filter == "bounds")
 
 
 def _of_column(column: Column) -> list[Filter]:
     """Return the options that filter by a column."""
-    option, kind, type_ = _option(column), column.type.upper(), types.of(column)
-    if column.name in types.Date.DAYS or type_.filter == "none":
+    name, filtered_by = column.name, types.of(column).filter
+    if name in types.Date.DAYS or filtered_by == "none":
         return []
-    if type_.filter == "switch":
-        words = Option(f"--{option}/--no-{option}", help=f"Only rows of which this holds: {column.meaning}.")
-        return [Filter("where", column.name, Annotated[bool | None, words])]
-    if type_.filter == "bounds":
-        least = Option(f"--min-{option}", metavar=kind, help=f"At least: {column.meaning}.")
-        most = Option(f"--max-{option}", metavar=kind, help=f"At most: {column.meaning}.")
+    section = TIME if column.type == "date" or name == OBSERVED else FILTER
+    metavar = _METAVARS.get(column.type, column.type.upper())
+    plain, meaning = name.replace("_", " "), column.meaning.partition(";")[0]  # the rest is in the schema
+
+    def option(part: Part, value: Any, declared: str, text: str, metavar: str | None = metavar) -> Filter:
+        definition = Option(declared, metavar=metavar, help=text, rich_help_panel=section)
+        return Filter(part, name, Annotated[value, definition])
+
+    if filtered_by == "switch":
+        declared = f"{_option_name(name)}/{_option_name(name, 'no-')}"
+        return [option("where", bool | None, declared, f"{_capitalized(meaning)}.", metavar=None)]
+    if filtered_by == "bounds":
         return [
-            Filter("at_least", column.name, Annotated[int | None, least]),
-            Filter("at_most", column.name, Annotated[int | None, most]),
+            option("at_least", int | None, _option_name(name, "min-"), f"Minimum of {plain}: {meaning}."),
+            option("at_most", int | None, _option_name(name, "max-"), f"Maximum of {plain}."),
         ]
-    words = Option(f"--{option}", metavar=kind, help=f"{_capital(column.meaning)}.")
-    found = [Filter("where", column.name, Annotated[Texts, words])]
-    if type_.can_exclude:
-        words = Option(f"--no-{option}", metavar=kind, help="Leave these out.")
-        found.append(Filter("exclude", column.name, Annotated[Texts, words]))
+    found = [option("where", Texts, _option_name(name), f"{_capitalized(meaning)}.")]
+    if types.of(column).can_exclude:
+        found.append(option("exclude", Texts, _option_name(name, "no-"), f"Exclude rows with this {plain}."))
     return found
 
 
-def _capital(text: str) -> str:
+def _capitalized(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"

@@ -1,4 +1,4 @@
-"""``azmil help``: what the marks before the rows of a table mean."""
+"""``azmil help``: the help of a command, or what the marks in tables mean."""
 
 from __future__ import annotations
 
@@ -6,34 +6,54 @@ from typing import Annotated, Any
 
 from typer import Argument, Context
 
-from azmil.cli.tree import WRONG_WORDS, one, opened
-from azmil.errors import nearest_or_all
+from azmil.cli.tree import LazyGroup, no_command, opened, single_command
+from azmil.errors import nearest
 
-TOPICS = ("marks",)
+MARKS = "marks"
 
 
 def help_(
     context: Context,
-    topic: Annotated[str, Argument(metavar="TOPIC", help="What to explain: marks.")],
+    words: Annotated[list[str] | None, Argument(metavar="[COMMAND]...", help="A command, or: marks.")] = None,
 ) -> None:
-    """Explain the marks that tables have before their rows, as other formats say them in the column hedge.
+    """Show the help of a command, or with 'marks' explain the marks before the rows of a table.
 
-    Example: azmil help marks
+    Example: azmil help query equipment
     """
-    if topic not in TOPICS:
-        reason = f"no such topic '{topic}'; {nearest_or_all(topic, TOPICS)}"
-        raise WRONG_WORDS(reason=reason, command="azmil help")
+    if words == [MARKS]:
+        _explain_marks(context)
+    else:
+        print(_help_of(context.find_root(), words or []))  # noqa: T201 - the output
+
+
+def _help_of(context: Any, words: list[str]) -> str:
+    """Return the help of the command that words lead to; raise AzmilError if it does not exist."""
+    for word in words:
+        group: Any = context.command
+        if not isinstance(group, LazyGroup):
+            break  # words after a command that has no subcommands are its arguments
+        made = group.get_command(context, word)
+        if made is None and nearest(word, [MARKS, *group.list_commands(context)], 1) == [MARKS]:
+            raise no_command(group.kind, word, f"did you mean 'azmil help {MARKS}'?", context.command_path)
+        if made is None:
+            raise group.no_command(context, word, ["--help"])
+        context = type(context)(made, info_name=word, parent=context)
+    return str(context.get_help())
+
+
+def _explain_marks(context: Context) -> None:
+    """Print the marks of tables with their meanings."""
     from azmil.cli.output import Output
-    from azmil.formats.grid import MARKS
+    from azmil.formats.grid import MARKS as BY_COLUMN
     from azmil.values.answers import Statement, answer_of
 
     with opened(context) as base:
         found = base.run(Statement("SELECT mark, label, definition FROM modalities WHERE mark <> '' ORDER BY position"))
     rows = [(mark, label, definition) for mark, label, definition in found.rows]
-    rows += [(mark, name.replace("_", " "), meaning) for name, (mark, _, meaning) in MARKS.items()]
-    Output(None, None).answer(answer_of(["mark", "column", "what it means"], rows))
+    rows += [(mark, name.replace("_", " "), meaning) for name, (mark, _, meaning) in BY_COLUMN.items()]
+    Output(None, None).answer(answer_of(["mark", "column", "meaning"], rows))
 
 
 def command() -> Any:
     """Return the command."""
-    return one("help", help_)
+    return single_command("help", help_)

@@ -1,4 +1,4 @@
-"""``azmil load``: the database, built from the seeds."""
+"""``azmil load``: the build of the database from seed files."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from typing import Annotated, Any
 
 from typer import Context, Option
 
-from azmil.cli.tree import Alone, Folders, one
+from azmil.cli.tree import Alone, Folders, single_command
 
 
 def load(
     context: Context,
     folders: Folders = None,
     alone: Alone = False,
-    is_shipped: Annotated[
-        bool, Option("--shipped", help="From azmil's own seeds, whatever it was built from before.")
-    ] = False,
+    is_shipped: Annotated[bool, Option("--shipped", help="Build from the built-in seeds only.")] = False,
 ) -> None:
-    """Build the database from seeds, wholly or not at all; a load that fails leaves the old one as it was.
+    """Build the database from seed files. If the build fails, the old database is kept.
 
-    Without folders it is built from what it was built from before, the first time from azmil's own seeds.
+    Without folders, use those of the last build; the first time, use the built-in seeds.
 
     Example: azmil --database mine.db load
     """
@@ -34,11 +32,11 @@ def load(
         path.parent.mkdir(parents=True, exist_ok=True)
     origin = Origin(tuple(folders or ()), is_alone=alone) if folders or alone or is_shipped else None
     built = run(path, origin, notify=note)
-    assert built is not None  # noqa: S101 - it is, unless only if needed
+    assert built is not None  # noqa: S101 - only a load "if needed" returns None
     of = "" if built.origin == Origin() else f" from {built.origin}"
     say(f"azmil: built {path}{of}: {counted(built.records, 'record')}")
 
 
 def command() -> Any:
     """Return the command."""
-    return one("load", load)
+    return single_command("load", load)

@@ -1,4 +1,4 @@
-"""Messages of the command line: errors and notes in the terms of its commands and options, on stderr."""
+"""Messages of the command line on stderr: errors and notes, with hints that name its commands and options."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 
-from azmil.errors import Action, AzmilError, Do, filled
+from azmil.errors import AzmilError, Do, Hint, filled
 from azmil.formats.terminal.screen import clean
 from azmil.store.protocol import MOST_BYTES
 from azmil.values.problems import Problem
@@ -15,83 +15,88 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 HINTS = {
-    Do.ADD_ID: "select it, or name one with AS id",
-    Do.ALLOW_MORE_TIME: "ask for less, or allow more with --timeout",
-    Do.BUILD: "build one with 'azmil --database {path!q} load'",
-    Do.BUILD_AGAIN: "build it again with 'azmil --database {path!q} load'",
+    Do.ADD_ID: "select it, or name a column with AS id",
+    Do.ALLOW_MORE_TIME: "narrow the query, or raise --timeout",
+    Do.BUILD: "build it with 'azmil --database {path!q} load'",
+    Do.BUILD_AGAIN: "rebuild it with 'azmil --database {path!q} load'",
     Do.BUILD_ELSEWHERE: "upgrade azmil, or build another database with 'azmil --database FILE load'",
     Do.BUILD_ALONE: (
-        "'azmil --database {path!q} load FOLDER --alone' builds it from another, "
-        "and load --shipped from azmil's own seeds"
+        "build it from another folder with 'azmil --database {path!q} load FOLDER --alone', "
+        "or from the built-in seeds with load --shipped"
     ),
     Do.BUILD_FROM: (
-        "'azmil --database {path!q} load FOLDER' builds it from another, and load --shipped from azmil's own seeds"
+        "build it from another folder with 'azmil --database {path!q} load FOLDER', "
+        "or from the built-in seeds with load --shipped"
     ),
-    Do.CHOOSE_ID: "give another --id or remove it",
-    Do.CHOOSE_DATABASE: "name another file with --database",
-    Do.CHOOSE_PLACE: "see --database",
-    Do.CLEAR_AWAY: "'azmil --database {database!q} load' clears it away",
-    Do.COMPARE_DOCUMENT: "'azmil source verify' compares it line by line",
-    Do.COPY_REPORT: "'azmil query facts --save-as mine' shows how",
-    Do.COUNT_ALONE: "leave out --sort and --columns",
-    Do.DESCRIBE_LINES: "describe each line; 'azmil source add' writes them",
-    Do.DESCRIBE_REPORT: "'azmil query {report!q} --help' describes them",
-    Do.FIND_CITING: "'azmil query facts --cites {name}' lists what cites a line",
-    Do.GIVE_ID: "give one with --id",
-    Do.GIVE_PARAMETER: "name it like ':year', and give 'azmil sql' the value with -p year=2006",
-    Do.GIVE_SOURCE: "name one with --source: {known}",
-    Do.INSTALL_EXTRA: "install it: pip install 'azmil[{extra}]'",
-    Do.JUDGE_LINE: "cite it, or judge it to state nothing; --open lets it be open",
-    Do.LIST_COLUMNS: "'azmil schema' lists tables and columns",
-    Do.LIST_IDS: "'azmil query facts --wide' lists ids",
-    Do.LIST_OLD_IDS: "'azmil check' of the same folders says where",
-    Do.LIST_REPORTS: "'azmil query --list' lists those there are",
-    Do.LIST_TABLES: "'azmil schema' lists them",
-    Do.LIST_VALUES: "'azmil query {report!q} --by {column}' lists what there is",
-    Do.MAKE_READABLE: "make it readable, or name another file with --database",
-    Do.NAME_DAY: "name the day with --as-of",
-    Do.SEED_FOLDER: "name another folder with --seeds, or make room",
+    Do.CHOOSE_ID: "choose another --id, or remove the file",
+    Do.CHOOSE_DATABASE: "choose another file with --database",
+    Do.CHOOSE_PLACE: "choose another location with --database",
+    Do.CLEAR_AWAY: "remove it by rebuilding with 'azmil --database {database!q} load'",
+    Do.COMPARE_DOCUMENT: "compare it line by line with 'azmil source verify'",
+    Do.COPY_REPORT: "copy a valid one with 'azmil query facts --save-as NAME'",
+    Do.COUNT_ALONE: "omit --sort and --columns",
+    Do.DESCRIBE_LINES: "describe each line; 'azmil source add' writes the descriptions",
+    Do.DESCRIBE_REPORT: "see 'azmil query {report!q} --help'",
+    Do.FIND_CITING: "list the claims that cite a line with 'azmil query facts --cites {name}'",
+    Do.GIVE_ID: "choose another with --id",
+    Do.GIVE_PARAMETER: "name it like ':year', and give its value with -p year=2006",
+    Do.GIVE_SOURCE: "choose one with --source: {known}",
+    Do.INSTALL_EXTRA: "install it with: pip install 'azmil[{extra}]'",
+    Do.JUDGE_LINE: "cite it, or give it a verdict; --open allows open lines",
+    Do.LIST_COLUMNS: "list tables and columns with 'azmil schema'",
+    Do.LIST_IDS: "list the ids with 'azmil query facts --columns id,fact'",
+    Do.LIST_OLD_IDS: "locate them with 'azmil check' on the same folders",
+    Do.LIST_REPORTS: "list the reports with 'azmil query'",
+    Do.LIST_TABLES: "list them with 'azmil schema'",
+    Do.LIST_VALUES: "list the values with 'azmil query {report!q} --by {column}'",
+    Do.MAKE_READABLE: "make it readable, or choose another file with --database",
+    Do.NAME_DAY: "give the date with --as-of",
+    Do.SEED_FOLDER: "choose another folder with --seeds, or free disk space",
     Do.WRITE_STATEMENT: 'write one, such as: azmil sql "SELECT * FROM facts_report"',
-    Do.WRITE_WORD: "write one, such as: azmil search garabagh",
+    Do.WRITE_WORD: "give one, such as: azmil search garabagh",
 }
 
 
-def worded(error: AzmilError) -> str:
-    """Return an error as the command line says it: message and hint on one line."""
+def format_error(error: AzmilError) -> str:
+    """Return an error as the command line prints it: message and hint on one line."""
     hint = error.hint
-    if isinstance(error.do, Action) and error.do in HINTS:
-        hint = filled(HINTS[error.do], error.values)
+    if isinstance(error.hint_template, Hint) and error.hint_template in HINTS:
+        hint = filled(HINTS[error.hint_template], error.values)
     return "; ".join(part for part in (error.message, hint) if part)
 
 
-def listed(error: AzmilError) -> list[str]:
-    """Return the lines that go before an error, such as the problems of a check."""
-    return [f"{one.place}: {worded(one.error)}" if isinstance(one, Problem) else str(one) for one in error.details]
+def format_details(error: AzmilError) -> list[str]:
+    """Return the lines that precede an error, such as the problems of a check."""
+    return [
+        f"{detail.place}: {format_error(detail.error)}" if isinstance(detail, Problem) else str(detail)
+        for detail in error.details
+    ]
 
 
 def say(message: str) -> None:
-    """Print a message on stderr, apart from answers; what nobody can read is dropped."""
+    """Print a message on stderr; ignore a closed stderr."""
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write(clean(message) + "\n")
 
 
 def note(about: AzmilError) -> None:
-    """Print a note about something that is no error."""
-    say(f"azmil: {worded(about)}")
+    """Print a note, which is not an error."""
+    say(f"azmil: {format_error(about)}")
 
 
-def left_out(answer: Answer, option: str = "--limit") -> None:
-    """Say what an answer leaves out; ``option`` is the one that allows more rows."""
+def say_left_out(answer: Answer, option: str = "--limit") -> None:
+    """Print what an answer omits; ``option`` is the one that raises the row limit."""
     count = len(answer.rows)
     shown = f"only the first {'row is' if count == 1 else f'{count:,} rows are'} shown"
     for left in answer.left_out:
         if left.reason == "undated":
-            verb, them = ("is", "it") if left.count == 1 else ("are", "them")
-            say(f"azmil: {left.count:,} more without a date {verb} left out; ask without the date to see {them}")
+            rows, them = ("row", "it") if left.count == 1 else ("rows", "them")
+            say(f"azmil: {left.count:,} undated {rows} omitted; drop the date filter to include {them}")
         elif left.reason == "open":
-            say(f"azmil: {left.count:,} more may have lasted until then, beyond what their sources say; see --as-of")
+            rows = "row" if left.count == 1 else "rows"
+            say(f"azmil: {left.count:,} more {rows} may have lasted until then, after their sources end; see --as-of")
         elif left.reason == "size":
             limit = MOST_BYTES // 1024 // 1024
-            say(f"azmil: {shown}, {limit} MiB being the most an answer may have; ask for less")
+            say(f"azmil: {shown}, up to the limit of {limit} MiB; narrow the query")
         else:
             say(f"azmil: {shown}; allow more with {option}")

@@ -1,4 +1,4 @@
-"""Where answers go: to the terminal, through a pager where they are long, or into a file replaced as a whole."""
+"""Output of answers: to the terminal, through a pager if they are long, or to a file that is replaced atomically."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ if TYPE_CHECKING:
     from azmil.values.sheets import Citations, Sheet
 
 NEEDS_FILE = Fault(
-    "an answer is to be printed in a format that only a file can hold",
-    "the format {form} cannot be printed",
-    "write it into a file with --output FILE",
+    "a format that needs a file is printed",
+    "the format '{form}' cannot be printed",
+    "write it to a file with --output FILE",
     Exit.USAGE,
 )
 CANNOT_WRITE = Fault(
-    "the file that an answer is to be written into cannot be written",
-    "cannot write {path}: {reason}",
-    "name another file with --output",
+    "the file of --output cannot be written",
+    "cannot write '{path}': {reason}",
+    "choose another file with --output",
 )
-NO_ENDING = Fault(
-    "the file that an answer is to be written into ends like no format",
-    "'.{suffix}' is not the ending of a format",
-    "{instead}; or name the format with --format",
+INVALID_EXTENSION = Fault(
+    "the file of --output has an extension that no format has",
+    "'.{suffix}' is not a valid extension",
+    "{instead} (or set --format)",
     Exit.USAGE,
 )
-STDOUT = ("-", "/dev/stdout")  # which is written to as it is, whatever is behind it
+STDOUT = ("-", "/dev/stdout")  # written to directly, even if it is a file
 _SUFFIXES = {
     "": "table",
     "txt": "table",
     "markdown": "md",
     "htm": "html",
     "ndjson": "jsonl",
-}  # besides the names of formats
+}  # in addition to the names of formats
 
 
 class Output:
-    """How and where the answers of a command are printed."""
+    """The format and the destination of a command's answers."""
 
     def __init__(self, form: str | None, path: Path | None, shape: Any = "rows") -> None:
         self.path = path
@@ -57,13 +57,13 @@ class Output:
         self._printed = 0
 
     def answer(self, answer: Answer, *, wide: bool = False) -> None:
-        """Print an answer, or say on stderr that it is empty."""
+        """Print an answer, or a message on stderr if it is empty."""
         if not answer.rows and self.format.is_for_people and self.path is None:
             from azmil.cli.messages import say
 
             say("azmil: nothing found")
             return
-        assert self.format.write_rows is not None  # noqa: S101 - of the shape that was asked for
+        assert self.format.write_rows is not None  # noqa: S101 - the format accepts rows
         with self._stream() as stream:
             if self._printed and self.format.is_for_people:
                 stream.write("\n")  # between two answers
@@ -72,7 +72,7 @@ class Output:
 
     def record(self, record: Sheet | Citations) -> None:
         """Print a record."""
-        assert self.format.write_record is not None  # noqa: S101 - as above
+        assert self.format.write_record is not None  # noqa: S101 - the format accepts records
         with self._stream() as stream:
             self.format.write_record(record, stream)
 
@@ -105,22 +105,22 @@ class Output:
 
 
 def _by_suffix(path: Path | None) -> str:
-    """Return the format that the ending of a file asks for; raise AzmilError if there is none."""
+    """Return the format for the extension of a file; raise AzmilError if there is none."""
     if path is None or str(path) in STDOUT or not path.suffix or (path.exists() and not path.is_file()):
         return "table"
     suffix = path.suffix.removeprefix(".").lower()
     name = _SUFFIXES.get(suffix, suffix)
     if name not in formats.NAMES:
-        raise NO_ENDING(suffix=suffix, instead=nearest_or_all(suffix, [*formats.NAMES, "txt"]))
+        raise INVALID_EXTENSION(suffix=suffix, instead=nearest_or_all(suffix, [*formats.NAMES, "txt"]))
     return name
 
 
 @contextlib.contextmanager
 def written(path: Path, *, is_binary: bool, again: bool) -> Iterator[Any]:
-    """Give a stream whose content replaces a file at the end, or with ``again`` is added to it.
+    """Open a stream whose content replaces a file at the end, or is appended to it if ``again``.
 
-    A file that is no regular one, such as a pipe, is written as it is. Raises AzmilError if it cannot be written;
-    the old file stays then.
+    A file that is not regular, such as a pipe, is written directly. Raises AzmilError if the file cannot be written;
+    the old file is kept then.
     """
     settings: dict[str, Any] = {} if is_binary else {"encoding": "utf-8", "newline": ""}
     try:
@@ -136,19 +136,19 @@ def written(path: Path, *, is_binary: bool, again: bool) -> Iterator[Any]:
             with os.fdopen(number, "wb" if is_binary else "w", **settings) as stream:
                 yield stream
             mode = real.stat().st_mode & 0o777 if real.exists() else 0o666 & ~_umask()
-            os.chmod(name, mode)  # noqa: PTH101 - of a name
+            os.chmod(name, mode)  # noqa: PTH101 - the name is a text
             os.replace(name, real)  # noqa: PTH105 - as above
         finally:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(name)  # noqa: PTH108 - as above
-    except BrokenPipeError:  # the reader has closed the pipe
+    except BrokenPipeError:  # the other end has closed the pipe
         raise
     except OSError as error:
         raise CANNOT_WRITE(path=path, reason=reason_of(error)) from None
 
 
 def _umask() -> int:
-    """Return the permissions that new files do not get."""
+    """Return the permission bits that new files do not get."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from typer import Context, Option, Typer
 from typer.main import get_command
@@ -12,117 +12,133 @@ from typer.main import get_command
 from azmil import reports
 from azmil.cli.filters import filters_of, parts_of
 from azmil.cli.output import Output
-from azmil.cli.tree import LATER, WRONG_WORDS, File, Format, Lazy, Sql, Timeout, Wide, one, opened
+from azmil.cli.tree import (
+    FILTER,
+    INVALID_USAGE,
+    OPTION_BEFORE_COMMAND,
+    OUTPUT,
+    SHAPE,
+    TIME,
+    File,
+    Format,
+    LazyGroup,
+    Sql,
+    Timeout,
+    Wide,
+    opened,
+    single_command,
+)
 from azmil.errors import MOST_DIGITS, AzmilError, Exit, Fault, quoted
 from azmil.formats.terminal.screen import clean, data
 from azmil.values.answers import Question
 
-SAVED_ALONE = Fault(
-    "a query is to be saved, and filters or other options stand beside",
-    "a query is saved without {options}",
-    "leave it out, and give it when you ask; or write it into the saved file",
+SAVE_AS_CONFLICT = Fault(
+    "--save-as is used with filters or other options",
+    "--save-as cannot be used with {options}",
+    "give them when you run the saved report, or add the condition to its file",
     Exit.USAGE,
 )
+
+
+def _text(option: str, metavar: str, section: str, text: str) -> tuple[Any, Any]:
+    """Return the annotation and the default of an option that takes a text."""
+    return Annotated[str | None, Option(option, metavar=metavar, help=text, rich_help_panel=section)], None
+
+
+def _switch(option: str, section: str, text: str) -> tuple[Any, Any]:
+    """Return the annotation and the default of a switch."""
+    return Annotated[bool, Option(option, help=text, rich_help_panel=section)], False
+
+
+_LIMIT = Option("--limit", metavar="N", min=1, help="Maximum number of rows.", rich_help_panel=SHAPE)
 _SHARED: dict[str, tuple[Any, Any]] = {
-    "asserted": (Annotated[bool, Option("--asserted", help="Only what the source asserts.")], False),
-    "columns": (
-        Annotated[str | None, Option("--columns", metavar="A,B", help="Only these columns, in this order.")],
-        None,
-    ),
-    "sort": (
-        Annotated[str | None, Option("--sort", metavar="A,-B", help="Sort by these; - for the largest first.")],
-        None,
-    ),
-    "by": (
-        Annotated[str | None, Option("--by", metavar="COLUMN", help="Count the rows for each value of a column.")],
-        None,
-    ),
-    "limit": (Annotated[int | None, Option("--limit", metavar="N", min=1, help="At most so many rows.")], None),
-    "total": (Annotated[bool, Option("--count", help="Only how many rows there are.")], False),
-    "save_as": (
-        Annotated[str | None, Option("--save-as", metavar="NAME", help="Copy this query to one of your own.")],
-        None,
-    ),
+    "asserted": _switch("--asserted", FILTER, "Include only what the source asserts."),
+    "columns": _text("--columns", "A,B", SHAPE, "Print only these columns, in this order."),
+    "sort": _text("--sort", "A,-B", SHAPE, "Sort by these columns; prefix - for descending."),
+    "by": _text("--by", "COLUMN", SHAPE, "Count rows for each value of this column."),
+    "limit": (Annotated[int | None, _LIMIT], None),
+    "total": _switch("--count", SHAPE, "Print only the number of rows."),
+    "wide": (Wide, False),
     "form": (Format, None),
     "output": (File, None),
-    "wide": (Wide, False),
     "sql": (Sql, False),
+    "save_as": _text("--save-as", "NAME", OUTPUT, "Save a copy as a user-defined report."),
 }
 _DATED: dict[str, tuple[Any, Any]] = {
-    "since": (
-        Annotated[str | None, Option("--since", metavar="DATE", help="Only what may be at or after a date.")],
-        None,
-    ),
-    "until": (
-        Annotated[str | None, Option("--until", metavar="DATE", help="Only what may be at or before a date.")],
-        None,
-    ),
-    "as_of": (
-        Annotated[str | None, Option("--as-of", metavar="DATE", help="What held at a date, certainly or possibly.")],
-        None,
-    ),
-    "certain": (Annotated[bool, Option("--certain", help="With --as-of: only what certainly held.")], False),
+    "since": _text("--since", "DATE", TIME, "Include only rows that may fall on or after DATE."),
+    "until": _text("--until", "DATE", TIME, "Include only rows that may fall on or before DATE."),
+    "as_of": _text("--as-of", "DATE", TIME, "Include only what held on DATE, certainly or possibly."),
+    "certain": _switch("--certain", TIME, "With --as-of: include only what certainly held."),
 }
-_OWN: dict[str, tuple[Any, Any]] = {"timeout": (Timeout, 30)}
+_USER_DEFINED: dict[str, tuple[Any, Any]] = {"timeout": (Timeout, 30)}
+_HELP = """\
+{title}
+
+Repeat a filter to match any of several values; use --no-FILTER to exclude rows.
+
+\b
+Example: {example}"""
 
 
-class Queries(Lazy):
+class Queries(LazyGroup):
     """The reports, each a command."""
 
+    kind: ClassVar[str] = "report"
+
     def list_commands(self, ctx: Any) -> list[str]:
-        """Return the names of azmil's reports and of the user's own."""
+        """Return the names of the built-in and of the user-defined reports."""
         return [*reports.names(), *reports.own_names()]
 
     def knows(self, name: str) -> bool:
-        """Return whether there is such a report, by name or by path."""
-        # The user's own are looked for last: to find their folder takes a library.
+        """Return whether a report exists, by name or by path."""
+        # User-defined reports are looked up last: finding their folder imports a library.
         return name.endswith(reports.ENDING) or reports.is_built_in(name) or name in reports.own_names()
 
     def meaning(self, name: str) -> str:
-        """Return what a report answers."""
+        """Return the title of a report."""
         return clean(title_of(name))
+
+    def groups(self) -> dict[str, list[str]]:
+        """Return the names of all reports under one title."""
+        return {"Reports": self.list_commands(None)}
 
     def make(self, name: str) -> Any:
         """Return the command of a report."""
-        return report(name)
+        return report_command(name)
 
 
 def title_of(name: str) -> str:
-    """Return what a report answers, or what is wrong with the file of a user's own."""
-    from azmil.cli.messages import worded
+    """Return the title of a report, or what is wrong with the file of a user-defined one."""
+    from azmil.cli.messages import format_error
 
     try:
         return reports.find(name).title
     except AzmilError as error:
-        return f"(invalid report: {worded(error)})"
+        return f"(invalid report: {format_error(error)})"
 
 
-def report(name: str) -> Any:
-    """Return the command of a report, which knows the column of each of its filters (``filters``)."""
-    asked = reports.find(name)
-    shared = {**(_DATED if asked.has_days else {}), **_SHARED, **(_OWN if asked.is_own else {})}
+def report_command(name: str) -> Any:
+    """Return the command of a report; its attribute ``filters`` maps parameters to the filters they fill."""
+    report = reports.find(name)
+    shared = {**(_DATED if report.has_days else {}), **_SHARED, **(_USER_DEFINED if report.is_own else {})}
     # Inside Annotated, Typer takes the first name of an option for its default until it makes the option.
     taken = {"--help", *(annotation.__metadata__[0].default for annotation, _ in shared.values())}
-    filters = {f"filter_{at}": its for at, its in enumerate(filters_of(asked, taken))}
+    filters = {f"filter_{at}": filter_ for at, filter_ in enumerate(filters_of(report, taken))}
 
-    def query(context: Context, **given: Any) -> None:
-        if given["save_as"]:
-            _save(context, asked, given["save_as"])
+    def query(context: Context, **options: Any) -> None:
+        if options["save_as"]:
+            _save(context, report, options["save_as"])
         else:
-            _ask(context, _question(name, given, parts_of(filters, given)), given)
+            _print_answer(context, _question(name, options, parts_of(filters, options)), options)
 
     parameters = [_parameter("context", Context)]
-    parameters += [_parameter(name, its.annotation, its.default) for name, its in filters.items()]
+    parameters += [_parameter(name, filter_.annotation, filter_.default) for name, filter_ in filters.items()]
     parameters += [_parameter(name, annotation, default) for name, (annotation, default) in shared.items()]
     query.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     query.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    example = f"azmil query {asked.name} {asked.example}".strip()
-    made = one(
-        clean(asked.name),
-        query,
-        help=f"{clean(asked.title)}\n\n\b\nExample: {clean(example)}",
-        short_help=clean(asked.title),
-    )
+    title, example = clean(report.title), clean(f"azmil query {report.name} {report.example}".strip())
+    help_text = _HELP.format(title=title, example=example)
+    made = single_command(clean(report.name), query, help=help_text, short_help=title)
     made.filters = filters
     return made
 
@@ -131,89 +147,94 @@ def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empt
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-def _save(context: Context, asked: reports.Report, name: str) -> None:
-    """Copy a report to one of the user's own, and print where it is; raise AzmilError if other options are given."""
+def _save(context: Context, report: reports.Report, name: str) -> None:
+    """Copy a report to a user-defined one, and print its path; raise AzmilError if other options are given."""
     given = [
-        one
-        for one in context.command.params
-        if str(context.get_parameter_source(one.name or "")).endswith("COMMANDLINE")
+        parameter
+        for parameter in context.command.params
+        if str(context.get_parameter_source(parameter.name or "")).endswith("COMMANDLINE")
     ]
-    if others := [one.opts[0] for one in given if one.name != "save_as"]:
-        raise SAVED_ALONE(options=" and ".join(others))
-    print(reports.save(asked, name), file=data(sys.stdout))
+    if others := [parameter.opts[0] for parameter in given if parameter.name != "save_as"]:
+        raise SAVE_AS_CONFLICT(options=" or ".join(others))
+    print(reports.save(report, name), file=data(sys.stdout))
 
 
-def _question(name: str, given: dict[str, Any], parts: Any) -> Question:
-    """Return the question that options ask."""
-    if given["asserted"] and "modality" in parts["where"]:
-        raise WRONG_WORDS(reason="--asserted cannot be used with --modality", command=f"azmil query {quoted(name)}")
-    if given["asserted"]:
+def _question(name: str, options: dict[str, Any], parts: Any) -> Question:
+    """Return the question that options ask; raise AzmilError for options that cannot be used together."""
+    if options["asserted"] and "modality" in parts["where"]:
+        raise INVALID_USAGE(reason="--asserted cannot be used with --modality", command=f"azmil query {quoted(name)}")
+    if options["asserted"]:
         parts["where"]["modality"] = ["asserted"]
-    limit = given["limit"]
+    limit = options["limit"]
     return Question(
         name,
         **parts,
-        since=given.get("since"),
-        until=given.get("until"),
-        as_of=given.get("as_of"),
-        is_certain=given.get("certain", False),
-        columns=_listed(given["columns"]),
-        sort=_listed(given["sort"]),
-        by=given["by"],
+        since=options.get("since"),
+        until=options.get("until"),
+        as_of=options.get("as_of"),
+        is_certain=options.get("certain", False),
+        columns=_split(options["columns"]),
+        sort=_split(options["sort"]),
+        by=options["by"],
         limit=None if limit is None else min(limit, 10**MOST_DIGITS),
-        seconds=given.get("timeout"),
+        seconds=options.get("timeout"),
     )
 
 
-def _ask(context: Context, question: Question, given: dict[str, Any]) -> None:
+def _print_answer(context: Context, question: Question, options: dict[str, Any]) -> None:
     """Print the answer to a question, its number of rows, or its statement."""
-    out = Output(given["form"], given["output"])
+    out = Output(options["form"], options["output"])
     with opened(context) as base:
-        if given["sql"]:
+        if options["sql"]:
             statement = base.statement(question)
-            out.text((statement.counted() if given["total"] else statement).printed())
+            out.text((statement.counted() if options["total"] else statement).printed())
             return
-        answer = base.total(question) if given["total"] else base.ask(question)
-    if given["total"] and out.format.name == "table":
+        answer = base.total(question) if options["total"] else base.ask(question)
+    if options["total"] and out.format.name == "table":
         out.text(str(answer.rows[0][0]))  # a number needs no table
     else:
-        out.answer(answer, wide=given["wide"])
+        out.answer(answer, wide=options["wide"])
     if answer.left_out:
-        from azmil.cli.messages import left_out
+        from azmil.cli.messages import say_left_out
 
-        left_out(answer)
+        say_left_out(answer)
 
 
-def _listed(text: str | None) -> list[str]:
+def _split(text: str | None) -> list[str]:
+    """Return the parts of a list separated by commas."""
     return [] if text is None else [part.strip() for part in text.split(",")]
 
 
 def command() -> Any:
     """Return the group of the reports."""
-    app = Typer(cls=Queries, add_completion=False, rich_markup_mode=None)
+    app = Typer(cls=Queries, add_completion=False, rich_markup_mode=None, subcommand_metavar="[REPORT [OPTIONS]]")
 
     @app.callback(invoke_without_command=True)
     def query(
         context: Context,
-        listed: Annotated[bool, Option("--list", help="Print the queries, azmil's and your own.")] = False,
+        is_list: Annotated[bool, Option("--list", help="List the built-in and the user-defined reports.")] = False,
         form: Format = None,
         output: File = None,
     ) -> None:
-        """Ask a prebuilt question; its filters are named like its columns and may be repeated (any of them will do).
+        """Run a report. Without a report, list them all.
 
-        A .sql file of the same form, given by path or lying in the folder of your own queries, is one more.
+        A report has a filter for each of its columns: see 'azmil query REPORT --help'.
+
+        User-defined reports are .sql files of the same form, run by path, or by name from your folder of reports.
+
+        Example: azmil query equipment --branch navy
         """
-        if context.invoked_subcommand is not None and (listed or form or output):
-            if listed:
-                raise WRONG_WORDS(reason="--list takes no query after it", command="azmil query")
+        if context.invoked_subcommand is not None and (is_list or form or output):
+            if is_list:
+                raise INVALID_USAGE(reason="--list cannot be used with a report", command="azmil query")
             option = "--format" if form else "--output"
-            raise LATER(option=option, command=f"azmil query {context.invoked_subcommand}")
-        if listed or context.invoked_subcommand is None:
+            raise OPTION_BEFORE_COMMAND(option=option, command=f"azmil query {context.invoked_subcommand}")
+        if is_list or context.invoked_subcommand is None:
             from azmil.values.answers import answer_of
 
-            rows = [(name, "azmil", title_of(name)) for name in reports.names()]
-            rows += [(name, "your own", title_of(name)) for name in reports.own_names()]
-            Output(form, output).answer(answer_of(["query", "of", "what it answers"], rows))
+            rows = [(name, "built-in", title_of(name)) for name in reports.names()]
+            rows += [(name, "user-defined", title_of(name)) for name in reports.own_names()]
+            Output(form, output).answer(answer_of(["report", "origin", "title"], rows))
 
     made = get_command(app)
     made.name = "query"

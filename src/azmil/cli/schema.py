@@ -1,4 +1,4 @@
-"""``azmil schema``: what tables, reports and columns hold."""
+"""``azmil schema``: descriptions of tables, reports and columns."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from typer import Argument, Context
 
 from azmil.cli.output import Output
-from azmil.cli.tree import File, Format, one, opened
+from azmil.cli.tree import File, Format, opened, single_command
 
 
 def schema(
@@ -16,7 +16,7 @@ def schema(
     form: Format = None,
     output: File = None,
 ) -> None:
-    """What tables and reports there are, or what the columns of one hold.
+    """List the tables and reports, or describe the columns of one.
 
     Example: azmil schema holdings
     """
@@ -27,4 +27,4 @@ def schema(
 
 def command() -> Any:
     """Return the command."""
-    return one("schema", schema)
+    return single_command("schema", schema)

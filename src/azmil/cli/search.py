@@ -1,4 +1,4 @@
-"""``azmil search``: words in whatever spelling."""
+"""``azmil search``: full-text search in any spelling."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.messages import left_out, say
+from azmil.cli.messages import say, say_left_out
 from azmil.cli.output import Output
-from azmil.cli.tree import File, Format, Wide, one, opened
+from azmil.cli.tree import SHAPE, File, Format, Wide, opened, single_command
 
 
 def search(
     context: Context,
     words: Annotated[
-        list[str], Argument(metavar="WORDS...", help='All must occur; "quoted" ones side by side; nakh* begins a word.')
+        list[str], Argument(metavar="WORDS...", help="All must match; quote a phrase; use * for a prefix, as in nakh*.")
     ],
-    limit: Annotated[int, Option("--limit", metavar="N", min=1, help="At most so many rows.")] = 20,
+    limit: Annotated[
+        int, Option("--limit", metavar="N", min=1, help="Maximum number of rows.", rich_help_panel=SHAPE)
+    ] = 20,
     form: Format = None,
     output: File = None,
     wide: Wide = False,
 ) -> None:
-    """Find words in names, aliases and sentences, and in the lines once the document is attached, however spelt.
+    """Search names, aliases and sentences in any spelling, and the source lines once the document is attached.
 
     Example: azmil search garabagh
     """
@@ -29,11 +31,11 @@ def search(
     with opened(context) as base:
         found = base.found(" ".join(words), limit)
     if found.instead is not None:
-        say(f"azmil: nothing found for '{' '.join(words)}'; this is what is found for '{found.instead}'")
+        say(f"azmil: nothing found for '{' '.join(words)}'; showing results for '{found.instead}'")
     out.answer(found.answer, wide=wide)
-    left_out(found.answer)
+    say_left_out(found.answer)
 
 
 def command() -> Any:
     """Return the command."""
-    return one("search", search)
+    return single_command("search", search)

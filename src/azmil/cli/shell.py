@@ -9,13 +9,14 @@ from contextlib import suppress
 from errno import EISDIR
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from typer import Context, Option
+from typer import Context
 
-from azmil.cli.messages import left_out, say, worded
-from azmil.cli.output import CANNOT_WRITE, NO_ENDING, Output
-from azmil.cli.tree import Format, Timeout, one, opened
+from azmil.cli import messages
+from azmil.cli.messages import say
+from azmil.cli.output import CANNOT_WRITE, INVALID_EXTENSION, Output
+from azmil.cli.tree import Format, MaxRows, Timeout, opened, single_command
 from azmil.errors import AzmilError, Exit, Fault, reason_of
 from azmil.store.protocol import MOST_ROWS, Limits
 from azmil.values.answers import Answer
@@ -29,16 +30,14 @@ NO_INPUT = Fault(
 # Hints that name a command of the prompt where those of the command line name an option.
 HINTS = {
     CANNOT_WRITE: r"choose another file with '\o FILE'",
-    NO_ENDING: "{instead}",
+    INVALID_EXTENSION: "{instead}",
 }
 
 
 def shell(
     context: Context,
     timeout: Timeout = 30,
-    most: Annotated[
-        int, Option("--max-rows", metavar="N", help="Maximum number of rows per statement.", min=1)
-    ] = MOST_ROWS,
+    most: MaxRows = MOST_ROWS,
     form: Format = None,
 ) -> int:
     r"""Run SQL interactively, with completion and history. Enter \? at the prompt for help.
@@ -65,7 +64,7 @@ def shell(
 def format_error(error: AzmilError) -> str:
     """Return the message and the hint of an error on one line."""
     hint = HINTS.get(error.fault)
-    return worded(error if hint is None else error.fault(hint, **error.values))
+    return messages.format_error(error if hint is None else error.fault(hint, **error.values))
 
 
 def open_file(form: str | None, path: Path) -> Output:
@@ -92,9 +91,9 @@ def open_file(form: str | None, path: Path) -> Output:
 
 
 def _say_left_out(answer: Answer) -> None:
-    left_out(answer, "--max-rows")
+    messages.say_left_out(answer, "--max-rows")
 
 
 def command() -> Any:
     """Return the command."""
-    return one("shell", shell)
+    return single_command("shell", shell)

@@ -1,4 +1,4 @@
-"""``azmil show``: everything about one record."""
+"""``azmil show``: one record and the claims about it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Annotated, Any
 from typer import Argument, Context
 
 from azmil.cli.output import Output
-from azmil.cli.tree import File, format_option, one, opened
+from azmil.cli.tree import File, format_option, opened, single_command
 
 
 def show(
     context: Context,
-    name: Annotated[str, Argument(metavar="ID", help="An id, a name or an alias, however spelt.")],
+    name: Annotated[str, Argument(metavar="ID", help="The id, name or alias of a record, in any spelling.")],
     form: Annotated[str | None, format_option("record")] = None,
     output: File = None,
 ) -> None:
-    """Everything about one thing or claim: its fields, its names, its lines, and the claims that name it.
+    """Show a record: its fields, names and source lines, and the claims about it.
 
     Example: azmil show osa-ii
     """
@@ -28,4 +28,4 @@ def show(
 
 def command() -> Any:
     """Return the command."""
-    return one("show", show)
+    return single_command("show", show)

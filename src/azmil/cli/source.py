@@ -1,4 +1,4 @@
-"""``azmil source``: the documents behind the sources."""
+"""``azmil source``: the documents of the sources."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typer import Argument, Context, Option, Typer
 from typer.main import get_command
 
 from azmil.cli.messages import say
-from azmil.cli.tree import Lazy, Source, one, opened
+from azmil.cli.tree import LazyGroup, Source, opened, single_command
 from azmil.errors import Fault
 
 DIFFERENT = Fault(
-    "a document that is verified differs from the source, in the lines that are listed",
-    "{path} is not the document of '{source}'",
-    "verify the file that the source was made from; 'azmil status' tells its title",
+    "a verified document differs from the source; the differing lines are printed",
+    "'{path}' is not the document of '{source}'",
+    "choose the file that the source was made from; 'azmil status' prints its title",
 )
-File = Annotated[Path, Argument(metavar="FILE", help="The document, a text of UTF-8.")]
+File = Annotated[Path, Argument(metavar="FILE", help="The document, a UTF-8 text file.")]
 
 
 def verify(context: Context, file: File, source: Source = None) -> None:
-    """Hold a document against a source line by line; exit 1 if they differ.
+    """Compare a document with a source line by line; exit 1 if they differ.
 
     Example: azmil source verify article.txt
     """
@@ -33,31 +33,35 @@ def verify(context: Context, file: File, source: Source = None) -> None:
         name = base.source(source)
         differences = sources.verify(base.connection, file, name)
     for difference in differences:
-        print(clean(difference))  # noqa: T201 - the answer
+        print(clean(difference))  # noqa: T201 - the output
     if differences:
         raise DIFFERENT(path=file, source=name)
-    say(f"azmil: {file} is the document of '{name}', every line of it")
+    say(f"azmil: {file} is the document of '{name}': all lines match")
 
 
 def attach(context: Context, file: File) -> None:
-    """Put the text of a source's document into the database, so that 'show' and 'cite' print the lines.
+    """Store the text of a source's document in the database, so that 'show' and 'cite' print its lines.
 
     Example: azmil source attach article.txt
     """
     from azmil.workbench import documents as sources
 
     with opened(context) as base:
-        base.about()  # builds it, the first time
+        base.about()  # builds the database on first use
     say(f"azmil: attached {file} to '{sources.attach(base.path, file)}'")
 
 
 def add(
     file: File,
-    name: Annotated[str | None, Option("--id", help="The id of the source; the file's name by default.")] = None,
-    title: Annotated[str | None, Option("--title", help="What the document is.")] = None,
-    folder: Annotated[Path, Option("--seeds", metavar="FOLDER", help="The folder of your seeds.")] = Path("seeds"),
+    name: Annotated[
+        str | None, Option("--id", metavar="ID", help="Id of the source; by default, the file's name.")
+    ] = None,
+    title: Annotated[
+        str | None, Option("--title", metavar="TEXT", help="Title of the document; by default, the file's name.")
+    ] = None,
+    folder: Annotated[Path, Option("--seeds", metavar="FOLDER", help="Folder of your seed files.")] = Path("seeds"),
 ) -> None:
-    """Write the seeds of a document of your own: its description and its lines by fingerprint.
+    """Write the seed files for a new document: its description and the fingerprints of its lines.
 
     Example: azmil source add report.txt --id report --seeds my-seeds
     """
@@ -69,22 +73,22 @@ def add(
     for path in sources.add(file, folder, id_=id_, title=title or file.stem):
         say(f"azmil: wrote {path}")
     check = f"azmil check --open {quote(str(folder))}"
-    say(f"azmil: write claims into {folder}/<table>/<topic>.yaml, test them with '{check}'")
+    say(f"azmil: write claims to {folder}/<table>/<topic>.yaml, then check them with '{check}'")
 
 
 COMMANDS: dict[str, Callable[..., Any]] = {"verify": verify, "attach": attach, "add": add}
 
 
-class Sources(Lazy):
-    """What can be done with a document."""
+class Sources(LazyGroup):
+    """The commands on documents."""
 
     names: ClassVar[dict[str, str]] = {
         name: (function.__doc__ or "").split("\n")[0] for name, function in COMMANDS.items()
     }
 
     def make(self, name: str) -> Any:
-        """Return the command of that name."""
-        return one(name, COMMANDS[name])
+        """Return the command with a name."""
+        return single_command(name, COMMANDS[name])
 
 
 def command() -> Any:
@@ -93,7 +97,7 @@ def command() -> Any:
 
     @app.callback()
     def source() -> None:
-        """The documents behind the sources: compare, attach or add one."""
+        """Compare, attach or add the documents of the sources."""
 
     made = get_command(app)
     made.name = "source"

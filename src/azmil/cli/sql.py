@@ -1,4 +1,4 @@
-"""``azmil sql``: a user's own statements."""
+"""``azmil sql``: SQL statements of the user."""
 
 from __future__ import annotations
 
@@ -10,68 +10,89 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from azmil.api.answers import Answers
-from azmil.cli.messages import left_out
+from azmil.cli.messages import say_left_out
 from azmil.cli.output import Output
-from azmil.cli.tree import File, Format, Timeout, one, opened
+from azmil.cli.tree import SHAPE, Command, File, Format, MaxRows, Timeout, opened, single_command
 from azmil.errors import Exit, Fault, reason_of
 from azmil.store.protocol import MOST_ROWS, Limits
 from azmil.values.answers import Answer
 
-WHICH = Fault(
-    "a statement is given twice, as an argument and by --file, or not at all",
-    "there is no statement, or there are two",
-    "give one, - for standard input, or --file; see 'azmil sql --help'",
+ONE_INPUT = Fault(
+    "no SQL statement is given, or both an argument and --file",
+    "give either a statement or --file",
+    "use - for standard input; see 'azmil sql --help'",
     Exit.USAGE,
 )
 CANNOT_READ = Fault(
-    "the system refuses to read a file of statements", "cannot read {path}: {reason}", "name another with --file"
+    "a file of SQL statements cannot be read", "cannot read '{path}': {reason}", "choose another with --file"
 )
-_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")  # as 64 bits hold it; with a zero before it, it is a text
+_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")  # fits into 64 bits; with a leading zero it is text
 IS_FILE = Fault(
-    "the name of a file of statements is given as a statement",
-    "'{name}' is the name of a file and no statement",
-    "write 'azmil sql --file {name!q}'",
+    "the name of a file is given as an SQL statement",
+    "'{name}' is the name of a file, not an SQL statement",
+    "run it with 'azmil sql --file {name!q}'",
     Exit.USAGE,
 )
 _FILE = re.compile(r"\S+\.sql")
-LARGEST = 1024 * 1024  # bytes of all statements together
+_COMMENT = re.compile(r"--[^\s=]*\s")  # no option has white space in its name
+LARGEST = 1024 * 1024  # bytes of all statements
 TOO_LARGE = Fault(
-    "a file or a pipe of statements is too large", "{path} is larger than {most} MiB", "ask one thing after another"
+    "a file or a pipe of SQL statements is too large",
+    "'{path}' is larger than {most} MiB",
+    "split the statements over several files",
 )
-NO_TEXT = Fault("statements are not a text of UTF-8", "{path} is not UTF-8 text", "save it as UTF-8")
+NO_TEXT = Fault("a file or a pipe of SQL statements is not UTF-8", "'{path}' is not UTF-8 text", "save it as UTF-8")
 ONE_ANSWER = Fault(
-    "several statements are asked, and the format holds one answer",
-    "the format {form} holds one answer",
-    "ask one statement at a time",
+    "several SQL statements are run, and the output format can hold only one result",
+    "the format '{form}' can hold only one result",
+    "run one statement at a time",
     Exit.USAGE,
 )
 NO_PARAMETER = Fault(
-    "a parameter of a statement is given in another form",
-    "'{text}' is not a parameter",
-    "write it like year=2006",
+    "the value of --parameter is not of the form NAME=VALUE",
+    "'{text}' is not a valid parameter",
+    "use the form year=2006",
     Exit.USAGE,
 )
+
+
+class SqlCommand(Command):
+    """The command ``azmil sql``, which accepts a statement that begins with an SQL comment."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments; move a statement that begins with a comment behind ``--``, so that it is no option."""
+        switches = {
+            name for parameter in self.params if getattr(parameter, "is_flag", False) for name in parameter.opts
+        }
+        takes_value = {name for parameter in self.params for name in parameter.opts} - switches
+        end = args.index("--") if "--" in args else len(args)
+        for at, argument in enumerate(args[:end]):
+            if _COMMENT.match(argument) and (at == 0 or args[at - 1] not in takes_value):
+                return super().parse_args(ctx, [*args[:at], *args[at + 1 : end], "--", argument, *args[end + 1 :]])
+        return super().parse_args(ctx, args)
 
 
 def sql(
     context: Context,
     statement: Annotated[
         str | None,
-        Argument(metavar="[STATEMENT]", help="Statements that read, with ';' between; - for standard input."),
+        Argument(metavar="[STATEMENT]", help="SQL statements separated by ';', or - for standard input."),
     ] = None,
     file: Annotated[
-        Path | None, Option("--file", "-f", metavar="FILE", help="Take the statements from a file.")
+        Path | None, Option("--file", "-f", metavar="FILE", help="Read the statements from a file.")
     ] = None,
     given: Annotated[
-        list[str] | None, Option("--parameter", "-p", metavar="NAME=VALUE", help="A value for :NAME in the statement.")
+        list[str] | None, Option("--parameter", "-p", metavar="NAME=VALUE", help="Value of the parameter :NAME.")
     ] = None,
     timeout: Timeout = 30,
-    most: Annotated[int, Option("--max-rows", metavar="N", help="How many rows each may give.", min=1)] = MOST_ROWS,
-    cite: Annotated[bool, Option("--cite", help="Add the lines behind each row that has an id.")] = False,
+    most: MaxRows = MOST_ROWS,
+    cite: Annotated[
+        bool, Option("--cite", help="Add the source lines of each row that has an id.", rich_help_panel=SHAPE)
+    ] = False,
     form: Format = None,
     output: File = None,
 ) -> None:
-    """Ask a question of your own in SQL; it can read everything and change nothing.
+    """Run SQL statements. The database is read-only.
 
     Example: azmil sql "SELECT fact FROM facts_report WHERE date = '2006'"
     """
@@ -84,14 +105,14 @@ def sql(
     values = dict(_pair(pair) for pair in given or [])
     with opened(context) as base:
         answers = (_answer(base, single, values, Limits(timeout, most), cite=cite) for single in statements)
-        # Into a file goes all or nothing.
+        # A file is written only if all statements succeed.
         for answer in list(answers) if output is not None else answers:
             out.answer(answer)
-            left_out(answer, "--max-rows")
+            say_left_out(answer, "--max-rows")
 
 
 def _answer(base: Answers, statement: str, values: dict[str, Any], limits: Limits, *, cite: bool) -> Answer:
-    """Return the answer to one statement, with the lines behind its rows if they are asked for."""
+    """Return the answer to one statement; ``cite`` adds the source lines of its rows."""
     answer = base.ask_sql(statement, values, limits)
     if cite:
         base.add_lines(answer)
@@ -99,9 +120,9 @@ def _answer(base: Answers, statement: str, values: dict[str, Any], limits: Limit
 
 
 def _text(statement: str | None, file: Path | None) -> str:
-    """Return the statements, from wherever they come."""
+    """Return the statements from the argument, a file or standard input; raise AzmilError unless one is given."""
     if (statement is None) == (file is None):
-        raise WHICH()
+        raise ONE_INPUT()
     if statement is not None and _FILE.fullmatch(statement):
         raise IS_FILE(name=statement)
     try:
@@ -130,4 +151,4 @@ def _pair(text: str) -> tuple[str, str | int]:
 
 def command() -> Any:
     """Return the command."""
-    return one("sql", sql)
+    return single_command("sql", sql, SqlCommand)

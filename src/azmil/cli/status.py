@@ -1,4 +1,4 @@
-"""``azmil status``: which database is asked, and what is in it."""
+"""``azmil status``: the database in use and its contents."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from typer import Context
 
-from azmil.cli.messages import say, worded
+from azmil.cli.messages import format_error, say
 from azmil.cli.output import Output
-from azmil.cli.tree import File, Format, one, opened
+from azmil.cli.tree import File, Format, opened, single_command
 
 
 def status(context: Context, form: Format = None, output: File = None) -> None:
-    """Which database is asked, from what it was built, how many rows of each kind it has, and whether it is up to date.
+    """Show the database in use: its seed files and whether they have changed, its sources, and its rows per kind.
 
     Example: azmil status
     """
@@ -31,20 +31,20 @@ def status(context: Context, form: Format = None, output: File = None) -> None:
 
 
 def _state(about: dict[str, str]) -> str:
-    """Return what a database was built from, and whether that is still the same."""
+    """Return the origin of a database, and whether its seed files have changed."""
     from azmil.errors import AzmilError
     from azmil.seeds import Origin, digest
 
     try:
         origin = Origin.of(about.get("origin", ""))
         is_current = about.get("seeds") == digest(origin.files())
-    except AzmilError as error:  # a folder is gone
-        return worded(error)
+    except AzmilError as error:  # a folder is missing
+        return format_error(error)
     except ValueError:
         return "unknown"
-    return f"{origin}, " + ("up to date" if is_current else "changed since; 'azmil load' builds from them anew")
+    return f"{origin}, " + ("up to date" if is_current else "changed since; rebuild with 'azmil load'")
 
 
 def command() -> Any:
     """Return the command."""
-    return one("status", status)
+    return single_command("status", status)

@@ -1,4 +1,4 @@
-"""``azmil timeline``: what begins or ends in a period."""
+"""``azmil timeline``: claims by date."""
 
 from __future__ import annotations
 
@@ -7,28 +7,40 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from azmil.cli.output import Output
-from azmil.cli.tree import File, Format, Sql, Wide, one, opened
+from azmil.cli.tree import FILTER, TIME, File, Format, Sql, Wide, opened, single_command
+
+Undated = Annotated[
+    bool, Option("--undated", help="List the undated claims, with the source's wording.", rich_help_panel=TIME)
+]
+Ongoing = Annotated[
+    bool, Option("--ongoing", help="Include what began before the period and ended after it.", rich_help_panel=TIME)
+]
+About = Annotated[
+    str | None,
+    Option("--about", metavar="ID", help="Include only claims about this record.", rich_help_panel=FILTER),
+]
+Kinds = Annotated[
+    list[str] | None,
+    Option("--kind", metavar="WORD", help="Include only this kind of claim.", rich_help_panel=FILTER),
+]
 
 
 def timeline(
     context: Context,
     period: Annotated[
-        str | None, Argument(metavar="[PERIOD]", help="A date or interval of EDTF: 2006, 2006-05, 1991/1995.")
+        str | None,
+        Argument(metavar="[PERIOD]", help="An EDTF date or interval, such as 2006, 2006-05 or 1991/1995."),
     ] = None,
-    undated: Annotated[
-        bool, Option("--undated", help="What has no date, with the words the source has for it.")
-    ] = False,
-    ongoing: Annotated[bool, Option("--ongoing", help="Also what began before the period and ended after it.")] = False,
-    about: Annotated[
-        str | None, Option("--about", metavar="ID", help="Only what names a thing: an id, a name or an alias.")
-    ] = None,
-    kinds: Annotated[list[str] | None, Option("--kind", metavar="WORD", help="Only this kind of claim.")] = None,
+    undated: Undated = False,
+    ongoing: Ongoing = False,
+    about: About = None,
+    kinds: Kinds = None,
     form: Format = None,
     output: File = None,
     wide: Wide = False,
     sql: Sql = False,
 ) -> None:
-    """What begins or ends in a period, in order: days before their month, months before their year.
+    """List what begins or ends in a period, by date: days before their month, months before their year.
 
     Example: azmil timeline 2006 --about navy
     """
@@ -46,4 +58,4 @@ def timeline(
 
 def command() -> Any:
     """Return the command."""
-    return one("timeline", timeline)
+    return single_command("timeline", timeline)

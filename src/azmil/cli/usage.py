@@ -1,4 +1,4 @@
-"""Usage errors: what is wrong with a command line that Typer refuses, and which help to look at."""
+"""Usage errors: Typer's messages in azmil's style, with the help to see."""
 
 from __future__ import annotations
 
@@ -6,42 +6,46 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from azmil.cli import app
-from azmil.cli.tree import EARLIER, LATER, WRONG_WORDS, Lazy
+from azmil.cli.tree import INVALID_USAGE, OPTION_AFTER_COMMAND, OPTION_BEFORE_COMMAND, LazyGroup
 from azmil.errors import AzmilError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_POSSIBLE = re.compile(r" \(Possible options: (.*)\)| Did you mean (.*)\?")
+_SUGGESTED = re.compile(r" \(Possible options: (.*)\)| Did you mean (.*)\?")
 _TYPES = re.compile(r"a valid (int|float)( range)?\b")
-_IN_WORDS = {"int": "a whole number", "float": "a number"}
+_TYPE_NAMES = {"int": "a whole number", "float": "a number"}
 
 
-def worded(error: Any, arguments: Sequence[str]) -> AzmilError:
-    """Return a usage error of Typer's in the style of ours: lower case, no full stop, with what to do next."""
-    path, command = _meant(arguments)
+def usage_error(error: Any, arguments: Sequence[str]) -> AzmilError:
+    """Return a usage error of Typer's in azmil's style: lower case, no full stop, with a hint."""
+    path, command = _command_of(arguments)
     context: Any = getattr(error, "ctx", None)
     option = getattr(error, "option_name", None)
-    is_unknown = type(error).__name__ == "NoSuchOption"
-    if is_unknown and option == "--database":
-        return EARLIER(option=option, command=path.removeprefix("azmil "))
-    if is_unknown and isinstance(context.command, Lazy) and any(option in one.opts for one in command.params):
-        return LATER(option=option, command=path)
+    is_no_option = type(error).__name__ == "NoSuchOption"
+    if is_no_option and option == "--database":
+        return OPTION_AFTER_COMMAND(option=option, command=path.removeprefix("azmil "))
+    if (
+        is_no_option
+        and isinstance(context.command, LazyGroup)
+        and any(option in known.opts for known in command.params)
+    ):
+        return OPTION_BEFORE_COMMAND(option=option, command=path)
     message = str(error.format_message()).rstrip(".")
-    message = _POSSIBLE.sub(lambda match: f"; did you mean {match[1] or match[2]}?", message)
-    message = _TYPES.sub(lambda match: _IN_WORDS[match[1]], message)
-    return WRONG_WORDS(
+    message = _SUGGESTED.sub(lambda match: f"; did you mean {match[1] or match[2]}?", message)
+    message = _TYPES.sub(lambda match: _TYPE_NAMES[match[1]], message)
+    return INVALID_USAGE(
         reason=message[:1].lower() + message[1:], command=context.command_path if context is not None else path
     )
 
 
-def _meant(arguments: Sequence[str]) -> tuple[str, Any]:
+def _command_of(arguments: Sequence[str]) -> tuple[str, Any]:
     """Return the command that some arguments name, with the words that lead to it."""
     path, command = "azmil", app.command()
     for argument in arguments:
-        if isinstance(command, Lazy) and not argument.startswith("-") and command.knows(argument):
+        if isinstance(command, LazyGroup) and not argument.startswith("-") and command.knows(argument):
             try:
                 path, command = f"{path} {quoted(argument)}", command.get_command(None, argument)
-            except AzmilError:  # a query that cannot be asked
+            except AzmilError:  # a report that is invalid
                 break
     return path, command

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from azmil import formats
-from azmil.errors import Action, Do, Exit, counted, filled
+from azmil.errors import Do, Exit, Hint, counted, filled
 from azmil.formats.terminal.screen import data
 from azmil.shell.words import Words
 from azmil.store.protocol import Limits
@@ -65,7 +65,7 @@ class Session:
 
     def report(self, error: AzmilError) -> None:
         """Print an error, with a hint that fits the prompt."""
-        hint = HINTS.get(error.do) if isinstance(error.do, Action) else None
+        hint = HINTS.get(error.hint_template) if isinstance(error.hint_template, Hint) else None
         text = self.format_error(error) if hint is None else f"{error.message}; {filled(hint, error.values)}"
         sys.stdout.flush()  # so that messages and results keep their order
         self.say(f"azmil: {text}")

@@ -152,4 +152,4 @@ def _carry_over(texts: dict[tuple[str, int], str], rows: Rows, notify: Notify) -
 def _refusal(checked: Checked) -> AzmilError:
     """Return the error that lists every problem of a check."""
     count = counted(len(checked.problems), "problem")
-    return AzmilError(SEEDS_REFUSED, {"count": count}, SEEDS_REFUSED.do, checked.problems)
+    return AzmilError(SEEDS_REFUSED, {"count": count}, SEEDS_REFUSED.hint, checked.problems)
