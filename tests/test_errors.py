@@ -21,7 +21,7 @@ from filelock import FileLock
 
 from azmil import paths, reports
 from azmil.errors import AzmilError, Exit, quoted
-from azmil.store.sqlite import health, seal, write
+from azmil.store.sqlite import checksum, health, write
 from azmil.store.sqlite.read import newest_format
 from azmil.store.sqlite.replace import lock_file
 from azmil.workbench import build as building
@@ -133,8 +133,8 @@ COMMANDS = [
     ("store.sqlite.read.DAMAGED", ["--database", "{there}/cut.db", "status"], "{there}/cut.db cannot be read: it ends after 4,096 of {size} bytes; build it again with 'azmil --database {there}/cut.db load'"),
     ("store.faults.CANNOT_ANSWER", ["--database", "{there}/lacking.db", "query", "units"], "the database cannot answer: no such table: units_report; build it again with 'azmil --database {there}/lacking.db load'"),
     ("store.sqlite.read.LEFT_BEHIND", ["--database", "{there}/left.db", "doctor"], "{there}/left.db-journal was left by another program that wrote to the database; 'azmil --database {there}/left.db load' clears it away"),
-    ("store.sqlite.seal.NO_SEAL", ["--database", "{there}/unsealed.db", "doctor"], "{there}/unsealed.db bears no seal, so that nobody can say whether it is whole; build it again with 'azmil --database {there}/unsealed.db load'"),
-    ("store.sqlite.seal.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "{there}/lacking.db is not as azmil wrote it: it was damaged, or changed by another program; build it again with 'azmil --database {there}/lacking.db load'"),
+    ("store.sqlite.checksum.NO_CHECKSUM", ["--database", "{there}/unverifiable.db", "doctor"], "cannot verify '{there}/unverifiable.db': it has no checksum; build it again with 'azmil --database {there}/unverifiable.db load'"),
+    ("store.sqlite.checksum.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "'{there}/lacking.db' does not match its checksum: it was damaged, or changed by another program; build it again with 'azmil --database {there}/lacking.db load'"),
     # loads
     ("seeds.files.NO_FOLDER", ["check", "{there}/none"], "there is no folder of seeds at {there}/none; name one that holds <table>/<topic>.yaml"),
     ("seeds.files.NO_SEEDS", ["check", "{there}/void"], "{there}/void holds no seed files; put them at <table>/<topic>.yaml in it"),
@@ -198,12 +198,12 @@ def there(database: Path, tmp_path: Path) -> Path:
     for name, (at, new) in changes.items():
         (tmp_path / f"{name}.db").write_bytes(sound[:at] + new + sound[at + len(new) :])
     (tmp_path / "cut.db").write_bytes(sound[:page])
-    for name in ("sound", "left", "lacking", "unsealed", "two"):
+    for name in ("sound", "left", "lacking", "unverifiable", "two"):
         shutil.copy(database, tmp_path / f"{name}.db")
     (tmp_path / "left.db-journal").write_bytes(b"")
     statements = {
         "lacking": "DROP VIEW units_report",
-        "unsealed": "UPDATE about SET value = '' WHERE name = 'seal'",
+        "unverifiable": "UPDATE about SET value = '' WHERE name = 'checksum'",
         "two": "INSERT INTO sources (id, title, kind, file_name, sha256, line_count, is_reach_inferred, reliability) "
         "SELECT 'report', title, kind, file_name, sha256, line_count, 0, reliability FROM sources",
     }
@@ -380,7 +380,7 @@ def test_two_loads_at_once(azmil: Callable[..., Ended], there: Path, fault: Faul
     [
         ("store.sqlite.replace.MISFIT", "_fill", sqlite3.IntegrityError("UNIQUE constraint failed"), "the seeds do not fit together: UNIQUE constraint failed; nothing was changed"),
         ("store.sqlite.write.UNSOUND", "run", None, "the new database is not sound and was thrown away: broken; try again; if it happens again, the disk or SQLite is at fault"),
-        ("store.sqlite.replace.UNSEALED", "seal", None, "the new database cannot be sealed: it has 0 places for the seal; the old database, if any, stands as it was"),
+        ("store.sqlite.replace.NOT_CHECKSUMMED", "checksum", None, "cannot write the checksum of the new database: expected 1 place for it, found 0; the old database, if any, stands as it was"),
         ("store.sqlite.replace.UNSURE", "fsync", None, "{there}/sound.db is built, but may not survive a power cut: input/output error; build it again with 'azmil --database {there}/sound.db load'"),
     ],
 )  # fmt: skip
@@ -408,8 +408,8 @@ def test_a_load_that_fails_within(
 
     if name == "fsync":
         monkeypatch.setattr(os, "fsync", sync)
-    elif name == "seal":
-        monkeypatch.setattr(seal, "BLANK", "")
+    elif name == "checksum":
+        monkeypatch.setattr(checksum, "BLANK", "")
     else:
         monkeypatch.setattr(building if error else write, name, fail if error else unsound)
     before = (there / "sound.db").read_bytes()

@@ -54,7 +54,7 @@ CHANGES = [
     ("seeds.nodes.CONTROL", BOATS, "name: tugs", 'name: "\\x1b[31m"', "2:9: holds a control character; remove it"),
     ("seeds.nodes.CONTROL", BOATS, "name: tugs", "name: \x07", "2:9: holds a control character; remove it"),
     ("seeds.nodes.CONTROL", BOATS, "name: tugs", "name: tugs # or\u2028boats", "2:18: holds a control character; remove it"),
-    ("seeds.nodes.SEAL", BOATS, "name: tugs", f"name: tugs azmil-seal:{'0' * 64}", "2:9: 'azmil-seal:' stands for a seal; leave it out"),
+    ("seeds.nodes.CHECKSUM", BOATS, "name: tugs", f"name: tugs azmil-checksum:{'0' * 64}", "2:9: 'azmil-checksum:' is not allowed here: it marks the checksum of a database; remove it"),
     # what an item may hold
     ("seeds.entries.NO_LIST", BOATS, "- id: tugs", "  id: tugs", "1:3: a seed file is a list; begin each item with '- '"),
     ("seeds.entries.NO_ITEM", BOATS, "- id: tugs", "- tugs\n- id: tugs", "1:3: an item consists of fields; write 'field: value', one a line"),

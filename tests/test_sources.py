@@ -114,7 +114,7 @@ def test_nothing_is_attached_to_a_database_that_is_damaged(
     assert (ended.code, ended.err) == (
         1,
         (
-            f"azmil: {mine} is not as azmil wrote it: it was damaged, or changed by another program; "
+            f"azmil: '{mine}' does not match its checksum: it was damaged, or changed by another program; "
             f"build it again with 'azmil --database {mine} load'\n"
         ),
     )

@@ -50,7 +50,11 @@ TOO_DEEP = Fault(
 NO_NAME = Fault("the name of a field is a list or has fields", "a field name must be a text", "write 'field: value'")
 MERGE = Fault("fields are merged as YAML can", "a merge key", "write the fields out")
 TWICE = Fault("an item has a field twice", "'{name}' is given twice, first in line {line}", "remove one of them")
-SEAL = Fault("a text holds the words that mark the seal of a database", "'{mark}' stands for a seal", "leave it out")
+CHECKSUM = Fault(
+    "a text contains the mark of a database's checksum",
+    "'{mark}' is not allowed here: it marks the checksum of a database",
+    "remove it",
+)
 TOO_LONG = Fault("a text is too long", "a text longer than {most:,} characters", "shorten it")
 
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")  # YAML ends a line at them, and an editor does not
@@ -205,6 +209,6 @@ class _Builder:
             raise self.fail(event, TOO_LONG, most=LONGEST_TEXT)
         if any(unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t" for one in text):
             raise self.fail(event, CONTROL)
-        if values.SEAL in text:
-            raise self.fail(event, SEAL, mark=values.SEAL)
+        if values.CHECKSUM_MARK in text:
+            raise self.fail(event, CHECKSUM, mark=values.CHECKSUM_MARK)
         return Scalar(line, column, text, not text and not event.style)

@@ -1,3 +1,3 @@
 """Values: dates, quantities, names, lines, questions and answers, without any input or output."""
 
-SEAL = "azmil-seal:"  # what marks the seal of a database, and so no text of a seed may hold
+CHECKSUM_MARK = "azmil-checksum:"  # precedes the checksum in a database; not allowed in the text of a seed

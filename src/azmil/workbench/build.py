@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from azmil import reports
 from azmil.model import KINDS, Base, parts
 from azmil.model.about import About, Meaning
-from azmil.store.sqlite import seal, write
+from azmil.store.sqlite import checksum, write
 from azmil.values.answers import Column
 from azmil.version import __version__
 
@@ -32,7 +32,7 @@ def _fill(writer: write.Writer, rows: Rows, seeds: Mapping[str, str]) -> None:
         "azmil": __version__,
         "content": _content_digest(rows),
         "reports": reports.digest(),
-        "seal": seal.BLANK,
+        "checksum": checksum.BLANK,
         **seeds,
     }
     rows[About.__tablename__] = [{"name": name, "value": value} for name, value in about.items()]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from azmil import paths, reports
 from azmil.errors import Fault
+from azmil.store.sqlite import checksum
 from azmil.store.sqlite import read as database
-from azmil.store.sqlite import seal
 from azmil.values.answers import Answer, answer_of
 from azmil.version import __version__
 
@@ -65,7 +65,7 @@ def _look_over(connection: sqlite3.Connection, path: Path) -> None:
         raise database.damaged(path, f"a row of {broken[0]} names one of {broken[2]} that is not there")
     if left := [path.with_name(path.name + end) for end in _LEFT if path.with_name(path.name + end).exists()]:
         raise database.LEFT_BEHIND(path=left[0], database=path)
-    seal.hold(path)
+    checksum.verify(path)
 
 
 def _options() -> list[str]:

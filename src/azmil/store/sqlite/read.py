@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azmil import paths
 from azmil.errors import NO_MEMORY, AzmilError, Do, Fault, reason_of
-from azmil.store.sqlite import seal
+from azmil.store.sqlite import checksum
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,8 +155,8 @@ def connect(path: Path, *, limits_memory: bool = False) -> sqlite3.Connection:
 
 
 def _hold(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise AzmilError if a database whose seal is broken is damaged, and not only changed by another program."""
-    if path.stat().st_size > EXAMINED or seal.is_whole(path):
+    """Raise AzmilError if a database does not match its checksum and SQLite finds it damaged."""
+    if path.stat().st_size > EXAMINED or checksum.matches(path):
         return
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":

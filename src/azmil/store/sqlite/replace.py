@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from azmil import paths
 from azmil.errors import Do, Fault, Notify, ignore, reason_of
-from azmil.store.sqlite import read, seal
+from azmil.store.sqlite import checksum, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,9 +54,9 @@ NOT_REPLACED = Fault(
     "{path} is not a database of azmil and is left alone",
     "name another file",
 )
-UNSEALED = Fault(
-    "the database that was just built holds no place for its seal, or several",
-    "the new database cannot be sealed: it has {reason}",
+NOT_CHECKSUMMED = Fault(
+    "a new database contains no place for its checksum, or several",
+    "cannot write the checksum of the new database: {reason}",
     "the old database, if any, stands as it was",
 )
 UNSURE = Fault(
@@ -74,11 +74,11 @@ def replacement(target: Path) -> Iterator[Path]:
     """
     with exclusive(target) as real, staged(real) as new:
         _settle(real)
-        seal.hold(real)  # else what is damaged would be sealed anew
+        checksum.verify(real)  # or a new checksum would hide the damage
         shutil.copyfile(real, new)
         yield new
         with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as connection:
-            connection.execute("INSERT OR REPLACE INTO about VALUES ('seal', ?)", (seal.BLANK,))
+            connection.execute("INSERT OR REPLACE INTO about VALUES ('checksum', ?)", (checksum.BLANK,))
 
 
 @contextlib.contextmanager
@@ -170,9 +170,9 @@ def staged(real: Path) -> Iterator[Path]:
     try:
         yield new
         try:
-            seal.stamp(new)
+            checksum.write(new)
         except ValueError as error:
-            raise UNSEALED(reason=error) from None
+            raise NOT_CHECKSUMMED(reason=error) from None
         _check_replaceable(real, real)  # still
         _replace(new, real)
     finally:
