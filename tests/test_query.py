@@ -408,6 +408,40 @@ def test_a_name_is_found_as_it_is_spelt_in_azerbaijan(azmil: Callable[..., Ended
     assert azmil("show", name).out.splitlines()[0] == f"{found}  person"
 
 
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Aliyev, Vahid", "vahid-aliyev"),
+        ("Əliyev, Vahid", "vahid-aliyev"),
+        ("aliyev,vahid", "vahid-aliyev"),
+        ("Aliev, Ilham", "ilham-aliyev"),
+        ("Sultanov, Khosrov bey", "khosrov-bey-sultanov"),
+        ("Sultanov, Khosrov", "khosrov-bey-sultanov"),
+    ],
+)
+def test_a_person_is_found_by_the_last_name_first(azmil: Callable[..., Ended], name: str, found: str) -> None:
+    """The sort name, and the inversion of each other name, whether or not a sort name is stored."""
+    assert azmil("show", name).out.splitlines()[0] == f"{found}  person"
+
+
+def test_the_last_name_first_is_no_alias(azmil: Callable[..., Ended]) -> None:
+    assert [line for line in azmil("show", "Aliyev, Vahid").out.splitlines() if "Aliyev, Vahid" in line] == [
+        "sort name  Aliyev, Vahid"
+    ]
+    assert "Aliev, Ilham" not in azmil("show", "Aliev, Ilham").out
+    assert azmil("query", "aliases", "--alias", "Aliyev, Vahid").out == ""
+
+
+@pytest.mark.parametrize("name", ["Aliyev, Vahid", "Əliyev, Vahid"])
+def test_filters_find_a_person_by_the_last_name_first(azmil: Callable[..., Ended], name: str) -> None:
+    """Lines 83 and 84: the chief military advisor."""
+    (row,) = azmil("query", "people", "--person", name, "--format", "json").rows
+    assert (row["person"], row["lines"]) == ("Vahid Aliyev", "83-84")
+    about = azmil("query", "facts", "--about", name, "--format", "json").rows
+    assert [row["lines"] for row in about if row["kind"] == "appointment"] == ["83-84"]
+    assert azmil("query", "facts", "--about", name).out == azmil("query", "facts", "--about", "vahid-aliyev").out
+
+
 def test_a_filter_takes_a_name_as_it_is_spelt_in_azerbaijan(azmil: Callable[..., Ended]) -> None:
     """Lines 170 and 305: the minister of defense."""
     (row,) = azmil("query", "people", "--person", "Əbiyev", "--format", "json").rows

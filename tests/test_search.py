@@ -36,6 +36,9 @@ if TYPE_CHECKING:
         ("nakh*", "azerbaijani-nakhchivan-airport"),
         ("barshadli", "valeh-barshadli"),
         ("azeri navy", "azerbaijani-navy"),
+        ("Aliyev, Vahid", "vahid-aliyev"),
+        ("Əliyev, Vahid", "vahid-aliyev"),
+        ('"Aliyev, Vahid"', "vahid-aliyev"),
     ],
 )
 def test_a_word_is_found_however_it_is_spelt(azmil: Callable[..., Ended], words: str, first: str) -> None:
