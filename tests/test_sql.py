@@ -134,6 +134,36 @@ def test_a_wrong_statement_is_told_in_one_line(azmil: Callable[..., Ended], stat
 
 
 @pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("SELECT ran FROM people", "no such column: ran; did you mean 'rank'?"),
+        ("SELECT holder FROM holdings", "no such column: holder; did you mean 'holder_id'?"),
+        ("SELECT meaning FROM people", "no such column: meaning; did you mean 'dictionary.meaning'?"),
+        ("SELECT Meaning FROM people", "no such column: Meaning; did you mean 'dictionary.meaning'?"),
+        ("SELECT meanin FROM people", "no such column: meanin; did you mean 'dictionary.meaning'?"),
+        ("SELECT meaning", "no such column: meaning; did you mean 'dictionary.meaning'?"),
+        ("SELECT p.post FROM people AS p", "no such column: p.post; did you mean 'people_report.post'?"),
+        ("SELECT r.rank FROM people AS p", "no such column: r.rank; did you mean 'people.rank'?"),
+        ("SELECT lines FROM holdings", "no such column: lines; did you mean 'evidence.lines'?"),
+        (
+            "SELECT holder FROM people",
+            "no such column: holder; did you mean 'equipment_report.holder' or 'limits_report.holder'?",
+        ),
+        ("SELECT zzzzz FROM people", "no such column: zzzzz"),
+        ("SELECT * FROM HOLDING", "no such table: HOLDING; did you mean 'holdings'?"),
+        ("SELECT * FROM equipment_reports", "no such table: equipment_reports; did you mean 'equipment_report'?"),
+        ("SELECT cuont(1)", "no such function: cuont; did you mean 'count'?"),
+    ],
+)
+def test_a_name_that_does_not_exist_has_a_suggestion_that_does(
+    azmil: Callable[..., Ended], statement: str, reason: str
+) -> None:
+    """A column of another table is suggested together with the table; nothing is suggested for itself."""
+    ended = azmil("sql", statement)
+    assert ended.err == f"azmil: the statement is wrong: {reason}; 'azmil schema' lists tables and columns\n"
+
+
+@pytest.mark.parametrize(
     "statement",
     [
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",

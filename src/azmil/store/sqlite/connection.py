@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from azmil import errors
-from azmil.errors import AzmilError, suggestion
+from azmil.errors import AzmilError
 from azmil.store.sqlite import read
 from azmil.values.answers import Answer, Column, Row, Statement
 
@@ -97,7 +97,7 @@ class SqliteConnection:
         except UnicodeEncodeError as error:
             raise self._own_error(error) from None
         except (sqlite3.Error, sqlite3.Warning, ValueError, MemoryError, OverflowError) as error:
-            raise self._users_error(error) from None
+            raise self._users_error(error, statement.sql) from None
         if found.names is None:
             raise faults.NO_STATEMENT()
         if found.left_out is not None and not found.rows:
@@ -107,7 +107,7 @@ class SqliteConnection:
             answer.left_out.append(found.left_out)
         return answer
 
-    def _users_error(self, error: Exception) -> AzmilError:
+    def _users_error(self, error: Exception, sql: str) -> AzmilError:
         """Return the error of azmil's for one that a statement of a user's meets."""
         from azmil.store import faults  # noqa: PLC0415 - after an error only
 
@@ -118,20 +118,9 @@ class SqliteConnection:
             return faults.FORBIDDEN(reason=text)
         if (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BROKEN:
             return faults.CANNOT_ANSWER(reason=text, path=self._path)
-        return faults.WRONG(reason=text.rstrip("."), hint=self._meant(text))
+        from azmil.store.sqlite.suggestions import suggest  # noqa: PLC0415 - after an error only
 
-    def _meant(self, message: str) -> str:
-        """Return the table, column or function that an unknown one may be meant for, as the end of a message."""
-        unknown = re.search(r"no such (table|column|function): (?:\w+\.)*(\w+)", message)
-        if unknown is None:
-            return ""
-        kind, name = unknown.groups()
-        if kind == "function":
-            return suggestion(name, self.functions())
-        names = f"SELECT DISTINCT {kind}_name FROM dictionary WHERE {kind}_name <> '' ORDER BY {kind}_name"
-        known = [str(row[0]) for row in self._rows(names) if row[0] != name]
-        report = f"{name}_report"
-        return f"; did you mean '{report}'?" if kind == "table" and report in known else suggestion(name, known)
+        return faults.WRONG(reason=text.rstrip("."), hint=suggest(self, self._rows, sql, text))
 
     def finding(self, search_for: Search) -> Statement:
         """Return the SELECT of what a search finds."""
