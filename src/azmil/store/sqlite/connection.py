@@ -120,7 +120,7 @@ class SqliteConnection:
             return faults.CANNOT_ANSWER(reason=text, path=self._path)
         from azmil.store.sqlite.suggestions import suggest  # noqa: PLC0415 - after an error only
 
-        return faults.WRONG(reason=text.rstrip("."), hint=suggest(self, self._rows, sql, text))
+        return faults.WRONG(reason=text.rstrip("."), hint=suggest(self, sql, text))
 
     def finding(self, search_for: Search) -> Statement:
         """Return the SELECT of what a search finds."""

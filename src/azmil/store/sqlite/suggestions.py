@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from azmil.errors import nearest, suggestion
 from azmil.values import sqltext
+from azmil.values.answers import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from azmil.store.sqlite.connection import SqliteConnection
-    from azmil.values.answers import Row
+    from azmil.store.protocol import Connection
 
 _MISSING = re.compile(r"no such (table|column|function): (?:\w+\.)*(\w+)")
 _MOST = 3  # tables listed for one column
 _SHARED = ("records", "parties", "evidence")  # tables that the table of a kind of record is joined with
 
 
-def suggest(connection: SqliteConnection, run: Callable[[str], list[Row]], sql: str, message: str) -> str:
+def suggest(connection: Connection, sql: str, message: str) -> str:
     """Return the end of an error message of SQLite's that suggests what may be meant, or an empty string.
 
     A column of the tables in the statement is suggested by its name, any other column together with its table.
@@ -30,7 +30,8 @@ def suggest(connection: SqliteConnection, run: Callable[[str], list[Row]], sql: 
     kind, name = missing.groups()
     if kind == "function":
         return suggestion(name, connection.functions())
-    columns = run("SELECT table_name, column_name FROM dictionary ORDER BY table_name, position")
+    names = Statement("SELECT table_name, column_name FROM dictionary ORDER BY table_name, position")
+    columns = connection.run(names).rows
     if kind == "table":
         return _table(name, dict.fromkeys(table for table, _ in columns))
     return _column(name, sql, [(table, column) for table, column in columns if column])
