@@ -86,7 +86,7 @@ def test_a_database_without_a_checksum_cannot_be_verified(azmil: Callable[..., E
 def test_what_is_missing_is_not_made(azmil: Callable[..., Ended], tmp_path: Path) -> None:
     missing = tmp_path / "nowhere" / "x.db"
     ended = azmil("--database", str(missing), "doctor")
-    message = f"azmil: there is no database at {missing}; build one with 'azmil --database {missing} load'\n"
+    message = f"azmil: database '{missing}' does not exist; build one with 'azmil --database {missing} load'\n"
     assert (ended.code, ended.err) == (1, message)
     assert list(tmp_path.iterdir()) == []
 
@@ -97,7 +97,7 @@ def test_a_damaged_database_is_refused_by_every_question(azmil: Callable[..., En
     copy.write_bytes(content)
     ended = azmil("--database", str(copy), "status")
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err.startswith(f"azmil: {copy} cannot be read: ")
+    assert ended.err.startswith(f"azmil: cannot read '{copy}': ")
     assert ended.err.count("\n") == 1
 
 
@@ -129,6 +129,6 @@ def test_damage_that_sqlite_quotes_in_its_own_error_is_told_in_one_line(
     copy.write_bytes(content[:at] + bytes([content[at] ^ 0x80]) + content[at + 1 :])
     ended = azmil("--database", str(copy), *arguments)
     assert ended.code == 1
-    assert ended.err.startswith(f"azmil: {copy} cannot be read: malformed database schema")
+    assert ended.err.startswith(f"azmil: cannot read '{copy}': malformed database schema")
     assert ended.err.endswith(f"; build it again with 'azmil --database {copy} load'\n")
     assert ended.err.count("\n") == 1

@@ -52,7 +52,7 @@ def test_a_load_of_broken_seeds_leaves_the_old_database_as_it_was(seeds: Path, t
     load(target, Origin((seeds,), is_alone=True))
     before = digest(target)
     (seeds / "holdings" / "boats.yaml").write_text("- id: [\n", encoding="utf-8")
-    with pytest.raises(AzmilError, match="1 problem; nothing was changed"):
+    with pytest.raises(AzmilError, match="1 problem found; nothing was changed"):
         load(target, Origin((seeds,), is_alone=True))
     assert digest(target) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["seeds", "x.db"]
@@ -69,7 +69,7 @@ def test_a_load_that_breaks_half_way_leaves_nothing_behind(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(write, "sound", full)
-    with pytest.raises(AzmilError, match="no space left on device; the old database, if any, stands as it was"):
+    with pytest.raises(AzmilError, match="no space left on device; the existing database, if any, was not changed"):
         load(target, Origin((seeds,), is_alone=True))
     assert digest(target) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["seeds", "x.db"]
@@ -95,7 +95,7 @@ def test_a_file_that_appears_during_a_load_is_left_alone(
         target.write_text("my thesis")
 
     monkeypatch.setattr("azmil.workbench.load.build", slow)
-    with pytest.raises(AzmilError, match="is not a database of azmil and is left alone"):
+    with pytest.raises(AzmilError, match="it is not an azmil database"):
         load(target, Origin((seeds,), is_alone=True))
     assert target.read_text() == "my thesis"
 
@@ -103,7 +103,7 @@ def test_a_file_that_appears_during_a_load_is_left_alone(
 @pytest.mark.parametrize("name", ["loop.db", "typo/x.db"])
 def test_a_place_where_no_database_can_be_is_told_and_not_made(seeds: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "loop.db").symlink_to("loop.db")
-    with pytest.raises(AzmilError, match=r"cannot write .*: (too many levels of symbolic links|no such file)"):
+    with pytest.raises(AzmilError, match=r"cannot write '.*': (too many levels of symbolic links|no such file)"):
         load(tmp_path / name, Origin((seeds,), is_alone=True))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["loop.db", "seeds"]
 
@@ -111,7 +111,7 @@ def test_a_place_where_no_database_can_be_is_told_and_not_made(seeds: Path, tmp_
 def test_a_lock_that_cannot_be_opened_is_named(seeds: Path, tmp_path: Path) -> None:
     lock = lock_file(tmp_path / "x.db")
     lock.mkdir(parents=True)
-    with pytest.raises(AzmilError, match=rf"cannot write {lock}: is a directory"):
+    with pytest.raises(AzmilError, match=rf"cannot write '{lock}': is a directory"):
         load(tmp_path / "x.db", Origin((seeds,), is_alone=True))
 
 
@@ -130,7 +130,7 @@ def test_the_log_of_another_database_is_not_believed(
         1,
         "",
         (
-            f"azmil: {copy}-wal was left by another program that wrote to the database; "
+            f"azmil: cannot read '{copy}': another program left '{copy}-wal' when it wrote to it; "
             f"'azmil --database {copy} load' clears it away\n"
         ),
     )
@@ -140,7 +140,10 @@ def test_the_log_of_another_database_is_not_believed(
 
 
 def test_two_loads_at_once_are_one_and_a_word(seeds: Path, tmp_path: Path) -> None:
-    with FileLock(lock_file(tmp_path / "x.db")), pytest.raises(AzmilError, match=r"another load of .* is under way"):
+    with (
+        FileLock(lock_file(tmp_path / "x.db")),
+        pytest.raises(AzmilError, match=r"cannot write '.*': another process is writing to it"),
+    ):
         load(tmp_path / "x.db", Origin((seeds,), is_alone=True))
 
 
@@ -148,7 +151,7 @@ def test_a_file_that_azmil_did_not_make_is_left_alone(seeds: Path, tmp_path: Pat
     for content in (b"my thesis", b"SQLite format 3\0" + bytes(84)):
         target = tmp_path / "x.db"
         target.write_bytes(content)
-        with pytest.raises(AzmilError, match="is not a database of azmil and is left alone"):
+        with pytest.raises(AzmilError, match="it is not an azmil database"):
             load(target, Origin((seeds,), is_alone=True))
         assert target.read_bytes() == content
 
@@ -232,8 +235,8 @@ def test_a_first_use_waits_for_another_and_says_so(
     assert (ended.code, ended.err.splitlines()) == (
         0,
         [
-            "azmil: another azmil builds the database; this one waits for it",
-            f"azmil: built the database at {target}",
+            "azmil: waiting for another azmil that is building the database",
+            f"azmil: built the database '{target}'",
         ],
     )
 
@@ -260,7 +263,7 @@ def test_a_database_of_an_older_azmil_is_built_again_from_the_same_seeds(
     azmil: Callable[..., Ended], own_home: Path
 ) -> None:
     """After an upgrade the reports are others; what a reader wrote and attached stays."""
-    assert azmil("query", "equipment", "--count").err == f"azmil: built the database at {own_home}\n"
+    assert azmil("query", "equipment", "--count").err == f"azmil: built the database '{own_home}'\n"
     ended = azmil("query", "equipment", "--count")
     assert (ended.out, ended.err) == ("2\n", "")
     texts = azmil("sql", "SELECT line FROM passages WHERE text <> ''", "--format", "json").rows
@@ -281,7 +284,7 @@ def test_a_load_without_folders_is_from_what_was_loaded_before(
     )
     assert azmil("load").err == f"azmil: built {own_home} from {seeds}: 5 records\n"
     assert azmil("load", "--shipped").err.splitlines() == [
-        "azmil: 4 lines of attached text left out: damaged, or of no source that these seeds have",
+        "azmil: 4 lines of attached text omitted: damaged, or not in the sources of these seeds",
         f"azmil: built {own_home}: {count_of(own_home):,} records",
     ]
     assert azmil("status").err.splitlines()[2] == "seeds     azmil's own seeds, up to date"
@@ -299,16 +302,14 @@ def test_what_can_be_read_of_a_damaged_database_says_what_it_is_built_from(
         file.write(b"\xff" * 4096)
     told, built = azmil("load").err.splitlines()
     if table == "passages":
-        assert told == f"azmil: {own_home} cannot be read; if a document was attached to it, attach it again"
+        assert told == f"azmil: cannot read '{own_home}'; if you attached documents, attach them again"
         assert built == f"azmil: built {own_home} from {seeds}: 4 records"
     else:
-        assert told == (
-            f"azmil: {own_home} cannot be read; if you built it from seeds of your own, or attached a document, do so again"
-        )
+        assert told == (f"azmil: cannot read '{own_home}'; if you loaded seeds or attached documents, do so again")
         assert built == f"azmil: built {own_home}: {count_of(own_home):,} records"
 
 
-@provokes("workbench.load.GONE")
+@provokes("workbench.load.SEEDS_MISSING")
 @pytest.mark.parametrize("arguments", [["load"], ["query", "equipment"]])
 def test_a_folder_of_seeds_that_is_gone_is_told_and_the_database_stays(
     azmil: Callable[..., Ended], own_home: Path, seeds: Path, fault: Fault, arguments: list[str]
@@ -319,7 +320,7 @@ def test_a_folder_of_seeds_that_is_gone_is_told_and_the_database_stays(
     assert (ended.code, ended.err) == (
         fault.code,
         (
-            f"azmil: {own_home} was built from {seeds}, and a folder of these is gone; "
+            f"azmil: cannot build '{own_home}' again from {seeds}: a seed folder does not exist; "
             f"'azmil --database {own_home} load FOLDER --alone' builds it from another, "
             "and load --shipped from azmil's own seeds\n"
         ),

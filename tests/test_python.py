@@ -134,7 +134,7 @@ def test_what_has_no_date_is_in_no_period(base: Base, azmil: Any, fault: Fault) 
         base.timeline("2006", undated=True)
     assert raised.value.fault is fault
     assert azmil("timeline", "2006", "--undated").err == (
-        "azmil: what has no date is in no period; leave out the period, or do not ask for what is undated\n"
+        "azmil: 'undated' cannot be used with a period; remove one of them\n"
     )
 
 
@@ -179,29 +179,29 @@ def test_an_error_keeps_message_and_hint_apart(base: Base) -> None:
     with pytest.raises(azmil.Error) as raised:
         base.sql("SELECT :year")
     assert str(raised.value) == (
-        "the statement has a parameter ':year' without a value; name it like ':year', and give its value"
+        "cannot run the SQL statement: parameter ':year' has no value; name it like ':year', and give its value"
     )
 
 
 @cases(
     "asked, message",
     [
-        ("ask.conditions.NO_DATES", {"report": "gaps", "since": "2006"}, "'gaps' has no dates; ask without a time"),
-        ("ask.conditions.NO_COLUMN", {"report": "gaps", "branhc": "navy"}, "'gaps' has no column 'branhc'; there are: id, kind, gap, hedge, expects, expected, after_words, subject, said_by, modality, disputed, in_tension, doubtful, lines"),
+        ("ask.conditions.NO_DATES", {"report": "gaps", "since": "2006"}, "cannot filter 'gaps' by date: it has no dates; remove the date filters"),
+        ("ask.conditions.NO_COLUMN", {"report": "gaps", "branhc": "navy"}, "no such column 'branhc' in report 'gaps'; there are: id, kind, gap, hedge, expects, expected, after_words, subject, said_by, modality, disputed, in_tension, doubtful, lines"),
         ("reports.types.NO_FILTER", {"report": "gaps", "lines": "83"}, "rows cannot be filtered by 'lines'; ask for what cites a line instead"),
         ("reports.types.NO_NUMBER", {"report": "gaps", "expected": "six"}, "'six' is not a whole number; write one"),
-        ("ask.questions.NO_PARAMETER", {"report": "{there}/needs.sql"}, "'needs' needs a value for ':year'; give one"),
+        ("ask.questions.NO_PARAMETER", {"report": "{there}/needs.sql"}, "cannot run 'needs': parameter ':year' has no value; give it a value"),
         ("reports.types.NO_NUMBER", {"report": "{there}/needs.sql", "parameters": {"year": "x"}}, "'x' is not a whole number; write one"),
         ("reports.NO_REPORT", {"report": "equipmnt"}, "there is no report 'equipmnt'; did you mean 'equipment'?"),
-        ("api.asking.NO_VALUE", {"report": "facts", "kind": None}, "'kind' is given no value; leave it out, or give one"),
-        ("api.asking.NO_VALUE", {"report": "facts", "kind": []}, "'kind' is given no value; leave it out, or give one"),
+        ("api.asking.NO_VALUE", {"report": "facts", "kind": None}, "filter 'kind' has no value; give it a value, or remove it"),
+        ("api.asking.NO_VALUE", {"report": "facts", "kind": []}, "filter 'kind' has no value; give it a value, or remove it"),
         ("reports.matching.NO_VALUE", {"report": "equipment", "branch": 1.5, "limit": 3}, "there is no branch '1.5'; there are: navy, air-force, border-guard"),
-        ("ask.conditions.NO_LIMIT", {"report": "gaps", "limit": -1}, "'-1' is not a number of rows; give 1 or more, or none for all rows"),
-        ("ask.conditions.NO_LIMIT", {"report": "gaps", "limit": 1.5}, "'1.5' is not a number of rows; give 1 or more, or none for all rows"),
-        ("api.asking.TWICE", {"report": "people", "where": {"rank": "general"}, "rank": "general"}, "'rank' is given twice; give all its values as one list"),
+        ("ask.conditions.NO_LIMIT", {"report": "gaps", "limit": -1}, "'-1' is not a valid number of rows; use 1 or more, or no limit for all rows"),
+        ("ask.conditions.NO_LIMIT", {"report": "gaps", "limit": 1.5}, "'1.5' is not a valid number of rows; use 1 or more, or no limit for all rows"),
+        ("api.asking.TWICE", {"report": "people", "where": {"rank": "general"}, "rank": "general"}, "filter 'rank' is given twice; give all its values as one list"),
         ("reports.types.NO_FLAG", {"report": "people", "disputed": "maybe"}, "'maybe' is neither yes nor no; write one"),
-        ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"holder": 5}}, "'holder' cannot be compared with '5'; compare a column of numbers with a whole number"),
-        ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"count": "x"}}, "'count' cannot be compared with 'x'; compare a column of numbers with a whole number"),
+        ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"holder": 5}}, "cannot compare 'holder' with '5': one of them is not a number; compare a column of numbers with a whole number"),
+        ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"count": "x"}}, "cannot compare 'count' with 'x': one of them is not a number; compare a column of numbers with a whole number"),
         ("errors.NO_TEXT", {"report": "facts", "id": "a\ud800"}, "'a\\ud800' is not text in UTF-8; write it in letters that your terminal's locale has"),
         ("errors.TOO_LARGE", {"report": "gaps", "at_least": {"expected": 10**30}}, "a number is too large; give one of 18 digits at most"),
     ],
@@ -323,7 +323,7 @@ def test_the_first_use_builds_the_default_database(
             thread.start()
         for thread in threads:
             thread.join()
-    assert [(note.fault, note.message, note.hint) for note in notes] == [(fault, f"built the database at {path}", "")]
+    assert [(note.fault, note.message, note.hint) for note in notes] == [(fault, f"built the database '{path}'", "")]
     assert capfd.readouterr() == ("", "")
     assert [found.name for found in path.parent.iterdir()] == ["azmil.db"]
 
@@ -340,7 +340,7 @@ def test_the_default_database_is_built_again_when_the_reports_have_changed(
     with azmil.open(notify=notes.append) as base:
         assert (before, base.about()["reports"]) != ("other", before)
         assert base.about()["reports"] == "other"
-    assert [note.message for note in notes] == [f"built the database at {path}"]
+    assert [note.message for note in notes] == [f"built the database '{path}'"]
 
 
 @provokes("workbench.first_use.TEMPORARY")
@@ -363,7 +363,7 @@ def test_where_nothing_can_be_kept_a_temporary_database_is_asked(
         assert folder.is_dir()
     assert not folder.exists()
     assert [str(note) for note in notes] == [
-        f"cannot keep a database at {path}, so a temporary one is built; choose another place for it"
+        f"cannot write the database '{path}': using a temporary one; choose another place for it"
     ]
     assert notes[0].fault is fault
 
@@ -379,7 +379,7 @@ def _refuse_to_write(path: Path) -> Any:
 
 def test_a_named_database_that_is_missing_is_not_built(tmp_path: Path) -> None:
     base = azmil.open(tmp_path / "none.db")
-    with pytest.raises(azmil.Error, match="there is no database at"):
+    with pytest.raises(azmil.Error, match="does not exist"):
         base.count("gaps")
     assert list(tmp_path.iterdir()) == []
 
@@ -408,7 +408,7 @@ def test_a_missing_library_is_named(base: Base, monkeypatch: pytest.MonkeyPatch,
         base.query("gaps").to_pandas()
     assert (raised.value.fault, str(raised.value)) == (
         fault,
-        "there is no pandas to convert rows for; install it: pip install pandas",
+        "cannot convert the rows: pandas is not installed; install it with 'pip install pandas'",
     )
 
 

@@ -124,7 +124,7 @@ def test_filters_take_codes_labels_names_and_aliases(
             ["timeline", "2006-13"],
             "azmil: '2006-13' is not a date: there is no month 13; write one that the calendar has\n",
         ),
-        (["show", "osa-3"], "azmil: nothing is called 'osa-3'; did you mean 'sa-13' or 'osa-ii' or 'sa-8'?\n"),
+        (["show", "osa-3"], "azmil: no such record 'osa-3'; did you mean 'sa-13' or 'osa-ii' or 'sa-8'?\n"),
     ],
 )  # fmt: skip
 def test_a_misspelt_word_gets_one_message_with_what_was_meant(
@@ -143,9 +143,9 @@ def test_nothing_found_is_said_on_stderr(azmil: Callable[..., Ended]) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "there is no database at {path}; build one with 'azmil --database {path} load'"),
-        (b"", "{path} is not a database of azmil; name another file with --database"),
-        (b"my thesis" * 100, "{path} is not a database of azmil; name another file with --database"),
+        (None, "database '{path}' does not exist; build one with 'azmil --database {path} load'"),
+        (b"", "'{path}' is not an azmil database; name another file with --database"),
+        (b"my thesis" * 100, "'{path}' is not an azmil database; name another file with --database"),
     ],
 )
 def test_a_file_that_is_no_database_is_told_and_left_alone(
@@ -167,7 +167,7 @@ def test_a_database_of_a_newer_azmil_is_told(azmil: Callable[..., Ended], databa
     ended = azmil("--database", str(path), "query", "facts")
     assert ended.code == 1
     assert ended.err == (
-        f"azmil: {path} was made by a newer azmil (format 99, this one knows {newest_format()}); "
+        f"azmil: cannot read '{path}': it was built by a newer azmil (format 99; this one reads {newest_format()}); "
         "upgrade azmil, or build another database with 'azmil --database FILE load'\n"
     )
 
@@ -228,7 +228,7 @@ def test_rows_counted_by_a_value_have_an_order_of_their_own(azmil: Callable[...,
     assert (ended.code, ended.out, ended.err) == (
         2,
         "",
-        "azmil: rows that are counted by a value have columns and an order of their own; leave out --sort and --columns\n",
+        "azmil: 'by' cannot be used with 'sort' or 'columns'; leave out --sort and --columns\n",
     )
 
 
@@ -345,7 +345,7 @@ def test_certain_without_a_day_is_told(azmil: Callable[..., Ended]) -> None:
     ended = azmil("query", "people", "--certain")
     assert (ended.code, ended.err) == (
         2,
-        "azmil: 'certain' leaves out what held at a day only possibly; name the day with --as-of\n",
+        "azmil: 'certain' can only be used with a day; name the day with --as-of\n",
     )
 
 

@@ -84,7 +84,7 @@ def test_no_text_breaks_the_search(database: Path, text: str) -> None:
         try:
             base.search(text, 3)
         except azmil.Error as error:
-            assert "no word" in str(error)  # noqa: PT017 - any other error flies
+            assert "no letters or digits" in str(error)  # noqa: PT017 - any other error propagates
 
 
 def test_one_long_word_is_indexed_as_fast_as_many() -> None:

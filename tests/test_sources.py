@@ -58,7 +58,9 @@ def test_the_claims_of_a_line_are_listed(azmil: Callable[..., Ended]) -> None:
 
 
 def test_a_line_that_is_not_there_is_told(azmil: Callable[..., Ended]) -> None:
-    assert azmil("coverage", "366").err == "azmil: 'article' has no line 366 that is not blank; it has lines 1 to 365\n"
+    assert (
+        azmil("coverage", "366").err == "azmil: no such line '366' in 'article', or it is blank; use lines 1 to 365\n"
+    )
     assert (
         azmil("coverage", "x").err
         == "azmil: 'x' is not a line or range of lines; write it like 53, 51-60 or report:53, 60\n"
@@ -131,7 +133,7 @@ def test_attached_text_that_is_damaged_is_left_out_by_a_load(
     damage(mine, REPORT.splitlines()[2], bit)
     ended = azmil(*on_mine, "load")
     assert ended.err.splitlines()[0] == (
-        "azmil: 1 line of attached text left out: damaged, or of no source that these seeds have"
+        "azmil: 1 line of attached text omitted: damaged, or not in the sources of these seeds"
     )
     assert ended.code == 0
     text = azmil(*on_mine, "sql", "SELECT line FROM passages WHERE text IS NULL", "--format", "json").rows
@@ -148,14 +150,14 @@ def test_another_document_is_not_attached_and_the_lines_that_differ_are_named(
     assert (ended.code, ended.out) == (1, "line 3 differs\nline 4 is missing\n")
     attached = azmil(*on_mine, "source", "attach", str(report))
     assert (attached.code, attached.out) == (1, "")
-    assert "is not the document of any source" in attached.err
+    assert "no source has its SHA-256" in attached.err
     assert hashlib.sha256(mine.read_bytes()).hexdigest() == before
 
 
 def test_a_source_is_not_added_over_another(azmil: Callable[..., Ended], report: Path, seeds: Path) -> None:
     ended = azmil("source", "add", str(report), "--seeds", str(seeds))
     assert ended.code == 1
-    assert ended.err.endswith("report.yaml stands already; give another --id or remove it\n")
+    assert ended.err.endswith("report.yaml': it already exists; give another --id or remove it\n")
     assert check(Origin((seeds,), is_alone=True).files()).problems == []
 
 
@@ -187,7 +189,7 @@ def test_a_source_that_cannot_be_added_leaves_nothing(azmil: Callable[..., Ended
     taken.parent.mkdir(parents=True)
     taken.write_text("[]")
     add = ("source", "add", str(tmp_path / "doc.txt"), "--seeds", str(tmp_path / "my seeds"))
-    assert azmil(*add).err == f"azmil: {taken} stands already; give another --id or remove it\n"
+    assert azmil(*add).err == f"azmil: cannot write '{taken}': it already exists; give another --id or remove it\n"
     taken.unlink()
     ended = azmil(*add)
     assert ended.code == 0

@@ -91,7 +91,7 @@ def test_what_does_more_than_read_is_refused_and_changes_nothing(
 def test_several_statements_are_answered_until_one_is_refused(azmil: Callable[..., Ended]) -> None:
     ended = azmil("sql", "SELECT 'a;b' AS x; DELETE FROM records; SELECT 2", "--format", "csv")
     assert (ended.code, ended.out) == (2, "x\na;b\n")
-    assert ended.err.startswith("azmil: that is not allowed here")
+    assert ended.err.startswith("azmil: the SQL statement is not allowed here: ")
 
 
 def test_statements_come_from_a_file_or_from_standard_input_with_parameters(
@@ -118,14 +118,14 @@ def test_cite_adds_the_lines_behind_each_row(azmil: Callable[..., Ended]) -> Non
     [
         (
             "SELEC 1",
-            "azmil: the statement is wrong: near \"SELEC\": syntax error; 'azmil schema' lists tables and columns\n",
+            "azmil: cannot run the SQL statement: near \"SELEC\": syntax error; 'azmil schema' lists tables and columns\n",
         ),
         (
             "SELECT x FROM records",
-            "azmil: the statement is wrong: no such column: x; 'azmil schema' lists tables and columns\n",
+            "azmil: cannot run the SQL statement: no such column: x; 'azmil schema' lists tables and columns\n",
         ),
-        ("", 'azmil: there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"\n'),
-        ("/* nothing */", 'azmil: there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"\n'),
+        ("", 'azmil: missing SQL statement; write one, such as: azmil sql "SELECT * FROM facts_report"\n'),
+        ("/* nothing */", 'azmil: missing SQL statement; write one, such as: azmil sql "SELECT * FROM facts_report"\n'),
     ],
 )
 def test_a_wrong_statement_is_told_in_one_line(azmil: Callable[..., Ended], statement: str, message: str) -> None:
@@ -160,7 +160,7 @@ def test_a_name_that_does_not_exist_has_a_suggestion_that_does(
 ) -> None:
     """A column of another table is suggested together with the table; nothing is suggested for itself."""
     ended = azmil("sql", statement)
-    assert ended.err == f"azmil: the statement is wrong: {reason}; 'azmil schema' lists tables and columns\n"
+    assert ended.err == f"azmil: cannot run the SQL statement: {reason}; 'azmil schema' lists tables and columns\n"
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,10 @@ def test_a_statement_without_end_is_ended(azmil: Callable[..., Ended], statement
     ended = azmil("sql", statement, "--timeout", "0.3")
     assert time.monotonic() - start < 1.3
     assert (ended.code, ended.out) == (124, "")
-    assert ended.err == "azmil: the statement ran past the limit of 0.3 s; ask for less, or allow more with --timeout\n"
+    assert (
+        ended.err
+        == "azmil: the SQL statement exceeded its time limit of 0.3 s; ask for less, or allow more with --timeout\n"
+    )
 
 
 def test_a_cut_answer_says_so(azmil: Callable[..., Ended]) -> None:
@@ -191,7 +194,7 @@ def test_a_cut_answer_says_so(azmil: Callable[..., Ended]) -> None:
 def test_an_answer_too_large_is_refused(azmil: Callable[..., Ended], bomb: str) -> None:
     ended = azmil("sql", bomb)
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err == "azmil: the answer is larger than a statement may use; ask for less\n"
+    assert ended.err == "azmil: cannot run the SQL statement: its result is too large; ask for less\n"
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,17 @@ Values = Value | Iterable[Value]
 When = str | int | date | None  # a date in EDTF, or one of Python's
 Names = str | Iterable[str]  # names, or one text with commas between them
 NO_VALUE = Fault(
-    "rows are to be filtered by nothing", "'{name}' is given no value", "leave it out, or give one", Exit.USAGE
+    "a filter has no value",
+    "filter '{name}' has no value",
+    "give it a value, or remove it",
+    Exit.USAGE,
 )
-TWICE = Fault("a filter is given twice", "'{name}' is given twice", "give all its values as one list", Exit.USAGE)
+TWICE = Fault(
+    "a filter is given twice",
+    "filter '{name}' is given twice",
+    "give all its values as one list",
+    Exit.USAGE,
+)
 ALWAYS = ("id", "hedge", "modality", "disputed", "lines")  # columns of every row that Python gets of a report
 
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from azmil.values.left_out import LeftOut
 
 NO_LIBRARY = Fault(
-    "rows are to be converted for a library that is not installed",
-    "there is no {library} to convert rows for",
-    "install it: pip install {library}",
+    "rows are converted for a library that is not installed",
+    "cannot convert the rows: {library} is not installed",
+    "install it with 'pip install {library}'",
     Exit.CANNOT,
 )
 _SHOWN = 60  # rows of a table in a notebook

@@ -19,47 +19,52 @@ if TYPE_CHECKING:
     from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Column, Question
 
-NO_COLUMN = Fault("a report has no column of the name", "'{report}' has no column '{name}'", "{instead}", Exit.USAGE)
+NO_COLUMN = Fault(
+    "a report has no column with the given name",
+    "no such column '{name}' in report '{report}'",
+    "{instead}",
+    Exit.USAGE,
+)
 NO_DATES = Fault(
-    "a report whose rows have no dates is asked about a time",
-    "'{report}' has no dates",
-    "ask without a time",
+    "a report without dates is filtered by date",
+    "cannot filter '{report}' by date: it has no dates",
+    "remove the date filters",
     Exit.USAGE,
 )
 CERTAIN_ALONE = Fault(
-    "what certainly holds is asked without a day",
-    "'certain' leaves out what held at a day only possibly",
+    "'certain' is used without a day",
+    "'certain' can only be used with a day",
     Do.NAME_DAY,
     Exit.USAGE,
 )
 BACKWARD = Fault(
-    "rows are to be of a time that ends before it begins",
-    "{since} is after {until}",
+    "a period ends before it starts",
+    "cannot filter by the period from '{since}' to '{until}': it ends before it starts",
     "write the earlier date first",
     Exit.USAGE,
 )
 NO_BOUNDS = Fault(
-    "a figure is to be at least one number and at most a smaller one",
-    "the least {name}, {least:,}, is more than the most, {most:,}",
-    "write the smaller one as the least",
+    "the minimum of a column is greater than its maximum",
+    "cannot filter by '{name}': the minimum {least:,} is greater than the maximum {most:,}",
+    "write the smaller number as the minimum",
     Exit.USAGE,
 )
 NO_LIMIT = Fault(
-    "the number of rows that are asked for is none",
-    "'{limit}' is not a number of rows",
-    "give 1 or more, or none for all rows",
+    "the maximum number of rows is less than 1",
+    "'{limit}' is not a valid number of rows",
+    "use 1 or more, or no limit for all rows",
     Exit.USAGE,
 )
 NO_BOUND = Fault(
-    "a column is compared with a number that holds none, or a number with something else",
-    "'{column}' cannot be compared with '{bound}'",
+    "a column that does not contain numbers is given a minimum or maximum, or the bound is not a whole number",
+    "cannot compare '{column}' with '{bound}': one of them is not a number",
     "compare a column of numbers with a whole number",
     Exit.USAGE,
 )
 NO_LINE = Fault(
-    "rows are to cite a line that no source has",
-    "there is no line {line}",
-    "there are lines 1 to {last}",
+    "rows are filtered by a line that no source contains",
+    "no such line '{line}'",
+    "use lines 1 to {last}",
     Exit.USAGE,
 )
 Conditions = list[Condition]

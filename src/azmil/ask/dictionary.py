@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 NO_TABLE = Fault(
-    "no table or report has the name",
-    "there is no table or report '{name}'{hint}",
+    "no table or report has the given name",
+    "no such table or report '{name}'{hint}",
     Do.LIST_TABLES,
     Exit.USAGE,
 )

@@ -17,12 +17,22 @@ if TYPE_CHECKING:
     from azmil.store.protocol import Connection
     from azmil.values.answers import Answer
 
-WHICH_SOURCE = Fault("there are several sources and none is named", "which source?", Do.GIVE_SOURCE, Exit.USAGE)
-NO_SOURCE = Fault("no source has the id", "there is no source '{name}'", "{instead}", Exit.USAGE)
+WHICH_SOURCE = Fault(
+    "no source is given and there are several",
+    "no source given, and there are several",
+    Do.GIVE_SOURCE,
+    Exit.USAGE,
+)
+NO_SOURCE = Fault(
+    "no source has the given id",
+    "no such source '{name}'",
+    "{instead}",
+    Exit.USAGE,
+)
 NO_LINES = Fault(
-    "lines are asked for that a source has not, or that are blank",
-    "'{source}' has no line {wanted} that is not blank",
-    "it has lines 1 to {last}",
+    "a source does not contain the given lines, or they are blank",
+    "no such line '{wanted}' in '{source}', or it is blank",
+    "use lines 1 to {last}",
     Exit.USAGE,
 )
 _SHORT = 3  # words no longer than this carry no matter of their own, unless they are figures

@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from azmil.values.left_out import LeftOut
 
 NO_CHOICE = Fault(
-    "a parameter of a query of your own has a value that is not among its choices",
-    "'{value}' is not a {parameter}",
+    "a parameter of a user-defined report has a value that is not among its choices",
+    "'{value}' is not a valid {parameter}",
     "{instead}",
     Exit.USAGE,
 )
 NO_PARAMETER = Fault(
-    "a query of your own is asked without a value for one of its parameters",
-    "'{report}' needs a value for ':{name}'",
-    "give one",
+    "a user-defined report is run without a value for one of its parameters",
+    "cannot run '{report}': parameter ':{name}' has no value",
+    "give it a value",
     Exit.USAGE,
 )
 BY_ALONE = Fault(
-    "rows are to be counted by a value and sorted or narrowed to columns at once",
-    "rows that are counted by a value have columns and an order of their own",
+    "rows are counted by a column, and also sorted or limited to columns",
+    "'by' cannot be used with 'sort' or 'columns'",
     Do.COUNT_ALONE,
     Exit.USAGE,
 )

@@ -19,19 +19,21 @@ if TYPE_CHECKING:
     from azmil.store.protocol import Connection
 
 AMBIGUOUS = Fault(
-    "a name is that of several records",
-    "'{name}' is the name of several: {ids}",
-    "give one of these",
+    "several records have the given name",
+    "'{name}' is the name of several records: {ids}",
+    "use one of these ids",
     Exit.USAGE,
 )
-NOBODY = Fault(
-    "nothing has the id, name or alias, nor one in which the word stands",
-    "nothing is called '{name}'",
+NO_RECORD = Fault(
+    "no record has the given id, name or alias, or a name that contains the given word",
+    "no such record '{name}'",
     "{instead}",
     Exit.USAGE,
 )
 RETIRED = Fault(
-    "a question names a record by an id that was retired (a note, no error)", "the id '{old}' is now '{now}'", ""
+    "a record is given by a retired id (a note, no error)",
+    "the id '{old}' is now '{now}'",
+    "",
 )
 
 _SPINE = ("lead_citation", "kind", "id")
@@ -94,12 +96,12 @@ def find(connection: Connection, name: str) -> str:
     if found:
         raise AMBIGUOUS(name=name, ids=", ".join(row[0] for row in found))
     if name.isdigit():
-        raise NOBODY(Do.FIND_CITING, name=name)
+        raise NO_RECORD(Do.FIND_CITING, name=name)
     known: dict[str, str] = dict(rows(connection, "SELECT name, record_id FROM names ORDER BY name DESC"))
     close = dict.fromkeys(known[alike] for alike in nearest(name, known))
     if not close:
-        raise NOBODY(Do.LIST_IDS, name=name)
-    raise NOBODY(name=name, instead=f"did you mean {' or '.join(map(repr, close))}?")
+        raise NO_RECORD(Do.LIST_IDS, name=name)
+    raise NO_RECORD(name=name, instead=f"did you mean {' or '.join(map(repr, close))}?")
 
 
 def retired(connection: Connection, names: Sequence[str]) -> Iterator[AzmilError]:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 NO_WORD = Fault(
-    "what is searched for has no letter or figure",
-    "there is no word to search for",
+    "the text to search for contains no letters or digits",
+    "cannot search for '{text}': it contains no letters or digits",
     Do.WRITE_WORD,
     Exit.USAGE,
 )
@@ -79,9 +79,9 @@ _COLUMNS = (
 )
 MOST_PARTS = 60  # words of a search
 TOO_MANY = Fault(
-    "more words are searched for than an answer could take in",
-    "{count} words are too many for a search",
-    "leave all but {most} out",
+    "a search has too many words",
+    "cannot search for {count} words: the maximum is {most}",
+    "use fewer words",
     Exit.USAGE,
 )
 MOST_NAMES = 12
@@ -109,7 +109,7 @@ def search(connection: Connection, text: str, limit: int) -> Found:
     """
     parts = list(_parts(text))
     if not parts:
-        raise NO_WORD()
+        raise NO_WORD(text=text)
     if limit < 1:
         raise NO_LIMIT(limit=limit)
     if len(parts) > MOST_PARTS:

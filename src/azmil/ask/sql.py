@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 NO_ID = Fault(
-    "lines are asked for behind rows without an id",
-    "there is no column called id whose lines could be cited",
+    "the lines of rows without a column 'id' are requested",
+    "cannot cite the rows: they have no column 'id'",
     Do.ADD_ID,
     Exit.USAGE,
 )
 WORD = Fault(
-    "an empty answer's statement has a word that was retired (a note, no error)",
-    "'{word}' is not in {vocabulary} any more",
+    "an SQL statement without results contains a retired word (a note, no error)",
+    "'{word}' is no longer in {vocabulary}",
     "{instead}",
 )
 

@@ -37,9 +37,9 @@ _KNOWN_START = "observed = 0 AND date NOT LIKE '/%' AND date NOT LIKE '..%' AND 
 
 
 PERIOD_ALONE = Fault(
-    "what has no date is asked for in a period",
-    "what has no date is in no period",
-    "leave out the period, or do not ask for what is undated",
+    "undated rows of a period are requested",
+    "'undated' cannot be used with a period",
+    "remove one of them",
     Exit.USAGE,
 )
 

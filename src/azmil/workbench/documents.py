@@ -22,38 +22,56 @@ LONGEST_LINE = 500_000  # in characters, half of what a question can hold
 LONGEST_ID = 80  # as of every id
 LONGEST_TITLE = 200
 MOST_PASSAGES = 50_000  # of one file, which stays well below what a seed file may hold
-NO_DOCUMENT = Fault("the document is not there, or no file", "{path} is not a file", "name the file of a document")
-TOO_LARGE = Fault("the document is too large", "{path} is larger than {most} MiB", "split it")
-NO_TEXT = Fault("the document is not a text of UTF-8", "{path} is not UTF-8 text", "save it as UTF-8")
+NO_DOCUMENT = Fault(
+    "the document does not exist, or is not a file",
+    "'{path}' is not a file",
+    "use the path of a text file",
+)
+TOO_LARGE = Fault(
+    "the document is too large",
+    "cannot read '{path}': it is larger than {most} MiB",
+    "split it",
+)
+NO_TEXT = Fault(
+    "the document is not UTF-8 text",
+    "cannot read '{path}': it is not UTF-8 text",
+    "save it as UTF-8",
+)
 LONG_LINE = Fault(
-    "a line of the document is too long to be asked for",
-    "line {line} of {path} is longer than {most:,} characters",
-    "break it into lines of their own",
+    "a line of the document is too long for a query to return",
+    "cannot read '{path}': line {line} is longer than {most:,} characters",
+    "split the line",
 )
 CANNOT_READ = Fault(
-    "the system refuses to read the document", "cannot read {path}: {reason}", "make it readable, or copy it"
+    "the system refuses to read the document",
+    "cannot read '{path}': {reason}",
+    "make it readable, or copy it",
 )
 UNKNOWN = Fault(
-    "a document is to be attached that no source was made from, to the last byte",
-    "{path} is not the document of any source: its SHA-256 is {sha256}",
+    "no source was made from exactly this document",
+    "cannot attach '{path}': no source has its SHA-256, {sha256}",
     Do.COMPARE_DOCUMENT,
 )
 NO_ID = Fault(
-    "the id of a new source, given or made from the name of its file, is no slug",
-    "'{id}' is not an id: lower-case letters, digits and single hyphens, {most} at most",
+    "the id of a new source, given or derived from the file name, is not a slug",
+    "'{id}' is not a valid id: it must be lower-case letters, digits and single hyphens, at most {most}",
     Do.GIVE_ID,
     Exit.USAGE,
 )
 NO_TITLE = Fault(
-    "the title or file name of a new source is blank, too long, or not for reading",
-    "'{text}' cannot be the {what} of a source",
-    "give printable letters, {most} at most",
+    "the title or file name of a new source is blank, too long, or not printable",
+    "'{text}' is not a valid {what} of a source",
+    "use printable characters, at most {most}",
     Exit.USAGE,
 )
-STANDS = Fault("a seed file of a new source stands already", "{path} stands already", Do.CHOOSE_ID)
+EXISTS = Fault(
+    "a seed file of a new source already exists",
+    "cannot write '{path}': it already exists",
+    Do.CHOOSE_ID,
+)
 CANNOT_WRITE = Fault(
     "the system refuses to write the seed files of a new source",
-    "cannot write {path}: {reason}",
+    "cannot write '{path}': {reason}",
     Do.SEED_FOLDER,
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -145,7 +163,7 @@ def add(path: Path, folder: Path, *, id_: str, title: str) -> list[Path]:
         for file in written:
             file.unlink(missing_ok=True)
         if isinstance(error, FileExistsError):
-            raise STANDS(path=error.filename) from None
+            raise EXISTS(path=error.filename) from None
         raise CANNOT_WRITE(path=error.filename or folder, reason=reason_of(error)) from None
     return written
 

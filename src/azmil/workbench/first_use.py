@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import AzmilError, Do, Fault
 from azmil.store.sqlite.replace import UNDER_WAY
-from azmil.workbench.load import GONE, SEEDS_REFUSED, load
+from azmil.workbench.load import SEEDS_MISSING, SEEDS_REFUSED, load
 
 if TYPE_CHECKING:
     from azmil.errors import Notify
 
-BUILT = Fault("the first use builds the default database (a note, no error)", "built the database at {path}", "")
+BUILT = Fault(
+    "the first use builds the default database (a note, no error)",
+    "built the database '{path}'",
+    "",
+)
 TEMPORARY = Fault(
     "the default database cannot be written (a note, no error)",
-    "cannot keep a database at {path}, so a temporary one is built",
+    "cannot write the database '{path}': using a temporary one",
     Do.CHOOSE_PLACE,
 )
 
@@ -38,7 +42,7 @@ def build(path: Path, notify: Notify) -> Place:
         path.parent.mkdir(parents=True, exist_ok=True)
         built = load(path, only_if_needed=True, notify=notify)
     except (OSError, AzmilError) as error:
-        if isinstance(error, AzmilError) and error.fault in (SEEDS_REFUSED, GONE, UNDER_WAY):
+        if isinstance(error, AzmilError) and error.fault in (SEEDS_REFUSED, SEEDS_MISSING, UNDER_WAY):
             raise
         notify(TEMPORARY(path=path))
         folder = Path(tempfile.mkdtemp(prefix="azmil-"))

@@ -23,33 +23,33 @@ if TYPE_CHECKING:
     from azmil.seeds.rows import Rows
 
 SEEDS_REFUSED = Fault(
-    "a load finds problems in the seeds, which it lists",
-    "the seeds have {count}",
+    "a load finds problems in the seeds, which are listed",
+    "cannot load the seeds: {count} found",
     "nothing was changed",
 )
-GONE = Fault(
-    "a database is built again, and a folder of seeds from which it was built is gone",
-    "{path} was built from {origin}, and a folder of these is gone",
+SEEDS_MISSING = Fault(
+    "a database is built again, and a folder of seeds from which it was built does not exist",
+    "cannot build '{path}' again from {origin}: a seed folder does not exist",
     Do.BUILD_FROM,
 )
 LOST = Fault(
-    "a load finds a database that can be read no more (a note, no error)",
-    "{path} cannot be read",
-    "if you built it from seeds of your own, or attached a document, do so again",
+    "a load cannot read the existing database (a note, no error)",
+    "cannot read '{path}'",
+    "if you loaded seeds or attached documents, do so again",
 )
 TEXT_LOST = Fault(
-    "a load finds that the attached text in a database can be read no more (a note, no error)",
-    "{path} cannot be read",
-    "if a document was attached to it, attach it again",
+    "a load cannot read the attached text in the existing database (a note, no error)",
+    "cannot read '{path}'",
+    "if you attached documents, attach them again",
 )
 OLD_IDS = Fault(
-    "a load finds that seeds name records by ids that were retired (a note, no error)",
-    "{count} by an id that was retired",
+    "a load finds retired ids in the seeds (a note, no error)",
+    "{count} to retired ids",
     Do.LIST_OLD_IDS,
 )
 LINES_LOST = Fault(
-    "a load cannot take over all lines of a document that was attached (a note, no error)",
-    "{count} of attached text left out: damaged, or of no source that these seeds have",
+    "a load cannot keep all lines of an attached document (a note, no error)",
+    "{count} of attached text omitted: damaged, or not in the sources of these seeds",
     "",
 )
 
@@ -119,7 +119,7 @@ def _files(target: Path, given: Origin | None, before: Origin) -> Sequence[SeedF
     except AzmilError as error:
         if error.fault is not seed_files.NO_FOLDER:
             raise
-        raise GONE(Do.BUILD_ALONE if before.is_alone else None, path=target, origin=before) from None
+        raise SEEDS_MISSING(Do.BUILD_ALONE if before.is_alone else None, path=target, origin=before) from None
 
 
 def _previous(path: Path, notify: Notify) -> _Previous:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NO_SEARCH = Fault(
-    "the SQLite that Python brings lacks full-text search",
-    "SQLite {version} has no full-text search",
-    "use a Python whose sqlite3 has FTS5",
+    "the SQLite library of Python has no full-text search",
+    "cannot use SQLite {version}: it has no full-text search",
+    "use a Python whose sqlite3 includes FTS5",
 )
 
 _LEFT = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file while it writes

@@ -28,44 +28,48 @@ STEPS = 20_000  # virtual machine steps between two looks at the clock
 EXAMINED = 32 * 1024 * 1024  # bytes up to which each opening makes sure that nothing is damaged: 2 ms
 
 NO_DATABASE = Fault(
-    "there is no file where the database is named",
-    "there is no database at {path}",
+    "the database does not exist",
+    "database '{path}' does not exist",
     Do.BUILD,
 )
-NO_FILE = Fault("a folder or device is named as the database", "{path} is not a file", "name the file of a database")
+NO_FILE = Fault(
+    "the path of the database is a folder or a device",
+    "'{path}' is not a file",
+    "use the path of a database",
+)
 NOT_OURS = Fault(
-    "the file is no database, or one of another program",
-    "{path} is not a database of azmil",
+    "the file is not a database, or is one of another program",
+    "'{path}' is not an azmil database",
     Do.CHOOSE_DATABASE,
 )
 OLDER = Fault(
-    "the database was made by an azmil with an older schema",
-    "{path} was made by an older azmil (format {found}, this one reads {known})",
+    "the database was built by an azmil with an older schema",
+    "cannot read '{path}': it was built by an older azmil (format {found}; this one reads {known})",
     Do.BUILD_AGAIN,
 )
 NEWER = Fault(
-    "the database was made by an azmil with a newer schema",
-    "{path} was made by a newer azmil (format {found}, this one knows {known})",
+    "the database was built by an azmil with a newer schema",
+    "cannot read '{path}': it was built by a newer azmil (format {found}; this one reads {known})",
     Do.BUILD_ELSEWHERE,
 )
 IN_WAL_MODE = Fault(
-    "another program left the database in a mode in which reading it would write files beside it",
-    "{path} was put into WAL mode by another program and cannot be read without writing",
+    "another program left the database in WAL mode, in which reading writes files next to it",
+    "cannot read '{path}' without writing: another program put it into WAL mode",
     Do.BUILD_AGAIN,
 )
 LEFT_BEHIND = Fault(
-    "another program died while it wrote to the database",
-    "{path} was left by another program that wrote to the database",
+    "another program was killed while it wrote to the database",
+    "cannot read '{database}': another program left '{path}' when it wrote to it",
     Do.CLEAR_AWAY,
 )
 DAMAGED = Fault(
-    "the database is damaged: cut short, overwritten, or with a flipped bit",
-    "{path} cannot be read: {reason}",
+    "the database is damaged: truncated, overwritten, or with a flipped bit",
+    "cannot read '{path}': {reason}",
     Do.BUILD_AGAIN,
 )
 CANNOT_OPEN = Fault(
     "the system refuses to open the database",
-    "cannot open {path}: {reason}",
+    "cannot open '{path}': {reason}",
     Do.MAKE_READABLE,
 )
 

@@ -29,39 +29,43 @@ SOON = 5  # seconds that a load takes at most, on a slow machine
 PATIENCE = 120  # seconds for which another load is waited for
 
 MISFIT = Fault(
-    "the database refuses what the check let pass",
-    "the seeds do not fit together: {reason}",
+    "the database rejects rows that the check accepted",
+    "cannot insert the seeds: {reason}",
     "nothing was changed",
 )
-FOLDER = Fault("a folder is named as the database to build", "{path} is a folder", "name a file for the database")
+FOLDER = Fault(
+    "the path of the database to build is a folder",
+    "cannot build '{path}': it is a folder",
+    "use the path of a file",
+)
 UNDER_WAY = Fault(
-    "another load or attachment is writing the same database",
-    "another load of {path} is under way",
-    "wait for it, then try again",
+    "another process is writing to the same database",
+    "cannot write '{path}': another process is writing to it",
+    "wait until it has finished, then try again",
 )
 WAITING = Fault(
-    "two first uses begin at the same time (a note, no error)",
-    "another azmil builds the database; this one waits for it",
+    "two first uses start at the same time (a note, no error)",
+    "waiting for another azmil that is building the database",
     "",
 )
 CANNOT_WRITE = Fault(
-    "the system refuses to write the database: a full disk, a folder that is not yours, a device that fails",
-    "cannot write {path}: {reason}",
-    "the old database, if any, stands as it was",
+    "the system refuses to write the database: a full disk, a folder without write permission, a failing device",
+    "cannot write '{path}': {reason}",
+    "the existing database, if any, was not changed",
 )
 NOT_REPLACED = Fault(
-    "what stands where a database is to be built is not azmil's",
-    "{path} is not a database of azmil and is left alone",
-    "name another file",
+    "a file that is not an azmil database is in the place of the one to build",
+    "cannot replace '{path}': it is not an azmil database",
+    "use the path of another file",
 )
 NOT_CHECKSUMMED = Fault(
     "a new database contains no place for its checksum, or several",
     "cannot write the checksum of the new database: {reason}",
-    "the old database, if any, stands as it was",
+    "the existing database, if any, was not changed",
 )
 UNSURE = Fault(
-    "the system cannot make sure that a database, which is in its place, outlives a power cut",
-    "{path} is built, but may not survive a power cut: {reason}",
+    "the system cannot guarantee that a new database survives a power failure",
+    "'{path}' was built, but may not survive a power failure: {reason}",
     Do.BUILD_AGAIN,
 )
 

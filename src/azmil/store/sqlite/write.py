@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 UNSOUND = Fault(
-    "the database that was just built fails SQLite's own check",
-    "the new database is not sound and was thrown away: {reason}",
-    "try again; if it happens again, the disk or SQLite is at fault",
+    "a new database fails SQLite's integrity check",
+    "cannot build the database: its integrity check failed: {reason}",
+    "try again; if it fails again, check the disk and SQLite",
 )
 
 
