@@ -34,7 +34,7 @@ NAVY = ["landing craft", "landing cutters", "laser marksmanship device", "minesw
 def test_a_report_is_asked_with_its_columns_as_keywords(base: Base) -> None:
     rows = base.query("equipment", branch="navy", limit=4)
     assert [row["equipment"] for row in rows] == NAVY
-    assert (rows.is_cut, rows.left_out) == (True, [LeftOut(None, "limit", "allow more rows")])
+    assert (rows.is_cut, rows.left_out) == (True, [LeftOut(None, "limit", "increase the limit")])
     assert [row["count"] for row in rows] == [6, 2, None, 7]
     assert len(rows) == 4
     assert rows[-1]["lines"] == "116, 254"

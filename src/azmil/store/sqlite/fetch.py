@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _ROW, _NUMBER = 32, 16  # bytes that a row and a number take at most, besides texts
 
 
-_LIMIT = LeftOut(None, "limit", "allow more rows")
-_SIZE = LeftOut(None, "size", "ask for less")
+_LIMIT = LeftOut(None, "limit", "increase the limit")
+_SIZE = LeftOut(None, "size", "select fewer rows or columns")
 
 
 class Fetched(NamedTuple):
