@@ -36,7 +36,7 @@ def test_a_sound_database_is_said_to_be_so(azmil: Callable[..., Ended], database
     assert found["threads"].startswith("THREADSAFE=")
     assert found["database"] == f"{database} ({database.stat().st_size:,} bytes)"
     assert found["seeds"] == str(paths.shipped("seeds"))
-    assert found["your own queries"].endswith("azmil/queries (not there)")
+    assert found["user-defined reports"].endswith("azmil/queries (does not exist)")
 
 
 @pytest.mark.parametrize("at", [0.1, 0.5, 0.9999])

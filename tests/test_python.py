@@ -125,7 +125,7 @@ def test_the_other_questions_give_rows_and_records(base: Base) -> None:
     assert [place["lines"] for place in base.cite("navy-osa-ii")] == ["115", "253"]
     assert "navy-osa-ii" in base.lines("article:115")[0]["claims"].split(", ")
     assert base.columns("facts")[1]["refers to"] == "record_kinds.code"
-    assert {"name": "equipment", "of": "azmil"}.items() <= base.reports()[5].items()
+    assert {"name": "equipment", "of": "built-in"}.items() <= base.reports()[5].items()
 
 
 @provokes("ask.timelines.PERIOD_ALONE")

@@ -144,9 +144,8 @@ def _found(connection: Connection, parts: list[tuple[str, bool]], limit: int) ->
     sql = _SQL.format(rank=_RANK, finding=finding.sql)
     whole = squeeze("".join(word for word, _ in parts))
     wanted = Statement(sql, (whole, *finding.parameters, limit), _COLUMNS)
-    more = wanted._replace(
-        parameters=(*wanted.parameters[:-1], limit + 1)
-    )  # one more row, to see whether there are more
+    # One more row, to see whether there are more.
+    more = wanted._replace(parameters=(*wanted.parameters[:-1], limit + 1))
     found = replace(answered(connection, more), statement=wanted)
     if len(found.rows) > limit:
         del found.rows[limit:]

@@ -1,4 +1,4 @@
-"""Errors of statements, whichever database runs them."""
+"""Errors of SQL statements, for every backend."""
 
 from __future__ import annotations
 
