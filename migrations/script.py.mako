@@ -17,10 +17,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the change."""
+    """Apply the revision."""
     ${upgrades if upgrades else "pass"}
 
 
 def downgrade() -> None:
-    """Take the change back."""
+    """Revert the revision."""
     ${downgrades if downgrades else "pass"}

@@ -25,7 +25,7 @@ def connect(address: Path, *, limits_memory: bool = False) -> Connection:
 
 
 def current(address: Path, *, limits_memory: bool = False) -> Connection | None:
-    """Return a connection to a database with the current format and reports, or None if it must be built again.
+    """Return a connection to a database with the current format and reports, or None if it must be built.
 
     Raises AzmilError like ``connect`` if the file is not an azmil database, or has a newer format.
     """

@@ -1,4 +1,4 @@
-"""Documents behind the sources: their lines by fingerprint, compared with a file, attached, or added."""
+"""Documents of sources: adding, verifying by the fingerprints of their lines, and attaching."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from azmil.store.protocol import Connection
 
 LARGEST = 64 * 1024 * 1024
-LONGEST_LINE = 500_000  # in characters, half of what a question can hold
-LONGEST_ID = 80  # as of every id
+LONGEST_LINE = 500_000  # in characters, half of what an SQL value can hold
+LONGEST_ID = 80  # as for every id
 LONGEST_TITLE = 200
-MOST_PASSAGES = 50_000  # of one file, which stays well below what a seed file may hold
+MOST_PASSAGES = 50_000  # per seed file, well below its maximum size
 NO_DOCUMENT = Fault(
     "the document does not exist, or is not a file",
     "'{path}' is not a file",
@@ -80,7 +80,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def read_lines(path: Path) -> tuple[list[str], str]:
     """Return the lines of a document and the SHA-256 of its bytes; raise AzmilError if it cannot be read.
 
-    A last line without a newline counts; only a newline ends a line.
+    Only a newline ends a line; a last line without one counts.
     """
     try:
         if not path.is_file():
@@ -101,7 +101,7 @@ def read_lines(path: Path) -> tuple[list[str], str]:
 
 
 def verify(connection: Connection, path: Path, source: str) -> list[str]:
-    """Return in what a document differs from a source, a line of text for each line; nothing if in nothing."""
+    """Return the differences between a document and a source, one text per line of the document."""
     lines, sha256 = read_lines(path)
     passages = Statement("SELECT line, fingerprint FROM passages WHERE source_id = ?", (source,))
     known: dict[int, str] = dict(connection.run(passages).rows)
@@ -115,14 +115,14 @@ def verify(connection: Connection, path: Path, source: str) -> list[str]:
             differences.append(f"line {number} differs")
     ((expected,),) = connection.run(Statement("SELECT sha256 FROM sources WHERE id = ?", (source,))).rows
     if not differences and sha256 != expected:
-        differences.append("every line is the same and the bytes are not: white space or line ends differ")
+        differences.append("all lines match, but the bytes do not: white space or line endings differ")
     return differences
 
 
 def attach(database: Path, path: Path) -> str:
-    """Put the text of a document into a database, beside the fingerprints of its lines; return the ids of its sources.
+    """Write the text of a document to a database; return the ids of its sources, separated by commas.
 
-    Raises AzmilError if it is not the document of any source: only the file of the same SHA-256 is.
+    Raises AzmilError if no source has the SHA-256 of the document.
     """
     lines, sha256 = read_lines(path)
     sources = kept.attach(database, sha256, lines)
@@ -132,9 +132,9 @@ def attach(database: Path, path: Path) -> str:
 
 
 def add(path: Path, folder: Path, *, id_: str, title: str) -> list[Path]:
-    """Write the seeds of a new source, its description and its lines by fingerprint; return the files written.
+    """Write the seeds of a new source, its description and the fingerprints of its lines; return their paths.
 
-    Raises AzmilError, and leaves nothing, if the id is not a slug, the title no title, or a file stands already.
+    Raises AzmilError, and writes nothing, if the id or title is not valid, or if a file already exists.
     """
     if not _SLUG.fullmatch(id_) or len(id_) > LONGEST_ID:
         raise NO_ID(id=id_, most=LONGEST_ID)
@@ -174,7 +174,7 @@ def _print(line: str) -> str:
 
 
 def _quoted(text: str, what: str) -> str:
-    """Return a text as YAML quotes it; raise AzmilError if a seed cannot hold it."""
+    """Return a text in YAML quotes; raise AzmilError if it is not valid in a seed."""
     if not text.strip() or not text.isprintable() or len(text) > LONGEST_TITLE:
         shown = text[:40].encode(errors="backslashreplace").decode()
         raise NO_TITLE(what=what, text=shown, most=LONGEST_TITLE)

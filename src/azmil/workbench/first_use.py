@@ -1,4 +1,4 @@
-"""First use: the default database, built from azmil's own seeds when it is missing or out of date."""
+"""First use: building of the default database if it is missing or out of date."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ TEMPORARY = Fault(
 
 
 class Place(NamedTuple):
-    """Where a database is, and the temporary folder that holds it, if it is not kept."""
+    """The path of a database, and its folder if that is temporary."""
 
     path: Path
     folder: Path | None
 
 
 def build(path: Path, notify: Notify) -> Place:
-    """Build the default database unless another process has done so meanwhile; return where it is.
+    """Build the default database unless another process has just built it; return its place.
 
-    Where it cannot be written, a temporary one is built. Raises AzmilError if the seeds are at fault, or if another
-    load takes too long.
+    If it cannot be written, build a temporary one. Raises AzmilError if the seeds have problems or are missing, or if
+    another load takes too long.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Building a database from seeds: completely or not at all, and the same content from the same seeds."""
+"""Atomic and reproducible loads of seeds into a database."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ LINES_LOST = Fault(
 
 
 class Built(NamedTuple):
-    """What a load has made."""
+    """The result of a load: the origin of the seeds, and the number of records."""
 
     origin: Origin
     records: int
 
 
 class _Previous(NamedTuple):
-    """What a load takes from the database before: its origin, and attached text by SHA-256 and line."""
+    """The parts of the existing database that a load keeps: its origin, and attached text by SHA-256 and line."""
 
     origin: Origin
     texts: dict[tuple[str, int], str]
@@ -75,12 +75,11 @@ def load(
     only_if_needed: bool = False,
     notify: Notify = ignore,
 ) -> Built | None:
-    """Build the database at ``target`` from an origin, by default that of the database which is there.
+    """Build the database at ``target`` from an origin: by default that of the existing database, or the built-in seeds.
 
-    Where there is none, it is azmil's own seeds. Returns None if nothing needed to be built.
-    Raises AzmilError with every problem of the seeds, or if another load is under way or the file cannot be
-    written; in each case the old database stays as it was. ``only_if_needed`` waits for a load that is under way
-    and does nothing if a current database is there then. ``notify`` is called with each note on the way.
+    With ``only_if_needed``, wait for a load in progress, and return None if the database is current. ``notify`` is
+    called with each note. Raises AzmilError with all problems of the seeds, or if another process is writing or the
+    file cannot be written; the existing database is then unchanged.
     """
     if only_if_needed:
         with contextlib.suppress(OSError):
@@ -103,7 +102,7 @@ def load(
 
 
 def _is_current(path: Path) -> bool:
-    """Return whether a database at a path needs not be built again."""
+    """Return whether the database at a path exists and is current."""
     found = store.current(path)
     if found is not None:
         found.close()
@@ -111,7 +110,7 @@ def _is_current(path: Path) -> bool:
 
 
 def _files(target: Path, given: Origin | None, before: Origin) -> Sequence[SeedFile]:
-    """Return the seed files of the origin that is given, or of the one before."""
+    """Return the seed files of the given origin, or of the previous one."""
     if given is not None:
         return given.files()
     try:
@@ -123,7 +122,7 @@ def _files(target: Path, given: Origin | None, before: Origin) -> Sequence[SeedF
 
 
 def _previous(path: Path, notify: Notify) -> _Previous:
-    """Return what there is to take from a database, if there is one at a path."""
+    """Return what to keep from the existing database at a path, if any."""
     kept = stored.read(path)
     is_damaged = kept.is_damaged
     try:
@@ -136,7 +135,7 @@ def _previous(path: Path, notify: Notify) -> _Previous:
 
 
 def _carry_over(texts: dict[tuple[str, int], str], rows: Rows, notify: Notify) -> None:
-    """Fill in the text of documents that was attached to the old database, where the lines are the same."""
+    """Copy the text attached to the previous database into rows whose lines have not changed."""
     sha256 = {row["id"]: row["sha256"] for row in rows["sources"]}
     kept = set()
     for row in rows["passages"]:
@@ -150,6 +149,6 @@ def _carry_over(texts: dict[tuple[str, int], str], rows: Rows, notify: Notify) -
 
 
 def _refusal(checked: Checked) -> AzmilError:
-    """Return the error that lists every problem of a check."""
+    """Return the error that lists all problems of a check."""
     count = counted(len(checked.problems), "problem")
     return AzmilError(SEEDS_REFUSED, {"count": count}, SEEDS_REFUSED.do, checked.problems)
