@@ -1,4 +1,4 @@
-"""The doctor: what azmil runs on, where its files lie, and whether every bit of the database is as it was written."""
+"""The command doctor: versions, paths, and integrity of the database."""
 
 from __future__ import annotations
 
@@ -120,10 +120,10 @@ def test_a_file_without_a_place_for_a_checksum_is_rejected(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("arguments", [("doctor",), ("query", "limits")], ids=" ".join)
-def test_damage_that_sqlite_quotes_in_its_own_error_is_told_in_one_line(
+def test_damage_that_sqlite_quotes_is_reported_in_one_line(
     azmil: Callable[..., Ended], copy: Path, arguments: tuple[str, ...]
 ) -> None:
-    """A letter of a view's text turned into a byte that is no UTF-8 stands in the words of SQLite's error."""
+    """SQLite's error quotes the SQL of a view, which contains a byte that is not UTF-8."""
     content = copy.read_bytes()
     at = content.index(b"LEFT JOIN") + 3
     copy.write_bytes(content[:at] + bytes([content[at] ^ 0x80]) + content[at + 1 :])

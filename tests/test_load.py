@@ -68,7 +68,7 @@ def test_a_load_that_breaks_half_way_leaves_nothing_behind(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(write, "sound", full)
+    monkeypatch.setattr(write, "check_integrity", full)
     with pytest.raises(AzmilError, match="no space left on device; the existing database, if any, was not changed"):
         load(target, Origin((seeds,), is_alone=True))
     assert digest(target) == before
@@ -101,7 +101,7 @@ def test_a_file_that_appears_during_a_load_is_left_alone(
 
 
 @pytest.mark.parametrize("name", ["loop.db", "typo/x.db"])
-def test_a_place_where_no_database_can_be_is_told_and_not_made(seeds: Path, tmp_path: Path, name: str) -> None:
+def test_a_path_that_cannot_be_a_database_is_reported_and_not_created(seeds: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "loop.db").symlink_to("loop.db")
     with pytest.raises(AzmilError, match=r"cannot write '.*': (too many levels of symbolic links|no such file)"):
         load(tmp_path / name, Origin((seeds,), is_alone=True))
@@ -166,7 +166,7 @@ def test_the_mode_of_the_old_file_and_a_link_to_it_are_kept(seeds: Path, tmp_pat
     assert target.stat().st_mode & 0o777 == 0o640
 
 
-def test_a_database_left_in_wal_mode_is_replaced_soundly(seeds: Path, tmp_path: Path) -> None:
+def test_a_database_left_in_wal_mode_is_replaced_safely(seeds: Path, tmp_path: Path) -> None:
     """Replaced blindly, the old file's log would be read into the new one."""
     target = tmp_path / "x.db"
     load(target, Origin((seeds,), is_alone=True))
@@ -187,7 +187,7 @@ def test_a_database_left_in_wal_mode_is_replaced_soundly(seeds: Path, tmp_path: 
 
 
 def test_two_folders_of_seeds_make_one_database(seeds: Path, tmp_path: Path) -> None:
-    """A reader's own claims stand beside azmil's and cite their own source."""
+    """The user's claims are next to the built-in ones and cite their own source."""
     target = tmp_path / "x.db"
     load(target, Origin((seeds,)))
     with closing(sqlite3.connect(target, isolation_level=None)) as connection:
@@ -243,7 +243,7 @@ def test_a_first_use_waits_for_another_and_says_so(
 
 @pytest.fixture
 def own_home(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seeds: Path) -> Path:
-    """A database in the reader's own folder, of seeds of their own, with its document; of an older azmil."""
+    """A database of an older azmil in the user's data folder, built from the user's seeds, with its document."""
     monkeypatch.delenv(paths.VARIABLE)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     for name in ("sources", "passages"):
@@ -262,7 +262,7 @@ def own_home(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_p
 def test_a_database_of_an_older_azmil_is_built_again_from_the_same_seeds(
     azmil: Callable[..., Ended], own_home: Path
 ) -> None:
-    """After an upgrade the reports are others; what a reader wrote and attached stays."""
+    """After an upgrade the reports are different; the user's claims and attached text are kept."""
     assert azmil("query", "equipment", "--count").err == f"azmil: built the database '{own_home}'\n"
     ended = azmil("query", "equipment", "--count")
     assert (ended.out, ended.err) == ("2\n", "")
@@ -311,7 +311,7 @@ def test_what_can_be_read_of_a_damaged_database_says_what_it_is_built_from(
 
 @provokes("workbench.load.SEEDS_MISSING")
 @pytest.mark.parametrize("arguments", [["load"], ["query", "equipment"]])
-def test_a_folder_of_seeds_that_is_gone_is_told_and_the_database_stays(
+def test_a_missing_seed_folder_is_reported_and_the_database_is_kept(
     azmil: Callable[..., Ended], own_home: Path, seeds: Path, fault: Fault, arguments: list[str]
 ) -> None:
     seeds.rename(seeds.with_name("moved"))

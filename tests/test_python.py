@@ -40,7 +40,7 @@ def test_a_report_is_asked_with_its_columns_as_keywords(base: Base) -> None:
     assert rows[-1]["lines"] == "116, 254"
 
 
-def test_what_is_asked_is_what_the_command_line_asks(base: Base, azmil: Any) -> None:
+def test_python_and_the_command_line_return_the_same_rows(base: Base, azmil: Any) -> None:
     """One entry point: the same question gives the same rows."""
     rows = base.query(
         "equipment",
@@ -77,7 +77,7 @@ def test_rows_of_a_source_cite_it(base: Base) -> None:
 
 
 def test_rows_without_a_date_are_counted_where_a_time_is_asked_for(base: Base) -> None:
-    """Of Rumsfeld and Safarov no post is told, of Jamalov no time (lines 17, 125 and 150)."""
+    """Rumsfeld and Safarov have no post, Jamalov has no date (lines 17, 125 and 150)."""
     rows = base.query("people", as_of="2006")
     (left,) = rows.left_out
     assert (left.count, left.reason, rows.is_cut) == (3, "undated", False)
@@ -89,14 +89,14 @@ def test_what_certainly_held_is_less_than_what_may_have(base: Base) -> None:
     assert [row["person"] for row in base.query("people", as_of="1992-06", certain=True)] == ["Valeh Barshadli"]
 
 
-def test_figures_are_held_against_bounds(base: Base) -> None:
+def test_rows_are_filtered_by_minimum_and_maximum(base: Base) -> None:
     """Line 117 counts one warship and one cutter for special purposes; the radar and the laser are not counted."""
     rows = base.query("equipment", branch="navy", at_most={"count": 1})
     assert [row["equipment"] for row in rows] == ["special-purpose cutter", "special-purpose warship"]
     assert base.count("equipment", branch="navy", at_least={"count": 6}, at_most={"count": 6}) == 1
 
 
-def test_a_timeline_has_what_goes_on_or_what_has_no_date(base: Base) -> None:
+def test_a_timeline_includes_ongoing_or_undated_rows(base: Base) -> None:
     begun, ongoing = ({row["id"] for row in base.timeline("2007", ongoing=flag)} for flag in (False, True))
     added = [row for row in base.timeline("2007", ongoing=True) if row["id"] not in begun]
     assert begun < ongoing
@@ -166,7 +166,7 @@ def test_a_statement_takes_parameters_by_name(base: Base) -> None:
     assert base.sql("SELECT id FROM records", max_rows=3).is_cut
 
 
-def test_columns_of_one_name_are_told_apart(base: Base) -> None:
+def test_columns_with_the_same_name_are_numbered(base: Base) -> None:
     assert base.sql("SELECT 1 AS a, 2 AS a, 3 AS a_2")[0] == {"a": 1, "a_2": 2, "a_2_2": 3}
 
 
@@ -245,7 +245,7 @@ def test_a_closed_base_opens_again_when_it_is_asked(base: Base) -> None:
     assert base.count("gaps") > 0
 
 
-def test_a_process_that_was_forked_off_asks_on_a_connection_of_its_own(base: Base) -> None:
+def test_a_forked_process_uses_its_own_connection(base: Base) -> None:
     before = base.connection
     read, write = os.pipe()
     if not (child := os.fork()):
@@ -260,7 +260,7 @@ def test_a_process_that_was_forked_off_asks_on_a_connection_of_its_own(base: Bas
 
 
 def test_the_connection_of_a_thread_that_has_ended_is_not_kept(base: Base) -> None:
-    """Nor that of a base which is closed, once nothing is asked on it any more."""
+    """Nor is that of a closed base, after its last query has ended."""
     found: list[weakref.ref[object]] = []
     thread = threading.Thread(target=lambda: found.append(weakref.ref(base.connection)))
     thread.start()
@@ -271,7 +271,7 @@ def test_the_connection_of_a_thread_that_has_ended_is_not_kept(base: Base) -> No
     assert [reference() is not None for reference in found] == [False, False]
 
 
-def test_a_base_is_closed_while_threads_ask(database: Path) -> None:
+def test_a_base_is_closed_while_threads_query_it(database: Path) -> None:
     """None of them notices."""
     failed: list[BaseException] = []
 
@@ -312,7 +312,7 @@ def home(monkeypatch: pytest.MonkeyPatch, path: Path) -> Path:
 def test_the_first_use_builds_the_default_database(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: Fault, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Once, whichever thread asks first; nothing is printed."""
+    """It is built once, by the first thread; nothing is printed."""
     path = home(monkeypatch, tmp_path)
     notes: list[AzmilError] = []
     with azmil.open(notify=notes.append) as base:
@@ -421,12 +421,12 @@ def test_a_notebook_shows_a_table(base: Base) -> None:
     assert base.query("facts")._repr_html_().endswith(f"<p>{base.count('facts') - 60} more rows</p>\n")
 
 
-def test_an_import_of_azmil_loads_nothing_else() -> None:
+def test_importing_azmil_loads_no_other_module() -> None:
     program = "import azmil, sys; print(sorted(name for name in sys.modules if name.startswith('azmil')))"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ended.stdout == "['azmil']\n"
 
 
-def test_a_name_that_azmil_has_not_is_an_attribute_error() -> None:
+def test_a_missing_name_raises_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'opne'"):
         azmil.opne  # noqa: B018 - asked for

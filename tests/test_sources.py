@@ -1,4 +1,4 @@
-"""Sources: every line accounted for, one step from a claim to its lines, and documents of the reader's own."""
+"""Sources: verdicts on every line, citations of claims, and the user's documents."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def report(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def mine(azmil: Callable[..., Ended], report: Path, seeds: Path, tmp_path: Path) -> Path:
-    """A database of a reader's own document, made as the README says."""
+    """A database of the user's document, built as in the README."""
     for name in ("sources", "passages"):
         shutil.rmtree(seeds / name)
     assert azmil("source", "add", str(report), "--seeds", str(seeds)).code == 0
@@ -57,7 +57,7 @@ def test_the_claims_of_a_line_are_listed(azmil: Callable[..., Ended]) -> None:
     assert row["claims"] == "navy-osa-ii, navy-patrol-boats, navy-stenka"
 
 
-def test_a_line_that_is_not_there_is_told(azmil: Callable[..., Ended]) -> None:
+def test_a_line_that_does_not_exist_is_an_error(azmil: Callable[..., Ended]) -> None:
     assert (
         azmil("coverage", "366").err == "azmil: no such line '366' in 'article', or it is blank; use lines 1 to 365\n"
     )
@@ -67,7 +67,7 @@ def test_a_line_that_is_not_there_is_told(azmil: Callable[..., Ended]) -> None:
     )
 
 
-def test_without_the_document_the_lines_are_named_and_the_way_to_their_text_is_told(
+def test_without_the_document_the_lines_are_listed_with_a_hint(
     azmil: Callable[..., Ended],
 ) -> None:
     ended = azmil("cite", "navy-osa-ii")
@@ -78,7 +78,7 @@ def test_without_the_document_the_lines_are_named_and_the_way_to_their_text_is_t
     )
 
 
-def test_a_document_of_ones_own_is_added_checked_loaded_attached_and_cited(
+def test_a_document_of_the_user_is_added_checked_loaded_attached_and_cited(
     azmil: Callable[..., Ended], mine: Path, report: Path
 ) -> None:
     on_mine = ("--database", str(mine))
@@ -172,8 +172,8 @@ def test_a_fingerprint_is_that_of_the_line_without_white_space_at_its_ends() -> 
     assert fingerprint(" \t") is None
 
 
-def test_revisions_tell_what_was_kept_reworded_dropped_and_added(azmil: Callable[..., Ended]) -> None:
-    """Three of the helicopters stand in the first revision only, or in the later two only; Mi-6 in all three."""
+def test_revisions_say_what_was_kept_reworded_dropped_and_added(azmil: Callable[..., Ended]) -> None:
+    """Three of the helicopters are only in the first revision, or only in the later two; the Mi-6 is in all three."""
     rows = azmil("query", "revisions", "--format", "json").rows
     changes = {(row["id"], row["later"]): row["change"] for row in rows}
     assert changes["helicopter-fleet-mi-26", "revision-2"] == "dropped"

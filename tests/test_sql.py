@@ -1,4 +1,4 @@
-"""A reader's own SQL: it reads everything, changes nothing, and never hangs."""
+"""The user's SQL: it reads everything, changes nothing, and never hangs."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ FORBIDDEN = [
 
 
 @pytest.mark.parametrize("statement", ORDINARY)
-def test_what_reads_is_answered(azmil: Callable[..., Ended], statement: str) -> None:
+def test_statements_that_read_are_allowed(azmil: Callable[..., Ended], statement: str) -> None:
     ended = azmil("sql", statement, "--format", "json")
     assert (ended.code, ended.err) == (0, "")
     assert ended.rows
@@ -88,7 +88,7 @@ def test_what_does_more_than_read_is_refused_and_changes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_several_statements_are_answered_until_one_is_refused(azmil: Callable[..., Ended]) -> None:
+def test_several_statements_run_until_one_is_refused(azmil: Callable[..., Ended]) -> None:
     ended = azmil("sql", "SELECT 'a;b' AS x; DELETE FROM records; SELECT 2", "--format", "csv")
     assert (ended.code, ended.out) == (2, "x\na;b\n")
     assert ended.err.startswith("azmil: the SQL statement is not allowed here: ")
@@ -128,7 +128,9 @@ def test_cite_adds_the_lines_behind_each_row(azmil: Callable[..., Ended]) -> Non
         ("/* nothing */", 'azmil: missing SQL statement; write one, such as: azmil sql "SELECT * FROM facts_report"\n'),
     ],
 )
-def test_a_wrong_statement_is_told_in_one_line(azmil: Callable[..., Ended], statement: str, message: str) -> None:
+def test_an_invalid_statement_is_reported_in_one_line(
+    azmil: Callable[..., Ended], statement: str, message: str
+) -> None:
     ended = azmil("sql", statement)
     assert (ended.code, ended.out, ended.err) == (2, "", message)
 
@@ -181,7 +183,7 @@ def test_a_statement_without_end_is_ended(azmil: Callable[..., Ended], statement
     )
 
 
-def test_a_cut_answer_says_so(azmil: Callable[..., Ended]) -> None:
+def test_a_truncated_result_says_so(azmil: Callable[..., Ended]) -> None:
     ended = azmil("sql", "SELECT id FROM records ORDER BY id", "--max-rows", "2", "--format", "csv")
     assert ended.code == 0
     assert len(ended.out.splitlines()) == 3

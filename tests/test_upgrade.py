@@ -81,7 +81,7 @@ def test_an_old_id_finds_its_record_wherever_one_is_named(azmil: Callable[..., E
 
 @provokes("ask.sql.WORD")
 @pytest.mark.usefixtures("fault")
-def test_a_statement_that_finds_nothing_is_told_of_old_ids_and_words(
+def test_a_statement_without_results_has_notes_on_retired_ids_and_words(
     azmil: Callable[..., Ended], tmp_path: Path
 ) -> None:
     word = "azmil: 'reported' is no longer in modalities; "
