@@ -1,4 +1,4 @@
-"""Run the migrations: on the connection that azmil hands over, or on the one that alembic.ini names."""
+"""Alembic environment: migrations on a connection from azmil, or on the database in alembic.ini."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
     from alembic.runtime.migration import MigrationContext
     from sqlalchemy import Connection, Table
 
-# The search index, which no model declares: one table of SQLite's full-text search, and those that it makes.
+# The search index, which the model does not declare: the tables of SQLite's full-text search.
 SEARCH = {f"search{part}" for part in ("", "_words", "_config", "_content", "_data", "_docsize", "_idx")}
 
 
 class SQLite(SQLiteImpl):
-    """SQLite, where batch mode takes required columns and recreates a table the same way each time.
+    """SQLite with required columns in batch mode, which recreates tables in a fixed order.
 
-    Alembic uses a subclass in place of its own class for the dialect. Batch mode keeps STRICT and named checks.
+    Alembic uses a subclass instead of its own class for the dialect. Batch mode keeps STRICT and named checks.
     """
 
     __dialect__ = "sqlite"
 
     def requires_recreate_in_batch(self, batch_op: BatchOperationsImpl) -> bool:
-        """Return whether a table must be recreated: also for a required column, which SQLite cannot add."""
+        """Return whether a table must be recreated, including for a required column, which SQLite cannot add."""
         added = [arguments[1] for name, arguments, _options in batch_op.batch if name == "add_column"]
         is_required = any(not column.nullable and column.server_default is None for column in added)
         return is_required or super().requires_recreate_in_batch(batch_op)
 
     def prep_table_for_batch(self, batch_impl: ApplyBatchImpl, table: Table) -> None:
-        """Sort the constraints and indexes of the new table, which Alembic takes from sets, in no fixed order."""
+        """Sort the constraints and indexes of the new table, since Alembic takes them from unordered sets."""
         super().prep_table_for_batch(batch_impl, table)
         if batch_impl.new_table is not None:
             for constraint in sorted(batch_impl.new_table.constraints, key=lambda one: str(one.name)):
@@ -46,7 +46,7 @@ class SQLite(SQLiteImpl):
 
 
 def numbered(_context: MigrationContext, _revision: object, directives: list[MigrationScript]) -> None:
-    """Give a new revision the number after the last one."""
+    """Number a new revision after the last one."""
     known = list(context.script.walk_revisions())
     for directive in directives:
         directive.rev_id = f"{len(known) + 1:04}"
@@ -68,7 +68,7 @@ def migrate(connection: Connection) -> None:
 
 
 def main() -> None:
-    """Run on the connection at hand, or make one."""
+    """Run the migrations on the given connection, or open one."""
     given = context.config.attributes.get("connection")
     if given is not None:
         migrate(given)

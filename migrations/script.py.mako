@@ -17,7 +17,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the change."""
+    """Apply the revision."""
     ${upgrades if upgrades else "pass"}
 
 

@@ -1,4 +1,4 @@
-"""The doctor: what azmil runs on, where its files lie, and whether every bit of the database is as it was written."""
+"""The command doctor: versions, paths, and integrity of the database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from azmil import __version__, paths
-from azmil.store.sqlite import seal
+from azmil.store.sqlite import checksum
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ def test_a_sound_database_is_said_to_be_so(azmil: Callable[..., Ended], database
     assert found["threads"].startswith("THREADSAFE=")
     assert found["database"] == f"{database} ({database.stat().st_size:,} bytes)"
     assert found["seeds"] == str(paths.shipped("seeds"))
-    assert found["your own queries"].endswith("azmil/queries (not there)")
+    assert found["user-defined reports"].endswith("azmil/queries (does not exist)")
 
 
 @pytest.mark.parametrize("at", [0.1, 0.5, 0.9999])
@@ -46,14 +46,14 @@ def test_a_flipped_bit_is_noticed_wherever_it_is(azmil: Callable[..., Ended], co
     copy.write_bytes(content)
     ended = azmil("--database", str(copy), "doctor")
     assert ended.code == 1
-    assert ended.err.startswith(f"azmil: {copy} ")
+    assert str(copy) in ended.err.partition(";")[0]
     assert ended.err.endswith(f"; rebuild it with 'azmil --database {copy} load'\n")
     assert copy.read_bytes() == content
 
 
-def test_a_flipped_bit_of_the_seal_itself_is_noticed(azmil: Callable[..., Ended], copy: Path) -> None:
+def test_a_flipped_bit_in_the_checksum_is_noticed(azmil: Callable[..., Ended], copy: Path) -> None:
     content = copy.read_bytes()
-    at = content.index(b"azmil-seal:") + len("azmil-seal:")
+    at = content.index(b"azmil-checksum:") + len("azmil-checksum:")
     for place in (at, at - 1):
         copy.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
         assert azmil("--database", str(copy), "doctor").code == 1
@@ -65,27 +65,28 @@ def test_a_change_by_another_program_is_noticed(azmil: Callable[..., Ended], cop
         connection.commit()
     ended = azmil("--database", str(copy), "doctor")
     message = (
-        "is not as azmil wrote it: it was damaged, or changed by another program; "
+        f"'{copy}' does not match its checksum: it was damaged, or changed by another program; "
         f"rebuild it with 'azmil --database {copy} load'"
     )
-    assert (ended.code, ended.err) == (1, f"azmil: {copy} {message}\n")
+    assert (ended.code, ended.err) == (1, f"azmil: {message}\n")
     assert azmil("--database", str(copy), "show", "azerbaijani-navy").code == 0
 
 
-def test_a_database_without_a_seal_is_said_to_have_none(azmil: Callable[..., Ended], copy: Path) -> None:
+def test_a_database_without_a_checksum_cannot_be_verified(azmil: Callable[..., Ended], copy: Path) -> None:
     with closing(sqlite3.connect(copy)) as connection:
-        connection.execute("DELETE FROM about WHERE name = 'seal'")
+        connection.execute("DELETE FROM about WHERE name = 'checksum'")
         connection.commit()
         connection.execute("VACUUM")
     ended = azmil("--database", str(copy), "doctor")
     assert ended.code == 1
-    assert ended.err.startswith(f"azmil: {copy} bears no seal")
+    rebuild = f"rebuild it with 'azmil --database {copy} load'"
+    assert ended.err == f"azmil: cannot verify '{copy}': it has no checksum; {rebuild}\n"
 
 
 def test_what_is_missing_is_not_made(azmil: Callable[..., Ended], tmp_path: Path) -> None:
     missing = tmp_path / "nowhere" / "x.db"
     ended = azmil("--database", str(missing), "doctor")
-    message = f"azmil: there is no database at {missing}; build it with 'azmil --database {missing} load'\n"
+    message = f"azmil: database '{missing}' does not exist; build it with 'azmil --database {missing} load'\n"
     assert (ended.code, ended.err) == (1, message)
     assert list(tmp_path.iterdir()) == []
 
@@ -96,38 +97,38 @@ def test_a_damaged_database_is_refused_by_every_question(azmil: Callable[..., En
     copy.write_bytes(content)
     ended = azmil("--database", str(copy), "status")
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err.startswith(f"azmil: {copy} cannot be read: ")
+    assert ended.err.startswith(f"azmil: cannot read '{copy}': ")
     assert ended.err.count("\n") == 1
 
 
-def test_a_seal_that_lies_across_two_pieces_is_found(tmp_path: Path) -> None:
+def test_a_checksum_is_found_at_any_offset(tmp_path: Path) -> None:
     for offset in range(-80, 5, 7):
         path = tmp_path / str(offset)
-        path.write_bytes(b"." * (1024 * 1024 + offset) + seal.BLANK.encode() + b"." * 100)
-        seal.stamp(path)
-        assert seal.is_whole(path) is True
+        path.write_bytes(b"." * (1024 * 1024 + offset) + checksum.BLANK.encode() + b"." * 100)
+        checksum.write(path)
+        assert checksum.matches(path) is True
         path.write_bytes(path.read_bytes()[:-1] + b",")
-        assert seal.is_whole(path) is False
+        assert checksum.matches(path) is False
 
 
-def test_a_file_with_no_place_for_a_seal_cannot_be_sealed(tmp_path: Path) -> None:
+def test_a_file_without_a_place_for_a_checksum_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"nothing")
-    assert seal.is_whole(path) is None
-    with pytest.raises(ValueError, match="0 places"):
-        seal.stamp(path)
+    assert checksum.matches(path) is None
+    with pytest.raises(ValueError, match="expected 1 place for it, found 0"):
+        checksum.write(path)
 
 
 @pytest.mark.parametrize("arguments", [("doctor",), ("query", "limits")], ids=" ".join)
-def test_damage_that_sqlite_quotes_in_its_own_error_is_told_in_one_line(
+def test_damage_that_sqlite_quotes_is_reported_in_one_line(
     azmil: Callable[..., Ended], copy: Path, arguments: tuple[str, ...]
 ) -> None:
-    """A letter of a view's text turned into a byte that is no UTF-8 stands in the words of SQLite's error."""
+    """SQLite's error quotes the SQL of a view, which contains a byte that is not UTF-8."""
     content = copy.read_bytes()
     at = content.index(b"LEFT JOIN") + 3
     copy.write_bytes(content[:at] + bytes([content[at] ^ 0x80]) + content[at + 1 :])
     ended = azmil("--database", str(copy), *arguments)
     assert ended.code == 1
-    assert ended.err.startswith(f"azmil: {copy} cannot be read: malformed database schema")
+    assert ended.err.startswith(f"azmil: cannot read '{copy}': malformed database schema")
     assert ended.err.endswith(f"; rebuild it with 'azmil --database {copy} load'\n")
     assert ended.err.count("\n") == 1

@@ -21,7 +21,7 @@ from filelock import FileLock
 
 from azmil import reports
 from azmil.errors import AzmilError, Exit, quoted
-from azmil.store.sqlite import health, seal, write
+from azmil.store.sqlite import checksum, health, write
 from azmil.store.sqlite.read import newest_format
 from azmil.store.sqlite.replace import lock_file
 from azmil.workbench import build as building
@@ -56,13 +56,13 @@ COMMANDS = [
     ("cli.tree.OPTION_BEFORE_COMMAND", ["query", "--format", "csv", "people"], "--format must come after the command; write 'azmil query people --format ...'"),
     ("cli.query.SAVE_AS_CONFLICT", ["query", "equipment", "--branch", "navy", "--wide", "--save-as", "navy2"], "--save-as cannot be used with --branch or --wide; give them when you run the saved report, or add the condition to its file"),
     ("values.locators.BACKWARD", ["coverage", "117-115"], "'117-115' is not a valid range of lines: it ends before it begins; put the smaller line first"),
-    ("ask.conditions.BACKWARD", ["query", "facts", "--since", "2006", "--until", "2005"], "2006 is after 2005; write the earlier date first"),
-    ("ask.conditions.NO_BOUNDS", ["query", "equipment", "--min-count", "600", "--max-count", "100"], "the least count, 600, is more than the most, 100; write the smaller one as the least"),
-    ("ask.conditions.NO_LINE", ["query", "facts", "--cites", "366-400"], "there is no line 366-400; there are lines 1 to 365"),
+    ("ask.conditions.BACKWARD", ["query", "facts", "--since", "2006", "--until", "2005"], "cannot filter by the period from '2006' to '2005': it ends before it starts; write the earlier date first"),
+    ("ask.conditions.NO_BOUNDS", ["query", "equipment", "--min-count", "600", "--max-count", "100"], "cannot filter by 'count': the minimum 600 is greater than the maximum 100; write the smaller number as the minimum"),
+    ("ask.conditions.NO_LINE", ["query", "facts", "--cites", "366-400"], "no such line '366-400'; use lines 1 to 365"),
     ("cli.sql.IS_FILE", ["sql", "b.sql"], "'b.sql' is the name of a file, not an SQL statement; run it with 'azmil sql --file b.sql'"),
-    ("store.faults.WRONG", ["sql", "SELECT r.ran FROM people AS r"], "the statement is wrong: no such column: r.ran; did you mean 'rank'?; list tables and columns with 'azmil schema'"),
-    ("store.faults.FORBIDDEN", ["sql", "UPDATE facts_report SET id = 1"], "that is not allowed here: cannot modify facts_report because it is a view; statements only read"),
-    ("ask.records.NOBODY", ["show", "4"], "nothing is called '4'; list the claims that cite a line with 'azmil query facts --cites 4'"),
+    ("store.faults.WRONG", ["sql", "SELECT r.ran FROM people AS r"], "cannot run the SQL statement: no such column: r.ran; did you mean 'rank'?; list tables and columns with 'azmil schema'"),
+    ("store.faults.FORBIDDEN", ["sql", "UPDATE facts_report SET id = 1"], "the SQL statement is not allowed here: cannot modify facts_report because it is a view; write a statement that only reads"),
+    ("ask.records.NO_RECORD", ["show", "4"], "no such record '4'; list the claims that cite a line with 'azmil query facts --cites 4'"),
     ("errors.NO_TEXT", ["show", "\udcff"], "'\\udcff' is not valid UTF-8; use characters that your terminal's locale can encode"),
     ("errors.TOO_LARGE", ["query", "equipment", "--min-count", "9" * 20], "a number is too large; use at most 18 digits"),
     ("formats.NO_FORMAT", ["query", "facts", "--format", "jsno"], "no such format 'jsno'; did you mean 'json'?"),
@@ -73,31 +73,31 @@ COMMANDS = [
     # questions
     ("reports.matching.NO_VALUE", ["query", "equipment", "--branch", "nvay"], "no such branch 'nvay'; did you mean 'navy'? other values: air-force, border-guard"),
     ("reports.matching.NO_NAME", ["query", "equipment", "--equipment", "stnka"], "no equipment named 'stnka'; did you mean 'stenka' or 'tanks' or 'sonya'?"),
-    ("ask.conditions.NO_COLUMN", ["query", "limits", "--by", "zzz"], "'limits' has no column 'zzz'; use one of: id, agreement, party, equipment, maximum, hedge, holder, held_equipment, held, lowest, excess_at_least, holding, held_lines, fact, date, said_by, modality, disputed, in_tension, doubtful, lines"),
-    ("ask.questions.BY_ALONE", ["query", "facts", "--by", "kind", "--sort", "kind"], "rows that are counted by a value have columns and an order of their own; omit --sort and --columns"),
-    ("ask.conditions.CERTAIN_ALONE", ["query", "facts", "--certain"], "'certain' leaves out what held at a day only possibly; give the date with --as-of"),
-    ("ask.records.NOBODY", ["show", "stenkaa"], "nothing is called 'stenkaa'; did you mean 'stenka' or 'navy-stenka'?"),
-    ("ask.records.NOBODY", ["show", "a\nzz"], "nothing is called 'a\\nzz'; list the ids with 'azmil query facts --columns id,fact'"),
-    ("ask.records.AMBIGUOUS", ["show", "aliyev"], "'aliyev' is the name of several: heydar-aliyev, ilham-aliyev, vahid-aliyev; give one of these"),
-    ("ask.search.NO_WORD", ["search", "?!"], "there is no word to search for; give one, such as: azmil search garabagh"),
+    ("ask.conditions.NO_COLUMN", ["query", "limits", "--by", "zzz"], "no such column 'zzz' in report 'limits'; use one of: id, agreement, party, equipment, maximum, hedge, holder, held_equipment, held, lowest, excess_at_least, holding, held_lines, fact, date, said_by, modality, disputed, in_tension, doubtful, lines"),
+    ("ask.questions.BY_ALONE", ["query", "facts", "--by", "kind", "--sort", "kind"], "'by' cannot be used with 'sort' or 'columns'; omit --sort and --columns"),
+    ("ask.conditions.CERTAIN_ALONE", ["query", "facts", "--certain"], "'certain' can only be used with a day; give the date with --as-of"),
+    ("ask.records.NO_RECORD", ["show", "stenkaa"], "no such record 'stenkaa'; did you mean 'stenka' or 'navy-stenka'?"),
+    ("ask.records.NO_RECORD", ["show", "a\nzz"], "no such record 'a\\nzz'; list the ids with 'azmil query facts --columns id,fact'"),
+    ("ask.records.AMBIGUOUS", ["show", "aliyev"], "'aliyev' is the name of several records: heydar-aliyev, ilham-aliyev, vahid-aliyev; use one of these ids"),
+    ("ask.search.NO_WORD", ["search", "?!"], "cannot search for '?!': it contains no letters or digits; give one, such as: azmil search garabagh"),
     ("values.locators.NO_LINES", ["coverage", "x"], "'x' is not a valid line or range of lines; use a form like 53, 51-60 or report:53, 60"),
-    ("ask.passages.NO_LINES", ["coverage", "400"], "'article' has no line 400 that is not blank; it has lines 1 to 365"),
-    ("ask.passages.NO_SOURCE", ["coverage", "--source", "artcle"], "there is no source 'artcle'; did you mean 'article'?"),
-    ("ask.passages.WHICH_SOURCE", ["--database", "{there}/two.db", "coverage"], "which source?; choose one with --source: article, report"),
-    ("ask.dictionary.NO_TABLE", ["schema", "unit"], "there is no table or report 'unit'; did you mean 'units'?; list them with 'azmil schema'"),
+    ("ask.passages.NO_LINES", ["coverage", "400"], "no such line '400' in 'article', or it is blank; use lines 1 to 365"),
+    ("ask.passages.NO_SOURCE", ["coverage", "--source", "artcle"], "no such source 'artcle'; did you mean 'article'?"),
+    ("ask.passages.WHICH_SOURCE", ["--database", "{there}/two.db", "coverage"], "no source given, and there are several; choose one with --source: article, report"),
+    ("ask.dictionary.NO_TABLE", ["schema", "unit"], "no such table or report 'unit'; did you mean 'units'?; list them with 'azmil schema'"),
     # SQL
-    ("store.faults.NO_STATEMENT", ["sql", "/* nothing */;"], 'there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"'),
-    ("ask.sql.NO_ID", ["sql", "SELECT 1", "--cite"], "there is no column called id whose lines could be cited; select it, or name a column with AS id"),
-    ("store.faults.WRONG", ["sql", "SELEC 1"], "the statement is wrong: near \"SELEC\": syntax error; list tables and columns with 'azmil schema'"),
-    ("store.faults.WRONG", ["sql", "SELECT * FROM unit"], "the statement is wrong: no such table: unit; did you mean 'units'?; list tables and columns with 'azmil schema'"),
-    ("store.faults.FORBIDDEN", ["sql", "DELETE FROM records"], "that is not allowed here: not authorized; statements only read"),
-    ("store.faults.TOO_LARGE", ["sql", "SELECT zeroblob(2000000)"], "the answer is larger than a statement may use; narrow the query"),
-    ("store.faults.TOO_LARGE", ["sql", "SELECT replace(hex(zeroblob(450000)), '0', char(1)) AS a, 'b' AS b, replace(hex(zeroblob(450000)), '0', char(1)) AS c"], "the answer is larger than a statement may use; narrow the query"),
-    ("store.faults.UNBOUND", ["sql", "SELECT :year"], "the statement has a parameter ':year' without a value; name it like ':year', and give its value with -p year=2006"),
-    ("store.faults.FORBIDDEN", ["sql", "SELECT rtreecheck('records')"], "that is not allowed here: authorization denied; statements only read"),
+    ("store.faults.NO_STATEMENT", ["sql", "/* nothing */;"], 'missing SQL statement; write one, such as: azmil sql "SELECT * FROM facts_report"'),
+    ("ask.sql.NO_ID", ["sql", "SELECT 1", "--cite"], "cannot cite the rows: they have no column 'id'; select it, or name a column with AS id"),
+    ("store.faults.WRONG", ["sql", "SELEC 1"], "cannot run the SQL statement: near \"SELEC\": syntax error; list tables and columns with 'azmil schema'"),
+    ("store.faults.WRONG", ["sql", "SELECT * FROM unit"], "cannot run the SQL statement: no such table: unit; did you mean 'units'?; list tables and columns with 'azmil schema'"),
+    ("store.faults.FORBIDDEN", ["sql", "DELETE FROM records"], "the SQL statement is not allowed here: not authorized; write a statement that only reads"),
+    ("store.faults.TOO_LARGE", ["sql", "SELECT zeroblob(2000000)"], "cannot run the SQL statement: its result is too large; narrow the query"),
+    ("store.faults.TOO_LARGE", ["sql", "SELECT replace(hex(zeroblob(450000)), '0', char(1)) AS a, 'b' AS b, replace(hex(zeroblob(450000)), '0', char(1)) AS c"], "cannot run the SQL statement: its result is too large; narrow the query"),
+    ("store.faults.UNBOUND", ["sql", "SELECT :year"], "cannot run the SQL statement: parameter ':year' has no value; name it like ':year', and give its value with -p year=2006"),
+    ("store.faults.FORBIDDEN", ["sql", "SELECT rtreecheck('records')"], "the SQL statement is not allowed here: authorization denied; write a statement that only reads"),
     ("errors.NO_TEXT", ["sql", "SELECT '\udcff'"], "'SELECT '\\udcff'' is not valid UTF-8; use characters that your terminal's locale can encode"),
-    ("ask.search.TOO_MANY", ["search", *["word"] * 61], "61 words are too many for a search; leave all but 60 out"),
-    ("store.faults.TOO_LONG", ["sql", ENDLESS, "--timeout", "0.2"], "the statement ran past the limit of 0.2 s; narrow the query, or raise --timeout"),
+    ("ask.search.TOO_MANY", ["search", *["word"] * 61], "cannot search for 61 words: the maximum is 60; use fewer words"),
+    ("store.faults.TOO_LONG", ["sql", ENDLESS, "--timeout", "0.2"], "the SQL statement exceeded its time limit of 0.2 s; narrow the query, or raise --timeout"),
     ("cli.sql.ONE_INPUT", ["sql"], "give either a statement or --file; use - for standard input; see 'azmil sql --help'"),
     ("cli.sql.CANNOT_READ", ["sql", "--file", "{there}/none.sql"], "cannot read '{there}/none.sql': no such file or directory; choose another with --file"),
     ("cli.sql.TOO_LARGE", ["sql", "--file", "/dev/zero"], "'/dev/zero' is larger than 1 MiB; split the statements over several files"),
@@ -120,29 +120,29 @@ COMMANDS = [
     ("reports.form.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' is not a valid default of ':size'; use a whole number"),
     ("cli.filters.OPTION_CONFLICT", ["query", "{there}/limit.sql"], "parameter ':limit' of report 'limit' conflicts with the option --limit; rename the parameter"),
     ("reports.form.NO_TYPE", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a valid type; use one of date, flag, id, lines, name, number, ordinal, prose, quantity, text, tree, word"),
-    ("ask.questions.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a size; did you mean 'small'?"),
+    ("ask.questions.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a valid size; did you mean 'small'?"),
     # databases
-    ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/none.db", "status"], "there is no database at {there}/none.db; build it with 'azmil --database {there}/none.db load'"),
-    ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/a b.db", "status"], "there is no database at {there}/a b.db; build it with 'azmil --database '{there}/a b.db' load'"),
-    ("store.sqlite.read.NO_FILE", ["--database", "{there}", "status"], "{there} is not a file; name the file of a database"),
-    ("store.sqlite.read.NOT_OURS", ["--database", "{there}/foreign.db", "status"], "{there}/foreign.db is not a database of azmil; choose another file with --database"),
-    ("store.sqlite.read.OLDER", ["--database", "{there}/older.db", "status"], f"{{there}}/older.db was made by an older azmil (format 0, this one reads {newest_format()}); rebuild it with 'azmil --database {{there}}/older.db load'"),
-    ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "status"], f"{{there}}/newer.db was made by a newer azmil (format 99, this one knows {newest_format()}); upgrade azmil, or build another database with 'azmil --database FILE load'"),
-    ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "load"], f"{{there}}/newer.db was made by a newer azmil (format 99, this one knows {newest_format()}); upgrade azmil, or build another database with 'azmil --database FILE load'"),
-    ("store.sqlite.read.IN_WAL_MODE", ["--database", "{there}/wal.db", "status"], "{there}/wal.db was put into WAL mode by another program and cannot be read without writing; rebuild it with 'azmil --database {there}/wal.db load'"),
-    ("store.sqlite.read.DAMAGED", ["--database", "{there}/cut.db", "status"], "{there}/cut.db cannot be read: it ends after 4,096 of {size} bytes; rebuild it with 'azmil --database {there}/cut.db load'"),
-    ("store.faults.CANNOT_ANSWER", ["--database", "{there}/lacking.db", "query", "units"], "the database cannot answer: no such table: units_report; rebuild it with 'azmil --database {there}/lacking.db load'"),
-    ("store.sqlite.read.LEFT_BEHIND", ["--database", "{there}/left.db", "doctor"], "{there}/left.db-journal was left by another program that wrote to the database; remove it by rebuilding with 'azmil --database {there}/left.db load'"),
-    ("store.sqlite.seal.NO_SEAL", ["--database", "{there}/unsealed.db", "doctor"], "{there}/unsealed.db bears no seal, so that nobody can say whether it is whole; rebuild it with 'azmil --database {there}/unsealed.db load'"),
-    ("store.sqlite.seal.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "{there}/lacking.db is not as azmil wrote it: it was damaged, or changed by another program; rebuild it with 'azmil --database {there}/lacking.db load'"),
+    ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/none.db", "status"], "database '{there}/none.db' does not exist; build it with 'azmil --database {there}/none.db load'"),
+    ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/a b.db", "status"], "database '{there}/a b.db' does not exist; build it with 'azmil --database '{there}/a b.db' load'"),
+    ("store.sqlite.read.NO_FILE", ["--database", "{there}", "status"], "'{there}' is not a file; use the path of a database"),
+    ("store.sqlite.read.NOT_OURS", ["--database", "{there}/foreign.db", "status"], "'{there}/foreign.db' is not an azmil database; choose another file with --database"),
+    ("store.sqlite.read.OLDER", ["--database", "{there}/older.db", "status"], f"cannot read '{{there}}/older.db': it was built by an older azmil (format 0; this one reads {newest_format()}); rebuild it with 'azmil --database {{there}}/older.db load'"),
+    ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "status"], f"cannot read '{{there}}/newer.db': it was built by a newer azmil (format 99; this one reads {newest_format()}); upgrade azmil, or build another database with 'azmil --database FILE load'"),
+    ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "load"], f"cannot read '{{there}}/newer.db': it was built by a newer azmil (format 99; this one reads {newest_format()}); upgrade azmil, or build another database with 'azmil --database FILE load'"),
+    ("store.sqlite.read.IN_WAL_MODE", ["--database", "{there}/wal.db", "status"], "cannot read '{there}/wal.db' without writing: another program put it into WAL mode; rebuild it with 'azmil --database {there}/wal.db load'"),
+    ("store.sqlite.read.DAMAGED", ["--database", "{there}/cut.db", "status"], "cannot read '{there}/cut.db': it ends after 4,096 of {size} bytes; rebuild it with 'azmil --database {there}/cut.db load'"),
+    ("store.faults.CANNOT_ANSWER", ["--database", "{there}/lacking.db", "query", "units"], "cannot read '{there}/lacking.db': no such table: units_report; rebuild it with 'azmil --database {there}/lacking.db load'"),
+    ("store.sqlite.read.LEFT_BEHIND", ["--database", "{there}/left.db", "doctor"], "cannot read '{there}/left.db': another program left '{there}/left.db-journal' when it wrote to it; remove it by rebuilding with 'azmil --database {there}/left.db load'"),
+    ("store.sqlite.checksum.NO_CHECKSUM", ["--database", "{there}/unverifiable.db", "doctor"], "cannot verify '{there}/unverifiable.db': it has no checksum; rebuild it with 'azmil --database {there}/unverifiable.db load'"),
+    ("store.sqlite.checksum.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "'{there}/lacking.db' does not match its checksum: it was damaged, or changed by another program; rebuild it with 'azmil --database {there}/lacking.db load'"),
     # loads
     ("seeds.files.NO_FOLDER", ["check", "{there}/none"], "seed folder '{there}/none' does not exist; name a folder that contains <table>/<topic>.yaml"),
     ("seeds.files.NO_SEEDS", ["check", "{there}/void"], "'{there}/void' contains no seed files; add files to it at <table>/<topic>.yaml"),
     ("cli.check.PROBLEMS", ["check", "--alone", "{there}/bad"], "the seed files have 1 problem; fix them and check again"),
-    ("workbench.load.SEEDS_REFUSED", ["--database", "{there}/x.db", "load", "--alone", "{there}/bad"], "{there}/bad/units/x.yaml:1:3: an item must consist of fields; write 'field: value', one per line\nazmil: the seeds have 1 problem; nothing was changed"),
-    ("store.sqlite.replace.FOLDER", ["--database", "{there}", "load"], "{there} is a folder; name a file for the database"),
-    ("store.sqlite.replace.NOT_REPLACED", ["--database", "{there}/foreign.db", "load"], "{there}/foreign.db is not a database of azmil and is left alone; name another file"),
-    ("store.sqlite.replace.CANNOT_WRITE", ["--database", f"{{there}}/{'x' * 300}", "load"], f"cannot write {{there}}/{'x' * 300}: file name too long; the old database, if any, stands as it was"),
+    ("workbench.load.SEEDS_REFUSED", ["--database", "{there}/x.db", "load", "--alone", "{there}/bad"], "{there}/bad/units/x.yaml:1:3: an item must consist of fields; write 'field: value', one per line\nazmil: cannot load the seeds: 1 problem found; nothing was changed"),
+    ("store.sqlite.replace.FOLDER", ["--database", "{there}", "load"], "cannot build '{there}': it is a folder; use the path of a file"),
+    ("store.sqlite.replace.NOT_REPLACED", ["--database", "{there}/foreign.db", "load"], "cannot replace '{there}/foreign.db': it is not an azmil database; use the path of another file"),
+    ("store.sqlite.replace.CANNOT_WRITE", ["--database", f"{{there}}/{'x' * 300}", "load"], f"cannot write '{{there}}/{'x' * 300}': file name too long; the existing database, if any, was not changed"),
     # output
     ("cli.output.NEEDS_FILE", ["query", "units", "--format", "xlsx"], "the format 'xlsx' cannot be printed; write it to a file with --output FILE"),
     ("cli.output.CANNOT_WRITE", ["query", "units", "--output", "{there}/none/x.csv"], "cannot write '{there}/none/x.csv': no such file or directory; choose another file with --output"),
@@ -154,14 +154,14 @@ COMMANDS = [
     ("formats.xlsx.TOO_LARGE", ["sql", "SELECT printf('%.40000c', 'a') AS a", "--output", "{there}/x.xlsx"], "a workbook cannot hold a text of 40,000 characters; choose another format, such as csv"),
     ("reports.form.TAKEN", ["query", "{there}/column.sql"], "{there}/column.sql: the column name 'since' is reserved or is the name of a parameter; rename the column"),
     # documents
-    ("workbench.documents.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "{there}/none.txt is not a file; name the file of a document"),
-    ("workbench.documents.NO_TEXT", ["source", "verify", "{there}/latin.txt"], "{there}/latin.txt is not UTF-8 text; save it as UTF-8"),
-    ("workbench.documents.UNKNOWN", ["--database", "{there}/sound.db", "source", "attach", "{there}/word.txt"], "{there}/word.txt is not the document of any source: its SHA-256 is 98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4; compare it line by line with 'azmil source verify'"),
-    ("workbench.documents.NO_ID", ["source", "add", "{there}/word.txt", "--id", "A b", "--seeds", "{there}/mine"], "'A b' is not an id: lower-case letters, digits and single hyphens, 80 at most; choose another with --id"),
-    ("workbench.documents.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\x1bb"], "'a\\x1bb' cannot be the title of a source; give printable letters, 200 at most"),
-    ("workbench.documents.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\udcff"], "'a\\udcff' cannot be the title of a source; give printable letters, 200 at most"),
-    ("workbench.documents.STANDS", ["source", "add", "{there}/word.txt", "--id", "taken", "--seeds", "{there}/mine"], "{there}/mine/sources/taken.yaml stands already; choose another --id, or remove the file"),
-    ("workbench.documents.CANNOT_WRITE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/word.txt"], "cannot write {there}/word.txt/sources: not a directory; choose another folder with --seeds, or free disk space"),
+    ("workbench.documents.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "'{there}/none.txt' is not a file; use the path of a text file"),
+    ("workbench.documents.NO_TEXT", ["source", "verify", "{there}/latin.txt"], "cannot read '{there}/latin.txt': it is not UTF-8 text; save it as UTF-8"),
+    ("workbench.documents.UNKNOWN", ["--database", "{there}/sound.db", "source", "attach", "{there}/word.txt"], "cannot attach '{there}/word.txt': no source has its SHA-256, 98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4; compare it line by line with 'azmil source verify'"),
+    ("workbench.documents.NO_ID", ["source", "add", "{there}/word.txt", "--id", "A b", "--seeds", "{there}/mine"], "'A b' is not a valid id: it must be lower-case letters, digits and single hyphens, at most 80; choose another with --id"),
+    ("workbench.documents.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\x1bb"], "'a\\x1bb' is not a valid title of a source; use printable characters, at most 200"),
+    ("workbench.documents.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\udcff"], "'a\\udcff' is not a valid title of a source; use printable characters, at most 200"),
+    ("workbench.documents.EXISTS", ["source", "add", "{there}/word.txt", "--id", "taken", "--seeds", "{there}/mine"], "cannot write '{there}/mine/sources/taken.yaml': it already exists; choose another --id, or remove the file"),
+    ("workbench.documents.CANNOT_WRITE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/word.txt"], "cannot write '{there}/word.txt/sources': not a directory; choose another folder with --seeds, or free disk space"),
 ]  # fmt: skip
 
 
@@ -198,12 +198,12 @@ def there(database: Path, tmp_path: Path) -> Path:
     for name, (at, new) in changes.items():
         (tmp_path / f"{name}.db").write_bytes(sound[:at] + new + sound[at + len(new) :])
     (tmp_path / "cut.db").write_bytes(sound[:page])
-    for name in ("sound", "left", "lacking", "unsealed", "two"):
+    for name in ("sound", "left", "lacking", "unverifiable", "two"):
         shutil.copy(database, tmp_path / f"{name}.db")
     (tmp_path / "left.db-journal").write_bytes(b"")
     statements = {
         "lacking": "DROP VIEW units_report",
-        "unsealed": "UPDATE about SET value = '' WHERE name = 'seal'",
+        "unverifiable": "UPDATE about SET value = '' WHERE name = 'checksum'",
         "two": "INSERT INTO sources (id, title, kind, file_name, sha256, line_count, is_reach_inferred, reliability) "
         "SELECT 'report', title, kind, file_name, sha256, line_count, 0, reliability FROM sources",
     }
@@ -296,7 +296,10 @@ def test_a_document_that_is_too_large(
 ) -> None:
     monkeypatch.setattr(source, "LARGEST", 0)
     ended = azmil("source", "verify", str(there / "word.txt"))
-    assert (ended.code, ended.err) == (fault.code, f"azmil: {there}/word.txt is larger than 0 MiB; split it\n")
+    assert (ended.code, ended.err) == (
+        fault.code,
+        f"azmil: cannot read '{there}/word.txt': it is larger than 0 MiB; split it\n",
+    )
 
 
 @provokes("workbench.documents.CANNOT_READ")
@@ -307,7 +310,7 @@ def test_a_document_that_cannot_be_read(
     ended = azmil("source", "verify", str(there / "word.txt"))
     assert (ended.code, ended.err) == (
         fault.code,
-        f"azmil: cannot read {there}/word.txt: permission denied; make it readable, or copy it\n",
+        f"azmil: cannot read '{there}/word.txt': permission denied; make it readable, or copy it\n",
     )
 
 
@@ -319,7 +322,7 @@ def test_a_database_that_cannot_be_opened(
     ended = azmil("status")
     assert (ended.code, ended.err) == (
         fault.code,
-        f"azmil: cannot open {database}: permission denied; make it readable, or choose another file with --database\n",
+        f"azmil: cannot open '{database}': permission denied; make it readable, or choose another file with --database\n",
     )
 
 
@@ -330,7 +333,10 @@ def test_a_sqlite_without_full_text_search(
     monkeypatch.setattr(health, "_options", list)
     ended = azmil("doctor")
     version = sqlite3.sqlite_version
-    assert ended.err == f"azmil: SQLite {version} has no full-text search; use a Python whose sqlite3 has FTS5\n"
+    assert (
+        ended.err
+        == f"azmil: cannot use SQLite {version}: it has no full-text search; use a Python whose sqlite3 includes FTS5\n"
+    )
     assert ended.code == fault.code
 
 
@@ -339,9 +345,7 @@ def test_a_document_with_a_line_without_end(azmil: Callable[..., Ended], there: 
     path = there / "long.txt"
     path.write_text("one\n" + "x" * 500_001)
     ended = azmil("source", "add", str(path), "--seeds", str(there / "none"))
-    assert ended.err == (
-        f"azmil: line 2 of {path} is longer than 500,000 characters; break it into lines of their own\n"
-    )
+    assert ended.err == (f"azmil: cannot read '{path}': line 2 is longer than 500,000 characters; split the line\n")
     assert ended.code == fault.code
     assert not (there / "none").exists()
 
@@ -354,7 +358,7 @@ def test_a_system_without_a_thread(azmil: Callable[..., Ended], monkeypatch: pyt
     monkeypatch.setattr(threading.Thread, "start", refuse)
     ended = azmil("sql", "SELECT 1")
     assert ended.err == (
-        "azmil: there is no thread left to ask in; end other programs, or allow more processes (ulimit -u)\n"
+        "azmil: cannot run the SQL statement: the system allows no more threads; end other programs, or raise the limit on processes (ulimit -u)\n"
     )
     assert ended.code == fault.code
 
@@ -371,17 +375,20 @@ def test_the_hint_names_an_odd_file_as_a_shell_takes_it(name: str) -> None:
 def test_two_loads_at_once(azmil: Callable[..., Ended], there: Path, fault: Fault) -> None:
     with FileLock(lock_file(there / "sound.db")):
         ended = azmil("--database", str(there / "sound.db"), "load")
-    assert ended.err == f"azmil: another load of {there}/sound.db is under way; wait for it, then try again\n"
+    assert (
+        ended.err
+        == f"azmil: cannot write '{there}/sound.db': another process is writing to it; wait until it has finished, then try again\n"
+    )
     assert ended.code == fault.code
 
 
 @cases(
     "name, error, message",
     [
-        ("store.sqlite.replace.MISFIT", "_fill", sqlite3.IntegrityError("UNIQUE constraint failed"), "the seeds do not fit together: UNIQUE constraint failed; nothing was changed"),
-        ("store.sqlite.write.UNSOUND", "run", None, "the new database is not sound and was thrown away: broken; try again; if it happens again, the disk or SQLite is at fault"),
-        ("store.sqlite.replace.UNSEALED", "seal", None, "the new database cannot be sealed: it has 0 places for the seal; the old database, if any, stands as it was"),
-        ("store.sqlite.replace.UNSURE", "fsync", None, "{there}/sound.db is built, but may not survive a power cut: input/output error; rebuild it with 'azmil --database {there}/sound.db load'"),
+        ("store.sqlite.replace.MISFIT", "_fill", sqlite3.IntegrityError("UNIQUE constraint failed"), "cannot insert the seeds: UNIQUE constraint failed; nothing was changed"),
+        ("store.sqlite.write.UNSOUND", "run", None, "cannot build the database: its integrity check failed: broken; try again; if it fails again, check the disk and SQLite"),
+        ("store.sqlite.replace.NOT_CHECKSUMMED", "checksum", None, "cannot write the checksum of the new database: expected 1 place for it, found 0; the existing database, if any, was not changed"),
+        ("store.sqlite.replace.UNSURE", "fsync", None, "'{there}/sound.db' was built, but may not survive a power failure: input/output error; rebuild it with 'azmil --database {there}/sound.db load'"),
     ],
 )  # fmt: skip
 def test_a_load_that_fails_within(
@@ -408,8 +415,8 @@ def test_a_load_that_fails_within(
 
     if name == "fsync":
         monkeypatch.setattr(os, "fsync", sync)
-    elif name == "seal":
-        monkeypatch.setattr(seal, "BLANK", "")
+    elif name == "checksum":
+        monkeypatch.setattr(checksum, "BLANK", "")
     else:
         monkeypatch.setattr(building if error else write, name, fail if error else unsound)
     before = (there / "sound.db").read_bytes()
@@ -456,8 +463,8 @@ def test_what_nothing_nearer_has_put_into_words(
 @cases(
     "is_interrupted, message",
     [
-        ("store.faults.STUCK", False, "the statement ran past the limit of 0.2 s inside a function that cannot be stopped, and was abandoned; narrow the query"),
-        ("store.faults.STUCK_AT_CTRL_C", True, "interrupted; the statement is inside a function that cannot be stopped, and was abandoned; narrow the query"),
+        ("store.faults.STUCK", False, "abandoned the SQL statement after 0.2 s: it is in a function that cannot be interrupted; narrow the query"),
+        ("store.faults.STUCK_AT_CTRL_C", True, "interrupted; abandoned the SQL statement: it is in a function that cannot be interrupted; narrow the query"),
     ],
 )  # fmt: skip
 def test_a_function_that_cannot_be_stopped_is_abandoned_with_its_connection(
@@ -506,7 +513,7 @@ def test_a_shell_without_standard_input(
         ("shell.commands.NO_COMMAND", b"\\dd\n", r"no such command '\dd'; did you mean '\d'?"),
         ("shell.commands.WRONG_COUNT", b"\\l on\n", r"too many arguments in '\l on'; use '\l'"),
         ("shell.tokens.TOO_LONG", b"SELECT 'open\n" + b"SELECT 1;\n" * 10_000, "a statement is longer than 100,000 characters; end it with ';', or close its quote or comment"),
-        ("store.faults.WRONG", b"SELECT 1\0;\n", "the statement is wrong: the query contains a null character; list tables and columns with '\\d'"),
+        ("store.faults.WRONG", b"SELECT 1\0;\n", "cannot run the SQL statement: the query contains a null character; list tables and columns with '\\d'"),
         ("shell.NO_TEXT", b"SELECT '\xff';\n", "standard input is not UTF-8 text; save it as UTF-8"),
     ],
 )  # fmt: skip

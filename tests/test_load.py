@@ -52,7 +52,7 @@ def test_a_load_of_broken_seeds_leaves_the_old_database_as_it_was(seeds: Path, t
     load(target, Origin((seeds,), is_alone=True))
     before = digest(target)
     (seeds / "holdings" / "boats.yaml").write_text("- id: [\n", encoding="utf-8")
-    with pytest.raises(AzmilError, match="1 problem; nothing was changed"):
+    with pytest.raises(AzmilError, match="1 problem found; nothing was changed"):
         load(target, Origin((seeds,), is_alone=True))
     assert digest(target) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["seeds", "x.db"]
@@ -68,8 +68,8 @@ def test_a_load_that_breaks_half_way_leaves_nothing_behind(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(write, "sound", full)
-    with pytest.raises(AzmilError, match="no space left on device; the old database, if any, stands as it was"):
+    monkeypatch.setattr(write, "check_integrity", full)
+    with pytest.raises(AzmilError, match="no space left on device; the existing database, if any, was not changed"):
         load(target, Origin((seeds,), is_alone=True))
     assert digest(target) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["seeds", "x.db"]
@@ -95,15 +95,15 @@ def test_a_file_that_appears_during_a_load_is_left_alone(
         target.write_text("my thesis")
 
     monkeypatch.setattr("azmil.workbench.load.build", slow)
-    with pytest.raises(AzmilError, match="is not a database of azmil and is left alone"):
+    with pytest.raises(AzmilError, match="it is not an azmil database"):
         load(target, Origin((seeds,), is_alone=True))
     assert target.read_text() == "my thesis"
 
 
 @pytest.mark.parametrize("name", ["loop.db", "typo/x.db"])
-def test_a_place_where_no_database_can_be_is_told_and_not_made(seeds: Path, tmp_path: Path, name: str) -> None:
+def test_a_path_that_cannot_be_a_database_is_reported_and_not_created(seeds: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "loop.db").symlink_to("loop.db")
-    with pytest.raises(AzmilError, match=r"cannot write .*: (too many levels of symbolic links|no such file)"):
+    with pytest.raises(AzmilError, match=r"cannot write '.*': (too many levels of symbolic links|no such file)"):
         load(tmp_path / name, Origin((seeds,), is_alone=True))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["loop.db", "seeds"]
 
@@ -111,7 +111,7 @@ def test_a_place_where_no_database_can_be_is_told_and_not_made(seeds: Path, tmp_
 def test_a_lock_that_cannot_be_opened_is_named(seeds: Path, tmp_path: Path) -> None:
     lock = lock_file(tmp_path / "x.db")
     lock.mkdir(parents=True)
-    with pytest.raises(AzmilError, match=rf"cannot write {lock}: is a directory"):
+    with pytest.raises(AzmilError, match=rf"cannot write '{lock}': is a directory"):
         load(tmp_path / "x.db", Origin((seeds,), is_alone=True))
 
 
@@ -130,7 +130,7 @@ def test_the_log_of_another_database_is_not_believed(
         1,
         "",
         (
-            f"azmil: {copy}-wal was left by another program that wrote to the database; "
+            f"azmil: cannot read '{copy}': another program left '{copy}-wal' when it wrote to it; "
             f"remove it by rebuilding with 'azmil --database {copy} load'\n"
         ),
     )
@@ -140,7 +140,10 @@ def test_the_log_of_another_database_is_not_believed(
 
 
 def test_two_loads_at_once_are_one_and_a_word(seeds: Path, tmp_path: Path) -> None:
-    with FileLock(lock_file(tmp_path / "x.db")), pytest.raises(AzmilError, match=r"another load of .* is under way"):
+    with (
+        FileLock(lock_file(tmp_path / "x.db")),
+        pytest.raises(AzmilError, match=r"cannot write '.*': another process is writing to it"),
+    ):
         load(tmp_path / "x.db", Origin((seeds,), is_alone=True))
 
 
@@ -148,7 +151,7 @@ def test_a_file_that_azmil_did_not_make_is_left_alone(seeds: Path, tmp_path: Pat
     for content in (b"my thesis", b"SQLite format 3\0" + bytes(84)):
         target = tmp_path / "x.db"
         target.write_bytes(content)
-        with pytest.raises(AzmilError, match="is not a database of azmil and is left alone"):
+        with pytest.raises(AzmilError, match="it is not an azmil database"):
             load(target, Origin((seeds,), is_alone=True))
         assert target.read_bytes() == content
 
@@ -163,7 +166,7 @@ def test_the_mode_of_the_old_file_and_a_link_to_it_are_kept(seeds: Path, tmp_pat
     assert target.stat().st_mode & 0o777 == 0o640
 
 
-def test_a_database_left_in_wal_mode_is_replaced_soundly(seeds: Path, tmp_path: Path) -> None:
+def test_a_database_left_in_wal_mode_is_replaced_safely(seeds: Path, tmp_path: Path) -> None:
     """Replaced blindly, the old file's log would be read into the new one."""
     target = tmp_path / "x.db"
     load(target, Origin((seeds,), is_alone=True))
@@ -184,7 +187,7 @@ def test_a_database_left_in_wal_mode_is_replaced_soundly(seeds: Path, tmp_path: 
 
 
 def test_two_folders_of_seeds_make_one_database(seeds: Path, tmp_path: Path) -> None:
-    """A reader's own claims stand beside azmil's and cite their own source."""
+    """The user's claims are next to the built-in ones and cite their own source."""
     target = tmp_path / "x.db"
     load(target, Origin((seeds,)))
     with closing(sqlite3.connect(target, isolation_level=None)) as connection:
@@ -232,15 +235,15 @@ def test_a_first_use_waits_for_another_and_says_so(
     assert (ended.code, ended.err.splitlines()) == (
         0,
         [
-            "azmil: another azmil builds the database; this one waits for it",
-            f"azmil: built the database at {target}",
+            "azmil: waiting for another azmil that is building the database",
+            f"azmil: built the database '{target}'",
         ],
     )
 
 
 @pytest.fixture
 def own_home(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seeds: Path) -> Path:
-    """A database in the reader's own folder, of seeds of their own, with its document; of an older azmil."""
+    """A database of an older azmil in the user's data folder, built from the user's seeds, with its document."""
     monkeypatch.delenv(paths.VARIABLE)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     for name in ("sources", "passages"):
@@ -259,8 +262,8 @@ def own_home(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_p
 def test_a_database_of_an_older_azmil_is_built_again_from_the_same_seeds(
     azmil: Callable[..., Ended], own_home: Path
 ) -> None:
-    """After an upgrade the reports are others; what a reader wrote and attached stays."""
-    assert azmil("query", "equipment", "--count").err == f"azmil: built the database at {own_home}\n"
+    """After an upgrade the reports are different; the user's claims and attached text are kept."""
+    assert azmil("query", "equipment", "--count").err == f"azmil: built the database '{own_home}'\n"
     ended = azmil("query", "equipment", "--count")
     assert (ended.out, ended.err) == ("2\n", "")
     texts = azmil("sql", "SELECT line FROM passages WHERE text <> ''", "--format", "json").rows
@@ -279,7 +282,7 @@ def test_a_load_without_folders_is_from_what_was_loaded_before(
     assert azmil("status").err.splitlines()[2] == f"seeds     {seeds}, changed since; rebuild with 'azmil load'"
     assert azmil("load").err == f"azmil: built {own_home} from {seeds}: 5 records\n"
     assert azmil("load", "--shipped").err.splitlines() == [
-        "azmil: 4 lines of attached text left out: damaged, or of no source that these seeds have",
+        "azmil: 4 lines of attached text omitted: damaged, or not in the sources of these seeds",
         f"azmil: built {own_home}: {count_of(own_home):,} records",
     ]
     assert azmil("status").err.splitlines()[2] == "seeds     built-in seeds, up to date"
@@ -297,18 +300,16 @@ def test_what_can_be_read_of_a_damaged_database_says_what_it_is_built_from(
         file.write(b"\xff" * 4096)
     told, built = azmil("load").err.splitlines()
     if table == "passages":
-        assert told == f"azmil: {own_home} cannot be read; if a document was attached to it, attach it again"
+        assert told == f"azmil: cannot read '{own_home}'; if you attached documents, attach them again"
         assert built == f"azmil: built {own_home} from {seeds}: 4 records"
     else:
-        assert told == (
-            f"azmil: {own_home} cannot be read; if you built it from seeds of your own, or attached a document, do so again"
-        )
+        assert told == (f"azmil: cannot read '{own_home}'; if you loaded seeds or attached documents, do so again")
         assert built == f"azmil: built {own_home}: {count_of(own_home):,} records"
 
 
-@provokes("workbench.load.GONE")
+@provokes("workbench.load.SEEDS_MISSING")
 @pytest.mark.parametrize("arguments", [["load"], ["query", "equipment"]])
-def test_a_folder_of_seeds_that_is_gone_is_told_and_the_database_stays(
+def test_a_missing_seed_folder_is_reported_and_the_database_is_kept(
     azmil: Callable[..., Ended], own_home: Path, seeds: Path, fault: Fault, arguments: list[str]
 ) -> None:
     seeds.rename(seeds.with_name("moved"))
@@ -317,7 +318,7 @@ def test_a_folder_of_seeds_that_is_gone_is_told_and_the_database_stays(
     assert (ended.code, ended.err) == (
         fault.code,
         (
-            f"azmil: {own_home} was built from {seeds}, and a folder of these is gone; "
+            f"azmil: cannot build '{own_home}' again from {seeds}: a seed folder does not exist; "
             f"build it from another folder with 'azmil --database {own_home} load FOLDER --alone', "
             "or from the built-in seeds with load --shipped\n"
         ),

@@ -68,7 +68,7 @@ def test_there_is_one_head() -> None:
     assert len(script().get_heads()) == 1
 
 
-def test_the_format_a_reader_knows_is_the_number_of_revisions() -> None:
+def test_the_known_format_is_the_number_of_revisions() -> None:
     assert len(list(script().walk_revisions())) == database.newest_format()
 
 

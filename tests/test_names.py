@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from azmil.seeds.derived import names
 from azmil.values.names import fold, squeeze
 
 
@@ -20,3 +23,33 @@ from azmil.values.names import fold, squeeze
 )
 def test_a_name_is_folded_to_plain_words(text: str, folded: str, squeezed: str) -> None:
     assert (fold(text), squeeze(text)) == (folded, squeezed)
+
+
+def test_a_person_without_a_sort_name_has_each_name_with_the_last_name_first() -> None:
+    """An organization has no last name, and a name of one word or with a comma stays as it is."""
+    rows: dict[str, list[dict[str, Any]]] = {
+        "records": [
+            {"id": "abiyev", "name": "Safar Abiyev"},
+            {"id": "who", "name": "World Health Organization"},
+        ],
+        "people": [{"id": "abiyev"}],
+        "parties": [{"id": "abiyev", "sort_name": None}, {"id": "who", "sort_name": "Health Organization, World"}],
+        "aliases": [
+            {"record_id": "abiyev", "name": "Safar bey Əbiyev"},
+            {"record_id": "abiyev", "name": "Abiyev"},
+            {"record_id": "abiyev", "name": "Abiev, Safar"},
+        ],
+        "retired_ids": [],
+    }
+    assert [(row["record_id"], row["name"]) for row in names(rows)] == [
+        ("abiyev", "abiyev"),
+        ("abiyev", "Safar Abiyev"),
+        ("who", "who"),
+        ("who", "World Health Organization"),
+        ("abiyev", "Safar bey Əbiyev"),
+        ("abiyev", "Abiyev"),
+        ("abiyev", "Abiev, Safar"),
+        ("who", "Health Organization, World"),
+        ("abiyev", "Abiyev, Safar"),
+        ("abiyev", "Əbiyev, Safar bey"),
+    ]

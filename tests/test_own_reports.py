@@ -73,7 +73,7 @@ def test_its_printed_statement_gives_its_answer(azmil: Callable[..., Ended], lar
 
 def test_a_value_that_a_parameter_cannot_have_is_told(azmil: Callable[..., Ended], large: str) -> None:
     ended = azmil("query", large, "--title", "mnay")
-    assert (ended.code, ended.err) == (2, "azmil: 'mnay' is not a title; did you mean 'many'?\n")
+    assert (ended.code, ended.err) == (2, "azmil: 'mnay' is not a valid title; did you mean 'many'?\n")
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_report_without_end_is_ended(azmil: Callable[..., Ended], tmp_path: Pa
     ended = azmil("query", str(path), "--timeout", "0.3", *arguments)
     assert (ended.code, ended.err) == (
         124,
-        "azmil: the statement ran past the limit of 0.3 s; narrow the query, or raise --timeout\n",
+        "azmil: the SQL statement exceeded its time limit of 0.3 s; narrow the query, or raise --timeout\n",
     )
 
 
@@ -97,7 +97,7 @@ def test_a_report_that_is_wrong_is_told(azmil: Callable[..., Ended], tmp_path: P
     assert (ended.code, ended.err) == (
         2,
         (
-            "azmil: the statement is wrong: no such table: equipment_reprot; did you mean 'equipment_report'?; "
+            "azmil: cannot run the SQL statement: no such table: equipment_reprot; did you mean 'equipment_report'?; "
             "list tables and columns with 'azmil schema'\n"
         ),
     )

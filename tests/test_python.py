@@ -34,13 +34,13 @@ NAVY = ["landing craft", "landing cutters", "laser marksmanship device", "minesw
 def test_a_report_is_asked_with_its_columns_as_keywords(base: Base) -> None:
     rows = base.query("equipment", branch="navy", limit=4)
     assert [row["equipment"] for row in rows] == NAVY
-    assert (rows.is_cut, rows.left_out) == (True, [LeftOut(None, "limit", "allow more rows")])
+    assert (rows.is_cut, rows.left_out) == (True, [LeftOut(None, "limit", "increase the limit")])
     assert [row["count"] for row in rows] == [6, 2, None, 7]
     assert len(rows) == 4
     assert rows[-1]["lines"] == "116, 254"
 
 
-def test_what_is_asked_is_what_the_command_line_asks(base: Base, azmil: Any) -> None:
+def test_python_and_the_command_line_return_the_same_rows(base: Base, azmil: Any) -> None:
     """One entry point: the same question gives the same rows."""
     rows = base.query(
         "equipment",
@@ -77,7 +77,7 @@ def test_rows_of_a_source_cite_it(base: Base) -> None:
 
 
 def test_rows_without_a_date_are_counted_where_a_time_is_asked_for(base: Base) -> None:
-    """Of Rumsfeld and Safarov no post is told, of Jamalov no time (lines 17, 125 and 150)."""
+    """Rumsfeld and Safarov have no post, Jamalov has no date (lines 17, 125 and 150)."""
     rows = base.query("people", as_of="2006")
     (left,) = rows.left_out
     assert (left.count, left.reason, rows.is_cut) == (3, "undated", False)
@@ -89,14 +89,14 @@ def test_what_certainly_held_is_less_than_what_may_have(base: Base) -> None:
     assert [row["person"] for row in base.query("people", as_of="1992-06", certain=True)] == ["Valeh Barshadli"]
 
 
-def test_figures_are_held_against_bounds(base: Base) -> None:
+def test_rows_are_filtered_by_minimum_and_maximum(base: Base) -> None:
     """Line 117 counts one warship and one cutter for special purposes; the radar and the laser are not counted."""
     rows = base.query("equipment", branch="navy", at_most={"count": 1})
     assert [row["equipment"] for row in rows] == ["special-purpose cutter", "special-purpose warship"]
     assert base.count("equipment", branch="navy", at_least={"count": 6}, at_most={"count": 6}) == 1
 
 
-def test_a_timeline_has_what_goes_on_or_what_has_no_date(base: Base) -> None:
+def test_a_timeline_includes_ongoing_or_undated_rows(base: Base) -> None:
     begun, ongoing = ({row["id"] for row in base.timeline("2007", ongoing=flag)} for flag in (False, True))
     added = [row for row in base.timeline("2007", ongoing=True) if row["id"] not in begun]
     assert begun < ongoing
@@ -125,7 +125,7 @@ def test_the_other_questions_give_rows_and_records(base: Base) -> None:
     assert [place["lines"] for place in base.cite("navy-osa-ii")] == ["115", "253"]
     assert "navy-osa-ii" in base.lines("article:115")[0]["claims"].split(", ")
     assert base.columns("facts")[1]["refers to"] == "record_kinds.code"
-    assert {"name": "equipment", "of": "azmil"}.items() <= base.reports()[5].items()
+    assert {"name": "equipment", "of": "built-in"}.items() <= base.reports()[5].items()
 
 
 @provokes("ask.timelines.PERIOD_ALONE")
@@ -134,7 +134,7 @@ def test_what_has_no_date_is_in_no_period(base: Base, azmil: Any, fault: Fault) 
         base.timeline("2006", undated=True)
     assert raised.value.fault is fault
     assert azmil("timeline", "2006", "--undated").err == (
-        "azmil: what has no date is in no period; leave out the period, or do not ask for what is undated\n"
+        "azmil: 'undated' cannot be used with a period; remove one of them\n"
     )
 
 
@@ -166,7 +166,7 @@ def test_a_statement_takes_parameters_by_name(base: Base) -> None:
     assert base.sql("SELECT id FROM records", max_rows=3).is_cut
 
 
-def test_columns_of_one_name_are_told_apart(base: Base) -> None:
+def test_columns_with_the_same_name_are_numbered(base: Base) -> None:
     assert base.sql("SELECT 1 AS a, 2 AS a, 3 AS a_2")[0] == {"a": 1, "a_3": 2, "a_2": 3}
 
 
@@ -179,29 +179,29 @@ def test_an_error_keeps_message_and_hint_apart(base: Base) -> None:
     with pytest.raises(azmil.Error) as raised:
         base.sql("SELECT :year")
     assert str(raised.value) == (
-        "the statement has a parameter ':year' without a value; name it like ':year', and give its value"
+        "cannot run the SQL statement: parameter ':year' has no value; name it like ':year', and give its value"
     )
 
 
 @cases(
     "asked, message",
     [
-        ("ask.conditions.NO_DATES", {"report": "gaps", "since": "2006"}, "'gaps' has no dates; ask without a time"),
-        ("ask.conditions.NO_COLUMN", {"report": "gaps", "branhc": "navy"}, "'gaps' has no column 'branhc'; use one of: id, kind, gap, hedge, expects, expected, after_words, subject, said_by, modality, disputed, in_tension, doubtful, lines"),
+        ("ask.conditions.NO_DATES", {"report": "gaps", "since": "2006"}, "cannot filter 'gaps' by date: it has no dates; remove the date filters"),
+        ("ask.conditions.NO_COLUMN", {"report": "gaps", "branhc": "navy"}, "no such column 'branhc' in report 'gaps'; use one of: id, kind, gap, hedge, expects, expected, after_words, subject, said_by, modality, disputed, in_tension, doubtful, lines"),
         ("reports.types.NO_FILTER", {"report": "gaps", "lines": "83"}, "cannot filter by 'lines'; find the records that cite a line instead"),
         ("reports.types.NO_NUMBER", {"report": "gaps", "expected": "six"}, "'six' is not a whole number; use digits only"),
-        ("ask.questions.NO_PARAMETER", {"report": "{there}/needs.sql"}, "'needs' needs a value for ':year'; give one"),
+        ("ask.questions.NO_PARAMETER", {"report": "{there}/needs.sql"}, "cannot run 'needs': parameter ':year' has no value; give it a value"),
         ("reports.types.NO_NUMBER", {"report": "{there}/needs.sql", "parameters": {"year": "x"}}, "'x' is not a whole number; use digits only"),
         ("reports.NO_REPORT", {"report": "equipmnt"}, "no such report 'equipmnt'; did you mean 'equipment'?"),
-        ("api.asking.NO_VALUE", {"report": "facts", "kind": None}, "'kind' is given no value; leave it out, or give one"),
-        ("api.asking.NO_VALUE", {"report": "facts", "kind": []}, "'kind' is given no value; leave it out, or give one"),
+        ("api.asking.NO_VALUE", {"report": "facts", "kind": None}, "filter 'kind' has no value; give it a value, or remove it"),
+        ("api.asking.NO_VALUE", {"report": "facts", "kind": []}, "filter 'kind' has no value; give it a value, or remove it"),
         ("reports.matching.NO_VALUE", {"report": "equipment", "branch": 1.5, "limit": 3}, "no such branch '1.5'; use one of: navy, air-force, border-guard"),
-        ("ask.conditions.NO_LIMIT", {"report": "gaps", "limit": -1}, "'-1' is not a number of rows; give 1 or more, or none for all rows"),
-        ("ask.conditions.NO_LIMIT", {"report": "gaps", "limit": 1.5}, "'1.5' is not a number of rows; give 1 or more, or none for all rows"),
-        ("api.asking.TWICE", {"report": "people", "where": {"rank": "general"}, "rank": "general"}, "'rank' is given twice; give all its values as one list"),
+        ("ask.conditions.NO_LIMIT", {"report": "gaps", "limit": -1}, "'-1' is not a valid number of rows; use 1 or more, or no limit for all rows"),
+        ("ask.conditions.NO_LIMIT", {"report": "gaps", "limit": 1.5}, "'1.5' is not a valid number of rows; use 1 or more, or no limit for all rows"),
+        ("api.asking.TWICE", {"report": "people", "where": {"rank": "general"}, "rank": "general"}, "filter 'rank' is given twice; give all its values as one list"),
         ("reports.types.NO_FLAG", {"report": "people", "disputed": "maybe"}, "'maybe' is not a valid flag; use yes or no"),
-        ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"holder": 5}}, "'holder' cannot be compared with '5'; compare a column of numbers with a whole number"),
-        ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"count": "x"}}, "'count' cannot be compared with 'x'; compare a column of numbers with a whole number"),
+        ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"holder": 5}}, "cannot compare 'holder' with '5': one of them is not a number; compare a column of numbers with a whole number"),
+        ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"count": "x"}}, "cannot compare 'count' with 'x': one of them is not a number; compare a column of numbers with a whole number"),
         ("errors.NO_TEXT", {"report": "facts", "id": "a\ud800"}, "'a\\ud800' is not valid UTF-8; use characters that your terminal's locale can encode"),
         ("errors.TOO_LARGE", {"report": "gaps", "at_least": {"expected": 10**30}}, "a number is too large; use at most 18 digits"),
     ],
@@ -245,7 +245,7 @@ def test_a_closed_base_opens_again_when_it_is_asked(base: Base) -> None:
     assert base.count("gaps") > 0
 
 
-def test_a_process_that_was_forked_off_asks_on_a_connection_of_its_own(base: Base) -> None:
+def test_a_forked_process_uses_its_own_connection(base: Base) -> None:
     before = base.connection
     read, write = os.pipe()
     if not (child := os.fork()):
@@ -260,7 +260,7 @@ def test_a_process_that_was_forked_off_asks_on_a_connection_of_its_own(base: Bas
 
 
 def test_the_connection_of_a_thread_that_has_ended_is_not_kept(base: Base) -> None:
-    """Nor that of a base which is closed, once nothing is asked on it any more."""
+    """Nor is that of a closed base, after its last query has ended."""
     found: list[weakref.ref[object]] = []
     thread = threading.Thread(target=lambda: found.append(weakref.ref(base.connection)))
     thread.start()
@@ -271,7 +271,7 @@ def test_the_connection_of_a_thread_that_has_ended_is_not_kept(base: Base) -> No
     assert [reference() is not None for reference in found] == [False, False]
 
 
-def test_a_base_is_closed_while_threads_ask(database: Path) -> None:
+def test_a_base_is_closed_while_threads_query_it(database: Path) -> None:
     """None of them notices."""
     failed: list[BaseException] = []
 
@@ -312,7 +312,7 @@ def home(monkeypatch: pytest.MonkeyPatch, path: Path) -> Path:
 def test_the_first_use_builds_the_default_database(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: Fault, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Once, whichever thread asks first; nothing is printed."""
+    """It is built once, by the first thread; nothing is printed."""
     path = home(monkeypatch, tmp_path)
     notes: list[AzmilError] = []
     with azmil.open(notify=notes.append) as base:
@@ -323,7 +323,7 @@ def test_the_first_use_builds_the_default_database(
             thread.start()
         for thread in threads:
             thread.join()
-    assert [(note.fault, note.message, note.hint) for note in notes] == [(fault, f"built the database at {path}", "")]
+    assert [(note.fault, note.message, note.hint) for note in notes] == [(fault, f"built the database '{path}'", "")]
     assert capfd.readouterr() == ("", "")
     assert [found.name for found in path.parent.iterdir()] == ["azmil.db"]
 
@@ -340,7 +340,7 @@ def test_the_default_database_is_built_again_when_the_reports_have_changed(
     with azmil.open(notify=notes.append) as base:
         assert (before, base.about()["reports"]) != ("other", before)
         assert base.about()["reports"] == "other"
-    assert [note.message for note in notes] == [f"built the database at {path}"]
+    assert [note.message for note in notes] == [f"built the database '{path}'"]
 
 
 @provokes("workbench.first_use.TEMPORARY")
@@ -363,7 +363,7 @@ def test_where_nothing_can_be_kept_a_temporary_database_is_asked(
         assert folder.is_dir()
     assert not folder.exists()
     assert [str(note) for note in notes] == [
-        f"cannot keep a database at {path}, so a temporary one is built; choose another location for it"
+        f"cannot write the database '{path}': using a temporary one; choose another location for it"
     ]
     assert notes[0].fault is fault
 
@@ -379,7 +379,7 @@ def _refuse_to_write(path: Path) -> Any:
 
 def test_a_named_database_that_is_missing_is_not_built(tmp_path: Path) -> None:
     base = azmil.open(tmp_path / "none.db")
-    with pytest.raises(azmil.Error, match="there is no database at"):
+    with pytest.raises(azmil.Error, match="does not exist"):
         base.count("gaps")
     assert list(tmp_path.iterdir()) == []
 
@@ -408,7 +408,7 @@ def test_a_missing_library_is_named(base: Base, monkeypatch: pytest.MonkeyPatch,
         base.query("gaps").to_pandas()
     assert (raised.value.fault, str(raised.value)) == (
         fault,
-        "there is no pandas to convert rows for; install it: pip install pandas",
+        "cannot convert the rows: pandas is not installed; install it with 'pip install pandas'",
     )
 
 
@@ -421,12 +421,12 @@ def test_a_notebook_shows_a_table(base: Base) -> None:
     assert base.query("facts")._repr_html_().endswith(f"<p>{base.count('facts') - 60} more rows</p>\n")
 
 
-def test_an_import_of_azmil_loads_nothing_else() -> None:
+def test_importing_azmil_loads_no_other_module() -> None:
     program = "import azmil, sys; print(sorted(name for name in sys.modules if name.startswith('azmil')))"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ended.stdout == "['azmil']\n"
 
 
-def test_a_name_that_azmil_has_not_is_an_attribute_error() -> None:
+def test_a_missing_name_raises_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'opne'"):
         azmil.opne  # noqa: B018 - asked for

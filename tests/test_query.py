@@ -124,7 +124,7 @@ def test_filters_take_codes_labels_names_and_aliases(
             ["timeline", "2006-13"],
             "azmil: '2006-13' is not a valid date: month 13 does not exist; use a date that exists\n",
         ),
-        (["show", "osa-3"], "azmil: nothing is called 'osa-3'; did you mean 'sa-13' or 'osa-ii' or 'sa-8'?\n"),
+        (["show", "osa-3"], "azmil: no such record 'osa-3'; did you mean 'sa-13' or 'osa-ii' or 'sa-8'?\n"),
     ],
 )  # fmt: skip
 def test_a_misspelt_word_gets_one_message_with_what_was_meant(
@@ -143,9 +143,9 @@ def test_nothing_found_is_said_on_stderr(azmil: Callable[..., Ended]) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "there is no database at {path}; build it with 'azmil --database {path} load'"),
-        (b"", "{path} is not a database of azmil; choose another file with --database"),
-        (b"my thesis" * 100, "{path} is not a database of azmil; choose another file with --database"),
+        (None, "database '{path}' does not exist; build it with 'azmil --database {path} load'"),
+        (b"", "'{path}' is not an azmil database; choose another file with --database"),
+        (b"my thesis" * 100, "'{path}' is not an azmil database; choose another file with --database"),
     ],
 )
 def test_a_file_that_is_no_database_is_told_and_left_alone(
@@ -167,7 +167,7 @@ def test_a_database_of_a_newer_azmil_is_told(azmil: Callable[..., Ended], databa
     ended = azmil("--database", str(path), "query", "facts")
     assert ended.code == 1
     assert ended.err == (
-        f"azmil: {path} was made by a newer azmil (format 99, this one knows {newest_format()}); "
+        f"azmil: cannot read '{path}': it was built by a newer azmil (format 99; this one reads {newest_format()}); "
         "upgrade azmil, or build another database with 'azmil --database FILE load'\n"
     )
 
@@ -228,7 +228,7 @@ def test_rows_counted_by_a_value_have_an_order_of_their_own(azmil: Callable[...,
     assert (ended.code, ended.out, ended.err) == (
         2,
         "",
-        "azmil: rows that are counted by a value have columns and an order of their own; omit --sort and --columns\n",
+        "azmil: 'by' cannot be used with 'sort' or 'columns'; omit --sort and --columns\n",
     )
 
 
@@ -345,7 +345,7 @@ def test_certain_without_a_day_is_told(azmil: Callable[..., Ended]) -> None:
     ended = azmil("query", "people", "--certain")
     assert (ended.code, ended.err) == (
         2,
-        "azmil: 'certain' leaves out what held at a day only possibly; give the date with --as-of\n",
+        "azmil: 'certain' can only be used with a day; give the date with --as-of\n",
     )
 
 
@@ -406,6 +406,40 @@ def test_a_class_of_equipment_takes_in_its_types(azmil: Callable[..., Ended]) ->
 )
 def test_a_name_is_found_as_it_is_spelt_in_azerbaijan(azmil: Callable[..., Ended], name: str, found: str) -> None:
     assert azmil("show", name).out.splitlines()[0] == f"{found}  person"
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Aliyev, Vahid", "vahid-aliyev"),
+        ("Əliyev, Vahid", "vahid-aliyev"),
+        ("aliyev,vahid", "vahid-aliyev"),
+        ("Aliev, Ilham", "ilham-aliyev"),
+        ("Sultanov, Khosrov bey", "khosrov-bey-sultanov"),
+        ("Sultanov, Khosrov", "khosrov-bey-sultanov"),
+    ],
+)
+def test_a_person_is_found_by_the_last_name_first(azmil: Callable[..., Ended], name: str, found: str) -> None:
+    """The sort name, and the inversion of each other name, whether or not a sort name is stored."""
+    assert azmil("show", name).out.splitlines()[0] == f"{found}  person"
+
+
+def test_the_last_name_first_is_no_alias(azmil: Callable[..., Ended]) -> None:
+    assert [line for line in azmil("show", "Aliyev, Vahid").out.splitlines() if "Aliyev, Vahid" in line] == [
+        "sort name  Aliyev, Vahid"
+    ]
+    assert "Aliev, Ilham" not in azmil("show", "Aliev, Ilham").out
+    assert azmil("query", "aliases", "--alias", "Aliyev, Vahid").out == ""
+
+
+@pytest.mark.parametrize("name", ["Aliyev, Vahid", "Əliyev, Vahid"])
+def test_filters_find_a_person_by_the_last_name_first(azmil: Callable[..., Ended], name: str) -> None:
+    """Lines 83 and 84: the chief military advisor."""
+    (row,) = azmil("query", "people", "--person", name, "--format", "json").rows
+    assert (row["person"], row["lines"]) == ("Vahid Aliyev", "83-84")
+    about = azmil("query", "facts", "--about", name, "--format", "json").rows
+    assert [row["lines"] for row in about if row["kind"] == "appointment"] == ["83-84"]
+    assert azmil("query", "facts", "--about", name).out == azmil("query", "facts", "--about", "vahid-aliyev").out
 
 
 def test_a_filter_takes_a_name_as_it_is_spelt_in_azerbaijan(azmil: Callable[..., Ended]) -> None:

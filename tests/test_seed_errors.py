@@ -57,7 +57,7 @@ CHANGES = [
     ("seeds.nodes.CONTROL", BOATS, "name: tugs", 'name: "\\x1b[31m"', "2:9: the control character U+001B is not allowed here; remove it"),
     ("seeds.nodes.CONTROL", BOATS, "name: tugs", "name: \x07", "2:9: the control character U+0007 is not allowed here; remove it"),
     ("seeds.nodes.CONTROL", BOATS, "name: tugs", "name: tugs # or\u2028boats", "2:18: the control character U+2028 is not allowed here; remove it"),
-    ("seeds.nodes.SEAL", BOATS, "name: tugs", f"name: tugs azmil-seal:{'0' * 64}", "2:9: 'azmil-seal:' is reserved for the checksum of a database; remove it from the text"),
+    ("seeds.nodes.CHECKSUM", BOATS, "name: tugs", f"name: tugs azmil-checksum:{'0' * 64}", "2:9: 'azmil-checksum:' is reserved for the checksum of a database; remove it from the text"),
     # what an item may hold
     ("seeds.entries.NO_LIST", BOATS, "- id: tugs", "  id: tugs", "1:3: a seed file must be a list; start each item with '- '"),
     ("seeds.entries.NO_ITEM", BOATS, "- id: tugs", "- tugs\n- id: tugs", "1:3: an item must consist of fields; write 'field: value', one per line"),

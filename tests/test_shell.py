@@ -335,8 +335,8 @@ def test_the_first_failure_gives_the_exit_code_and_stops_nothing(script: Callabl
     ended = script(f"{ENDLESS}\nSELECT 1 AS one;\nSELEC 2;\n\\nothing\n", "--timeout", "0.2", "--format", "csv")
     assert (ended.code, ended.out) == (124, "one\n1\n")
     assert ended.err.splitlines() == [
-        "azmil: the statement ran past the limit of 0.2 s; narrow the query, or raise --timeout",
-        "azmil: the statement is wrong: near \"SELEC\": syntax error; list tables and columns with '\\d'",
+        "azmil: the SQL statement exceeded its time limit of 0.2 s; narrow the query, or raise --timeout",
+        "azmil: cannot run the SQL statement: near \"SELEC\": syntax error; list tables and columns with '\\d'",
         "azmil: no such command '\\nothing'; list the commands with '\\?'",
     ]
 
@@ -346,17 +346,17 @@ def test_the_first_failure_gives_the_exit_code_and_stops_nothing(script: Callabl
     [
         (
             "SELECT brnach FROM equipment_report;",
-            "the statement is wrong: no such column: brnach; did you mean 'branch'?; list tables and columns with '\\d'",
+            "cannot run the SQL statement: no such column: brnach; did you mean 'branch'?; list tables and columns with '\\d'",
         ),
         (
             "SELECT 1 FROM holding;",
-            "the statement is wrong: no such table: holding; did you mean 'holdings'?; list tables and columns with '\\d'",
+            "cannot run the SQL statement: no such table: holding; did you mean 'holdings'?; list tables and columns with '\\d'",
         ),
         (
             "SELECT cuont(1);",
-            "the statement is wrong: no such function: cuont; did you mean 'count'?; list tables and columns with '\\d'",
+            "cannot run the SQL statement: no such function: cuont; did you mean 'count'?; list tables and columns with '\\d'",
         ),
-        ("\\d holding", "there is no table or report 'holding'; did you mean 'holdings'?; list them with '\\d'"),
+        ("\\d holding", "no such table or report 'holding'; did you mean 'holdings'?; list them with '\\d'"),
         (
             "\\s jsn",
             "no such format 'jsn'; did you mean 'json'?",
@@ -377,7 +377,7 @@ def test_an_error_suggests_the_likely_name(script: Callable[..., Ended], line: s
 def test_a_statement_that_does_not_only_read_is_refused(script: Callable[..., Ended], statement: str) -> None:
     ended = script(statement)
     assert (ended.code, ended.out) == (2, "")
-    assert ended.err.startswith("azmil: that is not allowed here: ")
+    assert ended.err.startswith("azmil: the SQL statement is not allowed here: ")
 
 
 def test_the_rows_of_an_answer_are_limited(script: Callable[..., Ended]) -> None:
@@ -544,7 +544,7 @@ def test_results_are_appended_to_the_output_file(script: Callable[..., Ended], n
     )  # fmt: skip
     assert ended.out == "parameter\tvalue\nn\t1\nthree\n3\n"
     assert ended.err == (
-        "azmil: the statement is wrong: near \"SELEC\": syntax error; list tables and columns with '\\d'\n"
+        "azmil: cannot run the SQL statement: near \"SELEC\": syntax error; list tables and columns with '\\d'\n"
     )
     assert path.read_text() == content
 
@@ -760,7 +760,7 @@ def test_a_statement_is_written_over_several_lines(typed: Callable[..., tuple[in
 def test_after_an_error_the_prompt_returns(typed: Callable[..., tuple[int, str, str]]) -> None:
     code, out, err = typed("SELEC;\rSELECT 1 AS one;\r\\q\r")
     assert (code, out) == (0, "one\n───\n1\n")
-    assert err.startswith('azmil: the statement is wrong: near "SELEC": syntax error')
+    assert err.startswith('azmil: cannot run the SQL statement: near "SELEC": syntax error')
 
 
 def test_ctrl_c_clears_the_line(typed: Callable[..., tuple[int, str, str]]) -> None:
@@ -930,7 +930,7 @@ def test_a_statement_that_cannot_be_stopped_is_abandoned_and_the_next_one_runs(d
         time.sleep(0.3)  # until it is inside
         process.send_signal(signal.SIGINT)
         assert process.stderr.readline() == (
-            "azmil: interrupted; the statement is inside a function that cannot be stopped, and was abandoned; "
+            "azmil: interrupted; abandoned the SQL statement: it is in a function that cannot be interrupted; "
             "narrow the query\n"
         )
         assert [process.stdout.readline(), process.stdout.readline()] == ["2\n", "2\n"]

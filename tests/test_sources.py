@@ -1,4 +1,4 @@
-"""Sources: every line accounted for, one step from a claim to its lines, and documents of the reader's own."""
+"""Sources: verdicts on every line, citations of claims, and the user's documents."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def report(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def mine(azmil: Callable[..., Ended], report: Path, seeds: Path, tmp_path: Path) -> Path:
-    """A database of a reader's own document, made as the README says."""
+    """A database of the user's document, built as in the README."""
     for name in ("sources", "passages"):
         shutil.rmtree(seeds / name)
     assert azmil("source", "add", str(report), "--seeds", str(seeds)).code == 0
@@ -57,15 +57,17 @@ def test_the_claims_of_a_line_are_listed(azmil: Callable[..., Ended]) -> None:
     assert row["claims"] == "navy-osa-ii, navy-patrol-boats, navy-stenka"
 
 
-def test_a_line_that_is_not_there_is_told(azmil: Callable[..., Ended]) -> None:
-    assert azmil("coverage", "366").err == "azmil: 'article' has no line 366 that is not blank; it has lines 1 to 365\n"
+def test_a_line_that_does_not_exist_is_an_error(azmil: Callable[..., Ended]) -> None:
+    assert (
+        azmil("coverage", "366").err == "azmil: no such line '366' in 'article', or it is blank; use lines 1 to 365\n"
+    )
     assert (
         azmil("coverage", "x").err
         == "azmil: 'x' is not a valid line or range of lines; use a form like 53, 51-60 or report:53, 60\n"
     )
 
 
-def test_without_the_document_the_lines_are_named_and_the_way_to_their_text_is_told(
+def test_without_the_document_the_lines_are_listed_with_a_hint(
     azmil: Callable[..., Ended],
 ) -> None:
     ended = azmil("cite", "navy-osa-ii")
@@ -73,7 +75,7 @@ def test_without_the_document_the_lines_are_named_and_the_way_to_their_text_is_t
     assert ended.err == "azmil: to see the text of these lines, attach the document: azmil source attach FILE\n"
 
 
-def test_a_document_of_ones_own_is_added_checked_loaded_attached_and_cited(
+def test_a_document_of_the_user_is_added_checked_loaded_attached_and_cited(
     azmil: Callable[..., Ended], mine: Path, report: Path
 ) -> None:
     on_mine = ("--database", str(mine))
@@ -111,7 +113,7 @@ def test_nothing_is_attached_to_a_database_that_is_damaged(
     assert (ended.code, ended.err) == (
         1,
         (
-            f"azmil: {mine} is not as azmil wrote it: it was damaged, or changed by another program; "
+            f"azmil: '{mine}' does not match its checksum: it was damaged, or changed by another program; "
             f"rebuild it with 'azmil --database {mine} load'\n"
         ),
     )
@@ -128,7 +130,7 @@ def test_attached_text_that_is_damaged_is_left_out_by_a_load(
     damage(mine, REPORT.splitlines()[2], bit)
     ended = azmil(*on_mine, "load")
     assert ended.err.splitlines()[0] == (
-        "azmil: 1 line of attached text left out: damaged, or of no source that these seeds have"
+        "azmil: 1 line of attached text omitted: damaged, or not in the sources of these seeds"
     )
     assert ended.code == 0
     text = azmil(*on_mine, "sql", "SELECT line FROM passages WHERE text IS NULL", "--format", "json").rows
@@ -145,14 +147,14 @@ def test_another_document_is_not_attached_and_the_lines_that_differ_are_named(
     assert (ended.code, ended.out) == (1, "line 3 differs\nline 4 is missing\n")
     attached = azmil(*on_mine, "source", "attach", str(report))
     assert (attached.code, attached.out) == (1, "")
-    assert "is not the document of any source" in attached.err
+    assert "no source has its SHA-256" in attached.err
     assert hashlib.sha256(mine.read_bytes()).hexdigest() == before
 
 
 def test_a_source_is_not_added_over_another(azmil: Callable[..., Ended], report: Path, seeds: Path) -> None:
     ended = azmil("source", "add", str(report), "--seeds", str(seeds))
     assert ended.code == 1
-    assert ended.err.endswith("report.yaml stands already; choose another --id, or remove the file\n")
+    assert ended.err.endswith("report.yaml': it already exists; choose another --id, or remove the file\n")
     assert check(Origin((seeds,), is_alone=True).files()).problems == []
 
 
@@ -167,8 +169,8 @@ def test_a_fingerprint_is_that_of_the_line_without_white_space_at_its_ends() -> 
     assert fingerprint(" \t") is None
 
 
-def test_revisions_tell_what_was_kept_reworded_dropped_and_added(azmil: Callable[..., Ended]) -> None:
-    """Three of the helicopters stand in the first revision only, or in the later two only; Mi-6 in all three."""
+def test_revisions_say_what_was_kept_reworded_dropped_and_added(azmil: Callable[..., Ended]) -> None:
+    """Three of the helicopters are only in the first revision, or only in the later two; the Mi-6 is in all three."""
     rows = azmil("query", "revisions", "--format", "json").rows
     changes = {(row["id"], row["later"]): row["change"] for row in rows}
     assert changes["helicopter-fleet-mi-26", "revision-2"] == "dropped"
@@ -184,7 +186,10 @@ def test_a_source_that_cannot_be_added_leaves_nothing(azmil: Callable[..., Ended
     taken.parent.mkdir(parents=True)
     taken.write_text("[]")
     add = ("source", "add", str(tmp_path / "doc.txt"), "--seeds", str(tmp_path / "my seeds"))
-    assert azmil(*add).err == f"azmil: {taken} stands already; choose another --id, or remove the file\n"
+    assert (
+        azmil(*add).err
+        == f"azmil: cannot write '{taken}': it already exists; choose another --id, or remove the file\n"
+    )
     taken.unlink()
     ended = azmil(*add)
     assert ended.code == 0

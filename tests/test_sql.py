@@ -1,4 +1,4 @@
-"""A reader's own SQL: it reads everything, changes nothing, and never hangs."""
+"""The user's SQL: it reads everything, changes nothing, and never hangs."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ FORBIDDEN = [
 
 
 @pytest.mark.parametrize("statement", ORDINARY)
-def test_what_reads_is_answered(azmil: Callable[..., Ended], statement: str) -> None:
+def test_statements_that_read_are_allowed(azmil: Callable[..., Ended], statement: str) -> None:
     ended = azmil("sql", statement, "--format", "json")
     assert (ended.code, ended.err) == (0, "")
     assert ended.rows
@@ -88,10 +88,10 @@ def test_what_does_more_than_read_is_refused_and_changes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_several_statements_are_answered_until_one_is_refused(azmil: Callable[..., Ended]) -> None:
+def test_several_statements_run_until_one_is_refused(azmil: Callable[..., Ended]) -> None:
     ended = azmil("sql", "SELECT 'a;b' AS x; DELETE FROM records; SELECT 2", "--format", "csv")
     assert (ended.code, ended.out) == (2, "x\na;b\n")
-    assert ended.err.startswith("azmil: that is not allowed here")
+    assert ended.err.startswith("azmil: the SQL statement is not allowed here: ")
 
 
 def test_statements_come_from_a_file_or_from_standard_input_with_parameters(
@@ -118,19 +118,51 @@ def test_cite_adds_the_lines_behind_each_row(azmil: Callable[..., Ended]) -> Non
     [
         (
             "SELEC 1",
-            "azmil: the statement is wrong: near \"SELEC\": syntax error; list tables and columns with 'azmil schema'\n",
+            "azmil: cannot run the SQL statement: near \"SELEC\": syntax error; list tables and columns with 'azmil schema'\n",
         ),
         (
             "SELECT x FROM records",
-            "azmil: the statement is wrong: no such column: x; list tables and columns with 'azmil schema'\n",
+            "azmil: cannot run the SQL statement: no such column: x; list tables and columns with 'azmil schema'\n",
         ),
-        ("", 'azmil: there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"\n'),
-        ("/* nothing */", 'azmil: there is no statement; write one, such as: azmil sql "SELECT * FROM facts_report"\n'),
+        ("", 'azmil: missing SQL statement; write one, such as: azmil sql "SELECT * FROM facts_report"\n'),
+        ("/* nothing */", 'azmil: missing SQL statement; write one, such as: azmil sql "SELECT * FROM facts_report"\n'),
     ],
 )
-def test_a_wrong_statement_is_told_in_one_line(azmil: Callable[..., Ended], statement: str, message: str) -> None:
+def test_an_invalid_statement_is_reported_in_one_line(
+    azmil: Callable[..., Ended], statement: str, message: str
+) -> None:
     ended = azmil("sql", statement)
     assert (ended.code, ended.out, ended.err) == (2, "", message)
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("SELECT ran FROM people", "no such column: ran; did you mean 'rank'?"),
+        ("SELECT holder FROM holdings", "no such column: holder; did you mean 'holder_id'?"),
+        ("SELECT meaning FROM people", "no such column: meaning; did you mean 'dictionary.meaning'?"),
+        ("SELECT Meaning FROM people", "no such column: Meaning; did you mean 'dictionary.meaning'?"),
+        ("SELECT meanin FROM people", "no such column: meanin; did you mean 'dictionary.meaning'?"),
+        ("SELECT meaning", "no such column: meaning; did you mean 'dictionary.meaning'?"),
+        ("SELECT p.post FROM people AS p", "no such column: p.post; did you mean 'people_report.post'?"),
+        ("SELECT r.rank FROM people AS p", "no such column: r.rank; did you mean 'people.rank'?"),
+        ("SELECT lines FROM holdings", "no such column: lines; did you mean 'evidence.lines'?"),
+        (
+            "SELECT holder FROM people",
+            "no such column: holder; did you mean 'equipment_report.holder' or 'limits_report.holder'?",
+        ),
+        ("SELECT zzzzz FROM people", "no such column: zzzzz"),
+        ("SELECT * FROM HOLDING", "no such table: HOLDING; did you mean 'holdings'?"),
+        ("SELECT * FROM equipment_reports", "no such table: equipment_reports; did you mean 'equipment_report'?"),
+        ("SELECT cuont(1)", "no such function: cuont; did you mean 'count'?"),
+    ],
+)
+def test_a_name_that_does_not_exist_has_a_suggestion_that_does(
+    azmil: Callable[..., Ended], statement: str, reason: str
+) -> None:
+    """A column of another table is suggested together with the table; nothing is suggested for itself."""
+    ended = azmil("sql", statement)
+    assert ended.err == f"azmil: cannot run the SQL statement: {reason}; list tables and columns with 'azmil schema'\n"
 
 
 @pytest.mark.parametrize(
@@ -145,10 +177,12 @@ def test_a_statement_without_end_is_ended(azmil: Callable[..., Ended], statement
     ended = azmil("sql", statement, "--timeout", "0.3")
     assert time.monotonic() - start < 1.3
     assert (ended.code, ended.out) == (124, "")
-    assert ended.err == "azmil: the statement ran past the limit of 0.3 s; narrow the query, or raise --timeout\n"
+    assert (
+        ended.err == "azmil: the SQL statement exceeded its time limit of 0.3 s; narrow the query, or raise --timeout\n"
+    )
 
 
-def test_a_cut_answer_says_so(azmil: Callable[..., Ended]) -> None:
+def test_a_truncated_result_says_so(azmil: Callable[..., Ended]) -> None:
     ended = azmil("sql", "SELECT id FROM records ORDER BY id", "--max-rows", "2", "--format", "csv")
     assert ended.code == 0
     assert len(ended.out.splitlines()) == 3
@@ -161,7 +195,7 @@ def test_a_cut_answer_says_so(azmil: Callable[..., Ended]) -> None:
 def test_an_answer_too_large_is_refused(azmil: Callable[..., Ended], bomb: str) -> None:
     ended = azmil("sql", bomb)
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err == "azmil: the answer is larger than a statement may use; narrow the query\n"
+    assert ended.err == "azmil: cannot run the SQL statement: its result is too large; narrow the query\n"
 
 
 @pytest.mark.parametrize(

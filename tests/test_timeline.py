@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from conftest import Ended
 
 
-def test_2006_begins_with_its_three_days_in_order_and_goes_on_with_the_year(azmil: Callable[..., Ended]) -> None:
+def test_2006_starts_with_its_three_days_in_order_and_ends_with_the_year(azmil: Callable[..., Ended]) -> None:
     rows = azmil("timeline", "2006", "--format", "json").rows
     dates = [row["date"] for row in rows]
     days = list(dict.fromkeys(date for date in dates if len(date) == len("2006-05-19")))
@@ -29,7 +29,7 @@ def test_what_was_only_planned_for_2006_is_marked(azmil: Callable[..., Ended]) -
     assert "> planned" in azmil("timeline", "2006").out.splitlines()[-1]
 
 
-def test_the_exercise_begun_before_2006_stands_where_it_was_to_end(azmil: Callable[..., Ended]) -> None:
+def test_the_exercise_begun_before_2006_is_sorted_by_its_planned_end(azmil: Callable[..., Ended]) -> None:
     """After it come the financing of the Partnership before its increase, and what was so in 2006, since whenever."""
     rows = azmil("timeline", "2006", "--format", "json").rows
     assert [(row["date"], row["observed"], row["lines"]) for row in rows[-4:]] == [

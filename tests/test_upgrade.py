@@ -54,7 +54,7 @@ def test_seeds_of_the_first_release_load_once_the_hints_are_followed(old: Path, 
     database = ("--database", "mine.db")
     loaded = azmil(*database, "load", "mine")
     assert loaded.err == (
-        "azmil: 2 references by an id that was retired; locate them with 'azmil check' on the same folders\nazmil: built mine.db: 1,012 records\n"
+        "azmil: 2 references to retired ids; locate them with 'azmil check' on the same folders\nazmil: built mine.db: 1,012 records\n"
     ).replace("built mine.db", "built mine.db from built-in seeds and mine")
     asked = azmil(*database, "query", "equipment", "--holder", "azerbaijani-navy", "--has", "said_by", "--format", "csv",
                   "--columns", "id,said_by")  # fmt: skip
@@ -81,10 +81,10 @@ def test_an_old_id_finds_its_record_everywhere(azmil: Callable[..., Ended]) -> N
 
 @provokes("ask.sql.WORD")
 @pytest.mark.usefixtures("fault")
-def test_a_statement_that_finds_nothing_gets_notes_on_old_ids_and_words(
+def test_a_statement_without_results_has_notes_on_retired_ids_and_words(
     azmil: Callable[..., Ended], tmp_path: Path
 ) -> None:
-    word = "azmil: 'reported' is not in modalities any more; "
+    word = "azmil: 'reported' is no longer in modalities; "
     statement = "SELECT id FROM {} WHERE {} = '{}'"
     assert azmil("sql", statement.format("records", "modality", "reported")).err.startswith(word)
     assert azmil("sql", statement.format("holdings", "holder_id", "navy")).err.startswith(

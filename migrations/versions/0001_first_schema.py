@@ -16,7 +16,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the change."""
+    """Apply the revision."""
     op.create_table(
         "about",
         sa.Column("name", sa.Text(), nullable=False),
@@ -1013,8 +1013,8 @@ def upgrade() -> None:
         batch_op.create_index("ix_participants_party_id", ["party_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_participants_role"), ["role"], unique=False)
 
-    # The records and what they point back to need each other: where a database cannot name a table that does
-    # not stand yet, these two keys come afterwards; SQLite takes them with the table.
+    # These tables refer to each other. SQLite accepts keys to tables that do not exist yet; for other databases, these
+    # two keys are added afterwards.
     if op.get_bind().dialect.supports_alter:
         op.create_foreign_key("fk_records_attribution_id", "records", "parties", ["attribution_id"], ["id"])
         op.create_foreign_key(
@@ -1029,7 +1029,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the change back."""
+    """Revert the revision."""
     if op.get_bind().dialect.supports_alter:
         op.drop_constraint("fk_records_lead_citation", "records")
         op.drop_constraint("fk_records_attribution_id", "records")

@@ -1,6 +1,6 @@
-"""The model corrected: observed states, attribution apart from modality, parts, uncited things, retired ids.
+"""The corrected model: observed states, attribution apart from modality, parts, uncited things, retired ids.
 
-Foreign keys are checked when a transaction ends, and the data dictionary has types and references.
+Foreign keys are checked at the end of a transaction, and the data dictionary has types and references.
 
 Revision: 0002
 Follows: 0001
@@ -25,15 +25,15 @@ depends_on = None
 
 WHOLE_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 STRICT = {"sqlite_strict": True}
-ALONE = {"resolve_fks": False}  # the tables that it refers to need not be read too
+ALONE = {"resolve_fks": False}  # the referenced tables need not be read
 DEFERRED_BEFORE = "fk_records_lead_citation"
-# A foreign key in the SQL of a table of SQLite: all but when it is checked, its name, and when.
+# A foreign key in the SQL of a SQLite table: its text, its name, and when it is checked.
 KEY = re.compile(
     r'(CONSTRAINT (\w+) FOREIGN KEY ?\([^)]*\) REFERENCES "?\w+"? ?\([^)]*\))( DEFERRABLE INITIALLY DEFERRED)?'
 )
 
 
-# The columns that tables gain: name, type, and the table it refers to, if any. All may be empty.
+# Added columns, all nullable: name, type, and the referenced table, if any.
 COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
     "records": (("not_before", ""), ("not_after", "")),
     "evidence": (("known_until", ""), ("hedge", ""), ("same_event_as", "records.id")),
@@ -51,20 +51,20 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
     "statements": (("actor_id", "parties.id"),),
     "equipment_categories": (("parent", "equipment_categories.code"),),
 }  # fmt: skip
-# The columns of yes or no that they gain, no by default until a load fills them.
+# Added flags, with the default 0 until a load fills them.
 FLAGS = {
     "records": ("observed",),
     "evidence": ("is_in_tension", "is_doubtful"),
     "sources": ("is_reach_inferred",),
 }
 INDEXED = ("body_id", "maker_id", "counterpart_id", "counterpart_role", "actor_id")
-# Columns that may be empty now, since a thing may be uncited: name, and type.
+# Columns that become nullable, since a thing may be uncited: name and type.
 OPTIONAL = {
     "records": (("lead_citation", WHOLE_NUMBER),),
     "evidence": (("lines", sa.Text()), ("first_line", WHOLE_NUMBER)),
 }
 THINGS = "'unit', 'organization', 'person', 'post', 'place', 'facility', 'equipment', 'agreement'"
-# The rules that are there before, and those after.
+# Check constraints before and after.
 RULES_BEFORE = {
     "records": {
         "lead_citation": "lead_citation = 1",
@@ -92,7 +92,7 @@ PAIRS = {"concerns": ("remark_id", "thing_id"), "parts": ("whole_id", "part_id")
 
 
 def upgrade() -> None:
-    """Make the change."""
+    """Apply the revision."""
     refuse_rows()
     make_dictionary(sa.Column("type", sa.Text(), nullable=False), sa.Column("refers_to", sa.Text(), nullable=False))
     for table in sorted({*COLUMNS, *FLAGS}):
@@ -141,12 +141,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("vocabulary", "word", name=op.f("pk_retired_words")),
         **STRICT,
     )
-    # Last, so that the keys of all that is made above are among them.
+    # Last, to include the keys of the tables created above.
     set_keys(lambda _name: True)
 
 
 def downgrade() -> None:
-    """Take the change back."""
+    """Revert the revision."""
     refuse_rows()
     for table in ("retired_words", "retired_ids", *PAIRS):
         op.drop_table(table)
@@ -171,12 +171,12 @@ def downgrade() -> None:
 
 
 def indexed(table: str) -> list[str]:
-    """Return the columns that a table gains and that are filtered by."""
+    """Return the added columns of a table that need an index."""
     return [name for name, _ in COLUMNS.get(table, ()) if name in INDEXED]
 
 
 def make_dictionary(*more: sa.Column[str]) -> None:
-    """Make the table of meanings again, with more columns before the last."""
+    """Recreate the table of meanings, with more columns before the last."""
     op.drop_table("dictionary")
     op.create_table(
         "dictionary",
@@ -191,17 +191,17 @@ def make_dictionary(*more: sa.Column[str]) -> None:
 
 
 def refuse_rows() -> None:
-    """Raise CommandError if a table holds rows: this revision makes tables again, and would lose them."""
+    """Raise CommandError if a table contains rows, which would be lost when this revision recreates it."""
     connection = op.get_bind()
     quote = connection.dialect.identifier_preparer.quote
     names = [name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"]
     filled = " UNION ALL ".join(f"SELECT 1 WHERE EXISTS (SELECT 1 FROM {quote(name)})" for name in names)
     if connection.exec_driver_sql(filled).first():
-        raise CommandError("cannot migrate a database that holds rows: build it again with 'azmil load'")
+        raise CommandError("cannot migrate a database that contains rows: build it again with 'azmil load'")
 
 
 def set_keys(is_deferred: Callable[[str], bool]) -> None:
-    """Let each foreign key be checked when a transaction ends if ``is_deferred`` holds for its name, else at once."""
+    """Make each foreign key deferred if ``is_deferred`` returns true for its name, and immediate if not."""
     if op.get_bind().dialect.name == "sqlite":
         set_keys_on_sqlite(is_deferred)
         return
@@ -212,9 +212,9 @@ def set_keys(is_deferred: Callable[[str], bool]) -> None:
 
 
 def set_keys_on_sqlite(is_deferred: Callable[[str], bool]) -> None:
-    """Recreate each table that has foreign keys, and its indexes, from their own SQL, since SQLite alters no key.
+    """Recreate each table with foreign keys, and its indexes, from their SQL, since SQLite cannot alter keys.
 
-    All else in the SQL stays as it is. Foreign keys must be off, as they are by default.
+    The rest of the SQL is unchanged. Foreign keys must be off, as they are by default.
     """
     connection = op.get_bind()
 

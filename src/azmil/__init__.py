@@ -1,6 +1,6 @@
-"""A relational knowledge base of the Azerbaijani armed forces, and a workbench for making more of them.
+"""A relational knowledge base of the Azerbaijani armed forces, with tools to build others.
 
-``azmil.open()`` gives a base to ask; ``docs/python.md`` shows how.
+``azmil.open()`` returns a knowledge base to query; see ``docs/python.md``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["Base", "Error", "Rows", "__version__", "open"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is asked for, so that the command line need not wait for all of it."""
+    """Import a public name on first use, so that the command line starts fast."""
     if name == "__version__":
         from azmil.version import __version__  # noqa: PLC0415
 

@@ -103,7 +103,7 @@ def load_twice(folder: Path, *, is_long: bool) -> Trial:
             time.sleep(0.05 * (at % 3))
         ended = sorted((child.wait(), child.communicate()[1]) for child in children)
         codes = [code for code, _ in ended]
-        loser = f"azmil: another load of {target} is under way; wait for it, then try again\n"
+        loser = f"azmil: cannot write '{target}': another process is writing to it; wait until it has finished, then try again\n"
         trial.hold(codes == [0, 1] and ended[1][1] == loser, f"round {at}: {ended}")
     return trial
 

@@ -1,1 +1,1 @@
-"""The Python API: answers for every interface, and for Python a base to ask and rows to convert."""
+"""The Python API: queries shared by all interfaces, and knowledge bases and rows for Python."""

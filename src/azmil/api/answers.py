@@ -1,7 +1,6 @@
-"""Answers to everything that can be asked of a base, for every interface.
+"""All queries of a knowledge base, for every interface.
 
-A base is an address: each thread has a connection of its own, opened when it first asks, and again when the database
-was replaced.
+Each thread has its own connection, opened at its first query and again after the database was replaced.
 """
 
 from __future__ import annotations
@@ -32,14 +31,14 @@ if TYPE_CHECKING:
 
 
 class Temporary:
-    """A temporary database, removed at the end by the process that made it, and by no process forked off from it."""
+    """A temporary database, removed at exit by the process that created it, but not by its forks."""
 
     def __init__(self, path: Path, folder: Path) -> None:
         self.path = path
         self._end = finalize(self, _remove, folder, os.getpid())
 
     def remove(self) -> None:
-        """Remove it now."""
+        """Remove the database now."""
         self._end()
 
 
@@ -49,10 +48,10 @@ def _remove(folder: Path, process: int) -> None:
 
 
 class Answers:
-    """The base at a path, which any thread may ask; every method raises AzmilError for what cannot be answered.
+    """The queries of the database at a path, safe to use from any thread; every method may raise AzmilError.
 
-    The default database is built when it is first asked for and is missing or out of date; ``notify`` is called with
-    each note of that. ``limits_memory`` sets a limit of memory for all SQLite in the process, for good.
+    The default database is built at the first query if it is missing or out of date; ``notify`` is called with each
+    note about it. ``limits_memory`` permanently limits the memory of SQLite in the whole process.
     """
 
     def __init__(
@@ -68,21 +67,21 @@ class Answers:
         self._temporary: Temporary | None = None
 
     def __repr__(self) -> str:
-        """Return the base as Python would write it."""
+        """Return the expression that opens the knowledge base."""
         return f"azmil.open({str(self.path)!r})"
 
     def __enter__(self) -> Self:
-        """Return the base itself, to be closed at the end."""
+        """Return the knowledge base, which is closed on exit."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the base."""
+        """Close the knowledge base."""
         self.close()
 
     def close(self) -> None:
-        """Let go of the connections of all threads; each ends with what is still asked on it."""
+        """Release the connections of all threads; each is closed when its last query ends."""
         with self._lock:
             self._local = threading.local()
             if self._temporary is not None:
@@ -91,16 +90,16 @@ class Answers:
 
     @property
     def connection(self) -> Connection:
-        """The connection of this thread, for what no method answers."""
-        if os.getpid() != self._process:  # in a process that was forked off, a connection of SQLite must not be used
+        """The connection of the current thread, for queries without a method."""
+        if os.getpid() != self._process:  # SQLite connections must not be used after a fork
             self._process = os.getpid()
             self._lock = threading.RLock()
-            self._inherited = self._local  # kept, since to close what is inherited would disturb the other process
+            self._inherited = self._local  # not closed, since that would disturb the parent process
             self._local = threading.local()
         found: Connection | None = getattr(self._local, "connection", None)
         if found is not None and not found.is_abandoned and found.is_current:
             return found
-        with self._lock:  # so that one thread builds, and the others wait for it
+        with self._lock:  # one thread builds, the others wait
             opened = self._connect()
             self._local.connection = opened
         return opened
@@ -127,25 +126,25 @@ class Answers:
 
     @staticmethod
     def filters(report: Report) -> dict[str, Filter]:
-        """Return the filters of a report that are by no column."""
+        """Return the filters of a report that do not belong to a column, by name."""
         from azmil.ask import conditions
 
         return conditions.filters_of(report)
 
     def ask(self, question: Question) -> Answer:
-        """Return the answer to a question."""
+        """Return the rows of a report; columns: those of the question or the report, and those of its marks."""
         from azmil.ask import questions
 
         return questions.answer(self.connection, question, self._notify)
 
     def total(self, question: Question) -> Answer:
-        """Return the number of rows that answer a question, in one column called rows."""
+        """Return the number of rows that a question finds; column: rows."""
         from azmil.ask import questions
 
         return questions.count(self.connection, question, self._notify)
 
     def statement(self, question: Question) -> Statement:
-        """Return the SQL statement that answers a question."""
+        """Return the SQL statement of a question."""
         from azmil.ask import questions
 
         return questions.statement(self.connection, question)
@@ -155,7 +154,7 @@ class Answers:
             self._notify(note)
 
     def run(self, statement: Statement) -> Answer:
-        """Return the answer to a statement of azmil's own."""
+        """Return the result of a built-in SQL statement; columns: those of the statement."""
         from azmil.store import answered
 
         return answered(self.connection, statement)
@@ -169,7 +168,7 @@ class Answers:
         about: Sequence[str] = (),
         kinds: Sequence[str] = (),
     ) -> Statement:
-        """Return the SQL statement of what begins or ends in a period, as ``timeline`` asks."""
+        """Return the SQL statement of ``timeline``: what begins or ends in a period."""
         from azmil.ask import timelines
 
         return timelines.timeline(
@@ -177,7 +176,7 @@ class Answers:
         )
 
     def _kinds(self, words: Sequence[str]) -> list[str]:
-        """Return the kinds of claim that some words mean."""
+        """Return the codes of the kinds of claim that some words stand for."""
         if not words:
             return []
         from azmil.ask import questions
@@ -185,7 +184,7 @@ class Answers:
         return questions.words(self.connection, "facts", "kind", words)
 
     def _mentions(self, names: Sequence[str]) -> list[tuple[str, list[str]]]:
-        """Return the SELECTs of what names some records, each with its parameters."""
+        """Return, for each of some names, the SELECT of the records that mention it, and its parameters."""
         if not names:
             return []
         from azmil.ask import records
@@ -195,13 +194,13 @@ class Answers:
         return [records.mentions(connection, records.find(connection, name)) for name in names]
 
     def found(self, text: str, limit: int) -> Found:
-        """Return what is found for some words, and the words it was found by if these are not there."""
+        """Return the results of a search, and the words that replaced those not found."""
         from azmil.ask.search import search
 
         return search(self.connection, text, limit)
 
     def sheet(self, name: str) -> Sheet:
-        """Return everything about the record of an id, name or alias."""
+        """Return everything about a record, given by id, name or alias."""
         from azmil.ask import records
 
         connection = self.connection
@@ -209,7 +208,7 @@ class Answers:
         return records.sheet(connection, records.find(connection, name))
 
     def citations(self, name: str) -> Citations:
-        """Return the places that the record of an id, name or alias rests on."""
+        """Return the citations of a record, given by id, name or alias."""
         from azmil.ask import passages, records
 
         connection = self.connection
@@ -218,77 +217,83 @@ class Answers:
 
     @staticmethod
     def split(text: str) -> list[str]:
-        """Return the statements of a text, each up to its semicolon."""
+        """Return the SQL statements of a text, each with its semicolon."""
         from azmil.ask import sql
 
         return sql.split(text)
 
     def ask_sql(self, text: str, parameters: Mapping[str, Any], limits: Limits) -> Answer:
-        """Return the answer to one statement of a user's; ``parameters`` are its values by name."""
+        """Return the result of one SQL statement of the user's; ``parameters`` are values by name."""
         from azmil.ask import sql
 
         found = sql.ask(self.connection, text, parameters, limits)
-        if not any(value for row in found.rows for value in row):  # nothing found, or a count of nothing
+        if not any(value for row in found.rows for value in row):  # no rows, or a count of 0
             self._note(sql.notes(self.connection, text))
         return found
 
     def add_lines(self, answer: Answer) -> None:
-        """Add to an answer that has a column ``id`` the lines behind each row."""
+        """Add the cited lines of each row to an answer that has a column ``id``."""
         from azmil.ask import sql
 
         sql.cite(self.connection, answer)
 
     def schema(self, name: str | None = None) -> Answer:
-        """Return the tables and reports, or the columns of one."""
+        """Return the tables and reports, or the columns of one.
+
+        Columns: name, sort (report, table or vocabulary), meaning; of one: column, type, refers to, meaning.
+        """
         from azmil.ask import dictionary
 
         return dictionary.tables(self.connection) if name is None else dictionary.columns_of(self.connection, name)
 
     def source(self, name: str | None = None) -> str:
-        """Return the id of a source, by default of the only one."""
+        """Return the id of a source, by default the only one."""
         from azmil.ask import passages
 
         return passages.source_of(self.connection, name)
 
     def coverage(self, source: str | None = None) -> Coverage:
-        """Return what became of each line of a source, by default of the only one."""
+        """Return the verdict on each line of a source, by default the only one."""
         from azmil.ask import passages
 
         return passages.coverage(self.connection, self.source(source))
 
     def source_lines(self, wanted: Sequence[Lines] = (), source: str | None = None) -> Answer:
-        """Return the lines of a source that are not blank, or some of them, and what became of each."""
+        """Return the lines of a source that are not blank, or those of the given ranges.
+
+        Columns: line, section, verdict, repeats, claims, reason.
+        """
         from azmil.ask import passages
 
         named = next((one.source for one in wanted if one.source), source)
         return passages.lines(self.connection, self.source(named), wanted)
 
     def about(self) -> dict[str, str]:
-        """Return what the database says of itself: version, seeds, digests."""
+        """Return the metadata of the database by name: version, seeds, digests."""
         from azmil.ask import dictionary
 
         return dictionary.about(self.connection)
 
     def sources(self) -> Answer:
-        """Return the sources: id, title, line_count."""
+        """Return the sources; columns: id, title, line_count."""
         from azmil.ask import dictionary
 
         return dictionary.sources(self.connection)
 
     def kinds(self) -> Answer:
-        """Return the kinds of record, and how many there are of each: kind, records."""
+        """Return the number of records of each kind; columns: kind, records."""
         from azmil.ask import dictionary
 
         return dictionary.kinds(self.connection)
 
     def names(self, beginning: str) -> Iterator[Completion]:
-        """Yield the ids of things one of whose names begins with a text, with their names."""
+        """Yield the ids and names of the things that have a name beginning with a text."""
         from azmil.ask import records
 
         return records.called(self.connection, beginning)
 
     def completions(self, report: str, column: str, beginning: str) -> Iterator[Completion]:
-        """Yield the values of a column of a report that begin with a text."""
+        """Yield the values of a column or filter of a report that begin with a text."""
         from azmil.ask import questions
 
         return questions.completions(self.connection, report, column, beginning)

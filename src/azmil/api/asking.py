@@ -1,4 +1,4 @@
-"""Questions as Python puts them: from keywords to a question."""
+"""Conversion of the keyword arguments of ``Base.query`` to a question."""
 
 from __future__ import annotations
 
@@ -11,16 +11,24 @@ from azmil.errors import MOST_DIGITS, Exit, Fault
 from azmil.values.answers import Question, Value
 
 Values = Value | Iterable[Value]
-When = str | int | date | None  # a date in EDTF, or one of Python's
-Names = str | Iterable[str]  # names, or one text with commas between them
+When = str | int | date | None  # a date in EDTF, or a Python date
+Names = str | Iterable[str]  # names, or one string separated by commas
 NO_VALUE = Fault(
-    "rows are to be filtered by nothing", "'{name}' is given no value", "leave it out, or give one", Exit.USAGE
+    "a filter has no value",
+    "filter '{name}' has no value",
+    "give it a value, or remove it",
+    Exit.USAGE,
 )
-TWICE = Fault("a filter is given twice", "'{name}' is given twice", "give all its values as one list", Exit.USAGE)
-ALWAYS = ("id", "hedge", "modality", "disputed", "lines")  # columns of every row that Python gets of a report
+TWICE = Fault(
+    "a filter is given twice",
+    "filter '{name}' is given twice",
+    "give all its values as one list",
+    Exit.USAGE,
+)
+ALWAYS = ("id", "hedge", "modality", "disputed", "lines")  # columns that rows of a report always have in Python
 
 
-def asked(  # noqa: PLR0913 - what can be asked of a report
+def question_from(  # noqa: PLR0913 - one parameter for each keyword of Base.query
     report: str,
     /,
     *,
@@ -38,7 +46,7 @@ def asked(  # noqa: PLR0913 - what can be asked of a report
     limit: int | None = None,
     **equal: Values,
 ) -> Question:
-    """Return the question that the keywords of ``Base.query`` ask."""
+    """Return the question that the keyword arguments of ``Base.query`` describe."""
     return Question(
         report,
         _filters(where or {}, equal),
@@ -49,12 +57,12 @@ def asked(  # noqa: PLR0913 - what can be asked of a report
 
 
 def _capped(limit: int | None) -> int | None:
-    """Return the number of rows that are asked for, as a number that SQL takes."""
+    """Return a limit as a number that SQL accepts."""
     return min(limit, 10**MOST_DIGITS) if isinstance(limit, int) else limit
 
 
 def _filters(where: Mapping[str, Values], equal: Mapping[str, Values]) -> dict[str, list[Any]]:
-    """Return the filters of both; raise AzmilError for a column that is in both."""
+    """Return the filters of both mappings; raise AzmilError for a column in both."""
     if twice := sorted(where.keys() & equal.keys()):
         raise TWICE(name=twice[0])
     return {name: _listed(name, values) for name, values in {**where, **equal}.items()}
@@ -66,7 +74,7 @@ def dated(when: When) -> str | None:
 
 
 def _listed(name: str, values: Values) -> list[Any]:
-    """Return one value or several as a list; raise AzmilError for none."""
+    """Return one value or several as a list; raise AzmilError if there are none."""
     found = [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
     if not found or None in found:
         raise NO_VALUE(name=name)
@@ -79,7 +87,7 @@ def listed_names(names: Names) -> list[str]:
 
 
 def _with_always(report: str, columns: Sequence[str]) -> list[str]:
-    """Return columns that were asked for, with those that Python always gets."""
+    """Return the requested columns, followed by those of ``ALWAYS`` that the report has."""
     if not columns:
         return []
     known = {column.name for column in reports.find(report).columns}

@@ -1,4 +1,4 @@
-"""A base as Python asks it: questions in keywords, answers in rows."""
+"""Knowledge bases for Python: queries by keyword arguments, results as rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from azmil import paths, reports
 from azmil.api.answers import Answers
-from azmil.api.asking import asked, dated, listed_names
+from azmil.api.asking import dated, listed_names, question_from
 from azmil.api.rows import Rows
 from azmil.errors import ignore
 from azmil.formats import json
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
 
 
 def open(address: str | os.PathLike[str] | None = None, *, notify: Notify = ignore) -> Base:  # noqa: A001 - azmil.open
-    """Return the base at an address: the path of a database, by default ``AZMIL_DATABASE`` or azmil's own.
+    """Return the knowledge base at the path of a database; the default is ``AZMIL_DATABASE`` or the default database.
 
-    Nothing is opened before the first question. The default database is built then, if it is missing or out of date;
-    ``notify`` is called with each note of that, which has a ``message`` and a ``hint`` as errors have.
+    The database is opened at the first query. The default database is built then if it is missing or out of date;
+    ``notify`` is called with each note about it, which has a ``message`` and a ``hint`` like an error.
     """
     path, is_named = paths.database(None if address is None else str(Path(address)))
     return Base(path, is_default=not is_named, notify=notify)
 
 
 class Base(Answers):
-    """A base of claims at an address, which any thread may ask.
+    """A knowledge base, safe to use from any thread.
 
-    Each thread has a connection of its own, opened when it first asks, and again when the database was replaced.
-    What cannot be answered raises ``azmil.Error``, which says why (``message``) and what to do (``hint``).
+    Each thread has its own connection, opened at its first query and again after the database was replaced.
+    Methods raise ``azmil.Error``, which says what is wrong (``message``) and what to do (``hint``).
     """
 
-    def query(  # noqa: PLR0913 - what can be asked of a report
+    def query(  # noqa: PLR0913 - one parameter for each option of a report
         self,
         report: str,
         /,
@@ -60,16 +60,16 @@ class Base(Answers):
         limit: int | None = None,
         **equal: Values,
     ) -> Rows:
-        """Return the rows of a report, ``base.reports()`` says which there are.
+        """Return the rows of a report; ``base.reports()`` lists the reports.
 
-        Keywords that are columns keep the rows with one of some values (``branch="navy"``); codes, names and aliases
-        are taken however spelt. ``where`` is the same for a column whose name is no keyword, ``exclude`` keeps the
-        others. Dates are EDTF: ``as_of`` keeps what may have held then, with ``certain`` what certainly did.
-        Three more keywords filter by no column: ``cites`` are lines (``"report:6, 49"``), ``about`` names of records
-        that a row names, ``source`` ids of sources. ``parameters`` are values for a report of your own. Columns: those
-        of the report or of ``columns``, and always id, modality, disputed and lines.
+        A keyword that is a column includes rows with one of its values (``branch="navy"``); codes, names and aliases
+        match in any spelling. ``where`` does the same for a column whose name is no keyword; ``exclude`` excludes
+        rows. Dates are EDTF: ``as_of`` includes what possibly held then, with ``certain`` only what certainly did.
+        More filters: ``cites`` (lines, such as ``"report:6, 49"``), ``about`` (records that a row mentions), ``has``
+        (columns with a value) and ``source`` (ids of sources). ``parameters`` are values for a user-defined report.
+        Columns: those of the report or of ``columns``, and always id, hedge, modality, disputed and lines.
         """
-        given = asked(
+        given = question_from(
             report, where=where, exclude=exclude, at_least=at_least, at_most=at_most, as_of=as_of,
             since=since, until=until, certain=certain, parameters=parameters,
             columns=columns, sort=sort, limit=limit, **equal,
@@ -77,8 +77,8 @@ class Base(Answers):
         return Rows(self.ask(given))
 
     def count(self, report: str, /, **given: Any) -> int:
-        """Return the number of rows that ``query`` would give for the same; what it leaves out is not counted."""
-        return int(self.total(asked(report, **given)).rows[0][0])
+        """Return the number of rows that ``query`` returns for the same arguments, without omitted rows."""
+        return int(self.total(question_from(report, **given)).rows[0][0])
 
     def timeline(
         self,
@@ -89,11 +89,12 @@ class Base(Answers):
         about: Names = (),
         kind: Names = (),
     ) -> Rows:
-        """Return what begins or ends in a period of EDTF, in order; all that is dated without one.
+        """Return what begins or ends in a period (EDTF), in order; without a period, everything dated.
 
-        ``ongoing`` adds what began before and ended after it; ``undated`` gives what has no date instead. ``about``
-        are names of records that a row names, ``kind`` kinds of claim. Columns: id, date, date_wording, fact, kind,
-        modality, disputed, lines.
+        ``ongoing`` adds what began before and ended after the period; ``undated`` returns what has no date instead.
+        ``about`` and ``kind`` include only rows that mention one of these records, or are claims of these kinds.
+        Columns: id, date, observed, date_wording, fact, hedge, kind, modality, said_by, disputed, in_tension,
+        doubtful, same_event_as, lines.
         """
         statement = self.timeline_statement(
             dated(period), undated=undated, ongoing=ongoing, about=listed_names(about), kinds=listed_names(kind)
@@ -101,19 +102,19 @@ class Base(Answers):
         return Rows(self.run(statement))
 
     def search(self, text: str, limit: int = 20) -> Rows:
-        """Return what is found for some words, the best first; ``instead`` says which words were found in their place.
+        """Return the results of a search, best first; ``instead`` has the words that replaced those not found.
 
-        Columns: id, kind, found, date, modality, disputed, lines.
+        Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines.
         """
         found = self.found(text, limit)
         return Rows(found.answer, instead=found.instead)
 
     def show(self, name: str) -> dict[str, Any]:
-        """Return everything about the record of an id, name or alias, as ``azmil show`` prints it in JSON."""
+        """Return everything about a record, given by id, name or alias, as the JSON of ``azmil show``."""
         return json.sheet(self.sheet(name))
 
     def cite(self, name: str) -> list[dict[str, Any]]:
-        """Return the places that a record rests on: lines, section, role, and their text if it is attached."""
+        """Return the citations of a record: lines, section, role, and the text if it is attached."""
         return json.places(self.citations(name))
 
     def sql(
@@ -126,34 +127,36 @@ class Base(Answers):
         parameters: Mapping[str, Any] | None = None,
         **values: Any,
     ) -> Rows:
-        """Return the rows of one statement, which can read everything and change nothing.
+        """Return the rows of one SQL statement, which can read everything and change nothing.
 
-        Keywords, and ``parameters``, are the values of what is written like ``:year`` in it. It is stopped after
-        ``timeout`` seconds; one that cannot be stopped is abandoned, and the base goes on with another connection.
+        Keywords, and ``parameters``, are the values of parameters such as ``:year``. The statement is interrupted
+        after ``timeout`` seconds; if it cannot be, it is abandoned and later queries use a new connection.
         """
         given = {**(parameters or {}), **values}
         return Rows(self.ask_sql(text, given, Limits(timeout, max_rows)))
 
     def lines(self, wanted: str | None = None, source: str | None = None) -> Rows:
-        """Return the lines of a source that are not blank: line, section, verdict, repeats, claims, reason.
+        """Return the lines of a source that are not blank; columns: line, section, verdict, repeats, claims, reason.
 
-        ``wanted`` narrows them, such as ``"51-60"`` or ``"report:6, 49"``.
+        ``wanted`` includes only some lines, such as ``"51-60"`` or ``"report:6, 49"``.
         """
         return Rows(self.source_lines(locators.parse(wanted) if wanted else [], source))
 
     def reports(self) -> list[dict[str, str]]:
-        """Return the reports, azmil's and your own: name, of ("azmil" or "your own"), title."""
-        found = [(name, "azmil") for name in reports.names()] + [(name, "your own") for name in reports.own_names()]
+        """Return the reports as dicts with name, of ("built-in" or "user-defined") and title."""
+        found = [(name, "built-in") for name in reports.names()] + [
+            (name, "user-defined") for name in reports.own_names()
+        ]
         return [{"name": name, "of": of, "title": reports.title_of(name)} for name, of in found]
 
     def columns(self, name: str) -> Rows:
-        """Return the columns of a report, or of a table: column, type, refers to, meaning."""
+        """Return the columns of a report or table; columns: column, type, refers to, meaning."""
         if name in reports.own_names():
             return Rows(_described(reports.find(name)))
         return Rows(self.schema(f"{name}_report" if reports.is_built_in(name) else name))
 
 
 def _described(report: Report) -> Answer:
-    """Return the columns of a user's own report, as ``columns`` gives them."""
+    """Return the columns of a user-defined report; columns: column, type, refers to, meaning."""
     found = [(column.name, column.type, "", column.meaning) for column in report.columns]
     return answer_of(["column", "type", "refers to", "meaning"], found)

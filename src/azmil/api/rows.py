@@ -1,4 +1,4 @@
-"""Rows: an answer as Python sees it, a sequence of dicts that can be converted and looked at."""
+"""Rows: query results as a sequence of dicts, convertible to data frames."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from azmil.values.left_out import LeftOut
 
 NO_LIBRARY = Fault(
-    "rows are to be converted for a library that is not installed",
-    "there is no {library} to convert rows for",
-    "install it: pip install {library}",
+    "rows are converted for a library that is not installed",
+    "cannot convert the rows: {library} is not installed",
+    "install it with 'pip install {library}'",
     Exit.CANNOT,
 )
 _SHOWN = 60  # rows of a table in a notebook
 
 
 class Rows(Sequence[dict[str, Any]]):
-    """The rows of an answer, each a dict by the names of the columns.
+    """The rows of a query, each a dict by column name.
 
-    ``is_cut`` says whether there are more, ``left_out`` what is not among them and why, ``sql`` is the statement that
-    gives them, ``instead`` the words that were searched for in place of those that are not there.
+    ``is_cut`` is true if the rows are truncated, ``left_out`` lists omitted rows and why, ``sql`` is the SQL statement,
+    and ``instead`` has the words that a search used in place of those it did not find.
     """
 
     def __init__(self, answer: Answer, instead: str | None = None) -> None:
@@ -36,17 +36,17 @@ class Rows(Sequence[dict[str, Any]]):
 
     @property
     def left_out(self) -> list[LeftOut]:
-        """What the answer leaves out: count, reason, and how to include it."""
+        """Omitted rows: count, reason, and how to include them."""
         return list(self.answer.left_out)
 
     @property
     def is_cut(self) -> bool:
-        """Whether there are more rows than were asked for, or than an answer can hold."""
+        """Whether the rows are truncated, by the limit or by the maximum size of a result."""
         return self.answer.is_cut
 
     @property
     def sql(self) -> str | None:
-        """The statement that gives the rows, as it runs; None where several do."""
+        """The SQL statement of the rows, with its values; None if there were several."""
         return self.answer.statement.printed() if self.answer.statement is not None else None
 
     def __len__(self) -> int:
@@ -58,13 +58,13 @@ class Rows(Sequence[dict[str, Any]]):
     @overload
     def __getitem__(self, index: slice) -> list[dict[str, Any]]: ...
     def __getitem__(self, index: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
-        """Return one row, or some, as dicts."""
+        """Return one row as a dict, or a slice of rows as a list of dicts."""
         if isinstance(index, slice):
             return [self._dict(row) for row in self.answer.rows[index]]
         return self._dict(self.answer.rows[index])
 
     def __repr__(self) -> str:
-        """Return how many rows there are, of which columns."""
+        """Return the number of rows and the columns."""
         return f"<{len(self):,} rows: {', '.join(self.columns)}>"
 
     def _dict(self, row: tuple[Any, ...]) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class Rows(Sequence[dict[str, Any]]):
         return [None if row[at] is None else stored(row[at]) for row in self.answer.rows]
 
     def to_pandas(self) -> Any:
-        """Return a DataFrame: whole numbers as Int64, flags as boolean, everything else as objects.
+        """Return a pandas DataFrame: whole numbers as Int64, flags as boolean, everything else as objects.
 
         Raises azmil.Error if pandas is not installed.
         """
@@ -92,7 +92,7 @@ class Rows(Sequence[dict[str, Any]]):
         return pd.DataFrame(found, columns=self.columns)
 
     def to_polars(self) -> Any:
-        """Return a DataFrame: whole numbers as Int64, flags as Boolean, texts as String.
+        """Return a polars DataFrame: whole numbers as Int64, flags as Boolean, texts as String.
 
         Raises azmil.Error if polars is not installed.
         """
@@ -106,7 +106,7 @@ class Rows(Sequence[dict[str, Any]]):
             values = self._column(at)
             kind = kinds[self._kind(at, values)]
             found = {type(value) for value in values if value is not None}
-            if kind is None and len(found) > 1:  # which polars would make one of, losing digits
+            if kind is None and len(found) > 1:  # polars would convert them to one type and lose digits
                 values = [None if value is None else str(value) for value in values]
             if (kind is None and found <= {str}) or len(found) > 1:
                 kind = pl.String
@@ -114,7 +114,7 @@ class Rows(Sequence[dict[str, Any]]):
         return pl.DataFrame(series)
 
     def _kind(self, at: int, values: list[Any]) -> str:
-        """Return what a column holds, by its type, or where that is not known by its values."""
+        """Return the kind of a column, from its type, or from its values if the type is not known."""
         type_ = self.answer.columns[at].type
         given = [value for value in values if value is not None]
         if type_ == "flag":
@@ -124,8 +124,8 @@ class Rows(Sequence[dict[str, Any]]):
         return "other"
 
     def _repr_html_(self) -> str:
-        """Return the first rows as a table for a notebook, and how many are not shown."""
-        from dataclasses import replace  # noqa: PLC0415 - of a notebook
+        """Return the first rows as an HTML table for a notebook, and the number of other rows."""
+        from dataclasses import replace  # noqa: PLC0415 - only needed in a notebook
 
         from azmil.formats.html import table  # noqa: PLC0415 - as above
 

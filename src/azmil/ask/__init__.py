@@ -1,1 +1,1 @@
-"""Questions and their answers: reports with filters, timelines, searches, records, and SQL of users."""
+"""Queries: reports with filters, timelines, searches, records, and the user's SQL."""

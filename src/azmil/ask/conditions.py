@@ -1,4 +1,4 @@
-"""The conditions that a question puts on the rows of a report."""
+"""Conditions on the rows of a report, made from the filters of a question."""
 
 from __future__ import annotations
 
@@ -19,70 +19,75 @@ if TYPE_CHECKING:
     from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Column, Question
 
-NO_COLUMN = Fault("a report has no column of the name", "'{report}' has no column '{name}'", "{instead}", Exit.USAGE)
+NO_COLUMN = Fault(
+    "a report has no column with the given name",
+    "no such column '{name}' in report '{report}'",
+    "{instead}",
+    Exit.USAGE,
+)
 NO_DATES = Fault(
-    "a report whose rows have no dates is asked about a time",
-    "'{report}' has no dates",
-    "ask without a time",
+    "a report without dates is filtered by date",
+    "cannot filter '{report}' by date: it has no dates",
+    "remove the date filters",
     Exit.USAGE,
 )
 CERTAIN_ALONE = Fault(
-    "what certainly holds is asked without a day",
-    "'certain' leaves out what held at a day only possibly",
+    "'certain' is used without a day",
+    "'certain' can only be used with a day",
     Do.NAME_DAY,
     Exit.USAGE,
 )
 BACKWARD = Fault(
-    "rows are to be of a time that ends before it begins",
-    "{since} is after {until}",
+    "a period ends before it starts",
+    "cannot filter by the period from '{since}' to '{until}': it ends before it starts",
     "write the earlier date first",
     Exit.USAGE,
 )
 NO_BOUNDS = Fault(
-    "a figure is to be at least one number and at most a smaller one",
-    "the least {name}, {least:,}, is more than the most, {most:,}",
-    "write the smaller one as the least",
+    "the minimum of a column is greater than its maximum",
+    "cannot filter by '{name}': the minimum {least:,} is greater than the maximum {most:,}",
+    "write the smaller number as the minimum",
     Exit.USAGE,
 )
 NO_LIMIT = Fault(
-    "the number of rows that are asked for is none",
-    "'{limit}' is not a number of rows",
-    "give 1 or more, or none for all rows",
+    "the maximum number of rows is less than 1",
+    "'{limit}' is not a valid number of rows",
+    "use 1 or more, or no limit for all rows",
     Exit.USAGE,
 )
 NO_BOUND = Fault(
-    "a column is compared with a number that holds none, or a number with something else",
-    "'{column}' cannot be compared with '{bound}'",
+    "a column that does not contain numbers is given a minimum or maximum, or the bound is not a whole number",
+    "cannot compare '{column}' with '{bound}': one of them is not a number",
     "compare a column of numbers with a whole number",
     Exit.USAGE,
 )
 NO_LINE = Fault(
-    "rows are to cite a line that no source has",
-    "there is no line {line}",
-    "there are lines 1 to {last}",
+    "rows are filtered by a line that no source contains",
+    "no such line '{line}'",
+    "use lines 1 to {last}",
     Exit.USAGE,
 )
 Conditions = list[Condition]
 
 
 class Where(NamedTuple):
-    """The lines of a WHERE, and their parameters."""
+    """The lines of a WHERE clause, and their parameters."""
 
     lines: list[str]
     parameters: tuple[Any, ...]
 
 
 class Filter(NamedTuple):
-    """A filter by no column: an option of every report, and a keyword of Python."""
+    """A filter that does not belong to a column: an option of every report, and a keyword in Python."""
 
     metavar: str
     meaning: str
-    condition: Callable[[Connection, Report, Sequence[str]], Condition]  # that any of some values makes
-    completions: Callable[[Connection, str], Iterator[Value]] | None = None  # values that begin with a text
+    condition: Callable[[Connection, Report, Sequence[str]], Condition]  # that a row matches any of the values
+    completions: Callable[[Connection, str], Iterator[Value]] | None = None  # the values that begin with a text
 
 
 def where(found: Conditions) -> Where:
-    """Return conditions as a WHERE, all of which must hold."""
+    """Return a WHERE clause that requires all of some conditions."""
     return Where(
         [f"{'AND' if at else 'WHERE'} {condition.sql}" for at, condition in enumerate(found)],
         tuple(value for condition in found for value in condition.parameters),
@@ -90,14 +95,14 @@ def where(found: Conditions) -> Where:
 
 
 def of(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Conditions:
-    """Return the conditions of a question on the rows of a report."""
+    """Return the conditions that a question sets on the rows of a report."""
     lookup = None if limits is None else replace(limits, most_rows=None)
     source = matching.Rows(report, lambda sql, given: connection.run(Statement(sql, tuple(given)), lookup).rows)
     found: Conditions = []
     filters = filters_of(report)
     for name, values in question.where.items():
-        if its := filters.get(name):
-            found.append(its.condition(connection, report, [str(value) for value in values]))
+        if option := filters.get(name):
+            found.append(option.condition(connection, report, [str(value) for value in values]))
         else:
             column = column_of(report, name)
             found.append(types.of(column).condition(source, column, values))
@@ -110,7 +115,7 @@ def of(connection: Connection, report: Report, question: Question, limits: Limit
 
 
 def _bounds(report: Report, question: Question) -> Conditions:
-    """Return the conditions that figures are at least, or at most, some numbers."""
+    """Return the conditions for the minimum and maximum of columns."""
     for name in question.at_least.keys() & question.at_most.keys():
         least, most = question.at_least[name], question.at_most[name]
         if least > most:
@@ -126,12 +131,12 @@ def _bounds(report: Report, question: Question) -> Conditions:
 
 
 def _dated(report: Report, question: Question) -> Conditions:
-    """Return the conditions on the four days."""
+    """Return the conditions on the four days that bound the date of a row."""
     if question.is_dated and not report.has_days:
         raise NO_DATES(report=report.name)
     if not (question.is_dated or question.is_certain):
         return []
-    from azmil.values import dates  # noqa: PLC0415 - most questions ask of no time
+    from azmil.values import dates  # noqa: PLC0415 - most questions have no date filter
 
     found: Conditions = []
     since = dates.parse(question.since).earliest_start if question.since is not None else ""
@@ -155,21 +160,21 @@ def _dated(report: Report, question: Question) -> Conditions:
 
 
 def still_known(since: str) -> Condition:
-    """Return the condition that what has no known end held then, or may have, as far as its source reaches."""
+    """Return the condition that a row without a known end is covered by its source up to a day."""
     known = "SELECT 1 FROM evidence AS known WHERE known.record_id = id AND known.known_until >= ?"
     held = "latest_end < '9999-12-31' OR earliest_end >= ? OR latest_start >= ?"
     return Condition(f"({held} OR EXISTS ({known}))", [since] * 3)
 
 
 def filters_of(report: Report) -> dict[str, Filter]:
-    """Return the filters of a report that are by no column: those whose names are not columns, if it has ids."""
+    """Return the filters of a report that do not belong to a column, by name; none if it has no ids."""
     if report.column("id") is None:
         return {}
-    return {name: its for name, its in FILTERS.items() if report.column(name) is None}
+    return {name: option for name, option in FILTERS.items() if report.column(name) is None}
 
 
 def column_of(report: Report, name: str) -> Column:
-    """Return a column of a report by name, hyphens taken for underscores; raise AzmilError if it has none."""
+    """Return a column of a report by name, in which hyphens mean underscores; raise AzmilError if there is none."""
     found = report.column(name.strip().replace("-", "_"))
     if found is None:
         raise unknown_column(report, name)
@@ -183,16 +188,16 @@ def unknown_column(report: Report, name: str) -> AzmilError:
 
 
 def _about(connection: Connection, _report: Report, names: Sequence[str]) -> Condition:
-    """Return the condition that a row names one of some records, or is one of them."""
-    from azmil.ask import records  # noqa: PLC0415 - most questions name no record
+    """Return the condition that a row mentions one of some records, or is one of them."""
+    from azmil.ask import records  # noqa: PLC0415 - most questions do not need it
 
     found = []
     parameters: list[Any] = []
     for name in names:
         id_ = records.find(connection, name)
-        select, its = records.mentions(connection, id_)
+        select, values = records.mentions(connection, id_)
         found.append(f"{select}\nUNION\nSELECT id FROM records WHERE id = ?")
-        parameters += [*its, id_]
+        parameters += [*values, id_]
     return Condition("id IN (\n" + "\nUNION\n".join(found) + "\n)", parameters)
 
 
@@ -203,8 +208,8 @@ def _records(connection: Connection, beginning: str) -> Iterator[Value]:
 
 
 def _citing(connection: Connection, _report: Report, texts: Sequence[str]) -> Condition:
-    """Return the condition that a row cites one of some lines as stating it."""
-    from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions name no lines
+    """Return the condition that one of some lines states a row."""
+    from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions do not need it
     from azmil.values import locators  # noqa: PLC0415 - as above
     from azmil.values.sqltext import literal  # noqa: PLC0415 - as above
 
@@ -215,7 +220,7 @@ def _citing(connection: Connection, _report: Report, texts: Sequence[str]) -> Co
         last = known[source] if source else max(known.values(), default=0)
         if not (given.last >= 1 and given.first <= last):
             raise NO_LINE(line=given, last=last)
-        # Written out, since there may be more lines than a statement may have parameters.
+        # Literals, since there may be more lines than a statement can have parameters.
         found.append(f"({literal(source)}, {given.first}, {given.last})")
     same = "line.column1 IN ('', source_id) AND line.column2 <= last_line AND line.column3 >= first_line"
     cited = f"SELECT record_id FROM citations JOIN (VALUES {', '.join(found)}) AS line ON {same} WHERE role = 'states'"
@@ -224,7 +229,7 @@ def _citing(connection: Connection, _report: Report, texts: Sequence[str]) -> Co
 
 def _from_source(connection: Connection, _report: Report, names: Sequence[str]) -> Condition:
     """Return the condition that a row cites one of some sources."""
-    from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions name no source
+    from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions do not need it
 
     found = [source_of(connection, name) for name in names]
     cited = matching.any_of("source_id", found)
@@ -232,7 +237,7 @@ def _from_source(connection: Connection, _report: Report, names: Sequence[str]) 
 
 
 def _having(_connection: Connection, report: Report, names: Sequence[str]) -> Condition:
-    """Return the condition that a row has a value in one of some columns; no is none."""
+    """Return the condition that a row has a value in one of some columns; a flag must be true."""
     found = [column_of(report, name) for name in names]
     has = (f"{column.name} = 1" if column.type == "flag" else f"{column.name} IS NOT NULL" for column in found)
     return Condition(f"({' OR '.join(has)})", [])
@@ -244,8 +249,8 @@ def _sources(connection: Connection, beginning: str) -> Iterator[Value]:
 
 
 FILTERS = {
-    "about": Filter("NAME", "Only what names the record, or is it.", _about, _records),
-    "cites": Filter("LINE", "Only what cites the line, or 115-117.", _citing),
-    "has": Filter("COLUMN", "Only what has a value in the column.", _having),
-    "source": Filter("SOURCE", "Only what cites the source.", _from_source, _sources),
+    "about": Filter("NAME", "Include only rows that mention this record, or are it.", _about, _records),
+    "cites": Filter("LINE", "Include only rows that cite this line or range, such as 115-117.", _citing),
+    "has": Filter("COLUMN", "Include only rows with a value in this column.", _having),
+    "source": Filter("SOURCE", "Include only rows that cite this source.", _from_source, _sources),
 }

@@ -1,4 +1,4 @@
-"""Questions about the database itself: its tables and reports, and what their columns hold."""
+"""Descriptions of the database itself: its tables, reports, columns and sources."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 NO_TABLE = Fault(
-    "no table or report has the name",
-    "there is no table or report '{name}'{hint}",
+    "no table or report has the given name",
+    "no such table or report '{name}'{hint}",
     Do.LIST_TABLES,
     Exit.USAGE,
 )
@@ -35,7 +35,7 @@ def tables(connection: Connection) -> Answer:
 def columns_of(connection: Connection, name: str) -> Answer:
     """Return the columns of a table or report; columns: column, type, refers to, meaning.
 
-    Raises AzmilError if there is neither of that name.
+    Raises AzmilError if no table or report has the name.
     """
     known = [row[0] for row in rows(connection, "SELECT DISTINCT table_name FROM dictionary ORDER BY table_name")]
     table = name if name in known else f"{name}_report"
@@ -51,7 +51,7 @@ def columns_of(connection: Connection, name: str) -> Answer:
 
 
 def about(connection: Connection) -> dict[str, str]:
-    """Return what the database says of itself: version, seeds, digests."""
+    """Return the metadata of the database by name: version, seeds, digests."""
     return dict(rows(connection, "SELECT name, value FROM about ORDER BY name"))
 
 
@@ -61,7 +61,7 @@ def sources(connection: Connection) -> Answer:
 
 
 def kinds(connection: Connection) -> Answer:
-    """Return the kinds of record, and how many there are of each; columns: kind, records."""
+    """Return the number of records of each kind; columns: kind, records."""
     tables = rows(connection, "SELECT code, table_name FROM record_kinds ORDER BY position")
     counts = [(kind, rows(connection, f'SELECT count(*) FROM "{table}"')[0][0]) for kind, table in tables]
     return answer_of(["kind", "records"], counts, records="number")

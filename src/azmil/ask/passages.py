@@ -1,4 +1,4 @@
-"""Questions about the lines of a source: which claims cite them, and what they say once it is attached."""
+"""Lines of a source: the claims that cite them, and their text if the document is attached."""
 
 from __future__ import annotations
 
@@ -17,19 +17,32 @@ if TYPE_CHECKING:
     from azmil.store.protocol import Connection
     from azmil.values.answers import Answer
 
-WHICH_SOURCE = Fault("there are several sources and none is named", "which source?", Do.GIVE_SOURCE, Exit.USAGE)
-NO_SOURCE = Fault("no source has the id", "there is no source '{name}'", "{instead}", Exit.USAGE)
-NO_LINES = Fault(
-    "lines are asked for that a source has not, or that are blank",
-    "'{source}' has no line {wanted} that is not blank",
-    "it has lines 1 to {last}",
+WHICH_SOURCE = Fault(
+    "no source is given and there are several",
+    "no source given, and there are several",
+    Do.GIVE_SOURCE,
     Exit.USAGE,
 )
-_SHORT = 3  # words no longer than this carry no matter of their own, unless they are figures
+NO_SOURCE = Fault(
+    "no source has the given id",
+    "no such source '{name}'",
+    "{instead}",
+    Exit.USAGE,
+)
+NO_LINES = Fault(
+    "a source does not contain the given lines, or they are blank",
+    "no such line '{wanted}' in '{source}', or it is blank",
+    "use lines 1 to {last}",
+    Exit.USAGE,
+)
+_SHORT = 3  # words of at most this length are not marked, unless they are numbers
 
 
 def source_of(connection: Connection, name: str | None) -> str:
-    """Return the id of a source, or of the only one; raise AzmilError if there is none or several."""
+    """Return the id of a source, by default the only one.
+
+    Raises AzmilError if there is no such source, or if none is given and there are several.
+    """
     known = [row[0] for row in rows(connection, "SELECT id FROM sources ORDER BY id")]
     if name in known:
         return str(name)
@@ -41,7 +54,7 @@ def source_of(connection: Connection, name: str | None) -> str:
 
 
 def coverage(connection: Connection, source: str) -> Coverage:
-    """Return what became of each line of a source."""
+    """Return the verdict on each line of a source; a repeated line is called repeats."""
     found = rows(
         connection,
         "SELECT line, verdict, first_same_line FROM passages WHERE source_id = ? ORDER BY line",
@@ -54,10 +67,10 @@ def coverage(connection: Connection, source: str) -> Coverage:
 
 
 def lines(connection: Connection, source: str, wanted: Sequence[Lines] = ()) -> Answer:
-    """Return the lines of a source that are not blank, each with the claims that cite it or why it states nothing.
+    """Return the lines of a source that are not blank, or those in the ranges ``wanted``.
 
-    ``wanted`` narrows them to some ranges. Columns: line, section, verdict, repeats (the first line of the same
-    wording), claims (their ids), reason. Raises AzmilError if a source has none of the lines.
+    Columns: line, section, verdict, repeats (the first line with the same wording), claims (ids of those it states),
+    reason (why it states nothing). Raises AzmilError if the source has none of the lines.
     """
     within = " OR ".join(["line BETWEEN ? AND ?"] * len(wanted)) or "1 = 1"
     bounds = [bound for one in wanted for bound in (one.first, one.last)]
@@ -84,7 +97,7 @@ def lines(connection: Connection, source: str, wanted: Sequence[Lines] = ()) -> 
 
 
 def _claims(connection: Connection, source: str) -> dict[int, list[str]]:
-    """Return the ids of the claims that each line of a source states."""
+    """Return the ids of the claims that a source states, by line."""
     found: dict[int, list[str]] = {}
     for id_, first, last in rows(
         connection,
@@ -99,8 +112,8 @@ def _claims(connection: Connection, source: str) -> dict[int, list[str]]:
 
 
 def cited(connection: Connection, id_: str) -> Citations:
-    """Return the places that a record cites, in order, and the words that matter in them."""
-    return Citations(id_, _places(connection, id_), frozenset(_matter(connection, id_)))
+    """Return the citations of a record, in order, and the word stems to mark in them."""
+    return Citations(id_, _places(connection, id_), frozenset(_marked(connection, id_)))
 
 
 def _places(connection: Connection, id_: str) -> list[Place]:
@@ -124,8 +137,8 @@ def _places(connection: Connection, id_: str) -> list[Place]:
     return found
 
 
-def _matter(connection: Connection, id_: str) -> set[str]:
-    """Return the beginnings of the words that matter in a record: those of its sentence and of its names."""
+def _marked(connection: Connection, id_: str) -> set[str]:
+    """Return the stems of the words to mark in the citations of a record: those of its sentence and names."""
     (sentence,) = rows(connection, "SELECT sentence FROM records WHERE id = ?", id_)[0]
     names = rows(connection, "SELECT name FROM names WHERE record_id = ? AND name <> ?", id_, id_)
     return set(_stems([sentence, *(name for (name,) in names)]))

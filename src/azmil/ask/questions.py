@@ -1,4 +1,4 @@
-"""Questions to reports: from a question to a statement, and from that to an answer that says what it leaves out."""
+"""Queries of reports: SQL statements, results, and the rows that these omit."""
 
 from __future__ import annotations
 
@@ -22,105 +22,106 @@ if TYPE_CHECKING:
     from azmil.values.left_out import LeftOut
 
 NO_CHOICE = Fault(
-    "a parameter of a query of your own has a value that is not among its choices",
-    "'{value}' is not a {parameter}",
+    "a parameter of a user-defined report has a value that is not among its choices",
+    "'{value}' is not a valid {parameter}",
     "{instead}",
     Exit.USAGE,
 )
 NO_PARAMETER = Fault(
-    "a query of your own is asked without a value for one of its parameters",
-    "'{report}' needs a value for ':{name}'",
-    "give one",
+    "a user-defined report is run without a value for one of its parameters",
+    "cannot run '{report}': parameter ':{name}' has no value",
+    "give it a value",
     Exit.USAGE,
 )
 BY_ALONE = Fault(
-    "rows are to be counted by a value and sorted or narrowed to columns at once",
-    "rows that are counted by a value have columns and an order of their own",
+    "rows are counted by a column, and also sorted or limited to columns",
+    "'by' cannot be used with 'sort' or 'columns'",
     Do.COUNT_ALONE,
     Exit.USAGE,
 )
-HOLDS = "holds"  # the column that says whether a row certainly or possibly held at a time
-PATIENCE = 30  # seconds that a user's own report may take, unless more are allowed
+HOLDS = "holds"  # the column with whether a row certainly or possibly held at a time
+PATIENCE = 30  # default time limit of a user-defined report, in seconds
 
 
 def answer(connection: Connection, question: Question, notify: Notify = ignore) -> Answer:
-    """Return the answer to a question; raise AzmilError for a column, value or date that cannot be.
+    """Return the rows that answer a question; columns: those of the question or the report, and those of its marks.
 
-    ``notify`` is called with each note on it: ids and words in it that were retired.
+    ``notify`` is called with a note for each retired id or word. Raises AzmilError if a column, value or date is
+    invalid.
     """
-    asked, limits = _asked(question)
-    _notify_of_ids(connection, asked, question, notify)
-    wanted = _statement(connection, asked, question, limits)
+    report, limits = _report_of(question)
+    _notify_of_ids(connection, report, question, notify)
+    wanted = _statement(connection, report, question, limits)
     if (most := question.limit) is None:
         found = answered(connection, wanted, limits)
     else:
-        found = answered(connection, wanted.limited(most + 1), limits)  # the last of which says that there are more
+        found = answered(connection, wanted.limited(most + 1), limits)  # one more row, to see whether there are more
         found.statement = wanted.limited(most)
         if len(found.rows) > most:
             del found.rows[most:]
-            from azmil.values.left_out import LeftOut  # noqa: PLC0415 - most answers are whole
+            from azmil.values.left_out import LeftOut  # noqa: PLC0415 - most results are not truncated
 
-            found.left_out = [LeftOut(None, "limit", "allow more rows")]
-    if asked.is_own and not found.rows:
+            found.left_out = [LeftOut(None, "limit", "increase the limit")]
+    if report.is_own and not found.rows:
         _notify_of_words(connection, found, notify)
-    found.left_out += _timeless(connection, asked, question, limits)
+    found.left_out += _timeless(connection, report, question, limits)
     return found
 
 
 def count(connection: Connection, question: Question, notify: Notify = ignore) -> Answer:
-    """Return how many rows answer a question, in one column called rows; ``notify`` as of ``answer``."""
-    asked, limits = _asked(question)
-    _notify_of_ids(connection, asked, question, notify)
-    found = answered(connection, _statement(connection, asked, question, limits).counted(), limits)
-    found.left_out += _timeless(connection, asked, question, limits)
+    """Return the number of rows that answer a question; column: rows. ``notify`` is as for ``answer``."""
+    report, limits = _report_of(question)
+    _notify_of_ids(connection, report, question, notify)
+    found = answered(connection, _statement(connection, report, question, limits).counted(), limits)
+    found.left_out += _timeless(connection, report, question, limits)
     return found
 
 
 def statement(connection: Connection, question: Question) -> Statement:
-    """Return the statement that answers a question."""
-    asked, limits = _asked(question)
-    found = _statement(connection, asked, question, limits)
+    """Return the SQL statement of a question, with its limit."""
+    report, limits = _report_of(question)
+    found = _statement(connection, report, question, limits)
     return found if question.limit is None else found.limited(question.limit)
 
 
-def _notify_of_ids(connection: Connection, asked: Report, question: Question, notify: Notify) -> None:
-    """Notify of each value of a question that is a retired id, where a record is named."""
+def _notify_of_ids(connection: Connection, report: Report, question: Question, notify: Notify) -> None:
+    """Notify of each retired id in the filters that take records."""
     if not (question.where or question.exclude):
         return
-    named = {column.name for column in asked.columns if column.type in ("name", "id")} | {"about"}
+    named = {column.name for column in report.columns if column.type in ("name", "id")} | {"about"}
     filters = (*question.where.items(), *question.exclude.items())
     if ids := [str(one) for name, values in filters if name.replace("-", "_") in named for one in values]:
-        from azmil.ask import records  # noqa: PLC0415 - of questions that name something
+        from azmil.ask import records  # noqa: PLC0415 - only needed for questions about records
 
         for note in records.retired(connection, ids):
             notify(note)
 
 
 def _notify_of_words(connection: Connection, found: Answer, notify: Notify) -> None:
-    """Notify of each retired id or word in the statement of a user's own report that found nothing."""
-    from azmil.ask import sql  # noqa: PLC0415 - of a user's own reports
+    """Notify of each retired id or word in a user-defined report that found nothing."""
+    from azmil.ask import sql  # noqa: PLC0415 - only needed for user-defined reports
 
     for note in sql.notes(connection, found.statement.sql if found.statement is not None else ""):
         notify(note)
 
 
 def _timeless(connection: Connection, report: Report, question: Question, limits: Limits | None) -> list[LeftOut]:
-    """Return what a question about a time leaves out."""
+    """Return the rows that the date filters of a question omit although they may match."""
     if not (question.is_dated or "date" in question.where):
         return []
-    from azmil.ask.timeless import left_out  # noqa: PLC0415 - most questions ask of no time
+    from azmil.ask.timeless import left_out  # noqa: PLC0415 - most questions have no date filter
 
     return list(left_out(connection, report, question, limits))
 
 
-def _asked(question: Question) -> tuple[Report, Limits | None]:
-    """Return the report that is asked, and what a user's own may use."""
+def _report_of(question: Question) -> tuple[Report, Limits | None]:
+    """Return the report of a question, and its limits if it is user-defined."""
     if question.limit is not None and not (isinstance(question.limit, int) and question.limit >= 1):
         raise NO_LIMIT(limit=question.limit)
     found = reports.find(question.report)
     if not found.is_own:
         return found, None
-    from azmil.store.protocol import MOST_ROWS, Limits  # noqa: PLC0415 - of a user's own reports
+    from azmil.store.protocol import MOST_ROWS, Limits  # noqa: PLC0415 - only needed for user-defined reports
 
     most = MOST_ROWS if question.limit is None else question.limit + 1
     seconds = PATIENCE if question.seconds is None else question.seconds
@@ -128,7 +129,7 @@ def _asked(question: Question) -> tuple[Report, Limits | None]:
 
 
 def _values(report: Report, question: Question) -> dict[str, str | int]:
-    """Return the values of a report's parameters; raise AzmilError for one that is missing or cannot be."""
+    """Return the values of a report's parameters; raise AzmilError if one is missing or invalid."""
     found: dict[str, str | int] = {}
     for parameter in report.parameters:
         given = question.parameters.get(parameter.name, parameter.default)
@@ -154,7 +155,7 @@ def _value(parameter: Parameter, given: Value) -> str | int:
 
 
 def _statement(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Statement:
-    """Return the statement that answers a question to a report."""
+    """Return the SQL statement of a question to a report, without its limit."""
     where = conditions.where(conditions.of(connection, report, question, limits))
     if question.by is not None and (question.sort or question.columns):
         raise BY_ALONE()
@@ -173,7 +174,7 @@ def _statement(connection: Connection, report: Report, question: Question, limit
 
 
 def _after_fact(shown: Sequence[Column]) -> int:
-    """Return the place after the quantity or fact that a hedge belongs to, or the last if there is none."""
+    """Return the position after the quantity or fact that a hedge belongs to, or after the last column."""
     for type_ in ("quantity", "prose"):
         found = [at for at, column in enumerate(shown, 1) if column.type == type_]
         if found:
@@ -182,7 +183,7 @@ def _after_fact(shown: Sequence[Column]) -> int:
 
 
 def _hedging(report: Report, shown: Sequence[Column]) -> list[Column]:
-    """Return the columns that say how rows are hedged and are not shown: an answer has them whatever it shows."""
+    """Return the columns with hedges and marks that are not shown; every result has them."""
     names = {column.name for column in shown}
     wanted = (HEDGE, *MARKED, *[OBSERVED] * ("date" in names))
     missing = (report.column(name) for name in wanted if name not in names)
@@ -190,15 +191,15 @@ def _hedging(report: Report, shown: Sequence[Column]) -> list[Column]:
 
 
 def _shown(column: Column, question: Question) -> Column:
-    """Return a column as it is shown: in full where it was asked for, and in each row where an order was."""
+    """Return a column as it is shown: chosen columns in full, grouped ones in each row if rows are sorted."""
     if column.place == "grouped":
         return column._replace(place="") if question.sort else column
     return column._replace(place="chosen") if question.columns else column
 
 
 def _holds(as_of: str) -> str:
-    """Return the column that says whether a row certainly or possibly holds at a time."""
-    from azmil.values import dates  # noqa: PLC0415 - most questions ask of no day
+    """Return the SQL of the column with whether a row certainly or possibly holds at a time."""
+    from azmil.values import dates  # noqa: PLC0415 - most questions have no date filter
 
     span = dates.parse(as_of)
     certain = f"latest_start <= '{span.latest_end}' AND earliest_end >= '{span.earliest_start}'"
@@ -210,7 +211,7 @@ def _columns(report: Report, names: Iterable[str]) -> list[Column]:
 
 
 def _order(connection: Connection, report: Report, terms: Sequence[str]) -> str:
-    """Return the terms of ORDER BY: those asked for, each with its empty values last, or those of the report."""
+    """Return the terms of ORDER BY: those given, with empty values last, or those of the report."""
     if not terms:
         return report.order
     shown = [column.name for column in report.columns]
@@ -227,17 +228,17 @@ def _order(connection: Connection, report: Report, terms: Sequence[str]) -> str:
 
 
 def _terms(text: str) -> list[str]:
-    """Return the terms of an ORDER BY."""
-    from azmil.values.sqltext import split_terms  # noqa: PLC0415 - of few columns
+    """Return the terms of an ORDER BY clause."""
+    from azmil.values.sqltext import split_terms  # noqa: PLC0415 - few columns have keys
 
     return split_terms(text)
 
 
 def _grouped(report: Report, by: str, where: Where) -> Statement:
-    """Return the statement that counts rows by a column, and adds up what may be added up.
+    """Return the SQL statement that counts rows by a column and adds up their quantities.
 
-    What is held, delivered and talked about is kept apart. What a total counts already, or another row says too,
-    is not added; the sum has a highest value only if each of its rows has.
+    Rows of different status are counted separately. Parts of a total and repeats of another row are not added. A sum
+    has a highest value only if each of its rows has one.
     """
     names = [column_of(report, by).name]
     if report.sums and report.column("status") and "status" not in names:
@@ -261,17 +262,17 @@ def _grouped(report: Report, by: str, where: Where) -> Statement:
 
 
 def words(connection: Connection, report: str, column: str, values: Sequence[str]) -> list[str]:
-    """Return the codes that some words mean in a column of a report; raise AzmilError for one that it cannot have."""
+    """Return the codes of some words in a column of a report; raise AzmilError if it cannot have one of them."""
     found = reports.find(report)
     source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given))
     return [matching.word(source, column_of(found, column), value) for value in values]
 
 
 def completions(connection: Connection, report: str, column: str, beginning: str) -> Iterator[matching.Value]:
-    """Yield the values of a column of a report, or of a filter by none, that begin with a text."""
+    """Yield the values of a column or filter of a report that begin with a text."""
     found = reports.find(report)
-    if one := conditions.filters_of(found).get(column):
-        return one.completions(connection, beginning) if one.completions else iter(())
+    if option := conditions.filters_of(found).get(column):
+        return option.completions(connection, beginning) if option.completions else iter(())
     source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given))
-    its = column_of(found, column)
-    return types.of(its).completions(source, its, beginning)
+    found_column = column_of(found, column)
+    return types.of(found_column).completions(source, found_column, beginning)

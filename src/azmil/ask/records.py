@@ -1,4 +1,4 @@
-"""Records: one found by any of its names, and everything that is known about it."""
+"""Records: lookup by name, and everything known about one."""
 
 from __future__ import annotations
 
@@ -19,19 +19,21 @@ if TYPE_CHECKING:
     from azmil.store.protocol import Connection
 
 AMBIGUOUS = Fault(
-    "a name is that of several records",
-    "'{name}' is the name of several: {ids}",
-    "give one of these",
+    "several records have the given name",
+    "'{name}' is the name of several records: {ids}",
+    "use one of these ids",
     Exit.USAGE,
 )
-NOBODY = Fault(
-    "nothing has the id, name or alias, nor one in which the word stands",
-    "nothing is called '{name}'",
+NO_RECORD = Fault(
+    "no record has the given id, name or alias, or a name that contains the given word",
+    "no such record '{name}'",
     "{instead}",
     Exit.USAGE,
 )
 RETIRED = Fault(
-    "a question names a record by an id that was retired (a note, no error)", "the id '{old}' is now '{now}'", ""
+    "a record is given by a retired id (a note, no error)",
+    "the id '{old}' is now '{now}'",
+    "",
 )
 
 _SPINE = ("lead_citation", "kind", "id")
@@ -46,14 +48,14 @@ WHERE r.id IN (
 {}
 ) AND r.id <> ?
 ORDER BY k.is_claim DESC, ev.first_line IS NULL, ev.first_line, ev.lines, r.id"""
-# Each table and column that names a record.
+# Each table and column that refers to a record.
 _REFERENCES = """SELECT table_name, column_name
 FROM dictionary
 WHERE (table_name = 'records' OR table_name IN (SELECT table_name FROM record_kinds))
 AND column_name <> 'id' AND refers_to || ',' LIKE '%.id,%'
 ORDER BY table_name, position"""
 _CALLED = "SELECT DISTINCT record_id FROM names WHERE squeezed = ? ORDER BY record_id"
-# Things one of whose names has the words among its own.
+# Things with a name that contains the given words.
 _HOLDING_WORD = """SELECT DISTINCT names.record_id
 FROM names
 JOIN records ON records.id = names.record_id AND records.name IS NOT NULL
@@ -77,33 +79,33 @@ _COLUMNS = (
 
 
 def find(connection: Connection, name: str) -> str:
-    """Return the id of the record of that id, name or alias.
+    """Return the id of a record, given by id, name or alias.
 
-    Raises AzmilError if there is none, with the nearest names, or if there are several, with their ids.
+    Raises AzmilError with the nearest names if there is none, or with the ids if there are several.
     """
     if rows(connection, "SELECT 1 FROM records WHERE id = ?", name):
         return name
     found = rows(connection, "SELECT DISTINCT record_id FROM names WHERE name = ?", name)
-    looks = [(_CALLED, squeeze(spelt)) for spelt in spellings(name)]
-    looks += [(_HOLDING_WORD, fold(spelt)) for spelt in spellings(name) if not name.isdigit()]
-    for look, words in looks:
-        if words and not found:  # a name that has no letters is like every other that has none
-            found = rows(connection, look, words)
+    lookups = [(_CALLED, squeeze(spelt)) for spelt in spellings(name)]
+    lookups += [(_HOLDING_WORD, fold(spelt)) for spelt in spellings(name) if not name.isdigit()]
+    for lookup, words in lookups:
+        if words and not found:  # names without letters would all match each other
+            found = rows(connection, lookup, words)
     if len(found) == 1:
         return str(found[0][0])
     if found:
         raise AMBIGUOUS(name=name, ids=", ".join(row[0] for row in found))
     if name.isdigit():
-        raise NOBODY(Do.FIND_CITING, name=name)
+        raise NO_RECORD(Do.FIND_CITING, name=name)
     known: dict[str, str] = dict(rows(connection, "SELECT name, record_id FROM names ORDER BY name DESC"))
     close = dict.fromkeys(known[alike] for alike in nearest(name, known))
     if not close:
-        raise NOBODY(Do.LIST_IDS, name=name)
-    raise NOBODY(name=name, instead=f"did you mean {' or '.join(map(repr, close))}?")
+        raise NO_RECORD(Do.LIST_IDS, name=name)
+    raise NO_RECORD(name=name, instead=f"did you mean {' or '.join(map(repr, close))}?")
 
 
 def retired(connection: Connection, names: Sequence[str]) -> Iterator[AzmilError]:
-    """Yield a note for each name that is an id which was retired, and so means another record."""
+    """Yield a note for each name that is a retired id."""
     if names:
         known = "NOT EXISTS (SELECT 1 FROM records WHERE records.id = retired_ids.id)"
         wanted = f"SELECT id, now FROM retired_ids WHERE {matching.any_of('id', names)} AND {known} ORDER BY id"
@@ -111,7 +113,7 @@ def retired(connection: Connection, names: Sequence[str]) -> Iterator[AzmilError
 
 
 def sheet(connection: Connection, id_: str) -> Sheet:
-    """Return everything about the record of an id; raise AzmilError if the database cannot give it."""
+    """Return everything about the record with an id; raise AzmilError if the database cannot be read."""
     record = _row(connection, "records", id_)
     (table,) = rows(connection, "SELECT table_name FROM record_kinds WHERE code = ?", record["kind"])[0]
     evidence = rows(connection, "SELECT lines, witnesses, wordings, hedge FROM evidence WHERE record_id = ?", id_)
@@ -120,8 +122,8 @@ def sheet(connection: Connection, id_: str) -> Sheet:
         connection, "SELECT name, kind, COALESCE(note, '') FROM aliases WHERE record_id = ? ORDER BY name", id_
     )
     fields = {**record, **_row(connection, "parties", id_), **_row(connection, table, id_)}
-    looks, parameters = mentions(connection, id_)
-    about = answered(connection, Statement(_FACTS.format(looks), (*parameters, id_), _COLUMNS))
+    mentioning, parameters = mentions(connection, id_)
+    about = answered(connection, Statement(_FACTS.format(mentioning), (*parameters, id_), _COLUMNS))
     return Sheet(
         id_,
         str(record["kind"]),
@@ -145,7 +147,7 @@ def _row(connection: Connection, table: str, id_: str) -> dict[str, object]:
 
 
 def _shown(connection: Connection, fields: dict[str, object]) -> Iterator[tuple[str, str]]:
-    """Yield the fields a reader wants, references by name and quantities by their words."""
+    """Yield the fields to show, with references by name and quantities as worded."""
     for name, value in fields.items():
         if value is None or name in _SPINE or name.endswith(("_lowest", "_highest", "_qualifier")):
             continue
@@ -182,18 +184,18 @@ _JOINED = (
 
 
 def mentions(connection: Connection, id_: str) -> tuple[str, list[str]]:
-    """Return a SELECT of the ids of all records that name a record, and its parameters.
+    """Return a SELECT of the ids of all records that mention a record, and its parameters.
 
-    Events a party takes part in, conflicts of a claim and the sides of a conflict name it too.
+    They include the events of a party, the conflicts of a claim and the sides of a conflict.
     """
     references = rows(connection, _REFERENCES)
-    looks = [f'SELECT id FROM "{table}" WHERE "{column}" = ?' for table, column in references]
-    looks += _JOINED
-    return "\nUNION\n".join(looks), [id_] * len(looks)
+    selects = [f'SELECT id FROM "{table}" WHERE "{column}" = ?' for table, column in references]
+    selects += _JOINED
+    return "\nUNION\n".join(selects), [id_] * len(selects)
 
 
 def _participants(connection: Connection, id_: str) -> Iterator[tuple[str, str]]:
-    """Yield who takes part in an event, each as a field named after the part."""
+    """Yield the participants of an event, each as a field named after the role."""
     found = rows(
         connection,
         "SELECT p.role, r.name, p.party_id FROM participants AS p JOIN records AS r ON r.id = p.party_id "
@@ -204,5 +206,5 @@ def _participants(connection: Connection, id_: str) -> Iterator[tuple[str, str]]
 
 
 def called(connection: Connection, beginning: str) -> Iterator[Value]:
-    """Yield the ids of things one of whose names begins with a text, with their names."""
+    """Yield the ids and names of the things that have a name beginning with a text."""
     return matching.called(lambda sql, parameters: rows(connection, sql, *parameters), beginning)

@@ -1,4 +1,4 @@
-"""Search: words in whatever spelling, turned into a question that no word can break, and hits in azmil's own order."""
+"""Full-text search: words in any spelling, results in a fixed order."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 NO_WORD = Fault(
-    "what is searched for has no letter or figure",
-    "there is no word to search for",
+    "the text to search for contains no letters or digits",
+    "cannot search for '{text}': it contains no letters or digits",
     Do.WRITE_WORD,
     Exit.USAGE,
 )
 
 _PART = re.compile(r'"([^"]*)"(\*?)|(\S+)')
-# The best first: what is called just so, what has the words in a name, in its sentence, and lines of a source.
+# Best first: exact names, names with the words, sentences, lines of a source.
 _RANK = """CASE
             WHEN kind = 'line' THEN 3
             WHEN id IN (SELECT record_id FROM names WHERE squeezed = ?) THEN 0
@@ -79,37 +79,37 @@ _COLUMNS = (
 )
 MOST_PARTS = 60  # words of a search
 TOO_MANY = Fault(
-    "more words are searched for than an answer could take in",
-    "{count} words are too many for a search",
-    "leave all but {most} out",
+    "a search has too many words",
+    "cannot search for {count} words: the maximum is {most}",
+    "use fewer words",
     Exit.USAGE,
 )
 MOST_NAMES = 12
 MOST_WORDS = 12  # of a name
 SPELLINGS = (("is", "iz"), ("our", "or"), ("defence", "defense"), ("centre", "center"), ("programme", "program"))
-SHORTEST_RESPELT = 6  # letters; "four" and "for" are two words
+SHORTEST_RESPELT = 6  # letters; "four" and "for" are different words
 SHORTEST_TERM = 3
-LEAST_ALIKE = 0.72  # a submarine is not a slip for "submit"
+LEAST_ALIKE = 0.72  # "submarine" is not a misspelling of "submit"
 
 
 class Found(NamedTuple):
-    """What a search finds, and the words it was really found by, where those asked for are not there."""
+    """The results of a search, and the words that replaced those not found, if any."""
 
     answer: Answer
     instead: str | None
 
 
 def search(connection: Connection, text: str, limit: int) -> Found:
-    """Return what is found for some words, the best first.
+    """Return the results of a search for some words, best first.
 
-    Every word must occur; ``"several words"`` must occur next to each other; ``nakh*`` begins a word. Where nothing
-    is found, the words are taken for beginnings, and then for misspellings of those that the database has.
+    Every word must occur; ``"several words"`` must occur together; ``nakh*`` matches the beginning of a word. If
+    nothing is found, missing words are replaced by the nearest known ones, and all match beginnings of words.
     Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines. Raises AzmilError
-    if there is no word.
+    if there is no word, or too many.
     """
     parts = list(_parts(text))
     if not parts:
-        raise NO_WORD()
+        raise NO_WORD(text=text)
     if limit < 1:
         raise NO_LIMIT(limit=limit)
     if len(parts) > MOST_PARTS:
@@ -124,7 +124,7 @@ def search(connection: Connection, text: str, limit: int) -> Found:
 
 
 def _parts(text: str) -> Iterable[tuple[str, bool]]:
-    """Yield each word or phrase, folded, and whether it is only the beginning of one."""
+    """Yield each word or phrase, folded, and whether it is only the beginning of a word."""
     for match in _PART.finditer(text):
         phrase, star, word = match.groups()
         raw = word if phrase is None else phrase
@@ -137,27 +137,26 @@ def _found(connection: Connection, parts: list[tuple[str, bool]], limit: int) ->
     groups: list[tuple[tuple[Term, ...], ...]] = []
     for several in _runs(connection, parts):
         alternatives = [tuple(Term(_meant(connection, word), is_beginning) for word, is_beginning in several)]
-        if len(several) > 1:  # the words of one name, any other of which will do as well
+        if len(several) > 1:  # the words of one name, for which its other names match too
             alternatives.append((Term(_meant(connection, " ".join(word for word, _ in several)), is_beginning=False),))
         groups.append(tuple(alternatives))
     finding = connection.finding(tuple(groups))
     sql = _SQL.format(rank=_RANK, finding=finding.sql)
     whole = squeeze("".join(word for word, _ in parts))
     wanted = Statement(sql, (whole, *finding.parameters, limit), _COLUMNS)
-    more = wanted._replace(
-        parameters=(*wanted.parameters[:-1], limit + 1)
-    )  # the last of which says that there are more
+    # One more row, to see whether there are more.
+    more = wanted._replace(parameters=(*wanted.parameters[:-1], limit + 1))
     found = replace(answered(connection, more), statement=wanted)
     if len(found.rows) > limit:
         del found.rows[limit:]
-        found.left_out.append(LeftOut(None, "limit", "allow more rows"))
+        found.left_out.append(LeftOut(None, "limit", "increase the limit"))
     names = (name for group in groups for alternative in group for term in alternative for name in term.names)
     marked = (word for name in names for word in (*name.split(), squeeze(name)))
     return replace(found, words=frozenset(map(stem, marked)))
 
 
 def _runs(connection: Connection, parts: list[tuple[str, bool]]) -> Iterable[list[tuple[str, bool]]]:
-    """Yield the parts one by one, but those together that are the words of a name, the longest first."""
+    """Yield the parts in groups: the words of a name together, the longest possible, and others alone."""
     at = 0
     while at < len(parts):
         end = at + 1
@@ -173,7 +172,7 @@ def _runs(connection: Connection, parts: list[tuple[str, bool]]) -> Iterable[lis
 
 
 def _meant(connection: Connection, words: str) -> tuple[str, ...]:
-    """Return the words and, where they are the name of something, its other names."""
+    """Return the words and, if they are a name, the other names of the same record."""
     found = rows(
         connection,
         "SELECT DISTINCT other.folded FROM names AS name JOIN names AS other ON other.record_id = name.record_id "
@@ -185,7 +184,7 @@ def _meant(connection: Connection, words: str) -> tuple[str, ...]:
 
 
 def _respelt(words: str) -> Iterable[str]:
-    """Yield the words as they are spelt on the other side of the Atlantic; what is no word is never found."""
+    """Yield the British and American spellings of some words; those that do not exist are never found."""
     for british, american in SPELLINGS:
         for here, there in ((british, american), (american, british)):
             if here in words and len(words) >= SHORTEST_RESPELT:
@@ -193,24 +192,24 @@ def _respelt(words: str) -> Iterable[str]:
 
 
 def _corrected(connection: Connection, parts: list[tuple[str, bool]]) -> list[str]:
-    """Return the words with those that the database does not have replaced by the nearest it has."""
+    """Return the words, with those that the database does not contain replaced by the nearest that it does."""
     known = connection.words()
     found = []
     for part, is_beginning in parts:
-        # Letters and figures together are a designation, which is not another one misspelt.
+        # Letters and digits together are a designation, never a misspelling of another.
         for word in [part] if any(map(str.isdigit, part)) else part.split():
             is_known = connection.knows(Term((word,), is_beginning))
-            close = [] if is_known else [other for other in nearest(word, known) if _is_slip(word, other)]
+            close = [] if is_known else [other for other in nearest(word, known) if _is_misspelling(word, other)]
             found.append(close[0] if close else word)
     return found
 
 
-def _is_slip(word: str, term: str) -> bool:
-    """Return whether a word may be a term misspelt, or have it, which is a stem, for its beginning.
+def _is_misspelling(word: str, term: str) -> bool:
+    """Return whether a word may be a misspelling of a term, or begin with it, since terms are stems.
 
-    What has a figure is none: another type of tank is not the same misspelt.
+    A word with a digit is no misspelling, since it may designate another type.
     """
-    from difflib import SequenceMatcher  # noqa: PLC0415 - needed after a mistake only
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only needed after a mistake
 
     if any(map(str.isdigit, word)) or len(term) < SHORTEST_TERM:
         return False

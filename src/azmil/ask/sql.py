@@ -1,4 +1,4 @@
-"""Users' own SQL: its statements, their parameters, and the lines behind their rows."""
+"""The user's SQL: statements, their parameters, and the cited lines of their rows."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 NO_ID = Fault(
-    "lines are asked for behind rows without an id",
-    "there is no column called id whose lines could be cited",
+    "the lines of rows without a column 'id' are requested",
+    "cannot cite the rows: they have no column 'id'",
     Do.ADD_ID,
     Exit.USAGE,
 )
 WORD = Fault(
-    "an empty answer's statement has a word that was retired (a note, no error)",
-    "'{word}' is not in {vocabulary} any more",
+    "an SQL statement without results contains a retired word (a note, no error)",
+    "'{word}' is no longer in {vocabulary}",
     "{instead}",
 )
 
 
 def split(text: str) -> list[str]:
-    """Return the statements of a text, each up to its semicolon; raise AzmilError if there is none."""
+    """Return the SQL statements of a text, each with its semicolon; raise AzmilError if there are none."""
     found = sqltext.split(text)
     if not found:
         raise NO_STATEMENT()
@@ -40,10 +40,10 @@ def split(text: str) -> list[str]:
 
 
 def ask(connection: Connection, sql: str, parameters: Mapping[str, Any], limits: Limits) -> Answer:
-    """Return the answer to one statement, which can read everything and change nothing.
+    """Return the rows and columns of one SQL statement, which can read everything and change nothing.
 
-    ``parameters`` are the values of those that are written like ``:year``, by name. Raises AzmilError for a
-    statement that is wrong, forbidden or lacks a value, and past its limits.
+    ``parameters`` are the values of parameters such as ``:year``, by name. Raises AzmilError if the statement is
+    invalid, not allowed, lacks a value, or exceeds its limits.
     """
     values: list[Any] = []
     pieces: list[str] = []
@@ -60,8 +60,8 @@ def ask(connection: Connection, sql: str, parameters: Mapping[str, Any], limits:
 
 
 def notes(connection: Connection, sql: str) -> Iterator[AzmilError]:
-    """Yield a note for each text in a statement that is an id or a word which was retired, so that no row has it."""
-    from azmil.ask.records import retired  # noqa: PLC0415 - of statements that find nothing
+    """Yield a note for each text in an SQL statement that is a retired id or word, which no row contains."""
+    from azmil.ask.records import retired  # noqa: PLC0415 - only needed if nothing is found
 
     found = [token.text[1:-1].replace("''", "'") for token in sqltext.tokens(sql) if token.kind == "text"]
     if found:
@@ -72,7 +72,7 @@ def notes(connection: Connection, sql: str) -> Iterator[AzmilError]:
 
 
 def cite(connection: Connection, answer: Answer) -> None:
-    """Add to an answer that has a column ``id`` the lines behind each row; raise AzmilError if it has none."""
+    """Add the cited lines of each row to an answer; raise AzmilError if it has no column ``id``."""
     if "id" not in answer.names:
         raise NO_ID()
     at = answer.names.index("id")

@@ -1,4 +1,4 @@
-"""What a question about a time leaves out that it may concern: rows without a date, or without a known end."""
+"""Rows that date filters omit although they may match: undated ones, and those without a known end."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 
 def left_out(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Iterator[LeftOut]:
-    """Yield what a question about a time leaves out that it may concern."""
+    """Yield the rows that the date filters of a question omit although they may match."""
     if undated := _undated(connection, report, question, limits):
-        yield LeftOut(undated, "undated", "ask without a time")
+        yield LeftOut(undated, "undated", "remove the date filters")
     if question.since is not None and (lasting := _lasting(connection, report, question, limits)):
-        yield LeftOut(lasting, "open", "ask what held at a day")
+        yield LeftOut(lasting, "open", "ask for a day instead")
 
 
 def _lasting(connection: Connection, report: Report, question: Question, limits: Limits | None) -> int:
-    """Return how many rows are left out that may have lasted, since their source does not reach up to the time."""
+    """Return the number of rows that may have lasted until ``since``, but whose source ends before it."""
     if report.is_own:
         return 0
     since = dates.parse(question.since or "").earliest_start
@@ -39,7 +39,7 @@ def _lasting(connection: Connection, report: Report, question: Question, limits:
 
 
 def _undated(connection: Connection, report: Report, question: Question, limits: Limits | None) -> int:
-    """Return how many rows a question about a time leaves out because they have no date."""
+    """Return the number of undated rows that the date filters omit."""
     by_date = "date" in question.where and report.has_days
     if not (question.is_dated or by_date):
         return 0

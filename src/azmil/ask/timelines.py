@@ -30,16 +30,16 @@ _COLUMNS = {
     "lines": "lines",
 }
 _TIMELINE = f"SELECT {', '.join(_COLUMNS)}\nFROM facts_report"
-# Columns that tables show only if they are asked for.
+# Columns that tables show only on request.
 _WIDE = frozenset({"id", "observed", "hedge", "kind", "said_by", "in_tension", "doubtful", "same_event_as"})
-# What says when it began, so that the first day on which it may have begun is a day of its own.
+# Rows with a known start, so that the earliest day on which they may have begun is meaningful.
 _KNOWN_START = "observed = 0 AND date NOT LIKE '/%' AND date NOT LIKE '..%' AND date NOT LIKE '[..%'"
 
 
 PERIOD_ALONE = Fault(
-    "what has no date is asked for in a period",
-    "what has no date is in no period",
-    "leave out the period, or do not ask for what is undated",
+    "undated rows of a period are requested",
+    "'undated' cannot be used with a period",
+    "remove one of them",
     Exit.USAGE,
 )
 
@@ -52,12 +52,12 @@ def timeline(
     kinds: Sequence[str] = (),
     about: Sequence[tuple[str, list[str]]] = (),
 ) -> Statement:
-    """Return the statement of what begins or ends in a period, or of all that is dated.
+    """Return the SQL statement of what begins or ends in a period; without a period, of everything dated.
 
-    A coarse date comes after every finer one that lies in it: days, then their month, then their year. What
-    began before the period stands where it ends. ``ongoing`` adds what began before and ended after the period;
-    ``undated`` gives what has no date instead, with the words the source has for it. ``kinds`` and ``about``,
-    SELECTs of ids with their parameters, narrow it. Raises AzmilError if the period is not a date or interval of EDTF.
+    A date comes after all more precise dates within it: days, then their month, then their year. What began before
+    the period is sorted by its end. ``ongoing`` adds what began before and ended after the period; ``undated`` selects
+    undated rows instead, with the wording of their source. ``kinds`` and ``about`` (SELECTs of ids with parameters)
+    filter the rows. Raises AzmilError if the period is not a valid EDTF date or interval.
     """
     if undated and period is not None:
         raise PERIOD_ALONE()
@@ -75,35 +75,35 @@ def timeline(
 
 
 def _columns(*, undated: bool) -> tuple[Column, ...]:
-    """Return the columns of a timeline; one of them is the date."""
+    """Return the columns of a timeline; either the date or its wording is shown by default."""
     wide = _WIDE | {"date" if undated else "date_wording"}
     return tuple(Column(name, type_, place="wide" if name in wide else "") for name, type_ in _COLUMNS.items())
 
 
 def _in_period(period: str | None, *, undated: bool, ongoing: bool) -> tuple[list[str], list[str], str]:
-    """Return the conditions of a period, their parameters, and the first day of the period."""
+    """Return the conditions of a period, their parameters, and its first day."""
     if undated:
         return ["date IS NULL"], [], dates.FIRST_DAY
     if period is None:
         return ["date IS NOT NULL"], [], dates.FIRST_DAY
     span = dates.parse(period)
     first, last = span.earliest_start, span.latest_end
-    # Narrow looks into the indexes, where one condition would read half of a large base.
-    looks = [
+    # Separate index lookups, since one combined condition would scan half of a large database.
+    lookups = [
         "SELECT id FROM records WHERE latest_start BETWEEN ? AND ?",
         "SELECT id FROM records WHERE latest_end BETWEEN ? AND ? AND observed = 0",
         f"SELECT id FROM records WHERE earliest_start BETWEEN ? AND ? AND {_KNOWN_START}",
     ]
-    parameters = [first, last] * len(looks)
+    parameters = [first, last] * len(lookups)
     if ongoing:
         known = still_known(first)
-        looks.append(f"SELECT id FROM records WHERE earliest_start <= ? AND latest_end >= ? AND {known.sql}")
+        lookups.append(f"SELECT id FROM records WHERE earliest_start <= ? AND latest_end >= ? AND {known.sql}")
         parameters += [last, first, *known.parameters]
-    found = "\nUNION\n".join(looks)
+    found = "\nUNION\n".join(lookups)
     return [f"id IN (\n{found}\n)"], parameters, first
 
 
 def _order(first: str) -> str:
-    """Return the order in which what began before a day is at its end."""
+    """Return an ORDER BY clause that sorts what began before a day by its end."""
     begin = f"CASE WHEN latest_start < '{first}' THEN latest_end ELSE latest_start END"
     return f"ORDER BY {begin}, earliest_start DESC, latest_end, first_line, id"

@@ -154,7 +154,7 @@ class Name(Base):
 
     __tablename__ = "names"
     record_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the record")
-    name: Mapped[str] = mapped_column(Text, primary_key=True, doc="id, name or alias")
+    name: Mapped[str] = mapped_column(Text, primary_key=True, doc="id, name, alias, sort name or 'Last, First'")
     folded: Mapped[str] = text("the name in lower-case ASCII words")
     squeezed: Mapped[str] = text("the folded name without spaces")
 

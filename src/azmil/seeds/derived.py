@@ -65,7 +65,10 @@ def mark_verdicts(rows: Rows) -> None:
 
 
 def names(rows: Rows) -> Iterable[Row]:
-    """Yield every name that finds a record: its id, retired ids, name and aliases."""
+    """Yield every name that finds a record.
+
+    These are its id, retired ids, name, aliases and sort name, and for a person each name as "Last, First".
+    """
     found: dict[tuple[str, str], None] = {}
     now = {row["id"]: row["now"] for row in rows["retired_ids"]}
     live = {record["id"] for record in rows["records"]}
@@ -78,8 +81,17 @@ def names(rows: Rows) -> Iterable[Row]:
             found[record["id"], record["name"]] = None
     for alias in rows.get("aliases", []):
         found[alias["record_id"], alias["name"]] = None
+    found |= {(party["id"], party["sort_name"]): None for party in rows["parties"] if party["sort_name"]}
+    people = {person["id"] for person in rows["people"]}
+    found |= {(id_, _last_name_first(name)): None for id_, name in found if id_ in people and " " in name}
     for record_id, name in found:
         yield {"record_id": record_id, "name": name, "folded": fold(name), "squeezed": squeeze(name)}
+
+
+def _last_name_first(name: str) -> str:
+    """Return the name of a person as "Last, First"; a name with a comma is already in that form."""
+    first, _, last = name.rpartition(" ")
+    return name if "," in name else f"{last}, {first}"
 
 
 def revisions(rows: Rows) -> Iterable[Row]:

@@ -68,7 +68,7 @@ TOO_DEEP = Fault(
 NO_NAME = Fault("a field name is a list or has fields", "a field name must be text", "write 'field: value'")
 MERGE = Fault("an item has a YAML merge key", "a YAML merge key ('<<') is not allowed here", "write the fields in full")
 TWICE = Fault("an item has the same field twice", "'{name}' is given twice, first on line {line}", "remove one of them")
-SEAL = Fault(
+CHECKSUM = Fault(
     "a text contains the mark of a database's checksum",
     "'{mark}' is reserved for the checksum of a database",
     "remove it from the text",
@@ -246,8 +246,8 @@ class _Builder:
         for character in text:
             if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
                 raise self.fail(event, CONTROL, code=_code_point(character))
-        if values.SEAL in text:
-            raise self.fail(event, SEAL, mark=values.SEAL)
+        if values.CHECKSUM_MARK in text:
+            raise self.fail(event, CHECKSUM, mark=values.CHECKSUM_MARK)
         return Scalar(line, column, text, None if event.style else self.comment(event))
 
     def comment(self, event: yaml.ScalarEvent) -> Comment | None:

@@ -1,4 +1,4 @@
-"""The database that azmil reads and writes: one protocol, and the backends that keep it."""
+"""Database access: a protocol for connections, and its backends."""
 
 from __future__ import annotations
 
@@ -16,21 +16,20 @@ if TYPE_CHECKING:
 def connect(address: Path, *, limits_memory: bool = False) -> Connection:
     """Return a connection to the database at an address: the path of a SQLite file.
 
-    ``limits_memory`` sets a limit of memory for all SQLite in the process, for good: where it is azmil's own process.
-    Raises AzmilError if there is none, or if it is not a sound database of azmil of this format.
+    ``limits_memory`` permanently limits the memory of SQLite in the whole process; only the command line sets it.
+    Raises AzmilError if the file does not exist, is damaged, or is not an azmil database of this format.
     """
-    from azmil.store.sqlite.connection import connect as connect_sqlite  # noqa: PLC0415 - of the backend that is asked
+    from azmil.store.sqlite.connection import connect as connect_sqlite  # noqa: PLC0415 - only the backend in use
 
     return connect_sqlite(address, limits_memory=limits_memory)
 
 
 def current(address: Path, *, limits_memory: bool = False) -> Connection | None:
-    """Return a connection to a database that this version of azmil made with these reports, or None if there is none.
+    """Return a connection to a database with the current format and reports, or None if it must be built.
 
-    One of another version or with other reports is azmil's own to build again. Raises AzmilError as ``connect`` does
-    for a file that is not azmil's, or of a newer format.
+    Raises AzmilError like ``connect`` if the file is not an azmil database, or has a newer format.
     """
-    from azmil import reports  # noqa: PLC0415 - of the default database only
+    from azmil import reports  # noqa: PLC0415 - only needed for the default database
     from azmil.store.sqlite.read import made_before  # noqa: PLC0415
 
     if not address.exists() or made_before(address):
@@ -43,12 +42,12 @@ def current(address: Path, *, limits_memory: bool = False) -> Connection | None:
 
 
 def rows(connection: Connection, sql: str, *parameters: Any) -> list[Row]:
-    """Return the rows of a SELECT of azmil's own."""
+    """Return the rows of a built-in SELECT."""
     return connection.run(Statement(sql, parameters)).rows
 
 
 def answered(connection: Connection, statement: Statement, limits: Limits | None = None) -> Answer:
-    """Return the answer to a statement, with the mark and the label of each modality."""
+    """Return the result of an SQL statement, with the mark and label of each modality; columns: the statement's."""
     answer = connection.run(statement, limits)
     for code, mark, label in rows(connection, "SELECT code, mark, label FROM modalities ORDER BY position"):
         answer.marks[code] = mark

@@ -1,63 +1,63 @@
-"""Errors of statements, whichever database runs them."""
+"""Errors of SQL statements, for every backend."""
 
 from __future__ import annotations
 
 from azmil.errors import Do, Exit, Fault
 
 CANNOT_ANSWER = Fault(
-    "the database is opened and then turns out to be damaged, or to lack a table",
-    "the database cannot answer: {reason}",
+    "the database turns out to be damaged, or to lack a table, while it is read",
+    "cannot read '{path}': {reason}",
     Do.BUILD_AGAIN,
 )
 NO_STATEMENT = Fault(
-    "what is to be asked holds no statement, or only a comment",
-    "there is no statement",
+    "the text to run contains no SQL statement, or only a comment",
+    "missing SQL statement",
     Do.WRITE_STATEMENT,
     Exit.USAGE,
 )
 WRONG = Fault(
-    "the database does not understand the statement",
-    "the statement is wrong: {reason}{hint}",
+    "an SQL statement is invalid",
+    "cannot run the SQL statement: {reason}{hint}",
     Do.LIST_COLUMNS,
     Exit.USAGE,
 )
 FORBIDDEN = Fault(
-    "a statement would change something, or reach outside the database",
-    "that is not allowed here: {reason}",
-    "statements only read",
+    "an SQL statement would change something, or reach outside the database",
+    "the SQL statement is not allowed here: {reason}",
+    "write a statement that only reads",
     Exit.USAGE,
 )
 UNBOUND = Fault(
-    "a statement has a parameter for which no value is given",
-    "the statement has a parameter '{name}' without a value",
+    "an SQL statement has a parameter without a value",
+    "cannot run the SQL statement: parameter '{name}' has no value",
     Do.GIVE_PARAMETER,
     Exit.USAGE,
 )
 TOO_LARGE = Fault(
-    "a statement makes a value, or needs memory, beyond its limits",
-    "the answer is larger than a statement may use",
+    "the result of an SQL statement, or the memory that it needs, exceeds its limit",
+    "cannot run the SQL statement: its result is too large",
     Do.ASK_FOR_LESS,
 )
 TOO_LONG = Fault(
-    "a statement takes longer than its time limit",
-    "the statement ran past the limit of {seconds:g} s",
+    "an SQL statement exceeds its time limit",
+    "the SQL statement exceeded its time limit of {seconds:g} s",
     Do.ALLOW_MORE_TIME,
     Exit.TIME_LIMIT,
 )
 NO_THREAD = Fault(
-    "the system allows no further thread, in which a statement can be watched",
-    "there is no thread left to ask in",
-    "end other programs, or allow more processes (ulimit -u)",
+    "the system allows no more threads to run an SQL statement",
+    "cannot run the SQL statement: the system allows no more threads",
+    "end other programs, or raise the limit on processes (ulimit -u)",
 )
 STUCK = Fault(
-    "a statement takes longer than its time limit inside a function that cannot be stopped",
-    "the statement ran past the limit of {seconds:g} s inside a function that cannot be stopped, and was abandoned",
+    "an SQL statement exceeds its time limit in a function that cannot be interrupted",
+    "abandoned the SQL statement after {seconds:g} s: it is in a function that cannot be interrupted",
     Do.ASK_FOR_LESS,
     Exit.TIME_LIMIT,
 )
 STUCK_AT_CTRL_C = Fault(
-    "Ctrl-C stops a statement inside a function that cannot be stopped",
-    "interrupted; the statement is inside a function that cannot be stopped, and was abandoned",
+    "Ctrl-C is pressed while an SQL statement is in a function that cannot be interrupted",
+    "interrupted; abandoned the SQL statement: it is in a function that cannot be interrupted",
     Do.ASK_FOR_LESS,
     Exit.INTERRUPTED,
 )

@@ -1,4 +1,4 @@
-"""What azmil asks of a database, whichever it is."""
+"""The protocol that the connection of every backend implements."""
 
 from __future__ import annotations
 
@@ -10,63 +10,63 @@ if TYPE_CHECKING:
 
     from azmil.values.answers import Answer, Statement
 
-MOST_ROWS = 10_000  # of a user's own statement, unless more are asked for
-MOST_BYTES = 6 * 1024 * 1024  # of the answer to a user's own statement, as it will be printed
+MOST_ROWS = 10_000  # default limit of a user's SQL statement
+MOST_BYTES = 6 * 1024 * 1024  # of the result of a user's SQL statement, as printed
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a statement of a user's own may use; one past its time is stopped, or abandoned with its connection."""
+    """Limits of a user's SQL statement; past its time it is interrupted, or abandoned with its connection."""
 
     seconds: float = 30
     most_rows: int | None = MOST_ROWS  # None for all
 
 
 class Term(NamedTuple):
-    """A word or phrase to search for: all it may be called, folded, and whether each is only a beginning."""
+    """A word or phrase to search for: its equivalent names, folded, and whether they are only beginnings."""
 
     names: tuple[str, ...]
     is_beginning: bool
 
 
-# What is searched for: of each group one alternative, and of that every term, must occur.
+# A search: of each group, all terms of at least one alternative must occur.
 Search = tuple[tuple[tuple[Term, ...], ...], ...]
 
 
 class Connection(Protocol):
-    """A connection of one thread that reads a database; every error it raises is azmil's."""
+    """A read-only connection for one thread; all its errors are AzmilError."""
 
     @property
     def is_abandoned(self) -> bool:
-        """Whether a statement that could not be stopped still runs, so that the connection is of no use."""
+        """Whether a statement that could not be interrupted still runs, so that the connection is unusable."""
 
     @property
     def is_current(self) -> bool:
-        """Whether the database is still the one that was opened, and was not replaced."""
+        """Whether the database has not been replaced since it was opened."""
 
     def run(self, statement: Statement, limits: Limits | None = None) -> Answer:
-        """Return the answer to a statement: one of azmil's own, or with ``limits`` a user's, which is guarded."""
+        """Return the result of an SQL statement; with ``limits``, run it with the guards for users' SQL."""
 
     def finding(self, search: Search) -> Statement:
-        """Return the SELECT of what a search finds, in no order.
+        """Return the SELECT of the results of a search, unsorted.
 
-        Columns: id; kind; line, which is NULL but for a line of a source; is_name, 1 where all of it is in the names.
+        Columns: id; kind; line, which is NULL except for a line of a source; is_name, 1 if all terms are in names.
         """
 
     def knows(self, term: Term) -> bool:
-        """Return whether a word or phrase occurs anywhere."""
+        """Return whether the search index contains a word or phrase."""
 
     def words(self) -> Sequence[str]:
-        """Return every word that can be found, as the index has it."""
+        """Return all words in the search index."""
 
     def functions(self) -> Sequence[str]:
-        """Return the names of the functions that a statement may call."""
+        """Return the names of the SQL functions."""
 
     def view_columns(self) -> Sequence[tuple[str, str]]:
-        """Return view and name of each column of a view, also of those that its report does not show."""
+        """Return the view and name of each column of all views, including those that reports do not show."""
 
     def interrupt(self) -> None:
-        """Stop the statement that runs; called from another thread."""
+        """Interrupt the running statement; called from another thread."""
 
     def close(self) -> None:
-        """End the connection."""
+        """Close the connection."""

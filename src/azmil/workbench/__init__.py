@@ -1,1 +1,1 @@
-"""Everything that writes: building databases from seeds, and describing and attaching documents."""
+"""Building of databases from seeds, and adding and attaching of documents."""

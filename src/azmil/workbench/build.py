@@ -1,4 +1,4 @@
-"""Filling a new database: rows, data dictionary, reports and search index."""
+"""Content of a new database: rows, data dictionary, reports and search index."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from azmil import reports
 from azmil.model import KINDS, Base, parts
 from azmil.model.about import About, Meaning
-from azmil.store.sqlite import seal, write
+from azmil.store.sqlite import checksum, write
 from azmil.values.answers import Column
 from azmil.version import __version__
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def build(new: Path, rows: Rows, seeds: Mapping[str, str]) -> None:
-    """Make a database file from rows; ``seeds`` is what the database says of its seeds."""
+    """Build a database file from rows; ``seeds`` is the metadata of the seeds, by name."""
     with write.new_database(new) as writer:
         _fill(writer, rows, seeds)
 
@@ -32,14 +32,14 @@ def _fill(writer: write.Writer, rows: Rows, seeds: Mapping[str, str]) -> None:
         "azmil": __version__,
         "content": _content_digest(rows),
         "reports": reports.digest(),
-        "seal": seal.BLANK,
+        "checksum": checksum.BLANK,
         **seeds,
     }
     rows[About.__tablename__] = [{"name": name, "value": value} for name, value in about.items()]
     for table in Base.metadata.sorted_tables:
         if found := rows.get(table.name):
             columns = [column.name for column in table.columns]
-            # Every row gives every column: an insert that took its columns from the first row would drop the rest.
+            # Name every column: an insert that took its columns from the first row would drop the others.
             writer.insert(table.name, columns, [tuple(row[name] for name in columns) for row in found])
     for view in views:
         writer.create_view(view.name, view.select)
@@ -49,7 +49,7 @@ def _fill(writer: write.Writer, rows: Rows, seeds: Mapping[str, str]) -> None:
 
 
 def _meanings(views: Sequence[parts.View], built_in: Sequence[reports.Report]) -> Iterator[Row]:
-    """Yield the data dictionary from the classes of the model, the views and the headers of the reports."""
+    """Yield the rows of the data dictionary, from the model, the views and the headers of the reports."""
     for table in Base.metadata.sorted_tables:
         cls = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
         yield _meaning(table.name, 0, " ".join((cls.__doc__ or "").split()))
@@ -59,19 +59,19 @@ def _meanings(views: Sequence[parts.View], built_in: Sequence[reports.Report]) -
             yield _meaning(table.name, position, column.doc or "", column.name, type_, targets)
     for view in views:
         yield _meaning(view.name, 0, view.meaning)
-        for position, (name, its) in enumerate(view.columns.items(), 1):
-            yield _meaning(view.name, position, its.meaning, name, its.type, its.refers_to)
+        for position, (name, described) in enumerate(view.columns.items(), 1):
+            yield _meaning(view.name, position, described.meaning, name, described.type, described.refers_to)
     for report in built_in:
         yield _meaning(report.view, 0, report.title)
-        columns = [*report.columns, *_behind(report)]
+        columns = [*report.columns, *_id_columns(report)]
         for position, shown in enumerate(columns, 1):
             code = f"{shown.target}.code"
             target = {"word": code, "tree": code, "name": "records.name", "id": "records.id"}.get(shown.type, "")
             yield _meaning(report.view, position, shown.meaning, shown.name, shown.type, target)
 
 
-def _behind(report: reports.Report) -> list[Column]:
-    """Return the columns of ids behind those of names, which the view of a report has and its answers have not."""
+def _id_columns(report: reports.Report) -> list[Column]:
+    """Return the columns of ids that belong to columns of names, which the view of a report has but its rows do not."""
     named = [column for column in report.columns if column.type == "name" and report.column(column.target) is None]
     return [Column(column.target, "id", meaning=f"id of the {column.name.replace('_', ' ')}") for column in named]
 
@@ -88,7 +88,7 @@ def _meaning(table: str, position: int, meaning: str, column: str = "", type_: s
 
 
 def _labels(rows: Rows) -> dict[str, list[str]]:
-    """Return the labels of the vocabulary's words that each record holds beside its modality, by id."""
+    """Return the vocabulary labels of each record, except that of its modality, by id."""
     found: dict[str, list[str]] = {}
     for table, cls in KINDS.items():
         words = {
@@ -104,7 +104,7 @@ def _labels(rows: Rows) -> dict[str, list[str]]:
 
 
 def _content_digest(rows: Rows) -> str:
-    """Return the SHA-256 of all rows, in an order that no version of SQLite decides."""
+    """Return the SHA-256 of all rows, in an order that does not depend on SQLite."""
     whole = hashlib.sha256()
     for table in sorted(rows):
         for line in sorted(repr(sorted(row.items())) for row in rows[table]):

@@ -1,4 +1,4 @@
-"""Documents behind the sources: their lines by fingerprint, compared with a file, attached, or added."""
+"""Documents of sources: adding, verifying by the fingerprints of their lines, and attaching."""
 
 from __future__ import annotations
 
@@ -18,42 +18,60 @@ if TYPE_CHECKING:
     from azmil.store.protocol import Connection
 
 LARGEST = 64 * 1024 * 1024
-LONGEST_LINE = 500_000  # in characters, half of what a question can hold
-LONGEST_ID = 80  # as of every id
+LONGEST_LINE = 500_000  # in characters, half of what an SQL value can hold
+LONGEST_ID = 80  # as for every id
 LONGEST_TITLE = 200
-MOST_PASSAGES = 50_000  # of one file, which stays well below what a seed file may hold
-NO_DOCUMENT = Fault("the document is not there, or no file", "{path} is not a file", "name the file of a document")
-TOO_LARGE = Fault("the document is too large", "{path} is larger than {most} MiB", "split it")
-NO_TEXT = Fault("the document is not a text of UTF-8", "{path} is not UTF-8 text", "save it as UTF-8")
+MOST_PASSAGES = 50_000  # per seed file, well below its maximum size
+NO_DOCUMENT = Fault(
+    "the document does not exist, or is not a file",
+    "'{path}' is not a file",
+    "use the path of a text file",
+)
+TOO_LARGE = Fault(
+    "the document is too large",
+    "cannot read '{path}': it is larger than {most} MiB",
+    "split it",
+)
+NO_TEXT = Fault(
+    "the document is not UTF-8 text",
+    "cannot read '{path}': it is not UTF-8 text",
+    "save it as UTF-8",
+)
 LONG_LINE = Fault(
-    "a line of the document is too long to be asked for",
-    "line {line} of {path} is longer than {most:,} characters",
-    "break it into lines of their own",
+    "a line of the document is too long for a query to return",
+    "cannot read '{path}': line {line} is longer than {most:,} characters",
+    "split the line",
 )
 CANNOT_READ = Fault(
-    "the system refuses to read the document", "cannot read {path}: {reason}", "make it readable, or copy it"
+    "the system refuses to read the document",
+    "cannot read '{path}': {reason}",
+    "make it readable, or copy it",
 )
 UNKNOWN = Fault(
-    "a document is to be attached that no source was made from, to the last byte",
-    "{path} is not the document of any source: its SHA-256 is {sha256}",
+    "no source was made from exactly this document",
+    "cannot attach '{path}': no source has its SHA-256, {sha256}",
     Do.COMPARE_DOCUMENT,
 )
 NO_ID = Fault(
-    "the id of a new source, given or made from the name of its file, is no slug",
-    "'{id}' is not an id: lower-case letters, digits and single hyphens, {most} at most",
+    "the id of a new source, given or derived from the file name, is not a slug",
+    "'{id}' is not a valid id: it must be lower-case letters, digits and single hyphens, at most {most}",
     Do.GIVE_ID,
     Exit.USAGE,
 )
 NO_TITLE = Fault(
-    "the title or file name of a new source is blank, too long, or not for reading",
-    "'{text}' cannot be the {what} of a source",
-    "give printable letters, {most} at most",
+    "the title or file name of a new source is blank, too long, or not printable",
+    "'{text}' is not a valid {what} of a source",
+    "use printable characters, at most {most}",
     Exit.USAGE,
 )
-STANDS = Fault("a seed file of a new source stands already", "{path} stands already", Do.CHOOSE_ID)
+EXISTS = Fault(
+    "a seed file of a new source already exists",
+    "cannot write '{path}': it already exists",
+    Do.CHOOSE_ID,
+)
 CANNOT_WRITE = Fault(
     "the system refuses to write the seed files of a new source",
-    "cannot write {path}: {reason}",
+    "cannot write '{path}': {reason}",
     Do.SEED_FOLDER,
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -62,7 +80,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def read_lines(path: Path) -> tuple[list[str], str]:
     """Return the lines of a document and the SHA-256 of its bytes; raise AzmilError if it cannot be read.
 
-    A last line without a newline counts; only a newline ends a line.
+    Only a newline ends a line; a last line without one counts.
     """
     try:
         if not path.is_file():
@@ -83,7 +101,7 @@ def read_lines(path: Path) -> tuple[list[str], str]:
 
 
 def verify(connection: Connection, path: Path, source: str) -> list[str]:
-    """Return in what a document differs from a source, a line of text for each line; nothing if in nothing."""
+    """Return the differences between a document and a source, one text per line of the document."""
     lines, sha256 = read_lines(path)
     passages = Statement("SELECT line, fingerprint FROM passages WHERE source_id = ?", (source,))
     known: dict[int, str] = dict(connection.run(passages).rows)
@@ -97,14 +115,14 @@ def verify(connection: Connection, path: Path, source: str) -> list[str]:
             differences.append(f"line {number} differs")
     ((expected,),) = connection.run(Statement("SELECT sha256 FROM sources WHERE id = ?", (source,))).rows
     if not differences and sha256 != expected:
-        differences.append("every line is the same and the bytes are not: white space or line ends differ")
+        differences.append("all lines match, but the bytes do not: white space or line endings differ")
     return differences
 
 
 def attach(database: Path, path: Path) -> str:
-    """Put the text of a document into a database, beside the fingerprints of its lines; return the ids of its sources.
+    """Write the text of a document to a database; return the ids of its sources, separated by commas.
 
-    Raises AzmilError if it is not the document of any source: only the file of the same SHA-256 is.
+    Raises AzmilError if no source has the SHA-256 of the document.
     """
     lines, sha256 = read_lines(path)
     sources = kept.attach(database, sha256, lines)
@@ -114,9 +132,9 @@ def attach(database: Path, path: Path) -> str:
 
 
 def add(path: Path, folder: Path, *, id_: str, title: str) -> list[Path]:
-    """Write the seeds of a new source, its description and its lines by fingerprint; return the files written.
+    """Write the seeds of a new source, its description and the fingerprints of its lines; return their paths.
 
-    Raises AzmilError, and leaves nothing, if the id is not a slug, the title no title, or a file stands already.
+    Raises AzmilError, and writes nothing, if the id or title is not valid, or if a file already exists.
     """
     if not _SLUG.fullmatch(id_) or len(id_) > LONGEST_ID:
         raise NO_ID(id=id_, most=LONGEST_ID)
@@ -145,7 +163,7 @@ def add(path: Path, folder: Path, *, id_: str, title: str) -> list[Path]:
         for file in written:
             file.unlink(missing_ok=True)
         if isinstance(error, FileExistsError):
-            raise STANDS(path=error.filename) from None
+            raise EXISTS(path=error.filename) from None
         raise CANNOT_WRITE(path=error.filename or folder, reason=reason_of(error)) from None
     return written
 
@@ -156,7 +174,7 @@ def _print(line: str) -> str:
 
 
 def _quoted(text: str, what: str) -> str:
-    """Return a text as YAML quotes it; raise AzmilError if a seed cannot hold it."""
+    """Return a text in YAML quotes; raise AzmilError if it is not valid in a seed."""
     if not text.strip() or not text.isprintable() or len(text) > LONGEST_TITLE:
         shown = text[:40].encode(errors="backslashreplace").decode()
         raise NO_TITLE(what=what, text=shown, most=LONGEST_TITLE)

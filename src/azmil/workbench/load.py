@@ -1,4 +1,4 @@
-"""Building a database from seeds: completely or not at all, and the same content from the same seeds."""
+"""Atomic and reproducible loads of seeds into a database."""
 
 from __future__ import annotations
 
@@ -23,46 +23,46 @@ if TYPE_CHECKING:
     from azmil.seeds.rows import Rows
 
 SEEDS_REFUSED = Fault(
-    "a load finds problems in the seeds, which it lists",
-    "the seeds have {count}",
+    "a load finds problems in the seeds, which are listed",
+    "cannot load the seeds: {count} found",
     "nothing was changed",
 )
-GONE = Fault(
-    "a database is built again, and a folder of seeds from which it was built is gone",
-    "{path} was built from {origin}, and a folder of these is gone",
+SEEDS_MISSING = Fault(
+    "a database is built again, and a folder of seeds from which it was built does not exist",
+    "cannot build '{path}' again from {origin}: a seed folder does not exist",
     Do.BUILD_FROM,
 )
 LOST = Fault(
-    "a load finds a database that can be read no more (a note, no error)",
-    "{path} cannot be read",
-    "if you built it from seeds of your own, or attached a document, do so again",
+    "a load cannot read the existing database (a note, no error)",
+    "cannot read '{path}'",
+    "if you loaded seeds or attached documents, do so again",
 )
 TEXT_LOST = Fault(
-    "a load finds that the attached text in a database can be read no more (a note, no error)",
-    "{path} cannot be read",
-    "if a document was attached to it, attach it again",
+    "a load cannot read the attached text in the existing database (a note, no error)",
+    "cannot read '{path}'",
+    "if you attached documents, attach them again",
 )
 OLD_IDS = Fault(
-    "a load finds that seeds name records by ids that were retired (a note, no error)",
-    "{count} by an id that was retired",
+    "a load finds retired ids in the seeds (a note, no error)",
+    "{count} to retired ids",
     Do.LIST_OLD_IDS,
 )
 LINES_LOST = Fault(
-    "a load cannot take over all lines of a document that was attached (a note, no error)",
-    "{count} of attached text left out: damaged, or of no source that these seeds have",
+    "a load cannot keep all lines of an attached document (a note, no error)",
+    "{count} of attached text omitted: damaged, or not in the sources of these seeds",
     "",
 )
 
 
 class Built(NamedTuple):
-    """What a load has made."""
+    """The result of a load: the origin of the seeds, and the number of records."""
 
     origin: Origin
     records: int
 
 
 class _Previous(NamedTuple):
-    """What a load takes from the database before: its origin, and attached text by SHA-256 and line."""
+    """The parts of the existing database that a load keeps: its origin, and attached text by SHA-256 and line."""
 
     origin: Origin
     texts: dict[tuple[str, int], str]
@@ -75,12 +75,11 @@ def load(
     only_if_needed: bool = False,
     notify: Notify = ignore,
 ) -> Built | None:
-    """Build the database at ``target`` from an origin, by default that of the database which is there.
+    """Build the database at ``target`` from an origin: by default that of the existing database, or the built-in seeds.
 
-    Where there is none, it is azmil's own seeds. Returns None if nothing needed to be built.
-    Raises AzmilError with every problem of the seeds, or if another load is under way or the file cannot be
-    written; in each case the old database stays as it was. ``only_if_needed`` waits for a load that is under way
-    and does nothing if a current database is there then. ``notify`` is called with each note on the way.
+    With ``only_if_needed``, wait for a load in progress, and return None if the database is current. ``notify`` is
+    called with each note. Raises AzmilError with all problems of the seeds, or if another process is writing or the
+    file cannot be written; the existing database is then unchanged.
     """
     if only_if_needed:
         with contextlib.suppress(OSError):
@@ -103,7 +102,7 @@ def load(
 
 
 def _is_current(path: Path) -> bool:
-    """Return whether a database at a path needs not be built again."""
+    """Return whether the database at a path exists and is current."""
     found = store.current(path)
     if found is not None:
         found.close()
@@ -111,7 +110,7 @@ def _is_current(path: Path) -> bool:
 
 
 def _files(target: Path, given: Origin | None, before: Origin) -> Sequence[SeedFile]:
-    """Return the seed files of the origin that is given, or of the one before."""
+    """Return the seed files of the given origin, or of the previous one."""
     if given is not None:
         return given.files()
     try:
@@ -119,11 +118,11 @@ def _files(target: Path, given: Origin | None, before: Origin) -> Sequence[SeedF
     except AzmilError as error:
         if error.fault is not seed_files.NO_FOLDER:
             raise
-        raise GONE(Do.BUILD_ALONE if before.is_alone else None, path=target, origin=before) from None
+        raise SEEDS_MISSING(Do.BUILD_ALONE if before.is_alone else None, path=target, origin=before) from None
 
 
 def _previous(path: Path, notify: Notify) -> _Previous:
-    """Return what there is to take from a database, if there is one at a path."""
+    """Return what to keep from the existing database at a path, if any."""
     kept = stored.read(path)
     is_damaged = kept.is_damaged
     try:
@@ -136,7 +135,7 @@ def _previous(path: Path, notify: Notify) -> _Previous:
 
 
 def _carry_over(texts: dict[tuple[str, int], str], rows: Rows, notify: Notify) -> None:
-    """Fill in the text of documents that was attached to the old database, where the lines are the same."""
+    """Copy the text attached to the previous database into rows whose lines have not changed."""
     sha256 = {row["id"]: row["sha256"] for row in rows["sources"]}
     kept = set()
     for row in rows["passages"]:
@@ -150,6 +149,6 @@ def _carry_over(texts: dict[tuple[str, int], str], rows: Rows, notify: Notify) -
 
 
 def _refusal(checked: Checked) -> AzmilError:
-    """Return the error that lists every problem of a check."""
+    """Return the error that lists all problems of a check."""
     count = counted(len(checked.problems), "problem")
     return AzmilError(SEEDS_REFUSED, {"count": count}, SEEDS_REFUSED.hint, checked.problems)

@@ -1,1 +1,1 @@
-"""SQLite files."""
+"""The SQLite backend."""

@@ -1,4 +1,4 @@
-"""A connection that reads a SQLite file, whose errors are azmil's."""
+"""Read-only connections to SQLite files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from azmil import errors
-from azmil.errors import AzmilError, suggestion
+from azmil.errors import AzmilError
 from azmil.store.sqlite import read
 from azmil.values.answers import Answer, Column, Row, Statement
 
@@ -18,55 +18,55 @@ if TYPE_CHECKING:
 
     from azmil.store.protocol import Limits, Search, Term
 
-PATIENCE = 60  # seconds after which a statement of azmil's own is given up; only a view that was changed takes so long
-Identity = tuple[int, int, int]  # device, inode and time of change of a file
+PATIENCE = 60  # time limit of a built-in statement, in seconds; only a view changed by another program takes so long
+Identity = tuple[int, int, int]  # device, inode and modification time of a file
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
 def connect(path: Path, *, limits_memory: bool = False) -> SqliteConnection:
-    """Return a guarded connection to a database; raise AzmilError if there is no sound one of this format."""
-    opened = _identity(path)  # before, so that a file which replaces it meanwhile is noticed
+    """Return a guarded connection to a database; raise AzmilError if it cannot be opened or is not valid."""
+    opened = _identity(path)  # first, so that a replacement in the meantime is noticed
     return SqliteConnection(path, read.connect(path, limits_memory=limits_memory), opened)
 
 
 class SqliteConnection:
-    """A guarded connection to one file, as ``azmil.store.Connection`` describes it."""
+    """A guarded connection to one file; implements ``azmil.store.protocol.Connection``."""
 
     def __init__(self, path: Path, raw: sqlite3.Connection, opened: Identity | None) -> None:
         self._path = path
         self._raw = raw
         self._opened = opened
-        self._end = 0.0  # of the time for the statement of azmil's own that runs
+        self._end = 0.0  # deadline of the built-in statement that runs
         self.is_abandoned = False
 
     def __del__(self) -> None:
-        """End a connection that nobody uses any more."""
+        """Close a connection that is no longer used."""
         self.close()
 
     @property
     def is_current(self) -> bool:
-        """Whether the file is still the one that was opened."""
+        """Whether the file has not been replaced since it was opened."""
         return _identity(self._path) == self._opened
 
     def run(self, statement: Statement, limits: Limits | None = None) -> Answer:
-        """Return the answer to a statement of azmil's own, or with ``limits`` of a user's."""
-        return self._run_own(statement) if limits is None else self._run_guarded(statement, limits)
+        """Return the result of an SQL statement; with ``limits``, run it with the guards for users' SQL."""
+        return self._run_built_in(statement) if limits is None else self._run_guarded(statement, limits)
 
-    def _run_own(self, statement: Statement) -> Answer:
+    def _run_built_in(self, statement: Statement) -> Answer:
         self._end = time.monotonic() + PATIENCE
         try:
             read.set_deadline(self._raw, PATIENCE)
             cursor = self._raw.execute(statement.sql, statement.parameters)
             rows = cursor.fetchall()
         except (sqlite3.Error, ValueError, MemoryError, OverflowError) as error:
-            raise self._own_error(error) from None
+            raise self._error_of_built_in(error) from None
         columns = _described([name for name, *_ in cursor.description], statement.columns)
         return Answer(columns, rows, statement=statement)
 
-    def _own_error(self, error: Exception) -> AzmilError:
-        """Return the error of azmil's for one that a statement of its own meets; raise KeyboardInterrupt for Ctrl-C.
+    def _error_of_built_in(self, error: Exception) -> AzmilError:
+        """Return the AzmilError for an error of a built-in statement; raise KeyboardInterrupt for Ctrl-C.
 
-        A Ctrl-C that comes inside a callback of SQLite's becomes an error of SQLite's.
+        Inside a callback, SQLite turns Ctrl-C into an error of its own.
         """
         if re.search("interrupted|prohibited|not authorized", str(error)) and time.monotonic() < self._end:
             raise KeyboardInterrupt
@@ -76,12 +76,12 @@ class SqliteConnection:
             return errors.NO_MEMORY()
         if isinstance(error, OverflowError):
             return errors.TOO_LARGE()
-        from azmil.store import faults  # noqa: PLC0415 - after an error only
+        from azmil.store import faults  # noqa: PLC0415 - only needed after an error
 
         return faults.CANNOT_ANSWER(reason=error, path=self._path)
 
     def _run_guarded(self, statement: Statement, limits: Limits) -> Answer:
-        from azmil.store import faults  # noqa: PLC0415 - of a user's statements only, as the next
+        from azmil.store import faults  # noqa: PLC0415 - only needed for users' SQL, like the next two
         from azmil.store.sqlite.fetch import fetch  # noqa: PLC0415
         from azmil.store.sqlite.watch import within  # noqa: PLC0415
 
@@ -95,9 +95,9 @@ class SqliteConnection:
             self.is_abandoned = error.fault in (faults.STUCK, faults.STUCK_AT_CTRL_C)
             raise
         except UnicodeEncodeError as error:
-            raise self._own_error(error) from None
+            raise self._error_of_built_in(error) from None
         except (sqlite3.Error, sqlite3.Warning, ValueError, MemoryError, OverflowError) as error:
-            raise self._users_error(error) from None
+            raise self._error_of_users(error, statement.sql) from None
         if found.names is None:
             raise faults.NO_STATEMENT()
         if found.left_out is not None and not found.rows:
@@ -107,9 +107,9 @@ class SqliteConnection:
             answer.left_out.append(found.left_out)
         return answer
 
-    def _users_error(self, error: Exception) -> AzmilError:
-        """Return the error of azmil's for one that a statement of a user's meets."""
-        from azmil.store import faults  # noqa: PLC0415 - after an error only
+    def _error_of_users(self, error: Exception, sql: str) -> AzmilError:
+        """Return the AzmilError for an error of a user's SQL statement."""
+        from azmil.store import faults  # noqa: PLC0415 - only needed after an error
 
         text = str(error)
         if isinstance(error, (MemoryError, OverflowError)) or "too big" in text or "out of memory" in text:
@@ -118,70 +118,59 @@ class SqliteConnection:
             return faults.FORBIDDEN(reason=text)
         if (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BROKEN:
             return faults.CANNOT_ANSWER(reason=text, path=self._path)
-        return faults.WRONG(reason=text.rstrip("."), hint=self._meant(text))
+        from azmil.store.sqlite.suggestions import suggest  # noqa: PLC0415 - only needed after an error
 
-    def _meant(self, message: str) -> str:
-        """Return the table, column or function that an unknown one may be meant for, as the end of a message."""
-        unknown = re.search(r"no such (table|column|function): (?:\w+\.)*(\w+)", message)
-        if unknown is None:
-            return ""
-        kind, name = unknown.groups()
-        if kind == "function":
-            return suggestion(name, self.functions())
-        names = f"SELECT DISTINCT {kind}_name FROM dictionary WHERE {kind}_name <> '' ORDER BY {kind}_name"
-        known = [str(row[0]) for row in self._rows(names) if row[0] != name]
-        report = f"{name}_report"
-        return f"; did you mean '{report}'?" if kind == "table" and report in known else suggestion(name, known)
+        return faults.WRONG(reason=text.rstrip("."), hint=suggest(self, sql, text))
 
     def finding(self, search_for: Search) -> Statement:
-        """Return the SELECT of what a search finds."""
-        from azmil.store.sqlite import search  # noqa: PLC0415 - of searches only
+        """Return the SELECT of the results of a search, unsorted; columns: id, kind, line, is_name."""
+        from azmil.store.sqlite import search  # noqa: PLC0415 - only needed for searches
 
         return search.finding(search_for)
 
     def knows(self, term: Term) -> bool:
-        """Return whether a word or phrase occurs anywhere."""
+        """Return whether the search index contains a word or phrase."""
         from azmil.store.sqlite import search  # noqa: PLC0415 - as above
 
         return bool(self._rows("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", search.term_of(term)))
 
     def words(self) -> list[str]:
-        """Return every word that can be found."""
+        """Return all words in the search index."""
         return [row[0] for row in self._rows("SELECT term FROM search_words")]
 
     def functions(self) -> list[str]:
-        """Return the names of the functions that a statement may call."""
+        """Return the names of the SQL functions."""
         return [row[0] for row in self._rows("SELECT DISTINCT name FROM pragma_function_list ORDER BY name")]
 
     def view_columns(self) -> list[tuple[str, str]]:
-        """Return view and name of each column of a view."""
+        """Return the view and name of each column of all views."""
         rows = self._rows(
-            "SELECT report.name, its.name FROM sqlite_master AS report, pragma_table_info(report.name) AS its "
-            "WHERE report.type = 'view' ORDER BY report.name, its.cid"
+            "SELECT report.name, info.name FROM sqlite_master AS report, pragma_table_info(report.name) AS info "
+            "WHERE report.type = 'view' ORDER BY report.name, info.cid"
         )
         return [(view, column) for view, column in rows]
 
     def interrupt(self) -> None:
-        """Stop the statement that runs."""
+        """Interrupt the running statement."""
         self._raw.interrupt()
 
     def close(self) -> None:
-        """End the connection, unless a statement still runs on it."""
+        """Close the connection, unless an abandoned statement still runs on it."""
         if not self.is_abandoned:
             self._raw.close()
 
     def _rows(self, sql: str, *parameters: Any) -> list[Row]:
-        return self._run_own(Statement(sql, parameters)).rows
+        return self._run_built_in(Statement(sql, parameters)).rows
 
 
 def _described(names: Iterable[str], known: Iterable[Column]) -> list[Column]:
-    """Return the columns of an answer, each as it is known or else by its name alone."""
+    """Return the columns of a result: the known ones, or new ones with only a name."""
     by_name = {column.name: column for column in known}
     return [by_name.get(name) or Column(name) for name in names]
 
 
 def _identity(path: Path) -> Identity | None:
-    """Return what tells one file at a path from the next, or None if there is none."""
+    """Return the identity of the file at a path, or None if there is no file."""
     try:
         status = path.stat()
     except OSError:

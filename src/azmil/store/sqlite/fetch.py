@@ -1,4 +1,4 @@
-"""Fetching the rows of a user's statement one by one, so that no answer is larger than its limits."""
+"""Fetching of rows one by one, within the limits of a user's SQL statement."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
     from azmil.values.answers import Row
 
-_ROW, _NUMBER = 32, 16  # bytes that a row and a number take at most, besides texts
+_ROW, _NUMBER = 32, 16  # maximum bytes of a row without its values, and of a number
 
 
-_LIMIT = LeftOut(None, "limit", "allow more rows")
-_SIZE = LeftOut(None, "size", "ask for less")
+_LIMIT = LeftOut(None, "limit", "increase the limit")
+_SIZE = LeftOut(None, "size", "select fewer rows or columns")
 
 
 class Fetched(NamedTuple):
-    """Names of columns, or None where the statement gives no rows; rows; and what is left out, if anything."""
+    """Column names, or None if the statement returns no rows; rows; and why they are truncated, if so."""
 
     names: list[str] | None
     rows: list[Row]
@@ -29,7 +29,7 @@ class Fetched(NamedTuple):
 
 
 def fetch(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any], most_rows: int | None) -> Fetched:
-    """Run a statement; return its rows up to a number of rows and ``MOST_BYTES``; raise as sqlite3 does."""
+    """Run an SQL statement; return at most ``most_rows`` rows and ``MOST_BYTES``; raise the errors of sqlite3."""
     read = connection.text_factory
     scale = _Scale(read)
     connection.text_factory = scale.weighed
@@ -39,7 +39,7 @@ def fetch(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any], m
         if cursor.description is None:
             return Fetched(None, [])
         names = [name for name, *_ in cursor.description]
-        per_row = _ROW + sum(map(_printed, names))  # several formats print the names with each row
+        per_row = _ROW + sum(map(_printed, names))  # some formats print the names in each row
         held = per_row
         for row in cursor:
             held += per_row + sum(map(_printed, row))
@@ -57,18 +57,18 @@ def fetch(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any], m
 
 
 class _TooHeavyError(Exception):
-    """A row has more text than an answer may have; Python would make four bytes of each of its letters."""
+    """A row has more text than a result may have; decoded, it could take four times as much memory."""
 
 
 class _Scale:
-    """Counts the bytes of a row's texts before they are decoded."""
+    """Counter of the bytes of a row's texts, before they are decoded."""
 
     def __init__(self, read: Callable[[bytes], Any]) -> None:
         self.weight = 0
         self._read = read
 
     def weighed(self, raw: bytes) -> Any:
-        """Return some bytes decoded; raise _TooHeavyError where those of their row are too many."""
+        """Return decoded bytes; raise _TooHeavyError if the row has too many."""
         self.weight += len(raw)
         if self.weight > MOST_BYTES:
             raise _TooHeavyError
@@ -76,7 +76,7 @@ class _Scale:
 
 
 def _printed(value: object) -> int:
-    """Return about how many bytes a value takes in the format in which it takes most."""
+    """Return the approximate size of a value, in bytes, in the format in which it is largest."""
     if isinstance(value, bytes):
         return 2 * len(value)
     if not isinstance(value, str):

@@ -1,4 +1,4 @@
-"""The state of an installation: what azmil runs on, where its files are, whether its database is sound."""
+"""Health of an installation: versions, paths of files, and validity of the database."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from azmil import paths, reports
 from azmil.errors import Fault
+from azmil.store.sqlite import checksum
 from azmil.store.sqlite import read as database
-from azmil.store.sqlite import seal
 from azmil.values.answers import Answer, answer_of
 from azmil.version import __version__
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NO_SEARCH = Fault(
-    "the SQLite that Python brings lacks full-text search",
-    "SQLite {version} has no full-text search",
-    "use a Python whose sqlite3 has FTS5",
+    "the SQLite library of Python has no full-text search",
+    "cannot use SQLite {version}: it has no full-text search",
+    "use a Python whose sqlite3 includes FTS5",
 )
 
-_LEFT = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file while it writes
+_LEFT = ("-wal", "-shm", "-journal")  # files of SQLite next to a database while it writes
 
 
 def installation(path: Path) -> Answer:
-    """Return what azmil runs on and where its files lie; columns: what, found."""
+    """Return the versions and paths of the installation; columns: what, found."""
     options = _options()
     rows = [
         ("azmil", __version__),
@@ -37,7 +37,7 @@ def installation(path: Path) -> Answer:
         ("JSON functions", "no" if "OMIT_JSON" in options else "yes"),
         ("threads", next((option for option in options if option.startswith("THREADSAFE")), "unknown")),
         ("database", _described(path)),
-        ("your own queries", _described(reports.own_folder())),
+        ("user-defined reports", _described(reports.own_folder())),
         ("state", _described(paths.state_folder())),
         ("seeds", _described(paths.shipped("seeds"))),
         ("migrations", _described(paths.shipped("migrations"))),
@@ -46,26 +46,26 @@ def installation(path: Path) -> Answer:
 
 
 def examine(path: Path) -> None:
-    """Raise AzmilError, with what to do next, if anything is wrong with azmil or a database; nothing is written."""
+    """Raise AzmilError if the installation or a database has a problem; nothing is written."""
     if "ENABLE_FTS5" not in _options():
         raise NO_SEARCH(version=sqlite3.sqlite_version)
     with closing(database.examine(path)) as connection:
         try:
-            _look_over(connection, path)
+            _examine_content(connection, path)
         except database.UNREADABLE as error:
             raise database.unreadable(path, error) from None
 
 
-def _look_over(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise AzmilError if a database that can be opened is not sound."""
+def _examine_content(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise AzmilError if a database that can be opened is damaged."""
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         raise database.damaged(path, found)
     if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
-        raise database.damaged(path, f"a row of {broken[0]} names one of {broken[2]} that is not there")
+        raise database.damaged(path, f"a row of {broken[0]} refers to a missing row of {broken[2]}")
     if left := [path.with_name(path.name + end) for end in _LEFT if path.with_name(path.name + end).exists()]:
         raise database.LEFT_BEHIND(path=left[0], database=path)
-    seal.hold(path)
+    checksum.verify(path)
 
 
 def _options() -> list[str]:
@@ -74,9 +74,9 @@ def _options() -> list[str]:
 
 
 def _described(path: Path) -> str:
-    """Return a path, with what it is where that is not what is expected."""
+    """Return a path, with the size of a file, or whether it does not exist."""
     try:
         status = path.stat()
     except OSError:
-        return f"{path} (not there)"
+        return f"{path} (does not exist)"
     return f"{path} ({status.st_size:,} bytes)" if path.is_file() else str(path)

@@ -1,4 +1,4 @@
-"""What a database holds besides its seeds' content: its origin and attached text, which a rebuild takes over."""
+"""The origin and attached text of a database, which a rebuild keeps."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ WHERE p.text IS NOT NULL"""
 
 
 class Kept(NamedTuple):
-    """The origin of a database as it was written, and attached text by SHA-256 and line."""
+    """The origin of a database as stored, and attached text by SHA-256 and line."""
 
     origin: str | None
     texts: dict[tuple[str, int], str]
-    is_damaged: bool  # so that something may be missing
+    is_damaged: bool  # so something may be missing
 
 
 def read(path: Path) -> Kept:
-    """Return what there is to take over from a database, which need not exist or be sound.
+    """Return what to keep from a database, which may be missing or damaged.
 
-    Raises sqlite3.Error if something stands in the way that is no damage.
+    Raises sqlite3.Error if it cannot be read for another reason than damage.
     """
     if not path.exists() or not path.stat().st_size:
         return Kept(None, {}, is_damaged=False)
     origin = None
     try:
-        # Opened for writing, so that SQLite finishes what a program that was killed left in it.
+        # Opened for writing, so that SQLite recovers what a killed program left.
         with contextlib.closing(sqlite3.connect(path)) as connection:
-            connection.text_factory = lambda raw: raw.decode(errors="replace")  # what is damaged is left out later
+            connection.text_factory = lambda raw: raw.decode(errors="replace")  # damaged text is omitted later
             kept = connection.execute("SELECT value FROM about WHERE name = 'origin'").fetchone()
             origin = str(kept[0]) if kept else None
             texts = {(sha256, line): str(text) for sha256, line, text in connection.execute(_TEXTS)}
@@ -50,9 +50,9 @@ def read(path: Path) -> Kept:
 
 
 def attach(database: Path, sha256: str, lines: Sequence[str]) -> list[str]:
-    """Put the text of a document into a database; return the ids of the sources of that SHA-256, in order.
+    """Write the text of a document to a database; return the sorted ids of the sources with that SHA-256.
 
-    Nothing is written if there is none. Raises AzmilError as ``replacement`` does.
+    Nothing is written if there is none. Raises AzmilError like ``replacement``.
     """
     with (
         contextlib.suppress(_NoSourceError),
@@ -75,4 +75,4 @@ def attach(database: Path, sha256: str, lines: Sequence[str]) -> list[str]:
 
 
 class _NoSourceError(Exception):
-    """No source has the document, so that nothing is to be replaced."""
+    """No source has the document, so the database is not replaced."""

@@ -1,7 +1,7 @@
-"""Reading connections: a database is opened so that nothing said through it can change or reach anything.
+"""Read-only connections on which no statement can change anything or reach outside the database.
 
-Each guard is there because a statement got through without it: the read-only file lets ``ATTACH`` and
-``VACUUM INTO`` pass, the authorizer alone breaks full-text search, and a recursive query never ends by itself.
+Each guard is necessary: a read-only file still allows ``ATTACH`` and ``VACUUM INTO``, an authorizer alone breaks
+full-text search, and a recursive query may never end.
 """
 
 from __future__ import annotations
@@ -15,57 +15,61 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azmil import paths
 from azmil.errors import NO_MEMORY, AzmilError, Do, Fault, reason_of
-from azmil.store.sqlite import seal
+from azmil.store.sqlite import checksum
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-APPLICATION_ID = 0x617A6D6C  # "azml": how SQLite files of azmil are known
+APPLICATION_ID = 0x617A6D6C  # "azml", which identifies the SQLite files of azmil
 HEAP_LIMIT = 64 * 1024 * 1024
-# The words of SQLite's own errors quote what is damaged, which Python then cannot decode.
+# The messages of SQLite may quote damaged text, which Python cannot decode.
 UNREADABLE = (sqlite3.Error, OSError, UnicodeDecodeError, MemoryError)
-STEPS = 20_000  # virtual machine steps between two looks at the clock
-EXAMINED = 32 * 1024 * 1024  # bytes up to which each opening makes sure that nothing is damaged: 2 ms
+STEPS = 20_000  # virtual machine steps between two checks of the deadline
+EXAMINED = 32 * 1024 * 1024  # bytes; files up to this size are verified when opened, in 2 ms
 
 NO_DATABASE = Fault(
-    "there is no file where the database is named",
-    "there is no database at {path}",
+    "the database does not exist",
+    "database '{path}' does not exist",
     Do.BUILD,
 )
-NO_FILE = Fault("a folder or device is named as the database", "{path} is not a file", "name the file of a database")
+NO_FILE = Fault(
+    "the path of the database is a folder or a device",
+    "'{path}' is not a file",
+    "use the path of a database",
+)
 NOT_OURS = Fault(
-    "the file is no database, or one of another program",
-    "{path} is not a database of azmil",
+    "the file is not a database, or is one of another program",
+    "'{path}' is not an azmil database",
     Do.CHOOSE_DATABASE,
 )
 OLDER = Fault(
-    "the database was made by an azmil with an older schema",
-    "{path} was made by an older azmil (format {found}, this one reads {known})",
+    "the database was built by an azmil with an older schema",
+    "cannot read '{path}': it was built by an older azmil (format {found}; this one reads {known})",
     Do.BUILD_AGAIN,
 )
 NEWER = Fault(
-    "the database was made by an azmil with a newer schema",
-    "{path} was made by a newer azmil (format {found}, this one knows {known})",
+    "the database was built by an azmil with a newer schema",
+    "cannot read '{path}': it was built by a newer azmil (format {found}; this one reads {known})",
     Do.BUILD_ELSEWHERE,
 )
 IN_WAL_MODE = Fault(
-    "another program left the database in a mode in which reading it would write files beside it",
-    "{path} was put into WAL mode by another program and cannot be read without writing",
+    "another program left the database in WAL mode, in which reading writes files next to it",
+    "cannot read '{path}' without writing: another program put it into WAL mode",
     Do.BUILD_AGAIN,
 )
 LEFT_BEHIND = Fault(
-    "another program died while it wrote to the database",
-    "{path} was left by another program that wrote to the database",
+    "another program was killed while it wrote to the database",
+    "cannot read '{database}': another program left '{path}' when it wrote to it",
     Do.CLEAR_AWAY,
 )
 DAMAGED = Fault(
-    "the database is damaged: cut short, overwritten, or with a flipped bit",
-    "{path} cannot be read: {reason}",
+    "the database is damaged: truncated, overwritten, or with a flipped bit",
+    "cannot read '{path}': {reason}",
     Do.BUILD_AGAIN,
 )
 CANNOT_OPEN = Fault(
     "the system refuses to open the database",
-    "cannot open {path}: {reason}",
+    "cannot open '{path}': {reason}",
     Do.MAKE_READABLE,
 )
 
@@ -99,7 +103,7 @@ _DESCRIBING_PRAGMAS = frozenset(
         "table_xinfo",
     }
 )
-# Without an argument these read a setting; with one they would change it.
+# Without an argument these read a setting; with one they change it.
 _READ_ONLY_PRAGMAS = frozenset(
     {"application_id", "encoding", "page_count", "page_size", "schema_version", "user_version"}
 )
@@ -114,39 +118,38 @@ def _authorize(action: int, first: str | None, second: str | None, where: str | 
         name = (first or "").lower()
         if name in _DESCRIBING_PRAGMAS or (name in _READ_ONLY_PRAGMAS and second is None):
             return sqlite3.SQLITE_OK
-    # A virtual table writes its own declaration while it opens; the read-only file makes that harmless.
+    # A virtual table writes its declaration when opened; on a read-only file that is harmless.
     if action == sqlite3.SQLITE_UPDATE and first == "sqlite_master" and where == "main":
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY
 
 
 class Header(NamedTuple):
-    """What the first bytes of a SQLite file say."""
+    """The header of a SQLite file."""
 
     application_id: int
     file_format: int
     is_in_wal_mode: bool
-    size: int  # of the whole file as it says, in bytes
-    length: int  # of the file, in bytes; of this one, since another may take its place at any moment
+    size: int  # of the whole file according to the header, in bytes
+    length: int  # of the open file, in bytes; the path may be replaced at any moment
 
 
 @cache
 def newest_format() -> int:
-    """Return the number of revisions of the schema, which is the format of the databases that this azmil builds."""
-    names = os.listdir(paths.shipped("migrations") / "versions")  # noqa: PTH208 - at each start, and twice as fast
+    """Return the number of revisions of the schema, which is the format of the databases that azmil builds."""
+    names = os.listdir(paths.shipped("migrations") / "versions")  # noqa: PTH208 - runs at each start, and is twice as fast
     return sum(name.endswith(".py") for name in names)
 
 
 def connect(path: Path, *, limits_memory: bool = False) -> sqlite3.Connection:
-    """Return a guarded connection to a database of azmil.
+    """Return a guarded connection to an azmil database.
 
-    ``limits_memory`` sets a limit of memory for all SQLite in the process, for good.
-
-    Raises AzmilError if there is no file, if it is not a sound database of azmil, or if it is of another format.
+    ``limits_memory`` permanently limits the memory of SQLite in the whole process. Raises AzmilError if the file does
+    not exist, is damaged, or is not an azmil database of this format.
     """
     connection = examine(path)
     try:
-        _hold(connection, path)
+        _verify(connection, path)
         _guard(connection, limits_memory=limits_memory)
     except (AzmilError, *UNREADABLE) as error:
         connection.close()
@@ -154,9 +157,9 @@ def connect(path: Path, *, limits_memory: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def _hold(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise AzmilError if a database whose seal is broken is damaged, and not only changed by another program."""
-    if path.stat().st_size > EXAMINED or seal.is_whole(path):
+def _verify(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise AzmilError if a database does not match its checksum and SQLite finds it damaged."""
+    if path.stat().st_size > EXAMINED or checksum.matches(path):
         return
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
@@ -164,11 +167,11 @@ def _hold(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def examine(path: Path) -> sqlite3.Connection:
-    """Return a connection that reads a database of azmil for statements of azmil's own; raise as ``connect`` does."""
+    """Return a read-only connection for built-in statements; raise the errors of ``connect``."""
     connection = None
     try:
         _identify(path)
-        # As a URI, since a '?' or '#' in a path would end it and open another file.
+        # as_uri() escapes '?' and '#', which would end the path and open another file.
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro",
             uri=True,
@@ -176,7 +179,7 @@ def examine(path: Path) -> sqlite3.Connection:
             check_same_thread=False,
             cached_statements=16,
         )
-        connection.text_factory = _decode  # before anything damaged can be read
+        connection.text_factory = _decode  # before any damaged text is read
         for pragma in ("trusted_schema = OFF", "temp_store = MEMORY", "cell_size_check = ON", "query_only = ON"):
             connection.execute(f"PRAGMA {pragma}").fetchall()
         connection.execute("PRAGMA schema_version").fetchone()  # opens the file
@@ -188,13 +191,13 @@ def examine(path: Path) -> sqlite3.Connection:
 
 
 def made_before(path: Path) -> bool:
-    """Return whether a file is a database of azmil of an older format."""
+    """Return whether a file is an azmil database with an older format."""
     found = header(path)
     return found is not None and found.application_id == APPLICATION_ID and found.file_format < newest_format()
 
 
 def unreadable(path: Path, error: Exception) -> AzmilError:
-    """Return the error to raise for one that was met when a file was read."""
+    """Return the AzmilError for an error that occurred while a file was read."""
     if isinstance(error, AzmilError):
         return error
     if isinstance(error, MemoryError):
@@ -210,12 +213,12 @@ def unreadable(path: Path, error: Exception) -> AzmilError:
 
 
 def damaged(path: Path, reason: str) -> AzmilError:
-    """Return the error for a database that is not sound any more."""
+    """Return the error for a damaged database."""
     return DAMAGED(path=path, reason=" ".join(reason.split()))
 
 
 def header(path: Path) -> Header | None:
-    """Return what the first bytes of a file say, or None if they are not those of SQLite; raise OSError."""
+    """Return the header of a SQLite file, or None if it is another file; raise OSError if it cannot be read."""
     with path.open("rb") as file:
         first = file.read(100)
         length = os.fstat(file.fileno()).st_size
@@ -226,12 +229,12 @@ def header(path: Path) -> Header | None:
         return int.from_bytes(first[at : at + size], "big")
 
     page_size = number(16, 2) if number(16, 2) > 1 else 65_536
-    pages = number(28) if number(24) == number(92) else 0  # else an old SQLite wrote it, which did not count them
+    pages = number(28) if number(24) == number(92) else 0  # 0 if an old SQLite wrote it, which did not store the size
     return Header(number(68), number(60), 2 in first[18:20], page_size * pages, length)  # noqa: PLR2004 - version 2 is WAL
 
 
 def _identify(path: Path) -> None:
-    """Raise AzmilError if a file is not a database that this azmil reads; nothing but its header is looked at."""
+    """Raise AzmilError if a file is not a database that this azmil can read, according to its header."""
     if not path.exists():
         raise NO_DATABASE(path=path)
     if not path.is_file():
@@ -243,10 +246,10 @@ def _identify(path: Path) -> None:
         raise NEWER(path=path, found=found.file_format, known=newest_format())
     if found.file_format < newest_format():
         raise OLDER(path=path, found=found.file_format, known=newest_format())
-    if found.is_in_wal_mode:  # to read it would make files beside it
+    if found.is_in_wal_mode:  # reading it would create files next to it
         raise IN_WAL_MODE(path=path)
     log = path.with_name(f"{path.name}-wal")
-    if log.exists():  # SQLite would believe it, whatever the header says
+    if log.exists():  # SQLite would apply it, even if the header is not in WAL mode
         raise LEFT_BEHIND(path=log, database=path)
     if found.length < found.size:
         raise damaged(path, f"it ends after {found.length:,} of {found.size:,} bytes")
@@ -267,6 +270,6 @@ def _decode(raw: bytes) -> str:
 
 
 def set_deadline(connection: sqlite3.Connection, seconds: float) -> None:
-    """Let statements on the connection end with ``interrupted`` after so many seconds from now."""
+    """Interrupt statements on a connection that run later than ``seconds`` from now."""
     end = time.monotonic() + seconds
     connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)

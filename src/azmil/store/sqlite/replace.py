@@ -1,6 +1,6 @@
-"""Replacing a database file: one writer at a time, the new file next to the old one, swapped in one step.
+"""Atomic replacement of a database file: one writer at a time, and a new file that is renamed over the old one.
 
-A reader sees the old file or the new one, and a writer that is killed costs nothing.
+Readers see either the old file or the new one, and a killed writer leaves the old one unchanged.
 """
 
 from __future__ import annotations
@@ -20,75 +20,79 @@ from sqlalchemy.exc import DBAPIError
 
 from azmil import paths
 from azmil.errors import Do, Fault, Notify, ignore, reason_of
-from azmil.store.sqlite import read, seal
+from azmil.store.sqlite import checksum, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SOON = 5  # seconds that a load takes at most, on a slow machine
-PATIENCE = 120  # seconds for which another load is waited for
+SOON = 5  # maximum time of a load on a slow machine, in seconds
+PATIENCE = 120  # maximum time to wait for another load, in seconds
 
 MISFIT = Fault(
-    "the database refuses what the check let pass",
-    "the seeds do not fit together: {reason}",
+    "the database rejects rows that the check accepted",
+    "cannot insert the seeds: {reason}",
     "nothing was changed",
 )
-FOLDER = Fault("a folder is named as the database to build", "{path} is a folder", "name a file for the database")
+FOLDER = Fault(
+    "the path of the database to build is a folder",
+    "cannot build '{path}': it is a folder",
+    "use the path of a file",
+)
 UNDER_WAY = Fault(
-    "another load or attachment is writing the same database",
-    "another load of {path} is under way",
-    "wait for it, then try again",
+    "another process is writing to the same database",
+    "cannot write '{path}': another process is writing to it",
+    "wait until it has finished, then try again",
 )
 WAITING = Fault(
-    "two first uses begin at the same time (a note, no error)",
-    "another azmil builds the database; this one waits for it",
+    "two first uses start at the same time (a note, no error)",
+    "waiting for another azmil that is building the database",
     "",
 )
 CANNOT_WRITE = Fault(
-    "the system refuses to write the database: a full disk, a folder that is not yours, a device that fails",
-    "cannot write {path}: {reason}",
-    "the old database, if any, stands as it was",
+    "the system refuses to write the database: a full disk, a folder without write permission, a failing device",
+    "cannot write '{path}': {reason}",
+    "the existing database, if any, was not changed",
 )
 NOT_REPLACED = Fault(
-    "what stands where a database is to be built is not azmil's",
-    "{path} is not a database of azmil and is left alone",
-    "name another file",
+    "a file that is not an azmil database is in the place of the one to build",
+    "cannot replace '{path}': it is not an azmil database",
+    "use the path of another file",
 )
-UNSEALED = Fault(
-    "the database that was just built holds no place for its seal, or several",
-    "the new database cannot be sealed: it has {reason}",
-    "the old database, if any, stands as it was",
+NOT_CHECKSUMMED = Fault(
+    "a new database contains no place for its checksum, or several",
+    "cannot write the checksum of the new database: {reason}",
+    "the existing database, if any, was not changed",
 )
 UNSURE = Fault(
-    "the system cannot make sure that a database, which is in its place, outlives a power cut",
-    "{path} is built, but may not survive a power cut: {reason}",
+    "the system cannot guarantee that a new database survives a power failure",
+    "'{path}' was built, but may not survive a power failure: {reason}",
     Do.BUILD_AGAIN,
 )
 
 
 @contextlib.contextmanager
 def replacement(target: Path) -> Iterator[Path]:
-    """Give a copy of a database to be changed, which takes its place if nothing goes wrong.
+    """Yield the path of a copy of a database, which replaces it on exit unless an error is raised.
 
-    Raises AzmilError if another writer is at work, or if the database is damaged or cannot be written.
+    Raises AzmilError if another process is writing, or if the database is damaged or cannot be written.
     """
     with exclusive(target) as real, staged(real) as new:
         _settle(real)
-        seal.hold(real)  # else what is damaged would be sealed anew
+        checksum.verify(real)  # or a new checksum would hide the damage
         shutil.copyfile(real, new)
         yield new
         with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as connection:
-            connection.execute("INSERT OR REPLACE INTO about VALUES ('seal', ?)", (seal.BLANK,))
+            connection.execute("INSERT OR REPLACE INTO about VALUES ('checksum', ?)", (checksum.BLANK,))
 
 
 @contextlib.contextmanager
 def exclusive(target: Path, *, wait: bool = False, notify: Notify = ignore) -> Iterator[Path]:
-    """Give the real path of a database to one writer at a time; what is there must be azmil's to replace.
+    """Lock a database for one writer at a time, and yield its real path; an existing file must be an azmil database.
 
-    ``wait`` waits for another writer, of which ``notify`` is told, instead of raising AzmilError. Errors of the
-    system and of SQLite inside are raised as AzmilError that names the file.
+    With ``wait``, wait for another writer, after a call of ``notify``, instead of raising AzmilError. Errors of the
+    system and of SQLite are raised as an AzmilError that names the file.
     """
-    from filelock import Timeout  # noqa: PLC0415 - as the rest of the writing
+    from filelock import Timeout  # noqa: PLC0415 - only needed for writing
 
     real = Path(os.path.realpath(target))
     lock = lock_file(real)
@@ -100,7 +104,7 @@ def exclusive(target: Path, *, wait: bool = False, notify: Notify = ignore) -> I
     except Timeout:
         raise UNDER_WAY(path=target) from None
     except (OSError, NotImplementedError, sqlite3.Error, DBAPIError) as error:
-        # A full disk is an error of the system, or of SQLite, or one that SQLAlchemy wraps.
+        # A full disk raises an error of the system, of SQLite, or of SQLAlchemy.
         if isinstance(error, sqlite3.IntegrityError):
             raise MISFIT(reason=error) from None
         reason = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error)
@@ -109,7 +113,7 @@ def exclusive(target: Path, *, wait: bool = False, notify: Notify = ignore) -> I
 
 
 def lock_file(real: Path) -> Path:
-    """Return the lock file of a database: in the state folder, or in a temporary one where that cannot be written."""
+    """Return the lock file of a database: in the state folder, or in a temporary one if that is not writable."""
     name = f"{hashlib.sha256(os.fsencode(real)).hexdigest()[:16]}.lock"
     for folder in (paths.state_folder() / "locks", Path(tempfile.gettempdir(), f"azmil-locks-{os.getuid()}")):
         with contextlib.suppress(OSError):
@@ -120,19 +124,19 @@ def lock_file(real: Path) -> Path:
 
 
 def _check_target(target: Path, real: Path) -> None:
-    """Raise AzmilError or OSError if there can be no file at a path."""
+    """Raise AzmilError or OSError if a path cannot be that of a file."""
     if target.is_dir():
         raise FOLDER(path=target)
-    if real.is_symlink():  # one that leads back to itself
+    if real.is_symlink():  # a link to itself
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-    if not real.parent.is_dir():  # which may be misspelt
+    if not real.parent.is_dir():  # it may be misspelt, so it is not created
         raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
 
 
 @contextlib.contextmanager
 def _locked(path: Path, *, wait: bool, notify: Notify) -> Iterator[None]:
-    """Hold a lock; wait for another writer, or raise Timeout at once."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - as the rest of the writing
+    """Hold a lock; with ``wait``, wait for another writer, or else raise Timeout at once."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only needed for writing
 
     lock = FileLock(path)
     try:
@@ -149,7 +153,7 @@ def _locked(path: Path, *, wait: bool, notify: Notify) -> Iterator[None]:
 
 
 def _check_replaceable(target: Path, real: Path) -> None:
-    """Raise AzmilError if what is at a path is not azmil's to replace."""
+    """Raise AzmilError if an existing file is not an azmil database, or has a newer format."""
     if not real.exists() or (real.is_file() and not real.stat().st_size):
         return
     found = read.header(real) if real.is_file() else None
@@ -161,7 +165,7 @@ def _check_replaceable(target: Path, real: Path) -> None:
 
 @contextlib.contextmanager
 def staged(real: Path) -> Iterator[Path]:
-    """Give a path for a new file next to an old one, which it replaces at the end if nothing went wrong."""
+    """Yield the path of a new file, which replaces the old one on exit unless an error is raised."""
     prefix = f".{real.name}.new-"
     for left in real.parent.glob(f"{glob.escape(prefix)}*"):
         if not _is_running(left.name.removeprefix(prefix).partition("-")[0]):
@@ -170,10 +174,10 @@ def staged(real: Path) -> Iterator[Path]:
     try:
         yield new
         try:
-            seal.stamp(new)
+            checksum.write(new)
         except ValueError as error:
-            raise UNSEALED(reason=error) from None
-        _check_replaceable(real, real)  # still
+            raise NOT_CHECKSUMMED(reason=error) from None
+        _check_replaceable(real, real)  # again, since the file may have changed
         _replace(new, real)
     finally:
         for leftover in (new, new.with_name(f"{new.name}-journal")):
@@ -181,7 +185,7 @@ def staged(real: Path) -> Iterator[Path]:
 
 
 def _is_running(process: str) -> bool:
-    """Return whether another process of that number runs: a writer of another user, who has another lock."""
+    """Return whether another process with a number runs: a writer of another user, who has another lock."""
     if not process.isdigit() or int(process) == os.getpid():
         return False
     try:
@@ -194,7 +198,7 @@ def _is_running(process: str) -> bool:
 
 
 def _replace(new: Path, target: Path) -> None:
-    """Put a finished database in the place of an old one, in one step that survives a power cut."""
+    """Rename a finished database over an old one, so that the result survives a power failure."""
     if target.exists():
         _settle(target)
         shutil.copymode(target, new)
@@ -206,13 +210,13 @@ def _replace(new: Path, target: Path) -> None:
     try:
         _sync(target.parent)
     except OSError as error:
-        if error.errno != errno.EINVAL:  # as a file system says that has no such thing for folders
+        if error.errno != errno.EINVAL:  # raised by file systems that cannot sync folders
             reason = reason_of(error)
             raise UNSURE(path=target, reason=reason) from None
 
 
 def _settle(target: Path) -> None:
-    """Let SQLite finish what a program that was killed left next to a database; a new one would be taken for it."""
+    """Let SQLite recover files that a killed program left next to a database, or they would affect the new one."""
     left = [target.with_name(f"{target.name}{end}") for end in ("-wal", "-shm", "-journal")]
     if not any(path.exists() for path in left):
         return
@@ -223,12 +227,12 @@ def _settle(target: Path) -> None:
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
-        for path in left:  # of a database that SQLite can read no more
+        for path in left:  # SQLite cannot read this database any more
             path.unlink(missing_ok=True)
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Return whether an error of SQLite says that a file is damaged, and not that something stood in the way."""
+    """Return whether an error of SQLite means that a file is damaged, and not, for example, locked."""
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (
         sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_NOTADB,

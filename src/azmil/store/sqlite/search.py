@@ -1,7 +1,7 @@
 """The search index: SQLite's full-text search over folded texts, so that spelling makes no difference.
 
-The tokenizers of FTS5 fold neither the dotless i nor the schwa, nor MiG-29 into mig29. So what is indexed is
-folded already, and compounds such as MiG-29 are indexed once more without their hyphens.
+The tokenizers of FTS5 do not fold the dotless i, the schwa, or MiG-29 to mig29. So texts are folded before they are
+indexed, and compounds such as MiG-29 are also indexed without hyphens.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ SCHEMA = (
     "CREATE VIRTUAL TABLE search_words USING fts5vocab(search, row)",
 )
 LINE = "line"
-# From the beginning of a word only, and giving nothing back: a long one would else be tried from each of its letters.
+# Anchored and possessive, or matching a long word would take quadratic time.
 _COMPOUND = re.compile(r"(?<!\w)\w++(?:[-./]\w++)+", re.UNICODE)
 
 
 def compounds(texts: Iterable[str]) -> str:
-    """Return the compounds in some texts, each without its hyphens, such as ``mig29 sa2``."""
+    """Return the compounds in some texts without their hyphens, such as ``mig29 sa2``."""
     return " ".join(dict.fromkeys(squeeze(match[0]) for text in texts for match in _COMPOUND.finditer(text)))
 
 
 def entries(rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[str]]) -> Iterator[tuple[object, ...]]:
-    """Yield what is searched for each record: its names, then its sentence, note, ``labels`` and id.
+    """Yield the row of the index for each record: its names, then its sentence, note, ``labels`` and id.
 
-    The short name of a claim is no name of a thing, so it is among the rest.
+    The short name of a claim does not name a thing, so it is indexed with the other texts.
     """
     claims = {row["code"] for row in rows["record_kinds"] if row["is_claim"]}
     names: dict[str, list[str]] = {}
@@ -60,7 +60,7 @@ def entries(rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[
 
 
 def _indexed(texts: Iterable[str]) -> str:
-    """Return what is indexed of some texts: their words, then their compounds."""
+    """Return the indexed form of some texts: their words, then their compounds."""
     whole = list(texts)
     return f"{fold(' '.join(whole))} {compounds(whole)}"
 
@@ -68,7 +68,7 @@ def _indexed(texts: Iterable[str]) -> str:
 def fill(
     connection: sqlite3.Connection, rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[str]]
 ) -> None:
-    """Make the index of a new database; ``labels`` are the words of vocabularies that each record holds."""
+    """Create the index of a new database; ``labels`` are the vocabulary labels of each record, by id."""
     for statement in SCHEMA:
         connection.execute(statement)
     connection.executemany("INSERT INTO search VALUES (?, ?, ?, ?, ?)", entries(rows, labels))
@@ -76,7 +76,7 @@ def fill(
 
 
 def fill_lines(connection: sqlite3.Connection) -> None:
-    """Index the lines whose text is attached again."""
+    """Rebuild the index of the lines with attached text."""
     connection.execute("DELETE FROM search WHERE kind = ?", (LINE,))
     lines = connection.execute(
         "SELECT source_id, line, text FROM passages WHERE text <> '' ORDER BY source_id, line"
@@ -89,7 +89,7 @@ def fill_lines(connection: sqlite3.Connection) -> None:
 
 
 def finding(search: Search) -> Statement:
-    """Return the SELECT of what a search finds: id, kind, line, is_name."""
+    """Return the SELECT of the results of a search; columns: id, kind, line, is_name."""
     match = " AND ".join(f"({' OR '.join(map(_all_of, group))})" for group in search)
     is_name = "rowid IN (SELECT rowid FROM search WHERE search MATCH ?)"
     return Statement(
@@ -103,7 +103,7 @@ def _all_of(terms: tuple[Term, ...]) -> str:
 
 
 def term_of(term: Term) -> str:
-    """Return a term in the language of FTS5, in which it is nothing but quoted strings and OR."""
+    """Return a term as an FTS5 query that consists only of quoted strings and OR."""
     star = "*" if term.is_beginning else ""
     names = dict.fromkeys(form for name in term.names for form in (name, squeeze(name)))
     return f"({' OR '.join(f'{chr(34)}{name}{chr(34)}{star}' for name in names)})"

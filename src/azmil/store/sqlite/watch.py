@@ -1,7 +1,7 @@
-"""A watch over work with a connection: a time limit, Ctrl-C, and an end for what SQLite cannot interrupt.
+"""Time limits and Ctrl-C for work with a connection, including functions that SQLite cannot interrupt.
 
-A progress handler runs between the steps of a statement, never inside one function. So the work is done in a thread
-of its own, and past its limit the thread is abandoned.
+A progress handler runs between the steps of a statement, but not inside a function. So the work is done in a separate
+thread, which is abandoned past the limit.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
-GRACE = 0.4  # seconds past the limit after which a function that SQLite cannot interrupt is abandoned
+GRACE = 0.4  # seconds past the limit before an uninterruptible function is abandoned
 
 
 class _Work(Generic[T]):
-    """Work with a connection in a thread of its own, which closes the connection at its end if it was abandoned."""
+    """Work with a connection in a separate thread, which closes the connection at its end if it was abandoned."""
 
     def __init__(self, connection: sqlite3.Connection, work: Callable[[], T]) -> None:
         self.connection = connection
         self.work = work
         self.outcome: T | BaseException | None = None
-        # Not join(): a Ctrl-C inside it makes Python take a thread that still runs for one that has ended.
+        # Not join(): after Ctrl-C in it, Python treats a running thread as ended.
         self.is_done, self.is_abandoned = threading.Event(), threading.Event()
 
     def run(self) -> None:
-        """Do the work, and keep what it returns or raises."""
+        """Do the work, and store its result or exception."""
         try:
             self.outcome = self.work()
-        except BaseException as error:  # noqa: BLE001 - carried to the thread that waits
+        except BaseException as error:  # noqa: BLE001 - raised again in the waiting thread
             self.outcome = error
         finally:
             self.is_done.set()
@@ -43,7 +43,7 @@ class _Work(Generic[T]):
                 self.connection.close()
 
     def wait(self, seconds: float) -> bool:
-        """Return whether the work ends within so many seconds, from which on it is abandoned."""
+        """Return whether the work ends within ``seconds``; abandon it if not."""
         end = time.monotonic() + seconds
         while not self.is_done.wait(0.02):
             if time.monotonic() > end:
@@ -53,10 +53,10 @@ class _Work(Generic[T]):
 
 
 def within(connection: sqlite3.Connection, seconds: float, work: Callable[[], T]) -> T:
-    """Return what some work with a connection returns, or raise what it raises; it may take so many seconds.
+    """Return the result of work with a connection, or raise its exception, within a time limit in seconds.
 
-    Raises KeyboardInterrupt where Ctrl-C stopped it, and AzmilError past the limit. Where the error is ``STUCK`` or
-    ``STUCK_AT_CTRL_C``, the work goes on in its thread, which closes the connection at its end.
+    Raises KeyboardInterrupt after Ctrl-C, and AzmilError past the limit. After ``STUCK`` or ``STUCK_AT_CTRL_C``, the
+    work continues in its thread, which closes the connection at its end.
     """
     watched = _Work(connection, work)
     end = time.monotonic() + seconds

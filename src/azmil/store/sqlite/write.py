@@ -1,4 +1,4 @@
-"""Writing a new SQLite file: its transactions, its schema, and a last look at all of it."""
+"""Writing of new SQLite files: transactions, schema, and a final integrity check."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 UNSOUND = Fault(
-    "the database that was just built fails SQLite's own check",
-    "the new database is not sound and was thrown away: {reason}",
-    "try again; if it happens again, the disk or SQLite is at fault",
+    "a new database fails SQLite's integrity check",
+    "cannot build the database: its integrity check failed: {reason}",
+    "try again; if it fails again, check the disk and SQLite",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A new database whose schema stands and whose content is being written, in one transaction."""
+    """A new database with its schema, whose content is written in one transaction."""
 
     connection: sqlite3.Connection
 
@@ -42,15 +42,15 @@ class Writer:
         self.connection.execute(f"CREATE VIEW {quoted_name(name)} AS\n{select}")
 
     def index(self, rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[str]]) -> None:
-        """Make the search index; ``labels`` are the words of vocabularies that each record holds."""
+        """Create the search index; ``labels`` are the vocabulary labels of each record, by id."""
         search.fill(self.connection, rows, labels)
 
 
 @contextmanager
 def new_database(path: Path) -> Iterator[Writer]:
-    """Give a new database with the newest schema, to be filled; it is checked at the end.
+    """Yield a writer for a new database with the newest schema, whose integrity is checked on exit.
 
-    Raises AzmilError if it is not sound then, and sqlite3.IntegrityError if rows do not fit together.
+    Raises AzmilError if the check fails, and sqlite3.IntegrityError if rows violate a constraint.
     """
     path.unlink(missing_ok=True)
     engine = engine_of(path)
@@ -62,17 +62,17 @@ def new_database(path: Path) -> Iterator[Writer]:
     with engine.begin() as connection:
         migrate(connection)
     with engine.connect() as connection:
-        # Only from here on: a migration in batch mode would delete child rows by cascade.
+        # Not during migrations, which in batch mode would delete child rows by cascade.
         run(connection, "PRAGMA foreign_keys = ON")
         with connection.begin():
             yield Writer(connection.connection.driver_connection)  # type: ignore[arg-type]
-        sound(connection)
+        check_integrity(connection)
     engine.dispose()
 
 
 def engine_of(path: Path) -> Engine:
-    """Return an engine on a SQLite file whose transactions hold schema changes as well as rows."""
-    from sqlalchemy import create_engine, event  # noqa: PLC0415 - as the rest of the building
+    """Return an engine for a SQLite file, with transactions that include schema changes."""
+    from sqlalchemy import create_engine, event  # noqa: PLC0415 - only needed for building
     from sqlalchemy.pool import NullPool  # noqa: PLC0415
 
     engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path, isolation_level=None), poolclass=NullPool)
@@ -81,15 +81,15 @@ def engine_of(path: Path) -> Engine:
 
 
 def run(connection: Connection, statement: str) -> list[Any]:
-    """Run one statement outside SQLAlchemy's transactions; return its rows."""
+    """Run an SQL statement outside SQLAlchemy's transactions, and return its rows."""
     cursor = connection.connection.cursor()
     cursor.execute(statement)
     return list(cursor.fetchall())
 
 
 def migrate(connection: Connection, revision: str = "head") -> None:
-    """Bring the database behind a connection to a revision of the schema."""
-    from alembic import command  # noqa: PLC0415 - as the rest of the building
+    """Migrate the database of a connection to a revision of the schema."""
+    from alembic import command  # noqa: PLC0415 - only needed for building
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
@@ -101,8 +101,8 @@ def migrate(connection: Connection, revision: str = "head") -> None:
         command.downgrade(config, revision)
 
 
-def sound(connection: Connection) -> None:
-    """Raise AzmilError if the new database is not sound."""
+def check_integrity(connection: Connection) -> None:
+    """Raise AzmilError if a new database fails the integrity check."""
     broken = run(connection, "PRAGMA foreign_key_check")
     found = run(connection, "PRAGMA integrity_check")
     if broken or found != [("ok",)]:
