@@ -26,7 +26,6 @@ WHICH = Fault(
 CANNOT_READ = Fault(
     "the system refuses to read a file of statements", "cannot read {path}: {reason}", "name another with --file"
 )
-_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")  # as 64 bits hold it; with a zero before it, it is a text
 IS_FILE = Fault(
     "the name of a file of statements is given as a statement",
     "'{name}' is the name of a file and no statement",
@@ -63,7 +62,13 @@ def sql(
         Path | None, Option("--file", "-f", metavar="FILE", help="Take the statements from a file.")
     ] = None,
     given: Annotated[
-        list[str] | None, Option("--parameter", "-p", metavar="NAME=VALUE", help="A value for :NAME in the statement.")
+        list[str] | None,
+        Option(
+            "--parameter",
+            "-p",
+            metavar="NAME=VALUE",
+            help="Value of :NAME: a number, NULL or text. Quote text that looks like a number: \"year='2006'\".",
+        ),
     ] = None,
     timeout: Timeout = 30,
     most: Annotated[int, Option("--max-rows", metavar="N", help="How many rows each may give.", min=1)] = MOST_ROWS,
@@ -121,11 +126,13 @@ def _text(statement: str | None, file: Path | None) -> str:
         raise NO_TEXT(path=file or "standard input") from None
 
 
-def _pair(text: str) -> tuple[str, str | int]:
+def _pair(text: str) -> tuple[str, str | float | None]:
+    from azmil.values.sqltext import parse_value
+
     name, equals, value = text.partition("=")
     if not equals or not name.isidentifier():
         raise NO_PARAMETER(text=text)
-    return name, int(value) if _WHOLE.fullmatch(value) else value
+    return name, parse_value(value)
 
 
 def command() -> Any:
