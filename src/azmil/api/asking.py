@@ -32,7 +32,7 @@ def asked(  # noqa: PLR0913 - what can be asked of a report
     since: When = None,
     until: When = None,
     certain: bool = False,
-    parameters: Mapping[str, Value] | None = None,
+    parameters: Mapping[str, str | float] | None = None,
     columns: Names = (),
     sort: Names = (),
     limit: int | None = None,

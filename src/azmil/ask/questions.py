@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from azmil.errors import Notify
     from azmil.reports import Parameter, Report
     from azmil.store.protocol import Connection, Limits
-    from azmil.values.answers import Question, Value
+    from azmil.values.answers import Question
     from azmil.values.left_out import LeftOut
 
 NO_CHOICE = Fault(
@@ -31,6 +31,12 @@ NO_PARAMETER = Fault(
     "a query of your own is asked without a value for one of its parameters",
     "'{report}' needs a value for ':{name}'",
     "give one",
+    Exit.USAGE,
+)
+NO_NUMBER = Fault(
+    "a parameter of type number of a user-defined report has a value that is not a number",
+    "'{value}' is not a valid number",
+    "use an integer or a decimal, such as 7 or 1.5",
     Exit.USAGE,
 )
 BY_ALONE = Fault(
@@ -127,9 +133,9 @@ def _asked(question: Question) -> tuple[Report, Limits | None]:
     return found.given(_values(found, question)), Limits(seconds, most)
 
 
-def _values(report: Report, question: Question) -> dict[str, str | int]:
+def _values(report: Report, question: Question) -> dict[str, str | float]:
     """Return the values of a report's parameters; raise AzmilError for one that is missing or cannot be."""
-    found: dict[str, str | int] = {}
+    found: dict[str, str | float] = {}
     for parameter in report.parameters:
         given = question.parameters.get(parameter.name, parameter.default)
         if given is None:
@@ -138,18 +144,21 @@ def _values(report: Report, question: Question) -> dict[str, str | int]:
     return found
 
 
-def _value(parameter: Parameter, given: Value) -> str | int:
+def _value(parameter: Parameter, given: str | float) -> str | float:
     if parameter.choices and str(given) not in parameter.choices:
         instead = nearest_or_all(str(given), parameter.choices)
         raise NO_CHOICE(value=given, parameter=parameter.name, instead=instead)
     if parameter.type != "number":
         return str(given)
-    try:
-        number = int(given)
-    except ValueError:
-        raise types.NO_NUMBER(value=given) from None
-    if abs(number) >= 10**MOST_DIGITS:
+    from math import isfinite  # noqa: PLC0415 - of a user's own reports
+
+    from azmil.values.sqltext import parse_number  # noqa: PLC0415 - of a user's own reports
+
+    number = parse_number(given) if isinstance(given, str) else given
+    if isinstance(number, int) and abs(number) >= 10**MOST_DIGITS:
         raise TOO_LARGE()
+    if number is None or not isfinite(number):
+        raise NO_NUMBER(value=given)
     return number
 
 

@@ -72,11 +72,10 @@ def _of_parameter(asked: Report, at: int, taken: set[str]) -> Filter:
     if option in taken:
         raise TAKEN(query=asked.name, name=parameter.name, option=option)
     taken.add(option)
-    kind: Any = int if parameter.type == "number" else str
     one_of = f" One of: {', '.join(parameter.choices)}." if parameter.choices else ""
-    words = Option(option, help=f"{_capital(parameter.meaning)}.{one_of}")
-    default = inspect.Parameter.empty if parameter.default is None else kind(parameter.default)
-    return Filter("parameters", parameter.name, Annotated[kind, words], default)
+    words = Option(option, metavar=parameter.type.upper(), help=f"{_capital(parameter.meaning)}.{one_of}")
+    default = inspect.Parameter.empty if parameter.default is None else parameter.default
+    return Filter("parameters", parameter.name, Annotated[str, words], default)
 
 
 def _option(column: Column) -> str:

@@ -105,7 +105,6 @@ _KEYS = re.compile(r"-- sort ([a-z][a-z0-9_]*): (.+)")
 _COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped))?\): (.+)")
 # Of a reader's own only, and so compiled when they are needed.
 _PARAMETER = r"-- :([a-z][a-z0-9_]*) \(([a-z]+)(?: = ([^,)]*))?(?:, one of ([^)]+))?\): (.+)"
-_NUMBER = r"-?[0-9]{1,18}"
 
 
 @dataclass(eq=False, repr=False)
@@ -212,11 +211,13 @@ def _once(path: Path, number: int, name: str, before: Collection[str]) -> None:
 
 def _fits(path: Path, number: int, parameter: Parameter) -> None:
     """Raise AzmilError if the default of a parameter is not a value that it can have."""
+    from azmil.values.sqltext import parse_number  # noqa: PLC0415 - of a user's own reports
+
     default = parameter.default
     if default is not None and parameter.choices and default not in parameter.choices:
         instead = f"one of {', '.join(parameter.choices)}"
-    elif default is not None and parameter.type == "number" and not re.fullmatch(_NUMBER, default):
-        instead = "a whole number"
+    elif default is not None and parameter.type == "number" and parse_number(default) is None:
+        instead = "a number"
     else:
         return
     raise NO_DEFAULT(path=path, line=number, default=default, name=parameter.name, instead=instead)

@@ -71,7 +71,7 @@ class Report(NamedTuple):
         """What a statement selects from: the view, or the SELECT of a user's own report."""
         return f"(\n{self.select}\n) AS own" if self.is_own else self.view
 
-    def given(self, values: Mapping[str, str | int]) -> Report:
+    def given(self, values: Mapping[str, str | float]) -> Report:
         """Return the report with the values of its parameters written into its SELECT, so that it has none."""
         if not self.parameters:
             return self
@@ -105,7 +105,7 @@ class Question(NamedTuple):
     until: str | None = None
     as_of: str | None = None
     is_certain: bool = False  # with as_of: only what certainly held
-    parameters: Mapping[str, Value] = _NONE  # of a user's own report
+    parameters: Mapping[str, str | float] = _NONE  # of a user's own report
     columns: Sequence[str] = ()
     sort: Sequence[str] = ()  # names of columns, with - before those to be sorted the largest first
     by: str | None = None

@@ -131,14 +131,14 @@ def parse_value(text: str) -> int | float | str | None:
     if re.fullmatch(r"'([^']|'')*'", text):
         return text[1:-1].replace("''", "'")
     number = parse_number(text)
-    return text if number is None else number
+    is_number = isinstance(number, float) or (number is not None and -(2**63) <= number < 2**63)
+    return number if is_number else text
 
 
 def parse_number(text: str) -> int | float | None:
-    """Return the number that a text is, or None if it is not exactly a number, or one that 64 bits cannot hold."""
-    if re.fullmatch(r"0|-?[1-9][0-9]{0,18}", text):
-        whole = int(text)
-        return whole if -(2**63) <= whole < 2**63 else None
+    """Return the integer or decimal of a text, or None if it is not exactly one; an integer may exceed 64 bits."""
+    if re.fullmatch(r"0|-?[1-9][0-9]{0,299}", text):
+        return int(text)
     if re.fullmatch(r"-?(0|[1-9][0-9]{0,299})?\.[0-9]+", text):
         return float(text)
     return None
