@@ -47,6 +47,7 @@ BY_ALONE = Fault(
 )
 HOLDS = "holds"  # the column that says whether a row certainly or possibly held at a time
 PATIENCE = 30  # seconds that a user's own report may take, unless more are allowed
+COMPLETION_PATIENCE = 2  # seconds that it may take while a user types
 
 
 def answer(connection: Connection, question: Question, notify: Notify = ignore) -> Answer:
@@ -277,10 +278,15 @@ def words(connection: Connection, report: str, column: str, values: Sequence[str
 
 
 def completions(connection: Connection, report: str, column: str, beginning: str) -> Iterator[matching.Value]:
-    """Yield the values of a column of a report, or of a filter by none, that begin with a text."""
-    found = reports.find(report)
+    """Yield the values of a column of a report, or of a filter by none, that begin with a text.
+
+    Parameters of a user-defined report have their defaults; raises AzmilError if one has none.
+    """
+    from azmil.values.answers import Question  # noqa: PLC0415 - of completion only
+
+    found, limits = _asked(Question(report, seconds=COMPLETION_PATIENCE))
     if one := conditions.filters_of(found).get(column):
         return one.completions(connection, beginning) if one.completions else iter(())
-    source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given))
+    source = matching.Rows(found, lambda sql, given: connection.run(Statement(sql, tuple(given)), limits).rows)
     its = column_of(found, column)
     return types.of(its).completions(source, its, beginning)

@@ -11,22 +11,75 @@ from azmil.cli.tree import one
 from azmil.errors import Exit, Fault, nearest_or_all
 
 SCRIPTS = {
-    "bash": """\
+    "bash": r"""
 _azmil() {
-    local IFS=$'\\n'
-    COMPREPLY=($(azmil complete bash "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+    local azmil=azmil kind= word
+    [[ $1 == */* ]] && azmil=${1/#\~/$HOME}
+    COMPREPLY=()
+    {
+        IFS= read -r kind
+        while IFS= read -r word; do COMPREPLY+=("$word"); done
+    } < <("$azmil" complete bash "${COMP_LINE:0:COMP_POINT}" "$2" "$COMP_TYPE" 2>/dev/null)
+    [[ $kind == files ]] && compopt -o default 2>/dev/null
+    return 0
 }
-complete -o default -o nosort -F _azmil azmil""",
-    "zsh": """\
+complete -o nosort -F _azmil azmil 2>/dev/null || complete -F _azmil azmil
+""".lstrip(),
+    "zsh": r"""
 #compdef azmil
 _azmil() {
-    local -a found
-    found=("${(@f)$(azmil complete zsh "${(@)words[2,CURRENT]}" 2>/dev/null)}")
-    [[ -n "$found" ]] && _describe -V azmil found || _files
+    local azmil=azmil typed=$compstate[quote]$PREFIX$compstate[quote] line
+    local -a lines values shown
+    local -i width
+    [[ $words[1] == */* ]] && azmil=${${(Q)words[1]}/#\~/$HOME}
+    lines=("${(@f)$("$azmil" complete zsh "${(@Q)words[2,CURRENT-1]}" "${(Q)typed}" 2>/dev/null)}")
+    compset -P 1 '--[^=]#='
+    if [[ $lines[1] == files ]]; then
+        _files
+        return
+    fi
+    for line in "${(@)lines[2,-1]}"; do
+        values+=("${line%%$'\t'*}")
+        (( $#values[-1] > width )) && width=$#values[-1]
+    done
+    for line in "${(@)lines[2,-1]}"; do
+        [[ $line == *$'\t'* ]] && line="${(r:width:)line%%$'\t'*}  -- ${line#*$'\t'}"
+        shown+=("$line")
+    done
+    (( $#values )) || return 1
+    compadd -U -V azmil -l -d shown -a values
+    [[ $lines[1] == list && $compstate[insert] == *unambiguous* ]] && compstate[insert]= compstate[list]='list force'
+    return 0
 }
-compdef _azmil azmil""",
-    "fish": """\
-complete -c azmil -f -a '(azmil complete fish (commandline -opc)[2..] (commandline -ct) 2>/dev/null)'""",
+if [[ $funcstack[1] == _azmil ]]; then
+    _azmil "$@"
+else
+    compdef _azmil azmil
+fi
+""".lstrip(),
+    "fish": r"""
+function __azmil_complete
+    set -l words (commandline -xpc 2>/dev/null; or commandline -opc)
+    set -l typed (commandline -ct)
+    test "$words $typed" = "$__azmil_line"; and return
+    set -g __azmil_line "$words $typed"
+    set -l azmil azmil
+    string match -q '*/*' -- $words[1]; and set azmil (string replace -r '^~' $HOME -- $words[1])
+    set typed (string unescape -- $typed; or string unescape -- (string sub -e -1 -- $typed))
+    set -g __azmil_found ($azmil complete fish $words[2..] "$typed" 2>/dev/null)
+end
+function __azmil_files
+    __azmil_complete
+    test "$__azmil_found[1]" = files
+end
+function __azmil_words
+    __azmil_complete
+    set -e __azmil_line
+    printf '%s\n' $__azmil_found[2..]
+end
+complete -c azmil -f -k -a '(__azmil_words)'
+complete -c azmil -n __azmil_files -F
+""".lstrip(),
 }
 _INSTALL = {
     "bash": 'eval "$(azmil completion bash)" in ~/.bashrc',
