@@ -23,6 +23,7 @@ from rich.text import Text
 from typer._click.core import Context
 
 from azmil.cli.app import command as cli_root
+from azmil.cli.completion import SCRIPTS
 from azmil.cli.messages import HINTS
 from azmil.errors import Action, Exit, Fault
 from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim, parts
@@ -41,6 +42,8 @@ PICTURES = {
     "equipment.svg": ("azmil query equipment --branch navy", "98"),
     "timeline.svg": ("azmil timeline 2005", "98"),
 }
+# The files that shells load completion scripts from; the wheel installs them under share/.
+COMPLETIONS = {"bash": "azmil.bash", "zsh": "_azmil", "fish": "azmil.fish"}
 # What a fault is about, by the module that raises it.
 AREAS = {
     "Commands and their output": ("errors", "cli", "formats", "shell"),
@@ -233,6 +236,7 @@ def main() -> int:
     made[TOP / "docs" / "commands.md"] = reference()
     made[TOP / "docs" / "azmil.1"] = manual()
     made[TOP / "docs" / "errors.md"] = errors()
+    made |= {TOP / "docs" / "completions" / name: SCRIPTS[shell] for shell, name in COMPLETIONS.items()}
     code = 0
     for path, text in made.items():
         old = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -244,6 +248,7 @@ def main() -> int:
             lines = difflib.unified_diff(old.splitlines(), text.splitlines(), name, f"{name} made anew", lineterm="")
             sys.stdout.write("\n".join(lines) + "\n")
         else:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
     return code
 

@@ -69,7 +69,7 @@ COMMANDS = [
     ("formats.NO_FORMAT", ["show", "navy", "--format", "csv"], "there is no format 'csv'; there are: table, json"),
     ("cli.tree.NO_COMMAND", ["qeury"], "there is no command 'qeury'; did you mean 'query'?; see 'azmil --help'"),
     ("cli.tree.NO_COMMAND", ["query", "zzz"], f"there is no command 'zzz'; there are: {QUERIES}; see 'azmil query --help'"),
-    ("cli.completion.NO_SHELL", ["completion", "bsh"], "there is no completion for 'bsh'; did you mean 'bash'?"),
+    ("cli.completion.NO_SHELL", ["completion", "bsh"], "no completion script for 'bsh'; did you mean 'bash'?"),
     # questions
     ("reports.matching.NO_VALUE", ["query", "equipment", "--branch", "nvay"], "there is no branch 'nvay'; did you mean 'navy'? the others are: air-force, border-guard"),
     ("reports.matching.NO_NAME", ["query", "equipment", "--equipment", "stnka"], "there is no equipment called 'stnka'; did you mean 'stenka' or 'tanks' or 'sonya'?"),

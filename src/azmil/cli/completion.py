@@ -1,7 +1,12 @@
-"""``azmil completion``: the scripts by which shells complete commands, options and values."""
+"""``azmil completion``: the scripts that complete commands, options and values in bash, zsh and fish.
+
+They ask ``azmil complete`` for candidates; its protocol is described in ``azmil.cli.complete``. Each script also works
+as a file that its shell loads on demand; ``docs/completions`` has these files.
+"""
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any
 
 from typer import Argument
@@ -44,10 +49,10 @@ _azmil() {
     done
     for line in "${(@)lines[2,-1]}"; do
         [[ $line == *$'\t'* ]] && line="${(r:width:)line%%$'\t'*}  -- ${line#*$'\t'}"
-        shown+=("$line")
+        shown+=("${line[1,COLUMNS-1]}")
     done
     (( $#values )) || return 1
-    compadd -U -V azmil -l -d shown -a values
+    compadd -U -i "$IPREFIX" -V azmil -l -d shown -a values
     [[ $lines[1] == list && $compstate[insert] == *unambiguous* ]] && compstate[insert]= compstate[list]='list force'
     return 0
 }
@@ -82,13 +87,13 @@ complete -c azmil -n __azmil_files -F
 """.lstrip(),
 }
 _INSTALL = {
-    "bash": 'eval "$(azmil completion bash)" in ~/.bashrc',
-    "zsh": 'eval "$(azmil completion zsh)" in ~/.zshrc, after compinit',
-    "fish": "azmil completion fish | source in ~/.config/fish/config.fish",
+    "bash": """eval "$(azmil completion bash)" to ~/.bashrc""",
+    "zsh": """eval "$(azmil completion zsh)" to ~/.zshrc, after compinit""",
+    "fish": "azmil completion fish | source to ~/.config/fish/config.fish",
 }
 NO_SHELL = Fault(
-    "completion is asked for a shell that azmil does not know",
-    "there is no completion for '{shell}'",
+    "a completion script is requested for an unsupported shell",
+    "no completion script for '{shell}'",
     "{instead}",
     Exit.USAGE,
 )
@@ -97,14 +102,21 @@ NO_SHELL = Fault(
 def completion(
     shell: Annotated[str, Argument(metavar="SHELL", help=f"One of: {', '.join(SCRIPTS)}.")],
 ) -> None:
-    """Print the script by which a shell completes commands, options and values of azmil.
+    """Print the script that completes commands, options and values in a shell.
+
+    \b
+    To enable completion in every session, add
+      eval "$(azmil completion bash)"      to ~/.bashrc
+      eval "$(azmil completion zsh)"       to ~/.zshrc, after compinit
+      azmil completion fish | source       to ~/.config/fish/config.fish
 
     Example: azmil completion bash
     """
     if shell not in SCRIPTS:
         raise NO_SHELL(shell=shell, instead=nearest_or_all(shell, SCRIPTS))
-    print(SCRIPTS[shell])  # noqa: T201 - the answer
-    say(f"azmil: to have it always, put {_INSTALL[shell]}")
+    print(SCRIPTS[shell], end="")  # noqa: T201 - the output
+    if sys.stdout.isatty():  # when a start-up file of the shell reads it, there is nothing to say
+        say(f"azmil: to enable completion in every session, add {_INSTALL[shell]}")
 
 
 def command() -> Any:
