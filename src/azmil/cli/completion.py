@@ -111,7 +111,7 @@ def completion(
       azmil completion fish | source       to ~/.config/fish/config.fish
 
     Example: azmil completion bash
-    """
+    """  # noqa: D301 - Typer does not wrap a paragraph that begins with this character
     if shell not in SCRIPTS:
         raise NO_SHELL(shell=shell, instead=nearest_or_all(shell, SCRIPTS))
     print(SCRIPTS[shell], end="")  # noqa: T201 - the output
