@@ -35,6 +35,8 @@ is said, and where. A user's own report may take parameters, which are written i
     -- :year (number = 2006): the year asked about
     -- :scale (text = small, one of small large): how much to show
 
+A parameter of type ``number`` takes an integer or a decimal, one of type ``text`` any text as it is.
+
 ``, wide`` after the type keeps a column out of tables that are not asked to be wide, ``, grouped`` shows a value
 once where rows after each other share it. Columns of the SELECT that the header does not name stay inside the view.
 """
