@@ -23,6 +23,7 @@ from rich.text import Text
 from typer._click.core import Context
 
 from azmil.cli.app import command as cli_root
+from azmil.cli.completion import SCRIPTS
 from azmil.cli.messages import HINTS
 from azmil.errors import Exit, Fault, Hint
 from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim, parts
@@ -43,6 +44,8 @@ PICTURES = {
     "equipment.svg": ("azmil query equipment --branch navy", "98"),
     "timeline.svg": ("azmil timeline 2005", "98"),
 }
+# The files that shells load completion scripts from; the wheel installs them under share/.
+COMPLETIONS = {"bash": "azmil.bash", "zsh": "_azmil", "fish": "azmil.fish"}
 # Sections of the table of errors, by the modules that raise them.
 AREAS = {
     "Commands and output": ("errors", "cli", "formats", "shell"),
@@ -237,6 +240,7 @@ def main() -> int:
     generated[TOP / "docs" / "commands.md"] = reference()
     generated[TOP / "docs" / "azmil.1"] = manual()
     generated[TOP / "docs" / "errors.md"] = errors()
+    generated |= {TOP / "docs" / "completions" / name: SCRIPTS[shell] for shell, name in COMPLETIONS.items()}
     code = 0
     for path, text in generated.items():
         old = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -248,6 +252,7 @@ def main() -> int:
             lines = difflib.unified_diff(old.splitlines(), text.splitlines(), name, f"{name} generated", lineterm="")
             sys.stdout.write("\n".join(lines) + "\n")
         else:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
     return code
 

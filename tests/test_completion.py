@@ -1,21 +1,43 @@
-"""Completion: the words that can stand where somebody types."""
+"""Completion: the candidates for each place of a line, and real shells that insert them."""
 
 from __future__ import annotations
 
+import os
+import shlex
 import shutil
 import subprocess
 import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from azmil import paths
+from azmil.cli import bash
+from azmil.cli.completion import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Ended
+
+# Values with everything that a shell may take for its own syntax; few of them begin alike.
+VALUES = (
+    "Yak 40", "O'Brien & Co", 'the "Hawk"', "mixed ' and \"", "Talks: one", "a:b:c", "k*b", "*", "$HOME x", "back\\slash",
+    "end\\", "(paren) x", "[x] {y,z}", "Şuşa şəhəri", "Əliyev", "!bang!", "~tilde", "#hash", "p=q", "w;y|z", "`cmd`",
+    "<in> out", "finishes '", 'quo"', "u@host", "caret^", "é  ù",
+)  # fmt: skip
+
+
+@pytest.fixture
+def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A user-defined report with these values, by path."""
+    rows = " UNION ALL ".join(f"SELECT '{value.replace(chr(39), chr(39) * 2)}' AS word" for value in VALUES)
+    header = "-- Odd values.\n--\n-- :size (text = small, one of small large): which\n--\n-- word (text): a value\n"
+    (tmp_path / "odd.sql").write_text(f"{header}SELECT word FROM ({rows}) WHERE :size <> ''\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return "odd.sql"
 
 
 @pytest.mark.parametrize(
@@ -24,6 +46,9 @@ if TYPE_CHECKING:
         (["que"], ["query"]),
         (["query", "equ"], ["equipment"]),
         (["query", "equipment", "--branch", "bo"], ["border-guard"]),
+        (["query", "equipment", "--branch=bo"], ["--branch=border-guard"]),
+        (["query", "equipment", "--branch", "navy", "--branch", "bo"], ["border-guard"]),
+        (["query", "equipment", "--branch=navy", "--max-c"], ["--max-count"]),
         (["query", "equipment", "--holder", "azeri"], ["azerbaijan", "azerbaijani-navy"]),
         (
             ["query", "people", "--post", "ch"],
@@ -31,58 +56,305 @@ if TYPE_CHECKING:
         ),
         (["query", "equipment", "--format", "j"], ["json", "jsonl"]),
         (["query", "equipment", "--by", "sc"], ["scope"]),
+        (["query", "equipment", "--columns", "count,equ"], ["count,equipment"]),
+        (["query", "equipment", "--sort", "holder,-coun"], ["holder,-country", "holder,-count"]),
+        (["query", "equipment", "--has", "lo"], ["lowest"]),
         (["query", "equipment", "--max-c"], ["--max-count"]),
+        (["query", "equipment", "--limit", "1"], []),
+        (["query", "equipment", "--", "--max-c"], []),
+        (["query", "odd.sql", "--size", ""], ["small", "large"]),
+        (["query", "odd.sql", "--size", "small", "--word", "O"], ["O'Brien & Co"]),
         (["show", "osa"], ["osa-ii"]),
+        (["show", "osa-ii", "osa"], []),
         (["query", "facts", "--about", "osa"], ["osa-ii"]),
         (["query", "facts", "--source", "art"], ["article"]),
         (["query", "facts", "--cites", "11"], []),
+        (["timeline", "--about", "osa"], ["osa-ii"]),
+        (["coverage", "--source", "art"], ["article"]),
         (["cite", "Mig 2"], ["mig-21", "mig-23", "mig-25", "mig-29"]),
         (["schema", "hold"], ["holdings"]),
         (["completion", "z"], ["zsh"]),
+        (["help", "m"], ["marks"]),
         (["conflicts", "--state", "o"], ["open"]),
         (["source", "v"], ["verify"]),
         (["nothing", "x"], []),
+        (["query", "nothing", "--x"], []),
     ],
     ids=" ".join,
 )
-def test_the_words_that_can_stand_there_are_offered(
+@pytest.mark.usefixtures("odd")
+def test_candidates_follow_from_the_words_before(
     azmil: Callable[..., Ended], words: list[str], found: list[str]
 ) -> None:
-    ended = azmil("complete", "bash", *words)
-    assert (ended.code, ended.out.splitlines(), ended.err) == (0, found, "")
+    ended = azmil("complete", "fish", *words)
+    assert (ended.code, [line.partition("\t")[0] for line in ended.out.splitlines()[1:]], ended.err) == (0, found, "")
 
 
-def test_zsh_and_fish_are_told_what_a_word_means(azmil: Callable[..., Ended]) -> None:
-    asked = ("query", "equipment", "--branch", "ground")
-    assert azmil("complete", "zsh", *asked).out == "ground-forces:Ground Forces\n"
-    assert azmil("complete", "fish", *asked).out == "ground-forces\tGround Forces\n"
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--database x",
+        "--database=x",
+        "query equipment --output x",
+        "query equipment --output=x",
+        "query ./x",
+        "sql -f x",
+        "check x",
+        "check x y",
+        "load x",
+        "source verify x",
+        "source attach x",
+        "source add x",
+        "source add x --seeds y",
+    ],
+)
+def test_the_shell_completes_names_of_files(azmil: Callable[..., Ended], words: str) -> None:
+    assert azmil("complete", "zsh", *words.split()).out == "files\n"
 
 
-def test_a_database_that_is_not_there_is_no_message_in_the_middle_of_a_line(
-    azmil: Callable[..., Ended], tmp_path: Path
-) -> None:
-    ended = azmil("complete", "bash", "--database", str(tmp_path / "x.db"), "show", "osa")
+def test_a_file_is_completed_after_a_redirection(azmil: Callable[..., Ended]) -> None:
+    assert azmil("complete", "bash", "azmil query facts > x", "x", "9").out == "files\n"
+    assert azmil("complete", "bash", "azmil query 2>&1 fact", "fact", "9").out == "words\nfacts\n"
+
+
+def test_zsh_and_fish_get_meanings(azmil: Callable[..., Ended]) -> None:
+    words = ("query", "equipment", "--branch", "ground")
+    assert azmil("complete", "zsh", *words).out == "words\nground-forces\tGround Forces\n"
+    assert azmil("complete", "fish", *words).out == "words\nground-forces\tGround Forces\n"
+    after_equals = ("query", "equipment", "--branch=ground")
+    assert azmil("complete", "zsh", *after_equals).out == "words\nground-forces\tGround Forces\n"
+    assert azmil("complete", "fish", *after_equals).out == "words\n--branch=ground-forces\tGround Forces\n"
+
+
+def test_candidates_that_would_undo_typing_are_only_listed(azmil: Callable[..., Ended]) -> None:
+    """Both names begin with "azerbaijan", which lacks the "i" that was typed."""
+    words = ("query", "equipment", "--holder", "azeri")
+    assert azmil("complete", "zsh", *words).out.startswith("list\nazerbaijan\t")
+    line = (f"azmil {' '.join(words)}", "azeri")
+    assert azmil("complete", "bash", *line, "9").out == "list\n\nazerbaijan\nazerbaijani-navy\n"
+    assert azmil("complete", "bash", *line, "63").out == "list\nazerbaijan\nazerbaijani-navy\n"
+    assert azmil("complete", "zsh", "cite", "Mig 2").out.startswith("words\nmig-21\t")
+
+
+def test_a_missing_database_prints_no_message_and_is_not_built(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    ended = azmil("complete", "fish", "--database", str(tmp_path / "x.db"), "show", "osa")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    ended = azmil("complete", "fish", f"--database={tmp_path / 'x.db'}", "show", "osa")
     assert (ended.code, ended.out, ended.err) == (0, "", "")
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
-def test_bash_completes_a_value(database: Path, tmp_path: Path) -> None:
-    """The script is read by a real shell, which asks a real azmil."""
-    (tmp_path / "azmil").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m azmil "$@"\n', encoding="utf-8")
-    (tmp_path / "azmil").chmod(0o755)
-    script = """
-        eval "$(azmil completion bash 2>/dev/null)"
-        COMP_WORDS=(azmil --database "$1" query equipment --branch ground) COMP_CWORD=6
-        _azmil; printf '%s\\n' "${COMPREPLY[@]}"
-    """
+def test_values_of_an_endless_report_are_given_up(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    path = tmp_path / "endless.sql"
+    path.write_text(
+        "-- Without end.\n--\n-- word (text): a number\n"
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT 'a' || i AS word FROM n WHERE i < 0\n",
+        encoding="utf-8",
+    )
+    ended = azmil("complete", "fish", "query", str(path), "--word", "a")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "quote"),
+    [
+        ("azmil show a\\ b", ["azmil", "show", "a b"], ""),
+        ("azmil show 'a b", ["azmil", "show", "a b"], "'"),
+        ('azmil show "a \\"b\\x', ["azmil", "show", 'a "b\\x'], '"'),
+        ("azmil show a'b'\"c\"", ["azmil", "show", "abc"], ""),
+        ("azmil show ''", ["azmil", "show", ""], ""),
+        ("azmil '' ", ["azmil", "", ""], ""),
+        ("azmil show a\\", ["azmil", "show", "a"], ""),
+        ("azmil show 2>x >&2 a", ["azmil", "show", "a"], ""),
+        ("x | azmil show", ["azmil", "show"], ""),
+    ],
+)
+def test_the_words_of_a_line_are_those_of_bash(line: str, words: list[str], quote: str) -> None:
+    assert bash.read(line)[:2] == (words, quote)
+
+
+@pytest.mark.parametrize("inside", ["", "'", '"'])
+def test_bash_reads_a_quoted_value_as_it_was(inside: str) -> None:
+    """The quote is closed as readline does it: unless the text ends with it."""
+    words = []
+    for value in VALUES:
+        quoted = bash.quote(value, inside)
+        words.append(f"{inside}{quoted}{'' if quoted.endswith(inside) else inside}" if inside else quoted)
     ended = subprocess.run(
-        ["bash", "-c", script, "bash", str(database)],
-        capture_output=True, text=True, check=True, env={"PATH": f"{tmp_path}:/usr/bin:/bin", "PYTHONPATH": str(paths.PACKAGE.parent)},
+        ["bash", "--norc", "-c", f"printf '%s\\0' {' '.join(words)}"], capture_output=True, encoding="utf-8", check=True
+    )
+    assert ended.stdout.split("\0")[:-1] == list(VALUES)
+    for value, word in zip(VALUES, words, strict=True):
+        assert bash.read(word).words == [value]
+
+
+@pytest.fixture
+def shells(database: Path, tmp_path: Path) -> Callable[[str], dict[str, str]]:
+    """The environment of a shell, or a skip if it is not installed; its azmil writes the arguments it gets to a file.
+
+    With AZMIL_ALL_SHELLS=1 a missing shell is a failure.
+    """
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "azmil").write_text(
+        '#!/bin/sh\ncase $1 in complete|completion) exec "$PYTHON" -m azmil "$@";; esac\n'
+        'printf "%s\\0" "$@" "" >>"$ARGUMENTS"\n',
+        encoding="utf-8",
+    )
+    (folder / "azmil").chmod(0o755)
+
+    def found(shell: str) -> dict[str, str]:
+        if shutil.which(shell) is None:
+            assert os.environ.get("AZMIL_ALL_SHELLS") != "1", f"{shell} is not installed"
+            pytest.skip(f"{shell} is not installed")
+        return {
+            "PATH": f"{folder}:/usr/local/bin:/usr/bin:/bin",
+            "PYTHON": sys.executable,
+            "PYTHONPATH": str(paths.PACKAGE.parent),
+            "ARGUMENTS": str(tmp_path / "arguments"),
+            "HOME": str(tmp_path / "home"),
+            "LC_ALL": "C.UTF-8",
+            "TERM": "xterm",
+            paths.VARIABLE: str(database),
+        }
+
+    return found
+
+
+BASH = """
+eval "$(azmil completion bash)"
+COMP_LINE=$1 COMP_POINT=${#1} COMP_TYPE=9
+_azmil azmil "$2" ""
+[[ ${#COMPREPLY[@]} = 0 ]] || printf '%s\\n' "${COMPREPLY[@]}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "found"),
+    [
+        ("azmil query equipment --branch=na", "na", ["navy", "naval-aviation", "national-guard"]),
+        ("azmil query odd.sql --word a:b", "b", ["b:c"]),
+        ("azmil query odd.sql --word Talks", "Talks", ["Talks:\\ one"]),
+        ('azmil query odd.sql --word="the \\"', 'the \\"', ['the \\"Hawk\\""']),
+        ("azmil query odd.sql --word 'mixed", "mixed", ["mixed '\\'' and \""]),
+        ("azmil query odd.sql --word \\*", "\\*", ["\\*"]),
+        ("azmil query odd.sql --word ?", "?", []),
+    ],
+)
+@pytest.mark.usefixtures("odd")
+def test_the_script_of_bash_gives_what_replaces_the_end_of_the_line(
+    shells: Callable[[str], dict[str, str]], line: str, text: str, found: list[str]
+) -> None:
+    ended = subprocess.run(
+        ["bash", "--norc", "-c", BASH, "bash", line, text],
+        capture_output=True, encoding="utf-8", check=True, env=shells("bash"),
     )  # fmt: skip
-    assert ended.stdout.split() == ["ground-forces"]
+    assert (ended.stdout.splitlines(), ended.stderr) == (found, "")
 
 
-def test_a_shell_that_is_not_known_is_told(azmil: Callable[..., Ended]) -> None:
+@pytest.mark.parametrize("form", ["--word ", "--word="])
+def test_fish_gets_each_value(shells: Callable[[str], dict[str, str]], odd: str, form: str) -> None:
+    values = VALUES[:6]
+    lines = [f"azmil query {odd} {form}{shlex.quote(value[:3])}" for value in values]
+    asked = "\n".join(f"complete -C {shlex.quote(line)}" for line in lines)
+    ended = subprocess.run(
+        ["fish", "--no-config", "-c", f"azmil completion fish | source\n{asked}"],
+        capture_output=True, encoding="utf-8", check=True, env=shells("fish"),
+    )  # fmt: skip
+    option = form if form.endswith("=") else ""
+    assert ended.stdout.splitlines() == [option + value for value in values]
+
+
+def test_fish_completes_files(shells: Callable[[str], dict[str, str]], odd: str) -> None:
+    lines = ["azmil query facts --output od", "azmil query facts --output=od", "azmil check od", "azmil query facts od"]
+    asked = "\n".join(f"complete -C {shlex.quote(line)}" for line in lines)
+    ended = subprocess.run(
+        ["fish", "--no-config", "-c", f"azmil completion fish | source\n{asked}"],
+        capture_output=True, encoding="utf-8", check=True, env=shells("fish"),
+    )  # fmt: skip
+    assert ended.stdout.splitlines() == [odd, f"--output={odd}", odd]
+
+
+STARTS = {
+    "bash": ["bash --norc --noprofile -i", 'eval "$(azmil completion bash)"'],
+    "zsh": ["zsh -f -i", "autoload -U compinit; compinit -D -u", 'eval "$(azmil completion zsh)"'],
+    "zsh, from a file": ["zsh -f -i", "fpath=($PWD $fpath)", "autoload -U compinit; compinit -D -u"],
+}
+KEYS = [
+    ("query odd.sql --word Y\t", ["query", "odd.sql", "--word", "Yak 40"]),
+    ("query odd.sql --word=O\t", ["query", "odd.sql", "--word=O'Brien & Co"]),
+    ('query odd.sql --word "m\t', ["query", "odd.sql", "--word", "mixed ' and \""]),
+    ("query odd.sql --word 'm\t", ["query", "odd.sql", "--word", "mixed ' and \""]),
+    ("query odd.sql --word a:\t", ["query", "odd.sql", "--word", "a:b:c"]),
+    ("query odd.sql --word \\$\t", ["query", "odd.sql", "--word", "$HOME x"]),
+    ("query odd.sql --word k\t", ["query", "odd.sql", "--word", "k*b"]),
+    ("query odd.sql --word Ş\t", ["query", "odd.sql", "--word", "Şuşa şəhəri"]),
+    ("query odd.sql --word nothing\t", ["query", "odd.sql", "--word", "nothing"]),
+    ("query odd.sql --output=od\t", ["query", "odd.sql", "--output=odd.sql"]),
+    ("check od\t", ["check", "odd.sql"]),
+    ("show 'Mig 29\t", ["show", "mig-29"]),
+]
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.usefixtures("odd")
+def test_a_line_completed_on_a_terminal_is_run_with_the_exact_value(
+    shells: Callable[[str], dict[str, str]], tmp_path: Path, start: str
+) -> None:
+    command, *first = STARTS[start]
+    environment = shells(command.partition(" ")[0])
+    (tmp_path / "_azmil").write_text(SCRIPTS["zsh"], encoding="utf-8")
+    typed = [f"{line}\r" for line in first] + [f"azmil {keys} END\r" for keys, _ in KEYS]
+    received = _received(command, typed, environment, len(KEYS))
+    assert received == [[*arguments, "END"] for _, arguments in KEYS]
+
+
+def _received(command: str, typed: list[str], environment: dict[str, str], most: int) -> list[list[str]]:
+    """Return the arguments of each azmil that a shell starts while lines are typed on its terminal."""
+    ours, theirs = os.openpty()
+    started = subprocess.Popen(
+        ["sh", "-c", f'exec {command} <"$0" >"$0" 2>&1', os.ttyname(theirs)], env=environment, start_new_session=True
+    )
+    os.set_blocking(ours, False)
+    end = time.monotonic() + 90
+    found: list[list[str]] = []
+    for at, line in enumerate(typed):
+        os.write(ours, line.encode())
+        while time.monotonic() < end:
+            _drain(ours)
+            found = _read(Path(environment["ARGUMENTS"]))
+            if len(found) >= min(most, at + 1 - (len(typed) - most)):
+                break
+            time.sleep(0.02)
+    started.kill()
+    started.wait()
+    os.close(ours)
+    os.close(theirs)
+    return found
+
+
+def _drain(terminal: int) -> None:
+    """Read what a shell prints, so that it is not stopped by a full buffer."""
+    try:
+        while os.read(terminal, 65536):
+            pass
+    except OSError:
+        return
+
+
+def _read(path: Path) -> list[list[str]]:
+    """Return the arguments that were written, of each call that is complete."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return [call.split("\0") for call in text.split("\0\0")[:-1]]
+
+
+@pytest.mark.parametrize("shell", SCRIPTS)
+def test_a_script_is_printed_without_a_message(azmil: Callable[..., Ended], shell: str) -> None:
+    """A start-up file of a shell evaluates it: a message would appear in every new terminal."""
+    ended = azmil("completion", shell)
+    assert (ended.code, ended.out, ended.err) == (0, SCRIPTS[shell], "")
+
+
+def test_an_unsupported_shell_is_an_error(azmil: Callable[..., Ended]) -> None:
     ended = azmil("completion", "bsh")
-    assert (ended.code, ended.err) == (2, "azmil: there is no completion for 'bsh'; did you mean 'bash'?\n")
+    assert (ended.code, ended.err) == (2, "azmil: no completion script for 'bsh'; did you mean 'bash'?\n")

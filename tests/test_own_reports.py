@@ -137,6 +137,28 @@ def test_names_that_options_have_make_no_option_and_figures_below_zero_no_commen
     assert (ended.out, ended.err) == ("format,k,min_k\na,2003,b\n", "")
 
 
+def test_a_number_may_be_a_decimal_and_a_text_stays_as_it_is(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+    path = tmp_path / "given.sql"
+    path.write_text(
+        "-- What is given.\n--\n-- :least (number = 0.5): a number\n-- :word (text = NULL): a text\n"
+        "--\n-- id (id): how they are bound\nSELECT typeof(:least) || ' ' || typeof(:word) || ' ' || :word AS id\n",
+        encoding="utf-8",
+    )
+
+    def found(*arguments: str) -> str:
+        return azmil("query", str(path), *arguments, "--format", "csv").out.splitlines()[1]
+
+    assert found() == "real text NULL"
+    assert found("--least", "-1.5", "--word", "'1'") == "real text '1'"
+    assert found("--least", "2", "--word", "1.5") == "integer text 1.5"
+    ended = azmil("query", str(path), "--least", "1,5")
+    assert (ended.code, ended.err) == (
+        2,
+        "azmil: '1,5' is not a valid number; use an integer or a decimal, such as 7 or 1.5\n",
+    )
+    assert azmil("query", str(path), "--least", "9" * 20).err.startswith("azmil: a number is too large")
+
+
 SOURCES = "-- Sources.\n--\n-- {id} (id): its id\n-- source (text): its title\nSELECT id AS {id}, title AS source FROM sources\n"
 
 

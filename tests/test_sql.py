@@ -107,6 +107,28 @@ def test_statements_come_from_a_file_or_from_standard_input_with_parameters(
     assert azmil("sql", "-", *given).out == "next,name\n2007,navy\n"
 
 
+@pytest.mark.parametrize(
+    ("given", "type_", "is_less"),
+    [
+        ("1.5", "real", 1),
+        (".5", "real", 1),
+        ("1", "integer", 1),
+        ("3.0", "real", 0),
+        ("'1.5'", "text", 0),
+        ("01", "text", 0),
+        ("1e0", "text", 0),
+        ("", "text", 0),
+        ("NULL", "null", ""),
+        ("'NULL'", "text", 0),
+    ],
+)
+def test_a_parameter_is_bound_as_what_it_is(
+    azmil: Callable[..., Ended], given: str, type_: str, is_less: int | str
+) -> None:
+    ended = azmil("sql", "SELECT typeof(:x) AS type, 2 > :x AS less", "-p", f"x={given}", "--format", "csv")
+    assert ended.out == f"type,less\n{type_},{is_less}\n"
+
+
 def test_cite_adds_the_lines_behind_each_row(azmil: Callable[..., Ended]) -> None:
     statement = "SELECT id FROM holdings WHERE equipment_id = 'osa-ii'"
     assert azmil("sql", statement, "--cite").out.splitlines()[-1] == "navy-osa-ii: 115, 253"

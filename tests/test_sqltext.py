@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from azmil.values.sqltext import filled, literal, parameters, split, tokens
+from azmil.values.sqltext import filled, literal, parameters, parse_value, split, tokens
 
 ODD = "SELECT 'a;?''b', \"c\"\"?\", `d;?`, [e;?], ?2 -- f;?\n/* g;? */ FROM h WHERE i = :j AND k = @l; SELECT m::text"
 
@@ -29,6 +29,41 @@ def test_values_are_written_in_place_of_parameters() -> None:
 @pytest.mark.parametrize(("value", "text"), [(None, "NULL"), (7, "7"), (-7, "(-7)"), ("a'b", "'a''b'")])
 def test_a_value_is_written_as_sql_writes_it(value: object, text: str) -> None:
     assert literal(value) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("7", 7),
+        ("-7", -7),
+        ("0", 0),
+        ("9223372036854775807", 2**63 - 1),
+        ("1.5", 1.5),
+        ("-1.50", -1.5),
+        (".5", 0.5),
+        ("-.5", -0.5),
+        ("0.5", 0.5),
+        ("NULL", None),
+        ("''", ""),
+        ("'1.5'", "1.5"),
+        ("'NULL'", "NULL"),
+        ("'o''k'", "o'k"),
+    ],
+)
+def test_a_literal_is_its_value(text: str, value: object) -> None:
+    assert (parse_value(text), type(parse_value(text))) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "7 ", " 7", "+7", "007", "00.5", "-0", "7.", ".", "-", "1,000", "1_000", "1e3", "9E410", "0x10", "inf",
+        "nan", "2006-05", "2006-05-01", "1.2.3", "9223372036854775808", "٧", "null", "Null", "'", "'a", "'a'b'",
+        "'a' || 'b'", '"a"', "navy",
+    ],
+)  # fmt: skip
+def test_anything_else_is_text_as_it_is(text: str) -> None:
+    assert parse_value(text) == text
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def question_from(  # noqa: PLR0913 - one parameter for each keyword of Base.que
     since: When = None,
     until: When = None,
     certain: bool = False,
-    parameters: Mapping[str, Value] | None = None,
+    parameters: Mapping[str, str | float] | None = None,
     columns: Names = (),
     sort: Names = (),
     limit: int | None = None,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from azmil.api.asking import Names, Values, When
     from azmil.errors import Notify
-    from azmil.values.answers import Answer, Report, Value
+    from azmil.values.answers import Answer, Report
 
 
 def open(address: str | os.PathLike[str] | None = None, *, notify: Notify = ignore) -> Base:  # noqa: A001 - azmil.open
@@ -54,7 +54,7 @@ class Base(Answers):
         since: When = None,
         until: When = None,
         certain: bool = False,
-        parameters: Mapping[str, Value] | None = None,
+        parameters: Mapping[str, str | float] | None = None,
         columns: Names = (),
         sort: Names = (),
         limit: int | None = None,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from azmil.errors import Notify
     from azmil.reports import Parameter, Report
     from azmil.store.protocol import Connection, Limits
-    from azmil.values.answers import Question, Value
+    from azmil.values.answers import Question
     from azmil.values.left_out import LeftOut
 
 NO_CHOICE = Fault(
@@ -33,6 +33,12 @@ NO_PARAMETER = Fault(
     "give it a value",
     Exit.USAGE,
 )
+NO_NUMBER = Fault(
+    "a parameter of type number of a user-defined report has a value that is not a number",
+    "'{value}' is not a valid number",
+    "use an integer or a decimal, such as 7 or 1.5",
+    Exit.USAGE,
+)
 BY_ALONE = Fault(
     "rows are counted by a column, and also sorted or limited to columns",
     "'by' cannot be used with 'sort' or 'columns'",
@@ -41,6 +47,7 @@ BY_ALONE = Fault(
 )
 HOLDS = "holds"  # the column with whether a row certainly or possibly held at a time
 PATIENCE = 30  # default time limit of a user-defined report, in seconds
+COMPLETION_PATIENCE = 2  # seconds that it may take while a user types
 
 
 def answer(connection: Connection, question: Question, notify: Notify = ignore) -> Answer:
@@ -128,9 +135,9 @@ def _report_of(question: Question) -> tuple[Report, Limits | None]:
     return found.given(_values(found, question)), Limits(seconds, most)
 
 
-def _values(report: Report, question: Question) -> dict[str, str | int]:
+def _values(report: Report, question: Question) -> dict[str, str | float]:
     """Return the values of a report's parameters; raise AzmilError if one is missing or invalid."""
-    found: dict[str, str | int] = {}
+    found: dict[str, str | float] = {}
     for parameter in report.parameters:
         given = question.parameters.get(parameter.name, parameter.default)
         if given is None:
@@ -139,18 +146,21 @@ def _values(report: Report, question: Question) -> dict[str, str | int]:
     return found
 
 
-def _value(parameter: Parameter, given: Value) -> str | int:
+def _value(parameter: Parameter, given: str | float) -> str | float:
     if parameter.choices and str(given) not in parameter.choices:
         instead = nearest_or_all(str(given), parameter.choices)
         raise NO_CHOICE(value=given, parameter=parameter.name, instead=instead)
     if parameter.type != "number":
         return str(given)
-    try:
-        number = int(given)
-    except ValueError:
-        raise types.NO_NUMBER(value=given) from None
-    if abs(number) >= 10**MOST_DIGITS:
+    from math import isfinite  # noqa: PLC0415 - of a user's own reports
+
+    from azmil.values.sqltext import parse_number  # noqa: PLC0415 - of a user's own reports
+
+    number = parse_number(given) if isinstance(given, str) else given
+    if isinstance(number, int) and abs(number) >= 10**MOST_DIGITS:
         raise TOO_LARGE()
+    if number is None or not isfinite(number):
+        raise NO_NUMBER(value=given)
     return number
 
 
@@ -269,10 +279,15 @@ def words(connection: Connection, report: str, column: str, values: Sequence[str
 
 
 def completions(connection: Connection, report: str, column: str, beginning: str) -> Iterator[matching.Value]:
-    """Yield the values of a column or filter of a report that begin with a text."""
-    found = reports.find(report)
+    """Yield the values of a column or filter of a report that begin with a text.
+
+    Parameters of a user-defined report have their defaults; raises AzmilError if one has none.
+    """
+    from azmil.values.answers import Question  # noqa: PLC0415 - of completion only
+
+    found, limits = _report_of(Question(report, seconds=COMPLETION_PATIENCE))
     if option := conditions.filters_of(found).get(column):
         return option.completions(connection, beginning) if option.completions else iter(())
-    source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given))
+    source = matching.Rows(found, lambda sql, given: connection.run(Statement(sql, tuple(given)), limits).rows)
     found_column = column_of(found, column)
     return types.of(found_column).completions(source, found_column, beginning)

@@ -1,104 +1,274 @@
-"""The words that a shell asks for while a command is typed."""
+"""Completion candidates for the word at the cursor, and the protocol by which shells request them.
+
+The scripts of ``azmil.cli.completion`` call ``azmil complete``, which never fails and prints no messages::
+
+    azmil complete zsh WORD...            words before the cursor without their quotes, the last being completed
+    azmil complete fish WORD...           the same
+    azmil complete bash LINE TEXT TYPE    the line up to the cursor, the end of it that bash replaces, COMP_TYPE
+
+The first line of the output says what follows:
+
+``words``
+    candidates, one per line;
+``list``
+    the same, but their common beginning must not replace the word: it would undo typing, or is not common to all;
+``files``
+    nothing: the shell completes names of files and folders.
+
+For zsh and fish a candidate is the whole word without quotes, then, after a tab, its meaning; the shell quotes it. In
+zsh it is the part after ``=`` in ``--option=value``. For bash it is the text that replaces TEXT, quoted as the place
+demands: bash splits words at ``:`` and ``=`` as well, and inserts candidates as they are.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil import formats, paths, reports
 from azmil.api.answers import Answers
+from azmil.cli import bash
 from azmil.cli.app import command as root
 from azmil.cli.completion import SCRIPTS
 from azmil.errors import AzmilError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from azmil.formats.base import Shape
 
-MOST = 200
+LIMIT = 500  # candidates
 _IDS = frozenset({"show", "cite"})  # commands whose argument is a record
-Word = tuple[str, str]  # what can stand there, and what it means
+_LISTING, _MENU = "63", "37"  # values of COMP_TYPE with which bash inserts no common beginning
+Word = tuple[str, str]  # a candidate and its meaning
+
+
+class Files(Exception):  # noqa: N818 - not an error
+    """The word is the name of a file or folder, which the shell completes."""
 
 
 def complete(arguments: list[str]) -> None:
-    """Print the words that can stand at the cursor; ``arguments`` are the shell and the words so far."""
+    """Print the candidates for the word at the cursor; ``arguments`` are those of ``azmil complete``."""
     shell, *words = arguments or ["bash"]
     try:
-        found = list(candidates(words or [""]))
-    except AzmilError:  # no word is better than a message in the middle of a line
+        lines = _for_bash(*words) if shell == "bash" else _for_shell(shell, words or [""])
+        print("\n".join(lines))  # noqa: T201 - the output
+    except Files:
+        print("files")  # noqa: T201
+    except AzmilError:  # a message would appear in the middle of the user's line
         return
-    for value, meaning in found[:MOST]:
-        print(_line(shell, value, " ".join(meaning.split())))  # noqa: T201 - the answer
 
 
-def _line(shell: str, value: str, meaning: str) -> str:
-    if shell == "zsh":
-        return f"{value.replace(':', chr(92) + ':')}:{meaning}" if meaning else value
-    return f"{value}\t{meaning}" if shell == "fish" and meaning else value
+def _for_shell(shell: str, words: list[str]) -> Iterator[str]:
+    found, is_list = _found(words)
+    yield "list" if is_list else "words"
+    prefix = _option_prefix(words[-1]) if shell == "zsh" else ""
+    for value, meaning in found:
+        yield f"{value.removeprefix(prefix)}\t{meaning}" if meaning else value.removeprefix(prefix)
+
+
+def _for_bash(line: str = "", text: str = "", type_: str = "") -> Iterator[str]:
+    """Yield the lines for bash: what replaces ``text``, which is the end of ``line``."""
+    whole, kept = bash.read(line), bash.read(line.removesuffix(text))
+    if whole.is_redirected:
+        raise Files
+    found, is_list = _found(whole.words[1:] or [""])
+    yield "list" if is_list else "words"
+    if is_list and type_ not in (_LISTING, _MENU):
+        yield ""  # bash inserts the common beginning of all candidates: none
+    before = kept.words[-1]
+    for value, _ in found:
+        if value.startswith(before):
+            yield bash.quote(value.removeprefix(before), kept.quote)
+
+
+def _found(words: list[str]) -> tuple[list[Word], bool]:
+    """Return the candidates for the last of some words, and whether they are only to be listed."""
+    found = [
+        (value, " ".join(meaning.split())) for value, meaning in candidates(words) if value and _is_one_line(value)
+    ]
+    if len(found) <= 1:
+        return found, False
+    beginning = os.path.commonprefix([value for value, _ in found])  # noqa: RUF071 - of texts, not of paths
+    return found[:LIMIT], len(found) > LIMIT or not _extends(beginning, words[-1])
+
+
+def _is_one_line(value: str) -> bool:
+    return not any(letter < " " or letter == "\x7f" for letter in value)
+
+
+def _extends(beginning: str, typed: str) -> bool:
+    """Return whether a text begins with what is typed, however it is spelt."""
+    if beginning.startswith(typed):
+        return True
+    from azmil.values.names import squeeze
+
+    return squeeze(typed) != "" and squeeze(beginning).startswith(squeeze(typed))
+
+
+def _option_prefix(word: str) -> str:
+    """Return the ``--option=`` that a word begins with, or nothing."""
+    option, equals, _ = word.partition("=")
+    return f"{option}=" if equals and option.startswith("--") else ""
+
+
+class _Place(NamedTuple):
+    """The place of a word on the line: its command, and what precedes it."""
+
+    command: Any
+    path: list[str]
+    arguments: list[str]  # of the command, before the word
+    option: Any  # whose value it is, or None
+    database: str | None
+    is_literal: bool  # after "--", where no word is an option
 
 
 def candidates(words: list[str]) -> Iterator[Word]:
-    """Yield what the last of some words may become, with what it means."""
+    """Yield the candidates for the last of some words, with their meanings; raise Files where the shell has them."""
     *before, current = words
-    node, path, rest, database = _walk(before)
-    known = {option: parameter for parameter in node.params for option in (*parameter.opts, *parameter.secondary_opts)}
-    last = rest[-1] if rest else ""
-    if last in known and last.startswith("-") and not getattr(known[last], "is_flag", False):
-        yield from _values(node, path, known[last].name, database, current)
-    elif current.startswith("-"):
-        helps = {option: getattr(parameter, "help", "") or "" for option, parameter in known.items()}
-        yield from _starting(iter([*helps.items(), ("--help", "Show the options.")]), current)
-    elif hasattr(node, "list_commands"):
-        yield from _starting(((name, node.meaning(name)) for name in node.list_commands(None)), current)
+    place = _place(before)
+    options = _options(place.command)
+    name, equals, value = current.partition("=")
+    if place.option is not None:
+        yield from _values(place, place.option, current)
+    elif equals and name in options and not place.is_literal:
+        yield from ((f"{name}={found}", meaning) for found, meaning in _values(place, options[name], value))
+    elif current.startswith("-") and not place.is_literal:
+        helps = {option: getattr(parameter, "help", "") or "" for option, parameter in options.items()}
+        yield from _starting([*helps.items(), ("--help", "Show this message and exit.")], current)
+    elif hasattr(place.command, "list_commands"):
+        yield from _commands(place, current)
     else:
-        yield from _arguments(path, database, current)
+        yield from _arguments(place, current)
 
 
-def _walk(words: list[str]) -> tuple[Any, list[str], list[str], str | None]:
-    """Return the command that words lead to, their path, the words after it, and the database they name."""
-    node, path, database = root(), list[str](), None
-    rest: list[str] = []
-    for at, word in enumerate(words):
-        if word == "--database" and at + 1 < len(words):
-            database = words[at + 1]
-        made = node.get_command(None, word) if not rest and hasattr(node, "get_command") else None
-        if made is not None:
-            node, rest = made, []
-            path.append(word)
-        elif not (word == "--database" or (at and words[at - 1] == "--database")):
-            rest.append(word)
-    return node, path, rest, database
+def _options(command: Any) -> dict[str, Any]:
+    """Return the parameters of a command by their options."""
+    return {
+        option: parameter
+        for parameter in command.params
+        if parameter.param_type_name == "option"
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    }
 
 
-def _starting(words: Iterator[Word], current: str) -> Iterator[Word]:
+def _place(words: Iterable[str]) -> _Place:
+    """Return the place after some words."""
+    place = _Place(root(), [], [], None, None, is_literal=False)
+    for word in words:
+        name, equals, value = word.partition("=")
+        inner = None
+        if place.option is None and not place.arguments and hasattr(place.command, "get_command"):
+            inner = place.command.get_command(None, word)
+        if place.option is not None:
+            database = word if place.option.name == "database" else place.database
+            place = place._replace(option=None, database=database)
+        elif inner is not None:
+            place = place._replace(command=inner, path=[*place.path, word])
+        elif place.is_literal or not word.startswith("-") or word == "-":
+            place = place._replace(arguments=[*place.arguments, word])
+        elif word == "--":
+            place = place._replace(is_literal=True)
+        elif equals:
+            place = place._replace(database=value if name == "--database" else place.database)
+        else:
+            option = _options(place.command).get(word)
+            place = place._replace(option=None if getattr(option, "is_flag", False) else option)
+    return place
+
+
+def _starting(words: Iterable[Word], current: str) -> Iterator[Word]:
     return (word for word in words if word[0].startswith(current))
 
 
-def _values(node: Any, path: list[str], name: str, database: str | None, current: str) -> Iterator[Word]:
+def _commands(place: _Place, current: str) -> Iterator[Word]:
+    """Yield the commands of a group, or of reports; a report may also be named by the path of its file."""
+    group = place.command
+    if place.arguments:
+        return
+    names = [name for name in group.list_commands(None) if name.startswith(current)]
+    if place.path == ["query"] and not names:
+        raise Files
+    yield from ((name, group.meaning(name)) for name in names)
+
+
+def _values(place: _Place, option: Any, current: str) -> Iterator[Word]:
     """Yield the values of an option."""
+    command, report, name = place.command, place.path[-1] if place.path else "", option.name
+    filters = getattr(command, "filters", {})
+    if _is_file(option):
+        raise Files
     if name == "form":
-        shape: Shape = "record" if path[-1] in _IDS else "rows"
+        shape: Shape = "record" if report in _IDS else "rows"
         yield from _starting(((form, formats.find(form, shape).meaning) for form in formats.accepting(shape)), current)
-    elif hasattr(node, "filters") and name in ("columns", "sort", "by"):
-        yield from _starting(((one.name, one.meaning) for one in reports.find(path[-1]).columns), current)
-    elif hasattr(node, "filters") and name in node.filters and node.filters[name].part != "parameters":
-        with _opened(database) as base:
-            yield from base.completions(path[-1], node.filters[name].name, current)
+    elif filters and name in ("columns", "sort"):
+        yield from _columns(report, current, marks="-" if name == "sort" else "")
+    elif filters and (name == "by" or (name in filters and filters[name].name == "has")):
+        yield from _starting(((column.name, column.meaning) for column in reports.find(report).columns), current)
+    elif name in filters and filters[name].part == "parameters":
+        known = next(each for each in reports.find(report).parameters if each.name == filters[name].name)
+        yield from _starting(((choice, "") for choice in known.choices), current)
+    elif name in filters:
+        with _opened(place) as base:
+            yield from base.completions(report, filters[name].name, current)
+    elif name in ("about", "source"):
+        with _opened(place) as base:
+            sources = ((id_, title) for id_, title, *_ in base.sources().rows)
+            yield from base.names(current) if name == "about" else _starting(sources, current)
 
 
-def _arguments(path: list[str], database: str | None, current: str) -> Iterator[Word]:
-    """Yield what can be given as an argument of a command."""
-    if path and path[-1] in _IDS:
-        with _opened(database) as base:
+def _columns(report: str, current: str, marks: str) -> Iterator[Word]:
+    """Yield lists of columns: the text typed, with its last column completed."""
+    before, comma, last = current.rpartition(",")
+    column = last.lstrip(marks) if marks else last
+    beginning = f"{before}{comma}{last.removesuffix(column)}"
+    for each in reports.find(report).columns:
+        if each.name.startswith(column):
+            yield beginning + each.name, each.meaning
+
+
+def _arguments(place: _Place, current: str) -> Iterator[Word]:
+    """Yield the values of an argument of a command."""
+    declared = [parameter for parameter in place.command.params if parameter.param_type_name == "argument"]
+    at = len(place.arguments)
+    if declared and declared[-1].nargs == -1:
+        at = min(at, len(declared) - 1)
+    if at >= len(declared):
+        return
+    if _is_file(declared[at]):
+        raise Files
+    if place.path[-1] in _IDS:
+        with _opened(place) as base:
             yield from base.names(current)
-    elif path == ["schema"]:
-        with _opened(database) as base:
+    elif place.path == ["schema"]:
+        with _opened(place) as base:
             yield from _starting(((name, meaning) for name, _, meaning in base.schema().rows), current)
-    elif path == ["completion"]:
+    elif place.path == ["completion"]:
         yield from _starting(((shell, "") for shell in SCRIPTS), current)
+    elif place.path == ["help"]:
+        yield from _starting(_topics(place.arguments), current)
 
 
-def _opened(database: str | None) -> Answers:
-    """Return the base to ask; completion builds none."""
-    path, _ = paths.database(database)
+def _topics(words: list[str]) -> Iterator[Word]:
+    """Yield the commands, and at first the other topics, that can follow some words of ``azmil help``."""
+    from azmil.cli.help import MARKS
+
+    group: Any = root()
+    for word in words:
+        group = group.get_command(None, word) if hasattr(group, "get_command") else None
+    if hasattr(group, "list_commands"):
+        yield from ((name, group.meaning(name)) for name in group.list_commands(None))
+    if not words:
+        yield MARKS, "the marks in tables"
+
+
+def _is_file(parameter: Any) -> bool:
+    """Return whether a parameter is the path of a file or folder."""
+    return parameter.name == "database" or parameter.type.name in ("path", "file", "directory")
+
+
+def _opened(place: _Place) -> Answers:
+    """Return the database that the line names; completion builds none."""
+    named = None if place.database is None else os.path.expandvars(place.database)
+    path, _ = paths.database(named)
     return Answers(path)

@@ -77,11 +77,15 @@ def _of_parameter(report: Report, at: int, taken: set[str]) -> Filter:
     if option in taken:
         raise OPTION_CONFLICT(query=report.name, name=parameter.name, option=option)
     taken.add(option)
-    kind: Any = int if parameter.type == "number" else str
     choices = f" One of: {', '.join(parameter.choices)}." if parameter.choices else ""
-    definition = Option(option, help=f"{_capitalized(parameter.meaning)}.{choices}", rich_help_panel=PARAMETERS)
-    default = inspect.Parameter.empty if parameter.default is None else kind(parameter.default)
-    return Filter("parameters", parameter.name, Annotated[kind, definition], default)
+    definition = Option(
+        option,
+        metavar=parameter.type.upper(),
+        help=f"{_capitalized(parameter.meaning)}.{choices}",
+        rich_help_panel=PARAMETERS,
+    )
+    default = inspect.Parameter.empty if parameter.default is None else parameter.default
+    return Filter("parameters", parameter.name, Annotated[str, definition], default)
 
 
 def _option_name(name: str, prefix: str = "") -> str:

@@ -26,7 +26,6 @@ ONE_INPUT = Fault(
 CANNOT_READ = Fault(
     "a file of SQL statements cannot be read", "cannot read '{path}': {reason}", "choose another with --file"
 )
-_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")  # fits into 64 bits; with a leading zero it is text
 IS_FILE = Fault(
     "the name of a file is given as an SQL statement",
     "'{name}' is the name of a file, not an SQL statement",
@@ -82,7 +81,13 @@ def sql(
         Path | None, Option("--file", "-f", metavar="FILE", help="Read the statements from a file.")
     ] = None,
     given: Annotated[
-        list[str] | None, Option("--parameter", "-p", metavar="NAME=VALUE", help="Value of the parameter :NAME.")
+        list[str] | None,
+        Option(
+            "--parameter",
+            "-p",
+            metavar="NAME=VALUE",
+            help="Value of :NAME: a number, NULL or text. Quote text that looks like a number: \"year='2006'\".",
+        ),
     ] = None,
     timeout: Timeout = 30,
     most: MaxRows = MOST_ROWS,
@@ -142,11 +147,13 @@ def _text(statement: str | None, file: Path | None) -> str:
         raise NO_TEXT(path=file or "standard input") from None
 
 
-def _pair(text: str) -> tuple[str, str | int]:
+def _pair(text: str) -> tuple[str, str | float | None]:
+    from azmil.values.sqltext import parse_value
+
     name, equals, value = text.partition("=")
     if not equals or not name.isidentifier():
         raise NO_PARAMETER(text=text)
-    return name, int(value) if _WHOLE.fullmatch(value) else value
+    return name, parse_value(value)
 
 
 def command() -> Any:

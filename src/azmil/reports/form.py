@@ -34,6 +34,8 @@ and citation. A user-defined report may have parameters, written ``:year`` in it
     -- :year (number = 2006): year of the report
     -- :scale (text = small, one of small large): size of the units to show
 
+A parameter of type ``number`` takes an integer or a decimal, one of type ``text`` any text as it is.
+
 ``, wide`` after the type omits a column from tables unless they are wide. ``, grouped`` shows a value once if
 consecutive rows share it. Columns of the SELECT that the header does not describe are internal to the view.
 """
@@ -104,7 +106,6 @@ _KEYS = re.compile(r"-- sort ([a-z][a-z0-9_]*): (.+)")
 _COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped))?\): (.+)")
 # Only for user-defined reports, so compiled when needed.
 _PARAMETER = r"-- :([a-z][a-z0-9_]*) \(([a-z]+)(?: = ([^,)]*))?(?:, one of ([^)]+))?\): (.+)"
-_NUMBER = r"-?[0-9]{1,18}"
 
 
 @dataclass(eq=False, repr=False)
@@ -211,11 +212,13 @@ def _check_unique(path: Path, number: int, name: str, before: Collection[str]) -
 
 def _check_default(path: Path, number: int, parameter: Parameter) -> None:
     """Raise AzmilError if the default of a parameter is not one of its valid values."""
+    from azmil.values.sqltext import parse_number  # noqa: PLC0415 - of a user's own reports
+
     default = parameter.default
     if default is not None and parameter.choices and default not in parameter.choices:
         instead = f"one of {', '.join(parameter.choices)}"
-    elif default is not None and parameter.type == "number" and not re.fullmatch(_NUMBER, default):
-        instead = "a whole number"
+    elif default is not None and parameter.type == "number" and parse_number(default) is None:
+        instead = "a number"
     else:
         return
     raise NO_DEFAULT(path=path, line=number, default=default, name=parameter.name, instead=instead)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from azmil.errors import MOST_DIGITS, TOO_LARGE, Exit, Fault
+from azmil.errors import Exit, Fault
 from azmil.values import sqltext
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ WRONG_NAME = Fault(
     Exit.USAGE,
 )
 _NAME = re.compile(r"[:@$]?(\w+)")
-_NUMBER = re.compile(r"(-?)(0|[1-9][0-9]*)(\.[0-9]+)?")  # with a leading zero, such as 007, it is text
 
 
 def name_from(argument: Argument) -> str:
@@ -47,18 +46,7 @@ def name_from(argument: Argument) -> str:
 
 def value_from(argument: Argument) -> Value:
     """Return the value in an argument: a number or NULL if it is not quoted, otherwise text."""
-    if argument.is_quoted:
-        return argument.text
-    if argument.text.upper() == "NULL":
-        return None
-    match = _NUMBER.fullmatch(argument.text)
-    if match is None:
-        return argument.text
-    if match[3]:
-        return float(argument.text)
-    if len(match[2]) > MOST_DIGITS:
-        raise TOO_LARGE()
-    return int(argument.text)
+    return argument.text if argument.is_quoted else sqltext.parse_value(argument.text)
 
 
 def written(value: Value) -> str:

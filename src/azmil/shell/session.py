@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from azmil import formats
 from azmil.errors import Do, Exit, Hint, counted, filled
-from azmil.formats.terminal.screen import data
+from azmil.formats.terminal.screen import data, encoded
 from azmil.shell.words import Words
 from azmil.store.protocol import Limits
 
@@ -84,7 +84,8 @@ class Session:
         if not answer.rows and found.is_for_people:
             self.say("azmil: nothing found")
             return
-        with self.output(is_apart=found.is_for_people) as stream:
+        apart = self.output(is_apart=found.is_for_people)
+        with encoded(sys.stdout, found.encoding, found.errors), apart as stream:
             assert found.write_rows is not None  # noqa: S101 - the formats of a session can write rows
             found.write_rows(answer, stream if found.draws else data(stream), wide=False)
 

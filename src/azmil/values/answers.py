@@ -71,7 +71,7 @@ class Report(NamedTuple):
         """The FROM of a statement: the view, or the SELECT of a user-defined report."""
         return f"(\n{self.select}\n) AS report" if self.is_own else self.view
 
-    def given(self, values: Mapping[str, str | int]) -> Report:
+    def given(self, values: Mapping[str, str | float]) -> Report:
         """Return the report with its parameters replaced by values."""
         if not self.parameters:
             return self
@@ -104,7 +104,7 @@ class Question(NamedTuple):
     until: str | None = None
     as_of: str | None = None
     is_certain: bool = False  # with as_of: only rows that certainly held
-    parameters: Mapping[str, Value] = _NONE  # of a user-defined report
+    parameters: Mapping[str, str | float] = _NONE  # of a user-defined report
     columns: Sequence[str] = ()
     sort: Sequence[str] = ()  # names of columns, with a prefix - for descending
     by: str | None = None

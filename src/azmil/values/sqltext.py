@@ -120,6 +120,30 @@ def literal(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
+def parse_value(text: str) -> int | float | str | None:
+    """Return the value of a parameter as users type it: an SQL literal (number, quoted text or NULL), or else text.
+
+    ``7``, ``-1.5`` and ``.5`` are numbers, ``NULL`` is None, and ``'1.5'`` is the text between the quotes, where ``''``
+    is one quote. Anything else is text as it is: ``007``, ``+7``, ``2006-05``, and ``9e410``, which may be a name.
+    """
+    if text == "NULL":
+        return None
+    if re.fullmatch(r"'([^']|'')*'", text):
+        return text[1:-1].replace("''", "'")
+    number = parse_number(text)
+    is_number = isinstance(number, float) or (number is not None and -(2**63) <= number < 2**63)
+    return number if is_number else text
+
+
+def parse_number(text: str) -> int | float | None:
+    """Return the integer or decimal of a text, or None if it is not exactly one; an integer may exceed 64 bits."""
+    if re.fullmatch(r"0|-?[1-9][0-9]{0,299}", text):
+        return int(text)
+    if re.fullmatch(r"-?(0|[1-9][0-9]{0,299})?\.[0-9]+", text):
+        return float(text)
+    return None
+
+
 def quoted_name(name: str) -> str:
     """Return the name of a table or column in double quotes."""
     return '"' + name.replace('"', '""') + '"'
