@@ -53,6 +53,15 @@ NO_PARAMETER = Fault(
     "use the form year=2006",
     Exit.USAGE,
 )
+Parameters = Annotated[
+    list[str] | None,
+    Option(
+        "--parameter",
+        "-p",
+        metavar="NAME=VALUE",
+        help="Value of :NAME: a number, NULL or text. Quote text that looks like a number: \"year='2006'\".",
+    ),
+]
 
 
 class SqlCommand(Command):
@@ -80,15 +89,7 @@ def sql(
     file: Annotated[
         Path | None, Option("--file", "-f", metavar="FILE", help="Read the statements from a file.")
     ] = None,
-    given: Annotated[
-        list[str] | None,
-        Option(
-            "--parameter",
-            "-p",
-            metavar="NAME=VALUE",
-            help="Value of :NAME: a number, NULL or text. Quote text that looks like a number: \"year='2006'\".",
-        ),
-    ] = None,
+    given: Parameters = None,
     timeout: Timeout = 30,
     most: MaxRows = MOST_ROWS,
     cite: Annotated[
@@ -101,8 +102,6 @@ def sql(
 
     Example: azmil sql "SELECT fact FROM facts_report WHERE date = '2006'"
     """
-    from azmil.api.answers import Answers
-
     out = Output(form, output)
     statements = Answers.split(_text(statement, file))
     if len(statements) > 1 and output is not None and not out.format.streams:
