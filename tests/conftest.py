@@ -29,7 +29,7 @@ DIFFERENCES: dict[tuple[str, str], str] = {}
 
 
 @dataclass(frozen=True)
-class Ended:
+class Result:
     """How a command ended."""
 
     out: str
@@ -50,7 +50,7 @@ def _ctrl_c() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _separate_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the folders of whoever runs the tests out of them."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
@@ -105,16 +105,16 @@ def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 @pytest.fixture
-def azmil(database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
+def azmil(database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Call azmil in this process, on the database of the real seeds unless another is named."""
     monkeypatch.setenv(paths.VARIABLE, str(database))
     monkeypatch.delenv("COLUMNS", raising=False)
 
-    def call(*arguments: str) -> Ended:
+    def call(*arguments: str) -> Result:
         capsys.readouterr()
         code = cli.run(list(arguments))
         captured = capsys.readouterr()
-        return Ended(captured.out, captured.err, code)
+        return Result(captured.out, captured.err, code)
 
     return call
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Ended
+    from conftest import Result
 
 
 def problems(seeds: Path) -> list[str]:
@@ -54,7 +54,7 @@ def test_an_editors_backup_is_not_read(seeds: Path) -> None:
 
 
 def test_a_problem_has_the_path_that_opens_the_file(
-    seeds: Path, azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    seeds: Path, azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     boats = seeds / "equipment" / "boats.yaml"
     boats.write_text("tugs\n")
@@ -72,7 +72,7 @@ def test_a_problem_has_the_path_that_opens_the_file(
 @pytest.mark.parametrize("part", ["world", "azerbaijan"])
 def test_each_kind_in_the_seeds_has_an_expected_count(part: str) -> None:
     """A kind that is missing from the file would not be counted."""
-    folder = paths.shipped("seeds") / part
+    folder = paths.built_in_folder("seeds") / part
     files = [path for path in folder.glob("*/*.yaml") if path.parent.name != "vocabularies"]
     own = {
         path.parent.name for path in files if re.search(r"^- (id|\{|vocabulary)", path.read_text("utf-8"), re.MULTILINE)
@@ -81,9 +81,9 @@ def test_each_kind_in_the_seeds_has_an_expected_count(part: str) -> None:
     assert own == set(re.findall(r"^(\w+): \d+$", expected, re.MULTILINE))
 
 
-def test_a_folder_of_seed_folders_is_read_as_all_of_them(azmil: Callable[..., Ended]) -> None:
+def test_a_folder_of_seed_folders_is_read_as_all_of_them(azmil: Callable[..., Result]) -> None:
     """The built-in seeds are two folders; one of them alone is checked with the world."""
-    shipped = paths.shipped("seeds")
+    shipped = paths.built_in_folder("seeds")
     whole = azmil("check").err
     assert azmil("check", "--alone", str(shipped)).err == whole
     assert azmil("check", "--alone", str(shipped / "azerbaijan")).err == whole

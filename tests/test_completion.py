@@ -20,7 +20,7 @@ from azmil.cli.completion import SCRIPTS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Ended
+    from conftest import Result
 
 # Values with everything that a shell may take for its own syntax; few of them begin alike.
 VALUES = (
@@ -84,7 +84,7 @@ def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 )
 @pytest.mark.usefixtures("odd")
 def test_candidates_follow_from_the_words_before(
-    azmil: Callable[..., Ended], words: list[str], found: list[str]
+    azmil: Callable[..., Result], words: list[str], found: list[str]
 ) -> None:
     ended = azmil("complete", "fish", *words)
     assert (ended.code, [line.partition("\t")[0] for line in ended.out.splitlines()[1:]], ended.err) == (0, found, "")
@@ -108,16 +108,16 @@ def test_candidates_follow_from_the_words_before(
         "source add x --seeds y",
     ],
 )
-def test_the_shell_completes_names_of_files(azmil: Callable[..., Ended], words: str) -> None:
+def test_the_shell_completes_names_of_files(azmil: Callable[..., Result], words: str) -> None:
     assert azmil("complete", "zsh", *words.split()).out == "files\n"
 
 
-def test_a_file_is_completed_after_a_redirection(azmil: Callable[..., Ended]) -> None:
+def test_a_file_is_completed_after_a_redirection(azmil: Callable[..., Result]) -> None:
     assert azmil("complete", "bash", "azmil query facts > x", "x", "9").out == "files\n"
     assert azmil("complete", "bash", "azmil query 2>&1 fact", "fact", "9").out == "words\nfacts\n"
 
 
-def test_zsh_and_fish_get_meanings(azmil: Callable[..., Ended]) -> None:
+def test_zsh_and_fish_get_meanings(azmil: Callable[..., Result]) -> None:
     words = ("query", "equipment", "--branch", "ground")
     assert azmil("complete", "zsh", *words).out == "words\nground-forces\tGround Forces\n"
     assert azmil("complete", "fish", *words).out == "words\nground-forces\tGround Forces\n"
@@ -126,7 +126,7 @@ def test_zsh_and_fish_get_meanings(azmil: Callable[..., Ended]) -> None:
     assert azmil("complete", "fish", *after_equals).out == "words\n--branch=ground-forces\tGround Forces\n"
 
 
-def test_candidates_that_would_undo_typing_are_only_listed(azmil: Callable[..., Ended]) -> None:
+def test_candidates_that_would_undo_typing_are_only_listed(azmil: Callable[..., Result]) -> None:
     """Both names begin with "azerbaijan", which lacks the "i" that was typed."""
     words = ("query", "equipment", "--holder", "azeri")
     assert azmil("complete", "zsh", *words).out.startswith("list\nazerbaijan\t")
@@ -136,7 +136,7 @@ def test_candidates_that_would_undo_typing_are_only_listed(azmil: Callable[..., 
     assert azmil("complete", "zsh", "cite", "Mig 2").out.startswith("words\nmig-21\t")
 
 
-def test_a_missing_database_prints_no_message_and_is_not_built(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_a_missing_database_prints_no_message_and_is_not_built(azmil: Callable[..., Result], tmp_path: Path) -> None:
     ended = azmil("complete", "fish", "--database", str(tmp_path / "x.db"), "show", "osa")
     assert (ended.code, ended.out, ended.err) == (0, "", "")
     ended = azmil("complete", "fish", f"--database={tmp_path / 'x.db'}", "show", "osa")
@@ -144,7 +144,7 @@ def test_a_missing_database_prints_no_message_and_is_not_built(azmil: Callable[.
     assert list(tmp_path.iterdir()) == []
 
 
-def test_values_of_an_endless_report_are_given_up(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_values_of_an_endless_report_are_given_up(azmil: Callable[..., Result], tmp_path: Path) -> None:
     path = tmp_path / "endless.sql"
     path.write_text(
         "-- Without end.\n--\n-- word (text): a number\n"
@@ -349,12 +349,12 @@ def _read(path: Path) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("shell", SCRIPTS)
-def test_a_script_is_printed_without_a_message(azmil: Callable[..., Ended], shell: str) -> None:
+def test_a_script_is_printed_without_a_message(azmil: Callable[..., Result], shell: str) -> None:
     """A start-up file of a shell evaluates it: a message would appear in every new terminal."""
     ended = azmil("completion", shell)
     assert (ended.code, ended.out, ended.err) == (0, SCRIPTS[shell], "")
 
 
-def test_an_unsupported_shell_is_an_error(azmil: Callable[..., Ended]) -> None:
+def test_an_unsupported_shell_is_an_error(azmil: Callable[..., Result]) -> None:
     ended = azmil("completion", "bsh")
     assert (ended.code, ended.err) == (2, "azmil: no completion script for 'bsh'; did you mean 'bash'?\n")

@@ -13,9 +13,9 @@ from azmil.seeds.days import Reach, days_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Ended
+    from conftest import Result
 
-    Ask = Callable[..., Ended]
+    Ask = Callable[..., Result]
 
 JSON = ("--format", "json")
 

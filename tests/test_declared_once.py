@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Ended
+    from conftest import Result
 
-    Ask = Callable[..., Ended]
+    Ask = Callable[..., Result]
 
 JSON = ("--format", "json")
 SENTENCE = "Ruritania lent Graustark over 24 tugs in 2008, with Freedonia as surety for 30 days."
@@ -127,7 +127,7 @@ def lent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     no_cache = shutil.ignore_patterns("__pycache__")
     shutil.copytree(paths.PACKAGE, top / "src" / "azmil", ignore=no_cache)
     for name in ("migrations", "seeds"):
-        shutil.copytree(paths.shipped(name), top / name, ignore=no_cache, dirs_exist_ok=True)
+        shutil.copytree(paths.built_in_folder(name), top / name, ignore=no_cache, dirs_exist_ok=True)
     with (top / "src" / "azmil" / "model" / "claims.py").open("a", encoding="utf-8") as file:
         file.write(LOAN)
     for name, text in SEEDS.items():

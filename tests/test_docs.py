@@ -18,7 +18,7 @@ from azmil import formats, paths
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Ended
+    from conftest import Result
 
 TOP = Path(__file__).resolve().parent.parent
 PAGES = [TOP / f"{name}.md" for name in ("README", "CONTRIBUTING", "SECURITY")] + sorted((TOP / "docs").glob("*.md"))
@@ -97,7 +97,7 @@ def test_an_example_prints_what_the_document_says(
 
 @pytest.mark.parametrize("command", [command for command in commands() if command not in NOT_RUN])
 def test_a_command_of_the_documentation_runs(
-    command: str, azmil: Callable[..., Ended], database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, azmil: Callable[..., Result], database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each runs in an empty folder, after the commands that it needs: with a document, its seeds or a saved report."""
     monkeypatch.setenv(paths.VARIABLE, str(shutil.copy(database, tmp_path / "dev.db")))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Ended
+    from conftest import Result
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def copy(database: Path, tmp_path: Path) -> Path:
     return target
 
 
-def test_a_sound_database_is_said_to_be_so(azmil: Callable[..., Ended], database: Path) -> None:
+def test_a_sound_database_is_said_to_be_so(azmil: Callable[..., Result], database: Path) -> None:
     ended = azmil("doctor", "--format", "json")
     found = {row["what"]: row["found"] for row in ended.rows}
     assert (ended.code, ended.err) == (0, f"azmil: {database} is intact\n")
@@ -35,12 +35,12 @@ def test_a_sound_database_is_said_to_be_so(azmil: Callable[..., Ended], database
     assert found["full-text search"] == "yes"
     assert found["threads"].startswith("THREADSAFE=")
     assert found["database"] == f"{database} ({database.stat().st_size:,} bytes)"
-    assert found["seeds"] == str(paths.shipped("seeds"))
+    assert found["seeds"] == str(paths.built_in_folder("seeds"))
     assert found["user-defined reports"].endswith("azmil/queries (does not exist)")
 
 
 @pytest.mark.parametrize("at", [0.1, 0.5, 0.9999])
-def test_a_flipped_bit_is_noticed_wherever_it_is(azmil: Callable[..., Ended], copy: Path, at: float) -> None:
+def test_a_flipped_bit_is_noticed_wherever_it_is(azmil: Callable[..., Result], copy: Path, at: float) -> None:
     content = bytearray(copy.read_bytes())
     content[int(len(content) * at)] ^= 1
     copy.write_bytes(content)
@@ -51,7 +51,7 @@ def test_a_flipped_bit_is_noticed_wherever_it_is(azmil: Callable[..., Ended], co
     assert copy.read_bytes() == content
 
 
-def test_a_flipped_bit_in_the_checksum_is_noticed(azmil: Callable[..., Ended], copy: Path) -> None:
+def test_a_flipped_bit_in_the_checksum_is_noticed(azmil: Callable[..., Result], copy: Path) -> None:
     content = copy.read_bytes()
     at = content.index(b"azmil-checksum:") + len("azmil-checksum:")
     for place in (at, at - 1):
@@ -59,7 +59,7 @@ def test_a_flipped_bit_in_the_checksum_is_noticed(azmil: Callable[..., Ended], c
         assert azmil("--database", str(copy), "doctor").code == 1
 
 
-def test_a_change_by_another_program_is_noticed(azmil: Callable[..., Ended], copy: Path) -> None:
+def test_a_change_by_another_program_is_noticed(azmil: Callable[..., Result], copy: Path) -> None:
     with closing(sqlite3.connect(copy)) as connection:
         connection.execute("UPDATE records SET sentence = 'Made up.' WHERE id = 'azerbaijani-navy'")
         connection.commit()
@@ -72,7 +72,7 @@ def test_a_change_by_another_program_is_noticed(azmil: Callable[..., Ended], cop
     assert azmil("--database", str(copy), "show", "azerbaijani-navy").code == 0
 
 
-def test_a_database_without_a_checksum_cannot_be_verified(azmil: Callable[..., Ended], copy: Path) -> None:
+def test_a_database_without_a_checksum_cannot_be_verified(azmil: Callable[..., Result], copy: Path) -> None:
     with closing(sqlite3.connect(copy)) as connection:
         connection.execute("DELETE FROM about WHERE name = 'checksum'")
         connection.commit()
@@ -83,7 +83,7 @@ def test_a_database_without_a_checksum_cannot_be_verified(azmil: Callable[..., E
     assert ended.err == f"azmil: cannot verify '{copy}': it has no checksum; {rebuild}\n"
 
 
-def test_what_is_missing_is_not_made(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_what_is_missing_is_not_made(azmil: Callable[..., Result], tmp_path: Path) -> None:
     missing = tmp_path / "nowhere" / "x.db"
     ended = azmil("--database", str(missing), "doctor")
     message = f"azmil: database '{missing}' does not exist; build it with 'azmil --database {missing} load'\n"
@@ -91,7 +91,7 @@ def test_what_is_missing_is_not_made(azmil: Callable[..., Ended], tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_damaged_database_is_refused_by_every_question(azmil: Callable[..., Ended], copy: Path) -> None:
+def test_a_damaged_database_is_refused_by_every_question(azmil: Callable[..., Result], copy: Path) -> None:
     content = bytearray(copy.read_bytes())
     content[8192:12288] = b"\xff" * 4096
     copy.write_bytes(content)
@@ -121,7 +121,7 @@ def test_a_file_without_a_place_for_a_checksum_is_rejected(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("arguments", [("doctor",), ("query", "limits")], ids=" ".join)
 def test_damage_that_sqlite_quotes_is_reported_in_one_line(
-    azmil: Callable[..., Ended], copy: Path, arguments: tuple[str, ...]
+    azmil: Callable[..., Result], copy: Path, arguments: tuple[str, ...]
 ) -> None:
     """SQLite's error quotes the SQL of a view, which contains a byte that is not UTF-8."""
     content = copy.read_bytes()

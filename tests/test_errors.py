@@ -20,7 +20,7 @@ import pytest
 from filelock import FileLock
 
 from azmil import reports
-from azmil.errors import AzmilError, Exit, quoted
+from azmil.errors import AzmilError, Exit, shell_quoted
 from azmil.store.sqlite import checksum, health, write
 from azmil.store.sqlite.read import newest_format
 from azmil.store.sqlite.replace import lock_file
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from azmil import Base
     from azmil.errors import Fault
-    from conftest import Ended
+    from conftest import Result
 
 STUCK = "SELECT trim(printf('%.900000c', 'a'), printf('%.80000c', 'b') || 'a')"
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
@@ -215,7 +215,7 @@ def there(database: Path, tmp_path: Path) -> Path:
 
 @cases("arguments, message", COMMANDS)
 def test_a_command_that_fails_says_why(
-    azmil: Callable[..., Ended], there: Path, database: Path, fault: Fault, arguments: list[str], message: str
+    azmil: Callable[..., Result], there: Path, database: Path, fault: Fault, arguments: list[str], message: str
 ) -> None:
     ended = azmil(*(argument.replace("{there}", str(there)) for argument in arguments))
     expected = message.replace("{there}", str(there)).replace("{size}", f"{database.stat().st_size:,}")
@@ -230,7 +230,7 @@ def _refused(*_: object, **__: object) -> NoReturn:
 
 @provokes("reports.EXISTS")
 def test_a_query_that_is_saved_already_stands(
-    azmil: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+    azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert azmil("query", "facts", "--save-as", "mine").out == f"{tmp_path}/azmil/queries/mine.sql\n"
@@ -241,7 +241,7 @@ def test_a_query_that_is_saved_already_stands(
 
 
 def test_a_query_given_by_its_path_is_saved_from_there(
-    azmil: Callable[..., Ended], there: Path, monkeypatch: pytest.MonkeyPatch
+    azmil: Callable[..., Result], there: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And a broken one in the folder stands in the way of no other."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(there))
@@ -257,7 +257,7 @@ def test_a_query_given_by_its_path_is_saved_from_there(
 
 @provokes("reports.CANNOT_WRITE")
 def test_a_query_that_cannot_be_saved(
-    azmil: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+    azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
@@ -270,7 +270,7 @@ def test_a_query_that_cannot_be_saved(
 
 
 @provokes("cli.source.DIFFERENT")
-def test_a_document_that_differs_is_told_line_by_line(azmil: Callable[..., Ended], there: Path, fault: Fault) -> None:
+def test_a_document_that_differs_is_told_line_by_line(azmil: Callable[..., Result], there: Path, fault: Fault) -> None:
     ended = azmil("source", "verify", str(there / "word.txt"))
     assert ended.err == (
         f"azmil: '{there}/word.txt' is not the document of 'article'; "
@@ -282,7 +282,7 @@ def test_a_document_that_differs_is_told_line_by_line(azmil: Callable[..., Ended
 
 @provokes("seeds.files.CANNOT_READ")
 def test_a_folder_of_seeds_that_cannot_be_read(
-    azmil: Callable[..., Ended], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+    azmil: Callable[..., Result], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setattr(os, "scandir", _refused)  # root may read every folder
     ended = azmil("check", "--alone", str(there / "bad"))
@@ -292,7 +292,7 @@ def test_a_folder_of_seeds_that_cannot_be_read(
 
 @provokes("workbench.documents.TOO_LARGE")
 def test_a_document_that_is_too_large(
-    azmil: Callable[..., Ended], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+    azmil: Callable[..., Result], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setattr(source, "LARGEST", 0)
     ended = azmil("source", "verify", str(there / "word.txt"))
@@ -304,7 +304,7 @@ def test_a_document_that_is_too_large(
 
 @provokes("workbench.documents.CANNOT_READ")
 def test_a_document_that_cannot_be_read(
-    azmil: Callable[..., Ended], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+    azmil: Callable[..., Result], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setattr(type(there), "read_bytes", _refused)  # root may read every file
     ended = azmil("source", "verify", str(there / "word.txt"))
@@ -316,7 +316,7 @@ def test_a_document_that_cannot_be_read(
 
 @provokes("store.sqlite.read.CANNOT_OPEN")
 def test_a_database_that_cannot_be_opened(
-    azmil: Callable[..., Ended], database: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+    azmil: Callable[..., Result], database: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setattr(type(database), "open", _refused)  # root may read every file
     ended = azmil("status")
@@ -328,7 +328,7 @@ def test_a_database_that_cannot_be_opened(
 
 @provokes("store.sqlite.health.NO_SEARCH")
 def test_a_sqlite_without_full_text_search(
-    azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault
+    azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setattr(health, "_options", list)
     ended = azmil("doctor")
@@ -341,7 +341,7 @@ def test_a_sqlite_without_full_text_search(
 
 
 @provokes("workbench.documents.LONG_LINE")
-def test_a_document_with_a_line_without_end(azmil: Callable[..., Ended], there: Path, fault: Fault) -> None:
+def test_a_document_with_a_line_without_end(azmil: Callable[..., Result], there: Path, fault: Fault) -> None:
     path = there / "long.txt"
     path.write_text("one\n" + "x" * 500_001)
     ended = azmil("source", "add", str(path), "--seeds", str(there / "none"))
@@ -351,7 +351,7 @@ def test_a_document_with_a_line_without_end(azmil: Callable[..., Ended], there: 
 
 
 @provokes("store.faults.NO_THREAD")
-def test_a_system_without_a_thread(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
+def test_a_system_without_a_thread(azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
     def refuse(_: object) -> None:
         raise RuntimeError("can't start new thread")
 
@@ -365,14 +365,14 @@ def test_a_system_without_a_thread(azmil: Callable[..., Ended], monkeypatch: pyt
 
 @pytest.mark.parametrize("name", ["a\nb.db", "a\udcff'b.db", "ə x.db"])
 def test_the_hint_names_an_odd_file_as_a_shell_takes_it(name: str) -> None:
-    word = quoted(name)
+    word = shell_quoted(name)
     assert word.isprintable()
     printed = subprocess.run(["bash", "-c", f"printf %s {word}"], capture_output=True, check=True).stdout
     assert os.fsdecode(printed) == name
 
 
 @provokes("store.sqlite.replace.UNDER_WAY")
-def test_two_loads_at_once(azmil: Callable[..., Ended], there: Path, fault: Fault) -> None:
+def test_two_loads_at_once(azmil: Callable[..., Result], there: Path, fault: Fault) -> None:
     with FileLock(lock_file(there / "sound.db")):
         ended = azmil("--database", str(there / "sound.db"), "load")
     assert (
@@ -392,7 +392,7 @@ def test_two_loads_at_once(azmil: Callable[..., Ended], there: Path, fault: Faul
     ],
 )  # fmt: skip
 def test_a_load_that_fails_within(
-    azmil: Callable[..., Ended],
+    azmil: Callable[..., Result],
     there: Path,
     monkeypatch: pytest.MonkeyPatch,
     fault: Fault,
@@ -434,7 +434,7 @@ class Full(io.StringIO):
 
 
 @provokes("errors.CANNOT_OUTPUT")
-def test_output_that_finds_no_room(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
+def test_output_that_finds_no_room(azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
     monkeypatch.setattr(sys, "stdout", Full())
     ended = azmil("query", "units", "--format", "csv")
     assert ended.err == "azmil: cannot write the output: no space left on device; write it somewhere else\n"
@@ -450,7 +450,7 @@ def test_output_that_finds_no_room(azmil: Callable[..., Ended], monkeypatch: pyt
     ],
 )  # fmt: skip
 def test_what_nothing_nearer_has_put_into_words(
-    azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault, error: BaseException, message: str
+    azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault, error: BaseException, message: str
 ) -> None:
     def fail(*_: object, **__: object) -> NoReturn:
         raise error
@@ -499,7 +499,7 @@ def test_a_function_that_cannot_be_stopped_is_abandoned_with_its_connection(
 
 @provokes("cli.shell.NO_INPUT")
 def test_a_shell_without_standard_input(
-    azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault
+    azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     ended = azmil("shell")
@@ -518,7 +518,7 @@ def test_a_shell_without_standard_input(
     ],
 )  # fmt: skip
 def test_a_shell_that_follows_a_file(
-    azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, fault: Fault, said: bytes, message: str
+    azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault, said: bytes, message: str
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(said)))
     ended = azmil("shell")
@@ -532,7 +532,7 @@ def test_every_error_is_provoked_and_says_what_to_do() -> None:
     assert set(CATALOGUE) - PROVOKED == set()
     assert [name for name, fault in CATALOGUE.items() if not (fault.when and fault.message)] == []
     without = {name for name, fault in CATALOGUE.items() if not fault.hint}
-    assert all("(a note, no error)" in CATALOGUE[name].when for name in without)
+    assert all("(a note, not an error)" in CATALOGUE[name].when for name in without)
     assert {fault.code for fault in CATALOGUE.values()} == set(Exit) - {Exit.DONE}
 
 

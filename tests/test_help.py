@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Ended
+    from conftest import Result
 
 # These need a terminal, or a document that is not in the repository.
 ELSEWHERE = {"shell", "source"}
@@ -23,7 +23,7 @@ ELSEWHERE = {"shell", "source"}
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ELSEWHERE and name != "query"])
 def test_the_example_in_the_help_of_a_command_works(
-    azmil: Callable[..., Ended], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    azmil: Callable[..., Result], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     shown = azmil(name, "--help")
@@ -34,18 +34,18 @@ def test_the_example_in_the_help_of_a_command_works(
 
 
 @pytest.mark.parametrize("name", ["attach", "verify", "add"])
-def test_the_commands_on_documents_have_examples(azmil: Callable[..., Ended], name: str) -> None:
+def test_the_commands_on_documents_have_examples(azmil: Callable[..., Result], name: str) -> None:
     assert f"Example: azmil source {name} " in azmil("source", name, "--help").out
 
 
-def test_the_root_help_lists_every_command_with_its_summary(azmil: Callable[..., Ended]) -> None:
+def test_the_root_help_lists_every_command_with_its_summary(azmil: Callable[..., Result]) -> None:
     shown = azmil("--help").out
     for name, meaning in COMMANDS.items():
         assert re.search(rf"^  {name} +\w", shown, re.MULTILINE), name
         assert meaning in " ".join(shown.split())
 
 
-def test_the_version_is_printed(azmil: Callable[..., Ended]) -> None:
+def test_the_version_is_printed(azmil: Callable[..., Result]) -> None:
     from azmil import __version__
 
     assert azmil("--version").out == f"azmil {__version__}\n"
@@ -100,12 +100,12 @@ def sections(text: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["help"]], ids=" ".join)
-def test_the_root_help_groups_its_commands(azmil: Callable[..., Ended], arguments: list[str]) -> None:
+def test_the_root_help_groups_its_commands(azmil: Callable[..., Result], arguments: list[str]) -> None:
     ended = azmil(*arguments)
     assert (ended.code, ended.out, ended.err) == (0, ROOT, "")
 
 
-def test_the_filters_of_a_report_are_in_sections_with_the_common_ones_last(azmil: Callable[..., Ended]) -> None:
+def test_the_filters_of_a_report_are_in_sections_with_the_common_ones_last(azmil: Callable[..., Result]) -> None:
     assert sections(azmil("query", "equipment", "-h").out) == {
         "Filter": [
             "--[no-]holder NAME",
@@ -138,7 +138,7 @@ def test_the_filters_of_a_report_are_in_sections_with_the_common_ones_last(azmil
     }
 
 
-def test_the_options_of_a_command_are_in_sections(azmil: Callable[..., Ended]) -> None:
+def test_the_options_of_a_command_are_in_sections(azmil: Callable[..., Result]) -> None:
     assert sections(azmil("sql", "-h").out) == {
         "Arguments": [],
         "Shape": ["--max-rows N", "--cite"],
@@ -155,7 +155,7 @@ def test_the_options_that_exclude_say_so_where_they_are_completed() -> None:
 
 
 @pytest.mark.parametrize("words", [["query"], ["query", "equipment"], ["source", "add"], ["conflicts"]], ids=" ".join)
-def test_help_prints_the_help_of_a_command(azmil: Callable[..., Ended], words: list[str]) -> None:
+def test_help_prints_the_help_of_a_command(azmil: Callable[..., Result], words: list[str]) -> None:
     ended = azmil("help", *words)
     assert (ended.code, ended.err) == (0, "")
     assert ended.out == azmil(*words, "--help").out == azmil(*words, "-h").out
@@ -178,7 +178,7 @@ def test_help_prints_the_help_of_a_command(azmil: Callable[..., Ended], words: l
     ids=str,
 )  # fmt: skip
 def test_a_command_that_does_not_exist_gets_a_suggestion(
-    azmil: Callable[..., Ended], arguments: list[str], message: str
+    azmil: Callable[..., Result], arguments: list[str], message: str
 ) -> None:
     ended = azmil(*arguments)
     assert (ended.code, ended.out, ended.err) == (2, "", f"azmil: {message}\n")
@@ -194,12 +194,12 @@ def test_a_command_that_does_not_exist_gets_a_suggestion(
     ],
     ids=str,
 )
-def test_a_statement_may_begin_with_a_comment(azmil: Callable[..., Ended], arguments: list[str]) -> None:
+def test_a_statement_may_begin_with_a_comment(azmil: Callable[..., Result], arguments: list[str]) -> None:
     ended = azmil("sql", *arguments)
     assert (ended.code, ended.out, ended.err) == (0, "n\n1\n", "")
 
 
-def test_an_invalid_option_of_sql_is_reported(azmil: Callable[..., Ended]) -> None:
+def test_an_invalid_option_of_sql_is_reported(azmil: Callable[..., Result]) -> None:
     ended = azmil("sql", "--fiel", "x.sql")
     message = "azmil: no such option: --fiel; did you mean --cite, --file, --help?; see 'azmil sql --help'\n"
     assert (ended.code, ended.out, ended.err) == (2, "", message)

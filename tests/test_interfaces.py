@@ -11,7 +11,7 @@ import pytest
 from azmil import paths
 from azmil.cli.app import COMMANDS
 from azmil.cli.messages import HINTS, format_error
-from azmil.errors import AzmilError, Do, Exit, Fault
+from azmil.errors import AzmilError, Exit, Fault, Hints
 from modules import MODULES
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_the_command_line_words_each_hint_with_the_values_it_is_given() -> None:
 
 
 def test_an_error_is_worded_by_its_interface() -> None:
-    fault = Fault("a test", "cannot read {path}", Do.BUILD_AGAIN, Exit.CANNOT)
+    fault = Fault("a test", "cannot read {path}", Hints.BUILD_AGAIN, Exit.CANNOT)
     error = fault(path="a b.db")
     assert isinstance(error, AzmilError)
     assert (error.message, error.hint, str(error)) == (

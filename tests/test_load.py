@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil.errors import Fault
-    from conftest import Ended
+    from conftest import Result
 
 
 def count_of(path: Path) -> int:
@@ -116,7 +116,7 @@ def test_a_lock_that_cannot_be_opened_is_named(seeds: Path, tmp_path: Path) -> N
 
 
 def test_the_log_of_another_database_is_not_believed(
-    azmil: Callable[..., Ended], database: Path, tmp_path: Path
+    azmil: Callable[..., Result], database: Path, tmp_path: Path
 ) -> None:
     other, copy = tmp_path / "other.db", tmp_path / "copy.db"
     shutil.copyfile(database, other)
@@ -221,7 +221,7 @@ def test_what_is_derived_is_what_the_citations_say(database: Path) -> None:
 @provokes("store.sqlite.replace.WAITING")
 @pytest.mark.usefixtures("fault")
 def test_a_first_use_waits_for_another_and_says_so(
-    azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv(paths.VARIABLE)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
@@ -242,7 +242,7 @@ def test_a_first_use_waits_for_another_and_says_so(
 
 
 @pytest.fixture
-def own_home(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seeds: Path) -> Path:
+def own_home(azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seeds: Path) -> Path:
     """A database of an older azmil in the user's data folder, built from the user's seeds, with its document."""
     monkeypatch.delenv(paths.VARIABLE)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
@@ -260,7 +260,7 @@ def own_home(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_p
 
 
 def test_a_database_of_an_older_azmil_is_built_again_from_the_same_seeds(
-    azmil: Callable[..., Ended], own_home: Path
+    azmil: Callable[..., Result], own_home: Path
 ) -> None:
     """After an upgrade the reports are different; the user's claims and attached text are kept."""
     assert azmil("query", "equipment", "--count").err == f"azmil: built the database '{own_home}'\n"
@@ -273,7 +273,7 @@ def test_a_database_of_an_older_azmil_is_built_again_from_the_same_seeds(
 @provokes("workbench.load.LINES_LOST")
 @pytest.mark.usefixtures("fault")
 def test_a_load_without_folders_is_from_what_was_loaded_before(
-    azmil: Callable[..., Ended], own_home: Path, seeds: Path
+    azmil: Callable[..., Result], own_home: Path, seeds: Path
 ) -> None:
     assert azmil("load").err == f"azmil: built {own_home} from {seeds}: 4 records\n"
     assert azmil("status").err.splitlines()[2] == f"seeds     {seeds}, up to date"
@@ -291,7 +291,7 @@ def test_a_load_without_folders_is_from_what_was_loaded_before(
 @cases("table", [("workbench.load.TEXT_LOST", "passages"), ("workbench.load.LOST", "about")])
 @pytest.mark.usefixtures("fault")
 def test_what_can_be_read_of_a_damaged_database_says_what_it_is_built_from(
-    azmil: Callable[..., Ended], own_home: Path, seeds: Path, table: str
+    azmil: Callable[..., Result], own_home: Path, seeds: Path, table: str
 ) -> None:
     with closing(sqlite3.connect(own_home)) as connection:
         (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
@@ -310,7 +310,7 @@ def test_what_can_be_read_of_a_damaged_database_says_what_it_is_built_from(
 @provokes("workbench.load.SEEDS_MISSING")
 @pytest.mark.parametrize("arguments", [["load"], ["query", "equipment"]])
 def test_a_missing_seed_folder_is_reported_and_the_database_is_kept(
-    azmil: Callable[..., Ended], own_home: Path, seeds: Path, fault: Fault, arguments: list[str]
+    azmil: Callable[..., Result], own_home: Path, seeds: Path, fault: Fault, arguments: list[str]
 ) -> None:
     seeds.rename(seeds.with_name("moved"))
     before = own_home.read_bytes()

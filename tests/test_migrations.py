@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def config() -> Config:
     found = Config()
-    found.set_main_option("script_location", str(paths.shipped("migrations")))
+    found.set_main_option("script_location", str(paths.built_in_folder("migrations")))
     return found
 
 

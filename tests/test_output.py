@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil.errors import Fault
-    from conftest import Ended
+    from conftest import Result
 
 
 @pytest.mark.parametrize("name", [name for name in formats.NAMES if name not in ("table", "xlsx")])
-def test_a_file_holds_what_is_printed(azmil: Callable[..., Ended], tmp_path: Path, name: str) -> None:
+def test_a_file_holds_what_is_printed(azmil: Callable[..., Result], tmp_path: Path, name: str) -> None:
     path = tmp_path / "found"
     ended = azmil("query", "limits", "--format", name, "--output", str(path))
     assert (ended.code, ended.out, ended.err) == (0, "", "")
@@ -49,45 +49,45 @@ def test_a_file_holds_what_is_printed(azmil: Callable[..., Ended], tmp_path: Pat
     ],
 )
 def test_the_ending_of_a_file_chooses_the_format(
-    azmil: Callable[..., Ended], tmp_path: Path, command: tuple[str, ...], file: str
+    azmil: Callable[..., Result], tmp_path: Path, command: tuple[str, ...], file: str
 ) -> None:
     assert azmil(*command, "--output", str(tmp_path / file)).out == ""
     assert (tmp_path / file).read_text(encoding="utf-8") == azmil(*command, "--format", "csv").out
 
 
 @pytest.mark.parametrize("command", ["show", "cite"])
-def test_a_record_is_written_into_a_file_too(azmil: Callable[..., Ended], tmp_path: Path, command: str) -> None:
+def test_a_record_is_written_into_a_file_too(azmil: Callable[..., Result], tmp_path: Path, command: str) -> None:
     azmil(command, "osa-ii", "--output", str(tmp_path / "a.json"))
     assert json.loads((tmp_path / "a.json").read_text())["id"] == "osa-ii"
     assert azmil(command, "osa-ii", "--format", "csv").err == "azmil: no such format 'csv'; use one of: table, json\n"
 
 
-def test_the_format_option_overrides_the_file_extension(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_the_format_option_overrides_the_file_extension(azmil: Callable[..., Result], tmp_path: Path) -> None:
     azmil("query", "limits", "--format", "json", "--output", str(tmp_path / "a.csv"))
     assert json.loads((tmp_path / "a.csv").read_text())
 
 
 @pytest.mark.parametrize("name", ["a", "a.txt"])
 def test_a_file_without_an_ending_or_of_text_gets_a_table(
-    azmil: Callable[..., Ended], tmp_path: Path, name: str
+    azmil: Callable[..., Result], tmp_path: Path, name: str
 ) -> None:
     azmil("sql", "SELECT 1 AS one", "--output", str(tmp_path / name))
     assert (tmp_path / name).read_text() == "one\n───\n1\n"
 
 
-def test_stdout_is_written_to_as_it_is(azmil: Callable[..., Ended]) -> None:
+def test_stdout_is_written_to_as_it_is(azmil: Callable[..., Result]) -> None:
     for name in ("-", "/dev/stdout"):
         assert azmil("sql", "SELECT 1 AS one", "--format", "csv", "--output", name).out == "one\n1\n"
 
 
-def test_statements_of_which_one_fails_write_nothing(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_statements_of_which_one_fails_write_nothing(azmil: Callable[..., Result], tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("old")
     assert azmil("sql", "SELECT 1; SELEC 2", "--output", str(path)).code == 2
     assert path.read_text() == "old"
 
 
-def test_a_statement_and_a_count_are_written_into_a_file(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_a_statement_and_a_count_are_written_into_a_file(azmil: Callable[..., Result], tmp_path: Path) -> None:
     azmil("query", "limits", "--sql", "--output", str(tmp_path / "a.txt"))
     assert (tmp_path / "a.txt").read_text() == azmil("query", "limits", "--sql").out
     azmil("query", "limits", "--count", "--output", str(tmp_path / "a.txt"))
@@ -96,7 +96,7 @@ def test_a_statement_and_a_count_are_written_into_a_file(azmil: Callable[..., En
     assert (tmp_path / "a.xlsx").read_text() == azmil("query", "limits", "--sql").out
 
 
-def test_an_old_file_is_kept_if_the_command_fails(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_an_old_file_is_kept_if_the_command_fails(azmil: Callable[..., Result], tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"old")
     assert azmil("sql", "SELECT printf('%.40000c', 'a') AS a", "--output", str(path)).code == 1
@@ -104,7 +104,7 @@ def test_an_old_file_is_kept_if_the_command_fails(azmil: Callable[..., Ended], t
     assert [found.name for found in tmp_path.iterdir()] == ["a.xlsx"]
 
 
-def test_a_file_keeps_its_mode_and_a_link_its_target(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_a_file_keeps_its_mode_and_a_link_its_target(azmil: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("old")
     (tmp_path / "a.csv").chmod(0o640)
     (tmp_path / "link.csv").symlink_to("a.csv")
@@ -114,11 +114,11 @@ def test_a_file_keeps_its_mode_and_a_link_its_target(azmil: Callable[..., Ended]
     assert stat.S_IMODE((tmp_path / "a.csv").stat().st_mode) == 0o640
 
 
-def test_a_device_is_written_to_as_it_is(azmil: Callable[..., Ended]) -> None:
+def test_a_device_is_written_to_as_it_is(azmil: Callable[..., Result]) -> None:
     assert azmil("query", "limits", "--output", os.devnull).code == 0
 
 
-def test_several_answers_follow_each_other_in_a_file(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_several_answers_follow_each_other_in_a_file(azmil: Callable[..., Result], tmp_path: Path) -> None:
     azmil("sql", "SELECT 1 AS one; SELECT 2 AS two", "--output", str(tmp_path / "a.csv"))
     assert (tmp_path / "a.csv").read_text() == "one\n1\ntwo\n2\n"
 
@@ -153,7 +153,7 @@ def test_a_workbook_holds_every_value_as_what_it_is() -> None:
     assert book.properties.created == datetime(2000, 1, 1)  # noqa: DTZ001 - of every workbook
 
 
-def test_a_workbook_of_a_report_says_what_its_columns_hold(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_a_workbook_of_a_report_says_what_its_columns_hold(azmil: Callable[..., Result], tmp_path: Path) -> None:
     path = tmp_path / "boats.xlsx"
     assert azmil("query", "equipment", "--branch", "navy", "--output", str(path)).code == 0
     book = openpyxl.load_workbook(path)
@@ -169,7 +169,7 @@ def test_a_workbook_of_a_report_says_what_its_columns_hold(azmil: Callable[..., 
 
 @provokes("formats.xlsx.NO_XLSXWRITER")
 def test_a_missing_extra_is_named(
-    azmil: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+    azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     ended = azmil("query", "limits", "--output", str(tmp_path / "a.xlsx"))
@@ -180,7 +180,7 @@ def test_a_missing_extra_is_named(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_command_line_the_prompt_and_the_help_know_the_same_formats(azmil: Callable[..., Ended]) -> None:
+def test_the_command_line_the_prompt_and_the_help_know_the_same_formats(azmil: Callable[..., Result]) -> None:
     """All three use the same list."""
     from azmil.shell.commands import printable
 

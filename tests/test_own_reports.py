@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Ended
+    from conftest import Result
 
 LARGE = """\
 -- Equipment held in large numbers.
@@ -49,7 +49,7 @@ def large(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_a_report_with_parameters_is_filtered_like_any_other(azmil: Callable[..., Ended], large: str) -> None:
+def test_a_report_with_parameters_is_filtered_like_any_other(azmil: Callable[..., Result], large: str) -> None:
     """Of what the navy has (lines 115 to 117), the minesweepers and the patrol boats are 7, the landing craft 6."""
 
     def found(*arguments: str) -> list[str]:
@@ -65,13 +65,13 @@ def test_a_report_with_parameters_is_filtered_like_any_other(azmil: Callable[...
     assert azmil("query", large, "--holder", "azerbaijani-navy", "--least", "6", "--count").out == "3\n"
 
 
-def test_its_printed_statement_gives_its_answer(azmil: Callable[..., Ended], large: str) -> None:
+def test_its_printed_statement_gives_its_answer(azmil: Callable[..., Result], large: str) -> None:
     asked = ("query", large, "--holder", "azerbaijani-navy", "--title", "o'many")
     statement = azmil(*asked, "--sql").out
     assert azmil("sql", statement, "--format", "csv").out == azmil(*asked, "--format", "csv").out
 
 
-def test_a_value_that_a_parameter_cannot_have_is_told(azmil: Callable[..., Ended], large: str) -> None:
+def test_a_value_that_a_parameter_cannot_have_is_told(azmil: Callable[..., Result], large: str) -> None:
     ended = azmil("query", large, "--title", "mnay")
     assert (ended.code, ended.err) == (2, "azmil: 'mnay' is not a valid title; did you mean 'many'?\n")
 
@@ -79,7 +79,7 @@ def test_a_value_that_a_parameter_cannot_have_is_told(azmil: Callable[..., Ended
 @pytest.mark.parametrize(
     "arguments", [["--sort", "id"], ["--holder", "azerbaijani-navy"], ["--called", "x"], ["--by", "called"]], ids=str
 )
-def test_a_report_without_end_is_ended(azmil: Callable[..., Ended], tmp_path: Path, arguments: list[str]) -> None:
+def test_a_report_without_end_is_ended(azmil: Callable[..., Result], tmp_path: Path, arguments: list[str]) -> None:
     path = tmp_path / "endless.sql"
     path.write_text(ENDLESS, encoding="utf-8")
     ended = azmil("query", str(path), "--timeout", "0.3", *arguments)
@@ -90,7 +90,7 @@ def test_a_report_without_end_is_ended(azmil: Callable[..., Ended], tmp_path: Pa
 
 
 @pytest.mark.parametrize("arguments", [[], ["--called", "x"]], ids=str)
-def test_a_report_that_is_wrong_is_told(azmil: Callable[..., Ended], tmp_path: Path, arguments: list[str]) -> None:
+def test_a_report_that_is_wrong_is_told(azmil: Callable[..., Result], tmp_path: Path, arguments: list[str]) -> None:
     path = tmp_path / "wrong.sql"
     path.write_text(LARGE.replace("FROM equipment_report", "FROM equipment_reprot"), encoding="utf-8")
     ended = azmil("query", str(path), *arguments)
@@ -103,7 +103,7 @@ def test_a_report_that_is_wrong_is_told(azmil: Callable[..., Ended], tmp_path: P
     )
 
 
-def test_a_report_gives_no_more_than_it_may(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_a_report_gives_no_more_than_it_may(azmil: Callable[..., Result], tmp_path: Path) -> None:
     path = tmp_path / "many.sql"
     path.write_text(ENDLESS.replace("FROM n)", "FROM n LIMIT 20000)"), encoding="utf-8")
     asked = ("query", str(path), "--format", "csv", "--columns", "id")
@@ -129,7 +129,7 @@ SELECT 2000-:back AS k, 'a' AS format, 'b' AS min_k
 
 
 def test_names_that_options_have_make_no_option_and_figures_below_zero_no_comment(
-    azmil: Callable[..., Ended], tmp_path: Path
+    azmil: Callable[..., Result], tmp_path: Path
 ) -> None:
     path = tmp_path / "clashing.sql"
     path.write_text(CLASHING, encoding="utf-8")
@@ -137,7 +137,7 @@ def test_names_that_options_have_make_no_option_and_figures_below_zero_no_commen
     assert (ended.out, ended.err) == ("format,k,min_k\na,2003,b\n", "")
 
 
-def test_a_number_may_be_a_decimal_and_a_text_stays_as_it_is(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_a_number_may_be_a_decimal_and_a_text_stays_as_it_is(azmil: Callable[..., Result], tmp_path: Path) -> None:
     path = tmp_path / "given.sql"
     path.write_text(
         "-- What is given.\n--\n-- :least (number = 0.5): a number\n-- :word (text = NULL): a text\n"
@@ -162,7 +162,9 @@ def test_a_number_may_be_a_decimal_and_a_text_stays_as_it_is(azmil: Callable[...
 SOURCES = "-- Sources.\n--\n-- {id} (id): its id\n-- source (text): its title\nSELECT id AS {id}, title AS source FROM sources\n"
 
 
-def test_a_filter_by_no_column_gives_way_to_a_column_and_needs_ids(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_a_filter_by_no_column_gives_way_to_a_column_and_needs_ids(
+    azmil: Callable[..., Result], tmp_path: Path
+) -> None:
     path = tmp_path / "titles.sql"
     path.write_text(SOURCES.format(id="id"), encoding="utf-8")
     title = azmil("sql", "SELECT title FROM sources", "--format", "json").rows[0]["title"]

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Ended
+    from conftest import Result
 
 NAMES = reports.names()
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_report_answers_and_has_the_columns_of_every_report(azmil: Callable[..., Ended], name: str) -> None:
+def test_every_report_answers_and_has_the_columns_of_every_report(azmil: Callable[..., Result], name: str) -> None:
     ended = azmil("query", name, "--format", "json")
     assert (ended.code, ended.err) == (0, "")
     every = {"id", "hedge", "modality", "said_by", "disputed", "in_tension", "doubtful", "lines"}
@@ -29,7 +29,7 @@ def test_every_report_answers_and_has_the_columns_of_every_report(azmil: Callabl
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_report_has_help_with_an_example_that_answers(azmil: Callable[..., Ended], name: str) -> None:
+def test_every_report_has_help_with_an_example_that_answers(azmil: Callable[..., Result], name: str) -> None:
     ended = azmil("query", name, "--help")
     assert ended.code == 0
     (example,) = re.findall(r"Example: azmil (.*)", ended.out)
@@ -40,18 +40,18 @@ def test_every_report_has_help_with_an_example_that_answers(azmil: Callable[...,
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_report_prints_a_statement_that_gives_its_answer(azmil: Callable[..., Ended], name: str) -> None:
+def test_every_report_prints_a_statement_that_gives_its_answer(azmil: Callable[..., Result], name: str) -> None:
     statement = azmil("query", name, "--sql").out
     assert azmil("sql", statement, "--format", "csv").out == azmil("query", name, "--format", "csv").out
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_report_is_sorted_and_gives_the_same_twice(azmil: Callable[..., Ended], name: str) -> None:
+def test_every_report_is_sorted_and_gives_the_same_twice(azmil: Callable[..., Result], name: str) -> None:
     assert reports.read(reports.folder() / f"{name}.sql").order
     assert azmil("query", name, "--format", "csv").out == azmil("query", name, "--format", "csv").out
 
 
-def test_the_navy_has_what_lines_115_to_117_say_and_was_given_three_boats(azmil: Callable[..., Ended]) -> None:
+def test_the_navy_has_what_lines_115_to_117_say_and_was_given_three_boats(azmil: Callable[..., Result]) -> None:
     rows = azmil("query", "equipment", "--branch", "navy", "--format", "json").rows
     found = [(row["equipment"], row["count"], row["scope"], row["status"], row["date"], row["lines"]) for row in rows]
     assert found == [
@@ -96,7 +96,7 @@ def test_the_navy_has_what_lines_115_to_117_say_and_was_given_three_boats(azmil:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_filters_take_codes_labels_names_and_aliases(
-    azmil: Callable[..., Ended], arguments: list[str], count: int
+    azmil: Callable[..., Result], arguments: list[str], count: int
 ) -> None:
     assert len(azmil("query", "equipment", *arguments, "--format", "json").rows) == count
 
@@ -128,13 +128,13 @@ def test_filters_take_codes_labels_names_and_aliases(
     ],
 )  # fmt: skip
 def test_a_misspelt_word_gets_one_message_with_what_was_meant(
-    azmil: Callable[..., Ended], arguments: list[str], message: str
+    azmil: Callable[..., Result], arguments: list[str], message: str
 ) -> None:
     ended = azmil(*arguments)
     assert (ended.code, ended.out, ended.err) == (2, "", message)
 
 
-def test_nothing_found_is_said_on_stderr(azmil: Callable[..., Ended]) -> None:
+def test_nothing_found_is_said_on_stderr(azmil: Callable[..., Result]) -> None:
     ended = azmil("query", "equipment", "--branch", "navy", "--min-count", "99")
     assert (ended.code, ended.out, ended.err) == (0, "", "azmil: nothing found\n")
     assert azmil("query", "equipment", "--branch", "navy", "--min-count", "99", "--format", "json").out == "[]\n"
@@ -149,7 +149,7 @@ def test_nothing_found_is_said_on_stderr(azmil: Callable[..., Ended]) -> None:
     ],
 )
 def test_a_file_that_is_no_database_is_told_and_left_alone(
-    azmil: Callable[..., Ended], tmp_path: Path, content: bytes | None, message: str
+    azmil: Callable[..., Result], tmp_path: Path, content: bytes | None, message: str
 ) -> None:
     path = tmp_path / "x.db"
     if content is not None:
@@ -159,7 +159,7 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(
     assert (path.read_bytes() if path.exists() else None) == content
 
 
-def test_a_database_of_a_newer_azmil_is_told(azmil: Callable[..., Ended], database: Path, tmp_path: Path) -> None:
+def test_a_database_of_a_newer_azmil_is_told(azmil: Callable[..., Result], database: Path, tmp_path: Path) -> None:
     raw = bytearray(database.read_bytes())
     raw[60:64] = (99).to_bytes(4, "big")
     path = tmp_path / "x.db"
@@ -172,14 +172,14 @@ def test_a_database_of_a_newer_azmil_is_told(azmil: Callable[..., Ended], databa
     )
 
 
-def test_an_id_a_name_or_an_alias_shows_one_record(azmil: Callable[..., Ended]) -> None:
+def test_an_id_a_name_or_an_alias_shows_one_record(azmil: Callable[..., Result]) -> None:
     shown = [azmil("show", name).out for name in ("osa-ii", "OSA-II-Class", "osa ii", "Osa-II-class patrol boats")]
     assert len(set(shown)) == 1
     assert "115, 253  (2 places, 1 wording)" in shown[0]
     assert "Of the Azerbaijani Navy's 7 patrol boats, 2 are of the Osa-II class." in " ".join(shown[0].split())
 
 
-def test_parts_are_not_added_to_their_total(azmil: Callable[..., Ended]) -> None:
+def test_parts_are_not_added_to_their_total(azmil: Callable[..., Result]) -> None:
     """7 patrol boats are 2 and 5; the sum of both is not 14."""
     rows = azmil(
         "query", "equipment", "--branch", "navy", "--status", "held", "--by", "category", "--format", "json"
@@ -192,7 +192,7 @@ def test_parts_are_not_added_to_their_total(azmil: Callable[..., Ended]) -> None
     }
 
 
-def test_a_transfer_told_twice_is_added_once(azmil: Callable[..., Ended]) -> None:
+def test_a_transfer_told_twice_is_added_once(azmil: Callable[..., Result]) -> None:
     """The boats of 2006 stand in three wordings, the drones of June 2008 in two; there are 3 boats and 15 drones."""
     boats = azmil(
         "query", "equipment", "--since", "2006", "--until", "2006", "--by", "category", "--format", "json"
@@ -206,12 +206,12 @@ def test_a_transfer_told_twice_is_added_once(azmil: Callable[..., Ended]) -> Non
     assert drones == [{"status": "delivered", "rows": 4, "at_least": 15, "at_most": 15}]
 
 
-def test_a_sum_with_an_open_end_has_no_highest_value(azmil: Callable[..., Ended]) -> None:
+def test_a_sum_with_an_open_end_has_no_highest_value(azmil: Callable[..., Result]) -> None:
     (row,) = azmil("query", "equipment", "--equipment", "main battle tanks", "--by", "status", "--format", "json").rows
     assert row == {"status": "held", "rows": 1, "at_least": 601, "at_most": None}
 
 
-def test_rows_can_be_counted_cut_sorted_and_narrowed(azmil: Callable[..., Ended]) -> None:
+def test_rows_can_be_counted_cut_sorted_and_narrowed(azmil: Callable[..., Result]) -> None:
     navy = ("query", "equipment", "--branch", "navy")
     assert azmil(*navy, "--count").out == "14\n"
     ended = azmil(
@@ -223,7 +223,9 @@ def test_rows_can_be_counted_cut_sorted_and_narrowed(azmil: Callable[..., Ended]
 
 
 @pytest.mark.parametrize("more", [("--sort", "rows"), ("--columns", "category")])
-def test_rows_counted_by_a_value_have_an_order_of_their_own(azmil: Callable[..., Ended], more: tuple[str, str]) -> None:
+def test_rows_counted_by_a_value_have_an_order_of_their_own(
+    azmil: Callable[..., Result], more: tuple[str, str]
+) -> None:
     ended = azmil("query", "equipment", "--by", "category", *more)
     assert (ended.code, ended.out, ended.err) == (
         2,
@@ -232,7 +234,7 @@ def test_rows_counted_by_a_value_have_an_order_of_their_own(azmil: Callable[...,
     )
 
 
-def test_as_of_a_day_says_who_certainly_and_who_possibly_held_a_post(azmil: Callable[..., Ended]) -> None:
+def test_as_of_a_day_says_who_certainly_and_who_possibly_held_a_post(azmil: Callable[..., Result]) -> None:
     def holders(day: str, *more: str) -> list[tuple[str, str]]:
         post = ("query", "people", "--post", "Chief of Staff of the ADR Army", "--as-of", day, *more)
         return [(row["person"], row["holds"]) for row in azmil(*post, "--format", "json").rows]
@@ -244,7 +246,7 @@ def test_as_of_a_day_says_who_certainly_and_who_possibly_held_a_post(azmil: Call
     assert holders("1920-04-28", "--certain") == []
 
 
-def test_who_was_seen_in_a_post_on_a_day_held_it_then_possibly(azmil: Callable[..., Ended]) -> None:
+def test_who_was_seen_in_a_post_on_a_day_held_it_then_possibly(azmil: Callable[..., Result]) -> None:
     """Abiyev and Hobbins met on 19 May 2006 (170): that they held their posts on the day before is likely, not told."""
 
     def holders(day: str) -> dict[str, str]:
@@ -260,7 +262,7 @@ def test_who_was_seen_in_a_post_on_a_day_held_it_then_possibly(azmil: Callable[.
     assert holders("2006-05-20")["Safar Abiyev"] == "possible"
 
 
-def test_a_table_of_some_columns_says_what_was_only_seen_on_its_date(azmil: Callable[..., Ended]) -> None:
+def test_a_table_of_some_columns_says_what_was_only_seen_on_its_date(azmil: Callable[..., Result]) -> None:
     """Line 170: the minister on that day; line 82: the first minister, from September to December 1991."""
     post = ("query", "people", "--post", "Minister of Defense of Azerbaijan")
     for columns in ((), ("--columns", "person,date")):
@@ -270,7 +272,7 @@ def test_a_table_of_some_columns_says_what_was_only_seen_on_its_date(azmil: Call
         assert "as of 1991" not in table
 
 
-def test_soldiers_sent_on_a_day_are_possibly_still_there_in_the_year_after(azmil: Callable[..., Ended]) -> None:
+def test_soldiers_sent_on_a_day_are_possibly_still_there_in_the_year_after(azmil: Callable[..., Result]) -> None:
     """Lines 61 and 62: 100 were sent on 29 December 2004 to the 150 already there; in 2006 they still protect the north."""
 
     def deployed(day: str) -> list[tuple[str | None, str, str]]:
@@ -296,14 +298,14 @@ def test_soldiers_sent_on_a_day_are_possibly_still_there_in_the_year_after(azmil
     ids=" ".join,
 )
 def test_nothing_is_told_of_times_that_the_source_does_not_reach(
-    azmil: Callable[..., Ended], asked: tuple[str, ...]
+    azmil: Callable[..., Result], asked: tuple[str, ...]
 ) -> None:
     """Its story begins in 1918 (65) and ends in 2009 (52): since then nothing is known to go on, and no start before."""
     assert azmil("query", "facts", *asked, "--format", "json").rows == []
     assert azmil("query", "facts", *asked).err.splitlines()[0] == "azmil: nothing found"
 
 
-def test_what_goes_on_since_a_year_is_certain_as_long_as_the_source_reaches(azmil: Callable[..., Ended]) -> None:
+def test_what_goes_on_since_a_year_is_certain_as_long_as_the_source_reaches(azmil: Callable[..., Result]) -> None:
     """Vahid Aliyev has advised the President since April 2002 (84), as the source says when it ends, in 2009."""
 
     def holds(day: str) -> list[str]:
@@ -320,7 +322,7 @@ def test_what_goes_on_since_a_year_is_certain_as_long_as_the_source_reaches(azmi
     assert (azmil(*of, "2009").out, azmil(*of, "2010").out) == ("1\n", "0\n")
 
 
-def test_talks_that_newspapers_tell_of_say_both_in_every_form(azmil: Callable[..., Ended]) -> None:
+def test_talks_that_newspapers_tell_of_say_both_in_every_form(azmil: Callable[..., Result]) -> None:
     """Lines 30, 101 and 239: by the Israeli newspapers, Azerbaijan holds talks about the Hermes."""
     of = ("query", "transfers", "--status", "talks", "--equipment", "Hermes")
     for columns in ((), ("--columns", "equipment")):
@@ -334,14 +336,14 @@ def test_talks_that_newspapers_tell_of_say_both_in_every_form(azmil: Callable[..
     assert azmil(*of, "--format", "json").rows[0]["hedge"] == hedge
 
 
-def test_an_old_id_finds_the_record_and_says_the_new_one(azmil: Callable[..., Ended]) -> None:
+def test_an_old_id_finds_the_record_and_says_the_new_one(azmil: Callable[..., Result]) -> None:
     now = azmil("query", "equipment", "--holder", "azerbaijani-navy", "--count")
     old = azmil("query", "equipment", "--holder", "navy", "--count")
     assert (now.code, now.err) == (0, "")
     assert (old.code, old.out, old.err) == (0, now.out, "azmil: the id 'navy' is now 'azerbaijani-navy'\n")
 
 
-def test_certain_without_a_day_is_told(azmil: Callable[..., Ended]) -> None:
+def test_certain_without_a_day_is_told(azmil: Callable[..., Result]) -> None:
     ended = azmil("query", "people", "--certain")
     assert (ended.code, ended.err) == (
         2,
@@ -349,7 +351,7 @@ def test_certain_without_a_day_is_told(azmil: Callable[..., Ended]) -> None:
     )
 
 
-def test_the_claims_of_many_lines_are_asked_for_at_once(azmil: Callable[..., Ended]) -> None:
+def test_the_claims_of_many_lines_are_asked_for_at_once(azmil: Callable[..., Result]) -> None:
     """Lines 115 and 253 state the same; every line together gives what no line at all does."""
     of = ("query", "equipment", "--count")
     assert azmil(*of, "--cites", "115").out == azmil(*of, "--cites", "115", "--cites", "253").out
@@ -357,7 +359,7 @@ def test_the_claims_of_many_lines_are_asked_for_at_once(azmil: Callable[..., End
     assert azmil(*of, *every).out == azmil(*of).out
 
 
-def test_what_has_no_letter_is_the_name_of_nothing(azmil: Callable[..., Ended]) -> None:
+def test_what_has_no_letter_is_the_name_of_nothing(azmil: Callable[..., Result]) -> None:
     for arguments in (
         ("query", "equipment", "--holder", "!?"),
         ("query", "equipment", "--no-holder", "..."),
@@ -367,7 +369,7 @@ def test_what_has_no_letter_is_the_name_of_nothing(azmil: Callable[..., Ended]) 
         assert (ended.code, ended.out) == (2, ""), arguments
 
 
-def test_what_cites_a_range_of_lines_is_what_cites_one_of_them(azmil: Callable[..., Ended]) -> None:
+def test_what_cites_a_range_of_lines_is_what_cites_one_of_them(azmil: Callable[..., Result]) -> None:
     def ids(*lines: str) -> set[str]:
         arguments = [argument for line in lines for argument in ("--cites", line)]
         return {row["id"] for row in azmil("query", "facts", *arguments, "--format", "json").rows}
@@ -376,7 +378,7 @@ def test_what_cites_a_range_of_lines_is_what_cites_one_of_them(azmil: Callable[.
     assert ids("115-117") == ids("115") | ids("116") | ids("117") == ids("115", "116", "117")
 
 
-def test_a_group_without_a_command_prints_its_help(azmil: Callable[..., Ended]) -> None:
+def test_a_group_without_a_command_prints_its_help(azmil: Callable[..., Result]) -> None:
     ended = azmil("source")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.splitlines()[:3] == [
@@ -386,7 +388,7 @@ def test_a_group_without_a_command_prints_its_help(azmil: Callable[..., Ended]) 
     ]
 
 
-def test_a_class_of_equipment_takes_in_its_types(azmil: Callable[..., Ended]) -> None:
+def test_a_class_of_equipment_takes_in_its_types(azmil: Callable[..., Result]) -> None:
     """Lines 28, 30, 99, 101, 237 and 239: Orbiter and Aerostar, each and together, Hermes, Heron, Searcher."""
     rows = azmil("query", "equipment", "--equipment", "drones", "--format", "json").rows
     assert sorted(row["equipment"] for row in rows) == [
@@ -404,7 +406,7 @@ def test_a_class_of_equipment_takes_in_its_types(azmil: Callable[..., Ended]) ->
     ("name", "found"),
     [("Heydər Əliyev", "heydar-aliyev"), ("Səfər Əbiyev", "safar-abiyev"), ("əbiyev", "safar-abiyev")],
 )
-def test_a_name_is_found_as_it_is_spelt_in_azerbaijan(azmil: Callable[..., Ended], name: str, found: str) -> None:
+def test_a_name_is_found_as_it_is_spelt_in_azerbaijan(azmil: Callable[..., Result], name: str, found: str) -> None:
     assert azmil("show", name).out.splitlines()[0] == f"{found}  person"
 
 
@@ -419,12 +421,12 @@ def test_a_name_is_found_as_it_is_spelt_in_azerbaijan(azmil: Callable[..., Ended
         ("Sultanov, Khosrov", "khosrov-bey-sultanov"),
     ],
 )
-def test_a_person_is_found_by_the_last_name_first(azmil: Callable[..., Ended], name: str, found: str) -> None:
+def test_a_person_is_found_by_the_last_name_first(azmil: Callable[..., Result], name: str, found: str) -> None:
     """The sort name, and the inversion of each other name, whether or not a sort name is stored."""
     assert azmil("show", name).out.splitlines()[0] == f"{found}  person"
 
 
-def test_the_last_name_first_is_no_alias(azmil: Callable[..., Ended]) -> None:
+def test_the_last_name_first_is_no_alias(azmil: Callable[..., Result]) -> None:
     assert [line for line in azmil("show", "Aliyev, Vahid").out.splitlines() if "Aliyev, Vahid" in line] == [
         "sort name  Aliyev, Vahid"
     ]
@@ -433,7 +435,7 @@ def test_the_last_name_first_is_no_alias(azmil: Callable[..., Ended]) -> None:
 
 
 @pytest.mark.parametrize("name", ["Aliyev, Vahid", "Əliyev, Vahid"])
-def test_filters_find_a_person_by_the_last_name_first(azmil: Callable[..., Ended], name: str) -> None:
+def test_filters_find_a_person_by_the_last_name_first(azmil: Callable[..., Result], name: str) -> None:
     """Lines 83 and 84: the chief military advisor."""
     (row,) = azmil("query", "people", "--person", name, "--format", "json").rows
     assert (row["person"], row["lines"]) == ("Vahid Aliyev", "83-84")
@@ -442,19 +444,19 @@ def test_filters_find_a_person_by_the_last_name_first(azmil: Callable[..., Ended
     assert azmil("query", "facts", "--about", name).out == azmil("query", "facts", "--about", "vahid-aliyev").out
 
 
-def test_a_filter_takes_a_name_as_it_is_spelt_in_azerbaijan(azmil: Callable[..., Ended]) -> None:
+def test_a_filter_takes_a_name_as_it_is_spelt_in_azerbaijan(azmil: Callable[..., Result]) -> None:
     """Lines 170 and 305: the minister of defense."""
     (row,) = azmil("query", "people", "--person", "Əbiyev", "--format", "json").rows
     assert (row["person"], row["lines"]) == ("Safar Abiyev", "170, 305")
 
 
-def test_a_number_is_no_part_of_a_longer_one(azmil: Callable[..., Ended]) -> None:
+def test_a_number_is_no_part_of_a_longer_one(azmil: Callable[..., Result]) -> None:
     """Line 140 has the SA-4; line 110 the Mi-24."""
     (row,) = azmil("query", "equipment", "--equipment", "4", "--format", "json").rows
     assert row["equipment"] == "SA-4"
 
 
-def test_one_row_without_a_date_is_told_as_one(azmil: Callable[..., Ended]) -> None:
+def test_one_row_without_a_date_is_told_as_one(azmil: Callable[..., Result]) -> None:
     """Of transfers that name Russia there is one, and it has no date."""
     ended = azmil("query", "transfers", "--about", "russia", "--since", "2006")
     assert ended.err == ("azmil: nothing found\nazmil: 1 undated row omitted; drop the date filter to include it\n")

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Ended
+    from conftest import Result
 
-    Ask = Callable[..., Ended]
+    Ask = Callable[..., Result]
 
 JSON = ("--format", "json")
 
 
-def told(ended: Ended, *columns: str) -> list[Any]:
+def told(ended: Result, *columns: str) -> list[Any]:
     """Return some columns of an answer: the values of one column, tuples of several."""
     assert ended.code == 0, ended.err
     rows = [tuple(row[column] for column in columns) for row in ended.rows]

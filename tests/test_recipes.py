@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Ended
+    from conftest import Result
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs" / "recipes.md").read_text(encoding="utf-8")
 COMMAND = re.compile(r"^\$ azmil (.*)$", re.MULTILINE)
@@ -173,7 +173,7 @@ def test_every_recipe_has_an_answer_worked_out_by_hand() -> None:
 
 
 @pytest.mark.parametrize("command", ANSWERS)
-def test_a_recipe_gives_the_answer(command: str, azmil: Callable[..., Ended]) -> None:
+def test_a_recipe_gives_the_answer(command: str, azmil: Callable[..., Result]) -> None:
     column, values, words = ANSWERS[command]
     ended = azmil(*shlex.split(command), "--format", "json")
     assert ended.code == 0
@@ -181,7 +181,7 @@ def test_a_recipe_gives_the_answer(command: str, azmil: Callable[..., Ended]) ->
     assert words in " ".join(PAGE.split())
 
 
-def test_parts_and_repeats_are_not_added_up(azmil: Callable[..., Ended]) -> None:
+def test_parts_and_repeats_are_not_added_up(azmil: Callable[..., Result]) -> None:
     """The page says 24 craft and 15 aircraft, which leave out parts and the other version of the statement."""
     craft = azmil("query", "equipment", "--branch", "navy", "--status", "held", "--format", "json").rows
     assert sum(row["count"] for row in craft if row["scope"] != "part") == 24
@@ -189,19 +189,19 @@ def test_parts_and_repeats_are_not_added_up(azmil: Callable[..., Ended]) -> None
     assert sum(row["count"] for row in aircraft) == 15
 
 
-def test_ten_claims_rest_on_the_lines_of_the_navy(azmil: Callable[..., Ended]) -> None:
+def test_ten_claims_rest_on_the_lines_of_the_navy(azmil: Callable[..., Result]) -> None:
     claims = ", ".join(row["claims"] for row in azmil("coverage", "115-117", "--format", "json").rows)
     assert len(set(claims.split(", "))) == 10
 
 
-def test_a_citation_lists_the_line_and_its_repetition(azmil: Callable[..., Ended]) -> None:
+def test_a_citation_lists_the_line_and_its_repetition(azmil: Callable[..., Result]) -> None:
     ended = azmil(*shlex.split(CITED))
     assert ended.code == 0
     assert [line.split()[0] for line in ended.out.splitlines()[1:]] == ["115", "253"]
 
 
 def test_exports_have_the_rows_of_their_reports(
-    azmil: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The commands of the last section, in the order of the page, in an empty folder."""
     monkeypatch.chdir(tmp_path)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Ended
+    from conftest import Result
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         ('"Aliyev, Vahid"', "vahid-aliyev"),
     ],
 )
-def test_a_word_is_found_however_it_is_spelt(azmil: Callable[..., Ended], words: str, first: str) -> None:
+def test_a_word_is_found_however_it_is_spelt(azmil: Callable[..., Result], words: str, first: str) -> None:
     rows = azmil("search", *words.split(" "), "--format", "json").rows
     assert rows[0]["id"] == first
 
@@ -50,14 +50,14 @@ def test_a_word_is_found_however_it_is_spelt(azmil: Callable[..., Ended], words:
     ("words", "instead", "first"), [("eliyev", "aliyev*", "heydar-aliyev"), ("gabella", "gabala*", "gabala")]
 )
 def test_a_misspelt_word_finds_the_nearest_and_says_so(
-    azmil: Callable[..., Ended], words: str, instead: str, first: str
+    azmil: Callable[..., Result], words: str, instead: str, first: str
 ) -> None:
     ended = azmil("search", words, "--format", "json", "--limit", "50")
     assert ended.err == f"azmil: nothing found for '{words}'; showing results for '{instead}'\n"
     assert ended.rows[0]["id"] == first
 
 
-def test_every_line_that_names_karabakh_is_found_by_any_of_its_names(azmil: Callable[..., Ended]) -> None:
+def test_every_line_that_names_karabakh_is_found_by_any_of_its_names(azmil: Callable[..., Result]) -> None:
     """Lines 71/209, 92/224, 93/225 and 171/306 name it, in four spellings."""
     for word in ("karabakh", "garabagh", "nagorno-karabakh"):
         rows = azmil("search", word, "--limit", "100", "--format", "json").rows
@@ -65,12 +65,12 @@ def test_every_line_that_names_karabakh_is_found_by_any_of_its_names(azmil: Call
         assert lines >= {"71", "209", "92", "224", "93", "225", "171", "306"}, word
 
 
-def test_a_search_without_words_is_an_error(azmil: Callable[..., Ended]) -> None:
+def test_a_search_without_words_is_an_error(azmil: Callable[..., Result]) -> None:
     ended = azmil("search", "-- ; '")
     assert (ended.code, ended.out) == (2, "")
 
 
-def test_a_truncated_result_says_so(azmil: Callable[..., Ended]) -> None:
+def test_a_truncated_result_says_so(azmil: Callable[..., Result]) -> None:
     assert (
         azmil("search", "azerbaijan", "--limit", "2").err
         == "azmil: only the first 2 rows are shown; allow more with --limit\n"
@@ -94,7 +94,7 @@ def test_one_long_word_is_indexed_as_fast_as_many() -> None:
 
 
 @pytest.mark.parametrize("words", ["F-16", "f 16", "F16", "F-22", "T-80"])
-def test_an_unknown_designation_is_not_corrected_to_another(azmil: Callable[..., Ended], words: str) -> None:
+def test_an_unknown_designation_is_not_corrected_to_another(azmil: Callable[..., Result], words: str) -> None:
     """It names the Tu-16, 22 units and the T-72, but none of these."""
     ended = azmil("search", *words.split())
     assert (ended.code, ended.out, ended.err) == (0, "", "azmil: nothing found\n")

@@ -38,7 +38,7 @@ def problems(seeds: Path, *others: Path) -> list[str]:
 
 def osa(below: int = 0) -> str:
     """Return the place of a type of boat in the built-in seeds of the world, or a number of lines below it."""
-    vessels = paths.shipped("seeds") / "world" / "equipment" / "vessels.yaml"
+    vessels = paths.built_in_folder("seeds") / "world" / "equipment" / "vessels.yaml"
     return f"{vessels}:{vessels.read_text(encoding='utf-8').split(chr(10)).index('- id: osa-ii') + 1 + below}"
 
 
@@ -208,7 +208,7 @@ def test_an_invalid_file_is_reported(seeds: Path, name: str, content: str | byte
     path = seeds / name
     path.parent.mkdir(exist_ok=True, parents=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    words = paths.shipped("seeds") / "world" / "retired_words" / "vocabularies.yaml"
+    words = paths.built_in_folder("seeds") / "world" / "retired_words" / "vocabularies.yaml"
     assert problems(seeds) == [f"seeds/{name}:{message.replace('{WORDS}', f'{words}:1')}"]
 
 
@@ -415,4 +415,4 @@ def test_seeds_are_found_behind_links_and_not_in_hidden_folders(seeds: Path, tmp
 
 
 def test_the_built_in_seeds_alone_are_complete() -> None:
-    assert len(seed_files([paths.shipped("seeds")], alone=True)) == len(seed_files())
+    assert len(seed_files([paths.built_in_folder("seeds")], alone=True)) == len(seed_files())

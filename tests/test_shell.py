@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
 
     from azmil.values.answers import Answer, Statement
-    from conftest import Ended
+    from conftest import Result
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n;"
 
@@ -68,10 +68,10 @@ def offered(session: Session) -> Callable[..., list[str]]:
 
 
 @pytest.fixture
-def script(azmil: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
+def script(azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Function that runs ``azmil shell`` on a text."""
 
-    def run(text: str | bytes, *options: str) -> Ended:
+    def run(text: str | bytes, *options: str) -> Result:
         raw = text.encode() if isinstance(text, str) else text
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw)))
         return azmil("shell", *options)
@@ -319,19 +319,19 @@ def test_completion_and_colours_work_at_every_position(session: Session) -> None
 
 @provokes("shell.commands.NEEDS_FILE")
 @pytest.mark.usefixtures("fault")
-def test_a_format_that_needs_a_file_cannot_be_printed(script: Callable[..., Ended]) -> None:
+def test_a_format_that_needs_a_file_cannot_be_printed(script: Callable[..., Result]) -> None:
     ended = script("\\s xlsx\nSELECT 1 AS one;", "--format", "csv")
     assert ended.err == "azmil: the format 'xlsx' cannot be printed; write results to a file with '\\o FILE.xlsx'\n"
     assert ended.out == "one\n1\n"
 
 
-def test_statements_and_commands_of_a_stream_run_in_order(script: Callable[..., Ended]) -> None:
+def test_statements_and_commands_of_a_stream_run_in_order(script: Callable[..., Result]) -> None:
     ended = script("SELECT 1 AS one;\n\\x\nSELECT 2 AS two,\n3 AS three;\n\\x\n\\s csv\nSELECT 4 AS four")
     assert (ended.code, ended.err) == (0, "")
     assert ended.out == "one\n───\n1\n\ntwo    2\nthree  3\nfour\n4\n"
 
 
-def test_the_first_failure_gives_the_exit_code_and_stops_nothing(script: Callable[..., Ended]) -> None:
+def test_the_first_failure_gives_the_exit_code_and_stops_nothing(script: Callable[..., Result]) -> None:
     ended = script(f"{ENDLESS}\nSELECT 1 AS one;\nSELEC 2;\n\\nothing\n", "--timeout", "0.2", "--format", "csv")
     assert (ended.code, ended.out) == (124, "one\n1\n")
     assert ended.err.splitlines() == [
@@ -366,7 +366,7 @@ def test_the_first_failure_gives_the_exit_code_and_stops_nothing(script: Callabl
         ("\\l on", "too many arguments in '\\l on'; use '\\l'"),
     ],
 )
-def test_an_error_suggests_the_likely_name(script: Callable[..., Ended], line: str, message: str) -> None:
+def test_an_error_suggests_the_likely_name(script: Callable[..., Result], line: str, message: str) -> None:
     ended = script(line)
     assert (ended.code, ended.out, ended.err) == (2, "", f"azmil: {message}\n")
 
@@ -374,29 +374,29 @@ def test_an_error_suggests_the_likely_name(script: Callable[..., Ended], line: s
 @pytest.mark.parametrize(
     "statement", ["DELETE FROM records;", "ATTACH ':memory:' AS new;", "SELECT load_extension('x');"]
 )
-def test_a_statement_that_does_not_only_read_is_refused(script: Callable[..., Ended], statement: str) -> None:
+def test_a_statement_that_does_not_only_read_is_refused(script: Callable[..., Result], statement: str) -> None:
     ended = script(statement)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith("azmil: the SQL statement is not allowed here: ")
 
 
-def test_the_rows_of_an_answer_are_limited(script: Callable[..., Ended]) -> None:
+def test_the_rows_of_an_answer_are_limited(script: Callable[..., Result]) -> None:
     ended = script("SELECT code FROM branches;", "--max-rows", "1", "--format", "tsv")
     assert len(ended.out.splitlines()) == 2
     assert ended.err == "azmil: only the first row is shown; allow more with --max-rows\n"
 
 
-def test_a_table_is_described_as_by_schema(script: Callable[..., Ended], azmil: Callable[..., Ended]) -> None:
+def test_a_table_is_described_as_by_schema(script: Callable[..., Result], azmil: Callable[..., Result]) -> None:
     assert script("\\d branches;").out == azmil("schema", "branches").out
     assert script("\\d\n").out == azmil("schema").out
     assert script("\\d events\n", "--format", "json").rows == azmil("schema", "events", "--format", "json").rows
 
 
-def test_a_list_is_a_table_even_where_answers_are_vertical(script: Callable[..., Ended]) -> None:
+def test_a_list_is_a_table_even_where_answers_are_vertical(script: Callable[..., Result]) -> None:
     assert script("\\l", "--format", "vertical").out.splitlines()[2].split()[0] == "agreements_report"
 
 
-def test_cite_adds_the_cited_lines_to_rows_with_an_id(script: Callable[..., Ended]) -> None:
+def test_cite_adds_the_cited_lines_to_rows_with_an_id(script: Callable[..., Result]) -> None:
     """Lines 99 and 237 say how many Orbiters were acquired in June 2008."""
     statement = "SELECT id FROM records WHERE id = 'orbiter-2008';\n"
     ended = script(f"\\cite\n{statement}SELECT 1 AS one;\n\\cite\n{statement}", "--format", "csv")
@@ -404,7 +404,7 @@ def test_cite_adds_the_cited_lines_to_rows_with_an_id(script: Callable[..., Ende
     assert (ended.code, ended.err) == (0, "")
 
 
-def test_the_time_of_a_statement_is_printed_on_stderr(script: Callable[..., Ended]) -> None:
+def test_the_time_of_a_statement_is_printed_on_stderr(script: Callable[..., Result]) -> None:
     ended = script("\\t\nSELECT 1 AS one;\n\\t\nSELECT 2;\n", "--format", "csv")
     assert ended.out == "one\n1\n2\n2\n"
     assert ended.err.startswith("1 row in 0.")
@@ -412,33 +412,33 @@ def test_the_time_of_a_statement_is_printed_on_stderr(script: Callable[..., Ende
 
 
 @pytest.mark.parametrize("end", ["\\q", "quit", "exit;", "EXIT"])
-def test_nothing_runs_after_the_end(script: Callable[..., Ended], end: str) -> None:
+def test_nothing_runs_after_the_end(script: Callable[..., Result], end: str) -> None:
     assert script(f"\\nothing\n{end}\nSELECT 1;").out == ""
     assert script(f"{end}\n\\nothing\n").code == 0
     assert script(f"\\nothing\n{end}\n").code == 2
 
 
-def test_the_help_names_every_command(script: Callable[..., Ended]) -> None:
+def test_the_help_names_every_command(script: Callable[..., Result]) -> None:
     ended = script("help\n")
     assert ended.code == 0
     for name in [*(command.usage for command in COMMANDS.values()), "Ctrl-C"]:
         assert f"\n{name} " in ended.out
 
 
-def test_the_help_is_readable_at_80_columns(script: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_help_is_readable_at_80_columns(script: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     lines = script("\\?").out.splitlines()
     assert max(map(len, lines)) < 80
     assert len(lines) < 3 * 24  # three screens
 
 
-def test_a_stream_is_utf_8_with_or_without_a_byte_order_mark(script: Callable[..., Ended]) -> None:
+def test_a_stream_is_utf_8_with_or_without_a_byte_order_mark(script: Callable[..., Result]) -> None:
     assert script("\ufeffSELECT 'Altı' AS name;", "--format", "csv").out == "name\nAltı\n"
     ended = script(b"SELECT '\xff';")
     assert (ended.code, ended.err) == (1, "azmil: standard input is not UTF-8 text; save it as UTF-8\n")
 
 
-def test_an_empty_answer_and_an_empty_stream_are_no_failure(script: Callable[..., Ended]) -> None:
+def test_an_empty_answer_and_an_empty_stream_are_no_failure(script: Callable[..., Result]) -> None:
     assert script("SELECT 1 WHERE 0;") == type(script(""))("", "azmil: nothing found\n", 0)
     assert script("") == script(";;\n-- nothing") == type(script(""))("", "", 0)
 
@@ -473,7 +473,7 @@ def test_arguments_are_separated_by_spaces_or_quoted(text: str, found: list[Argu
     assert parse(text) == found
 
 
-def test_parameters_are_numbers_text_or_null(script: Callable[..., Ended]) -> None:
+def test_parameters_are_numbers_text_or_null(script: Callable[..., Result]) -> None:
     ended = script(
         "\\set whole -12\n\\set decimal 2.50\n\\set zero 007\n\\set word navy;\n\\set :sign 1e5\n"
         "\\set quoted 'it''s; \"one\"'\n\\set \"digits\" '2006'\n\\set none NULL\n\\set 1 ''\n\\set\n",
@@ -486,7 +486,7 @@ def test_parameters_are_numbers_text_or_null(script: Callable[..., Ended]) -> No
     )
 
 
-def test_parameters_are_bound_and_not_inserted(script: Callable[..., Ended]) -> None:
+def test_parameters_are_bound_and_not_inserted(script: Callable[..., Result]) -> None:
     ended = script(
         "\\set x '1; SELECT 2'\n\\set n 3\n\\set none NULL\nSELECT :x AS x, typeof(@n) AS n, $none IS NULL AS none, "
         "':x' AS text;\n\\unset n\n\\set n 'later'\nSELECT :n AS n -- :y\n;\n",
@@ -516,7 +516,7 @@ def test_parameters_are_bound_and_not_inserted(script: Callable[..., Ended]) -> 
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("fault")
-def test_a_command_that_is_not_valid_is_refused(script: Callable[..., Ended], line: str, message: str) -> None:
+def test_a_command_that_is_not_valid_is_refused(script: Callable[..., Result], line: str, message: str) -> None:
     assert script(line) == type(script(""))("", f"azmil: {message}\n", 2)
 
 
@@ -534,7 +534,7 @@ def test_a_command_that_is_not_valid_is_refused(script: Callable[..., Ended], li
         ("plain", "one\n1\ntwo\n"),  # the current format
     ],
 )
-def test_results_are_appended_to_the_output_file(script: Callable[..., Ended], name: str, content: str) -> None:
+def test_results_are_appended_to_the_output_file(script: Callable[..., Result], name: str, content: str) -> None:
     path = Path(name.strip("'"))
     path.write_text("before")
     ended = script(
@@ -549,7 +549,7 @@ def test_results_are_appended_to_the_output_file(script: Callable[..., Ended], n
 
 
 @pytest.mark.usefixtures("folder")
-def test_an_existing_file_is_kept_until_the_first_result(script: Callable[..., Ended]) -> None:
+def test_an_existing_file_is_kept_until_the_first_result(script: Callable[..., Result]) -> None:
     path = Path("a.csv")
     path.write_text("before")
     path.chmod(0o640)
@@ -563,7 +563,7 @@ def test_an_existing_file_is_kept_until_the_first_result(script: Callable[..., E
 @provokes("shell.files.ONE_RESULT")
 @pytest.mark.usefixtures("fault", "folder")
 @pytest.mark.parametrize("name", ["a.json", "a.xlsx"])
-def test_a_file_for_one_result_refuses_a_second(script: Callable[..., Ended], name: str) -> None:
+def test_a_file_for_one_result_refuses_a_second(script: Callable[..., Result], name: str) -> None:
     ended = script(
         f"\\o {name}\nSELEC;\nSELECT 1 AS one;\nSELECT 2 AS two;\n\\o\nSELECT 3 AS three;\n", "--format", "csv"
     )
@@ -589,7 +589,9 @@ def test_a_file_for_one_result_refuses_a_second(script: Callable[..., Ended], na
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("fault", "folder")
-def test_an_invalid_path_does_not_change_the_output_file(script: Callable[..., Ended], name: str, message: str) -> None:
+def test_an_invalid_path_does_not_change_the_output_file(
+    script: Callable[..., Result], name: str, message: str
+) -> None:
     Path("here.csv").mkdir()
     Path("file").touch()
     ended = script(f"\\o kept.csv\n\\o {name}\nSELECT 1 AS one;\n")
@@ -619,7 +621,7 @@ def test_an_interrupted_result_leaves_the_file_as_it_was(session: Session, monke
 
 @provokes("shell.commands.NEEDS_FILE")
 @pytest.mark.usefixtures("fault")
-def test_the_shell_does_not_start_in_a_format_that_needs_a_file(script: Callable[..., Ended]) -> None:
+def test_the_shell_does_not_start_in_a_format_that_needs_a_file(script: Callable[..., Result]) -> None:
     ended = script("SELECT 1;", "--format", "xlsx")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == "azmil: the format 'xlsx' cannot be printed; write results to a file with '\\o FILE.xlsx'\n"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Ended
+    from conftest import Result
 
 REPORT = "Ruritania has over 600 tugs.\n\nIt had 7 tugs in 2008.\nRuritania has over 600 tugs."
 
@@ -32,7 +32,7 @@ def report(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def mine(azmil: Callable[..., Ended], report: Path, seeds: Path, tmp_path: Path) -> Path:
+def mine(azmil: Callable[..., Result], report: Path, seeds: Path, tmp_path: Path) -> Path:
     """A database of the user's document, built as in the README."""
     for name in ("sources", "passages"):
         shutil.rmtree(seeds / name)
@@ -42,7 +42,7 @@ def mine(azmil: Callable[..., Ended], report: Path, seeds: Path, tmp_path: Path)
     return path
 
 
-def test_each_of_the_297_lines_is_cited_and_none_is_open(azmil: Callable[..., Ended]) -> None:
+def test_each_of_the_297_lines_is_cited_and_none_is_open(azmil: Callable[..., Result]) -> None:
     rows = azmil("coverage", "--all", "--format", "json").rows
     assert len(rows) == 297
     assert {row["verdict"] for row in rows} == {"cited"}
@@ -51,13 +51,13 @@ def test_each_of_the_297_lines_is_cited_and_none_is_open(azmil: Callable[..., En
     assert "297 of 297 nonblank lines are accounted for" in azmil("coverage").out
 
 
-def test_the_claims_of_a_line_are_listed(azmil: Callable[..., Ended]) -> None:
+def test_the_claims_of_a_line_are_listed(azmil: Callable[..., Result]) -> None:
     (row,) = azmil("coverage", "115", "--format", "json").rows
     assert (row["line"], row["section"], row["repeats"]) == (115, "revision-2", None)
     assert row["claims"] == "navy-osa-ii, navy-patrol-boats, navy-stenka"
 
 
-def test_a_line_that_does_not_exist_is_an_error(azmil: Callable[..., Ended]) -> None:
+def test_a_line_that_does_not_exist_is_an_error(azmil: Callable[..., Result]) -> None:
     assert (
         azmil("coverage", "366").err == "azmil: no such line '366' in 'article', or it is blank; use lines 1 to 365\n"
     )
@@ -68,7 +68,7 @@ def test_a_line_that_does_not_exist_is_an_error(azmil: Callable[..., Ended]) -> 
 
 
 def test_without_the_document_the_lines_are_listed_with_a_hint(
-    azmil: Callable[..., Ended],
+    azmil: Callable[..., Result],
 ) -> None:
     ended = azmil("cite", "navy-osa-ii")
     assert ended.out.split() == ["navy-osa-ii", "115", "revision-2", "253", "revision-3"]
@@ -76,7 +76,7 @@ def test_without_the_document_the_lines_are_listed_with_a_hint(
 
 
 def test_a_document_of_the_user_is_added_checked_loaded_attached_and_cited(
-    azmil: Callable[..., Ended], mine: Path, report: Path
+    azmil: Callable[..., Result], mine: Path, report: Path
 ) -> None:
     on_mine = ("--database", str(mine))
     assert azmil(*on_mine, "source", "verify", str(report)).code == 0
@@ -87,7 +87,7 @@ def test_a_document_of_the_user_is_added_checked_loaded_attached_and_cited(
 
 
 def test_what_is_attached_stays_through_a_load(
-    azmil: Callable[..., Ended], mine: Path, report: Path, seeds: Path
+    azmil: Callable[..., Result], mine: Path, report: Path, seeds: Path
 ) -> None:
     on_mine = ("--database", str(mine))
     azmil(*on_mine, "source", "attach", str(report))
@@ -105,7 +105,7 @@ def damage(database: Path, text: str, bit: int) -> None:
 
 
 def test_nothing_is_attached_to_a_database_that_is_damaged(
-    azmil: Callable[..., Ended], mine: Path, report: Path
+    azmil: Callable[..., Result], mine: Path, report: Path
 ) -> None:
     damage(mine, "Ruritania", 2)
     damaged = mine.read_bytes()
@@ -122,7 +122,7 @@ def test_nothing_is_attached_to_a_database_that_is_damaged(
 
 @pytest.mark.parametrize("bit", [2, 128])
 def test_attached_text_that_is_damaged_is_left_out_by_a_load(
-    azmil: Callable[..., Ended], mine: Path, report: Path, bit: int
+    azmil: Callable[..., Result], mine: Path, report: Path, bit: int
 ) -> None:
     """Whether what is left of it is UTF-8 or not."""
     on_mine = ("--database", str(mine))
@@ -138,7 +138,7 @@ def test_attached_text_that_is_damaged_is_left_out_by_a_load(
 
 
 def test_another_document_is_not_attached_and_the_lines_that_differ_are_named(
-    azmil: Callable[..., Ended], mine: Path, report: Path
+    azmil: Callable[..., Result], mine: Path, report: Path
 ) -> None:
     before = hashlib.sha256(mine.read_bytes()).hexdigest()
     report.write_text("Ruritania has over 600 tugs.\n\nIt had 8 tugs in 2008.\n", encoding="utf-8")
@@ -151,7 +151,7 @@ def test_another_document_is_not_attached_and_the_lines_that_differ_are_named(
     assert hashlib.sha256(mine.read_bytes()).hexdigest() == before
 
 
-def test_a_source_is_not_added_over_another(azmil: Callable[..., Ended], report: Path, seeds: Path) -> None:
+def test_a_source_is_not_added_over_another(azmil: Callable[..., Result], report: Path, seeds: Path) -> None:
     ended = azmil("source", "add", str(report), "--seeds", str(seeds))
     assert ended.code == 1
     assert ended.err.endswith("report.yaml': it already exists; choose another --id, or remove the file\n")
@@ -169,7 +169,7 @@ def test_a_fingerprint_is_that_of_the_line_without_white_space_at_its_ends() -> 
     assert fingerprint(" \t") is None
 
 
-def test_revisions_say_what_was_kept_reworded_dropped_and_added(azmil: Callable[..., Ended]) -> None:
+def test_revisions_say_what_was_kept_reworded_dropped_and_added(azmil: Callable[..., Result]) -> None:
     """Three of the helicopters are only in the first revision, or only in the later two; the Mi-6 is in all three."""
     rows = azmil("query", "revisions", "--format", "json").rows
     changes = {(row["id"], row["later"]): row["change"] for row in rows}
@@ -180,7 +180,7 @@ def test_revisions_say_what_was_kept_reworded_dropped_and_added(azmil: Callable[
     assert ("helicopter-fleet-mi-26", "revision-3") not in changes
 
 
-def test_a_source_that_cannot_be_added_leaves_nothing(azmil: Callable[..., Ended], tmp_path: Path) -> None:
+def test_a_source_that_cannot_be_added_leaves_nothing(azmil: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "doc.txt").write_text("a\nb\n")
     taken = tmp_path / "my seeds" / "passages" / "doc.yaml"
     taken.parent.mkdir(parents=True)
@@ -197,7 +197,7 @@ def test_a_source_that_cannot_be_added_leaves_nothing(azmil: Callable[..., Ended
 
 
 def test_a_long_document_is_described_in_several_files(
-    azmil: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(source, "MOST_PASSAGES", 50)
     (tmp_path / "doc.txt").write_text("".join(f"{line}\n" for line in range(120)))

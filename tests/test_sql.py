@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Ended
+    from conftest import Result
 
 ORDINARY = [
     "SELECT 1",
@@ -68,7 +68,7 @@ FORBIDDEN = [
 
 
 @pytest.mark.parametrize("statement", ORDINARY)
-def test_statements_that_read_are_allowed(azmil: Callable[..., Ended], statement: str) -> None:
+def test_statements_that_read_are_allowed(azmil: Callable[..., Result], statement: str) -> None:
     ended = azmil("sql", statement, "--format", "json")
     assert (ended.code, ended.err) == (0, "")
     assert ended.rows
@@ -76,7 +76,7 @@ def test_statements_that_read_are_allowed(azmil: Callable[..., Ended], statement
 
 @pytest.mark.parametrize("statement", FORBIDDEN)
 def test_what_does_more_than_read_is_refused_and_changes_nothing(
-    azmil: Callable[..., Ended], database: Path, tmp_path: Path, statement: str
+    azmil: Callable[..., Result], database: Path, tmp_path: Path, statement: str
 ) -> None:
     before = hashlib.sha256(database.read_bytes()).hexdigest()
     beside = sorted(database.parent.iterdir())
@@ -88,14 +88,14 @@ def test_what_does_more_than_read_is_refused_and_changes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_several_statements_run_until_one_is_refused(azmil: Callable[..., Ended]) -> None:
+def test_several_statements_run_until_one_is_refused(azmil: Callable[..., Result]) -> None:
     ended = azmil("sql", "SELECT 'a;b' AS x; DELETE FROM records; SELECT 2", "--format", "csv")
     assert (ended.code, ended.out) == (2, "x\na;b\n")
     assert ended.err.startswith("azmil: the SQL statement is not allowed here: ")
 
 
 def test_statements_come_from_a_file_or_from_standard_input_with_parameters(
-    azmil: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import io
 
@@ -123,13 +123,13 @@ def test_statements_come_from_a_file_or_from_standard_input_with_parameters(
     ],
 )
 def test_a_parameter_is_bound_as_what_it_is(
-    azmil: Callable[..., Ended], given: str, type_: str, is_less: int | str
+    azmil: Callable[..., Result], given: str, type_: str, is_less: int | str
 ) -> None:
     ended = azmil("sql", "SELECT typeof(:x) AS type, 2 > :x AS less", "-p", f"x={given}", "--format", "csv")
     assert ended.out == f"type,less\n{type_},{is_less}\n"
 
 
-def test_cite_adds_the_lines_behind_each_row(azmil: Callable[..., Ended]) -> None:
+def test_cite_adds_the_lines_behind_each_row(azmil: Callable[..., Result]) -> None:
     statement = "SELECT id FROM holdings WHERE equipment_id = 'osa-ii'"
     assert azmil("sql", statement, "--cite").out.splitlines()[-1] == "navy-osa-ii: 115, 253"
     assert azmil("sql", statement, "--cite", "--format", "csv").out == 'id,cited_lines\nnavy-osa-ii,"115, 253"\n'
@@ -151,7 +151,7 @@ def test_cite_adds_the_lines_behind_each_row(azmil: Callable[..., Ended]) -> Non
     ],
 )
 def test_an_invalid_statement_is_reported_in_one_line(
-    azmil: Callable[..., Ended], statement: str, message: str
+    azmil: Callable[..., Result], statement: str, message: str
 ) -> None:
     ended = azmil("sql", statement)
     assert (ended.code, ended.out, ended.err) == (2, "", message)
@@ -180,7 +180,7 @@ def test_an_invalid_statement_is_reported_in_one_line(
     ],
 )
 def test_a_name_that_does_not_exist_has_a_suggestion_that_does(
-    azmil: Callable[..., Ended], statement: str, reason: str
+    azmil: Callable[..., Result], statement: str, reason: str
 ) -> None:
     """A column of another table is suggested together with the table; nothing is suggested for itself."""
     ended = azmil("sql", statement)
@@ -194,7 +194,7 @@ def test_a_name_that_does_not_exist_has_a_suggestion_that_does(
         "SELECT count(*) FROM records AS a, records AS b, records AS c, records AS d",
     ],
 )
-def test_a_statement_without_end_is_ended(azmil: Callable[..., Ended], statement: str) -> None:
+def test_a_statement_without_end_is_ended(azmil: Callable[..., Result], statement: str) -> None:
     start = time.monotonic()
     ended = azmil("sql", statement, "--timeout", "0.3")
     assert time.monotonic() - start < 1.3
@@ -204,7 +204,7 @@ def test_a_statement_without_end_is_ended(azmil: Callable[..., Ended], statement
     )
 
 
-def test_a_truncated_result_says_so(azmil: Callable[..., Ended]) -> None:
+def test_a_truncated_result_says_so(azmil: Callable[..., Result]) -> None:
     ended = azmil("sql", "SELECT id FROM records ORDER BY id", "--max-rows", "2", "--format", "csv")
     assert ended.code == 0
     assert len(ended.out.splitlines()) == 3
@@ -214,7 +214,7 @@ def test_a_truncated_result_says_so(azmil: Callable[..., Ended]) -> None:
 @pytest.mark.parametrize(
     "bomb", ["SELECT randomblob(1000000000)", "SELECT zeroblob(1000000000)", "SELECT hex(zeroblob(900000))"]
 )
-def test_an_answer_too_large_is_refused(azmil: Callable[..., Ended], bomb: str) -> None:
+def test_an_answer_too_large_is_refused(azmil: Callable[..., Result], bomb: str) -> None:
     ended = azmil("sql", bomb)
     assert (ended.code, ended.out) == (1, "")
     assert ended.err == "azmil: cannot run the SQL statement: its result is too large; narrow the query\n"

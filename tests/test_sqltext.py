@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from azmil.values.sqltext import filled, literal, parameters, parse_value, split, tokens
+from azmil.values.sqltext import format_literal, parameters, parse_value, split, tokens, with_literals
 
 ODD = "SELECT 'a;?''b', \"c\"\"?\", `d;?`, [e;?], ?2 -- f;?\n/* g;? */ FROM h WHERE i = :j AND k = @l; SELECT m::text"
 
@@ -23,12 +23,12 @@ def test_the_tokens_are_the_text() -> None:
 
 
 def test_values_are_written_in_place_of_parameters() -> None:
-    assert filled("SELECT ?, '?' -- ?", lambda _: "o'k") == "SELECT 'o''k', '?' -- ?"
+    assert with_literals("SELECT ?, '?' -- ?", lambda _: "o'k") == "SELECT 'o''k', '?' -- ?"
 
 
 @pytest.mark.parametrize(("value", "text"), [(None, "NULL"), (7, "7"), (-7, "(-7)"), ("a'b", "'a''b'")])
 def test_a_value_is_written_as_sql_writes_it(value: object, text: str) -> None:
-    assert literal(value) == text
+    assert format_literal(value) == text
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Ended
+    from conftest import Result
 
 STATED = """\
 - id: navy-tugs
@@ -42,7 +42,7 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @provokes("workbench.load.OLD_IDS")
 @pytest.mark.usefixtures("fault")
-def test_seeds_of_the_first_release_load_once_the_hints_are_followed(old: Path, azmil: Callable[..., Ended]) -> None:
+def test_seeds_of_the_first_release_load_once_the_hints_are_followed(old: Path, azmil: Callable[..., Result]) -> None:
     checked = azmil("check", "mine")
     assert checked.out == f"mine/holdings/tugs.yaml:5:13: {OLD_WORD}\n"
     assert checked.err == (
@@ -63,7 +63,7 @@ def test_seeds_of_the_first_release_load_once_the_hints_are_followed(old: Path, 
 
 @provokes("ask.records.RETIRED")
 @pytest.mark.usefixtures("fault")
-def test_an_old_id_finds_its_record_everywhere(azmil: Callable[..., Ended]) -> None:
+def test_an_old_id_finds_its_record_everywhere(azmil: Callable[..., Result]) -> None:
     note = "azmil: the id 'navy' is now 'azerbaijani-navy'\n"
     for arguments in (
         ("show", "navy"),
@@ -82,7 +82,7 @@ def test_an_old_id_finds_its_record_everywhere(azmil: Callable[..., Ended]) -> N
 @provokes("ask.sql.WORD")
 @pytest.mark.usefixtures("fault")
 def test_a_statement_without_results_has_notes_on_retired_ids_and_words(
-    azmil: Callable[..., Ended], tmp_path: Path
+    azmil: Callable[..., Result], tmp_path: Path
 ) -> None:
     word = "azmil: 'reported' is no longer in modalities; "
     statement = "SELECT id FROM {} WHERE {} = '{}'"
@@ -98,7 +98,7 @@ def test_a_statement_without_results_has_notes_on_retired_ids_and_words(
 
 @provokes("seeds.book.FORMER")
 @pytest.mark.usefixtures("fault")
-def test_an_old_id_of_records_that_are_not_loaded_is_explained(old: Path, azmil: Callable[..., Ended]) -> None:
+def test_an_old_id_of_records_that_are_not_loaded_is_explained(old: Path, azmil: Callable[..., Result]) -> None:
     old.write_text(STATED.replace("  modality: reported\n  attribution: air-force\n", ""), encoding="utf-8")
     told = "no such id 'navy' in parties: it was the id of a built-in record, now 'azerbaijani-navy'"
     advice = "add a record with this id, or use the built-in seeds as well"
@@ -107,14 +107,14 @@ def test_an_old_id_of_records_that_are_not_loaded_is_explained(old: Path, azmil:
 
 @provokes("seeds.book.NO_SOURCE")
 @pytest.mark.usefixtures("fault")
-def test_a_citation_without_any_source_is_reported(old: Path, azmil: Callable[..., Ended]) -> None:
+def test_a_citation_without_any_source_is_reported(old: Path, azmil: Callable[..., Result]) -> None:
     old.write_text("- {id: tugs, holder: turkey, equipment: osa-ii, count: 7, cite: 115}\n", encoding="utf-8")
     assert azmil("check", "--alone", "mine").out == (
         "mine/holdings/tugs.yaml:1:65: there is no source to cite; describe one in sources/<topic>.yaml\n"
     )
 
 
-def test_a_thing_that_no_source_names_is_listed_and_shown(old: Path, azmil: Callable[..., Ended]) -> None:
+def test_a_thing_that_no_source_names_is_listed_and_shown(old: Path, azmil: Callable[..., Result]) -> None:
     """This applies to the user's things; uncited things of the world are found by name but not listed."""
     old.unlink()
     file = old.parent.parent / "people" / "mine.yaml"

@@ -36,7 +36,7 @@ class Hint(str):
     __slots__ = ()
 
 
-class Do:
+class Hints:
     """The hints that some interface puts in its own terms."""
 
     ADD_ID = Hint("select the ids as a column named id")
@@ -109,12 +109,12 @@ class AzmilError(Exception):
     @property
     def message(self) -> str:
         """What is wrong and where: lower case, no full stop."""
-        return filled(self.fault.message, self.values)
+        return fill_template(self.fault.message, self.values)
 
     @property
     def hint(self) -> str:
         """What to do next, in words that fit every interface; empty if the message says it all."""
-        return filled(self.hint_template, self.values)
+        return fill_template(self.hint_template, self.values)
 
     def __str__(self) -> str:
         """Return details, message and hint as one text."""
@@ -129,13 +129,13 @@ def ignore(_: AzmilError) -> None:
     """Ignore a note."""
 
 
-def filled(text: str, values: Mapping[str, object]) -> str:
+def fill_template(text: str, values: Mapping[str, object]) -> str:
     """Return a template with its fields replaced by values, on one line."""
     from string import Formatter  # noqa: PLC0415 - needed for errors only
 
     class Quoting(Formatter):
         def convert_field(self, value: object, conversion: Any) -> object:
-            return quoted(str(value)) if conversion == "q" else super().convert_field(value, conversion)
+            return shell_quoted(str(value)) if conversion == "q" else super().convert_field(value, conversion)
 
         def format_field(self, value: object, format_spec: str) -> str:
             return on_one_line(super().format_field(value, format_spec))
@@ -143,7 +143,7 @@ def filled(text: str, values: Mapping[str, object]) -> str:
     return Quoting().vformat(text, (), values)
 
 
-def quoted(text: str) -> str:
+def shell_quoted(text: str) -> str:
     """Return a text quoted for a shell; unprintable characters are escaped as bash and zsh understand."""
     from shlex import quote  # noqa: PLC0415 - needed for errors only
 
@@ -211,7 +211,7 @@ def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
     return [by_folded[folded] for folded in dict.fromkeys([*holding, *alike])][:most]
 
 
-def nearest_or_all(word: str, choices: Iterable[str]) -> str:
+def suggestion_or_choices(word: str, choices: Iterable[str]) -> str:
     """Return ``did you mean 'x'?`` for the nearest choice, or a list of all choices."""
     known = list(choices)
     return suggestion(word, known).removeprefix("; ") or f"use one of: {', '.join(known)}"

@@ -10,7 +10,7 @@ _CHECKOUT = PACKAGE.parent.parent
 VARIABLE = "AZMIL_DATABASE"
 
 
-def shipped(name: str) -> Path:
+def built_in_folder(name: str) -> Path:
     """Return a built-in folder: at the top of a checkout, or in ``azmil/data`` of an installed package."""
     in_checkout = _CHECKOUT / name
     if PACKAGE.parent.name == "src" and in_checkout.is_dir():

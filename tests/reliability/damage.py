@@ -289,7 +289,9 @@ def damage_copies(folder: Path, *, is_long: bool) -> Trial:
     """Damage copies of azmil's own seeds at random: each is refused in order, or still sound and builds."""
     trial = Trial("6. damaged copies of the real seeds: told in order, or still sound; no traceback, under 2 s")
     seeds = folder / "seeds"
-    shutil.copytree(paths.shipped("seeds"), seeds, ignore=shutil.ignore_patterns("vocabularies", "expected.yaml"))
+    shutil.copytree(
+        paths.built_in_folder("seeds"), seeds, ignore=shutil.ignore_patterns("vocabularies", "expected.yaml")
+    )
     files = sorted(seeds.rglob("*.yaml"))
     chance = random.Random(365)
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak counts from here

@@ -84,7 +84,7 @@ def _with_failure(migrations: Path, folder: Path, revision: str, function: str) 
 def migrate_and_back(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - called as the others are
     """Take an empty database down and up by each revision, and let each fail at its end."""
     trial = Trial("8. revisions of an empty database: wholly or not at all, one head, no difference from the model")
-    migrations, database = paths.shipped("migrations"), folder / "azmil.db"
+    migrations, database = paths.built_in_folder("migrations"), folder / "azmil.db"
     _move(migrations, database, "head", up=True)
     script = ScriptDirectory.from_config(_config(migrations, None))
     trial.hold(len(script.get_heads()) == 1, "several heads")
@@ -109,7 +109,7 @@ def migrate_and_back(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 -
 def refuse_rows(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - called as the others are
     """Take a loaded database down, and one with a row in any one of its tables up and down."""
     trial = Trial("8. revisions of a database that holds rows: refused, no row lost")
-    migrations, loaded = paths.shipped("migrations"), folder / "azmil.db"
+    migrations, loaded = paths.built_in_folder("migrations"), folder / "azmil.db"
     load(loaded)
     for below in ("0001", "base"):
         trial.hold(_is_kept(migrations, loaded, below, up=False), f"a loaded database down to {below}: changed")

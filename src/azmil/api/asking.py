@@ -25,7 +25,13 @@ TWICE = Fault(
     "give all its values as one list",
     Exit.USAGE,
 )
-ALWAYS = ("id", "hedge", "modality", "disputed", "lines")  # columns that rows of a report always have in Python
+REQUIRED_COLUMNS = (
+    "id",
+    "hedge",
+    "modality",
+    "disputed",
+    "lines",
+)  # columns that rows of a report always have in Python
 
 
 def question_from(  # noqa: PLR0913 - one parameter for each keyword of Base.query
@@ -87,8 +93,8 @@ def listed_names(names: Names) -> list[str]:
 
 
 def _with_always(report: str, columns: Sequence[str]) -> list[str]:
-    """Return the requested columns, followed by those of ``ALWAYS`` that the report has."""
+    """Return the requested columns, followed by those of ``REQUIRED_COLUMNS`` that the report has."""
     if not columns:
         return []
     known = {column.name for column in reports.find(report).columns}
-    return [*columns, *(name for name in ALWAYS if name in known and name not in columns)]
+    return [*columns, *(name for name in REQUIRED_COLUMNS if name in known and name not in columns)]

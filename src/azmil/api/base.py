@@ -145,13 +145,13 @@ class Base(Answers):
     def reports(self) -> list[dict[str, str]]:
         """Return the reports as dicts with name, of ("built-in" or "user-defined") and title."""
         found = [(name, "built-in") for name in reports.names()] + [
-            (name, "user-defined") for name in reports.own_names()
+            (name, "user-defined") for name in reports.user_defined_names()
         ]
         return [{"name": name, "of": of, "title": reports.title_of(name)} for name, of in found]
 
     def columns(self, name: str) -> Rows:
         """Return the columns of a report or table; columns: column, type, refers to, meaning."""
-        if name in reports.own_names():
+        if name in reports.user_defined_names():
             return Rows(_described(reports.find(name)))
         return Rows(self.schema(f"{name}_report" if reports.is_built_in(name) else name))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from azmil.errors import Exit, Fault
-from azmil.formats.base import plain, unique
+from azmil.formats.base import unique, without_marks
 from azmil.reports import types
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Rows(Sequence[dict[str, Any]]):
     """
 
     def __init__(self, answer: Answer, instead: str | None = None) -> None:
-        self.answer = answer = plain(answer)
+        self.answer = answer = without_marks(answer)
         self.instead = instead
         self.columns = unique(answer.names)
 

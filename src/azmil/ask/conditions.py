@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azmil.errors import AzmilError, Do, Exit, Fault
+from azmil.errors import AzmilError, Exit, Fault, Hints
 from azmil.reports import matching, types
 from azmil.reports.matching import Condition
 from azmil.store import rows
@@ -34,7 +34,7 @@ NO_DATES = Fault(
 CERTAIN_ALONE = Fault(
     "'certain' is used without a day",
     "'certain' can only be used with a day",
-    Do.NAME_DAY,
+    Hints.NAME_DAY,
     Exit.USAGE,
 )
 BACKWARD = Fault(
@@ -143,7 +143,7 @@ def _dated(report: Report, question: Question) -> Conditions:
     until = dates.parse(question.until).latest_end if question.until is not None else ""
     if since:
         found.append(Condition("latest_end >= ?", [since]))
-        if not report.is_own:
+        if not report.is_user_defined:
             found.append(still_known(since))
     if until:
         found.append(Condition("earliest_start <= ?", [until]))
@@ -184,7 +184,7 @@ def column_of(report: Report, name: str) -> Column:
 def unknown_column(report: Report, name: str) -> AzmilError:
     """Return the error for a column that a report does not have."""
     instead = matching.instead(name, [column.name for column in report.columns])
-    return NO_COLUMN(None if instead else Do.DESCRIBE_REPORT, report=report.name, name=name, instead=instead)
+    return NO_COLUMN(None if instead else Hints.DESCRIBE_REPORT, report=report.name, name=name, instead=instead)
 
 
 def _about(connection: Connection, _report: Report, names: Sequence[str]) -> Condition:
@@ -211,7 +211,7 @@ def _citing(connection: Connection, _report: Report, texts: Sequence[str]) -> Co
     """Return the condition that one of some lines states a row."""
     from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions do not need it
     from azmil.values import locators  # noqa: PLC0415 - as above
-    from azmil.values.sqltext import literal  # noqa: PLC0415 - as above
+    from azmil.values.sqltext import format_literal  # noqa: PLC0415 - as above
 
     known: dict[str, int] = dict(rows(connection, "SELECT id, line_count FROM sources"))
     found: list[str] = []
@@ -221,7 +221,7 @@ def _citing(connection: Connection, _report: Report, texts: Sequence[str]) -> Co
         if not (given.last >= 1 and given.first <= last):
             raise NO_LINE(line=given, last=last)
         # Literals, since there may be more lines than a statement can have parameters.
-        found.append(f"({literal(source)}, {given.first}, {given.last})")
+        found.append(f"({format_literal(source)}, {given.first}, {given.last})")
     same = "line.column1 IN ('', source_id) AND line.column2 <= last_line AND line.column3 >= first_line"
     cited = f"SELECT record_id FROM citations JOIN (VALUES {', '.join(found)}) AS line ON {same} WHERE role = 'states'"
     return Condition(f"id IN ({cited})", [])

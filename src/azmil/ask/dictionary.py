@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.errors import Do, Exit, Fault, suggestion
+from azmil.errors import Exit, Fault, Hints, suggestion
 from azmil.store import rows
 from azmil.values.answers import Answer, Statement, answer_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NO_TABLE = Fault(
     "no table or report has the given name",
     "no such table or report '{name}'{hint}",
-    Do.LIST_TABLES,
+    Hints.LIST_TABLES,
     Exit.USAGE,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.errors import Do, Exit, Fault, nearest_or_all
+from azmil.errors import Exit, Fault, Hints, suggestion_or_choices
 from azmil.store import rows
 from azmil.values.answers import answer_of
 from azmil.values.locators import Lines, printed
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WHICH_SOURCE = Fault(
     "no source is given and there are several",
     "no source given, and there are several",
-    Do.GIVE_SOURCE,
+    Hints.GIVE_SOURCE,
     Exit.USAGE,
 )
 NO_SOURCE = Fault(
@@ -50,7 +50,7 @@ def source_of(connection: Connection, name: str | None) -> str:
         return str(known[0])
     if name is None:
         raise WHICH_SOURCE(known=", ".join(known))
-    raise NO_SOURCE(name=name, instead=nearest_or_all(name, known))
+    raise NO_SOURCE(name=name, instead=suggestion_or_choices(name, known))
 
 
 def coverage(connection: Connection, source: str) -> Coverage:

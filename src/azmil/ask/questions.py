@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from azmil import reports
 from azmil.ask import conditions
 from azmil.ask.conditions import NO_LIMIT, Where, column_of
-from azmil.errors import MOST_DIGITS, TOO_LARGE, Do, Exit, Fault, ignore, nearest_or_all
+from azmil.errors import MOST_DIGITS, TOO_LARGE, Exit, Fault, Hints, ignore, suggestion_or_choices
 from azmil.reports import matching, types
 from azmil.store import answered, rows
 from azmil.values.answers import HEDGE, MARKED, OBSERVED, Answer, Column, Statement
@@ -42,7 +42,7 @@ NO_NUMBER = Fault(
 BY_ALONE = Fault(
     "rows are counted by a column, and also sorted or limited to columns",
     "'by' cannot be used with 'sort' or 'columns'",
-    Do.COUNT_ALONE,
+    Hints.COUNT_ALONE,
     Exit.USAGE,
 )
 HOLDS = "holds"  # the column with whether a row certainly or possibly held at a time
@@ -69,7 +69,7 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
             from azmil.values.left_out import LeftOut  # noqa: PLC0415 - most results are not truncated
 
             found.left_out = [LeftOut(None, "limit", "increase the limit")]
-    if report.is_own and not found.rows:
+    if report.is_user_defined and not found.rows:
         _notify_of_words(connection, found, notify)
     found.left_out += _timeless(connection, report, question, limits)
     return found
@@ -126,7 +126,7 @@ def _report_of(question: Question) -> tuple[Report, Limits | None]:
     if question.limit is not None and not (isinstance(question.limit, int) and question.limit >= 1):
         raise NO_LIMIT(limit=question.limit)
     found = reports.find(question.report)
-    if not found.is_own:
+    if not found.is_user_defined:
         return found, None
     from azmil.store.protocol import MOST_ROWS, Limits  # noqa: PLC0415 - only needed for user-defined reports
 
@@ -148,7 +148,7 @@ def _values(report: Report, question: Question) -> dict[str, str | float]:
 
 def _value(parameter: Parameter, given: str | float) -> str | float:
     if parameter.choices and str(given) not in parameter.choices:
-        instead = nearest_or_all(str(given), parameter.choices)
+        instead = suggestion_or_choices(str(given), parameter.choices)
         raise NO_CHOICE(value=given, parameter=parameter.name, instead=instead)
     if parameter.type != "number":
         return str(given)
@@ -225,7 +225,7 @@ def _order(connection: Connection, report: Report, terms: Sequence[str]) -> str:
     if not terms:
         return report.order
     shown = [column.name for column in report.columns]
-    hidden = [] if report.is_own else [name for view, name in connection.view_columns() if view == report.view]
+    hidden = [] if report.is_user_defined else [name for view, name in connection.view_columns() if view == report.view]
     known = {*shown, *hidden}
     order = []
     for term, column in zip(terms, _columns(report, [term.removeprefix("-") for term in terms]), strict=True):

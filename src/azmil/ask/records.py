@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.errors import Do, Exit, Fault, nearest
+from azmil.errors import Exit, Fault, Hints, nearest
 from azmil.reports import matching
 from azmil.store import answered, rows
 from azmil.values.answers import Column, Statement
@@ -31,7 +31,7 @@ NO_RECORD = Fault(
     Exit.USAGE,
 )
 RETIRED = Fault(
-    "a record is given by a retired id (a note, no error)",
+    "a record is given by a retired id (a note, not an error)",
     "the id '{old}' is now '{now}'",
     "",
 )
@@ -96,11 +96,11 @@ def find(connection: Connection, name: str) -> str:
     if found:
         raise AMBIGUOUS(name=name, ids=", ".join(row[0] for row in found))
     if name.isdigit():
-        raise NO_RECORD(Do.FIND_CITING, name=name)
+        raise NO_RECORD(Hints.FIND_CITING, name=name)
     known: dict[str, str] = dict(rows(connection, "SELECT name, record_id FROM names ORDER BY name DESC"))
     close = dict.fromkeys(known[alike] for alike in nearest(name, known))
     if not close:
-        raise NO_RECORD(Do.LIST_IDS, name=name)
+        raise NO_RECORD(Hints.LIST_IDS, name=name)
     raise NO_RECORD(name=name, instead=f"did you mean {' or '.join(map(repr, close))}?")
 
 
@@ -207,4 +207,4 @@ def _participants(connection: Connection, id_: str) -> Iterator[tuple[str, str]]
 
 def called(connection: Connection, beginning: str) -> Iterator[Value]:
     """Yield the ids and names of the things that have a name beginning with a text."""
-    return matching.called(lambda sql, parameters: rows(connection, sql, *parameters), beginning)
+    return matching.beginning_with(lambda sql, parameters: rows(connection, sql, *parameters), beginning)

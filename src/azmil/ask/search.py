@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.ask.conditions import NO_LIMIT
-from azmil.errors import Do, Exit, Fault, nearest
+from azmil.errors import Exit, Fault, Hints, nearest
 from azmil.store import answered, rows
 from azmil.store.protocol import Term
 from azmil.values.answers import Column, Statement
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NO_WORD = Fault(
     "the text to search for contains no letters or digits",
     "cannot search for '{text}': it contains no letters or digits",
-    Do.WRITE_WORD,
+    Hints.WRITE_WORD,
     Exit.USAGE,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import Do, Exit, Fault
+from azmil.errors import Exit, Fault, Hints
 from azmil.reports.matching import any_of
 from azmil.store import rows
 from azmil.store.faults import NO_STATEMENT, UNBOUND
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 NO_ID = Fault(
     "the lines of rows without a column 'id' are requested",
     "cannot cite the rows: they have no column 'id'",
-    Do.ADD_ID,
+    Hints.ADD_ID,
     Exit.USAGE,
 )
 WORD = Fault(
-    "an SQL statement without results contains a retired word (a note, no error)",
+    "an SQL statement without results contains a retired word (a note, not an error)",
     "'{word}' is no longer in {vocabulary}",
     "{instead}",
 )

@@ -28,7 +28,7 @@ def left_out(connection: Connection, report: Report, question: Question, limits:
 
 def _lasting(connection: Connection, report: Report, question: Question, limits: Limits | None) -> int:
     """Return the number of rows that may have lasted until ``since``, but whose source ends before it."""
-    if report.is_own:
+    if report.is_user_defined:
         return 0
     since = dates.parse(question.since or "").earliest_start
     found = conditions.of(connection, report, question._replace(since=None), limits)

@@ -61,15 +61,15 @@ class Root(LazyGroup):
     def no_command(self, ctx: Any, name: str, arguments: list[str]) -> AzmilError:
         """Return the error for a command that does not exist; for the name of a report, the command that runs it."""
         from azmil import reports
-        from azmil.errors import nearest, quoted
+        from azmil.errors import nearest, shell_quoted
 
-        found = nearest(name, [*COMMANDS, *reports.names(), *reports.own_names()], 1)
+        found = nearest(name, [*COMMANDS, *reports.names(), *reports.user_defined_names()], 1)
         if not found or found[0] in COMMANDS:
             return super().no_command(ctx, name, arguments)
         words = ["query", found[0], *arguments]
         if str(ctx.get_parameter_source("database")).endswith("COMMANDLINE"):
             words = ["--database", ctx.params["database"], *words]
-        meant = " ".join(["azmil", *map(quoted, words)])
+        meant = " ".join(["azmil", *map(shell_quoted, words)])
         return no_command(self.kind, name, f"did you mean '{meant}'?", ctx.command_path)
 
 

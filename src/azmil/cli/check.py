@@ -33,7 +33,7 @@ def check(
         say(f"{note.place}: note: {format_error(note.error)}")
     if checked.problems:
         raise PROBLEMS(count=counted(len(checked.problems), "problem"))
-    say(f"azmil: the seed files are valid: {counted(checked.cited, 'record')}")
+    say(f"azmil: the seed files are valid: {counted(checked.record_count, 'record')}")
 
 
 def command() -> Any:

@@ -13,7 +13,7 @@ from typer import Argument
 
 from azmil.cli.messages import say
 from azmil.cli.tree import single_command
-from azmil.errors import Exit, Fault, nearest_or_all
+from azmil.errors import Exit, Fault, suggestion_or_choices
 
 SCRIPTS = {
     "bash": r"""
@@ -113,7 +113,7 @@ def completion(
     Example: azmil completion bash
     """  # noqa: D301 - Typer does not wrap a paragraph that begins with this character
     if shell not in SCRIPTS:
-        raise NO_SHELL(shell=shell, instead=nearest_or_all(shell, SCRIPTS))
+        raise NO_SHELL(shell=shell, instead=suggestion_or_choices(shell, SCRIPTS))
     print(SCRIPTS[shell], end="")  # noqa: T201 - the output
     if sys.stdout.isatty():  # when a start-up file of the shell reads it, there is nothing to say
         say(f"azmil: to enable completion in every session, add {_INSTALL[shell]}")

@@ -6,7 +6,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING
 
-from azmil.errors import AzmilError, Do, Hint, filled
+from azmil.errors import AzmilError, Hint, Hints, fill_template
 from azmil.formats.terminal.screen import clean
 from azmil.store.protocol import MOST_BYTES
 from azmil.values.problems import Problem
@@ -15,45 +15,45 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 HINTS = {
-    Do.ADD_ID: "select it, or name a column with AS id",
-    Do.ALLOW_MORE_TIME: "narrow the query, or raise --timeout",
-    Do.BUILD: "build it with 'azmil --database {path!q} load'",
-    Do.BUILD_AGAIN: "rebuild it with 'azmil --database {path!q} load'",
-    Do.BUILD_ELSEWHERE: "upgrade azmil, or build another database with 'azmil --database FILE load'",
-    Do.BUILD_ALONE: (
+    Hints.ADD_ID: "select it, or name a column with AS id",
+    Hints.ALLOW_MORE_TIME: "narrow the query, or raise --timeout",
+    Hints.BUILD: "build it with 'azmil --database {path!q} load'",
+    Hints.BUILD_AGAIN: "rebuild it with 'azmil --database {path!q} load'",
+    Hints.BUILD_ELSEWHERE: "upgrade azmil, or build another database with 'azmil --database FILE load'",
+    Hints.BUILD_ALONE: (
         "build it from another folder with 'azmil --database {path!q} load FOLDER --alone', "
         "or from the built-in seeds with load --shipped"
     ),
-    Do.BUILD_FROM: (
+    Hints.BUILD_FROM: (
         "build it from another folder with 'azmil --database {path!q} load FOLDER', "
         "or from the built-in seeds with load --shipped"
     ),
-    Do.CHOOSE_ID: "choose another --id, or remove the file",
-    Do.CHOOSE_DATABASE: "choose another file with --database",
-    Do.CHOOSE_PLACE: "choose another location with --database",
-    Do.CLEAR_AWAY: "remove it by rebuilding with 'azmil --database {database!q} load'",
-    Do.COMPARE_DOCUMENT: "compare it line by line with 'azmil source verify'",
-    Do.COPY_REPORT: "copy a valid one with 'azmil query facts --save-as NAME'",
-    Do.COUNT_ALONE: "omit --sort and --columns",
-    Do.DESCRIBE_LINES: "describe each line; 'azmil source add' writes the descriptions",
-    Do.DESCRIBE_REPORT: "see 'azmil query {report!q} --help'",
-    Do.FIND_CITING: "list the claims that cite a line with 'azmil query facts --cites {name}'",
-    Do.GIVE_ID: "choose another with --id",
-    Do.GIVE_PARAMETER: "name it like ':year', and give its value with -p year=2006",
-    Do.GIVE_SOURCE: "choose one with --source: {known}",
-    Do.INSTALL_EXTRA: "install it with: pip install 'azmil[{extra}]'",
-    Do.JUDGE_LINE: "cite it, or give it a verdict; --open allows open lines",
-    Do.LIST_COLUMNS: "list tables and columns with 'azmil schema'",
-    Do.LIST_IDS: "list the ids with 'azmil query facts --columns id,fact'",
-    Do.LIST_OLD_IDS: "locate them with 'azmil check' on the same folders",
-    Do.LIST_REPORTS: "list the reports with 'azmil query'",
-    Do.LIST_TABLES: "list them with 'azmil schema'",
-    Do.LIST_VALUES: "list the values with 'azmil query {report!q} --by {column}'",
-    Do.MAKE_READABLE: "make it readable, or choose another file with --database",
-    Do.NAME_DAY: "give the date with --as-of",
-    Do.SEED_FOLDER: "choose another folder with --seeds, or free disk space",
-    Do.WRITE_STATEMENT: 'write one, such as: azmil sql "SELECT * FROM facts_report"',
-    Do.WRITE_WORD: "give one, such as: azmil search garabagh",
+    Hints.CHOOSE_ID: "choose another --id, or remove the file",
+    Hints.CHOOSE_DATABASE: "choose another file with --database",
+    Hints.CHOOSE_PLACE: "choose another location with --database",
+    Hints.CLEAR_AWAY: "remove it by rebuilding with 'azmil --database {database!q} load'",
+    Hints.COMPARE_DOCUMENT: "compare it line by line with 'azmil source verify'",
+    Hints.COPY_REPORT: "copy a valid one with 'azmil query facts --save-as NAME'",
+    Hints.COUNT_ALONE: "omit --sort and --columns",
+    Hints.DESCRIBE_LINES: "describe each line; 'azmil source add' writes the descriptions",
+    Hints.DESCRIBE_REPORT: "see 'azmil query {report!q} --help'",
+    Hints.FIND_CITING: "list the claims that cite a line with 'azmil query facts --cites {name}'",
+    Hints.GIVE_ID: "choose another with --id",
+    Hints.GIVE_PARAMETER: "name it like ':year', and give its value with -p year=2006",
+    Hints.GIVE_SOURCE: "choose one with --source: {known}",
+    Hints.INSTALL_EXTRA: "install it with: pip install 'azmil[{extra}]'",
+    Hints.JUDGE_LINE: "cite it, or give it a verdict; --open allows open lines",
+    Hints.LIST_COLUMNS: "list tables and columns with 'azmil schema'",
+    Hints.LIST_IDS: "list the ids with 'azmil query facts --columns id,fact'",
+    Hints.LIST_OLD_IDS: "locate them with 'azmil check' on the same folders",
+    Hints.LIST_REPORTS: "list the reports with 'azmil query'",
+    Hints.LIST_TABLES: "list them with 'azmil schema'",
+    Hints.LIST_VALUES: "list the values with 'azmil query {report!q} --by {column}'",
+    Hints.MAKE_READABLE: "make it readable, or choose another file with --database",
+    Hints.NAME_DAY: "give the date with --as-of",
+    Hints.SEED_FOLDER: "choose another folder with --seeds, or free disk space",
+    Hints.WRITE_STATEMENT: 'write one, such as: azmil sql "SELECT * FROM facts_report"',
+    Hints.WRITE_WORD: "give one, such as: azmil search garabagh",
 }
 
 
@@ -61,7 +61,7 @@ def format_error(error: AzmilError) -> str:
     """Return an error as the command line prints it: message and hint on one line."""
     hint = error.hint
     if isinstance(error.hint_template, Hint) and error.hint_template in HINTS:
-        hint = filled(HINTS[error.hint_template], error.values)
+        hint = fill_template(HINTS[error.hint_template], error.values)
     return "; ".join(part for part in (error.message, hint) if part)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from azmil import formats
-from azmil.errors import Exit, Fault, nearest_or_all, reason_of
+from azmil.errors import Exit, Fault, reason_of, suggestion_or_choices
 from azmil.formats.terminal.screen import data, encoded
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _by_suffix(path: Path | None) -> str:
     suffix = path.suffix.removeprefix(".").lower()
     name = _SUFFIXES.get(suffix, suffix)
     if name not in formats.NAMES:
-        raise INVALID_EXTENSION(suffix=suffix, instead=nearest_or_all(suffix, [*formats.NAMES, "txt"]))
+        raise INVALID_EXTENSION(suffix=suffix, instead=suggestion_or_choices(suffix, [*formats.NAMES, "txt"]))
     return name
 
 

@@ -28,7 +28,7 @@ from azmil.cli.tree import (
     opened,
     single_command,
 )
-from azmil.errors import MOST_DIGITS, AzmilError, Exit, Fault, quoted
+from azmil.errors import MOST_DIGITS, AzmilError, Exit, Fault, shell_quoted
 from azmil.formats.terminal.screen import clean, data
 from azmil.values.answers import Question
 
@@ -87,12 +87,12 @@ class Queries(LazyGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of the built-in and of the user-defined reports."""
-        return [*reports.names(), *reports.own_names()]
+        return [*reports.names(), *reports.user_defined_names()]
 
     def knows(self, name: str) -> bool:
         """Return whether a report exists, by name or by path."""
         # User-defined reports are looked up last: finding their folder imports a library.
-        return name.endswith(reports.ENDING) or reports.is_built_in(name) or name in reports.own_names()
+        return name.endswith(reports.ENDING) or reports.is_built_in(name) or name in reports.user_defined_names()
 
     def meaning(self, name: str) -> str:
         """Return the title of a report."""
@@ -120,7 +120,7 @@ def title_of(name: str) -> str:
 def report_command(name: str) -> Any:
     """Return the command of a report; its attribute ``filters`` maps parameters to the filters they fill."""
     report = reports.find(name)
-    shared = {**(_DATED if report.has_days else {}), **_SHARED, **(_USER_DEFINED if report.is_own else {})}
+    shared = {**(_DATED if report.has_days else {}), **_SHARED, **(_USER_DEFINED if report.is_user_defined else {})}
     # Inside Annotated, Typer takes the first name of an option for its default until it makes the option.
     taken = {"--help", *(annotation.__metadata__[0].default for annotation, _ in shared.values())}
     filters = {f"filter_{at}": filter_ for at, filter_ in enumerate(filters_of(report, taken))}
@@ -162,7 +162,9 @@ def _save(context: Context, report: reports.Report, name: str) -> None:
 def _question(name: str, options: dict[str, Any], parts: Any) -> Question:
     """Return the question that options ask; raise AzmilError for options that cannot be used together."""
     if options["asserted"] and "modality" in parts["where"]:
-        raise INVALID_USAGE(reason="--asserted cannot be used with --modality", command=f"azmil query {quoted(name)}")
+        raise INVALID_USAGE(
+            reason="--asserted cannot be used with --modality", command=f"azmil query {shell_quoted(name)}"
+        )
     if options["asserted"]:
         parts["where"]["modality"] = ["asserted"]
     limit = options["limit"]
@@ -233,7 +235,7 @@ def command() -> Any:
             from azmil.values.answers import answer_of
 
             rows = [(name, "built-in", title_of(name)) for name in reports.names()]
-            rows += [(name, "user-defined", title_of(name)) for name in reports.own_names()]
+            rows += [(name, "user-defined", title_of(name)) for name in reports.user_defined_names()]
             Output(form, output).answer(answer_of(["report", "origin", "title"], rows))
 
     made = get_command(app)

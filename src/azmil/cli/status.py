@@ -36,7 +36,7 @@ def _state(about: dict[str, str]) -> str:
     from azmil.seeds import Origin, digest
 
     try:
-        origin = Origin.of(about.get("origin", ""))
+        origin = Origin.from_json(about.get("origin", ""))
         is_current = about.get("seeds") == digest(origin.files())
     except AzmilError as error:  # a folder is missing
         return format_error(error)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from azmil.cli import app
 from azmil.cli.tree import INVALID_USAGE, OPTION_AFTER_COMMAND, OPTION_BEFORE_COMMAND, LazyGroup
-from azmil.errors import AzmilError, quoted
+from azmil.errors import AzmilError, shell_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def _command_of(arguments: Sequence[str]) -> tuple[str, Any]:
     for argument in arguments:
         if isinstance(command, LazyGroup) and not argument.startswith("-") and command.knows(argument):
             try:
-                path, command = f"{path} {quoted(argument)}", command.get_command(None, argument)
+                path, command = f"{path} {shell_quoted(argument)}", command.get_command(None, argument)
             except AzmilError:  # a report that is invalid
                 break
     return path, command

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from azmil.errors import Exit, Fault, nearest_or_all
+from azmil.errors import Exit, Fault, suggestion_or_choices
 
 if TYPE_CHECKING:
     from azmil.formats.base import Format, Shape
@@ -31,7 +31,7 @@ def find(name: str, shape: Shape = "rows") -> Format:
         form: Format = import_module(f"azmil.formats.{name}").FORMAT
         if shape in form.shapes:
             return form
-    raise NO_FORMAT(form=name, instead=nearest_or_all(name, accepting(shape)))
+    raise NO_FORMAT(form=name, instead=suggestion_or_choices(name, accepting(shape)))
 
 
 def accepting(shape: Shape) -> list[str]:

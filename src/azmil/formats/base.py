@@ -41,7 +41,7 @@ class Format(NamedTuple):
         return frozenset(shape for shape, function in functions.items() if function is not None)
 
 
-def plain(answer: Answer) -> Answer:
+def without_marks(answer: Answer) -> Answer:
     """Return an answer without the columns that only tables need for their marks; hedge and observed stay."""
     in_words = (HEDGE, OBSERVED)
     kept = [at for at, column in enumerate(answer.columns) if column.place != "mark" or column.name in in_words]
@@ -53,9 +53,9 @@ def plain(answer: Answer) -> Answer:
     return replace(answer, columns=[answer.columns[at] for at in kept], rows=rows)
 
 
-def noted(answer: Answer) -> Answer:
+def with_cited_lines(answer: Answer) -> Answer:
     """Return an answer for programs, with the cited lines of its rows as an additional column."""
-    answer = plain(answer)
+    answer = without_marks(answer)
     if not answer.notes:
         return answer
     from dataclasses import replace  # noqa: PLC0415 - few answers have notes
@@ -84,7 +84,7 @@ def unique(names: list[str]) -> list[str]:
 
 def texts(answer: Answer) -> Iterator[list[str]]:
     """Yield the column names, then each row with every value as text, never truncated."""
-    answer = noted(answer)
+    answer = with_cited_lines(answer)
     yield answer.names
     for row in answer.rows:
         yield [text(value) for value in row]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from azmil.formats.base import Format, noted
+from azmil.formats.base import Format, with_cited_lines
 from azmil.formats.terminal.screen import clean
 from azmil.reports import types
 
@@ -21,7 +21,7 @@ def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None: 
 
 def table(answer: Answer) -> str:
     """Return an answer as an HTML table."""
-    answer = noted(answer)
+    answer = with_cited_lines(answer)
     heads = "".join(f"<th>{escape(clean(name))}</th>" for name in answer.names)
     lines = [f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"]
     for row in answer.rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from azmil.formats.base import Format, noted, unique
+from azmil.formats.base import Format, unique, with_cited_lines
 from azmil.formats.terminal.screen import UNSAFE
 from azmil.reports import types
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def values(answer: Answer) -> Iterator[dict[str, Any]]:
     """Yield each row as an object with distinct names."""
-    answer = noted(answer)
+    answer = with_cited_lines(answer)
     names = unique(answer.names)
     for row in answer.rows:
         cells = zip(names, answer.columns, row, strict=True)

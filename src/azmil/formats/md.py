@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from azmil.formats.base import Format, noted
+from azmil.formats.base import Format, with_cited_lines
 from azmil.formats.terminal.screen import clean
 from azmil.reports import types
 
@@ -19,7 +19,7 @@ _MARKUP = re.compile(r"[\\`*<&|~\[\]]|(?<!\w)_|_(?!\w)")
 
 
 def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - always all columns
-    answer = noted(answer)
+    answer = with_cited_lines(answer)
     stream.write(_line([_escaped(name) for name in answer.names]))
     stream.write(_line(["---"] * len(answer.columns)))
     for row in answer.rows:

@@ -6,8 +6,8 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import Do, Fault
-from azmil.formats.base import Format, noted, text, unique
+from azmil.errors import Fault, Hints
+from azmil.formats.base import Format, text, unique, with_cited_lines
 from azmil.reports import types
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NO_XLSXWRITER = Fault(
     "a result is to be written as a workbook, and the library for it is not installed",
     "the format xlsx needs the package xlsxwriter",
-    Do.INSTALL_EXTRA,
+    Hints.INSTALL_EXTRA,
 )
 TOO_LARGE = Fault(
     "a result has more rows, columns or characters in a cell than a workbook can hold",
@@ -36,7 +36,7 @@ def _write_rows(answer: Answer, stream: BinaryIO, *, wide: bool = False) -> None
         from xlsxwriter import Workbook  # type: ignore[import-untyped, unused-ignore]  # noqa: PLC0415 - from an extra
     except ImportError:
         raise NO_XLSXWRITER(extra="xlsx") from None
-    answer = noted(answer)
+    answer = with_cited_lines(answer)
     _check(answer)
     whole = BytesIO()  # keeps errors of the stream out of the library
     workbook = Workbook(whole, {"in_memory": True})

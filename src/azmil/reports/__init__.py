@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from azmil import paths
-from azmil.errors import AzmilError, Exit, Fault, nearest_or_all, reason_of
+from azmil.errors import AzmilError, Exit, Fault, reason_of, suggestion_or_choices
 from azmil.reports.form import read
 from azmil.values.answers import Parameter, Report
 
@@ -48,7 +48,7 @@ def folder() -> Path:
     return paths.PACKAGE / "reports"
 
 
-def own_folder() -> Path:
+def user_folder() -> Path:
     """Return the folder of user-defined reports, which may not exist."""
     return paths.config_folder() / "queries"
 
@@ -71,21 +71,21 @@ def is_built_in(name: str) -> bool:
     return name.replace("_", "").isalnum() and (folder() / f"{name}{ENDING}").exists()
 
 
-def own_names() -> list[str]:
+def user_defined_names() -> list[str]:
     """Return the sorted names of user-defined reports, except those that a built-in report has."""
-    found = {path.stem for path in own_folder().glob(f"*{ENDING}") if path.stem.isprintable()}
+    found = {path.stem for path in user_folder().glob(f"*{ENDING}") if path.stem.isprintable()}
     return sorted(found - set(names()))
 
 
 def find(name: str) -> Report:
     """Return the report with a name, or in the file at a path; raise AzmilError if it is missing or invalid."""
     if name.endswith(ENDING):
-        return read(Path(name).expanduser(), is_own=True)
+        return read(Path(name).expanduser(), is_user_defined=True)
     if is_built_in(name):
         return read(folder() / f"{name}{ENDING}")
-    if name not in own_names():
-        raise NO_REPORT(name=name, instead=nearest_or_all(name, [*names(), *own_names()]))
-    return read(own_folder() / f"{name}{ENDING}", is_own=True)
+    if name not in user_defined_names():
+        raise NO_REPORT(name=name, instead=suggestion_or_choices(name, [*names(), *user_defined_names()]))
+    return read(user_folder() / f"{name}{ENDING}", is_user_defined=True)
 
 
 def save(report: Report, name: str) -> Path:
@@ -97,7 +97,7 @@ def save(report: Report, name: str) -> Path:
         raise NO_NAME(name=name)
     if name in names():
         raise IS_OURS(name=name)
-    target = own_folder() / f"{name}{ENDING}"
+    target = user_folder() / f"{name}{ENDING}"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("x", encoding="utf-8") as file:

@@ -46,7 +46,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from azmil.errors import Do, Fault, reason_of
+from azmil.errors import Fault, Hints, reason_of
 from azmil.reports.types import TYPES
 from azmil.values.answers import RESERVED, Column, Parameter, Report
 
@@ -57,12 +57,12 @@ if TYPE_CHECKING:
 CANNOT_READ = Fault(
     "the file of a report does not exist, cannot be read or is not text",
     "cannot read the report '{path}': {reason}",
-    Do.LIST_REPORTS,
+    Hints.LIST_REPORTS,
 )
 NO_REPORT = Fault(
     "the file of a report lacks a title, columns or a SELECT",
     "{path}: a report needs a title, columns and a SELECT",
-    Do.COPY_REPORT,
+    Hints.COPY_REPORT,
 )
 NO_PARAMETER = Fault(
     "a report uses a parameter that its header does not describe",
@@ -119,7 +119,7 @@ class _Header:
     columns: list[Column] = field(default_factory=list)
     parameters: list[Parameter] = field(default_factory=list)
 
-    def read(self, number: int, line: str, *, is_own: bool) -> None:
+    def read(self, number: int, line: str, *, is_user_defined: bool) -> None:
         """Add one line; raise AzmilError if it is invalid."""
         if match := _SETTING.fullmatch(line):
             self.settings[match[1]] = match[2]
@@ -129,7 +129,7 @@ class _Header:
             _check_type(self.path, number, match[2], TYPES)
             _check_unique(self.path, number, match[1], [column.name for column in self.columns])
             self.columns.append(Column(match[1], match[2], match[3] or "", match[4] or "", match[5]))
-        elif is_own and (match := re.fullmatch(_PARAMETER, line)):
+        elif is_user_defined and (match := re.fullmatch(_PARAMETER, line)):
             _check_type(self.path, number, match[2], {"number", "text"})
             _check_unique(self.path, number, match[1], [parameter.name for parameter in self.parameters])
             parameter = Parameter(match[1], match[2], match[3], tuple((match[4] or "").split()), match[5])
@@ -145,21 +145,21 @@ class _Header:
             raise TAKEN(path=self.path, name=clash)
 
 
-def read(path: Path, *, is_own: bool = False) -> Report:
+def read(path: Path, *, is_user_defined: bool = False) -> Report:
     """Return the report in a file; raise AzmilError if the file is not a valid report."""
     text = _text(path)
     header = _Header(path)
     lines = text.splitlines()
     body = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("--")), len(lines))
     for number, line in enumerate(lines[:body], 1):
-        if is_own and not line.replace("\t", " ").isprintable():
+        if is_user_defined and not line.replace("\t", " ").isprintable():
             raise CONTROL(path=path, line=number)
-        header.read(number, line, is_own=is_own)
+        header.read(number, line, is_user_defined=is_user_defined)
     select = "\n".join(lines[body:]).strip().rstrip(";")
     if not (header.title and header.columns and select):
         raise NO_REPORT(path=path)
     header.check_names()
-    if is_own:
+    if is_user_defined:
         _check_parameters(path, select, {parameter.name for parameter in header.parameters})
     return Report(
         path.stem,
@@ -170,7 +170,7 @@ def read(path: Path, *, is_own: bool = False) -> Report:
         header.settings.get("sums", ""),
         select,
         tuple(header.parameters),
-        is_own,
+        is_user_defined,
         text,
         header.keys,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azmil.errors import AzmilError, Do, Exit, Fault, nearest
+from azmil.errors import AzmilError, Exit, Fault, Hints, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -70,7 +70,7 @@ class Rows(NamedTuple):
         """Return the error for a value that no row has, with the nearest values that exist."""
         text = instead(value, known, most)
         option = column.name.replace("_", "-")
-        do = None if text else Do.LIST_VALUES
+        do = None if text else Hints.LIST_VALUES
         return fault(do, column=option, value=value, instead=text, report=self.report.name)
 
 
@@ -183,7 +183,9 @@ def instead(value: str, known: Iterable[str], most: int = MOST_SHOWN) -> str:
     return found
 
 
-def called(run: Callable[[str, Sequence[Any]], list[Row]], beginning: str, held: str = "1 = 1") -> Iterator[Value]:
+def beginning_with(
+    run: Callable[[str, Sequence[Any]], list[Row]], beginning: str, held: str = "1 = 1"
+) -> Iterator[Value]:
     """Yield the ids and names of things with a name that begins so, if a condition on ``n`` holds."""
     from azmil.values.names import squeeze  # noqa: PLC0415
 

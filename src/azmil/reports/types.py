@@ -269,7 +269,7 @@ class Name(Text):
     def completions(self, rows: Rows, column: Column, beginning: str) -> Iterator[Value]:
         """Yield the ids and names of records with a name that begins with a text."""
         held = f"EXISTS (SELECT 1 FROM {rows.report.table} WHERE {column.target} = n.record_id)"
-        return matching.called(rows.run, beginning, held)
+        return matching.beginning_with(rows.run, beginning, held)
 
 
 TYPES: dict[str, Text] = {

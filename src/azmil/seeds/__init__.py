@@ -28,7 +28,7 @@ class Checked:
     notes: list[Problem] = field(default_factory=list)  # what is valid but should be changed
 
     @property
-    def cited(self) -> int:
+    def record_count(self) -> int:
         """Number of records, without uncited ones of the world."""
         world = f"seeds/{WORLD}/"
         rows = self.rows.get("records", ())

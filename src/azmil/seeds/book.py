@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import Fault, nearest_or_all, suggestion
+from azmil.errors import Fault, suggestion, suggestion_or_choices
 from azmil.model import KINDS, VOCABULARIES, Kind, PartyKind, Thing
 from azmil.model.sources import Source
 from azmil.model.spine import RetiredId, RetiredWord
@@ -178,7 +178,7 @@ class Book:
             if field.sort == "word":
                 known: Any = KIND_CODES if field.target == "record_kinds" else self.codes.get(field.target, {})
                 if value not in known:
-                    instead = self.retired_words.get((field.target, value)) or nearest_or_all(value, known)
+                    instead = self.retired_words.get((field.target, value)) or suggestion_or_choices(value, known)
                     problem = entry.problem(NO_WORD, field.name, value=value, vocabulary=field.target, instead=instead)
                     self.problems.append(problem)
             else:

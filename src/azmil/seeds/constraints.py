@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import Do, Fault, counted
+from azmil.errors import Fault, Hints, counted
 from azmil.model import Child, Kind, PartyKind
 from azmil.model.sources import Passage, Source
 from azmil.model.spine import Record
@@ -45,7 +45,7 @@ NO_LINE = Fault(
 NO_PASSAGE = Fault(
     "lines of a source are not described",
     "no passage describes line {line}{more} of '{source}'",
-    Do.DESCRIBE_LINES,
+    Hints.DESCRIBE_LINES,
 )
 
 

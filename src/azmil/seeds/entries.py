@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from azmil.errors import AzmilError, Fault, nearest_or_all
+from azmil.errors import AzmilError, Fault, suggestion_or_choices
 from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind, Remark, Thing
 from azmil.model.sources import Passage, Section, Source
 from azmil.model.spine import Conflict, Record, RetiredId, RetiredWord
@@ -139,7 +139,7 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
         seeds.problems.append(Problem.of(file.display_path, 1, 1, MISNAMED(ending=ENDING)))
         return
     if table not in known:
-        error = NO_TABLE(table=table, instead=nearest_or_all(table, known))
+        error = NO_TABLE(table=table, instead=suggestion_or_choices(table, known))
         seeds.problems.append(Problem.of(file.display_path, 1, 1, error))
         return
     if not isinstance(root, Sequence):
@@ -161,7 +161,7 @@ def _gather_expected(seeds: Seeds, file: SeedFile, root: Node) -> None:
         return
     for name, (key, value) in root.fields.items():
         if name not in TABLES:
-            error = NO_COUNTED(table=name, instead=nearest_or_all(name, TABLES))
+            error = NO_COUNTED(table=name, instead=suggestion_or_choices(name, TABLES))
             seeds.problems.append(Problem.of(file.display_path, key.line, key.column, error))
         elif not isinstance(value, Scalar) or not _COUNT.fullmatch(value.text):
             seeds.problems.append(Problem.of(file.display_path, value.line, value.column, NO_COUNT(table=name)))
@@ -214,7 +214,7 @@ def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry |
         elif name in accepted:
             _value(seeds, entry, accepted[name], value)
         else:
-            error = NO_FIELD(name=name, table=cls.__tablename__, instead=nearest_or_all(name, known))
+            error = NO_FIELD(name=name, table=cls.__tablename__, instead=suggestion_or_choices(name, known))
             seeds.problems.append(Problem.of(file.display_path, key.line, key.column, error))
     _complete(seeds, entry)
     return entry

@@ -62,15 +62,15 @@ class Origin:
     is_alone: bool = False
 
     @classmethod
-    def of(cls, kept: str) -> Origin:
+    def from_json(cls, text: str) -> Origin:
         """Return the origin from its JSON; raise ValueError if that is not valid."""
         try:
-            found = json.loads(kept)
+            found = json.loads(text)
             return cls(tuple(map(Path, found["folders"])), bool(found["is_alone"]))
         except (TypeError, KeyError) as error:
-            raise ValueError(kept) from error
+            raise ValueError(text) from error
 
-    def kept(self) -> str:
+    def to_json(self) -> str:
         """Return the origin as JSON, to be stored in the database."""
         return json.dumps({"folders": [os.path.abspath(one) for one in self.folders], "is_alone": self.is_alone})  # noqa: PTH100 - keeps symbolic links
 
@@ -93,7 +93,7 @@ def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[See
     types of equipment. A folder named twice is read once, and a folder of seed folders is read as all of them.
     Raises AzmilError if a folder does not exist or part of it cannot be read.
     """
-    shipped = paths.shipped("seeds")
+    shipped = paths.built_in_folder("seeds")
     given: dict[str, tuple[Path, str]] = {}  # by real path: the folder, and its name in the database
     names = [folder.name for folder in dict.fromkeys(folders)]
     for folder in folders:

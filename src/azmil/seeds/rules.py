@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from azmil.errors import AzmilError, Do, Fault
+from azmil.errors import AzmilError, Fault, Hints
 from azmil.model import VOCABULARIES, Claim, Kind
 from azmil.model.spine import Conflict, ConflictSide
 from azmil.seeds import judgements, sentences
@@ -40,7 +40,7 @@ UNEXPECTED = Fault(
 OPEN = Fault(
     "a line of a source is neither cited nor judged",
     "line {line} of '{source}' is open",
-    Do.JUDGE_LINE,
+    Hints.JUDGE_LINE,
 )
 UNCITED_REPEAT = Fault(
     "a record cites a line, but not another line with the same words",

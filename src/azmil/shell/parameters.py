@@ -51,7 +51,7 @@ def value_from(argument: Argument) -> Value:
 
 def written(value: Value) -> str:
     r"""Return a value as ``\set`` reads it."""
-    return sqltext.literal(value) if value is None or isinstance(value, str) else str(value)
+    return sqltext.format_literal(value) if value is None or isinstance(value, str) else str(value)
 
 
 def check(sql: str, values: Mapping[str, Value]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from azmil import formats
-from azmil.errors import Do, Exit, Hint, counted, filled
+from azmil.errors import Exit, Hint, Hints, counted, fill_template
 from azmil.formats.terminal.screen import data, encoded
 from azmil.shell.words import Words
 from azmil.store.protocol import Limits
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 # Hints that name commands of the prompt; the rest are those of the command line.
-HINTS = {Do.LIST_COLUMNS: r"list tables and columns with '\d'", Do.LIST_TABLES: r"list them with '\d'"}
+HINTS = {Hints.LIST_COLUMNS: r"list tables and columns with '\d'", Hints.LIST_TABLES: r"list them with '\d'"}
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Session:
     def report(self, error: AzmilError) -> None:
         """Print an error, with a hint that fits the prompt."""
         hint = HINTS.get(error.hint_template) if isinstance(error.hint_template, Hint) else None
-        text = self.format_error(error) if hint is None else f"{error.message}; {filled(hint, error.values)}"
+        text = self.format_error(error) if hint is None else f"{error.message}; {fill_template(hint, error.values)}"
         sys.stdout.flush()  # so that messages and results keep their order
         self.say(f"azmil: {text}")
 

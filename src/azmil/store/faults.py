@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from azmil.errors import Do, Exit, Fault
+from azmil.errors import Exit, Fault, Hints
 
 CANNOT_ANSWER = Fault(
     "the database turns out to be damaged, or to lack a table, while it is read",
     "cannot read '{path}': {reason}",
-    Do.BUILD_AGAIN,
+    Hints.BUILD_AGAIN,
 )
 NO_STATEMENT = Fault(
     "the text to run contains no SQL statement, or only a comment",
     "missing SQL statement",
-    Do.WRITE_STATEMENT,
+    Hints.WRITE_STATEMENT,
     Exit.USAGE,
 )
 WRONG = Fault(
     "an SQL statement is invalid",
     "cannot run the SQL statement: {reason}{hint}",
-    Do.LIST_COLUMNS,
+    Hints.LIST_COLUMNS,
     Exit.USAGE,
 )
 FORBIDDEN = Fault(
@@ -30,18 +30,18 @@ FORBIDDEN = Fault(
 UNBOUND = Fault(
     "an SQL statement has a parameter without a value",
     "cannot run the SQL statement: parameter '{name}' has no value",
-    Do.GIVE_PARAMETER,
+    Hints.GIVE_PARAMETER,
     Exit.USAGE,
 )
 TOO_LARGE = Fault(
     "the result of an SQL statement, or the memory that it needs, exceeds its limit",
     "cannot run the SQL statement: its result is too large",
-    Do.ASK_FOR_LESS,
+    Hints.ASK_FOR_LESS,
 )
 TOO_LONG = Fault(
     "an SQL statement exceeds its time limit",
     "the SQL statement exceeded its time limit of {seconds:g} s",
-    Do.ALLOW_MORE_TIME,
+    Hints.ALLOW_MORE_TIME,
     Exit.TIME_LIMIT,
 )
 NO_THREAD = Fault(
@@ -52,12 +52,12 @@ NO_THREAD = Fault(
 STUCK = Fault(
     "an SQL statement exceeds its time limit in a function that cannot be interrupted",
     "abandoned the SQL statement after {seconds:g} s: it is in a function that cannot be interrupted",
-    Do.ASK_FOR_LESS,
+    Hints.ASK_FOR_LESS,
     Exit.TIME_LIMIT,
 )
 STUCK_AT_CTRL_C = Fault(
     "Ctrl-C is pressed while an SQL statement is in a function that cannot be interrupted",
     "interrupted; abandoned the SQL statement: it is in a function that cannot be interrupted",
-    Do.ASK_FOR_LESS,
+    Hints.ASK_FOR_LESS,
     Exit.INTERRUPTED,
 )

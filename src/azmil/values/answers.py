@@ -57,7 +57,7 @@ class Report(NamedTuple):
     sums: str  # the quantity whose bounds may be added up, or empty
     select: str
     parameters: tuple[Parameter, ...] = ()
-    is_own: bool = False
+    is_user_defined: bool = False
     text: str = ""  # of the whole file
     keys: Mapping[str, str] = _NONE  # column -> the terms that sort by it, if its type does not define them
 
@@ -69,15 +69,15 @@ class Report(NamedTuple):
     @property
     def table(self) -> str:
         """The FROM of a statement: the view, or the SELECT of a user-defined report."""
-        return f"(\n{self.select}\n) AS report" if self.is_own else self.view
+        return f"(\n{self.select}\n) AS report" if self.is_user_defined else self.view
 
     def given(self, values: Mapping[str, str | float]) -> Report:
         """Return the report with its parameters replaced by values."""
         if not self.parameters:
             return self
-        from azmil.values.sqltext import filled  # noqa: PLC0415 - only user-defined reports need it
+        from azmil.values.sqltext import with_literals  # noqa: PLC0415 - only user-defined reports need it
 
-        return self._replace(select=filled(self.select, lambda written: values[written[1:]]), parameters=())
+        return self._replace(select=with_literals(self.select, lambda written: values[written[1:]]), parameters=())
 
     def column(self, name: str) -> Column | None:
         """Return the column with a name, or None."""
@@ -167,7 +167,7 @@ class Statement(NamedTuple):
 
     def printed(self) -> str:
         """Return the SQL with its parameters replaced by literals, ready to run."""
-        from azmil.values.sqltext import filled  # noqa: PLC0415 - most statements are not printed
+        from azmil.values.sqltext import with_literals  # noqa: PLC0415 - most statements are not printed
 
         values = iter(self.parameters)
-        return filled(self.sql, lambda _: next(values)) + ";"
+        return with_literals(self.sql, lambda _: next(values)) + ";"

@@ -101,15 +101,16 @@ def parameters(text: str) -> list[str]:
     return [match[0] for match in _lexer().finditer(text) if match.lastgroup == "parameter"]
 
 
-def filled(text: str, value_of: Callable[[str], object]) -> str:
+def with_literals(text: str, value_of: Callable[[str], object]) -> str:
     """Replace each parameter of a text with a literal; ``value_of`` returns the value of a parameter as written."""
     pieces = (
-        literal(value_of(match[0])) if match.lastgroup == "parameter" else match[0] for match in _lexer().finditer(text)
+        format_literal(value_of(match[0])) if match.lastgroup == "parameter" else match[0]
+        for match in _lexer().finditer(text)
     )
     return "".join(pieces)
 
 
-def literal(value: object) -> str:
+def format_literal(value: object) -> str:
     """Return a value as an SQL literal; a negative number in brackets, since "--" begins a comment."""
     if value is None:
         return "NULL"

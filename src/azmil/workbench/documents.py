@@ -7,7 +7,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from azmil.errors import Do, Exit, Fault, reason_of
+from azmil.errors import Exit, Fault, Hints, reason_of
 from azmil.store.sqlite import kept
 from azmil.values.answers import Statement
 from azmil.values.fingerprints import fingerprint
@@ -50,12 +50,12 @@ CANNOT_READ = Fault(
 UNKNOWN = Fault(
     "no source was made from exactly this document",
     "cannot attach '{path}': no source has its SHA-256, {sha256}",
-    Do.COMPARE_DOCUMENT,
+    Hints.COMPARE_DOCUMENT,
 )
 NO_ID = Fault(
     "the id of a new source, given or derived from the file name, is not a slug",
     "'{id}' is not a valid id: it must be lower-case letters, digits and single hyphens, at most {most}",
-    Do.GIVE_ID,
+    Hints.GIVE_ID,
     Exit.USAGE,
 )
 NO_TITLE = Fault(
@@ -67,12 +67,12 @@ NO_TITLE = Fault(
 EXISTS = Fault(
     "a seed file of a new source already exists",
     "cannot write '{path}': it already exists",
-    Do.CHOOSE_ID,
+    Hints.CHOOSE_ID,
 )
 CANNOT_WRITE = Fault(
     "the system refuses to write the seed files of a new source",
     "cannot write '{path}': {reason}",
-    Do.SEED_FOLDER,
+    Hints.SEED_FOLDER,
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

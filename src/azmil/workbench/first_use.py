@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil.errors import AzmilError, Do, Fault
+from azmil.errors import AzmilError, Fault, Hints
 from azmil.store.sqlite.replace import UNDER_WAY
 from azmil.workbench.load import SEEDS_MISSING, SEEDS_REFUSED, load
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from azmil.errors import Notify
 
 BUILT = Fault(
-    "the first use builds the default database (a note, no error)",
+    "the first use builds the default database (a note, not an error)",
     "built the database '{path}'",
     "",
 )
 TEMPORARY = Fault(
-    "the default database cannot be written (a note, no error)",
+    "the default database cannot be written (a note, not an error)",
     "cannot write the database '{path}': using a temporary one",
-    Do.CHOOSE_PLACE,
+    Hints.CHOOSE_PLACE,
 )
 
 

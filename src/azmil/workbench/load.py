@@ -6,7 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil import store
-from azmil.errors import AzmilError, Do, Fault, Notify, counted, ignore
+from azmil.errors import AzmilError, Fault, Hints, Notify, counted, ignore
 from azmil.seeds import Origin, check, digest
 from azmil.seeds import files as seed_files
 from azmil.store.sqlite import kept as stored
@@ -30,25 +30,25 @@ SEEDS_REFUSED = Fault(
 SEEDS_MISSING = Fault(
     "a database is built again, and a folder of seeds from which it was built does not exist",
     "cannot build '{path}' again from {origin}: a seed folder does not exist",
-    Do.BUILD_FROM,
+    Hints.BUILD_FROM,
 )
 LOST = Fault(
-    "a load cannot read the existing database (a note, no error)",
+    "a load cannot read the existing database (a note, not an error)",
     "cannot read '{path}'",
     "if you loaded seeds or attached documents, do so again",
 )
 TEXT_LOST = Fault(
-    "a load cannot read the attached text in the existing database (a note, no error)",
+    "a load cannot read the attached text in the existing database (a note, not an error)",
     "cannot read '{path}'",
     "if you attached documents, attach them again",
 )
 OLD_IDS = Fault(
-    "a load finds retired ids in the seeds (a note, no error)",
+    "a load finds retired ids in the seeds (a note, not an error)",
     "{count} to retired ids",
-    Do.LIST_OLD_IDS,
+    Hints.LIST_OLD_IDS,
 )
 LINES_LOST = Fault(
-    "a load cannot keep all lines of an attached document (a note, no error)",
+    "a load cannot keep all lines of an attached document (a note, not an error)",
     "{count} of attached text omitted: damaged, or not in the sources of these seeds",
     "",
 )
@@ -97,8 +97,8 @@ def load(
         _carry_over(old.texts, checked.rows, notify)
         origin = origin or old.origin
         with replace.staged(real) as new:
-            build(new, checked.rows, {"origin": origin.kept(), "seeds": digest(files)})
-    return Built(origin, checked.cited)
+            build(new, checked.rows, {"origin": origin.to_json(), "seeds": digest(files)})
+    return Built(origin, checked.record_count)
 
 
 def _is_current(path: Path) -> bool:
@@ -118,7 +118,7 @@ def _files(target: Path, given: Origin | None, before: Origin) -> Sequence[SeedF
     except AzmilError as error:
         if error.fault is not seed_files.NO_FOLDER:
             raise
-        raise SEEDS_MISSING(Do.BUILD_ALONE if before.is_alone else None, path=target, origin=before) from None
+        raise SEEDS_MISSING(Hints.BUILD_ALONE if before.is_alone else None, path=target, origin=before) from None
 
 
 def _previous(path: Path, notify: Notify) -> _Previous:
@@ -126,7 +126,7 @@ def _previous(path: Path, notify: Notify) -> _Previous:
     kept = stored.read(path)
     is_damaged = kept.is_damaged
     try:
-        origin = Origin.of(kept.origin) if kept.origin is not None else Origin()
+        origin = Origin.from_json(kept.origin) if kept.origin is not None else Origin()
     except ValueError:  # another program wrote it
         origin, is_damaged = Origin(), True
     if is_damaged:

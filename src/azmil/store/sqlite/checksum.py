@@ -12,7 +12,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
-from azmil.errors import Do, Fault
+from azmil.errors import Fault, Hints
 from azmil.values import CHECKSUM_MARK
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ BLANK = CHECKSUM_MARK + "0" * _DIGITS
 NO_CHECKSUM = Fault(
     "a database has no checksum, because another program removed it",
     "cannot verify '{path}': it has no checksum",
-    Do.BUILD_AGAIN,
+    Hints.BUILD_AGAIN,
 )
 CHANGED = Fault(
     "a database does not match its checksum",
     "'{path}' does not match its checksum: it was damaged, or changed by another program",
-    Do.BUILD_AGAIN,
+    Hints.BUILD_AGAIN,
 )
 
 

@@ -37,10 +37,10 @@ def installation(path: Path) -> Answer:
         ("JSON functions", "no" if "OMIT_JSON" in options else "yes"),
         ("threads", next((option for option in options if option.startswith("THREADSAFE")), "unknown")),
         ("database", _described(path)),
-        ("user-defined reports", _described(reports.own_folder())),
+        ("user-defined reports", _described(reports.user_folder())),
         ("state", _described(paths.state_folder())),
-        ("seeds", _described(paths.shipped("seeds"))),
-        ("migrations", _described(paths.shipped("migrations"))),
+        ("seeds", _described(paths.built_in_folder("seeds"))),
+        ("migrations", _described(paths.built_in_folder("migrations"))),
     ]
     return answer_of(["what", "found"], list(rows))
 

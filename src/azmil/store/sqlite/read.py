@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil import paths
-from azmil.errors import NO_MEMORY, AzmilError, Do, Fault, reason_of
+from azmil.errors import NO_MEMORY, AzmilError, Fault, Hints, reason_of
 from azmil.store.sqlite import checksum
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ EXAMINED = 32 * 1024 * 1024  # bytes; files up to this size are verified when op
 NO_DATABASE = Fault(
     "the database does not exist",
     "database '{path}' does not exist",
-    Do.BUILD,
+    Hints.BUILD,
 )
 NO_FILE = Fault(
     "the path of the database is a folder or a device",
@@ -40,37 +40,37 @@ NO_FILE = Fault(
 NOT_OURS = Fault(
     "the file is not a database, or is one of another program",
     "'{path}' is not an azmil database",
-    Do.CHOOSE_DATABASE,
+    Hints.CHOOSE_DATABASE,
 )
 OLDER = Fault(
     "the database was built by an azmil with an older schema",
     "cannot read '{path}': it was built by an older azmil (format {found}; this one reads {known})",
-    Do.BUILD_AGAIN,
+    Hints.BUILD_AGAIN,
 )
 NEWER = Fault(
     "the database was built by an azmil with a newer schema",
     "cannot read '{path}': it was built by a newer azmil (format {found}; this one reads {known})",
-    Do.BUILD_ELSEWHERE,
+    Hints.BUILD_ELSEWHERE,
 )
 IN_WAL_MODE = Fault(
     "another program left the database in WAL mode, in which reading writes files next to it",
     "cannot read '{path}' without writing: another program put it into WAL mode",
-    Do.BUILD_AGAIN,
+    Hints.BUILD_AGAIN,
 )
 LEFT_BEHIND = Fault(
     "another program was killed while it wrote to the database",
     "cannot read '{database}': another program left '{path}' when it wrote to it",
-    Do.CLEAR_AWAY,
+    Hints.CLEAR_AWAY,
 )
 DAMAGED = Fault(
     "the database is damaged: truncated, overwritten, or with a flipped bit",
     "cannot read '{path}': {reason}",
-    Do.BUILD_AGAIN,
+    Hints.BUILD_AGAIN,
 )
 CANNOT_OPEN = Fault(
     "the system refuses to open the database",
     "cannot open '{path}': {reason}",
-    Do.MAKE_READABLE,
+    Hints.MAKE_READABLE,
 )
 
 _LIMITS = {
@@ -137,7 +137,7 @@ class Header(NamedTuple):
 @cache
 def newest_format() -> int:
     """Return the number of revisions of the schema, which is the format of the databases that azmil builds."""
-    names = os.listdir(paths.shipped("migrations") / "versions")  # noqa: PTH208 - runs at each start, and is twice as fast
+    names = os.listdir(paths.built_in_folder("migrations") / "versions")  # noqa: PTH208 - runs at each start, and is twice as fast
     return sum(name.endswith(".py") for name in names)
 
 

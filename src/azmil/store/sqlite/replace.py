@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from azmil import paths
-from azmil.errors import Do, Fault, Notify, ignore, reason_of
+from azmil.errors import Fault, Hints, Notify, ignore, reason_of
 from azmil.store.sqlite import checksum, read
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ UNDER_WAY = Fault(
     "wait until it has finished, then try again",
 )
 WAITING = Fault(
-    "two first uses start at the same time (a note, no error)",
+    "two first uses start at the same time (a note, not an error)",
     "waiting for another azmil that is building the database",
     "",
 )
@@ -66,7 +66,7 @@ NOT_CHECKSUMMED = Fault(
 UNSURE = Fault(
     "the system cannot guarantee that a new database survives a power failure",
     "'{path}' was built, but may not survive a power failure: {reason}",
-    Do.BUILD_AGAIN,
+    Hints.BUILD_AGAIN,
 )
 
 

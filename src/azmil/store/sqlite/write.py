@@ -93,7 +93,7 @@ def migrate(connection: Connection, revision: str = "head") -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(paths.shipped("migrations")).replace("%", "%%"))
+    config.set_main_option("script_location", str(paths.built_in_folder("migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection
     if revision == "head":
         command.upgrade(config, revision)
