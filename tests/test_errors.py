@@ -80,6 +80,7 @@ COMMANDS = [
     ("ask.records.NO_RECORD", ["show", "a\nzz"], "no such record 'a\\nzz'; list the ids with 'azmil query facts --columns id,fact'"),
     ("ask.records.AMBIGUOUS", ["show", "aliyev"], "'aliyev' is the name of several records: heydar-aliyev, ilham-aliyev, vahid-aliyev; use one of these ids"),
     ("ask.search.NO_WORD", ["search", "?!"], "cannot search for '?!': it contains no letters or digits; give one, such as: azmil search garabagh"),
+    ("ask.search.OPEN_QUOTE", ["search", '"navy boats'], "cannot search for '\"navy boats': a quote is not closed; close it, or leave it out"),
     ("values.locators.NO_LINES", ["coverage", "x"], "'x' is not a valid line or range of lines; use a form like 53, 51-60 or report:53, 60"),
     ("ask.passages.NO_LINES", ["coverage", "400"], "no such line '400' in 'article', or it is blank; use lines 1 to 365"),
     ("ask.passages.NO_SOURCE", ["coverage", "--source", "artcle"], "no such source 'artcle'; did you mean 'article'?"),

@@ -179,6 +179,12 @@ def test_an_id_a_name_or_an_alias_shows_one_record(azmil: Callable[..., Result])
     assert "Of the Azerbaijani Navy's 7 patrol boats, 2 are of the Osa-II class." in " ".join(shown[0].split())
 
 
+def test_the_words_of_a_name_need_no_quotes(azmil: Callable[..., Result]) -> None:
+    assert azmil("show", "osa", "ii").out == azmil("show", "osa-ii").out
+    assert azmil("show", "Aliyev,", "Vahid").out == azmil("show", "vahid-aliyev").out
+    assert azmil("cite", "osa", "ii").out.startswith("osa-ii\n115  revision-2\n253  revision-3\n")
+
+
 def test_parts_are_not_added_to_their_total(azmil: Callable[..., Result]) -> None:
     """7 patrol boats are 2 and 5; the sum of both is not 14."""
     rows = azmil(

@@ -27,6 +27,13 @@ NO_WORD = Fault(
     Exit.USAGE,
 )
 
+OPEN_QUOTE = Fault(
+    "a phrase in the text to search for has no closing quote",
+    "cannot search for '{text}': a quote is not closed",
+    "close it, or leave it out",
+    Exit.USAGE,
+)
+
 _PART = re.compile(r'"([^"]*)"(\*?)|(\S+)')
 # Best first: exact names, names with the words, sentences, lines of a source.
 _RANK = """CASE
@@ -105,8 +112,10 @@ def search(connection: Connection, text: str, limit: int) -> Found:
     Every word must occur; ``"several words"`` must occur together; ``nakh*`` matches the beginning of a word. If
     nothing is found, missing words are replaced by the nearest known ones, and all match beginnings of words.
     Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines. Raises AzmilError
-    if there is no word, or too many.
+    if there is no word, too many, or an open quote.
     """
+    if text.count('"') % 2:
+        raise OPEN_QUOTE(text=text)
     parts = list(_parts(text))
     if not parts:
         raise NO_WORD(text=text)

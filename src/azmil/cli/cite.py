@@ -13,7 +13,7 @@ from azmil.cli.tree import File, format_option, opened, single_command
 
 def cite(
     context: Context,
-    name: Annotated[str, Argument(metavar="ID", help="The id, name or alias of a record, in any spelling.")],
+    words: Annotated[list[str], Argument(metavar="ID", help="The id, name or alias of a record, in any spelling.")],
     form: Annotated[str | None, format_option("record")] = None,
     output: File = None,
 ) -> None:
@@ -23,7 +23,7 @@ def cite(
     """
     out = Output(form, output, "record")
     with opened(context) as base:
-        found = base.citations(name)
+        found = base.citations(" ".join(words))
     out.record(found)
     if out.format.is_for_people and not found.places:
         say("azmil: no source in this database cites it")

@@ -238,8 +238,9 @@ def _arguments(place: _Place, current: str) -> Iterator[Word]:
     if _is_file(declared[at]):
         raise Files
     if place.path[-1] in _IDS:
-        with _opened(place) as base:
-            yield from base.names(current)
+        if not place.arguments:
+            with _opened(place) as base:
+                yield from base.names(current)
     elif place.path == ["schema"]:
         with _opened(place) as base:
             yield from _starting(((name, meaning) for name, _, meaning in base.schema().rows), current)

@@ -12,7 +12,7 @@ from azmil.cli.tree import File, format_option, opened, single_command
 
 def show(
     context: Context,
-    name: Annotated[str, Argument(metavar="ID", help="The id, name or alias of a record, in any spelling.")],
+    words: Annotated[list[str], Argument(metavar="ID", help="The id, name or alias of a record, in any spelling.")],
     form: Annotated[str | None, format_option("record")] = None,
     output: File = None,
 ) -> None:
@@ -22,7 +22,7 @@ def show(
     """
     out = Output(form, output, "record")
     with opened(context) as base:
-        sheet = base.sheet(name)
+        sheet = base.sheet(" ".join(words))
     out.record(sheet)
 
 
