@@ -6,6 +6,7 @@ import re
 import sqlite3
 import time
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from azmil import errors
 from azmil.errors import AzmilError
@@ -38,10 +39,9 @@ class SqliteConnection:
         self._opened = opened
         self._end = 0.0  # deadline of the built-in statement that runs
         self.is_abandoned = False
-
-    def __del__(self) -> None:
-        """Close a connection that is no longer used."""
-        self.close()
+        # Not __del__: the collector may finalize the raw connection first, which warns that it was not closed.
+        self._close = finalize(self, raw.close)
+        self._close.atexit = False
 
     @property
     def is_current(self) -> bool:
@@ -93,6 +93,8 @@ class SqliteConnection:
             )
         except AzmilError as error:
             self.is_abandoned = error.fault in (faults.STUCK, faults.STUCK_AT_CTRL_C)
+            if self.is_abandoned:
+                self._close.detach()
             raise
         except UnicodeEncodeError as error:
             raise self._error_of_built_in(error) from None
@@ -156,8 +158,7 @@ class SqliteConnection:
 
     def close(self) -> None:
         """Close the connection, unless an abandoned statement still runs on it."""
-        if not self.is_abandoned:
-            self._raw.close()
+        self._close()
 
     def _rows(self, sql: str, *parameters: Any) -> list[Row]:
         return self._run_built_in(Statement(sql, parameters)).rows
