@@ -583,7 +583,7 @@ def test_a_file_for_one_result_refuses_a_second(script: Callable[..., Result], n
         ("cli.output.CANNOT_WRITE", "here.csv", "cannot write 'here.csv': is a directory; choose another file with '\\o FILE'"),
         ("cli.output.CANNOT_WRITE", "file/a.csv", "cannot write 'file/a.csv': not a directory; choose another file with '\\o FILE'"),
         ("cli.output.CANNOT_WRITE", f"{'a' * 300}.csv", f"cannot write '{'a' * 300}.csv': file name too long; choose another file with '\\o FILE'"),
-        ("cli.output.CANNOT_WRITE", "a\0.csv", "cannot write 'a\\x00.csv': embedded null byte; choose another file with '\\o FILE'"),
+        ("cli.output.CANNOT_WRITE", "a\0.csv", "cannot write 'a\\x00.csv': its name contains a null character; choose another file with '\\o FILE'"),
         ("cli.output.INVALID_EXTENSION", "a.cvs", "'.cvs' is not a valid extension; did you mean 'csv'?"),
         ("shell.commands.WRONG_COUNT", "a b.csv", "too many arguments in '\\o a b.csv'; use '\\o [FILE]', and quote an argument that contains spaces"),
     ],

@@ -86,8 +86,8 @@ def open_file(form: str | None, path: Path) -> Output:
         return output
     except OSError as error:
         raise CANNOT_WRITE(path=path, reason=reason_of(error)) from None
-    except ValueError as error:  # a null byte
-        raise CANNOT_WRITE(path=path, reason=str(error)) from None
+    except ValueError:  # Python words this differently in each version
+        raise CANNOT_WRITE(path=path, reason="its name contains a null character") from None
 
 
 def _say_left_out(answer: Answer) -> None:
