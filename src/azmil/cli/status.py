@@ -13,7 +13,7 @@ from azmil.cli.tree import File, Format, opened, single_command
 
 
 def status(context: Context, form: Format = None, output: File = None) -> None:
-    """Show the database in use: its seed files and whether they have changed, its sources, and its rows per kind.
+    """Show the database in use: its seed files and whether they have changed, its sources, and its row counts.
 
     Example: azmil status
     """
@@ -46,5 +46,5 @@ def _state(about: dict[str, str]) -> str:
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil status``."""
     return single_command("status", status)
