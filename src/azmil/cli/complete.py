@@ -60,10 +60,10 @@ def complete(arguments: list[str]) -> None:
 
 
 def _for_shell(shell: str, words: list[str]) -> Iterator[str]:
-    found, is_list = _limited(words)
+    matches, is_list = _limited(words)
     yield "list" if is_list else "words"
     prefix = _option_prefix(words[-1]) if shell == "zsh" else ""
-    for value, meaning in found:
+    for value, meaning in matches:
         yield f"{value.removeprefix(prefix)}\t{meaning}" if meaning else value.removeprefix(prefix)
 
 
@@ -72,25 +72,25 @@ def _for_bash(line: str = "", text: str = "", type_: str = "") -> Iterator[str]:
     typed, kept = bash.read(line), bash.read(line.removesuffix(text))
     if typed.is_redirected:
         raise Files
-    found, is_list = _limited(typed.words[1:] or [""])
+    matches, is_list = _limited(typed.words[1:] or [""])
     yield "list" if is_list else "words"
     if is_list and type_ not in (_LISTING, _MENU):
         yield ""  # bash inserts the common prefix of all candidates, which is now empty
     before = kept.words[-1]
-    for value, _ in found:
+    for value, _ in matches:
         if value.startswith(before):
             yield bash.quote(value.removeprefix(before), kept.quote)
 
 
 def _limited(words: list[str]) -> tuple[list[Word], bool]:
     """Return up to ``LIMIT`` candidates for the last of some words, and whether the shell must only list them."""
-    found = [
+    matches = [
         (value, " ".join(meaning.split())) for value, meaning in candidates(words) if value and _is_one_line(value)
     ]
-    if len(found) <= 1:
-        return found, False
-    prefix = os.path.commonprefix([value for value, _ in found])  # noqa: RUF071 - of texts, not of paths
-    return found[:LIMIT], len(found) > LIMIT or not _extends(prefix, words[-1])
+    if len(matches) <= 1:
+        return matches, False
+    prefix = os.path.commonprefix([value for value, _ in matches])  # noqa: RUF071 - of texts, not of paths
+    return matches[:LIMIT], len(matches) > LIMIT or not _extends(prefix, words[-1])
 
 
 def _is_one_line(value: str) -> bool:
@@ -132,7 +132,7 @@ def candidates(words: list[str]) -> Iterator[Word]:
     if place.option is not None:
         yield from _values(place, place.option, current)
     elif equals and name in options and not place.is_literal:
-        yield from ((f"{name}={found}", meaning) for found, meaning in _values(place, options[name], value))
+        yield from ((f"{name}={match}", meaning) for match, meaning in _values(place, options[name], value))
     elif current.startswith("-") and not place.is_literal:
         helps = {option: getattr(parameter, "help", "") or "" for option, parameter in options.items()}
         yield from _with_prefix([*helps.items(), ("--help", "Show this message and exit.")], current)
@@ -208,8 +208,8 @@ def _values(place: _Place, option: Any, current: str) -> Iterator[Word]:
     elif filters and (name == "by" or (name in filters and filters[name].name == "has")):
         yield from _with_prefix(((column.name, column.meaning) for column in reports.find(report).columns), current)
     elif name in filters and filters[name].part == "parameters":
-        known = next(each for each in reports.find(report).parameters if each.name == filters[name].name)
-        yield from _with_prefix(((choice, "") for choice in known.choices), current)
+        parameter = next(each for each in reports.find(report).parameters if each.name == filters[name].name)
+        yield from _with_prefix(((choice, "") for choice in parameter.choices), current)
     elif name in filters:
         with _base_of(place) as base:
             yield from base.completions(report, filters[name].name, current)

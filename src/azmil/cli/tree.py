@@ -188,8 +188,8 @@ def format_option(shape: Shape) -> Any:
             formats.find(value, shape)
         return value
 
-    known = ", ".join(formats.accepting(shape))
-    return Option("--format", metavar="FORMAT", callback=check, help=f"Output format: {known}.", rich_help_panel=OUTPUT)
+    names = ", ".join(formats.accepting(shape))
+    return Option("--format", metavar="FORMAT", callback=check, help=f"Output format: {names}.", rich_help_panel=OUTPUT)
 
 
 Format = Annotated[str | None, format_option("rows")]

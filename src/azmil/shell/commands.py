@@ -94,18 +94,18 @@ def run(session: Session, line: str) -> None:
     if name not in COMMANDS:
         raise NO_COMMAND(suggestion(name, COMMANDS).removeprefix("; ") or None, name=name)
     command = COMMANDS[name]
-    given = arguments.parse(rest[0] if rest else "")
-    if command.arguments == "[FILE]" and given and given[0].text.startswith("|"):
+    args = arguments.parse(rest[0] if rest else "")
+    if command.arguments == "[FILE]" and args and args[0].text.startswith("|"):
         raise NO_PIPE(program=rest[0].strip(" |"))
-    if len(given) not in command.counts:
-        is_quotable = len(given) > max(command.counts) > 0
+    if len(args) not in command.counts:
+        is_quotable = len(args) > max(command.counts) > 0
         raise WRONG_COUNT(
             "use '{usage}', and quote an argument that contains spaces" if is_quotable else None,
-            amount="many" if len(given) > max(command.counts) else "few",
+            amount="many" if len(args) > max(command.counts) else "few",
             line=plain,
             usage=command.usage,
         )
-    command.run(session, given)
+    command.run(session, args)
 
 
 def _help(session: Session, _: list[Argument]) -> None:
@@ -120,8 +120,8 @@ def _help(session: Session, _: list[Argument]) -> None:
         stream.write(f"\n{help_text.NOTES}")
 
 
-def _describe(session: Session, given: list[Argument]) -> None:
-    session.show(session.base.schema(given[0].text if given else None), _list_format(session))
+def _describe(session: Session, args: list[Argument]) -> None:
+    session.show(session.base.schema(args[0].text if args else None), _list_format(session))
 
 
 def _list_reports(session: Session, _: list[Argument]) -> None:
@@ -134,18 +134,18 @@ def _list_format(session: Session) -> str:
     return "table" if session.form == "vertical" else session.form
 
 
-def _format(session: Session, given: list[Argument]) -> None:
-    if not given:
+def _format(session: Session, args: list[Argument]) -> None:
+    if not args:
         others = ", ".join(other for other in printable() if other != session.form)
         session.notice(f"results are printed as {session.form}; choose another format with '\\s FORMAT': {others}")
         return
-    check_printable(given[0].text)
-    session.form = given[0].text
+    check_printable(args[0].text)
+    session.form = args[0].text
     _notice_format(session)
 
 
-def _vertical(session: Session, given: list[Argument]) -> None:
-    is_on = _new_setting(r"\x", given, is_on=session.form == "vertical")
+def _vertical(session: Session, args: list[Argument]) -> None:
+    is_on = _new_setting(r"\x", args, is_on=session.form == "vertical")
     if is_on and session.form != "vertical":
         session.form, session.form_before = "vertical", session.form
     elif not is_on and session.form == "vertical":
@@ -158,41 +158,41 @@ def _notice_format(session: Session) -> None:
     session.notice(f"results are printed as {session.form}{kept}")
 
 
-def _new_setting(name: str, given: list[Argument], *, is_on: bool) -> bool:
-    """Return the new value of a setting: the given one, or the opposite of the current one."""
-    if not given:
+def _new_setting(name: str, args: list[Argument], *, is_on: bool) -> bool:
+    """Return the new value of a setting: the argument, or the opposite of the current one."""
+    if not args:
         return not is_on
-    value = given[0].text.lower()
+    value = args[0].text.lower()
     if value not in ("on", "off"):
-        raise NO_SETTING(value=given[0].text, name=name)
+        raise NO_SETTING(value=args[0].text, name=name)
     return value == "on"
 
 
 def _switch(name: str, attribute: str, label: str, summary: str) -> Command:
     """Return a command that turns a setting of the session on or off."""
 
-    def run_switch(session: Session, given: list[Argument]) -> None:
-        is_on = _new_setting(name, given, is_on=getattr(session, attribute))
+    def run_switch(session: Session, args: list[Argument]) -> None:
+        is_on = _new_setting(name, args, is_on=getattr(session, attribute))
         setattr(session, attribute, is_on)
         session.notice(f"{label} {'on' if is_on else 'off'}")
 
     return Command(name, "[on|off]", summary, run_switch, (0, 1))
 
 
-def _output(session: Session, given: list[Argument]) -> None:
-    if not given or given[0].text in ("-", "/dev/stdout"):
+def _output(session: Session, args: list[Argument]) -> None:
+    if not args or args[0].text in ("-", "/dev/stdout"):
         session.file = None
         _notice_format(session)
         return
-    path = Path(os.path.expanduser(given[0].text))  # noqa: PTH111 - keeps "~" without a home folder, and does not raise
+    path = Path(os.path.expanduser(args[0].text))  # noqa: PTH111 - keeps "~" without a home folder, and does not raise
     writer = session.open_file(None if path.suffix else session.form, path)
     session.file = ResultFile(path, writer)
     session.notice(f"results are written to '{path}' as {session.file.form}")
 
 
-def _set(session: Session, given: list[Argument]) -> None:
-    if given:
-        session.parameters[parameters.name_from(given[0])] = parameters.value_from(given[1])
+def _set(session: Session, args: list[Argument]) -> None:
+    if args:
+        session.parameters[parameters.name_from(args[0])] = parameters.value_from(args[1])
     elif session.parameters:
         rows = [(name, parameters.format_value(value)) for name, value in sorted(session.parameters.items())]
         session.show(answer_of(["parameter", "value"], rows), _list_format(session))
@@ -200,8 +200,8 @@ def _set(session: Session, given: list[Argument]) -> None:
         session.notice(r"no parameters are set; set one with '\set NAME VALUE'")
 
 
-def _unset(session: Session, given: list[Argument]) -> None:
-    name = parameters.name_from(given[0])
+def _unset(session: Session, args: list[Argument]) -> None:
+    name = parameters.name_from(args[0])
     if name not in session.parameters:
         similar = nearest(name, session.parameters, 1)
         raise NO_PARAMETER(f"did you mean '{similar[0]}'?" if similar else None, name=name)

@@ -44,9 +44,9 @@ class Completions(Completer):
         elif context.expects == "parameter":
             yield from self._set_parameters(context.typed)
         elif context.expects != "nothing" and (context.typed or is_requested or context.expects in ("table", "column")):
-            found = list(self._of_statement(context, has_bracket=document.current_char == "("))
-            if is_requested or [completion.text for completion in found] != [context.typed]:
-                yield from found
+            completions = list(self._of_statement(context, has_bracket=document.current_char == "("))
+            if is_requested or [completion.text for completion in completions] != [context.typed]:
+                yield from completions
 
     def _of_command(self, line: str, event: CompleteEvent) -> Iterator[Completion]:
         name, space, argument = line.partition(" ")
@@ -105,17 +105,17 @@ class Completions(Completer):
                 yield Completion(name + end, -len(typed), display_meta="function")
 
     def _values(self, context: Context, *, is_closed: bool, is_requested: bool) -> Iterator[Completion]:
-        found = [
+        values = [
             value
             for table in source_tables(context, self._words.columns)
             if context.column in self._words.columns[table]
             for value in self._words.values(table, context.column, context.typed)
         ]
-        if not found and not context.column:
-            found = self._words.by_name(context.typed)
-        if not is_requested and [value.text for value in found] == [context.typed]:
+        if not values and not context.column:
+            values = self._words.by_name(context.typed)
+        if not is_requested and [value.text for value in values] == [context.typed]:
             return
-        for value in dict.fromkeys(found):
+        for value in dict.fromkeys(values):
             quoted = value.text.replace("'", "''")
             yield Completion(
                 quoted if is_closed else f"{quoted}'",

@@ -80,14 +80,14 @@ class Session:
 
     def show(self, answer: Answer, form: str) -> None:
         """Print rows in a format."""
-        found = formats.find(form)
-        if not answer.rows and found.is_for_people:
+        output_format = formats.find(form)
+        if not answer.rows and output_format.is_for_people:
             self.say("azmil: nothing found")
             return
-        apart = self.output(is_apart=found.is_for_people)
-        with encoded(sys.stdout, found.encoding, found.errors), apart as stream:
-            assert found.write_rows is not None  # noqa: S101 - the formats of a session can write rows
-            found.write_rows(answer, stream if found.draws else data(stream), wide=False)
+        apart = self.output(is_apart=output_format.is_for_people)
+        with encoded(sys.stdout, output_format.encoding, output_format.errors), apart as stream:
+            assert output_format.write_rows is not None  # noqa: S101 - the formats of a session can write rows
+            output_format.write_rows(answer, stream if output_format.draws else data(stream), wide=False)
 
     @contextmanager
     def output(self, *, is_apart: bool = True) -> Iterator[TextIO]:

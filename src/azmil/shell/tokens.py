@@ -47,15 +47,15 @@ _OUTSIDE_FROM = frozenset(
 
 def statement_at(text: str, at: int) -> list[Token]:
     """Return the tokens of the statement around a position in a text."""
-    found: list[Token] = []
+    statement: list[Token] = []
     for token in tokens(text):
         if token.text == ";" and token.end <= at:
-            found = []
+            statement = []
         elif token.text == ";":
             break
         else:
-            found.append(token)
-    return found
+            statement.append(token)
+    return statement
 
 
 def is_command(text: str) -> bool:
@@ -98,9 +98,9 @@ def _completed(pending: str, line: str) -> tuple[list[str], str]:
 
 def _ends(text: str) -> bool:
     """Return whether a text ends with a semicolon, apart from spaces and closed comments."""
-    found = tokens(text)
-    rest = meaningful(found)
-    return bool(rest) and rest[-1].text == ";" and not found[-1].is_open
+    all_tokens = tokens(text)
+    rest = meaningful(all_tokens)
+    return bool(rest) and rest[-1].text == ";" and not all_tokens[-1].is_open
 
 
 def _split(text: str) -> list[str]:
@@ -113,43 +113,43 @@ def _is_blank(text: str) -> bool:
                for token in tokens(text))  # fmt: skip
 
 
-def tables_in(found: list[Token]) -> dict[str, str]:
+def tables_in(statement: list[Token]) -> dict[str, str]:
     """Return the tables that a statement reads from, by name and by alias."""
-    named: dict[str, str] = {}
+    tables: dict[str, str] = {}
     is_inside = is_expected = False  # whether inside FROM; whether a table name is expected
-    for at, token in enumerate(found):
+    for at, token in enumerate(statement):
         if token.word in ("FROM", "JOIN"):
             is_inside = is_expected = True
         elif token.word in _OUTSIDE_FROM:
             is_inside = is_expected = False
         elif is_expected and token.name:
             is_expected = False
-            named[token.name] = token.name
-            rest = found[at + 1 : at + 3]
+            tables[token.name] = token.name
+            rest = statement[at + 1 : at + 3]
             if rest and rest[0].word == "AS":
                 rest = rest[1:]
             if rest and rest[0].name and rest[0].word not in KEYWORD_WORDS:
-                named[rest[0].name] = token.name
+                tables[rest[0].name] = token.name
         elif token.text == "," and is_inside:
             is_expected = True
         elif token.text in "()":
             is_inside = is_expected = False
-    return named
+    return tables
 
 
-def ctes_in(found: list[Token]) -> dict[str, list[str]]:
+def ctes_in(statement: list[Token]) -> dict[str, list[str]]:
     """Return the tables that a statement defines with WITH, each with the columns listed after its name."""
     ctes: dict[str, list[str]] = {}
-    if not found or found[0].word != "WITH":
+    if not statement or statement[0].word != "WITH":
         return ctes
-    for at, token in enumerate(found):
+    for at, token in enumerate(statement):
         columns: list[str] = []
         end = at + 1
-        if token.kind == "word" and end < len(found) and found[end].text == "(":
-            while end < len(found) and found[end].text != ")":
-                columns.append(found[end].name)
+        if token.kind == "word" and end < len(statement) and statement[end].text == "(":
+            while end < len(statement) and statement[end].text != ")":
+                columns.append(statement[end].name)
                 end += 1
             end += 1
-        if token.kind == "word" and [after.text.upper() for after in found[end : end + 2]] == ["AS", "("]:
+        if token.kind == "word" and [after.text.upper() for after in statement[end : end + 2]] == ["AS", "("]:
             ctes[token.name] = [column for column in columns if column]
     return ctes

@@ -58,23 +58,23 @@ class Words:
     @cached_property
     def columns(self) -> dict[str, dict[str, str]]:
         """Columns of each table and report, in order, each with its meaning."""
-        found: dict[str, dict[str, str]] = {}
+        by_table: dict[str, dict[str, str]] = {}
         rows = self._query_once("SELECT table_name, column_name, meaning FROM dictionary ORDER BY table_name, position")
         # A report also has columns that it does not show, such as the ids of names.
         rows += [(view, column, "") for view, column in self._base.connection.view_columns()]
         for table, column, meaning in rows:
             if column:
-                found.setdefault(table, {}).setdefault(column, meaning)
-        return found
+                by_table.setdefault(table, {}).setdefault(column, meaning)
+        return by_table
 
     @cached_property
     def all_columns(self) -> dict[str, str]:
         """Names of all columns, each with its first meaning in a report or table."""
-        found: dict[str, str] = {}
+        meanings: dict[str, str] = {}
         for table in self.tables:
             for column, meaning in self.columns.get(table, {}).items():
-                found[column] = found.get(column) or meaning
-        return dict(sorted(found.items()))
+                meanings[column] = meanings.get(column) or meaning
+        return dict(sorted(meanings.items()))
 
     @cached_property
     def functions(self) -> list[str]:
@@ -107,10 +107,10 @@ class Words:
     def _timed(self, key: tuple[str, str, str]) -> list[Value]:
         table, column, beginning = key
         start = time.monotonic()
-        found = self._look_up(table, column, beginning)
+        values = self._look_up(table, column, beginning)
         if time.monotonic() - start > self._patience:
             self._slow.add(key)
-        return found
+        return values
 
     def _look_up(self, table: str, column: str, beginning: str) -> list[Value]:
         kind, target = self._lookup(table, column)
@@ -140,15 +140,15 @@ class Words:
 
     def _lookup_in_report(self, table: str, column: str) -> tuple[str, str]:
         try:
-            known = reports.find(table.removesuffix("_report")).columns
+            columns = reports.find(table.removesuffix("_report")).columns
         except AzmilError:  # a database of another version may have other reports
-            known = ()
-        found = next((other for other in known if other.name == column), None)
-        if found is not None and found.type in ("word", "tree"):
-            return "code", found.target
-        if found is not None and found.type == "name":
-            return "name", found.target
-        is_id = column == "id" or any(other.type == "name" and other.target == column for other in known)
+            columns = ()
+        match = next((other for other in columns if other.name == column), None)
+        if match is not None and match.type in ("word", "tree"):
+            return "code", match.target
+        if match is not None and match.type == "name":
+            return "name", match.target
+        is_id = column == "id" or any(other.type == "name" and other.target == column for other in columns)
         return ("id", f"{table}.{column}") if is_id else ("text", "")
 
     @cached_property
@@ -163,20 +163,20 @@ class Words:
         return {table: [] for table, columns in self.columns.items() if {"code", "label"} <= columns.keys()}
 
     def _codes(self, vocabulary: str) -> list[Value]:
-        known = self._vocabularies.get(vocabulary)
-        if known is None:
+        codes = self._vocabularies.get(vocabulary)
+        if codes is None:
             return []
-        if not known:
+        if not codes:
             rows = self._query_once(f'SELECT code, label FROM "{vocabulary}" ORDER BY position')
-            known += [Value(code, label) for code, label in rows]
-        return known
+            codes += [Value(code, label) for code, label in rows]
+        return codes
 
     def _records(self, table: str, column: str, beginning: str, *, is_name: bool) -> list[Value]:
         """Return the ids or names in a column of records with a name that begins with a text, in any spelling."""
-        wanted = squeeze(beginning)
+        prefix = squeeze(beginning)
         ids = (
-            self._ids_by_name(table, column, wanted)
-            if wanted
+            self._ids_by_name(table, column, prefix)
+            if prefix
             else [value.text for value in self._distinct(table, column, "")]
         )
         inside = ", ".join("?" * len(ids))
@@ -185,17 +185,17 @@ class Words:
             return sorted({Value(name, id_) for id_, name, _ in rows if name})
         return sorted(Value(id_, name or sentence) for id_, name, sentence in rows)
 
-    def _ids_by_name(self, table: str, column: str, wanted: str) -> list[str]:
+    def _ids_by_name(self, table: str, column: str, prefix: str) -> list[str]:
         """Return the ids in a column of records with a name that, once squeezed, begins with a text."""
         end = time.monotonic() + self._patience
         named = f"SELECT DISTINCT record_id FROM names WHERE squeezed >= ? AND squeezed < ? LIMIT {MAX_RECORDS}"
-        found: list[str] = []
-        for (id_,) in list(self._query(named, (wanted, wanted + _LAST))):
+        ids: list[str] = []
+        for (id_,) in list(self._query(named, (prefix, prefix + _LAST))):
             # One by one, since SQLite is faster at searching a view for one value than for several.
-            found += [id_ for _ in self._query(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (id_,))]
-            if len(found) == MAX_VALUES or time.monotonic() > end:
+            ids += [id_ for _ in self._query(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (id_,))]
+            if len(ids) == MAX_VALUES or time.monotonic() > end:
                 break
-        return found
+        return ids
 
     def _distinct(self, table: str, column: str, beginning: str) -> list[Value]:
         """Return the values of a column that begin with a text, without labels."""
@@ -220,5 +220,5 @@ class Words:
 
 def _with_prefix(text: str, values: Iterable[Value]) -> list[Value]:
     """Return the values that begin with a text, or have a label that does, in any spelling."""
-    wanted = squeeze(text)
-    return [value for value in values if any(squeeze(part).startswith(wanted) for part in value)]
+    prefix = squeeze(text)
+    return [value for value in values if any(squeeze(part).startswith(prefix) for part in value)]
