@@ -23,7 +23,7 @@ def status(context: Context, form: Format = None, output: File = None) -> None:
     with opened(context) as base:
         about, sources, kinds = base.about(), base.sources(), base.kinds()
     state = _state(about)
-    say(f"database  {base.path}\nbuilt by  azmil {about.get('azmil')} (this is {__version__})\nseeds     {state}")
+    say(f"database  {base.path}\nbuilt by  azmil {about.get('azmil')} (installed: {__version__})\nseeds     {state}")
     for _, title, line_count in sources.rows:
         say(f"source    {title} ({line_count:,} lines)")
     sys.stderr.flush()
