@@ -1,4 +1,4 @@
-"""Generator of the documentation that follows from the code: command output, data dictionary, table of errors.
+"""Generator of documentation: command output, command reference, data dictionary and table of errors.
 
 Run ``python docs/generate.py`` to write the pages, or with ``--check`` to report pages that are out of date.
 In a page, the text between ``<!-- azmil ... -->`` and ``<!-- end -->`` is the output of that command.
@@ -32,19 +32,19 @@ from azmil.workbench.load import load
 
 TOP = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TOP / "tests"))
-from faults import catalogue  # noqa: E402 - the tests keep the list of all errors
+from faults import catalogue  # noqa: E402 - the tests contain the list of all errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WIDTH = 100
 # Hand-written pages with output blocks.
-WRITTEN = (TOP / "README.md", TOP / "docs" / "recipes.md")
+HAND_WRITTEN = (TOP / "README.md", TOP / "docs" / "recipes.md")
 PICTURES = {
     "equipment.svg": ("azmil query equipment --branch navy", "98"),
     "timeline.svg": ("azmil timeline 2005", "98"),
 }
-# The files that shells load completion scripts from; the wheel installs them under share/.
+# Files from which shells load completion scripts; the wheel installs them under share/.
 COMPLETIONS = {"bash": "azmil.bash", "zsh": "_azmil", "fish": "azmil.fish"}
 # Sections of the table of errors, by the modules that raise them.
 AREAS = {
@@ -58,7 +58,7 @@ BLOCK = re.compile(r"(<!-- (azmil [^\n]*?)(?: \| width (\d+))? -->\n).*?(<!-- en
 
 
 def output(command: str, width: str, database: Path) -> str:
-    """Return what a command prints on a terminal of the given width, in columns."""
+    """Return the output of a command on a terminal with this width in columns."""
     environment = {**os.environ, "COLUMNS": width, "AZMIL_DATABASE": str(database), "NO_COLOR": "1"}
     completed = subprocess.run(  # noqa: S603 - the commands come from our own pages
         [sys.executable, "-m", *shlex.split(command)], capture_output=True, text=True, check=True, env=environment
@@ -67,7 +67,7 @@ def output(command: str, width: str, database: Path) -> str:
 
 
 def with_outputs(text: str, database: Path) -> str:
-    """Return a page with its output blocks replaced by current output."""
+    """Return a page with current output in its output blocks."""
 
     def block(match: re.Match[str]) -> str:
         shown = output(match[2], match[3] or "100", database)
@@ -77,7 +77,7 @@ def with_outputs(text: str, database: Path) -> str:
 
 
 def picture(command: str, width: str, database: Path) -> str:
-    """Return what a command prints on a colour terminal, as an SVG picture."""
+    """Return the output of a command on a colour terminal as an SVG picture."""
     environment = {**os.environ, "COLUMNS": width, "AZMIL_DATABASE": str(database), "FORCE_COLOR": "1", "TERM": "xterm"}
     environment.pop("NO_COLOR", None)
     completed = subprocess.run(  # noqa: S603 - the commands come from our own pages
@@ -93,7 +93,7 @@ def picture(command: str, width: str, database: Path) -> str:
 
 def dictionary() -> str:
     """Return the data dictionary: every table and view with its columns, taken from the model."""
-    groups: dict[str, list[type[Base]]] = {"Sources and spine": [], "Things": [], "Claims": [], "Vocabularies": []}
+    groups: dict[str, list[type[Base]]] = {"Sources and records": [], "Things": [], "Claims": [], "Vocabularies": []}
     for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__tablename__):
         cls = mapper.class_
         if cls.__tablename__ in VOCABULARIES:
@@ -105,13 +105,13 @@ def dictionary() -> str:
         elif issubclass(cls, Child) and cls.parent == "event_id":
             groups["Claims"].append(cls)
         else:
-            groups["Sources and spine"].append(cls)
+            groups["Sources and records"].append(cls)
     lines = [
         "# Data dictionary",
         "",
         "Generated from the model by `python docs/generate.py`. Every database has the same texts in its table",
-        "`dictionary`. Each thing and each claim shares its `id` with a row in `records`, which holds its modality,",
-        "date and attribution.",
+        "`dictionary`. Each thing and each claim has a row with the same `id` in `records`, with its modality, date",
+        "and attribution.",
     ]
     for title, classes in groups.items():
         lines += ["", f"## {title}"]
@@ -131,7 +131,7 @@ def dictionary() -> str:
 
 
 def pages() -> Iterator[tuple[str, Any, str]]:
-    """Yield each command as its full name, the command object and its help text."""
+    """Yield the full name, the command object and the help text of each command."""
     root = cli_root()
     names = root.context_settings["help_option_names"]
     top = Context(root, info_name="azmil", terminal_width=WIDTH, help_option_names=names)
@@ -141,9 +141,9 @@ def pages() -> Iterator[tuple[str, Any, str]]:
         context = Context(command, info_name=name, parent=top, terminal_width=WIDTH)
         yield f"azmil {name}", command, command.get_help(context)
         for inner in command.list_commands(context) if hasattr(command, "list_commands") else ():
-            leaf = command.get_command(context, inner)
-            below = Context(leaf, info_name=inner, parent=context, terminal_width=WIDTH)
-            yield f"azmil {name} {inner}", leaf, leaf.get_help(below)
+            subcommand = command.get_command(context, inner)
+            subcontext = Context(subcommand, info_name=inner, parent=context, terminal_width=WIDTH)
+            yield f"azmil {name} {inner}", subcommand, subcommand.get_help(subcontext)
 
 
 def reference() -> str:
@@ -178,7 +178,7 @@ def manual() -> str:
         ".SH ENVIRONMENT",
         ".TP",
         "AZMIL_DATABASE",
-        "The database to use if \\-\\-database is not given.",
+        "The database to use without \\-\\-database.",
         ".TP",
         "NO_COLOR, FORCE_COLOR, TERM, COLUMNS, PAGER",
         "Have their usual meaning.",
@@ -203,11 +203,11 @@ def errors() -> str:
     lines = [
         "# Errors",
         "",
-        "Every error that azmil reports, generated from the code by `python docs/generate.py`. Each is provoked in",
+        "Every error that azmil reports, generated from the code by `python docs/generate.py`. Each is tested in",
         "`tests/test_errors.py` or `tests/test_seed_errors.py`. A message is one line on stderr: `azmil: `, the error,",
-        "`; ` and a hint. A problem in the seeds begins with `path:line:column: ` instead, and all problems of a kind",
-        "are reported at once: those between records only after each record is valid by itself. `{instead}` is",
-        "the nearest valid value or a list of all of them. Exit codes:",
+        "`; ` and a hint. A problem in the seeds begins with `path:line:column: ` instead. All problems of single",
+        "records are reported at once; when there are none, so are all problems between records. `{instead}` is the",
+        "nearest valid value, or a list of all valid values. Exit codes:",
         ", ".join(f"{code.value} {code.name.lower().replace('_', ' ')}" for code in Exit) + ".",
     ]
     rows: dict[str, list[str]] = {area: [] for area in AREAS}
@@ -215,8 +215,10 @@ def errors() -> str:
         module = name.rpartition(".")[0]
         prefixes = [(part, area) for area, parts in AREAS.items() for part in parts]
         _, area = max(pair for pair in prefixes if f"{module}.".startswith(f"{pair[0]}."))
-        says, do = (re.sub(r"[!:][,\w]+\}", "}", text).replace("|", "\\|") for text in (fault.message, hint_of(fault)))
-        rows[area].append(f"| {fault.when} | `{says}` | `{do}` | {fault.code.value} |")
+        message, hint = (
+            re.sub(r"[!:][,\w]+\}", "}", text).replace("|", "\\|") for text in (fault.message, hint_of(fault))
+        )
+        rows[area].append(f"| {fault.when} | `{message}` | `{hint}` | {fault.code.value} |")
     for area, lines_of_area in rows.items():
         lines += [
             "",
@@ -230,11 +232,11 @@ def errors() -> str:
 
 
 def main() -> int:
-    """Write the pages, or with ``--check`` print how they differ; return the exit code."""
+    """Write the pages, or with ``--check`` print the differences; return the exit code."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "azmil.db"
         load(database)
-        generated = {path: with_outputs(path.read_text(encoding="utf-8"), database) for path in WRITTEN}
+        generated = {path: with_outputs(path.read_text(encoding="utf-8"), database) for path in HAND_WRITTEN}
         generated |= {TOP / "docs" / name: picture(*shown, database) for name, shown in PICTURES.items()}
     generated[TOP / "docs" / "dictionary.md"] = dictionary()
     generated[TOP / "docs" / "commands.md"] = reference()

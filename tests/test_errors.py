@@ -59,7 +59,7 @@ COMMANDS = [
     ("ask.conditions.BACKWARD", ["query", "facts", "--since", "2006", "--until", "2005"], "cannot filter by the period from '2006' to '2005': it ends before it starts; write the earlier date first"),
     ("ask.conditions.NO_BOUNDS", ["query", "equipment", "--min-count", "600", "--max-count", "100"], "cannot filter by 'count': the minimum 600 is greater than the maximum 100; write the smaller number as the minimum"),
     ("ask.conditions.NO_LINE", ["query", "facts", "--cites", "366-400"], "no such line '366-400'; use lines 1 to 365"),
-    ("cli.sql.IS_FILE", ["sql", "b.sql"], "'b.sql' is the name of a file, not an SQL statement; run it with 'azmil sql --file b.sql'"),
+    ("cli.sql.IS_FILE", ["sql", "b.sql"], "'b.sql' is a file name, not an SQL statement; run it with 'azmil sql --file b.sql'"),
     ("store.faults.WRONG", ["sql", "SELECT r.ran FROM people AS r"], "cannot run the SQL statement: no such column: r.ran; did you mean 'rank'?; list tables and columns with 'azmil schema'"),
     ("store.faults.FORBIDDEN", ["sql", "UPDATE facts_report SET id = 1"], "the SQL statement is not allowed here: cannot modify facts_report because it is a view; write a statement that only reads"),
     ("ask.records.NO_RECORD", ["show", "4"], "no such record '4'; list the claims that cite a line with 'azmil query facts --cites 4'"),

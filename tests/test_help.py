@@ -54,8 +54,8 @@ def test_the_version_is_printed(azmil: Callable[..., Result]) -> None:
 ROOT = """\
 Usage: azmil [OPTIONS] COMMAND [ARGS]...
 
-  A knowledge base of the Azerbaijani armed forces: every figure is dated,
-  hedged and cited.
+  A knowledge base of the Azerbaijani armed forces: claims with their dates,
+  hedges and source lines.
 
 Options:
   --database FILE  The database to query or build.  [env var: AZMIL_DATABASE]
@@ -67,7 +67,7 @@ Query commands:
   timeline    list claims by date
   search      search names and sentences
   show        show a record and the claims about it
-  cite        show the source lines behind a record
+  cite        show the source lines of a record
   conflicts   list the conflicts between passages
   gaps        list what the source leaves out
   coverage    show which source lines are cited
@@ -151,7 +151,7 @@ def test_the_options_that_exclude_say_so_where_they_are_completed() -> None:
     texts = {option.opts[0]: option.help for option in report_command("equipment").params}
     assert texts["--no-branch"] == "Exclude rows with this branch."
     assert texts["--no-said-by"] == "Exclude rows with this said by."
-    assert texts["--max-count"] == "Maximum of count."
+    assert texts["--max-count"] == "Maximum for count."
 
 
 @pytest.mark.parametrize("words", [["query"], ["query", "equipment"], ["source", "add"], ["conflicts"]], ids=" ".join)

@@ -390,7 +390,7 @@ def test_a_group_without_a_command_prints_its_help(azmil: Callable[..., Result])
     assert ended.err.splitlines()[:3] == [
         "Usage: azmil source [OPTIONS] COMMAND [ARGS]...",
         "",
-        "  Compare, attach or add the documents of the sources.",
+        "  Compare, attach or add documents.",
     ]
 
 
@@ -465,4 +465,4 @@ def test_a_number_is_no_part_of_a_longer_one(azmil: Callable[..., Result]) -> No
 def test_one_row_without_a_date_is_told_as_one(azmil: Callable[..., Result]) -> None:
     """Of transfers that name Russia there is one, and it has no date."""
     ended = azmil("query", "transfers", "--about", "russia", "--since", "2006")
-    assert ended.err == ("azmil: nothing found\nazmil: 1 undated row omitted; drop the date filter to include it\n")
+    assert ended.err == ("azmil: nothing found\nazmil: 1 undated row omitted; remove the date filter to include it\n")

@@ -29,7 +29,7 @@ ANSWERS: dict[str, tuple[str, list[Any], str]] = {
     "query transfers --date 2008-06 --columns equipment,quantity,date,lines": (
         "quantity",
         ["6", "3", "6", "6"],
-        "15 by lines 99 and 237: 6 Orbiter, 6 Aerostar and 3 Searcher",
+        "Lines 99 and 237 give 15: 6 Orbiter, 6 Aerostar and 3 Searcher",
     ),
     "query productions --maker aeronautics": (
         "equipment",
@@ -87,7 +87,7 @@ ANSWERS: dict[str, tuple[str, list[Any], str]] = {
     "conflicts --about iraq-territory --state explained --columns question,says,lines": (
         "lines",
         ["61, 199", "181, 316"],
-        "Yes as of 2006 by lines 61 and 199; only in the past by lines 181 and 316.",
+        "Yes, as of 2006, according to lines 61 and 199; only in the past, according to lines 181 and 316.",
     ),
     "query measures --kind military-budget --columns subject,quantity,unit,date,lines": (
         "quantity",
@@ -104,7 +104,7 @@ ANSWERS: dict[str, tuple[str, list[Any], str]] = {
     "query figures --qualifier up-to --columns subject,quantity,unit,lines": (
         "quantity",
         ["as many as 20,000", "up to 6,000"],
-        "Two: the dead of 1920 and the range of the radar at Gabala.",
+        "Two: the deaths in 1920 and the range of the radar at Gabala.",
     ),
     "query limits --equipment helicopters --columns equipment,maximum,held,excess_at_least,lines": (
         "excess_at_least",
@@ -124,7 +124,7 @@ ANSWERS: dict[str, tuple[str, list[Any], str]] = {
     "query agreements --agreement ipap --action applied --action approved --columns party,action,date,lines": (
         "date",
         ["2003-05", "2005-05", "2005-05"],
-        "Two years: Azerbaijan applied in May 2003, and the plan was approved in May 2005.",
+        "Two years: it applied in May 2003, and the plan was approved in May 2005.",
     ),
     "query facts --modality rumoured --modality denied --columns fact,modality,lines": (
         "modality",
@@ -134,9 +134,13 @@ ANSWERS: dict[str, tuple[str, list[Any], str]] = {
     "query statements --topic threat --cites 93 --columns fact,lines": (
         "lines",
         ["93, 225"] * 2,
-        "To retake by force Karabakh itself, and the regions around it.",
+        "That Azerbaijan may retake Karabakh, and the regions around it, by force.",
     ),
-    "query conflicts --about tu-16 --columns question,says,lines": ("lines", ["25", "96, 234"], "Yes by line 25."),
+    "query conflicts --about tu-16 --columns question,says,lines": (
+        "lines",
+        ["25", "96, 234"],
+        "According to line 25, yes.",
+    ),
     "gaps --kind missing-list --columns gap,lines": ("lines", ["83", "96, 234", "155, 285"], "Three lists"),
     "query revisions --earlier revision-2 --later revision-3 --change dropped --cites 82 --columns change,fact,lines": (
         "lines",
@@ -146,7 +150,7 @@ ANSWERS: dict[str, tuple[str, list[Any], str]] = {
     "query misprints --cites 95 --columns printed,meant,lines": (
         "printed",
         ["European Lateral Treaty", "100 fighter jets"],
-        "The name of the treaty, and what it counts.",
+        'The name of the treaty, and "fighter jets".',
     ),
     "coverage 115-117": ("line", [115, 116, 117], "Ten: patrol boats, minesweepers, and other craft of the navy."),
     "search garabagh --limit 3": (

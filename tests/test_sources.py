@@ -72,7 +72,7 @@ def test_without_the_document_the_lines_are_listed_with_a_hint(
 ) -> None:
     ended = azmil("cite", "navy-osa-ii")
     assert ended.out.split() == ["navy-osa-ii", "115", "revision-2", "253", "revision-3"]
-    assert ended.err == "azmil: to see the text of these lines, attach the document: azmil source attach FILE\n"
+    assert ended.err == ("azmil: to see the text of these lines, attach the document with 'azmil source attach FILE'\n")
 
 
 def test_a_document_of_the_user_is_added_checked_loaded_attached_and_cited(

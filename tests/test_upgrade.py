@@ -126,6 +126,6 @@ def test_a_thing_that_no_source_names_is_listed_and_shown(old: Path, azmil: Call
     shown = azmil(*base, "show", "jane doe").out
     assert "No source in this database names Jane Doe." in shown
     assert "lines  none: no source in this database mentions it" in shown
-    assert azmil(*base, "cite", "jane-doe").err == "azmil: no source in this database cites it\n"
+    assert azmil(*base, "cite", "jane-doe").err == "azmil: this record cites no source lines\n"
     assert azmil(*base, "query", "organizations", "--count").out == "0\n"
     assert "No source in this database names Germany." in azmil(*base, "show", "germany").out

@@ -249,7 +249,7 @@ def _sources(connection: Connection, beginning: str) -> Iterator[Value]:
 
 
 FILTERS = {
-    "about": Filter("NAME", "Include only rows that mention this record, or are it.", _about, _records),
+    "about": Filter("NAME", "Include only rows that are or mention this record.", _about, _records),
     "cites": Filter("LINE", "Include only rows that cite this line or range, such as 115-117.", _citing),
     "has": Filter("COLUMN", "Include only rows with a value in this column.", _having),
     "source": Filter("SOURCE", "Include only rows that cite this source.", _from_source, _sources),

@@ -1,4 +1,4 @@
-"""Command-line entry point: runs a command and turns expected errors into messages and exit codes."""
+"""Command-line entry point, with messages and exit codes for expected errors."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import gc
 import os
 import sys
 
-TYPE_CHECKING = False  # typing and the rest are imported only where Ctrl-C is caught
+TYPE_CHECKING = False  # typing, like most modules, is imported later, where Ctrl-C is caught
 if TYPE_CHECKING:
     from azmil.errors import AzmilError
 
 
 def run(arguments: list[str]) -> int:
-    """Run azmil with some arguments in this process; return its exit code."""
+    """Run azmil with these arguments in this process; return its exit code."""
     from typer import Abort, TyperException
 
     from azmil.errors import INTERRUPTED, AzmilError, Exit
@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> int:
     except TyperException as error:
         from azmil.cli.usage import usage_error
 
-        is_help = type(error).__name__ == "NoArgsIsHelpError"  # which has no public name
+        is_help = type(error).__name__ == "NoArgsIsHelpError"  # it has no public name
         return _print_help(str(error)) if is_help else _fail(usage_error(error, arguments))
     except BrokenPipeError:
         _drop_output()  # the other end has closed the pipe
@@ -38,7 +38,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _run_command(arguments: list[str]) -> object:
-    """Run the command that arguments name, or print completions for a shell; return the command's result."""
+    """Run the command in the arguments, or print completions for a shell; return the command's result."""
     from azmil.errors import Exit
 
     if arguments[:1] == ["complete"]:
@@ -54,13 +54,13 @@ def _run_command(arguments: list[str]) -> object:
         if end.code:
             raise BrokenPipeError from None
         return Exit.DONE
-    if code == Exit.INTERRUPTED:  # what Typer makes of a KeyboardInterrupt
+    if code == Exit.INTERRUPTED:  # Typer returns this for a KeyboardInterrupt
         raise KeyboardInterrupt
     return code
 
 
 def _error_of(error: Exception) -> AzmilError:
-    """Return the AzmilError for an exception of the system or of Python that no other module catches."""
+    """Return the AzmilError for a system or Python exception that no other module catches."""
     from azmil import errors
 
     if isinstance(error, OSError):
@@ -73,7 +73,7 @@ def _error_of(error: Exception) -> AzmilError:
 
 
 def _print_help(text: str) -> int:
-    """Print the help of a group that is called without a command on stderr; return the exit code."""
+    """Print on stderr the help of a group that was called without a command; return the exit code."""
     from azmil.cli.messages import say
     from azmil.errors import Exit
 
@@ -104,14 +104,14 @@ def _drop_output() -> None:
 def _open_streams() -> None:
     """Replace closed standard streams with the null device, and escape characters that a stream cannot encode.
 
-    Without this, a database opened later would take the number of a closed stream. Printing to a closed stdout fails.
+    Without this, a database opened later would get the number of a closed stream. Printing to a closed stdout fails.
     """
     for number, mode in enumerate((os.O_RDONLY, os.O_RDONLY, os.O_WRONLY)):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, mode)  # takes the lowest free number: this one
-    sys.stdin = sys.stdin or open(0, encoding="utf-8")  # noqa: SIM115 - open for the whole process, like the next
+            os.open(os.devnull, mode)  # takes the lowest free number, which is this one
+    sys.stdin = sys.stdin or open(0, encoding="utf-8")  # noqa: SIM115 - open until the process ends
     sys.stdout = sys.stdout or open(1, "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or open(2, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
@@ -120,7 +120,7 @@ def _open_streams() -> None:
 
 def main() -> None:
     """Run azmil from the command line and end the process."""
-    gc.disable()  # a command is too short for it to pay off
+    gc.disable()  # a command is too short for garbage collection to pay off
     try:
         _open_streams()
         code = run(sys.argv[1:])
@@ -128,7 +128,7 @@ def main() -> None:
         from azmil.errors import INTERRUPTED
 
         code = _fail(INTERRUPTED())
-    except (MemoryError, SystemError):  # not even enough to format the error
+    except (MemoryError, SystemError):  # not even enough memory to format the error
         os.write(2, b"azmil: not enough memory; narrow the query\n")
         code = 1
     for stream in (sys.stdout, sys.stderr):

@@ -1,4 +1,4 @@
-"""The commands of azmil, each a module of this package that is imported when it is called."""
+"""The command ``azmil`` and its subcommands, whose modules are imported when they are called."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ GROUPS = {
         "timeline": "list claims by date",
         "search": "search names and sentences",
         "show": "show a record and the claims about it",
-        "cite": "show the source lines behind a record",
+        "cite": "show the source lines of a record",
         "conflicts": "list the conflicts between passages",
         "gaps": "list what the source leaves out",
         "coverage": "show which source lines are cited",
@@ -50,27 +50,27 @@ class Root(LazyGroup):
 
     names: ClassVar[dict[str, str]] = COMMANDS
 
-    def make(self, name: str) -> Any:
-        """Return the command that a module of this package makes."""
+    def build(self, name: str) -> Any:
+        """Return the command of a module of this package."""
         return import_module(f"azmil.cli.{name}").command()
 
-    def groups(self) -> dict[str, list[str]]:
-        """Return the names of the commands by the title of their section in the help."""
+    def sections(self) -> dict[str, list[str]]:
+        """Return the names of the commands by section of the help."""
         return {f"{title} commands": list(commands) for title, commands in GROUPS.items()}
 
     def no_command(self, ctx: Any, name: str, arguments: list[str]) -> AzmilError:
-        """Return the error for a command that does not exist; for the name of a report, the command that runs it."""
+        """Return the error for a command that does not exist; suggest 'azmil query' for the name of a report."""
         from azmil import reports
         from azmil.errors import nearest, shell_quoted
 
-        found = nearest(name, [*COMMANDS, *reports.names(), *reports.user_defined_names()], 1)
-        if not found or found[0] in COMMANDS:
+        similar = nearest(name, [*COMMANDS, *reports.names(), *reports.user_defined_names()], 1)
+        if not similar or similar[0] in COMMANDS:
             return super().no_command(ctx, name, arguments)
-        words = ["query", found[0], *arguments]
+        words = ["query", similar[0], *arguments]
         if str(ctx.get_parameter_source("database")).endswith("COMMANDLINE"):
             words = ["--database", ctx.params["database"], *words]
-        meant = " ".join(["azmil", *map(shell_quoted, words)])
-        return no_command(self.kind, name, f"did you mean '{meant}'?", ctx.command_path)
+        suggested = " ".join(["azmil", *map(shell_quoted, words)])
+        return no_command(self.kind, name, f"did you mean '{suggested}'?", ctx.command_path)
 
 
 def _print_version(value: bool) -> None:
@@ -97,12 +97,12 @@ def _root(
         bool, Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
-    """A knowledge base of the Azerbaijani armed forces: every figure is dated, hedged and cited."""
+    """A knowledge base of the Azerbaijani armed forces: claims with their dates, hedges and source lines."""
     context.obj = State(database)
 
 
 def command() -> Any:
-    """Return the command ``azmil`` with all its commands."""
+    """Return the command ``azmil`` with all its subcommands."""
     settings = {"max_content_width": WIDEST_HELP, "help_option_names": ["-h", "--help"]}
     app = Typer(cls=Root, add_completion=False, no_args_is_help=True, rich_markup_mode=None, context_settings=settings)
     app.callback()(_root)

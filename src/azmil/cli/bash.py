@@ -1,4 +1,4 @@
-"""Bash's quoting: the words of a line, and texts quoted for it."""
+"""Bash quoting: splitting of a line into words, and quoting of texts."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _SPECIAL = re.compile(r"""[][ \t|&;()<>\\"'`$*?{}!#~^]""")
 
 
 class Line(NamedTuple):
-    """The words of a line without their quotes; the last is empty after a blank."""
+    """The words of a line without their quotes; the last word is empty after a blank."""
 
     words: list[str]
-    quote: str  # the quote that is open at the end, or nothing
+    quote: str  # the quote that is open at the end, or an empty text
     is_redirected: bool  # whether the last word is the file of a redirection
 
 
 def read(text: str) -> Line:
-    """Return the words of a line; redirections are omitted, and after an operator such as ``|`` words start again."""
+    """Return the words of the last command in a line, which starts after any ``|`` or ``;``, without redirections."""
     words, quote, is_redirected = [""], "", False
     is_word = False  # whether the last word has begun
     for match in _PIECE.finditer(text):
@@ -56,22 +56,22 @@ def _plain(match: re.Match[str]) -> str:
 
 
 def _open_quote(match: re.Match[str]) -> str:
-    """Return the quote that a piece of a word leaves open, or nothing."""
+    """Return the quote that a piece of a word leaves open, or an empty text."""
     if match["single"] is not None and not match["single_end"]:
         return "'"
     return '"' if match["double"] is not None and not match["double_end"] else ""
 
 
-def quote(text: str, inside: str = "") -> str:
-    """Return a text as bash reads it, outside quotes or inside an open quote, which readline closes after it.
+def quote(text: str, open_quote: str = "") -> str:
+    """Return a text quoted for bash, outside quotes or after an open quote, which readline closes.
 
-    Readline does not close the quote after a text that ends with that quote, so such a text includes the closing one.
+    Readline does not close it after a text that ends with that quote, so the closing quote is added to such a text.
     """
-    if inside == "'":
+    if open_quote == "'":
         quoted = text.replace("'", "'\\''")
-    elif inside == '"':
+    elif open_quote == '"':
         # Inside double quotes a backslash does not keep "!" from history expansion.
         quoted = re.sub(r'[\\"$`]', r"\\\g<0>", text).replace("!", '"\\!"')
     else:
         return _SPECIAL.sub(r"\\\g<0>", text)
-    return f"{quoted}{inside}" if quoted.endswith(inside) else quoted
+    return f"{quoted}{open_quote}" if quoted.endswith(open_quote) else quoted

@@ -18,7 +18,7 @@ def check(
     alone: Alone = False,
     may_be_open: Annotated[bool, Option("--open", help="Allow source lines that no claim cites yet.")] = False,
 ) -> None:
-    """Validate the seed files. Print each problem with its path:line:column and a hint; exit 1 if there is any.
+    """Validate the seed files. Print each problem with its path:line:column and a hint; exit with 1 if there are any.
 
     Example: azmil check
     """
@@ -37,5 +37,5 @@ def check(
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil check``."""
     return single_command("check", check)

@@ -1,4 +1,4 @@
-"""``azmil cite``: the source lines behind a record."""
+"""``azmil cite``: the source lines of a record."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ def cite(
     form: Annotated[str | None, format_option("record")] = None,
     output: File = None,
 ) -> None:
-    """Show the source lines behind a record. Their text is included once the document is attached.
+    """Show the source lines of a record, with their text if the document is attached.
 
     Example: azmil cite osa-ii
     """
     out = Output(form, output, "record")
     with opened(context) as base:
-        found = base.citations(" ".join(words))
-    out.record(found)
-    if out.format.is_for_people and not found.places:
-        say("azmil: no source in this database cites it")
-    elif out.format.is_for_people and not found.has_text:
-        say("azmil: to see the text of these lines, attach the document: azmil source attach FILE")
+        citations = base.citations(" ".join(words))
+    out.record(citations)
+    if out.format.is_for_people and not citations.places:
+        say("azmil: this record cites no source lines")
+    elif out.format.is_for_people and not citations.has_text:
+        say("azmil: to see the text of these lines, attach the document with 'azmil source attach FILE'")
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil cite``."""
     return single_command("cite", cite)

@@ -1,23 +1,23 @@
-"""Completion candidates for the word at the cursor, and the protocol by which shells request them.
+"""Completion candidates for the word at the cursor, and the protocol that shells use to get them.
 
 The scripts of ``azmil.cli.completion`` call ``azmil complete``, which never fails and prints no messages::
 
-    azmil complete zsh WORD...            words before the cursor without their quotes, the last being completed
+    azmil complete zsh WORD...            words up to the cursor without quotes; the last one is completed
     azmil complete fish WORD...           the same
-    azmil complete bash LINE TEXT TYPE    the line up to the cursor, the end of it that bash replaces, COMP_TYPE
+    azmil complete bash LINE TEXT TYPE    the line up to the cursor, its end that bash replaces, COMP_TYPE
 
-The first line of the output says what follows:
+The first line of the output is the kind of the rest:
 
 ``words``
     candidates, one per line;
 ``list``
-    the same, but their common beginning must not replace the word: it would undo typing, or is not common to all;
+    the same, but the shell must only list them: their common prefix does not extend the word, or some were omitted;
 ``files``
-    nothing: the shell completes names of files and folders.
+    no candidates: the shell completes names of files and folders.
 
-For zsh and fish a candidate is the whole word without quotes, then, after a tab, its meaning; the shell quotes it. In
-zsh it is the part after ``=`` in ``--option=value``. For bash it is the text that replaces TEXT, quoted as the place
-demands: bash splits words at ``:`` and ``=`` as well, and inserts candidates as they are.
+For zsh and fish, a candidate is the whole word without quotes, then a tab and its meaning; the shell quotes the word.
+In zsh, a candidate for ``--option=value`` is only the part after ``=``. For bash, it is the text that replaces TEXT,
+already quoted: bash splits words at ``:`` and ``=`` as well, and inserts candidates unchanged.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ if TYPE_CHECKING:
 
 LIMIT = 500  # candidates
 _IDS = frozenset({"show", "cite"})  # commands whose argument is a record
-_LISTING, _MENU = "63", "37"  # values of COMP_TYPE with which bash inserts no common beginning
+_LISTING, _MENU = "63", "37"  # values of COMP_TYPE for which bash inserts no common prefix
 Word = tuple[str, str]  # a candidate and its meaning
 
 
 class Files(Exception):  # noqa: N818 - not an error
-    """The word is the name of a file or folder, which the shell completes."""
+    """Signal that the word is the name of a file or folder, which the shell completes."""
 
 
 def complete(arguments: list[str]) -> None:
@@ -60,71 +60,71 @@ def complete(arguments: list[str]) -> None:
 
 
 def _for_shell(shell: str, words: list[str]) -> Iterator[str]:
-    found, is_list = _found(words)
+    matches, is_list = _limited(words)
     yield "list" if is_list else "words"
     prefix = _option_prefix(words[-1]) if shell == "zsh" else ""
-    for value, meaning in found:
+    for value, meaning in matches:
         yield f"{value.removeprefix(prefix)}\t{meaning}" if meaning else value.removeprefix(prefix)
 
 
 def _for_bash(line: str = "", text: str = "", type_: str = "") -> Iterator[str]:
-    """Yield the lines for bash: what replaces ``text``, which is the end of ``line``."""
-    whole, kept = bash.read(line), bash.read(line.removesuffix(text))
-    if whole.is_redirected:
+    """Yield the lines for bash, with candidates that replace ``text``, the end of ``line``."""
+    typed, kept = bash.read(line), bash.read(line.removesuffix(text))
+    if typed.is_redirected:
         raise Files
-    found, is_list = _found(whole.words[1:] or [""])
+    matches, is_list = _limited(typed.words[1:] or [""])
     yield "list" if is_list else "words"
     if is_list and type_ not in (_LISTING, _MENU):
-        yield ""  # bash inserts the common beginning of all candidates: none
+        yield ""  # bash inserts the common prefix of all candidates, which is now empty
     before = kept.words[-1]
-    for value, _ in found:
+    for value, _ in matches:
         if value.startswith(before):
             yield bash.quote(value.removeprefix(before), kept.quote)
 
 
-def _found(words: list[str]) -> tuple[list[Word], bool]:
-    """Return the candidates for the last of some words, and whether they are only to be listed."""
-    found = [
+def _limited(words: list[str]) -> tuple[list[Word], bool]:
+    """Return up to ``LIMIT`` candidates for the last of some words, and whether the shell must only list them."""
+    matches = [
         (value, " ".join(meaning.split())) for value, meaning in candidates(words) if value and _is_one_line(value)
     ]
-    if len(found) <= 1:
-        return found, False
-    beginning = os.path.commonprefix([value for value, _ in found])  # noqa: RUF071 - of texts, not of paths
-    return found[:LIMIT], len(found) > LIMIT or not _extends(beginning, words[-1])
+    if len(matches) <= 1:
+        return matches, False
+    prefix = os.path.commonprefix([value for value, _ in matches])  # noqa: RUF071 - of texts, not of paths
+    return matches[:LIMIT], len(matches) > LIMIT or not _extends(prefix, words[-1])
 
 
 def _is_one_line(value: str) -> bool:
     return not any(letter < " " or letter == "\x7f" for letter in value)
 
 
-def _extends(beginning: str, typed: str) -> bool:
-    """Return whether a text begins with what is typed, however it is spelt."""
-    if beginning.startswith(typed):
+def _extends(text: str, typed: str) -> bool:
+    """Return whether a text begins with the typed text, in any spelling."""
+    if text.startswith(typed):
         return True
     from azmil.values.names import squeeze
 
-    return squeeze(typed) != "" and squeeze(beginning).startswith(squeeze(typed))
+    return squeeze(typed) != "" and squeeze(text).startswith(squeeze(typed))
 
 
 def _option_prefix(word: str) -> str:
-    """Return the ``--option=`` that a word begins with, or nothing."""
+    """Return the ``--option=`` at the start of a word, or an empty text."""
     option, equals, _ = word.partition("=")
     return f"{option}=" if equals and option.startswith("--") else ""
 
 
 class _Place(NamedTuple):
-    """The place of a word on the line: its command, and what precedes it."""
+    """The position of a word on the line: its command, and the words before it."""
 
     command: Any
     path: list[str]
     arguments: list[str]  # of the command, before the word
-    option: Any  # whose value it is, or None
+    option: Any  # the option that the word is the value of, or None
     database: str | None
     is_literal: bool  # after "--", where no word is an option
 
 
 def candidates(words: list[str]) -> Iterator[Word]:
-    """Yield the candidates for the last of some words, with their meanings; raise Files where the shell has them."""
+    """Yield the candidates for the last of some words, with their meanings; raise Files for the name of a file."""
     *before, current = words
     place = _place(before)
     options = _options(place.command)
@@ -132,10 +132,10 @@ def candidates(words: list[str]) -> Iterator[Word]:
     if place.option is not None:
         yield from _values(place, place.option, current)
     elif equals and name in options and not place.is_literal:
-        yield from ((f"{name}={found}", meaning) for found, meaning in _values(place, options[name], value))
+        yield from ((f"{name}={match}", meaning) for match, meaning in _values(place, options[name], value))
     elif current.startswith("-") and not place.is_literal:
         helps = {option: getattr(parameter, "help", "") or "" for option, parameter in options.items()}
-        yield from _starting([*helps.items(), ("--help", "Show this message and exit.")], current)
+        yield from _with_prefix([*helps.items(), ("--help", "Show this message and exit.")], current)
     elif hasattr(place.command, "list_commands"):
         yield from _commands(place, current)
     else:
@@ -143,7 +143,7 @@ def candidates(words: list[str]) -> Iterator[Word]:
 
 
 def _options(command: Any) -> dict[str, Any]:
-    """Return the parameters of a command by their options."""
+    """Return the parameters of a command by option name."""
     return {
         option: parameter
         for parameter in command.params
@@ -157,14 +157,14 @@ def _place(words: Iterable[str]) -> _Place:
     place = _Place(root(), [], [], None, None, is_literal=False)
     for word in words:
         name, equals, value = word.partition("=")
-        inner = None
+        subcommand = None
         if place.option is None and not place.arguments and hasattr(place.command, "get_command"):
-            inner = place.command.get_command(None, word)
+            subcommand = place.command.get_command(None, word)
         if place.option is not None:
             database = word if place.option.name == "database" else place.database
             place = place._replace(option=None, database=database)
-        elif inner is not None:
-            place = place._replace(command=inner, path=[*place.path, word])
+        elif subcommand is not None:
+            place = place._replace(command=subcommand, path=[*place.path, word])
         elif place.is_literal or not word.startswith("-") or word == "-":
             place = place._replace(arguments=[*place.arguments, word])
         elif word == "--":
@@ -177,19 +177,19 @@ def _place(words: Iterable[str]) -> _Place:
     return place
 
 
-def _starting(words: Iterable[Word], current: str) -> Iterator[Word]:
+def _with_prefix(words: Iterable[Word], current: str) -> Iterator[Word]:
     return (word for word in words if word[0].startswith(current))
 
 
 def _commands(place: _Place, current: str) -> Iterator[Word]:
-    """Yield the commands of a group, or of reports; a report may also be named by the path of its file."""
+    """Yield the commands of a group; raise Files for a report that is given by path."""
     group = place.command
     if place.arguments:
         return
     names = [name for name in group.list_commands(None) if name.startswith(current)]
     if place.path == ["query"] and not names:
         raise Files
-    yield from ((name, group.meaning(name)) for name in names)
+    yield from ((name, group.summary_of(name)) for name in names)
 
 
 def _values(place: _Place, option: Any, current: str) -> Iterator[Word]:
@@ -200,31 +200,33 @@ def _values(place: _Place, option: Any, current: str) -> Iterator[Word]:
         raise Files
     if name == "form":
         shape: Shape = "record" if report in _IDS else "rows"
-        yield from _starting(((form, formats.find(form, shape).meaning) for form in formats.accepting(shape)), current)
+        yield from _with_prefix(
+            ((form, formats.find(form, shape).meaning) for form in formats.accepting(shape)), current
+        )
     elif filters and name in ("columns", "sort"):
         yield from _columns(report, current, marks="-" if name == "sort" else "")
     elif filters and (name == "by" or (name in filters and filters[name].name == "has")):
-        yield from _starting(((column.name, column.meaning) for column in reports.find(report).columns), current)
+        yield from _with_prefix(((column.name, column.meaning) for column in reports.find(report).columns), current)
     elif name in filters and filters[name].part == "parameters":
-        known = next(each for each in reports.find(report).parameters if each.name == filters[name].name)
-        yield from _starting(((choice, "") for choice in known.choices), current)
+        parameter = next(each for each in reports.find(report).parameters if each.name == filters[name].name)
+        yield from _with_prefix(((choice, "") for choice in parameter.choices), current)
     elif name in filters:
-        with _opened(place) as base:
+        with _base_of(place) as base:
             yield from base.completions(report, filters[name].name, current)
     elif name in ("about", "source"):
-        with _opened(place) as base:
+        with _base_of(place) as base:
             sources = ((id_, title) for id_, title, *_ in base.sources().rows)
-            yield from base.names(current) if name == "about" else _starting(sources, current)
+            yield from base.names(current) if name == "about" else _with_prefix(sources, current)
 
 
 def _columns(report: str, current: str, marks: str) -> Iterator[Word]:
-    """Yield lists of columns: the text typed, with its last column completed."""
+    """Yield lists of columns: the typed text with its last column completed."""
     before, comma, last = current.rpartition(",")
     column = last.lstrip(marks) if marks else last
-    beginning = f"{before}{comma}{last.removesuffix(column)}"
+    prefix = f"{before}{comma}{last.removesuffix(column)}"
     for each in reports.find(report).columns:
         if each.name.startswith(column):
-            yield beginning + each.name, each.meaning
+            yield prefix + each.name, each.meaning
 
 
 def _arguments(place: _Place, current: str) -> Iterator[Word]:
@@ -239,26 +241,26 @@ def _arguments(place: _Place, current: str) -> Iterator[Word]:
         raise Files
     if place.path[-1] in _IDS:
         if not place.arguments:
-            with _opened(place) as base:
+            with _base_of(place) as base:
                 yield from base.names(current)
     elif place.path == ["schema"]:
-        with _opened(place) as base:
-            yield from _starting(((name, meaning) for name, _, meaning in base.schema().rows), current)
+        with _base_of(place) as base:
+            yield from _with_prefix(((name, meaning) for name, _, meaning in base.schema().rows), current)
     elif place.path == ["completion"]:
-        yield from _starting(((shell, "") for shell in SCRIPTS), current)
+        yield from _with_prefix(((shell, "") for shell in SCRIPTS), current)
     elif place.path == ["help"]:
-        yield from _starting(_topics(place.arguments), current)
+        yield from _with_prefix(_topics(place.arguments), current)
 
 
 def _topics(words: list[str]) -> Iterator[Word]:
-    """Yield the commands, and at first the other topics, that can follow some words of ``azmil help``."""
+    """Yield the commands that can follow some words of ``azmil help``; without words, also the other topics."""
     from azmil.cli.help import MARKS
 
     group: Any = root()
     for word in words:
         group = group.get_command(None, word) if hasattr(group, "get_command") else None
     if hasattr(group, "list_commands"):
-        yield from ((name, group.meaning(name)) for name in group.list_commands(None))
+        yield from ((name, group.summary_of(name)) for name in group.list_commands(None))
     if not words:
         yield MARKS, "the marks in tables"
 
@@ -268,8 +270,8 @@ def _is_file(parameter: Any) -> bool:
     return parameter.name == "database" or parameter.type.name in ("path", "file", "directory")
 
 
-def _opened(place: _Place) -> Answers:
-    """Return the database that the line names; completion builds none."""
+def _base_of(place: _Place) -> Answers:
+    """Return the database of the line, which completion never builds."""
     named = None if place.database is None else os.path.expandvars(place.database)
     path, _ = paths.database(named)
     return Answers(path)

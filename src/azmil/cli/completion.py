@@ -1,7 +1,7 @@
 """``azmil completion``: the scripts that complete commands, options and values in bash, zsh and fish.
 
-They ask ``azmil complete`` for candidates; its protocol is described in ``azmil.cli.complete``. Each script also works
-as a file that its shell loads on demand; ``docs/completions`` has these files.
+They get candidates from ``azmil complete``; ``azmil.cli.complete`` describes its protocol. Each script also works as a
+file that its shell loads on demand; these files are in ``docs/completions``.
 """
 
 from __future__ import annotations
@@ -115,10 +115,10 @@ def completion(
     if shell not in SCRIPTS:
         raise NO_SHELL(shell=shell, instead=suggestion_or_choices(shell, SCRIPTS))
     print(SCRIPTS[shell], end="")  # noqa: T201 - the output
-    if sys.stdout.isatty():  # when a start-up file of the shell reads it, there is nothing to say
+    if sys.stdout.isatty():  # not when a start-up file of the shell reads the script
         say(f"azmil: to enable completion in every session, add {_INSTALL[shell]}")
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil completion``."""
     return single_command("completion", completion)

@@ -1,4 +1,4 @@
-"""``azmil conflicts``: the report conflicts as a command."""
+"""``azmil conflicts``: the report ``conflicts``."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from azmil.cli.query import report_command
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil conflicts``."""
     return report_command("conflicts")

@@ -17,13 +17,13 @@ def coverage(
         str | None, Argument(metavar="[LINES]", help="Lines or ranges, such as 53, 51-60 or report:53,60.")
     ] = None,
     source: Source = None,
-    every: Annotated[
+    lists_every_line: Annotated[
         bool, Option("--all", help="List every line instead of the overview.", rich_help_panel=SHAPE)
     ] = False,
     form: Format = None,
     output: File = None,
 ) -> None:
-    """Show which lines of a source are cited: an overview of all lines, or the claims that cite each line.
+    """Show which lines of a source are cited, as an overview, or with the claims that cite each line.
 
     Example: azmil coverage 51-60
     """
@@ -32,12 +32,12 @@ def coverage(
 
     out = Output(form, output)
     with opened(context) as base:
-        if lines is None and not every and out.format.name == "table" and output is None:
+        if lines is None and not lists_every_line and out.format.name == "table" and output is None:
             pages.coverage(base.coverage(source), sys.stdout)
         else:
             out.answer(base.source_lines(locators.parse(lines) if lines else [], source))
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil coverage``."""
     return single_command("coverage", coverage)

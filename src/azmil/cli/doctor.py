@@ -12,7 +12,7 @@ from azmil.cli.tree import File, Format, single_command
 
 
 def doctor(context: Context, form: Format = None, output: File = None) -> None:
-    """Check the installation and the database: versions, paths and integrity. Exit 1 if the database is damaged.
+    """Check the installation and the database: versions, paths and integrity. Exit with 1 if the database is damaged.
 
     Example: azmil doctor
     """
@@ -27,5 +27,5 @@ def doctor(context: Context, form: Format = None, output: File = None) -> None:
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil doctor``."""
     return single_command("doctor", doctor)

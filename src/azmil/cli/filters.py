@@ -1,4 +1,4 @@
-"""Options made from the columns and parameters of a report."""
+"""Filter options of a report, built from its columns and parameters."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from azmil.values.answers import HEDGE, MARKED, OBSERVED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from azmil.reports import Report
+    from azmil.reports import Parameter, Report
     from azmil.values.answers import Column
 
 OPTION_CONFLICT = Fault(
@@ -24,12 +24,12 @@ OPTION_CONFLICT = Fault(
     "rename the parameter",
 )
 Texts = list[str] | None
-Part = Literal["where", "exclude", "at_least", "at_most", "parameters"]  # of a question
-_METAVARS = {"number": "N", "tree": "WORD"}  # column type -> metavar, where it is not the type's name
+Part = Literal["where", "exclude", "at_least", "at_most", "parameters"]  # fields of a Question
+_METAVARS = {"number": "N", "tree": "WORD"}  # column type -> metavar, if it is not the name of the type
 
 
 class Filter(NamedTuple):
-    """An option that fills a part of a question under the name of a column or a parameter."""
+    """An option that sets the value for a column or parameter in a part of a question."""
 
     part: Part
     name: str
@@ -38,20 +38,20 @@ class Filter(NamedTuple):
 
 
 def filters_of(report: Report, taken: set[str]) -> list[Filter]:
-    """Return the options of a report in the order of its help, and add their names to ``taken``.
+    """Return the filter options of a report in the order of the help, and add their names to ``taken``.
 
-    A column whose option is taken makes none; raises AzmilError for a parameter whose option is taken.
+    Columns whose option name is taken get no option. Raises AzmilError for a parameter whose option name is taken.
     """
     from azmil.api.answers import Answers
 
-    parameters = [_of_parameter(report, at, taken) for at in range(len(report.parameters))]
+    parameters = [_parameter_filter(report, parameter, taken) for parameter in report.parameters]
     by_rank: dict[int, list[Filter]] = {0: [], 1: [], 2: []}
     for column in report.columns:
         names = _option_names(column)
         if not names & taken:
             taken |= names
-            by_rank[_rank(column)] += _of_column(column)
-    general = []  # of every report, by no column
+            by_rank[_rank(column)] += _column_filters(column)
+    general = []  # filters of every report that belong to no column
     for name, known in Answers.filters(report).items():
         option = _option_name(name)
         if option not in taken:
@@ -62,17 +62,16 @@ def filters_of(report: Report, taken: set[str]) -> list[Filter]:
 
 
 def parts_of(filters: Mapping[str, Filter], values: Mapping[str, Any]) -> dict[Part, dict[str, Any]]:
-    """Return the parts of a question that options fill; ``values`` are those of all options of the command."""
-    found: dict[Part, dict[str, Any]] = {"where": {}, "exclude": {}, "at_least": {}, "at_most": {}, "parameters": {}}
+    """Return the parts of a question set by options; ``values`` are the values of all options of the command."""
+    parts: dict[Part, dict[str, Any]] = {"where": {}, "exclude": {}, "at_least": {}, "at_most": {}, "parameters": {}}
     for parameter, filter_ in filters.items():
         value = values[parameter]
         if value is not None and value != []:
-            found[filter_.part][filter_.name] = [value] if isinstance(value, bool) else value
-    return found
+            parts[filter_.part][filter_.name] = [value] if isinstance(value, bool) else value
+    return parts
 
 
-def _of_parameter(report: Report, at: int, taken: set[str]) -> Filter:
-    parameter = report.parameters[at]
+def _parameter_filter(report: Report, parameter: Parameter, taken: set[str]) -> Filter:
     option = _option_name(parameter.name)
     if option in taken:
         raise OPTION_CONFLICT(query=report.name, name=parameter.name, option=option)
@@ -93,26 +92,26 @@ def _option_name(name: str, prefix: str = "") -> str:
 
 
 def _option_names(column: Column) -> set[str]:
-    """Return the names that the options of a column take."""
+    """Return the names of the options of a column."""
     prefixes = ("min-", "max-") if types.of(column).filter == "bounds" else ("", "no-")
     return {_option_name(column.name, prefix) for prefix in prefixes}
 
 
 def _rank(column: Column) -> int:
-    """Return where the filters of a column are listed: 0 first, 1 numbers, 2 what every report has."""
+    """Return the position of the filters of a column: 0 first, 1 bounds, 2 columns that every report has."""
     if column.type == "id" or column.name in (HEDGE, *MARKED):
         return 2
     return int(types.of(column).filter == "bounds")
 
 
-def _of_column(column: Column) -> list[Filter]:
+def _column_filters(column: Column) -> list[Filter]:
     """Return the options that filter by a column."""
     name, filtered_by = column.name, types.of(column).filter
     if name in types.Date.DAYS or filtered_by == "none":
         return []
     section = TIME if column.type == "date" or name == OBSERVED else FILTER
     metavar = _METAVARS.get(column.type, column.type.upper())
-    plain, meaning = name.replace("_", " "), column.meaning.partition(";")[0]  # the rest is in the schema
+    plain, meaning = name.replace("_", " "), column.meaning.partition(";")[0]  # 'azmil schema' prints the rest
 
     def option(part: Part, value: Any, declared: str, text: str, metavar: str | None = metavar) -> Filter:
         definition = Option(declared, metavar=metavar, help=text, rich_help_panel=section)
@@ -123,13 +122,13 @@ def _of_column(column: Column) -> list[Filter]:
         return [option("where", bool | None, declared, f"{_capitalized(meaning)}.", metavar=None)]
     if filtered_by == "bounds":
         return [
-            option("at_least", int | None, _option_name(name, "min-"), f"Minimum of {plain}: {meaning}."),
-            option("at_most", int | None, _option_name(name, "max-"), f"Maximum of {plain}."),
+            option("at_least", int | None, _option_name(name, "min-"), f"Minimum for {plain}: {meaning}."),
+            option("at_most", int | None, _option_name(name, "max-"), f"Maximum for {plain}."),
         ]
-    found = [option("where", Texts, _option_name(name), f"{_capitalized(meaning)}.")]
+    filters = [option("where", Texts, _option_name(name), f"{_capitalized(meaning)}.")]
     if types.of(column).can_exclude:
-        found.append(option("exclude", Texts, _option_name(name, "no-"), f"Exclude rows with this {plain}."))
-    return found
+        filters.append(option("exclude", Texts, _option_name(name, "no-"), f"Exclude rows with this {plain}."))
+    return filters
 
 
 def _capitalized(text: str) -> str:

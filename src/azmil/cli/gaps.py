@@ -1,4 +1,4 @@
-"""``azmil gaps``: the report gaps as a command."""
+"""``azmil gaps``: the report ``gaps``."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from azmil.cli.query import report_command
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil gaps``."""
     return report_command("gaps")

@@ -1,4 +1,4 @@
-"""``azmil help``: the help of a command, or what the marks in tables mean."""
+"""``azmil help``: the help of a command, or the meanings of the marks in tables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MARKS = "marks"
 
 def help_(
     context: Context,
-    words: Annotated[list[str] | None, Argument(metavar="[COMMAND]...", help="A command, or: marks.")] = None,
+    words: Annotated[list[str] | None, Argument(metavar="[COMMAND]...", help="A command, or 'marks'.")] = None,
 ) -> None:
     """Show the help of a command, or with 'marks' explain the marks before the rows of a table.
 
@@ -27,33 +27,35 @@ def help_(
 
 
 def _help_of(context: Any, words: list[str]) -> str:
-    """Return the help of the command that words lead to; raise AzmilError if it does not exist."""
+    """Return the help of the command named by some words; raise AzmilError if it does not exist."""
     for word in words:
         group: Any = context.command
         if not isinstance(group, LazyGroup):
             break  # words after a command that has no subcommands are its arguments
-        made = group.get_command(context, word)
-        if made is None and nearest(word, [MARKS, *group.list_commands(context)], 1) == [MARKS]:
+        subcommand = group.get_command(context, word)
+        if subcommand is None and nearest(word, [MARKS, *group.list_commands(context)], 1) == [MARKS]:
             raise no_command(group.kind, word, f"did you mean 'azmil help {MARKS}'?", context.command_path)
-        if made is None:
+        if subcommand is None:
             raise group.no_command(context, word, ["--help"])
-        context = type(context)(made, info_name=word, parent=context)
+        context = type(context)(subcommand, info_name=word, parent=context)
     return str(context.get_help())
 
 
 def _explain_marks(context: Context) -> None:
-    """Print the marks of tables with their meanings."""
+    """Print the marks in tables with their meanings."""
     from azmil.cli.output import Output
     from azmil.formats.grid import MARKS as BY_COLUMN
     from azmil.values.answers import Statement, answer_of
 
     with opened(context) as base:
-        found = base.run(Statement("SELECT mark, label, definition FROM modalities WHERE mark <> '' ORDER BY position"))
-    rows = [(mark, label, definition) for mark, label, definition in found.rows]
+        modalities = base.run(
+            Statement("SELECT mark, label, definition FROM modalities WHERE mark <> '' ORDER BY position")
+        )
+    rows = [(mark, label, definition) for mark, label, definition in modalities.rows]
     rows += [(mark, name.replace("_", " "), meaning) for name, (mark, _, meaning) in BY_COLUMN.items()]
     Output(None, None).answer(answer_of(["mark", "column", "meaning"], rows))
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil help``."""
     return single_command("help", help_)

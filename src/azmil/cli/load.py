@@ -1,4 +1,4 @@
-"""``azmil load``: the build of the database from seed files."""
+"""``azmil load``: building of the database from seed files."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ def load(
     context: Context,
     folders: Folders = None,
     alone: Alone = False,
-    is_shipped: Annotated[bool, Option("--shipped", help="Build from the built-in seeds only.")] = False,
+    only_built_in: Annotated[bool, Option("--shipped", help="Build from the built-in seeds only.")] = False,
 ) -> None:
     """Build the database from seed files. If the build fails, the old database is kept.
 
-    Without folders, use those of the last build; the first time, use the built-in seeds.
+    Without folders, use those of the last build, or for a new database the built-in seeds only.
 
     Example: azmil --database mine.db load
     """
@@ -30,13 +30,13 @@ def load(
     path, is_named = paths.database(context.obj.database)
     if not is_named:
         path.parent.mkdir(parents=True, exist_ok=True)
-    origin = Origin(tuple(folders or ()), is_alone=alone) if folders or alone or is_shipped else None
+    origin = Origin(tuple(folders or ()), is_alone=alone) if folders or alone or only_built_in else None
     built = run(path, origin, notify=note)
     assert built is not None  # noqa: S101 - only a load "if needed" returns None
-    of = "" if built.origin == Origin() else f" from {built.origin}"
-    say(f"azmil: built {path}{of}: {counted(built.records, 'record')}")
+    source = "" if built.origin == Origin() else f" from {built.origin}"
+    say(f"azmil: built {path}{source}: {counted(built.records, 'record')}")
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil load``."""
     return single_command("load", load)

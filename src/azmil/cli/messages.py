@@ -58,7 +58,7 @@ HINTS = {
 
 
 def format_error(error: AzmilError) -> str:
-    """Return an error as the command line prints it: message and hint on one line."""
+    """Return the message and the hint of an error on one line, as the command line prints them."""
     hint = error.hint
     if isinstance(error.hint_template, Hint) and error.hint_template in HINTS:
         hint = fill_template(HINTS[error.hint_template], error.values)
@@ -85,16 +85,16 @@ def note(about: AzmilError) -> None:
 
 
 def say_left_out(answer: Answer, option: str = "--limit") -> None:
-    """Print what an answer omits; ``option`` is the one that raises the row limit."""
+    """Print which rows an answer omits; ``option`` is the one that raises the row limit."""
     count = len(answer.rows)
     shown = f"only the first {'row is' if count == 1 else f'{count:,} rows are'} shown"
     for left in answer.left_out:
         if left.reason == "undated":
             rows, them = ("row", "it") if left.count == 1 else ("rows", "them")
-            say(f"azmil: {left.count:,} undated {rows} omitted; drop the date filter to include {them}")
+            say(f"azmil: {left.count:,} undated {rows} omitted; remove the date filter to include {them}")
         elif left.reason == "open":
             rows = "row" if left.count == 1 else "rows"
-            say(f"azmil: {left.count:,} more {rows} may have lasted until then, after their sources end; see --as-of")
+            say(f"azmil: {left.count:,} more {rows} may still apply then, after the end of their sources; see --as-of")
         elif left.reason == "size":
             limit = MOST_BYTES // 1024 // 1024
             say(f"azmil: {shown}, up to the limit of {limit} MiB; narrow the query")

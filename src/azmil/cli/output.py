@@ -1,4 +1,4 @@
-"""Output of answers: to the terminal, through a pager if they are long, or to a file that is replaced atomically."""
+"""Output of answers: to the terminal, with a pager for long ones, or to a file that is replaced atomically."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ INVALID_EXTENSION = Fault(
     "{instead} (or set --format)",
     Exit.USAGE,
 )
-STDOUT = ("-", "/dev/stdout")  # written to directly, even if it is a file
+STDOUT = ("-", "/dev/stdout")  # written to directly, even if it is redirected to a file
 _SUFFIXES = {
     "": "table",
     "txt": "table",
@@ -88,7 +88,7 @@ class Output:
             with self._encoded(is_text=is_text) as stream:
                 yield stream.buffer if is_binary else stream
         elif self.path is not None:
-            with written(self.path, is_binary=is_binary, again=self._printed > 0) as stream:
+            with written(self.path, is_binary=is_binary, appends=self._printed > 0) as stream:
                 yield stream
         elif self.format.draws and sys.stdout.isatty():
             from azmil.formats.terminal.pager import paged
@@ -105,7 +105,7 @@ class Output:
 
 
 def _by_suffix(path: Path | None) -> str:
-    """Return the format for the extension of a file; raise AzmilError if there is none."""
+    """Return the format for the extension of a file; raise AzmilError if no format has it."""
     if path is None or str(path) in STDOUT or not path.suffix or (path.exists() and not path.is_file()):
         return "table"
     suffix = path.suffix.removeprefix(".").lower()
@@ -116,16 +116,16 @@ def _by_suffix(path: Path | None) -> str:
 
 
 @contextlib.contextmanager
-def written(path: Path, *, is_binary: bool, again: bool) -> Iterator[Any]:
-    """Open a stream whose content replaces a file at the end, or is appended to it if ``again``.
+def written(path: Path, *, is_binary: bool, appends: bool) -> Iterator[Any]:
+    """Open a stream that replaces a file when it is closed, or with ``appends`` adds to the file.
 
     A file that is not regular, such as a pipe, is written directly. Raises AzmilError if the file cannot be written;
-    the old file is kept then.
+    the old file is then kept.
     """
     settings: dict[str, Any] = {} if is_binary else {"encoding": "utf-8", "newline": ""}
     try:
-        if again or (path.exists() and not path.is_file()):
-            with path.open(("a" if again else "w") + "b" * is_binary, **settings) as stream:
+        if appends or (path.exists() and not path.is_file()):
+            with path.open(("a" if appends else "w") + "b" * is_binary, **settings) as stream:
                 yield stream
             return
         real = Path(os.path.realpath(path))
@@ -148,7 +148,7 @@ def written(path: Path, *, is_binary: bool, again: bool) -> Iterator[Any]:
 
 
 def _umask() -> int:
-    """Return the permission bits that new files do not get."""
+    """Return the permission bits that are not set on new files."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -1,4 +1,4 @@
-"""``azmil query``: one command for each report, its options made from the report's header."""
+"""``azmil query``: one command per report, with options from the header of the report."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _switch(option: str, section: str, text: str) -> tuple[Any, Any]:
 
 _LIMIT = Option("--limit", metavar="N", min=1, help="Maximum number of rows.", rich_help_panel=SHAPE)
 _SHARED: dict[str, tuple[Any, Any]] = {
-    "asserted": _switch("--asserted", FILTER, "Include only what the source asserts."),
+    "asserted": _switch("--asserted", FILTER, "Include only rows that the source asserts."),
     "columns": _text("--columns", "A,B", SHAPE, "Print only these columns, in this order."),
     "sort": _text("--sort", "A,-B", SHAPE, "Sort by these columns; prefix - for descending."),
     "by": _text("--by", "COLUMN", SHAPE, "Count rows for each value of this column."),
@@ -67,8 +67,8 @@ _SHARED: dict[str, tuple[Any, Any]] = {
 _DATED: dict[str, tuple[Any, Any]] = {
     "since": _text("--since", "DATE", TIME, "Include only rows that may fall on or after DATE."),
     "until": _text("--until", "DATE", TIME, "Include only rows that may fall on or before DATE."),
-    "as_of": _text("--as-of", "DATE", TIME, "Include only what held on DATE, certainly or possibly."),
-    "certain": _switch("--certain", TIME, "With --as-of: include only what certainly held."),
+    "as_of": _text("--as-of", "DATE", TIME, "Include only rows that apply on DATE, certainly or possibly."),
+    "certain": _switch("--certain", TIME, "With --as-of: include only rows that certainly apply."),
 }
 _USER_DEFINED: dict[str, tuple[Any, Any]] = {"timeout": (Timeout, 30)}
 _HELP = """\
@@ -81,34 +81,34 @@ Example: {example}"""
 
 
 class Queries(LazyGroup):
-    """The reports, each a command."""
+    """The group of the reports, with one command per report."""
 
     kind: ClassVar[str] = "report"
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """Return the names of the built-in and of the user-defined reports."""
+        """Return the names of the built-in and the user-defined reports."""
         return [*reports.names(), *reports.user_defined_names()]
 
-    def knows(self, name: str) -> bool:
+    def has_command(self, name: str) -> bool:
         """Return whether a report exists, by name or by path."""
-        # User-defined reports are looked up last: finding their folder imports a library.
+        # User-defined reports are looked up last, since finding their folder imports a library.
         return name.endswith(reports.ENDING) or reports.is_built_in(name) or name in reports.user_defined_names()
 
-    def meaning(self, name: str) -> str:
+    def summary_of(self, name: str) -> str:
         """Return the title of a report."""
         return clean(title_of(name))
 
-    def groups(self) -> dict[str, list[str]]:
-        """Return the names of all reports under one title."""
+    def sections(self) -> dict[str, list[str]]:
+        """Return the names of all reports, in one section."""
         return {"Reports": self.list_commands(None)}
 
-    def make(self, name: str) -> Any:
+    def build(self, name: str) -> Any:
         """Return the command of a report."""
         return report_command(name)
 
 
 def title_of(name: str) -> str:
-    """Return the title of a report, or what is wrong with the file of a user-defined one."""
+    """Return the title of a report, or the error in the file of a user-defined one."""
     from azmil.cli.messages import format_error
 
     try:
@@ -118,10 +118,10 @@ def title_of(name: str) -> str:
 
 
 def report_command(name: str) -> Any:
-    """Return the command of a report; its attribute ``filters`` maps parameters to the filters they fill."""
+    """Return the command of a report; its attribute ``filters`` has the filter of each parameter."""
     report = reports.find(name)
     shared = {**(_DATED if report.has_days else {}), **_SHARED, **(_USER_DEFINED if report.is_user_defined else {})}
-    # Inside Annotated, Typer takes the first name of an option for its default until it makes the option.
+    # In an annotation, Typer keeps the first name of an option as its default until it builds the option.
     taken = {"--help", *(annotation.__metadata__[0].default for annotation, _ in shared.values())}
     filters = {f"filter_{at}": filter_ for at, filter_ in enumerate(filters_of(report, taken))}
 
@@ -138,9 +138,9 @@ def report_command(name: str) -> Any:
     query.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     title, example = clean(report.title), clean(f"azmil query {report.name} {report.example}".strip())
     help_text = _HELP.format(title=title, example=example)
-    made = single_command(clean(report.name), query, help=help_text, short_help=title)
-    made.filters = filters
-    return made
+    command = single_command(clean(report.name), query, help=help_text, short_help=title)
+    command.filters = filters
+    return command
 
 
 def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
@@ -148,7 +148,7 @@ def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empt
 
 
 def _save(context: Context, report: reports.Report, name: str) -> None:
-    """Copy a report to a user-defined one, and print its path; raise AzmilError if other options are given."""
+    """Save a copy of a report and print its path; raise AzmilError if other options are given."""
     given = [
         parameter
         for parameter in context.command.params
@@ -160,7 +160,7 @@ def _save(context: Context, report: reports.Report, name: str) -> None:
 
 
 def _question(name: str, options: dict[str, Any], parts: Any) -> Question:
-    """Return the question that options ask; raise AzmilError for options that cannot be used together."""
+    """Return the question from some options; raise AzmilError for options that cannot be used together."""
     if options["asserted"] and "modality" in parts["where"]:
         raise INVALID_USAGE(
             reason="--asserted cannot be used with --modality", command=f"azmil query {shell_quoted(name)}"
@@ -184,7 +184,7 @@ def _question(name: str, options: dict[str, Any], parts: Any) -> Question:
 
 
 def _print_answer(context: Context, question: Question, options: dict[str, Any]) -> None:
-    """Print the answer to a question, its number of rows, or its statement."""
+    """Print the answer to a question, its number of rows, or its SQL statement."""
     out = Output(options["form"], options["output"])
     with opened(context) as base:
         if options["sql"]:
@@ -208,7 +208,7 @@ def _split(text: str | None) -> list[str]:
 
 
 def command() -> Any:
-    """Return the group of the reports."""
+    """Return the command ``azmil query``, a group of reports."""
     app = Typer(cls=Queries, add_completion=False, rich_markup_mode=None, subcommand_metavar="[REPORT [OPTIONS]]")
 
     @app.callback(invoke_without_command=True)
@@ -218,11 +218,11 @@ def command() -> Any:
         form: Format = None,
         output: File = None,
     ) -> None:
-        """Run a report. Without a report, list them all.
+        """Run a report. Without a report, list all reports.
 
-        A report has a filter for each of its columns: see 'azmil query REPORT --help'.
+        The filters of a report are named after its columns: see 'azmil query REPORT --help'.
 
-        User-defined reports are .sql files of the same form, run by path, or by name from your folder of reports.
+        User-defined reports are .sql files. Name one by its path, or by its name if it is in your queries folder.
 
         Example: azmil query equipment --branch navy
         """
@@ -238,6 +238,6 @@ def command() -> Any:
             rows += [(name, "user-defined", title_of(name)) for name in reports.user_defined_names()]
             Output(form, output).answer(answer_of(["report", "origin", "title"], rows))
 
-    made = get_command(app)
-    made.name = "query"
-    return made
+    group = get_command(app)
+    group.name = "query"
+    return group

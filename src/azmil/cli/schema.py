@@ -26,5 +26,5 @@ def schema(
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil schema``."""
     return single_command("schema", schema)

@@ -23,19 +23,19 @@ def search(
     output: File = None,
     wide: Wide = False,
 ) -> None:
-    """Search names, aliases and sentences in any spelling, and the source lines once the document is attached.
+    """Search names, aliases and sentences in any spelling, and the source text if it is attached.
 
     Example: azmil search garabagh
     """
     out = Output(form, output)
     with opened(context) as base:
-        found = base.found(" ".join(words), limit)
-    if found.instead is not None:
-        say(f"azmil: nothing found for '{' '.join(words)}'; showing results for '{found.instead}'")
-    out.answer(found.answer, wide=wide)
-    say_left_out(found.answer)
+        matches = base.found(" ".join(words), limit)
+    if matches.instead is not None:
+        say(f"azmil: nothing found for '{' '.join(words)}'; showing results for '{matches.instead}'")
+    out.answer(matches.answer, wide=wide)
+    say_left_out(matches.answer)
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil search``."""
     return single_command("search", search)

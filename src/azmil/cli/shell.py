@@ -27,7 +27,7 @@ NO_INPUT = Fault(
     "run them with 'azmil sql'",
     Exit.USAGE,
 )
-# Hints that name a command of the prompt where those of the command line name an option.
+# Hints that name a command of the prompt instead of an option.
 HINTS = {
     CANNOT_WRITE: r"choose another file with '\o FILE'",
     INVALID_EXTENSION: "{instead}",
@@ -37,7 +37,7 @@ HINTS = {
 def shell(
     context: Context,
     timeout: Timeout = 30,
-    most: MaxRows = MOST_ROWS,
+    max_rows: MaxRows = MOST_ROWS,
     form: Format = None,
 ) -> int:
     r"""Run SQL interactively, with completion and history. Enter \? at the prompt for help.
@@ -55,7 +55,7 @@ def shell(
     check_printable(form)
     gc.enable()  # a shell may run for days
     with opened(context) as base:
-        session = Session(base, say, format_error, _say_left_out, open_file, form, Limits(timeout, most))
+        session = Session(base, say, format_error, _say_left_out, open_file, form, Limits(timeout, max_rows))
         if sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty()):
             return run_prompt(session)
         return run_stream(session, TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig"))
@@ -68,7 +68,7 @@ def format_error(error: AzmilError) -> str:
 
 
 def open_file(form: str | None, path: Path) -> Output:
-    """Return the output to a file, in a format or that of the path's extension.
+    """Return the output to a file, in the given format or else that of the path's extension.
 
     The file is not changed before the first result. Raises AzmilError if it cannot be written.
     """
@@ -95,5 +95,5 @@ def _say_left_out(answer: Answer) -> None:
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil shell``."""
     return single_command("shell", shell)

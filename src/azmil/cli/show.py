@@ -27,5 +27,5 @@ def show(
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil show``."""
     return single_command("show", show)

@@ -1,4 +1,4 @@
-"""``azmil source``: the documents of the sources."""
+"""``azmil source``: documents of sources."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ File = Annotated[Path, Argument(metavar="FILE", help="The document, a UTF-8 text
 
 
 def verify(context: Context, file: File, source: Source = None) -> None:
-    """Compare a document with a source line by line; exit 1 if they differ.
+    """Compare a document with a source line by line; exit with 1 if they differ.
 
     Example: azmil source verify article.txt
     """
@@ -54,10 +54,10 @@ def attach(context: Context, file: File) -> None:
 def add(
     file: File,
     name: Annotated[
-        str | None, Option("--id", metavar="ID", help="Id of the source; by default, the file's name.")
+        str | None, Option("--id", metavar="ID", help="Id of the source; by default, the file name.")
     ] = None,
     title: Annotated[
-        str | None, Option("--title", metavar="TEXT", help="Title of the document; by default, the file's name.")
+        str | None, Option("--title", metavar="TEXT", help="Title of the document; by default, the file name.")
     ] = None,
     folder: Annotated[Path, Option("--seeds", metavar="FOLDER", help="Folder of your seed files.")] = Path("seeds"),
 ) -> None:
@@ -80,25 +80,25 @@ COMMANDS: dict[str, Callable[..., Any]] = {"verify": verify, "attach": attach, "
 
 
 class Sources(LazyGroup):
-    """The commands on documents."""
+    """The group of the commands for documents."""
 
     names: ClassVar[dict[str, str]] = {
         name: (function.__doc__ or "").split("\n")[0] for name, function in COMMANDS.items()
     }
 
-    def make(self, name: str) -> Any:
-        """Return the command with a name."""
+    def build(self, name: str) -> Any:
+        """Return the command with this name."""
         return single_command(name, COMMANDS[name])
 
 
 def command() -> Any:
-    """Return the group."""
+    """Return the command ``azmil source``, a group of commands."""
     app = Typer(cls=Sources, add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 
     @app.callback()
     def source() -> None:
-        """Compare, attach or add the documents of the sources."""
+        """Compare, attach or add documents."""
 
-    made = get_command(app)
-    made.name = "source"
-    return made
+    group = get_command(app)
+    group.name = "source"
+    return group

@@ -1,4 +1,4 @@
-"""``azmil sql``: SQL statements of the user."""
+"""``azmil sql``: SQL statements from the user."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from azmil.store.protocol import MOST_ROWS, Limits
 from azmil.values.answers import Answer
 
 ONE_INPUT = Fault(
-    "no SQL statement is given, or both an argument and --file",
+    "neither an SQL statement nor --file is given, or both are",
     "give either a statement or --file",
     "use - for standard input; see 'azmil sql --help'",
     Exit.USAGE,
@@ -27,13 +27,13 @@ CANNOT_READ = Fault(
     "a file of SQL statements cannot be read", "cannot read '{path}': {reason}", "choose another with --file"
 )
 IS_FILE = Fault(
-    "the name of a file is given as an SQL statement",
-    "'{name}' is the name of a file, not an SQL statement",
+    "a file name is given as an SQL statement",
+    "'{name}' is a file name, not an SQL statement",
     "run it with 'azmil sql --file {name!q}'",
     Exit.USAGE,
 )
 _FILE = re.compile(r"\S+\.sql")
-_COMMENT = re.compile(r"--[^\s=]*\s")  # no option has white space in its name
+_COMMENT = re.compile(r"--[^\s=]*\s")  # option names contain no white space
 LARGEST = 1024 * 1024  # bytes of all statements
 TOO_LARGE = Fault(
     "a file or a pipe of SQL statements is too large",
@@ -68,7 +68,7 @@ class SqlCommand(Command):
     """The command ``azmil sql``, which accepts a statement that begins with an SQL comment."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the arguments; move a statement that begins with a comment behind ``--``, so that it is no option."""
+        """Parse the arguments; put ``--`` before a statement that begins with a comment, which is not an option."""
         switches = {
             name for parameter in self.params if getattr(parameter, "is_flag", False) for name in parameter.opts
         }
@@ -89,9 +89,9 @@ def sql(
     file: Annotated[
         Path | None, Option("--file", "-f", metavar="FILE", help="Read the statements from a file.")
     ] = None,
-    given: Parameters = None,
+    parameters: Parameters = None,
     timeout: Timeout = 30,
-    most: MaxRows = MOST_ROWS,
+    max_rows: MaxRows = MOST_ROWS,
     cite: Annotated[
         bool, Option("--cite", help="Add the source lines of each row that has an id.", rich_help_panel=SHAPE)
     ] = False,
@@ -106,9 +106,9 @@ def sql(
     statements = Answers.split(_text(statement, file))
     if len(statements) > 1 and output is not None and not out.format.streams:
         raise ONE_ANSWER(form=out.format.name)
-    values = dict(_pair(pair) for pair in given or [])
+    values = dict(_pair(pair) for pair in parameters or [])
     with opened(context) as base:
-        answers = (_answer(base, single, values, Limits(timeout, most), cite=cite) for single in statements)
+        answers = (_answer(base, single, values, Limits(timeout, max_rows), cite=cite) for single in statements)
         # A file is written only if all statements succeed.
         for answer in list(answers) if output is not None else answers:
             out.answer(answer)
@@ -156,5 +156,5 @@ def _pair(text: str) -> tuple[str, str | float | None]:
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil sql``."""
     return single_command("sql", sql, SqlCommand)

@@ -13,7 +13,7 @@ from azmil.cli.tree import File, Format, opened, single_command
 
 
 def status(context: Context, form: Format = None, output: File = None) -> None:
-    """Show the database in use: its seed files and whether they have changed, its sources, and its rows per kind.
+    """Show the database in use: its seed files and whether they have changed, its sources, and its row counts.
 
     Example: azmil status
     """
@@ -23,7 +23,7 @@ def status(context: Context, form: Format = None, output: File = None) -> None:
     with opened(context) as base:
         about, sources, kinds = base.about(), base.sources(), base.kinds()
     state = _state(about)
-    say(f"database  {base.path}\nbuilt by  azmil {about.get('azmil')} (this is {__version__})\nseeds     {state}")
+    say(f"database  {base.path}\nbuilt by  azmil {about.get('azmil')} (installed: {__version__})\nseeds     {state}")
     for _, title, line_count in sources.rows:
         say(f"source    {title} ({line_count:,} lines)")
     sys.stderr.flush()
@@ -46,5 +46,5 @@ def _state(about: dict[str, str]) -> str:
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil status``."""
     return single_command("status", status)

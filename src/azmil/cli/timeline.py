@@ -10,7 +10,7 @@ from azmil.cli.output import Output
 from azmil.cli.tree import FILTER, TIME, File, Format, Sql, Wide, opened, single_command
 
 Undated = Annotated[
-    bool, Option("--undated", help="List the undated claims, with the source's wording.", rich_help_panel=TIME)
+    bool, Option("--undated", help="List undated claims instead, with the source's wording.", rich_help_panel=TIME)
 ]
 Ongoing = Annotated[
     bool, Option("--ongoing", help="Include what began before the period and ended after it.", rich_help_panel=TIME)
@@ -40,7 +40,7 @@ def timeline(
     wide: Wide = False,
     sql: Sql = False,
 ) -> None:
-    """List what begins or ends in a period, by date: days before their month, months before their year.
+    """List what begins or ends in a period, by date: a day before its month, a month before its year.
 
     Example: azmil timeline 2006 --about navy
     """
@@ -57,5 +57,5 @@ def timeline(
 
 
 def command() -> Any:
-    """Return the command."""
+    """Return the command ``azmil timeline``."""
     return single_command("timeline", timeline)

@@ -1,4 +1,4 @@
-"""Commands: groups that build them on demand, their help, the database they query, and the options they share."""
+"""Parts of commands: groups that build them on demand, help sections, the open database, and shared options."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from azmil.api.answers import Answers
     from azmil.formats.base import Shape
 
-LONGEST = 86_400  # seconds that a statement may take
+LONGEST = 86_400  # maximum of --timeout, in seconds
 NO_COMMAND = Fault(
     "a command or report does not exist",
     "no such {kind} '{name}'",
@@ -45,7 +45,7 @@ OPTION_BEFORE_COMMAND = Fault(
     Exit.USAGE,
 )
 
-# The sections of a command's help, in their order. Each option names its own, as Typer's rich_help_panel.
+# The sections of a command's help, in order. Each option sets its section as Typer's rich_help_panel.
 SECTIONS = ("Arguments", "Parameters", "Filter", "Time", "Shape", "Output", "Options")
 ARGUMENTS, PARAMETERS, FILTER, TIME, SHAPE, OUTPUT, OTHER = SECTIONS
 WIDEST_OPTION = 30  # columns; the help of a wider one starts on the next line
@@ -60,13 +60,13 @@ class Command(TyperCommand):
 
 
 class LazyGroup(TyperGroup):
-    """A group whose commands are made when they are called, so that no command waits for the others."""
+    """A group that builds a command only when it is called, so that others do not slow it down."""
 
     names: ClassVar[dict[str, str]] = {}  # command -> summary
-    kind: ClassVar[str] = "command"  # what the names are called in messages
+    kind: ClassVar[str] = "command"  # the word for these names in messages
 
-    def make(self, name: str) -> Any:
-        """Return the command with a name."""
+    def build(self, name: str) -> Any:
+        """Return the command with this name."""
         raise NotImplementedError
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -75,18 +75,18 @@ class LazyGroup(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command, or None if it does not exist."""
-        if not self.knows(cmd_name):
+        if not self.has_command(cmd_name):
             return None
-        made = self.make(cmd_name)
-        made.short_help = made.short_help or self.meaning(cmd_name)
-        return made
+        command = self.build(cmd_name)
+        command.short_help = command.short_help or self.summary_of(cmd_name)
+        return command
 
-    def meaning(self, name: str) -> str:
+    def summary_of(self, name: str) -> str:
         """Return the summary of a command."""
         return self.names[name]
 
-    def groups(self) -> Mapping[str, list[str]]:
-        """Return the names of the commands by the title of their section in the help."""
+    def sections(self) -> Mapping[str, list[str]]:
+        """Return the names of the commands by section of the help."""
         return {"Commands": self.list_commands(None)}
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
@@ -95,29 +95,29 @@ class LazyGroup(TyperGroup):
         self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands of the help from their summaries, without making them."""
+        """Write the commands of the help from their summaries, without building them."""
         widest = max(map(len, self.list_commands(ctx)), default=0)
-        for title, names in self.groups().items():
+        for title, names in self.sections().items():
             with formatter.section(title):
-                formatter.write_dl([(name.ljust(widest), self.meaning(name)) for name in names])
+                formatter.write_dl([(name.ljust(widest), self.summary_of(name)) for name in names])
 
-    def knows(self, name: str) -> bool:
+    def has_command(self, name: str) -> bool:
         """Return whether a command exists."""
         return name in self.list_commands(None)
 
     def no_command(self, ctx: Any, name: str, _arguments: list[str]) -> AzmilError:
-        """Return the error for a command that does not exist, called with some arguments."""
+        """Return the error for a command that does not exist; a subclass may use its arguments."""
         return no_command(self.kind, name, suggestion(name, self.list_commands(ctx)), ctx.command_path)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that the arguments begin with; raise AzmilError if it does not exist."""
-        if args and not args[0].startswith("-") and not self.knows(args[0]):
+        """Return the command at the start of the arguments; raise AzmilError if it does not exist."""
+        if args and not args[0].startswith("-") and not self.has_command(args[0]):
             raise self.no_command(ctx, args[0], args[1:])
         return super().resolve_command(ctx, args)
 
 
 def no_command(kind: str, name: str, suggested: str, group: str) -> AzmilError:
-    """Return the error for a name that is not in a group, with the suggestion or where its names are listed."""
+    """Return the error for a name that is not in a group, with a suggestion or how to list its names."""
     listing = f"list the {kind}s with '{group} --help'"
     return NO_COMMAND(kind=kind, name=name, instead=suggested.removeprefix("; ") or listing)
 
@@ -127,11 +127,11 @@ def _write_options(command: Any, context: Any, formatter: Any) -> None:
     sections: dict[str, list[tuple[str, str]]] = {title: [] for title in SECTIONS}
     names = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)}
     for parameter in command.get_params(context):
-        written = parameter.get_help_record(context)
+        record = parameter.get_help_record(context)
         first = parameter.opts[0]
-        if written is None or (first.startswith("--no-") and first.replace("--no-", "--", 1) in names):
+        if record is None or (first.startswith("--no-") and first.replace("--no-", "--", 1) in names):
             continue
-        declared, text = written
+        declared, text = record
         negated = first.replace("--", "--no-", 1)
         if negated in names:
             declared = declared.replace(f" / {negated}", "").replace("--", "--[no-]", 1)
@@ -142,27 +142,27 @@ def _write_options(command: Any, context: Any, formatter: Any) -> None:
     for title, rows in sections.items():
         if rows:
             with formatter.section(title):
-                formatter.write_dl([(declared.ljust(widest), text) for declared, text in rows], WIDEST_OPTION)
+                formatter.write_dl([(declared.ljust(widest), text) for declared, text in rows], widest)
 
 
 class State(NamedTuple):
-    """The global options, for every command."""
+    """The global options."""
 
     database: str | None
 
 
 def single_command(name: str, function: Callable[..., Any], cls: type[Command] = Command, **settings: Any) -> Any:
-    """Return a function as a command."""
+    """Return a command that runs a function."""
     app = Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=cls, **settings)(function)
-    made = get_command(app)
-    made.name = name
-    return made
+    command = get_command(app)
+    command.name = name
+    return command
 
 
 @contextmanager
 def opened(context: Context) -> Iterator[Answers]:
-    """Open the database that a command queries, and close it at the end; its notes go to stderr."""
+    """Open the database of a command, and close it at the end; print notes on stderr."""
     from azmil import paths
     from azmil.api.answers import Answers
 
@@ -181,15 +181,15 @@ def _note(about: AzmilError) -> None:
 
 
 def format_option(shape: Shape) -> Any:
-    """Return the option --format for the formats that can print a shape."""
+    """Return the option --format, for the formats that accept a shape."""
 
     def check(value: str | None) -> str | None:
         if value is not None:
             formats.find(value, shape)
         return value
 
-    known = ", ".join(formats.accepting(shape))
-    return Option("--format", metavar="FORMAT", callback=check, help=f"Output format: {known}.", rich_help_panel=OUTPUT)
+    names = ", ".join(formats.accepting(shape))
+    return Option("--format", metavar="FORMAT", callback=check, help=f"Output format: {names}.", rich_help_panel=OUTPUT)
 
 
 Format = Annotated[str | None, format_option("rows")]
@@ -205,7 +205,7 @@ File = Annotated[
 ]
 Source = Annotated[
     str | None,
-    Option("--source", metavar="ID", help="The source, if the database has several.", rich_help_panel=FILTER),
+    Option("--source", metavar="ID", help="Id of the source, if the database has several.", rich_help_panel=FILTER),
 ]
 
 
@@ -220,14 +220,16 @@ Timeout = Annotated[
     Option("--timeout", metavar="SECONDS", callback=_check_seconds, help="Time limit for each statement.", min=0.1),
 ]
 MaxRows = Annotated[
-    int, Option("--max-rows", metavar="N", help="Maximum rows per statement.", min=1, rich_help_panel=SHAPE)
+    int, Option("--max-rows", metavar="N", help="Maximum number of rows per statement.", min=1, rich_help_panel=SHAPE)
 ]
-Wide = Annotated[bool, Option("--wide", help="Show all columns of the table.", rich_help_panel=SHAPE)]
+Wide = Annotated[bool, Option("--wide", help="Show all columns in tables.", rich_help_panel=SHAPE)]
 Folders = Annotated[
     list[Path] | None, Argument(metavar="[FOLDER]...", help="Folders of your seed files, read after the built-in ones.")
 ]
 Alone = Annotated[
     bool,
-    Option("--alone", help="Exclude the built-in records, except vocabularies, states and types of equipment."),
+    Option(
+        "--alone", help="Exclude the built-in records except vocabularies, states, treaties and types of equipment."
+    ),
 ]
 Sql = Annotated[bool, Option("--sql", help="Print the SQL instead of running it.", rich_help_panel=OUTPUT)]

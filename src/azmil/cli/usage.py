@@ -1,4 +1,4 @@
-"""Usage errors: Typer's messages in azmil's style, with the help to see."""
+"""Usage errors: Typer's messages in azmil's style, with a hint."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def usage_error(error: Any, arguments: Sequence[str]) -> AzmilError:
     path, command = _command_of(arguments)
     context: Any = getattr(error, "ctx", None)
     option = getattr(error, "option_name", None)
-    is_no_option = type(error).__name__ == "NoSuchOption"
-    if is_no_option and option == "--database":
+    is_missing_option = type(error).__name__ == "NoSuchOption"
+    if is_missing_option and option == "--database":
         return OPTION_AFTER_COMMAND(option=option, command=path.removeprefix("azmil "))
     if (
-        is_no_option
+        is_missing_option
         and isinstance(context.command, LazyGroup)
         and any(option in known.opts for known in command.params)
     ):
@@ -40,12 +40,12 @@ def usage_error(error: Any, arguments: Sequence[str]) -> AzmilError:
 
 
 def _command_of(arguments: Sequence[str]) -> tuple[str, Any]:
-    """Return the command that some arguments name, with the words that lead to it."""
+    """Return the full name of the command in some arguments, and the command."""
     path, command = "azmil", app.command()
     for argument in arguments:
-        if isinstance(command, LazyGroup) and not argument.startswith("-") and command.knows(argument):
+        if isinstance(command, LazyGroup) and not argument.startswith("-") and command.has_command(argument):
             try:
                 path, command = f"{path} {shell_quoted(argument)}", command.get_command(None, argument)
-            except AzmilError:  # a report that is invalid
+            except AzmilError:  # an invalid report
                 break
     return path, command

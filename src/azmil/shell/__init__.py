@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from azmil import errors
 from azmil.errors import INTERRUPTED, AzmilError, Exit, Fault, is_unicode
-from azmil.shell.commands import Leave
+from azmil.shell.commands import Quit
 from azmil.shell.loop import run
 from azmil.shell.session import Session
 from azmil.shell.tokens import LONGEST
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Session", "run_prompt", "run_stream"]
 NO_TEXT = Fault(
-    "the shell reads statements from a file or a pipe that is not UTF-8",
+    "the shell reads a file or a pipe that is not UTF-8",
     "standard input is not UTF-8 text",
     "save it as UTF-8",
 )
@@ -34,7 +34,7 @@ def run_prompt(session: Session, read: Callable[[], str] | None = None) -> int:
     """
     session.is_interactive = True
     if read is None:
-        from azmil.shell import inputrc, prompt  # noqa: PLC0415 - a stream needs no prompt
+        from azmil.shell import inputrc, prompt  # noqa: PLC0415 - not needed for a stream
 
         session.has_vi_keys = inputrc.prefers_vi()
         read = partial(prompt.read, prompt.make(session), session)
@@ -50,24 +50,24 @@ def run_prompt(session: Session, read: Callable[[], str] | None = None) -> int:
             if session.has_printed:
                 session.say("")  # a blank line before the next prompt
         except KeyboardInterrupt:
-            if text:  # at the prompt, Ctrl-C only clears the input
+            if text:  # while the user types, Ctrl-C only clears the input
                 sys.stdout.flush()
                 session.say("")  # ends the line on which the terminal printed ^C
                 session.report(INTERRUPTED())
         except AzmilError as error:
             session.report(error)
-        except (EOFError, Leave):
+        except (EOFError, Quit):
             return Exit.DONE
 
 
 def run_stream(session: Session, stream: TextIO) -> int:
     r"""Run the statements and commands of a stream up to its end or ``\q``; return the exit code of the first failure.
 
-    Raises AzmilError if the stream is not UTF-8 text, or a statement in it has no end.
+    Raises AzmilError if the stream is not UTF-8 text, or if a statement in it is too long.
     """
     try:
         run(session, iter(partial(stream.readline, LONGEST + 1), ""))
-    except Leave:
+    except Quit:
         pass
     except UnicodeDecodeError:
         raise NO_TEXT() from None

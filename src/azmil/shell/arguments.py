@@ -1,4 +1,4 @@
-"""Arguments of commands: words separated by spaces, or quoted."""
+"""Arguments of commands: separated by spaces, or quoted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from azmil.errors import Exit, Fault
 
 UNCLOSED = Fault(
-    "an argument at the prompt begins with a quote and does not end with it",
+    "an argument of a shell command begins with a quote that is not closed",
     "{text} has no closing quote",
     "add one; to include a quote in the argument, write it twice",
     Exit.USAGE,
@@ -28,14 +28,14 @@ class Argument(NamedTuple):
 
 def parse(text: str) -> list[Argument]:
     """Return the arguments in a text; raise AzmilError if a quote is not closed."""
-    found = []
+    arguments = []
     for match in _ARGUMENT.finditer(text):
         if match["open"] is not None:
             raise UNCLOSED(text=match["open"])
         if match["bare"] is not None:
-            found.append(Argument(match["bare"]))
+            arguments.append(Argument(match["bare"]))
         else:
             quote = "'" if match["single"] is not None else '"'
             inner = match["single"] if match["single"] is not None else match["double"]
-            found.append(Argument(inner.replace(quote * 2, quote), is_quoted=True))
-    return found
+            arguments.append(Argument(inner.replace(quote * 2, quote), is_quoted=True))
+    return arguments

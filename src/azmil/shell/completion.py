@@ -10,7 +10,7 @@ from prompt_toolkit.document import Document
 from azmil.formats.terminal.screen import clean
 from azmil.shell.commands import COMMANDS, printable
 from azmil.shell.context import Context, context_at, source_tables
-from azmil.shell.parameters import written
+from azmil.shell.parameters import format_value
 from azmil.shell.tokens import BEGINNINGS, KEYWORDS, is_command
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ _LONGEST_LABEL = 60
 
 
 class Completions(Completer):
-    """Completer for commands and for statements on a database; ``parameters`` are those that are set."""
+    """Completer for commands and statements; ``parameters`` are the parameters that are set."""
 
     def __init__(self, words: Words, parameters: Mapping[str, Value]) -> None:
         self._words = words
         self._parameters = parameters
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
-        """Yield the completions at the cursor; if nothing is typed yet, only tables and columns unless requested."""
+        """Yield the completions at the cursor; if nothing is typed or requested, only tables and columns."""
         line = document.current_line_before_cursor
         if is_command(document.text) and line.lstrip().startswith("\\"):
             yield from self._of_command(line.lstrip(), complete_event)
@@ -44,28 +44,28 @@ class Completions(Completer):
         elif context.expects == "parameter":
             yield from self._set_parameters(context.typed)
         elif context.expects != "nothing" and (context.typed or is_requested or context.expects in ("table", "column")):
-            found = list(self._of_statement(context, has_bracket=document.current_char == "("))
-            if is_requested or [completion.text for completion in found] != [context.typed]:
-                yield from found
+            completions = list(self._of_statement(context, has_bracket=document.current_char == "("))
+            if is_requested or [completion.text for completion in completions] != [context.typed]:
+                yield from completions
 
     def _of_command(self, line: str, event: CompleteEvent) -> Iterator[Completion]:
         name, space, argument = line.partition(" ")
-        takes = COMMANDS[name].takes if name in COMMANDS else ""
+        expected = COMMANDS[name].arguments if name in COMMANDS else ""
         if not space:
             yield from _matching(name, {each.name: each.summary for each in COMMANDS.values()})
-        elif takes == "[TABLE]":
+        elif expected == "[TABLE]":
             yield from _matching(argument, self._words.tables, is_anywhere=True)
-        elif takes == "[FORMAT]":
+        elif expected == "[FORMAT]":
             yield from _matching(argument, dict.fromkeys(printable(), ""))
-        elif takes == "[on|off]":
+        elif expected == "[on|off]":
             yield from _matching(argument, {"on": "", "off": ""})
-        elif takes == "[FILE]":
+        elif expected == "[FILE]":
             yield from PathCompleter(expanduser=True).get_completions(Document(argument), event)
-        elif takes in ("[NAME VALUE]", "NAME"):
+        elif expected in ("[NAME VALUE]", "NAME"):
             yield from self._set_parameters(argument)
 
     def _set_parameters(self, typed: str) -> Iterator[Completion]:
-        yield from _matching(typed, {name: written(value) for name, value in sorted(self._parameters.items())})
+        yield from _matching(typed, {name: format_value(value) for name, value in sorted(self._parameters.items())})
 
     def _of_statement(self, context: Context, *, has_bracket: bool) -> Iterator[Completion]:
         if context.expects == "table":
@@ -105,17 +105,17 @@ class Completions(Completer):
                 yield Completion(name + end, -len(typed), display_meta="function")
 
     def _values(self, context: Context, *, is_closed: bool, is_requested: bool) -> Iterator[Completion]:
-        found = [
+        values = [
             value
             for table in source_tables(context, self._words.columns)
             if context.column in self._words.columns[table]
             for value in self._words.values(table, context.column, context.typed)
         ]
-        if not found and not context.column:
-            found = self._words.by_name(context.typed)
-        if not is_requested and [value.text for value in found] == [context.typed]:
+        if not values and not context.column:
+            values = self._words.by_name(context.typed)
+        if not is_requested and [value.text for value in values] == [context.typed]:
             return
-        for value in dict.fromkeys(found):
+        for value in dict.fromkeys(values):
             quoted = value.text.replace("'", "''")
             yield Completion(
                 quoted if is_closed else f"{quoted}'",
@@ -126,16 +126,16 @@ class Completions(Completer):
 
 
 def _matching(typed: str, known: Mapping[str, str], *, is_anywhere: bool = False) -> Iterator[Completion]:
-    """Yield the names that begin with the typed text, then those with a later word that does."""
-    wanted = typed.lower()
-    first = [name for name in known if name.lower().startswith(wanted)]
-    then = [name for name in known if is_anywhere and wanted and f"_{wanted}" in name and name not in first]
-    for name in first + then:
+    """Yield names that begin with the typed text, then names in which a later word does."""
+    prefix = typed.lower()
+    by_start = [name for name in known if name.lower().startswith(prefix)]
+    by_word = [name for name in known if is_anywhere and prefix and f"_{prefix}" in name and name not in by_start]
+    for name in by_start + by_word:
         yield Completion(name, -len(typed), display_meta=_shortened(known[name]))
 
 
 def _keywords(typed: str, known: Iterable[str]) -> Iterator[Completion]:
-    """Yield keywords, in lower case if the typed text is."""
+    """Yield keywords that begin with the typed text, in lower case if it is."""
     for keyword in known:
         if keyword.startswith(typed.upper()):
             yield Completion(keyword.lower() if typed.islower() else keyword, -len(typed))

@@ -1,11 +1,11 @@
-"""Cursor context: what is expected next in a statement, such as a table, a column or a value of a column."""
+"""Cursor context: the kind of word expected in a statement, such as a table, a column or a value of a column."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from azmil.shell.tokens import KEYWORD_WORDS, around, ctes_in, tables_in
+from azmil.shell.tokens import KEYWORD_WORDS, ctes_in, statement_at, tables_in
 from azmil.values.sqltext import Token, meaningful
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ _COMPARING = frozenset({"NOT", "LIKE", "GLOB", "IS"})
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is expected at the cursor, the part of it that is typed, and the tables of the statement."""
+    """The kind of word expected at the cursor, the typed part of it, and the tables of the statement."""
 
     expects: Literal["nothing", "value", "parameter", "table", "column", "beginning", "operand", "operator"]
     typed: str = ""
@@ -28,21 +28,21 @@ class Context:
 
 def context_at(text: str, at: int) -> Context:
     """Return the context at a position in a text."""
-    found = around(text, at)
-    here = next((token for token in found if token.start < at <= token.end), None)
+    around = statement_at(text, at)
+    here = next((token for token in around if token.start < at <= token.end), None)
     if here is not None and (here.text == ":" or (here.kind == "parameter" and here.text[0] != "?")):
         return Context("parameter", text[here.start + 1 : at])
-    if here is not None and _is_free(here, at):
+    if here is not None and _expects_nothing(here, at):
         return Context("nothing")
     typed = text[here.start : at] if here is not None and here.kind in ("word", "text", "quoted") else ""
     if here is not None and here.kind in ("text", "quoted") and at == here.end and not here.is_open:
         typed, here = "", None
     start = at - len(typed)
-    before = meaningful(token for token in found if token.end <= start)
-    statement = meaningful(found)
+    before = meaningful(token for token in around if token.end <= start)
+    statement = meaningful(around)
     tables, ctes = tables_in(statement), ctes_in(statement)
     if here is not None and here.kind == "text":
-        qualifier, column = _compared(before)
+        qualifier, column = _compared_column(before)
         return Context("value", typed[1:].replace("''", "'"), column, qualifier, tables, ctes)
     if before and before[-1].word == "AS":
         return Context("nothing")  # a new alias
@@ -51,7 +51,7 @@ def context_at(text: str, at: int) -> Context:
     return Context(_expected(before), typed, tables=tables, ctes=ctes)
 
 
-def _is_free(token: Token, at: int) -> bool:
+def _expects_nothing(token: Token, at: int) -> bool:
     """Return whether nothing is expected at a position inside or after a token, such as a number or a comment."""
     if token.kind == "quoted":
         return at < token.end or token.is_open
@@ -61,7 +61,7 @@ def _is_free(token: Token, at: int) -> bool:
 
 
 def _expected(before: list[Token]) -> Literal["table", "beginning", "operand", "operator"]:
-    """Return what is expected after some tokens."""
+    """Return the kind of word expected after some tokens."""
     if not before:
         return "beginning"
     last = before[-1]
@@ -74,13 +74,13 @@ def _expected(before: list[Token]) -> Literal["table", "beginning", "operand", "
 
 
 def _is_in_from(before: list[Token]) -> bool:
-    """Return whether the last token is in the table list of FROM, so that a name after it would be a table."""
+    """Return whether the last token is in the table list of FROM, where a name would be a table."""
     end = before[-1].end
     return "x" in tables_in([*before, Token("word", "x", end)])
 
 
-def _compared(before: list[Token]) -> tuple[str, str]:
-    """Return the column that is compared with a text after some tokens, and the table or alias before it."""
+def _compared_column(before: list[Token]) -> tuple[str, str]:
+    """Return the table or alias, and the column, that the next text is compared with; empty if none is."""
     left = list(before)
     if left and left[-1].text in ("(", ","):
         while left and left[-1].text != "(":
@@ -111,7 +111,7 @@ def _drop_comparison(left: list[Token]) -> None:
 
 
 def source_tables(context: Context, known: Collection[str]) -> list[str]:
-    """Return the known tables that can contain the column expected in a context."""
+    """Return the known tables that can contain the column of a context."""
     tables = context.tables or {}
     if context.qualifier:
         return [table for table in (tables.get(context.qualifier, context.qualifier),) if table in known]

@@ -11,7 +11,7 @@ from pathlib import Path
 from azmil.errors import Fault, reason_of
 
 CANNOT_EDIT = Fault(
-    "the user's editor cannot be started, or the text it saved cannot be read",
+    "the user's editor cannot be started, or the saved text cannot be read",
     "cannot edit with '{editor}': {reason}",
     "set another editor in the variable EDITOR; the text is in the history",
 )

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from azmil.formats.base import Format
     from azmil.values.answers import Answer
 
-    # Takes the name of a format, or None for that of the path's extension; checks that the path can be written.
+    # Takes a path and the name of a format, or None to use the path's extension; checks that the path can be written.
     Opener = Callable[[str | None, Path], "Writer"]
 
 ONE_RESULT = Fault(
-    "a second result is to be written to a file in a format that can hold one",
+    "a second result is written to a file whose format can hold only one",
     "'{path}' already contains a result, and the format '{form}' can hold only one",
     r"choose another file with '\o FILE', or print results again with '\o'",
     Exit.USAGE,
@@ -27,7 +27,7 @@ ONE_RESULT = Fault(
 
 
 class Writer(Protocol):
-    """What writes results to a file: the first replaces the file, the following ones are appended."""
+    """Writer of results to a file: the first replaces the file, and the next ones are appended."""
 
     @property
     def format(self) -> Format:
@@ -38,7 +38,7 @@ class Writer(Protocol):
 
 
 class ResultFile:
-    """A file that receives results one after another."""
+    """A file that receives results in turn."""
 
     def __init__(self, path: Path, writer: Writer) -> None:
         self.path = path
@@ -47,7 +47,7 @@ class ResultFile:
 
     @property
     def form(self) -> str:
-        """The name of its format."""
+        """The name of the format."""
         return self._writer.format.name
 
     def check(self) -> None:
@@ -56,7 +56,7 @@ class ResultFile:
             raise ONE_RESULT(path=self.path, form=self.form)
 
     def add(self, answer: Answer) -> None:
-        """Write a result. If that fails or is interrupted, the file stays as it was; raises AzmilError."""
+        """Write a result; if this fails or is interrupted, restore the file and raise the error."""
         size = self.path.stat().st_size if not self._is_empty and self.path.is_file() else None
         try:
             self._writer.answer(answer)

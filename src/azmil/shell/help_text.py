@@ -13,12 +13,12 @@ KEYS = (
 )
 # At most 76 columns wide.
 NOTES = r"""Settings
-  A command with [on|off] changes its setting to the opposite when used alone.
+  Without an argument, a command with [on|off] reverses its setting.
   Settings last until the shell ends.
 
 Output file
-  \o results.csv     write the following results to this file, in the format
-                     of its extension, or in the current format without one
+  \o results.csv     write the next results to this file, in the format of its
+                     extension, or without one in the current format
   \o 'my file.md'    quote a name that contains spaces
   \o                 print results again
   The first result replaces an existing file, and the next ones are appended.
@@ -37,12 +37,12 @@ Pager
   in PAGER, by default less. \pager off prints them directly.
 
 vi keys
-  On at the start if ~/.inputrc (or the file in INPUTRC) contains
+  On by default if ~/.inputrc (or the file in INPUTRC) contains
   "set editing-mode vi". Esc switches to normal mode, where Enter runs the
   statement.
 
 Limits
-  Statements can only read. One that takes longer than --timeout is stopped.
-  If it is inside a function that cannot be stopped, it is abandoned, and the
-  next statement uses a new connection.
+  Statements can only read. A statement that takes longer than --timeout is
+  stopped. If it is inside a function that cannot be stopped, it is abandoned,
+  and the next statement uses a new connection.
 """

@@ -1,4 +1,4 @@
-"""The user's choice of vi or Emacs keys in the configuration of Readline, which bash and psql follow too."""
+"""Choice of vi or Emacs keys in the user's Readline configuration, as in bash and psql."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 def prefers_vi() -> bool:
     """Return whether Readline's configuration sets vi keys.
 
-    It is the file in the variable INPUTRC, or ``~/.inputrc``, or ``/etc/inputrc``. Of the parts inside ``$if``, those
-    for the application azmil are read, and those for others are not.
+    The configuration is the file in the variable INPUTRC, or ``~/.inputrc``, or ``/etc/inputrc``. Parts inside ``$if``
+    count only if they are for the application azmil.
     """
     named = os.environ.get("INPUTRC")
     for path in [named] if named else ["~/.inputrc", "/etc/inputrc"]:

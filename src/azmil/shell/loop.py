@@ -1,4 +1,4 @@
-"""Execution of statements and commands, one after another."""
+"""Execution of statements and commands in order."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def run(session: Session, lines: Iterable[str]) -> None:
-    r"""Run the statements and commands in some lines; one that fails does not stop those after it.
+    r"""Run the statements and commands in some lines; continue after one that fails.
 
-    Raises Leave for ``\q``, KeyboardInterrupt for Ctrl-C.
+    Raises Quit for ``\q``, KeyboardInterrupt for Ctrl-C.
     """
     for piece in pieces(lines):
         try:
@@ -40,7 +40,7 @@ def _run_statement(session: Session, sql: str) -> None:
     seconds = time.perf_counter() - start
     if session.is_citing and "id" in answer.names:
         session.base.add_lines(answer)
-    session.give(answer)
+    session.print_result(answer)
     session.say_left_out(answer)
     if session.is_timed:
         session.say(f"{counted(len(answer.rows), 'row')} in {seconds:.3f} s")

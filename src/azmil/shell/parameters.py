@@ -1,4 +1,4 @@
-"""Parameters of statements: their values, and the checks before a statement runs."""
+"""Parameters of statements: their values, and checks before a statement runs."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 Value = str | int | float | None
 
 NO_VALUE = Fault(
-    "a statement at the prompt uses a parameter that is not set",
+    "a statement in the shell uses a parameter that is not set",
     "parameter '{written}' has no value",
     r"set it with '\set {name} VALUE'",
     Exit.USAGE,
 )
 NO_NAME = Fault(
-    "a statement at the prompt uses a parameter without a name",
+    "a statement in the shell uses a parameter without a name",
     "parameter '{written}' has no name",
     r"write it as ':NAME' and set it with '\set NAME VALUE'",
     Exit.USAGE,
 )
 WRONG_NAME = Fault(
-    "a parameter is set at the prompt by a name that no statement can use",
+    "a parameter is set in the shell under an invalid name",
     "'{name}' is not a valid parameter name",
     "use letters, digits and underscores",
     Exit.USAGE,
@@ -37,7 +37,7 @@ _NAME = re.compile(r"[:@$]?(\w+)")
 
 
 def name_from(argument: Argument) -> str:
-    """Return the parameter name in an argument, which may have the sign that it has in a statement."""
+    """Return the parameter name in an argument, without the ``:``, ``@`` or ``$`` before it."""
     match = _NAME.fullmatch(argument.text)
     if match is None:
         raise WRONG_NAME(name=argument.text)
@@ -45,12 +45,12 @@ def name_from(argument: Argument) -> str:
 
 
 def value_from(argument: Argument) -> Value:
-    """Return the value in an argument: a number or NULL if it is not quoted, otherwise text."""
+    """Return the value of an argument: text if it is quoted or is neither a number nor NULL."""
     return argument.text if argument.is_quoted else sqltext.parse_value(argument.text)
 
 
-def written(value: Value) -> str:
-    r"""Return a value as ``\set`` reads it."""
+def format_value(value: Value) -> str:
+    r"""Return a value as text that ``\set`` accepts."""
     return sqltext.format_literal(value) if value is None or isinstance(value, str) else str(value)
 
 

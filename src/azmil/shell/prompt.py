@@ -1,4 +1,4 @@
-"""Prompt on a terminal: keys, colours, menu and history."""
+"""Prompt on a terminal: keys, colours, completion menu and history."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 PROMPT = "azmil> "
 CONTINUATION = "...> "
-ESCAPE_SECONDS = 0.5  # within which a terminal sends the rest of a key that begins with Esc
-VI_ESCAPE_SECONDS = 0.05  # shorter, since each Esc waits so long to switch to the normal mode
+ESCAPE_SECONDS = 0.5  # wait after Esc for the rest of a key code from the terminal
+VI_ESCAPE_SECONDS = 0.05  # shorter, since Esc switches to normal mode only after this wait
 # A grey that is readable on black and on white; the other colours are set by the terminal.
 STYLE = Style.from_dict(
     {
@@ -83,11 +83,11 @@ def make(session: Session, *, keyboard: Input | None = None, screen: Output | No
     )
 
 
-def read(made: PromptSession[str], session: Session) -> str:
+def read(prompt: PromptSession[str], session: Session) -> str:
     """Return the next statements or command; raise KeyboardInterrupt for Ctrl-C, EOFError for Ctrl-D."""
-    made.editing_mode = EditingMode.VI if session.has_vi_keys else EditingMode.EMACS
-    made.app.ttimeoutlen = VI_ESCAPE_SECONDS if session.has_vi_keys else ESCAPE_SECONDS
-    return made.prompt()
+    prompt.editing_mode = EditingMode.VI if session.has_vi_keys else EditingMode.EMACS
+    prompt.app.ttimeoutlen = VI_ESCAPE_SECONDS if session.has_vi_keys else ESCAPE_SECONDS
+    return prompt.prompt()
 
 
 def _continuation(width: int, line: int, wraps: int) -> StyleAndTextTuples:
@@ -98,21 +98,21 @@ def _continuation(width: int, line: int, wraps: int) -> StyleAndTextTuples:
 
 @lru_cache(maxsize=1)
 def _open_marks(text: str) -> dict[int, str]:
-    """Return the prompts of the lines of a text that begin inside a quote or comment, by line number."""
-    found = {}
+    """Return the prompts of the lines that begin inside a quote or comment, by line number."""
+    marks = {}
     line = 0
     for token in tokens(text):
         for _ in range(token.text.count("\n")):
             line += 1
             if token.kind in ("text", "quoted", "comment"):
-                found[line] = f"{token.text[0]}> " if token.kind != "comment" else "*> "
-    return found
+                marks[line] = f"{token.text[0]}> " if token.kind != "comment" else "*> "
+    return marks
 
 
 def _keys() -> KeyBindings:
     keys = KeyBindings()
 
-    # In the normal mode of vi, Enter runs the statement even if it is incomplete.
+    # In vi's normal mode, Enter runs the statement even if it is incomplete.
     @keys.add("enter", filter=has_focus(DEFAULT_BUFFER) & ~vi_navigation_mode)
     def _enter(event: KeyPressEvent) -> None:
         """Accept the selected completion, run complete input, or start a new line."""
@@ -143,11 +143,11 @@ def _keys() -> KeyBindings:
 
 def _toolbar(session: Session) -> StyleAndTextTuples:
     """Return the settings that are on, and how to get help."""
-    is_set = [f"results in {clean(str(session.file.path))}" if session.file else session.form]
-    is_set += ["cite"] * session.is_citing + ["timing"] * session.is_timed
+    settings = [f"results in {clean(str(session.file.path))}" if session.file else session.form]
+    settings += ["cite"] * session.is_citing + ["timing"] * session.is_timed
     if session.has_vi_keys:
-        is_set.append("vi normal" if vi_navigation_mode() else "vi insert")
-    return [("class:bottom-toolbar.set", " · ".join(is_set)), ("", "   \\? help   \\q quit")]
+        settings.append("vi normal" if vi_navigation_mode() else "vi insert")
+    return [("class:bottom-toolbar.set", " · ".join(settings)), ("", "   \\? help   \\q quit")]
 
 
 class Colours(Lexer):
@@ -180,7 +180,7 @@ class Colours(Lexer):
 
 
 class _TolerantHistory(FileHistory):
-    """History in a file, which is ignored if it can no longer be read or written."""
+    """History in a file; errors in reading or writing it are ignored."""
 
     def load_history_strings(self) -> Iterable[str]:
         with suppress(OSError):
@@ -193,7 +193,7 @@ class _TolerantHistory(FileHistory):
 
 
 def history() -> History:
-    """Return the history: in a file in the user's state folder, or in memory if that cannot be written."""
+    """Return the history: in a file in the user's state folder, or in memory if the file cannot be written."""
     path = paths.state_folder() / "history"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

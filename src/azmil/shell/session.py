@@ -1,4 +1,4 @@
-"""Session of the shell: its database and limits, what the user has set, and where results are printed."""
+"""Session of the shell: database, limits, settings and output."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from azmil.shell.parameters import Value
     from azmil.values.answers import Answer
 
-# Hints that name commands of the prompt; the rest are those of the command line.
+# Hints that name commands of the shell; the others are the same as on the command line.
 HINTS = {Hints.LIST_COLUMNS: r"list tables and columns with '\d'", Hints.LIST_TABLES: r"list them with '\d'"}
 
 
 @dataclass(slots=True)
 class Session:
-    """A database, the limits of a statement, and what the user has set.
+    """A database, the limits of a statement, and the settings of the user.
 
-    ``say`` prints a message, ``format_error`` returns an error as the command line words it, ``say_left_out`` prints
-    what a result omits, and ``open_file`` opens a file for results.
+    ``say`` prints a message, ``format_error`` returns an error in the words of the command line, ``say_left_out``
+    prints which rows a result omits, and ``open_file`` opens a file for results.
     """
 
     base: Answers
@@ -64,13 +64,13 @@ class Session:
             self.say(message)
 
     def report(self, error: AzmilError) -> None:
-        """Print an error, with a hint that fits the prompt."""
+        """Print an error, with a hint for the shell."""
         hint = HINTS.get(error.hint_template) if isinstance(error.hint_template, Hint) else None
         text = self.format_error(error) if hint is None else f"{error.message}; {fill_template(hint, error.values)}"
-        sys.stdout.flush()  # so that messages and results keep their order
+        sys.stdout.flush()  # keeps messages and results in order
         self.say(f"azmil: {text}")
 
-    def give(self, answer: Answer) -> None:
+    def print_result(self, answer: Answer) -> None:
         r"""Print the result of a statement, or write it to the file of ``\o``."""
         if self.file is None:
             self.show(answer, self.form)
@@ -80,21 +80,21 @@ class Session:
 
     def show(self, answer: Answer, form: str) -> None:
         """Print rows in a format."""
-        found = formats.find(form)
-        if not answer.rows and found.is_for_people:
+        output_format = formats.find(form)
+        if not answer.rows and output_format.is_for_people:
             self.say("azmil: nothing found")
             return
-        apart = self.output(is_apart=found.is_for_people)
-        with encoded(sys.stdout, found.encoding, found.errors), apart as stream:
-            assert found.write_rows is not None  # noqa: S101 - the formats of a session can write rows
-            found.write_rows(answer, stream if found.draws else data(stream), wide=False)
+        apart = self.output(is_apart=output_format.is_for_people)
+        with encoded(sys.stdout, output_format.encoding, output_format.errors), apart as stream:
+            assert output_format.write_rows is not None  # noqa: S101 - the formats of a session can write rows
+            output_format.write_rows(answer, stream if output_format.draws else data(stream), wide=False)
 
     @contextmanager
     def output(self, *, is_apart: bool = True) -> Iterator[TextIO]:
-        """Give a stream for one text on standard output, shown in the pager if it is longer than the terminal.
+        """Open a stream for one text on standard output, shown in the pager if it is longer than the terminal.
 
-        With ``is_apart``, a blank line separates it from the text before it. A text that is not printed at the prompt
-        is not shown in the pager, since it may be one of many.
+        With ``is_apart``, a blank line separates it from the text before it. The pager is used only at the prompt,
+        since a file or a pipe may contain many statements.
         """
         if self.has_printed and is_apart:
             sys.stdout.write("\n")

@@ -1,4 +1,4 @@
-"""SQL as it is typed: the ends of statements and the tables they name."""
+"""SQL as typed by the user: the ends of statements and the tables in them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from azmil.values.sqltext import Token, meaningful, tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# Keywords of statements that read; two words where the first is rarely used without the second.
+# Keywords of statements that read; pairs of words if the first is rarely used without the second.
 KEYWORDS = (
     "SELECT", "SELECT DISTINCT", "FROM", "WHERE", "GROUP BY", "ORDER BY", "HAVING", "LIMIT", "OFFSET",
     "WITH", "WITH RECURSIVE", "VALUES", "EXPLAIN QUERY PLAN", "PRAGMA",
@@ -24,7 +24,7 @@ KEYWORDS = (
 )  # fmt: skip
 KEYWORD_WORDS = frozenset(word for keyword in KEYWORDS for word in keyword.split())
 BEGINNINGS = ("SELECT", "SELECT DISTINCT", "WITH", "WITH RECURSIVE", "VALUES", "EXPLAIN QUERY PLAN", "PRAGMA")
-# Words known from other shells, each with the command it runs here.
+# Commands of other shells, each with the command that it runs here.
 ALIASES = {
     **dict.fromkeys(("exit", "quit", ".exit", ".quit"), r"\q"),
     **dict.fromkeys(("help", ".help"), r"\?"),
@@ -35,7 +35,7 @@ ALIASES = {
 
 LONGEST = 100_000  # characters of a statement, the limit of the connection
 TOO_LONG = Fault(
-    "a statement at the prompt or in a pipe does not end",
+    "a statement in the shell does not end",
     "a statement is longer than {most:,} characters",
     "end it with ';', or close its quote or comment",
     Exit.USAGE,
@@ -45,62 +45,62 @@ _OUTSIDE_FROM = frozenset(
 )
 
 
-def around(text: str, at: int) -> list[Token]:
+def statement_at(text: str, at: int) -> list[Token]:
     """Return the tokens of the statement around a position in a text."""
-    found: list[Token] = []
+    statement: list[Token] = []
     for token in tokens(text):
         if token.text == ";" and token.end <= at:
-            found = []
+            statement = []
         elif token.text == ";":
             break
         else:
-            found.append(token)
-    return found
+            statement.append(token)
+    return statement
 
 
 def is_command(text: str) -> bool:
-    r"""Return whether a line is a command, such as ``\d``, or one of another shell, such as ``.tables``."""
+    r"""Return whether a line is a command, such as ``\d``, or a command of another shell, such as ``.tables``."""
     return text.lstrip().startswith(("\\", ".")) or text.strip(" ;\t\r\n").lower() in ALIASES
 
 
 def pieces(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the commands and statements in some lines, each as soon as it is complete; the last may lack its ';'.
+    """Yield the commands and statements in some lines, each as soon as it is complete; the last needs no ';'.
 
     Raises AzmilError if a statement is too long, such as one with an unclosed quote.
     """
-    held = ""
+    pending = ""
     for line in lines:
-        complete, held = _completed(held, line)
+        complete, pending = _completed(pending, line)
         yield from complete
-        if len(held) > LONGEST:
+        if len(pending) > LONGEST:
             raise TOO_LONG(most=LONGEST)
-    yield from _split(held)
+    yield from _split(pending)
 
 
 def is_complete(text: str) -> bool:
     """Return whether every statement in a text is complete, so that it can be run."""
-    held = ""
+    pending = ""
     for line in text.splitlines(keepends=True):
-        _, held = _completed(held, line)
-    return not held.strip()
+        _, pending = _completed(pending, line)
+    return not pending.strip()
 
 
-def _completed(held: str, line: str) -> tuple[list[str], str]:
+def _completed(pending: str, line: str) -> tuple[list[str], str]:
     """Return the statements or command that a line completes, and the incomplete text after them."""
-    if is_command(line) and _is_blank(held):
+    if is_command(line) and _is_blank(pending):
         return [line.strip()], ""
-    held += line
-    # Checked only where a statement can end, since each check reads all of the text held.
-    if ";" in line and _ends(held):
-        return _split(held), ""
-    return [], held
+    pending += line
+    # Checked only where a statement can end, since each check reads all of the pending text.
+    if ";" in line and _ends(pending):
+        return _split(pending), ""
+    return [], pending
 
 
 def _ends(text: str) -> bool:
     """Return whether a text ends with a semicolon, apart from spaces and closed comments."""
-    found = tokens(text)
-    rest = meaningful(found)
-    return bool(rest) and rest[-1].text == ";" and not found[-1].is_open
+    all_tokens = tokens(text)
+    rest = meaningful(all_tokens)
+    return bool(rest) and rest[-1].text == ";" and not all_tokens[-1].is_open
 
 
 def _split(text: str) -> list[str]:
@@ -113,43 +113,43 @@ def _is_blank(text: str) -> bool:
                for token in tokens(text))  # fmt: skip
 
 
-def tables_in(found: list[Token]) -> dict[str, str]:
+def tables_in(statement: list[Token]) -> dict[str, str]:
     """Return the tables that a statement reads from, by name and by alias."""
-    named: dict[str, str] = {}
+    tables: dict[str, str] = {}
     is_inside = is_expected = False  # whether inside FROM; whether a table name is expected
-    for at, token in enumerate(found):
+    for at, token in enumerate(statement):
         if token.word in ("FROM", "JOIN"):
             is_inside = is_expected = True
         elif token.word in _OUTSIDE_FROM:
             is_inside = is_expected = False
         elif is_expected and token.name:
             is_expected = False
-            named[token.name] = token.name
-            rest = found[at + 1 : at + 3]
+            tables[token.name] = token.name
+            rest = statement[at + 1 : at + 3]
             if rest and rest[0].word == "AS":
                 rest = rest[1:]
             if rest and rest[0].name and rest[0].word not in KEYWORD_WORDS:
-                named[rest[0].name] = token.name
+                tables[rest[0].name] = token.name
         elif token.text == "," and is_inside:
             is_expected = True
         elif token.text in "()":
             is_inside = is_expected = False
-    return named
+    return tables
 
 
-def ctes_in(found: list[Token]) -> dict[str, list[str]]:
-    """Return the tables that a statement defines with WITH, each with the columns named for it."""
+def ctes_in(statement: list[Token]) -> dict[str, list[str]]:
+    """Return the tables that a statement defines with WITH, each with the columns listed after its name."""
     ctes: dict[str, list[str]] = {}
-    if not found or found[0].word != "WITH":
+    if not statement or statement[0].word != "WITH":
         return ctes
-    for at, token in enumerate(found):
+    for at, token in enumerate(statement):
         columns: list[str] = []
         end = at + 1
-        if token.kind == "word" and end < len(found) and found[end].text == "(":
-            while end < len(found) and found[end].text != ")":
-                columns.append(found[end].name)
+        if token.kind == "word" and end < len(statement) and statement[end].text == "(":
+            while end < len(statement) and statement[end].text != ")":
+                columns.append(statement[end].name)
                 end += 1
             end += 1
-        if token.kind == "word" and [after.text.upper() for after in found[end : end + 2]] == ["AS", "("]:
+        if token.kind == "word" and [after.text.upper() for after in statement[end : end + 2]] == ["AS", "("]:
             ctes[token.name] = [column for column in columns if column]
     return ctes

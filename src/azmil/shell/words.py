@@ -1,7 +1,7 @@
 """Words of a database for completion: its tables, columns and functions, and the values of its columns.
 
-Each is looked up once, when first used, through the guarded connection. A lookup that takes longer than the pause
-between two keys is abandoned.
+Each is looked up once, when first used, through the read-only connection. A lookup that takes longer than the time
+between two keystrokes is abandoned.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from azmil.api.answers import Answers
     from azmil.values.answers import Row
 
-PATIENCE = 0.15  # seconds between two keys
-PATIENCE_AT_FIRST = 2.0  # seconds for a small lookup that runs once
-MOST = 50  # values in a menu
-MOST_NAMED = 500  # records searched for them, the shortest names first
-_LAST = "\U0010ffff"  # sorts after every letter, so that texts from x to x + _LAST begin with x
+PATIENCE = 0.15  # maximum time of a lookup between two keystrokes, in seconds
+PATIENCE_AT_FIRST = 2.0  # maximum time of a small lookup that runs once, in seconds
+MAX_VALUES = 50  # maximum number of values in a menu
+MAX_RECORDS = 500  # maximum number of records searched for values
+_LAST = "\U0010ffff"  # sorts after every letter, so texts from x to x + _LAST begin with x
 _FUNCTION = re.compile(r"[a-z][a-z0-9_]*")
-_INNER = re.compile(r"fts|rtree|sqlite_|(load_extension|like|glob|match|regexp|matchinfo|offsets|optimize|subtype)$")
+_INTERNAL = re.compile(r"fts|rtree|sqlite_|(load_extension|like|glob|match|regexp|matchinfo|offsets|optimize|subtype)$")
 _MISSING = re.compile(r"no such (?:(?P<column>column)|function): (?P<name>[\w.]+)")
 
 
@@ -52,45 +52,47 @@ class Words:
     @cached_property
     def tables(self) -> dict[str, str]:
         """Tables and reports, reports first, each with its meaning."""
-        rows = self._rows("SELECT table_name, meaning FROM dictionary WHERE column_name = '' ORDER BY table_name")
+        rows = self._query_once("SELECT table_name, meaning FROM dictionary WHERE column_name = '' ORDER BY table_name")
         return dict(sorted(rows, key=lambda row: not row[0].endswith("_report")))
 
     @cached_property
     def columns(self) -> dict[str, dict[str, str]]:
         """Columns of each table and report, in order, each with its meaning."""
-        found: dict[str, dict[str, str]] = {}
-        rows = self._rows("SELECT table_name, column_name, meaning FROM dictionary ORDER BY table_name, position")
-        # A report has columns that it does not show, such as the ids of its names.
+        by_table: dict[str, dict[str, str]] = {}
+        rows = self._query_once("SELECT table_name, column_name, meaning FROM dictionary ORDER BY table_name, position")
+        # A report also has columns that it does not show, such as the ids of names.
         rows += [(view, column, "") for view, column in self._base.connection.view_columns()]
         for table, column, meaning in rows:
             if column:
-                found.setdefault(table, {}).setdefault(column, meaning)
-        return found
+                by_table.setdefault(table, {}).setdefault(column, meaning)
+        return by_table
 
     @cached_property
     def all_columns(self) -> dict[str, str]:
-        """Names of all columns, with their meaning in the first report or table that gives one."""
-        found: dict[str, str] = {}
+        """Names of all columns, each with its first meaning in a report or table."""
+        meanings: dict[str, str] = {}
         for table in self.tables:
             for column, meaning in self.columns.get(table, {}).items():
-                found[column] = found.get(column) or meaning
-        return dict(sorted(found.items()))
+                meanings[column] = meanings.get(column) or meaning
+        return dict(sorted(meanings.items()))
 
     @cached_property
     def functions(self) -> list[str]:
-        """SQL functions that are useful in a statement."""
+        """SQL functions for users."""
         return [
-            name for name in self._base.connection.functions() if _FUNCTION.fullmatch(name) and not _INNER.match(name)
+            name
+            for name in self._base.connection.functions()
+            if _FUNCTION.fullmatch(name) and not _INTERNAL.match(name)
         ]
 
     def values(self, table: str, column: str, beginning: str) -> list[Value]:
-        """Return values of a column that begin with a text, or whose label does."""
+        """Return the values of a column that begin with a text, or have a label that does."""
         key = (table, column, beginning)
         if key not in self._values:
             # If a lookup took too long for a shorter text, its results are filtered instead of looking up again.
             shorter = {(table, column, beginning[:end]) for end in range(1, len(beginning))} & self._slow
             if shorter:
-                self._values[key] = _beginning(beginning, self._values[min(shorter)])
+                self._values[key] = _with_prefix(beginning, self._values[min(shorter)])
             else:
                 self._values[key] = self._timed(key)
         return self._values[key]
@@ -100,20 +102,20 @@ class Words:
         if not squeeze(beginning):
             return []
         codes = [value for table in sorted(self._vocabularies) for value in self._codes(table)]
-        return _beginning(beginning, codes) + self._records("records", "id", beginning, is_name=False)
+        return _with_prefix(beginning, codes) + self._records("records", "id", beginning, is_name=False)
 
     def _timed(self, key: tuple[str, str, str]) -> list[Value]:
         table, column, beginning = key
         start = time.monotonic()
-        found = self._look_up(table, column, beginning)
+        values = self._look_up(table, column, beginning)
         if time.monotonic() - start > self._patience:
             self._slow.add(key)
-        return found
+        return values
 
     def _look_up(self, table: str, column: str, beginning: str) -> list[Value]:
         kind, target = self._lookup(table, column)
         if kind == "code":
-            return _beginning(beginning, self._codes(target))
+            return _with_prefix(beginning, self._codes(target))
         if kind == "id":
             source, _, name = target.partition(".")
             return self._records(source, name, beginning, is_name=False) or self._distinct(source, name, beginning)
@@ -122,7 +124,7 @@ class Words:
         return self._distinct(table, column, beginning)
 
     def _lookup(self, table: str, column: str) -> tuple[str, str]:
-        """Return how to look up the values of a column, and in which table or column."""
+        """Return the kind of lookup for the values of a column, and its table or column."""
         if column not in self.columns.get(table, {}):
             return "", ""
         if table.endswith("_report"):
@@ -138,21 +140,21 @@ class Words:
 
     def _lookup_in_report(self, table: str, column: str) -> tuple[str, str]:
         try:
-            known = reports.find(table.removesuffix("_report")).columns
+            columns = reports.find(table.removesuffix("_report")).columns
         except AzmilError:  # a database of another version may have other reports
-            known = ()
-        found = next((other for other in known if other.name == column), None)
-        if found is not None and found.type in ("word", "tree"):
-            return "code", found.target
-        if found is not None and found.type == "name":
-            return "name", found.target
-        is_id = column == "id" or any(other.type == "name" and other.target == column for other in known)
+            columns = ()
+        match = next((other for other in columns if other.name == column), None)
+        if match is not None and match.type in ("word", "tree"):
+            return "code", match.target
+        if match is not None and match.type == "name":
+            return "name", match.target
+        is_id = column == "id" or any(other.type == "name" and other.target == column for other in columns)
         return ("id", f"{table}.{column}") if is_id else ("text", "")
 
     @cached_property
     def _references(self) -> dict[tuple[str, str], str]:
         """Target of each column that refers to another table, by table and column."""
-        rows = self._rows("SELECT table_name, column_name, refers_to FROM dictionary WHERE refers_to <> ''")
+        rows = self._query_once("SELECT table_name, column_name, refers_to FROM dictionary WHERE refers_to <> ''")
         return {(table, column): target for table, column, target in rows}
 
     @cached_property
@@ -161,62 +163,62 @@ class Words:
         return {table: [] for table, columns in self.columns.items() if {"code", "label"} <= columns.keys()}
 
     def _codes(self, vocabulary: str) -> list[Value]:
-        known = self._vocabularies.get(vocabulary)
-        if known is None:
+        codes = self._vocabularies.get(vocabulary)
+        if codes is None:
             return []
-        if not known:
-            rows = self._rows(f'SELECT code, label FROM "{vocabulary}" ORDER BY position')
-            known += [Value(code, label) for code, label in rows]
-        return known
+        if not codes:
+            rows = self._query_once(f'SELECT code, label FROM "{vocabulary}" ORDER BY position')
+            codes += [Value(code, label) for code, label in rows]
+        return codes
 
     def _records(self, table: str, column: str, beginning: str, *, is_name: bool) -> list[Value]:
         """Return the ids or names in a column of records with a name that begins with a text, in any spelling."""
-        wanted = squeeze(beginning)
+        prefix = squeeze(beginning)
         ids = (
-            self._ids_by_name(table, column, wanted)
-            if wanted
+            self._ids_by_name(table, column, prefix)
+            if prefix
             else [value.text for value in self._distinct(table, column, "")]
         )
         inside = ", ".join("?" * len(ids))
-        rows = self._each(f"SELECT id, name, sentence FROM records WHERE id IN ({inside})", tuple(ids))
+        rows = self._query(f"SELECT id, name, sentence FROM records WHERE id IN ({inside})", tuple(ids))
         if is_name:
             return sorted({Value(name, id_) for id_, name, _ in rows if name})
         return sorted(Value(id_, name or sentence) for id_, name, sentence in rows)
 
-    def _ids_by_name(self, table: str, column: str, wanted: str) -> list[str]:
+    def _ids_by_name(self, table: str, column: str, prefix: str) -> list[str]:
         """Return the ids in a column of records with a name that, once squeezed, begins with a text."""
         end = time.monotonic() + self._patience
-        named = f"SELECT DISTINCT record_id FROM names WHERE squeezed >= ? AND squeezed < ? LIMIT {MOST_NAMED}"
-        found: list[str] = []
-        for (id_,) in list(self._each(named, (wanted, wanted + _LAST))):
-            # One by one, since SQLite searches a view for one value faster than for several.
-            found += [id_ for _ in self._each(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (id_,))]
-            if len(found) == MOST or time.monotonic() > end:
+        named = f"SELECT DISTINCT record_id FROM names WHERE squeezed >= ? AND squeezed < ? LIMIT {MAX_RECORDS}"
+        ids: list[str] = []
+        for (id_,) in list(self._query(named, (prefix, prefix + _LAST))):
+            # One by one, since SQLite is faster at searching a view for one value than for several.
+            ids += [id_ for _ in self._query(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (id_,))]
+            if len(ids) == MAX_VALUES or time.monotonic() > end:
                 break
-        return found
+        return ids
 
     def _distinct(self, table: str, column: str, beginning: str) -> list[Value]:
-        """Return the texts of a column that begin with a text."""
+        """Return the values of a column that begin with a text, without labels."""
         if column not in self.columns.get(table, {}):
             return []
         pattern = re.sub(r"([\\%_])", r"\\\1", beginning) + "%"
-        sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} LIKE ? ESCAPE '\\' LIMIT {MOST}"
-        return sorted(Value(text, "") for (text,) in self._each(sql, (pattern,)) if isinstance(text, str))
+        sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} LIKE ? ESCAPE '\\' LIMIT {MAX_VALUES}"
+        return sorted(Value(text, "") for (text,) in self._query(sql, (pattern,)) if isinstance(text, str))
 
-    def _rows(self, sql: str) -> list[Any]:
+    def _query_once(self, sql: str) -> list[Any]:
         """Return the rows of a lookup that runs once."""
-        return list(self._each(sql, (), PATIENCE_AT_FIRST))
+        return list(self._query(sql, (), PATIENCE_AT_FIRST))
 
-    def _each(self, sql: str, parameters: tuple[Any, ...], patience: float | None = None) -> list[Row]:
+    def _query(self, sql: str, parameters: tuple[Any, ...], patience: float | None = None) -> list[Row]:
         """Return the rows of a SELECT, or none if it fails or takes longer than ``patience`` seconds."""
         limits = Limits(self._patience if patience is None else patience, None)
         try:
             return self._base.connection.run(Statement(sql, parameters), limits).rows
         except AzmilError:
-            return []  # the menu is shorter; if the user's statement fails too, that reports the error
+            return []  # the menu lacks these values; if the user's statement fails too, that error is reported
 
 
-def _beginning(text: str, values: Iterable[Value]) -> list[Value]:
-    """Return the values that begin with a text, or whose label does, in any spelling."""
-    wanted = squeeze(text)
-    return [value for value in values if any(squeeze(part).startswith(wanted) for part in value)]
+def _with_prefix(text: str, values: Iterable[Value]) -> list[Value]:
+    """Return the values that begin with a text, or have a label that does, in any spelling."""
+    prefix = squeeze(text)
+    return [value for value in values if any(squeeze(part).startswith(prefix) for part in value)]
