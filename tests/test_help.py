@@ -203,3 +203,9 @@ def test_an_invalid_option_of_sql_is_reported(azmil: Callable[..., Result]) -> N
     ended = azmil("sql", "--fiel", "x.sql")
     message = "azmil: no such option: --fiel; did you mean --cite, --file, --help?; see 'azmil sql --help'\n"
     assert (ended.code, ended.out, ended.err) == (2, "", message)
+
+
+def test_the_help_of_gaps_and_conflicts_has_an_example_with_their_own_names(azmil: Callable[..., Result]) -> None:
+    assert "Example: azmil gaps --kind missing-list" in azmil("gaps", "--help").out
+    assert "Example: azmil conflicts" in azmil("conflicts", "--help").out
+    assert "Example: azmil query gaps --kind missing-list" in azmil("query", "gaps", "--help").out

@@ -9,4 +9,4 @@ from azmil.cli.query import report_command
 
 def command() -> Any:
     """Return the command ``azmil conflicts``."""
-    return report_command("conflicts")
+    return report_command("conflicts", "conflicts")

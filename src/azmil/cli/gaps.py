@@ -9,4 +9,4 @@ from azmil.cli.query import report_command
 
 def command() -> Any:
     """Return the command ``azmil gaps``."""
-    return report_command("gaps")
+    return report_command("gaps", "gaps")

@@ -117,8 +117,11 @@ def title_of(name: str) -> str:
         return f"(invalid report: {format_error(error)})"
 
 
-def report_command(name: str) -> Any:
-    """Return the command of a report; its attribute ``filters`` has the filter of each parameter."""
+def report_command(name: str, path: str | None = None) -> Any:
+    """Return the command of a report; its attribute ``filters`` has the filter of each parameter.
+
+    ``path`` is what the user types for it, by default ``query NAME``.
+    """
     report = reports.find(name)
     shared = {**(_DATED if report.has_days else {}), **_SHARED, **(_USER_DEFINED if report.is_user_defined else {})}
     # In an annotation, Typer keeps the first name of an option as its default until it builds the option.
@@ -136,7 +139,7 @@ def report_command(name: str) -> Any:
     parameters += [_parameter(name, annotation, default) for name, (annotation, default) in shared.items()]
     query.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     query.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    title, example = clean(report.title), clean(f"azmil query {report.name} {report.example}".strip())
+    title, example = clean(report.title), clean(f"azmil {path or f'query {report.name}'} {report.example}".strip())
     help_text = _HELP.format(title=title, example=example)
     command = single_command(clean(report.name), query, help=help_text, short_help=title)
     command.filters = filters
