@@ -54,6 +54,7 @@ AREAS = {
     "Seeds": ("cli.check", "seeds", "values.quantities"),
     "Documents": ("cli.source", "workbench.documents"),
 }
+DICTIONARY_HEADER = ("| column | type | refers to | meaning |", "|---|---|---|---|")
 BLOCK = re.compile(r"(<!-- (azmil [^\n]*?)(?: \| width (\d+))? -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -91,6 +92,12 @@ def picture(command: str, width: str, database: Path) -> str:
     return console.export_svg(title="azmil", code_format=no_fonts)
 
 
+def _view_row(name: str, column: parts.ViewColumn) -> str:
+    kind = "number" if column.type == "integer" else column.type
+    target = f"`{column.refers_to}`" if column.refers_to else ""
+    return f"| `{name}` | {kind} | {target} | {column.meaning} |"
+
+
 def dictionary() -> str:
     """Return the data dictionary: every table and view with its columns, taken from the model."""
     groups: dict[str, list[type[Base]]] = {"Sources and records": [], "Things": [], "Claims": [], "Vocabularies": []}
@@ -117,7 +124,7 @@ def dictionary() -> str:
         lines += ["", f"## {title}"]
         for cls in classes:
             lines += ["", f"### {cls.__tablename__}", "", " ".join((cls.__doc__ or "").split()), ""]
-            lines += ["| column | type | refers to | meaning |", "|---|---|---|---|"]
+            lines += DICTIONARY_HEADER
             for column in cls.__table__.columns:
                 targets = ", ".join(sorted(f"`{key.target_fullname}`" for key in column.foreign_keys))
                 kind = "number" if column.type.python_type is int else "text"
@@ -125,8 +132,8 @@ def dictionary() -> str:
                 lines.append(f"| `{column.name}` | {kind}{need} | {targets} | {column.doc} |")
     lines += ["", "## Views"]
     for view in parts.views():
-        lines += ["", f"### {view.name}", "", view.meaning, "", "| column | meaning |", "|---|---|"]
-        lines += [f"| `{name}` | {meaning} |" for name, meaning in view.columns.items()]
+        lines += ["", f"### {view.name}", "", view.meaning, "", *DICTIONARY_HEADER]
+        lines += [_view_row(name, column) for name, column in view.columns.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from alembic.runtime.migration import MigrationContext
     from sqlalchemy import Connection, Table
 
-# The search index, which the model does not declare: the tables of SQLite's full-text search.
+# Tables of the full-text search index, which the model does not declare.
 SEARCH = {f"search{part}" for part in ("", "_words", "_config", "_content", "_data", "_docsize", "_idx")}
 
 
 class SQLite(SQLiteImpl):
     """SQLite with required columns in batch mode, which recreates tables in a fixed order.
 
-    Alembic uses a subclass instead of its own class for the dialect. Batch mode keeps STRICT and named checks.
+    Alembic uses this subclass because it has the name of the dialect. Batch mode keeps STRICT and named checks.
     """
 
     __dialect__ = "sqlite"
 
     def requires_recreate_in_batch(self, batch_op: BatchOperationsImpl) -> bool:
-        """Return whether a table must be recreated, including for a required column, which SQLite cannot add."""
+        """Return whether a table must be recreated; SQLite cannot add a required column."""
         added = [arguments[1] for name, arguments, _options in batch_op.batch if name == "add_column"]
         is_required = any(not column.nullable and column.server_default is None for column in added)
         return is_required or super().requires_recreate_in_batch(batch_op)
@@ -40,16 +40,16 @@ class SQLite(SQLiteImpl):
         """Sort the constraints and indexes of the new table, since Alembic takes them from unordered sets."""
         super().prep_table_for_batch(batch_impl, table)
         if batch_impl.new_table is not None:
-            for constraint in sorted(batch_impl.new_table.constraints, key=lambda one: str(one.name)):
+            for constraint in sorted(batch_impl.new_table.constraints, key=lambda constraint: str(constraint.name)):
                 set_creation_order(constraint)
         batch_impl.indexes = dict(sorted(batch_impl.indexes.items()))
 
 
-def numbered(_context: MigrationContext, _revision: object, directives: list[MigrationScript]) -> None:
-    """Number a new revision after the last one."""
-    known = list(context.script.walk_revisions())
+def number_revision(_context: MigrationContext, _revision: object, directives: list[MigrationScript]) -> None:
+    """Give a new revision the next number."""
+    revisions = list(context.script.walk_revisions())
     for directive in directives:
-        directive.rev_id = f"{len(known) + 1:04}"
+        directive.rev_id = f"{len(revisions) + 1:04}"
 
 
 def migrate(connection: Connection) -> None:
@@ -60,7 +60,7 @@ def migrate(connection: Connection) -> None:
         render_as_batch=True,
         transactional_ddl=True,
         compare_type=True,
-        process_revision_directives=numbered,
+        process_revision_directives=number_revision,
         include_object=lambda _object, name, kind, _reflected, _other: kind != "table" or name not in SEARCH,
     )
     with context.begin_transaction():
@@ -68,16 +68,16 @@ def migrate(connection: Connection) -> None:
 
 
 def main() -> None:
-    """Run the migrations on the given connection, or open one."""
-    given = context.config.attributes.get("connection")
-    if given is not None:
-        migrate(given)
+    """Run the migrations on azmil's connection, or on a new one."""
+    existing = context.config.attributes.get("connection")
+    if existing is not None:
+        migrate(existing)
         return
     engine = create_engine(context.config.get_main_option("sqlalchemy.url") or "sqlite://", poolclass=NullPool)
     if engine.dialect.name == "sqlite":
 
         @event.listens_for(engine, "connect")
-        def by_hand(connection: object, _record: object) -> None:
+        def disable_implicit_transactions(connection: object, _record: object) -> None:
             connection.isolation_level = None  # type: ignore[attr-defined]
 
         @event.listens_for(engine, "begin")

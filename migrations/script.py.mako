@@ -22,5 +22,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Revert the change."""
+    """Revert the revision."""
     ${downgrades if downgrades else "pass"}

@@ -137,7 +137,7 @@ def test_a_database_that_holds_rows_is_refused_and_stays_as_it_is(new: Path) -> 
         connection.execute("INSERT INTO about VALUES ('a', 'b')")
         connection.commit()
     before = schema(new)
-    with pytest.raises(CommandError, match=r"^cannot migrate .*: build it again with 'azmil load'$"):
+    with pytest.raises(CommandError, match=r"^cannot migrate .*: rebuild it with 'azmil load'$"):
         move(new, "0001", up=False)
     assert schema(new) == before
 

@@ -62,7 +62,7 @@ CHANGES = [
     ("seeds.entries.NO_LIST", BOATS, "- id: tugs", "  id: tugs", "1:3: a seed file must be a list; start each item with '- '"),
     ("seeds.entries.NO_ITEM", BOATS, "- id: tugs", "- tugs\n- id: tugs", "1:3: an item must consist of fields; write 'field: value', one per line"),
     ("seeds.entries.NO_FIELD", HOLDINGS, "  date: 2008", "  dtae: 2008", "11:3: no such field 'dtae' in holdings; did you mean 'date'?"),
-    ("seeds.entries.MISSING", HOLDINGS, "  holder: ruritania\n", "", "1:3: 'holder' is missing; add it: the party that has it"),
+    ("seeds.entries.MISSING", HOLDINGS, "  holder: ruritania\n", "", "1:3: 'holder' is missing; add it: the party that holds the equipment"),
     ("seeds.entries.UNCITED", HOLDINGS, "  cite: 3\n", "", "7:3: 'cite' is missing; give the lines that state it, such as 99, 237"),
     ("seeds.entries.NO_TEXT", HOLDINGS, "holder: ruritania", "holder: [ruritania]", "2:11: 'holder' must be text, not a list or fields; write 'holder: value'"),
     ("seeds.entries.EMPTY", HOLDINGS, "holder: ruritania", "holder:", "2:10: 'holder' is empty; give it a value"),
@@ -119,8 +119,8 @@ CHANGES = [
     ("seeds.constraints.BROKEN_RULE", SOURCES, "line_count: 4", "line_count: 0", "6:15: the values violate the rule line_count > 0; correct or add 'line_count'"),
     ("seeds.judgements.NO_DIGEST", SOURCES, "0" * 64, "z" * 64, f"5:11: '{'z' * 64}' is not a valid SHA-256; use 64 hexadecimal digits, in lower case"),
     ("seeds.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: blank", "3:57: line 3 cannot have the verdict 'blank': the line has a fingerprint; correct the verdict, or leave it out"),
-    ("seeds.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: cited", "3:57: line 3 cannot have the verdict 'cited': it is set when a claim cites the line; correct the verdict, or leave it out"),
-    ("seeds.judgements.STATES_NOTHING", HOLDINGS, "cite: 3", "cite: 2, 3", "13:9: line 2 of 'report' cannot state the claim: verdict 'blank'; cite the lines that do, or correct the verdict"),
+    ("seeds.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: cited", "3:57: line 3 cannot have the verdict 'cited': azmil sets it when a claim cites the line; correct the verdict, or leave it out"),
+    ("seeds.judgements.STATES_NOTHING", HOLDINGS, "cite: 3", "cite: 2, 3", "13:9: line 2 of 'report' cannot state the claim: verdict 'blank'; cite the lines that state it, or correct the verdict"),
     ("seeds.constraints.BROKEN_RULE", HOLDINGS, "count: over 600", "count: between -5 and 3", "4:10: the values violate the rule count >= 0 AND count_lowest >= 0; correct or add 'count'"),
     # rules between records
     ("seeds.sentences.NO_FIGURE", HOLDINGS, "had 7 tugs", "had tugs", "12:13: the sentence does not contain the figure of 'count' (7); add it, or correct 'count'"),
@@ -263,7 +263,7 @@ def test_a_file_that_cannot_be_read_is_reported(seeds: Path) -> None:
 def test_a_line_neither_cited_nor_judged_is_reported(seeds: Path, fault: Fault) -> None:
     (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text().replace(", verdict: blank", ""))
     assert problems(seeds) == [f"seeds/{SOURCES}:1:3: {fault(line=2, source='report')}"]
-    assert problems(seeds)[0].endswith("line 2 of 'report' is open; cite it, or give it a verdict")
+    assert problems(seeds)[0].endswith("line 2 of 'report' is neither cited nor judged; cite it, or give it a verdict")
 
 
 @provokes("seeds.judgements.STATES_NOTHING")
@@ -332,7 +332,7 @@ def test_a_citation_of_one_of_several_sources_is_reported(seeds: Path, tmp_path:
     lines = (seeds / PASSAGES).read_text().replace("source: report", "source: reprint")
     (seeds / "passages" / "reprint.yaml").write_text(lines)
     assert (
-        "other/organizations/states.yaml:4:9: 'cite' must name a source: there are several; put its id before the lines, such as 'report:12'"
+        "other/organizations/states.yaml:4:9: 'cite' must name a source: the seeds describe several; put its id before the lines, such as 'report:12'"
         in problems(seeds, tmp_path / "other")
     )
 
@@ -379,7 +379,7 @@ def test_a_file_of_nothing_but_problems_is_given_up(seeds: Path) -> None:
     assert len(found) == 1_002
     assert (
         found[-1]
-        == "seeds/units/x.yaml:1002:3: more than 1,000 problems in this file, the rest was not checked; fix these and check again"
+        == "seeds/units/x.yaml:1002:3: this file has more than 1,000 problems: the rest was not checked; fix these and check again"
     )
 
 

@@ -259,7 +259,11 @@ def test_before_the_first_letter_words_are_offered_on_request(offered: Callable[
 def test_the_menu_shows_the_meaning_of_a_word(session: Session) -> None:
     completer = Completions(session.words, session.parameters)
     (found,) = completer.get_completions(Document("SELECT holder_ FROM holdings", 14), CompleteEvent())
-    assert (found.text, found.display_meta_text, found.start_position) == ("holder_id", "the party that has it", -7)
+    assert (found.text, found.display_meta_text, found.start_position) == (
+        "holder_id",
+        "the party that holds the equipment",
+        -7,
+    )
 
 
 def test_lookups_are_cached(

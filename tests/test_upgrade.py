@@ -110,7 +110,7 @@ def test_an_old_id_of_records_that_are_not_loaded_is_explained(old: Path, azmil:
 def test_a_citation_without_any_source_is_reported(old: Path, azmil: Callable[..., Result]) -> None:
     old.write_text("- {id: tugs, holder: turkey, equipment: osa-ii, count: 7, cite: 115}\n", encoding="utf-8")
     assert azmil("check", "--alone", "mine").out == (
-        "mine/holdings/tugs.yaml:1:65: there is no source to cite; describe one in sources/<topic>.yaml\n"
+        "mine/holdings/tugs.yaml:1:65: cannot cite a line: the seeds describe no source; describe one in sources/<topic>.yaml\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""The first schema: sources, the spine of records, things, claims and vocabularies.
+"""The first schema: sources, records, things, claims and vocabularies.
 
 Revision: 0001
 Follows: nothing

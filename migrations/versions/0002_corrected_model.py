@@ -25,7 +25,7 @@ depends_on = None
 
 WHOLE_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 STRICT = {"sqlite_strict": True}
-ALONE = {"resolve_fks": False}  # the referenced tables need not be read
+ALONE = {"resolve_fks": False}  # do not read the referenced tables
 DEFERRED_BEFORE = "fk_records_lead_citation"
 # A foreign key in the SQL of a SQLite table: its text, its name, and when it is checked.
 KEY = re.compile(
@@ -197,11 +197,11 @@ def refuse_rows() -> None:
     names = [name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"]
     filled = " UNION ALL ".join(f"SELECT 1 WHERE EXISTS (SELECT 1 FROM {quote(name)})" for name in names)
     if connection.exec_driver_sql(filled).first():
-        raise CommandError("cannot migrate a database that contains rows: build it again with 'azmil load'")
+        raise CommandError("cannot migrate a database that contains rows: rebuild it with 'azmil load'")
 
 
 def set_keys(is_deferred: Callable[[str], bool]) -> None:
-    """Make each foreign key deferred if ``is_deferred`` returns true for its name, and immediate if not."""
+    """Defer each foreign key if ``is_deferred`` returns true for its name; make the others immediate."""
     if op.get_bind().dialect.name == "sqlite":
         set_keys_on_sqlite(is_deferred)
         return
@@ -224,6 +224,6 @@ def set_keys_on_sqlite(is_deferred: Callable[[str], bool]) -> None:
     tables = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%FOREIGN KEY%' ORDER BY rowid"
     indexes = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY rowid"
     for name, sql in connection.exec_driver_sql(tables).all():
-        made_with_it = connection.exec_driver_sql(indexes, (name,)).scalars().all()
-        for statement in (f'DROP TABLE "{name}"', KEY.sub(changed, sql), *made_with_it):
+        index_statements = connection.exec_driver_sql(indexes, (name,)).scalars().all()
+        for statement in (f'DROP TABLE "{name}"', KEY.sub(changed, sql), *index_statements):
             connection.exec_driver_sql(statement)

@@ -1,4 +1,4 @@
-"""The model: one class for each table, and registries of these classes."""
+"""The data model: one class per table, and registries of the classes."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ __all__ = [
 
 
 def _tables(base: type[Base]) -> dict[str, type[Base]]:
-    """Return the classes below ``base`` that have a table, by the table's name."""
-    found: dict[str, type[Base]] = {}
+    """Return the subclasses of ``base`` that have a table, by table name."""
+    tables: dict[str, type[Base]] = {}
     for child in base.__subclasses__():
         if "__tablename__" in vars(child):
-            found[child.__tablename__] = child
-        found |= _tables(child)
-    return found
+            tables[child.__tablename__] = child
+        tables |= _tables(child)
+    return tables
 
 
 KINDS: dict[str, type[Kind]] = _tables(Kind)  # type: ignore[assignment]

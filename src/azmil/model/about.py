@@ -25,6 +25,6 @@ class Meaning(Base):
     position: Mapped[int] = mapped_column(
         WHOLE_NUMBER, doc="position of the column in the table, 0 for the table itself"
     )
-    type: Mapped[str] = text("type of the column, for reports as declared in the report; empty for the table itself")
-    refers_to: Mapped[str] = text("table and column that it refers to, such as 'records.id'; empty if none")
+    type: Mapped[str] = text("type of the column; for a report, the type it declares; empty for the table itself")
+    refers_to: Mapped[str] = text("table and column it refers to, such as 'records.id'; empty if none")
     meaning: Mapped[str] = text("meaning of the table or column")

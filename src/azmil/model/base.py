@@ -1,21 +1,22 @@
-"""Base classes of tables, and one function for each sort of column.
+"""Base classes of tables, and one function for each type of column.
 
-The ``doc`` of a column describes its content. Its foreign key determines whether it is a word of a vocabulary or a
-reference. Seeds and views read the rest from its ``info``:
+The ``doc`` of a column describes its content; its foreign key makes it a word of a vocabulary or a reference. Its
+``info`` has these optional keys, which seeds and views use:
 
 ``as``
-    how the text of a seed is parsed: ``edtf``, ``quantity`` or ``flag``; by default, by the type of the column.
+    how text from a seed is parsed: ``edtf``, ``quantity`` or ``flag``; by default, according to the column type.
 ``derived``
-    true if the load fills the column and seeds may not.
+    true if the load fills the column and seeds cannot set it.
 ``role``
-    the role in the claim of the record referred to; by default, the name of the field. A reference to a claim is
-    a role only if this is given.
+    the role of the referenced record in the claim; by default, the name of the field. A reference to a claim is a
+    role only if this key is set.
 ``through``
-    columns of the record referred to that name further records with a role in the claim, and the role of each.
+    columns of the referenced record that refer to further records with a role in the claim, and the role of each.
 ``figure``
-    the meaning of a number (see ``Figure``); required for every quantity.
+    the meaning of a number (see ``Figure``); set for every quantity.
 
-A role, and some other declarations, are either a word, which applies to every row, or a column in {braces}.
+A role is either a word, which applies to every row, or a column in {braces}. The same is true of some other
+declarations.
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ NAMING = {
 WHOLE_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
 
-# The sentence of a thing with citations but no sentence of its own.
+# The sentence of a cited thing whose seed gives none.
 NAMED = "The source names {name}"
-# The sentence of a thing without citations.
+# The sentence of an uncited thing.
 KNOWN = "No source in this database names {name}"
 
 
@@ -49,8 +50,8 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     rules: ClassVar[dict[str, str]] = {}
-    # The matter of a claim, as shown with each role: a word, or a column in {braces}. By default, the kind of the
-    # claim; for a child, the matter of its parent.
+    # The matter of a claim: a word, or a column in {braces}. By default, the kind of the claim; for a child, the
+    # matter of its parent.
     matter: ClassVar[str | None] = None
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -63,29 +64,29 @@ class Base(DeclarativeBase):
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - SQLAlchemy calls it on the class
-        """Return constraints from ``rules`` (name and SQL of each check), the keys, and the strict option."""
+        """Return the checks in ``rules`` (SQL by name), the keys, and the strict option."""
         checks = [CheckConstraint(rule, name=name) for name, rule in cls.rules.items()]
         return (*checks, *cls.keys(), {"sqlite_strict": True})
 
     @classmethod
     def keys(cls) -> tuple[Any, ...]:
-        """Return the foreign keys of several columns, and the indexes."""
+        """Return the foreign keys and indexes that no column declares."""
         return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The meaning of a number; ``counted`` and ``unit`` are a word, or a column in {braces}."""
+    """The meaning of a number; ``counted`` and ``unit`` are words, or columns in {braces}."""
 
-    subject: str | None = None  # column of what is counted; by default the first reference, or the claim
-    party: str | None = None  # column of the party; by default the first reference to one, if any
+    subject: str | None = None  # column of the counted record; by default the first reference, or the claim
+    party: str | None = None  # column of the party; by default the first reference to a party, if any
     counted: str | None = None  # by default the kind of the claim
     unit: str | None = None  # by default pieces
-    is_maximum: bool = False  # of a plain number: an upper bound, without a lower one
+    is_maximum: bool = False  # whether a plain number is only an upper bound
 
 
 def text(doc: str, *, optional: bool = False, **info: Any) -> MappedColumn[Any]:
-    """Declare a column of text."""
+    """Declare a text column."""
     return mapped_column(Text, nullable=optional, doc=doc, info=info)
 
 
@@ -95,12 +96,12 @@ def number(doc: str, *, optional: bool = False, **info: Any) -> MappedColumn[Any
 
 
 def flag(doc: str) -> MappedColumn[Any]:
-    """Declare a column of 1 (yes) and 0 (no, the default); add a check to ``rules`` that allows no other value."""
+    """Declare a column of 1 (yes) or 0 (no, the default); ``rules`` must have a check that forbids other values."""
     return mapped_column(Integer, nullable=False, default=0, doc=doc, info={"as": "flag"})
 
 
 def edtf(doc: str, **info: Any) -> MappedColumn[Any]:
-    """Declare a column of EDTF text, checked against the profile of ``azmil.values.dates``."""
+    """Declare a column of EDTF dates in the profile of ``azmil.values.dates``."""
     return text(doc, optional=True, **{"as": "edtf"}, **info)
 
 
@@ -115,9 +116,9 @@ def word(
 def reference(
     table: str, doc: str, *, optional: bool = False, indexed: bool = True, late: bool = False, **info: Any
 ) -> MappedColumn[Any]:
-    """Declare a column that names a record of a table; seeds use its name without ``_id``.
+    """Declare a column that refers to a record; the field in seeds is its name without ``_id``.
 
-    A ``late`` key is created after both tables, for references to a table that does not exist yet.
+    A ``late`` foreign key is created after both tables, for a table that does not exist yet.
     """
     return mapped_column(
         Text,
@@ -132,8 +133,8 @@ def reference(
 Number = MappedColumn[Any]
 PLAIN = Figure()
 ADDING = "use this column for sums; with 'up-to', 'more-than' and similar qualifiers it is only a bound"
-LOWEST = "lowest number that the wording allows, if it sets one; not for sums, since 'about' sets none"
-HIGHEST = "highest number that the wording allows, if it sets one; not for sums, since 'about' sets none"
+LOWEST = "lowest number that the wording allows, if any; not for sums, since 'about' sets no bounds"
+HIGHEST = "highest number that the wording allows, if any; not for sums, since 'about' sets no bounds"
 
 
 def quantity(
@@ -141,7 +142,7 @@ def quantity(
 ) -> tuple[Number, Number, Number, Number, Number]:
     """Declare the five columns of a quantity: figure, lowest, highest, qualifier, and wording.
 
-    A seed gives all of them as one text under the name of the first: ``about 25``, ``over 600``, ``some``.
+    A seed gives all five as one text in the field of the first: ``about 25``, ``over 600``, ``some``.
     """
     return (
         number(f"{doc}: figure in the source; {ADDING}", optional=True, **{"as": "quantity", "figure": figure}),
@@ -159,7 +160,7 @@ def quantity(
 
 
 def never_negative(name: str) -> str:
-    """Return the rule that a quantity is not negative."""
+    """Return a rule that forbids negative values of a quantity."""
     return f"{name} >= 0 AND {name}_lowest >= 0"
 
 
@@ -167,9 +168,7 @@ class Vocabulary(Base):
     """A list of words with their definitions, in a fixed order."""
 
     __abstract__ = True
-    code: Mapped[str] = mapped_column(
-        Text, primary_key=True, sort_order=-4, doc="the word as written in seeds and filters"
-    )
+    code: Mapped[str] = mapped_column(Text, primary_key=True, sort_order=-4, doc="the word used in seeds and filters")
     label: Mapped[str] = mapped_column(Text, sort_order=-3, doc="the word as displayed")
     definition: Mapped[str] = mapped_column(Text, sort_order=-2, doc="definition of the word")
     position: Mapped[int] = mapped_column(
@@ -183,8 +182,9 @@ class Kind(Base):
     __abstract__ = True
     kind: ClassVar[str]
     is_claim: ClassVar[bool]
-    # The pattern for the sentence of a record whose seed has none. {field} is a field in words, {count:equipment} a
-    # count of things. A part in [brackets] is omitted if a field in it is empty, or if one with a "!" is not.
+    # The sentence pattern of records whose seed gives none. {field} is a field in words, {count:equipment} a count
+    # with the name of the equipment. A part in [brackets] is omitted if a field in it is empty, or if a field marked
+    # with "!" is not.
     sentence: ClassVar[str | None] = None
 
 
@@ -211,7 +211,7 @@ class PartyKind(Kind):
 
 
 class Claim(Kind):
-    """Something that a source says about things, with citations, hedge and date in its record."""
+    """Something that a source says about things; its citations, hedge and date are in its record."""
 
     __abstract__ = True
     is_claim = True
@@ -221,7 +221,7 @@ class Claim(Kind):
 
 
 class Remark(Kind):
-    """A remark of azmil on a source: a conflict, a gap or a misprint."""
+    """A remark by azmil on a source: a conflict, a gap or a misprint."""
 
     __abstract__ = True
     is_claim = False
@@ -235,5 +235,5 @@ class Child(Base):
 
     __abstract__ = True
     parent: ClassVar[str]
-    # The field that plain text in the list is read as.
+    # The field that an item of plain text fills.
     short: ClassVar[str | None] = None

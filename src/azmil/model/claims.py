@@ -1,4 +1,4 @@
-"""Claims: what sources say about things, with one table for each kind."""
+"""Claims made by sources about things, with one table per kind."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from azmil.model.base import Child, Claim, Figure, edtf, never_negative, number,
 
 
 class Holding(Claim):
-    """Equipment that a party has, and how much."""
+    """Equipment that a party holds, and how much of it."""
 
     __tablename__ = "holdings"
     kind = "holding"
     matter = "held"
     rules = {"count": never_negative("count")}
     sentence = "[{date}, {holder} had {count:equipment}][{!date}{holder} has {count:equipment}]"
-    holder_id: Mapped[str] = reference("parties", "the party that has it")
-    equipment_id: Mapped[str] = reference("equipment", "equipment that is held")
+    holder_id: Mapped[str] = reference("parties", "the party that holds the equipment")
+    equipment_id: Mapped[str] = reference("equipment", "the equipment held")
     count, count_lowest, count_highest, count_qualifier, count_said = quantity(
-        "count", "how many", optional=False, figure=Figure(subject="equipment_id", counted="held")
+        "count", "number held", optional=False, figure=Figure(subject="equipment_id", counted="held")
     )
     part_of_id: Mapped[str | None] = reference(
-        "holdings", "the holding of a wider class that already includes this one", optional=True
+        "holdings", "the holding of a wider class of equipment that includes this one", optional=True
     )
 
 
@@ -33,22 +33,22 @@ class Transfer(Claim):
     kind = "transfer"
     matter = "{status}"
     rules = {"count": never_negative("count")}
-    supplier_id: Mapped[str | None] = reference("parties", "the party that supplies it", optional=True)
+    supplier_id: Mapped[str | None] = reference("parties", "the party that supplies the equipment", optional=True)
     maker_id: Mapped[str | None] = reference(
-        "parties", "the party that made it, if the source says so in the same place", optional=True
+        "parties", "the party that made the equipment, if the same passage says so", optional=True
     )
-    recipient_id: Mapped[str] = reference("parties", "the party that receives it")
-    equipment_id: Mapped[str] = reference("equipment", "equipment that is transferred")
+    recipient_id: Mapped[str] = reference("parties", "the party that receives the equipment")
+    equipment_id: Mapped[str] = reference("equipment", "the equipment transferred")
     count, count_lowest, count_highest, count_qualifier, count_said = quantity(
         "count",
-        "how many",
+        "number transferred",
         optional=False,
         figure=Figure(subject="equipment_id", party="recipient_id", counted="{status}"),
     )
-    means: Mapped[str] = word("transfer_means", "how it changes hands")
-    status: Mapped[str] = word("transfer_statuses", "how far the transfer has progressed")
+    means: Mapped[str] = word("transfer_means", "means of the transfer")
+    status: Mapped[str] = word("transfer_statuses", "status of the transfer")
     same_as_id: Mapped[str | None] = reference(
-        "transfers", "the transfer that this one also describes; do not add both", optional=True
+        "transfers", "another record of the same transfer; count only one of them", optional=True
     )
     order_date: Mapped[str | None] = edtf("date of the order, as EDTF")
     delivery_date: Mapped[str | None] = edtf("date of the delivery, as EDTF")
@@ -62,12 +62,12 @@ class Appointment(Claim):
     matter = "post"
     sentence = "{person} was {post}[ {date}]"
     person_id: Mapped[str] = reference("people", "the person")
-    post_id: Mapped[str] = reference("posts", "the office", through={"organization_id": "body"})
+    post_id: Mapped[str] = reference("posts", "the post", through={"organization_id": "body"})
     capacity: Mapped[str | None] = text("capacity in which the post is held, such as 'de facto'", optional=True)
 
 
 class UnitRelation(Claim):
-    """A relation between two parties: part of, subordinate to, successor of, ally of."""
+    """A relation between two parties, such as subordination, succession or alliance."""
 
     __tablename__ = "unit_relations"
     kind = "unit-relation"
@@ -89,14 +89,14 @@ class Deployment(Claim):
         "strength": never_negative("strength"),
     }
     party_id: Mapped[str | None] = reference(
-        "parties", "the party that is there, or that has the equipment", optional=True
+        "parties", "the party at the place, or the party that holds the equipment", optional=True
     )
-    equipment_id: Mapped[str | None] = reference("equipment", "equipment that is there", optional=True)
+    equipment_id: Mapped[str | None] = reference("equipment", "the equipment at the place", optional=True)
     place_id: Mapped[str | None] = reference("places", "the place", optional=True)
     facility_id: Mapped[str | None] = reference("facilities", "the facility", optional=True)
     deployment_kind: Mapped[str] = word("deployment_kinds", "kind of deployment")
     strength, strength_lowest, strength_highest, strength_qualifier, strength_said = quantity(
-        "strength", "how many people", figure=Figure(counted="people", unit="person")
+        "strength", "number of people", figure=Figure(counted="people", unit="person")
     )
 
 
@@ -107,10 +107,10 @@ class Measure(Claim):
     kind = "measure"
     matter = "{measure_kind}"
     rules = {"counterpart": "(counterpart_id IS NULL) = (counterpart_role IS NULL)"}
-    subject_id: Mapped[str] = reference("records", "the record that is measured")
-    measure_kind: Mapped[str] = word("measure_kinds", "what the figure measures")
+    subject_id: Mapped[str] = reference("records", "the record measured")
+    measure_kind: Mapped[str] = word("measure_kinds", "kind of measure")
     value, value_lowest, value_highest, value_qualifier, value_said = quantity(
-        "value", "how much", optional=False, figure=Figure(counted="{measure_kind}", unit="{unit}")
+        "value", "measured value", optional=False, figure=Figure(counted="{measure_kind}", unit="{unit}")
     )
     unit: Mapped[str] = word("measure_units", "unit of the figure")
     counterpart_id: Mapped[str | None] = reference(
@@ -119,31 +119,31 @@ class Measure(Claim):
         optional=True,
         role="{counterpart_role}",
     )
-    counterpart_role: Mapped[str | None] = word("participant_roles", "what the counterpart does", optional=True)
+    counterpart_role: Mapped[str | None] = word("participant_roles", "role of the counterpart", optional=True)
 
 
 class Limit(Claim):
-    """The maximum of equipment that an agreement allows a party."""
+    """The maximum quantity of equipment that an agreement allows a party."""
 
     __tablename__ = "limits"
     kind = "limit"
     rules = {"maximum": "maximum >= 0"}
-    agreement_id: Mapped[str] = reference("agreements", "the agreement that sets it")
-    party_id: Mapped[str] = reference("parties", "the party that it binds")
-    equipment_id: Mapped[str] = reference("equipment", "equipment that is limited")
+    agreement_id: Mapped[str] = reference("agreements", "the agreement that sets the limit")
+    party_id: Mapped[str] = reference("parties", "the party bound by the limit")
+    equipment_id: Mapped[str] = reference("equipment", "the equipment limited")
     maximum: Mapped[int] = number("maximum number", figure=Figure(subject="equipment_id", is_maximum=True))
 
 
 class AgreementAction(Claim):
-    """An action of a party on an agreement, such as signing, ratifying, joining or applying."""
+    """An action by a party on an agreement, such as signing, ratifying, joining or applying."""
 
     __tablename__ = "agreement_actions"
     kind = "agreement-action"
     matter = "{action}"
     agreement_id: Mapped[str] = reference("agreements", "the agreement")
     party_id: Mapped[str | None] = reference("parties", "the party that acted", optional=True)
-    action: Mapped[str] = word("actions", "what was done")
-    person_id: Mapped[str | None] = reference("people", "the person who acted for it", optional=True)
+    action: Mapped[str] = word("actions", "the action")
+    person_id: Mapped[str | None] = reference("people", "the person who acted for the party", optional=True)
 
 
 class Event(Claim):
@@ -154,7 +154,7 @@ class Event(Claim):
     matter = "{event_kind}"
     event_kind: Mapped[str] = word("event_kinds", "kind of event")
     place_id: Mapped[str | None] = reference("places", "place of the event", optional=True)
-    agreement_id: Mapped[str | None] = reference("agreements", "agreement that it is based on", optional=True)
+    agreement_id: Mapped[str | None] = reference("agreements", "agreement that the event is based on", optional=True)
 
 
 class Participant(Child):
@@ -171,13 +171,13 @@ class Participant(Child):
     role: Mapped[str] = word("participant_roles", "role of the party in the event", default="participant")
     strength, strength_lowest, strength_highest, strength_qualifier, strength_said = quantity(
         "strength",
-        "how many people it takes part with",
+        "number of people who take part",
         figure=Figure(subject="event_id", counted="people", unit="person"),
     )
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the keys to the event and the party, and the index for the events of a party."""
+        """Return the foreign keys, and the index on the party."""
         return (
             ForeignKeyConstraint(["event_id"], ["events.id"]),
             ForeignKeyConstraint(["party_id"], ["parties.id"]),
@@ -194,8 +194,10 @@ class Cooperation(Claim):
     party_id: Mapped[str] = reference("parties", "the party that works with or for the partner")
     partner_id: Mapped[str] = reference("parties", "the partner")
     field: Mapped[str] = word("cooperation_fields", "field of the cooperation")
-    subject_id: Mapped[str | None] = reference("records", "the record that they work on", optional=True)
-    agreement_id: Mapped[str | None] = reference("agreements", "agreement that it is based on", optional=True)
+    subject_id: Mapped[str | None] = reference("records", "the record that the cooperation is about", optional=True)
+    agreement_id: Mapped[str | None] = reference(
+        "agreements", "agreement that the cooperation is based on", optional=True
+    )
 
 
 class Production(Claim):
@@ -203,8 +205,10 @@ class Production(Claim):
 
     __tablename__ = "productions"
     kind = "production"
-    maker_id: Mapped[str] = reference("parties", "the company that makes it or the country it is made in")
-    equipment_id: Mapped[str] = reference("equipment", "equipment that is made")
+    maker_id: Mapped[str] = reference(
+        "parties", "the company that makes the equipment, or the country where it is made"
+    )
+    equipment_id: Mapped[str] = reference("equipment", "the equipment made")
 
 
 class Statement(Claim):
@@ -213,9 +217,11 @@ class Statement(Claim):
     __tablename__ = "statements"
     kind = "statement"
     matter = "{topic}"
-    subject_id: Mapped[str] = reference("records", "the record that it is about")
+    subject_id: Mapped[str] = reference("records", "the record that the claim is about")
     topic: Mapped[str] = word("topics", "topic of the claim")
-    object_id: Mapped[str | None] = reference("records", "the other record most concerned, if any", optional=True)
+    object_id: Mapped[str | None] = reference(
+        "records", "the second record that the claim is about, if any", optional=True
+    )
     actor_id: Mapped[str | None] = reference(
         "parties", "the party that acts or would act, if neither subject nor object", optional=True
     )

@@ -1,6 +1,6 @@
 """SELECTs of every role and every figure that the model declares.
 
-A role is the part of a thing in a claim; a figure is a number given by a source. Each reference and each number of
+A role is the part that a thing plays in a claim; a figure is a number in a source. Each reference and each number of
 a claim, of its children and of its record becomes one SELECT. They use only SQL that SQLite and PostgreSQL share.
 """
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from azmil.model.base import Base
 
 
-class Meant(NamedTuple):
-    """The meaning of a column of a view, its type, and the column that it refers to, if any."""
+class ViewColumn(NamedTuple):
+    """A column of a view: its meaning, its type, and the column it refers to, if any."""
 
     meaning: str
     type: str = "text"
@@ -35,22 +35,24 @@ class Meant(NamedTuple):
 
 _RECORD = "records.id"
 ROLE_COLUMNS = {
-    "id": Meant("the claim", refers_to=_RECORD),
-    "thing_id": Meant("the party, thing or place", refers_to=_RECORD),
-    "role": Meant("its role in the claim"),
-    "matter": Meant("matter of the claim: its field, topic, action, relation, status or kind"),
+    "id": ViewColumn("the claim", refers_to=_RECORD),
+    "thing_id": ViewColumn("the party, thing or place", refers_to=_RECORD),
+    "role": ViewColumn("role of the thing in the claim"),
+    "matter": ViewColumn("matter of the claim: its field, topic, action, relation, status or kind"),
 }
 FIGURE_COLUMNS = {
-    "id": Meant("the claim", refers_to=_RECORD),
-    "subject_id": Meant("the record that is counted or measured", refers_to=_RECORD),
-    "party_id": Meant("the party that has it, receives it, is bound by it or takes part", refers_to=_RECORD),
-    "counted": Meant("what the figure counts: held, the status of a transfer, the kind of a measure, limit, people"),
-    "quantity": Meant("how much, in words"),
-    "unit": Meant("unit of the figure; empty for pieces of equipment", refers_to="measure_units.code"),
-    "value": Meant(f"figure in the source; {ADDING}", "integer"),
-    "lowest": Meant(LOWEST, "integer"),
-    "highest": Meant(HIGHEST, "integer"),
-    "qualifier": Meant("how exact the figure is", refers_to="qualifiers.code"),
+    "id": ViewColumn("the claim", refers_to=_RECORD),
+    "subject_id": ViewColumn("the record counted or measured", refers_to=_RECORD),
+    "party_id": ViewColumn(
+        "the party that holds or receives the equipment, is limited, or takes part", refers_to=_RECORD
+    ),
+    "counted": ViewColumn("what is counted: held, the status of a transfer, the kind of a measure, limit or people"),
+    "quantity": ViewColumn("quantity in words"),
+    "unit": ViewColumn("unit of the figure; empty for pieces of equipment", refers_to="measure_units.code"),
+    "value": ViewColumn(f"figure in the source; {ADDING}", "integer"),
+    "lowest": ViewColumn(LOWEST, "integer"),
+    "highest": ViewColumn(HIGHEST, "integer"),
+    "qualifier": ViewColumn("how exact the figure is", refers_to="qualifiers.code"),
 }
 
 _CLAIMS = {table: cls for table, cls in KINDS.items() if issubclass(cls, Claim)}
@@ -66,7 +68,7 @@ class View:
 
     name: str
     meaning: str
-    columns: dict[str, Meant]
+    columns: dict[str, ViewColumn]
     select: str
 
 
@@ -140,8 +142,8 @@ def _roles() -> Iterator[Select[Any]]:
         for column, target in source.references():
             role = column.info.get("role", column.name.removesuffix("_id"))
             yield _role(source, source.rows, column, role)
-            for name, further in column.info.get("through", {}).items():
-                yield _role(source, source.rows.join(target, target.c.id == column), target.c[name], further)
+            for name, further_role in column.info.get("through", {}).items():
+                yield _role(source, source.rows.join(target, target.c.id == column), target.c[name], further_role)
 
 
 def _role(source: _Source, rows: FromClause, thing: ColumnElement[Any], role: str) -> Select[Any]:
@@ -165,10 +167,10 @@ def _figure(source: _Source, value: Column[Any], figure: Figure) -> Select[Any]:
     counted = _value(figure.counted, source.table) if figure.counted else source.kind
     unit = _value(figure.unit, source.table) if figure.unit else _NO_TEXT
     is_quantity = value.info.get("as") == "quantity"
-    said, *bounds = _parts_of(value) if is_quantity else _parts_of_plain(value, figure)
-    given = columns[f"{value.name}_qualifier"] if is_quantity else value
-    shown = (source.id, subject, party, counted, said, unit, value, *bounds)
-    return _selected(FIGURE_COLUMNS, shown).where(given.is_not(None))
+    wording, *bounds = _parts_of(value) if is_quantity else _parts_of_plain(value, figure)
+    required = columns[f"{value.name}_qualifier"] if is_quantity else value
+    shown = (source.id, subject, party, counted, wording, unit, value, *bounds)
+    return _selected(FIGURE_COLUMNS, shown).where(required.is_not(None))
 
 
 def _parts_of(quantity: Column[Any]) -> list[ColumnElement[Any]]:
@@ -188,4 +190,4 @@ def _selected(names: Iterable[str], columns: Iterable[ColumnElement[Any]]) -> Se
 
 def _union(selects: Iterable[Select[Any]]) -> str:
     """Return the union of SELECTs as SQL."""
-    return "\nUNION ALL\n".join(str(one.compile(compile_kwargs={"literal_binds": True})) for one in selects)
+    return "\nUNION ALL\n".join(str(query.compile(compile_kwargs={"literal_binds": True})) for query in selects)

@@ -21,8 +21,8 @@ class Source(Base):
     title: Mapped[str] = text("description of the document")
     kind: Mapped[str] = word("source_kinds", "kind of document")
     file_name: Mapped[str] = text("name of the file of the document")
-    sha256: Mapped[str] = text("SHA-256 of that file's bytes, in hexadecimal digits")
-    line_count: Mapped[int] = number("number of lines, including a last one without a newline")
+    sha256: Mapped[str] = text("SHA-256 of the file, in hexadecimal digits")
+    line_count: Mapped[int] = number("number of lines, including a last line without a newline")
     publisher: Mapped[str | None] = text("publisher of the document", optional=True)
     date: Mapped[str | None] = edtf("date of publication, as EDTF")
     url: Mapped[str | None] = text("web address of the document", optional=True)
@@ -30,9 +30,9 @@ class Source(Base):
     retrieved: Mapped[str | None] = edtf("date of retrieval, as EDTF")
     latest_url: Mapped[str | None] = text("web address of the newest edition", optional=True)
     licence: Mapped[str | None] = text("licence of the text", optional=True)
-    covers_from: Mapped[str | None] = edtf("start of the time that it covers, as EDTF")
-    covers_until: Mapped[str | None] = edtf("end of the time that it covers, as EDTF")
-    is_reach_inferred: Mapped[int] = flag("whether the time that it covers is inferred, not stated in it")
+    covers_from: Mapped[str | None] = edtf("start of the period covered, as EDTF")
+    covers_until: Mapped[str | None] = edtf("end of the period covered, as EDTF")
+    is_reach_inferred: Mapped[int] = flag("whether the period covered is inferred, not stated in the document")
     reliability: Mapped[str] = word("reliabilities", "reliability of the source, on the Admiralty scale")
     note: Mapped[str | None] = text("further information on the source", optional=True)
 
@@ -47,30 +47,32 @@ class Section(Base):
     title: Mapped[str] = text("title of the section")
     first_line: Mapped[int] = number("first line, counted from 1")
     last_line: Mapped[int] = number("last line")
-    covers_from: Mapped[str | None] = edtf("start of the time that it covers, if not that of the source, as EDTF")
-    covers_until: Mapped[str | None] = edtf("end of the time that it covers, if not that of the source, as EDTF")
+    covers_from: Mapped[str | None] = edtf("start of the period covered, if different from the source, as EDTF")
+    covers_until: Mapped[str | None] = edtf("end of the period covered, if different from the source, as EDTF")
     is_inferred: Mapped[int] = flag("whether the section is inferred, not marked in the document")
     note: Mapped[str | None] = text("reason for the bounds of the section", optional=True)
 
 
 class Passage(Base):
-    """A line of a source, identified by its fingerprint; its text is present once the document is attached."""
+    """A line of a source, identified by its fingerprint; its text is empty until the document is attached."""
 
     __tablename__ = "passages"
     rules = {"reason": "verdict <> 'nothing' OR reason IS NOT NULL"}
     source_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the source")
     line: Mapped[int] = mapped_column(WHOLE_NUMBER, primary_key=True, doc="number of the line, counted from 1")
-    section_id: Mapped[str | None] = reference("sections", "the section that contains it", optional=True)
+    section_id: Mapped[str | None] = reference("sections", "the section that contains the line", optional=True)
     fingerprint: Mapped[str | None] = text(
-        "first 16 hexadecimal digits of the SHA-256 of the line, stripped of white space at both ends; empty if blank",
+        "first 16 hexadecimal digits of the SHA-256 of the line, stripped of white space; empty if blank",
         optional=True,
     )
     first_same_line: Mapped[int | None] = number("first line with the same fingerprint", optional=True, derived=True)
     verdict: Mapped[str] = word("verdicts", "verdict on the line", default="open")
-    reason: Mapped[str | None] = text("reason why it states nothing, if judged so", optional=True)
-    text: Mapped[str | None] = text("text of the line, once the document is attached", optional=True, derived=True)
+    reason: Mapped[str | None] = text("reason for the verdict 'nothing'", optional=True)
+    text: Mapped[str | None] = text(
+        "text of the line; empty until the document is attached", optional=True, derived=True
+    )
 
     @classmethod
     def keys(cls) -> tuple[ForeignKeyConstraint, ...]:
-        """Return the key to the source."""
+        """Return the foreign key to the source."""
         return (ForeignKeyConstraint(["source_id"], ["sources.id"]),)

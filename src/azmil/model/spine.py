@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from azmil.model.base import WHOLE_NUMBER, Base, Child, Remark, edtf, flag, number, reference, text, word
 
 RECORD = "records.id"
-# The kinds of things, which may be uncited; a new kind is added here and in its migration.
+# The kinds of things, which may be uncited. Add a new kind here and in a migration.
 THINGS = "'unit', 'organization', 'person', 'post', 'place', 'facility', 'equipment', 'agreement'"
 
 
@@ -28,10 +28,10 @@ class Record(Base):
         "standing": "standing = 'stands' OR standing_reason IS NOT NULL",
     }
     id: Mapped[str] = mapped_column(Text, primary_key=True, doc="readable slug, stable once published")
-    kind: Mapped[str] = word("record_kinds", "kind of record, which decides on the table with its other columns")
-    name: Mapped[str | None] = text("name of a thing, or short name of a claim named by others", optional=True)
+    kind: Mapped[str] = word("record_kinds", "kind of record, which determines the table of its other columns")
+    name: Mapped[str | None] = text("name of a thing, or short name of a claim used in other records", optional=True)
     article: Mapped[str | None] = text("article before the name in a sentence, if any", optional=True)
-    sentence: Mapped[str] = text("what is claimed, in one sentence that needs no context")
+    sentence: Mapped[str] = text("the record in one sentence that needs no context")
     modality: Mapped[str] = word("modalities", "how firmly the source states it", default="asserted")
     attribution_id: Mapped[str | None] = reference(
         "parties", "the party that the source quotes, if any", optional=True, late=True, role="speaker"
@@ -40,11 +40,11 @@ class Record(Base):
     standing_reason: Mapped[str | None] = text("reason for the standing, unless it is 'stands'", optional=True)
     note: Mapped[str | None] = text("further information, such as what was inferred", optional=True)
     date: Mapped[str | None] = edtf("when it happened or was true, as EDTF")
-    observed: Mapped[int] = flag("whether the date is only when a state was observed, its start and end unknown")
+    observed: Mapped[int] = flag("whether the date is that of an observation; the start and end are unknown")
     not_before: Mapped[str | None] = edtf("earliest possible start, if the start is unknown, as EDTF")
     not_after: Mapped[str | None] = edtf("latest possible end, if the end is unknown, as EDTF")
     date_wording: Mapped[str | None] = text(
-        "unresolved time in the words of the source, such as 'last year'", optional=True
+        "time as worded in the source, if it cannot be resolved, such as 'last year'", optional=True
     )
     earliest_start: Mapped[str | None] = text("first day on which it may have begun", optional=True, derived=True)
     latest_start: Mapped[str | None] = text("last day on which it may have begun", optional=True, derived=True)
@@ -58,7 +58,7 @@ class Record(Base):
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the key that rejects uncited records, and the indexes for the timeline."""
+        """Return the foreign key that rejects uncited records, and the indexes for the timeline."""
         return (
             ForeignKeyConstraint(
                 ["id", "lead_citation"],
@@ -84,7 +84,7 @@ class Citation(Base):
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the keys that restrict citations to existing lines."""
+        """Return the foreign keys that restrict citations to existing lines."""
         lines = ("first_line", "last_line")
         return (
             ForeignKeyConstraint(["record_id"], [RECORD]),
@@ -112,7 +112,7 @@ class Evidence(Base):
     record_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the record")
     lines: Mapped[str | None] = text("lines that state it, such as '115, 253'", optional=True)
     first_line: Mapped[int | None] = number("first of these lines, to sort by", optional=True)
-    witnesses: Mapped[int] = number("number of places that state it, including repeats")
+    witnesses: Mapped[int] = number("number of passages that state it, including repeats")
     wordings: Mapped[int] = number("number of different wordings among them")
     is_disputed: Mapped[int] = flag("whether it is a side of an open conflict of passages that contradict each other")
     is_in_tension: Mapped[int] = flag("whether it is a side of an open conflict of passages that can all be true")
@@ -123,12 +123,12 @@ class Evidence(Base):
         optional=True,
     )
     same_event_as: Mapped[str | None] = text(
-        "id of the lead claim, if several come from the same sentence with the same date and hedge", optional=True
+        "id of the lead claim, if several claims cite the same lines with the same date and hedge", optional=True
     )
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the keys to the record and to its lead claim."""
+        """Return the foreign keys to the record and to its lead claim."""
         return (ForeignKeyConstraint(["record_id"], [RECORD]), ForeignKeyConstraint(["same_event_as"], [RECORD]))
 
 
@@ -141,16 +141,16 @@ class Alias(Child):
     record_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the record")
     name: Mapped[str] = mapped_column(Text, primary_key=True, doc="the other name, as written")
     kind: Mapped[str] = word("alias_kinds", "kind of name", default="variant")
-    note: Mapped[str | None] = text("explanation of the name, and how it is known", optional=True)
+    note: Mapped[str | None] = text("explanation of the name and the evidence for it", optional=True)
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the key to the record."""
+        """Return the foreign key to the record."""
         return (ForeignKeyConstraint(["record_id"], [RECORD]),)
 
 
 class Name(Base):
-    """Every name that finds a record, with its folded forms, computed by the load."""
+    """A name by which a record can be found, with its folded forms, computed by the load."""
 
     __tablename__ = "names"
     record_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the record")
@@ -160,25 +160,25 @@ class Name(Base):
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the key to the record and the index for looking up names."""
+        """Return the foreign key to the record, and the index for looking up names."""
         return (ForeignKeyConstraint(["record_id"], [RECORD]), Index("ix_names_squeezed", "squeezed"))
 
 
 class Revision(Base):
-    """The change of a claim from one section of a source to the next, computed by the load."""
+    """The change in a claim from one section of a source to the next, computed by the load."""
 
     __tablename__ = "revisions"
     rules = {"change": "change IN ('kept', 'reworded', 'dropped', 'added')"}
     claim_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the claim")
     to_section_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the later section")
-    from_section_id: Mapped[str] = text("the section before it")
+    from_section_id: Mapped[str] = text("the earlier section")
     change: Mapped[str] = text(
         "kept (word for word), reworded, dropped (only in the earlier section) or added (only in the later one)"
     )
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the keys to the claim and the sections, and the index by change."""
+        """Return the foreign keys to the claim and the sections, and the index on the change."""
         return (
             ForeignKeyConstraint(["claim_id"], [RECORD]),
             ForeignKeyConstraint(["to_section_id"], ["sections.id"]),
@@ -195,7 +195,7 @@ class Conflict(Remark):
     rules = {"reason": "state = 'open' OR reason IS NOT NULL"}
     question: Mapped[str] = text("question on which the passages differ")
     conflict_kind: Mapped[str] = word("conflict_kinds", "point on which they differ")
-    state: Mapped[str] = word("conflict_states", "open, explained or resolved", default="open")
+    state: Mapped[str] = word("conflict_states", "state of the conflict", default="open")
     reason: Mapped[str | None] = text("explanation or resolution", optional=True)
 
 
@@ -211,7 +211,7 @@ class ConflictSide(Child):
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the keys to the conflict and the claim."""
+        """Return the foreign keys, and the index on the claim."""
         return (
             ForeignKeyConstraint(["conflict_id"], ["conflicts.id"]),
             ForeignKeyConstraint(["claim_id"], [RECORD]),
@@ -230,7 +230,7 @@ class Concern(Child):
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the keys to both, and the index for the remarks on a thing."""
+        """Return the foreign keys, and the index on the thing."""
         return (
             ForeignKeyConstraint(["remark_id"], [RECORD]),
             ForeignKeyConstraint(["thing_id"], [RECORD]),
@@ -247,7 +247,7 @@ class Part(Base):
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the keys to both, and the index for the wholes of a thing."""
+        """Return the foreign keys, and the index on the part."""
         return (
             ForeignKeyConstraint(["whole_id"], [RECORD]),
             ForeignKeyConstraint(["part_id"], [RECORD]),
@@ -256,13 +256,13 @@ class Part(Base):
 
 
 class RetiredId(Base):
-    """A former id of a record, which still finds it."""
+    """A former id, by which its record can still be found."""
 
     __tablename__ = "retired_ids"
     rules = {"now": "now <> id"}
-    id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the old id")
+    id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the former id")
     now: Mapped[str] = reference("records", "the record to use instead", indexed=False)
-    reason: Mapped[str] = text("reason for retiring it")
+    reason: Mapped[str] = text("reason for the change")
 
 
 class RetiredWord(Base):
@@ -275,14 +275,14 @@ class RetiredWord(Base):
 
 
 class Gap(Remark):
-    """Information that the source announces but omits, or that would be expected but is missing."""
+    """Information that the source announces but omits, or that is expected but missing."""
 
     __tablename__ = "gaps"
     kind = "gap"
     gap_kind: Mapped[str] = word("gap_kinds", "kind of gap")
     subject_id: Mapped[str | None] = reference("records", "the record with the gap", optional=True)
     expects: Mapped[str | None] = word("record_kinds", "kind of record that is missing", optional=True)
-    expected: Mapped[int | None] = number("number announced, if the source gives one", optional=True)
+    expected: Mapped[int | None] = number("announced number, if the source gives one", optional=True)
     after_words: Mapped[str | None] = text("last words before the gap, at most six", optional=True)
 
 
@@ -293,7 +293,7 @@ class Misprint(Remark):
     kind = "misprint"
     rules = {"is_outside_knowledge": "is_outside_knowledge IN (0, 1)"}
     subject_id: Mapped[str | None] = reference("records", "the record that contains the misprint", optional=True)
-    printed: Mapped[str] = text("words as printed, at most six")
+    printed: Mapped[str] = text("the misprinted words, at most six")
     meant: Mapped[str] = text("probable meaning")
     reason: Mapped[str] = text("reason for this reading")
     is_outside_knowledge: Mapped[int] = flag("whether the reason uses knowledge from outside the source")

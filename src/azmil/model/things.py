@@ -14,16 +14,16 @@ class Party(Base):
     __tablename__ = "parties"
     rules = {"is_placeholder": "is_placeholder IN (0, 1)"}
     id: Mapped[str] = mapped_column(Text, ForeignKey("records.id"), primary_key=True, doc="the record")
-    sort_name: Mapped[str | None] = text("name to sort by, if not the name", optional=True)
-    branch: Mapped[str | None] = word("branches", "the armed service that it belongs to", optional=True)
+    sort_name: Mapped[str | None] = text("name to sort by, if different from the name", optional=True)
+    branch: Mapped[str | None] = word("branches", "the armed service that the party belongs to", optional=True)
     country_id: Mapped[str | None] = reference(
-        "parties", "the state that it belongs to; for a state, the state itself", optional=True
+        "parties", "the state that the party belongs to; for a state, the state itself", optional=True
     )
     is_placeholder: Mapped[int] = flag("whether the source gives no name or number for the party")
 
 
 class Unit(PartyKind):
-    """A military body of any size in a chain of command, from a service to a regiment."""
+    """A military body of any size in a chain of command, from the armed forces to a crew."""
 
     __tablename__ = "units"
     kind = "unit"
@@ -63,7 +63,7 @@ class Place(Thing):
     kind = "place"
     place_kind: Mapped[str] = word("place_kinds", "kind of place")
     within_id: Mapped[str | None] = reference(
-        "places", "the place that contains it, according to the source", optional=True
+        "places", "the place that contains this one, according to the source", optional=True
     )
 
 
@@ -83,8 +83,8 @@ class Equipment(Thing):
     kind = "equipment"
     rules = {"is_aggregate": "is_aggregate IN (0, 1)"}
     category: Mapped[str] = word("equipment_categories", "category of equipment")
-    parent_id: Mapped[str | None] = reference("equipment", "the wider class that it belongs to", optional=True)
-    is_aggregate: Mapped[int] = flag("whether it is a class of several types; do not add their counts to its own")
+    parent_id: Mapped[str | None] = reference("equipment", "the wider class that this one belongs to", optional=True)
+    is_aggregate: Mapped[int] = flag("whether it is a class of several types; do not add its count to theirs")
 
 
 class Agreement(Thing):
@@ -94,7 +94,7 @@ class Agreement(Thing):
     kind = "agreement"
     agreement_kind: Mapped[str] = word("agreement_kinds", "kind of agreement")
     parent_id: Mapped[str | None] = reference(
-        "agreements", "the agreement that it is part of or belongs to", optional=True
+        "agreements", "the agreement that this one is part of or belongs to", optional=True
     )
     body_id: Mapped[str | None] = reference(
         "parties", "the party that the programme, plan, law or process belongs to", optional=True

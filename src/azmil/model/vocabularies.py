@@ -9,7 +9,7 @@ from azmil.model.base import Vocabulary, flag
 
 
 class RecordKind(Vocabulary):
-    """The kinds of record, taken from the classes of the model."""
+    """The kind of a record; one for each class of records in the model."""
 
     __tablename__ = "record_kinds"
     rules = {"is_claim": "is_claim IN (0, 1)"}
@@ -21,7 +21,7 @@ class Modality(Vocabulary):
     """How firmly a source says something."""
 
     __tablename__ = "modalities"
-    mark: Mapped[str] = mapped_column(Text, default="", doc="its mark in tables; empty for a plain assertion")
+    mark: Mapped[str] = mapped_column(Text, default="", doc="mark in tables; empty for a plain assertion")
 
 
 class Standing(Vocabulary):
@@ -37,7 +37,7 @@ class Qualifier(Vocabulary):
 
 
 class SourceKind(Vocabulary):
-    """The kind of document of a source."""
+    """The kind of a source document."""
 
     __tablename__ = "source_kinds"
 
@@ -85,7 +85,7 @@ class GapKind(Vocabulary):
 
 
 class Branch(Vocabulary):
-    """An armed service or another body under arms."""
+    """An armed service or other armed force."""
 
     __tablename__ = "branches"
 
@@ -121,11 +121,11 @@ class FacilityKind(Vocabulary):
 
 
 class EquipmentCategory(Vocabulary):
-    """The category of equipment: a tree, in which each category follows its parent."""
+    """The category of equipment: a tree in which each category is listed after its parent."""
 
     __tablename__ = "equipment_categories"
     parent: Mapped[str | None] = mapped_column(
-        Text, ForeignKey("equipment_categories.code"), doc="the wider category that it belongs to"
+        Text, ForeignKey("equipment_categories.code"), doc="the wider category that this one belongs to"
     )
 
 
@@ -152,17 +152,17 @@ class Relation(Vocabulary):
 
     __tablename__ = "relations"
     rules = {"is_upward": "is_upward IN (0, 1)"}
-    is_upward: Mapped[int] = flag("whether the object is the superior or the whole")
+    is_upward: Mapped[int] = flag("whether the object is the superior of the subject, or the whole that contains it")
 
 
 class DeploymentKind(Vocabulary):
-    """The way in which a party or equipment is at a place."""
+    """The way in which a party or equipment is present at a place."""
 
     __tablename__ = "deployment_kinds"
 
 
 class MeasureKind(Vocabulary):
-    """What a measure measures."""
+    """The kind of a measure."""
 
     __tablename__ = "measure_kinds"
 
@@ -174,7 +174,7 @@ class MeasureUnit(Vocabulary):
 
 
 class Action(Vocabulary):
-    """What a party does with an agreement."""
+    """The action of a party on an agreement."""
 
     __tablename__ = "actions"
 

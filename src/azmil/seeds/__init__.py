@@ -1,4 +1,4 @@
-"""Reading and checking of seeds: the rows of a database, or a list of all problems."""
+"""Reading and checking of seeds, which gives the rows of a database or a list of problems."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class Checked:
 
     problems: list[Problem]
     rows: Rows
-    notes: list[Problem] = field(default_factory=list)  # what is valid but should be changed
+    notes: list[Problem] = field(default_factory=list)  # on items that are valid but should be changed
 
     @property
     def record_count(self) -> int:
-        """Number of records, without uncited ones of the world."""
+        """Number of records, except uncited ones in seeds/world."""
         world = f"seeds/{WORLD}/"
         rows = self.rows.get("records", ())
         return sum(row["lead_citation"] is not None or not row["seed_file"].startswith(world) for row in rows)
@@ -38,7 +38,7 @@ class Checked:
 def check(files: Sequence[SeedFile], *, may_be_open: bool = False) -> Checked:
     """Check seed files together.
 
-    With ``may_be_open``, lines of a source that are neither cited nor judged are not a problem.
+    With ``may_be_open``, lines of a source may be neither cited nor judged.
     """
     book = Book(gather(files))
     book.resolve()

@@ -1,4 +1,4 @@
-"""Index of all entries of the seeds, with extensions merged and references and words resolved."""
+"""Index of all entries, with extensions merged and references and words resolved."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ FORMER = Fault(
 )
 NO_SOURCE = Fault(
     "a citation names no source, and the seeds describe none",
-    "there is no source to cite",
+    "cannot cite a line: the seeds describe no source",
     "describe one in sources/<topic>.yaml",
 )
 WHICH_SOURCE = Fault(
     "a citation names no source, and the seeds describe several",
-    "'{name}' must name a source: there are several",
+    "'{name}' must name a source: the seeds describe several",
     "put its id before the lines, such as '{source}:12'",
 )
 NO_LINE = Fault(
@@ -74,7 +74,7 @@ NO_LINE = Fault(
     "cite lines in that range",
 )
 
-MOST_SUGGESTED = 50  # problems for which similar ids are searched
+MOST_SUGGESTED = 50  # problems before which similar ids are suggested
 
 
 class Book:
@@ -83,13 +83,13 @@ class Book:
     def __init__(self, seeds: Seeds) -> None:
         self.seeds = seeds
         self.problems: list[Problem] = seeds.problems
-        self.notes: list[Problem] = []  # what is valid but should be changed
+        self.notes: list[Problem] = []  # on items that are valid but should be changed
         self.records: dict[str, Entry] = {}
         self.others: dict[tuple[str, str], Entry] = {}
         self.codes: dict[str, dict[str, Entry]] = {"record_kinds": {}}
-        self.sources: dict[Path, str] = {}  # seed folder -> source of citations that name none
-        self.retired: dict[str, str] = {}  # old id -> the one to use instead
-        self.retired_words: dict[tuple[str, str], str] = {}  # vocabulary and word -> what to write instead
+        self.sources: dict[Path, str] = {}  # seed folder -> default source of its citations
+        self.retired: dict[str, str] = {}  # retired id -> the id to use instead
+        self.retired_words: dict[tuple[str, str], str] = {}  # vocabulary and retired word -> what to write instead
         self._index_all()
         self._extend()
         self._find_sources()
@@ -128,7 +128,7 @@ class Book:
                 self.seeds.entries[table] = [entry for entry in entries if not entry.extends]
 
     def current(self, id_: str) -> str:
-        """Return the current id for a retired one, or the same id if it is not retired."""
+        """Return the current id for a retired id; return other ids unchanged."""
         seen: set[str] = set()
         while id_ not in self.records and id_ in self.retired and id_ not in seen:
             seen.add(id_)
@@ -148,7 +148,7 @@ class Book:
             self.problems.append(entry.problem(fault, "id", key=key, first=f"{first.path}:{first.line}"))
 
     def _find_sources(self) -> None:
-        """Find the source for the citations of each seed folder that name none."""
+        """Find the default source of each seed folder, for citations that name none."""
         folders: dict[Path, list[str]] = {
             entry.file.folder: [] for entries in self.seeds.entries.values() for entry in entries
         }
@@ -156,14 +156,14 @@ class Book:
             if table == Source.__tablename__:
                 folders[entry.file.folder].append(id_)
         everywhere = [id_ for ids in folders.values() for id_ in ids]
-        for folder, here in folders.items():
+        for folder, ids_in_folder in folders.items():
             siblings = [id_ for other, ids in folders.items() if other.parent == folder.parent for id_ in ids]
-            candidates = here or siblings or everywhere
+            candidates = ids_in_folder or siblings or everywhere
             if len(candidates) == 1:
                 self.sources[folder] = candidates[0]
 
     def resolve(self) -> None:
-        """Add a problem for each word and reference that does not exist."""
+        """Replace retired ids, and add a problem for each word, reference and cited line that does not exist."""
         for entries in self.seeds.entries.values():
             for entry in entries:
                 for item in (entry, *entry.children):
@@ -173,9 +173,9 @@ class Book:
     def _resolve(self, entry: Entry) -> None:
         for field in entry.fields.values():
             value = entry.values.get(field.column)
-            if not isinstance(value, str) or field.sort not in ("word", "reference"):
+            if not isinstance(value, str) or field.type not in ("word", "reference"):
                 continue
-            if field.sort == "word":
+            if field.type == "word":
                 known: Any = KIND_CODES if field.target == "record_kinds" else self.codes.get(field.target, {})
                 if value not in known:
                     instead = self.retired_words.get((field.target, value)) or suggestion_or_choices(value, known)
@@ -226,37 +226,37 @@ class Book:
                 self.problems.append(entry.problem(NO_LINE, name, source=source, last=last, line=line))
 
     def source_of(self, cited: Cited) -> str:
-        """Return the source of a citation: the one it names, or the only one of its seed folder."""
+        """Return the source named by a citation, or the default source of its seed folder."""
         return cited.source or self.sources.get(cited.folder, "")
 
     def words(self, entry: Entry, name: str) -> str:
-        """Return a field as words in a sentence, or nothing; ``count:equipment`` gives a count and what is counted."""
+        """Return the words for a field in a sentence, or ''; ``count:equipment`` gives a count of a thing."""
         if ":" in name:
             return self._count_of_thing(entry, *name.split(":"))
         field = entry.fields.get(name)
-        if field is not None and field.sort == "quantity":
+        if field is not None and field.type == "quantity":
             return self._quantity_words(entry, field)
         value = entry.values.get(field.column) if field is not None else None
         if field is None or value is None:
             return ""
-        if field.sort == "edtf":
+        if field.type == "edtf":
             return dates.in_words(value)
-        if field.sort == "reference" and value in self.records:
+        if field.type == "reference" and value in self.records:
             return self.name_of(self.records[value])
-        return str(self.codes[field.target][value].values["label"] if field.sort == "word" else value)
+        return str(self.codes[field.target][value].values["label"] if field.type == "word" else value)
 
     def _quantity_words(self, entry: Entry, field: Field) -> str:
-        """Return the words of a quantity, or nothing if no number is given."""
-        is_silent = entry.values.get(f"{field.column}_qualifier") in (None, "collective", "unstated")
-        return "" if is_silent else str(entry.values[f"{field.column}_said"])
+        """Return the words of a quantity, or '' if the source gives no number."""
+        has_no_number = entry.values.get(f"{field.column}_qualifier") in (None, "collective", "unstated")
+        return "" if has_no_number else str(entry.values[f"{field.column}_said"])
 
     def _count_of_thing(self, entry: Entry, count: str, thing: str) -> str:
-        """Return a count with the name of the thing in a field, or nothing if the field is empty."""
-        named = self.records.get(entry.values.get(entry.fields[thing].column) or "")
-        if named is None:
+        """Return a count with the name of the thing in a field, or '' if that field is empty."""
+        other = self.records.get(entry.values.get(entry.fields[thing].column) or "")
+        if other is None:
             return ""
-        called = str(named.values["name"] or named.values["id"])
-        return sentences.counted(self.words(entry, count), entry.values.get(entry.fields[count].column), called)
+        name = str(other.values["name"] or other.values["id"])
+        return sentences.counted(self.words(entry, count), entry.values.get(entry.fields[count].column), name)
 
     def name_of(self, entry: Entry) -> str:
         """Return the name of a thing as used in a sentence, with its article."""
@@ -266,7 +266,7 @@ class Book:
 
 @cache
 def _retired_by_azmil() -> dict[str, str]:
-    """Return the ids that the built-in seeds have retired, each with the one to use instead, loaded or not."""
+    """Return the current id for each retired id of the built-in seeds, loaded or not."""
     files = (file for file in seed_files() if file.parts[0] == RetiredId.__tablename__)
     entries = gather(files).entries.get(RetiredId.__tablename__, [])
     return {entry.values["id"]: entry.values["now"] for entry in entries}

@@ -1,4 +1,4 @@
-"""Constraint checks of whole records: rules of the tables, and duplicate keys."""
+"""Constraint checks: violations of table rules, and duplicate keys."""
 
 from __future__ import annotations
 
@@ -33,24 +33,24 @@ SAME_CHILD = Fault(
     "remove one of them",
 )
 SAME_LINE = Fault(
-    "a line of a source is described twice",
+    "two passages describe the same line of a source",
     "line {line} of '{source}' is already described at {first}",
     "remove one of them",
 )
 NO_LINE = Fault(
-    "a line is described that its source does not have",
+    "a passage describes a line that its source does not have",
     "line {line} does not exist: '{source}' has lines 1 to {last}",
     "correct the line, or the 'line_count' of the source",
 )
 NO_PASSAGE = Fault(
-    "lines of a source are not described",
+    "a source has lines that no passage describes",
     "no passage describes line {line}{more} of '{source}'",
     Hints.DESCRIBE_LINES,
 )
 
 
 def violations(book: Book) -> Iterator[Problem]:
-    """Yield what the database would reject: rows that violate a rule of their table, and duplicate keys."""
+    """Yield a problem for each row that violates a rule of its table, and for each duplicate key."""
     with closing(sqlite3.connect(":memory:")) as connection:
         for entries in book.seeds.entries.values():
             for entry in entries:
@@ -71,10 +71,10 @@ def _broken_rules(connection: sqlite3.Connection, entry: Entry) -> Iterator[Prob
     for cls in _tables(entry):
         for name, rule in cls.rules.items():
             columns = _columns(cls, rule)
-            given = [entry.values.get(column) for column in columns]
+            values = [entry.values.get(column) for column in columns]
             row = ", ".join(f"? AS {column}" for column in columns)
             # Evaluated by SQLite, so that each rule is written once; a rule that gives NULL is not violated.
-            (holds,) = connection.execute(f"SELECT {rule} FROM (SELECT {row})", given).fetchone()
+            (holds,) = connection.execute(f"SELECT {rule} FROM (SELECT {row})", values).fetchone()
             if holds == 0 and all(column in entry.values for column in columns):
                 fields = [field.name for field in entry.fields.values() if field.column in columns]
                 at = next((field for field in fields if field in entry.places), name)
@@ -90,7 +90,7 @@ def _columns(cls: type[Base], rule: str) -> tuple[str, ...]:
 
 
 def _same_children(entry: Entry) -> Iterator[Problem]:
-    """Yield the items of an entry's lists that repeat an earlier item."""
+    """Yield a problem for each list item that repeats an earlier one."""
     first: dict[tuple[Any, ...], Entry] = {}
     for child in entry.children:
         assert issubclass(child.cls, Child)  # noqa: S101 - lists of children only
@@ -101,16 +101,16 @@ def _same_children(entry: Entry) -> Iterator[Problem]:
 
 
 def _passages(book: Book) -> Iterator[Problem]:
-    """Yield the lines of a source that are described twice, not described, or do not exist."""
-    found: dict[str, dict[int, Entry]] = {}
+    """Yield a problem for each source line that is described twice, is not described, or does not exist."""
+    by_source: dict[str, dict[int, Entry]] = {}
     for entry in book.seeds.entries.get(Passage.__tablename__, []):
         source, line = entry.values["source_id"], entry.values["line"]
-        before = found.setdefault(source, {}).setdefault(line, entry)
+        before = by_source.setdefault(source, {}).setdefault(line, entry)
         if before is not entry:
             yield entry.problem(SAME_LINE, "line", line=line, source=source, first=f"{before.path}:{before.line}")
     for entry in book.seeds.entries.get(Source.__tablename__, []):
         id_, count = entry.values["id"], entry.values["line_count"]
-        described = found.get(id_, {})
+        described = by_source.get(id_, {})
         for line, other in described.items():
             if not 1 <= line <= count:
                 yield other.problem(NO_LINE, "line", source=id_, last=count, line=line)

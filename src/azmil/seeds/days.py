@@ -1,4 +1,4 @@
-"""The four days of a record, derived from its date and the time that its sources cover."""
+"""The four days of a record, derived from its date and the period that its sources cover."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 
 class Reach(NamedTuple):
-    """The time that a source covers: its first day, and the earliest and latest day of its end."""
+    """The period that a source covers: its first day, and its earliest and latest possible last day."""
 
     first: str | None = None
-    certain: str | None = None  # earliest day on which the source can end
+    certain: str | None = None  # earliest day on which the period can end
     last: str | None = None  # latest day on which it can end
 
 
 class Reaches:
-    """The time that each source covers, and each section that differs from its source."""
+    """The periods covered by sources, and by sections that differ from their source."""
 
     def __init__(self, entries: Mapping[str, Sequence[Entry]]) -> None:
         self._sources = {entry.values["id"]: _reach(entry) for entry in entries.get("sources", ())}
@@ -34,12 +34,12 @@ class Reaches:
                 self._sections.setdefault(entry.values["source_id"], []).append(section)
 
     def of(self, cited: Iterable[tuple[str, int, int, str]]) -> Reach:
-        """Return the widest time covered by the lines that state a record."""
-        found = {self._at(source, line) for source, line, _, role in cited if role == "states"}
-        firsts = [reach.first for reach in found]
+        """Return the widest period covered by the lines that state a record."""
+        reaches = {self._at(source, line) for source, line, _, role in cited if role == "states"}
+        firsts = [reach.first for reach in reaches]
         first = None if None in firsts else min(filter(None, firsts), default=None)
-        certain = max((reach.certain for reach in found if reach.certain), default=None)
-        return Reach(first, certain, max((reach.last for reach in found if reach.last), default=None))
+        certain = max((reach.certain for reach in reaches if reach.certain), default=None)
+        return Reach(first, certain, max((reach.last for reach in reaches if reach.last), default=None))
 
     def _at(self, source: str, line: int) -> Reach:
         whole = self._sources[source]
@@ -50,7 +50,7 @@ class Reaches:
 
 
 def _reach(entry: Entry) -> Reach:
-    """Return the time that a source or section covers according to its columns."""
+    """Return the period that a source or section covers according to its columns."""
     first, last = entry.values["covers_from"], entry.values["covers_until"]
     end = dates.parse(last) if last else None
     return Reach(
@@ -63,8 +63,9 @@ def _reach(entry: Entry) -> Reach:
 def days_of(record: Mapping[str, Any], reach: Reach) -> dict[str, str | None]:
     """Return the four days of a record by name; all None if it has no date.
 
-    A state that was observed at its date began on that day or earlier, and may have lasted. An unknown start is
-    bounded by ``not_before``, or by the start of the source. "Since" is certain up to the end of the source.
+    A state that was observed at its date began on that day or earlier, and may have lasted longer. An unknown start is
+    bounded by ``not_before``, or by the start of the source. A state with an open end is certain until the end of the
+    source.
     """
     if not record["date"]:
         return dict.fromkeys(dates.Span._fields)
@@ -74,9 +75,9 @@ def days_of(record: Mapping[str, Any], reach: Reach) -> dict[str, str | None]:
         start, end_by = dates.FIRST_DAY, dates.LAST_DAY
     if start == dates.FIRST_DAY:
         earliest = dates.parse(record["not_before"]).earliest_start if record["not_before"] else reach.first
-        # Not after the first day of the known date, such as 1992 in "/1992" and "[..1992]".
-        given = re.split(r"/|\.\.", date.strip("[]"))[0 if record["observed"] else -1]
-        start = min(earliest or dates.FIRST_DAY, dates.parse(given).earliest_start)
+        # No later than the first day of the known date, such as 1992 in "/1992" and "[..1992]".
+        known = re.split(r"/|\.\.", date.strip("[]"))[0 if record["observed"] else -1]
+        start = min(earliest or dates.FIRST_DAY, dates.parse(known).earliest_start)
         if start_by == dates.FIRST_DAY:  # an open start: certain from the start of the source
             start_by = start if earliest else end
     if end == dates.LAST_DAY:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Relations between a part and its whole: the subject is the part in the first list, the whole in the second.
 PART_OF = ("part-of", "subordinate-to", "incorporated-in")
 WHOLE_OF = ("includes", "has-unit")
-# The column that names the whole of which a thing is part, by table.
+# By table, the column that names the whole that a thing is part of.
 WHOLES = {
     "parties": "country_id",
     "equipment": "parent_id",
@@ -30,7 +30,7 @@ THING_TABLES = {table for table, cls in KINDS.items() if issubclass(cls, Thing |
 
 
 def complete(rows: Rows) -> None:
-    """Add to the rows everything that is derived from them."""
+    """Add the derived rows and columns."""
     mark_repeats(rows["passages"])
     mark_verdicts(rows)
     rows["evidence"] = list(evidence(rows))
@@ -51,7 +51,7 @@ def mark_repeats(passages: list[Row]) -> None:
 
 
 def mark_verdicts(rows: Rows) -> None:
-    """Set the verdict of each line that a claim cites as stating it."""
+    """Set the verdict of each line that states a claim."""
     claims = {row["id"] for row in rows["records"] if row["kind"] in CLAIM_KINDS}
     cited = {
         (row["source_id"], line)
@@ -65,26 +65,26 @@ def mark_verdicts(rows: Rows) -> None:
 
 
 def names(rows: Rows) -> Iterable[Row]:
-    """Yield every name that finds a record.
+    """Yield every name by which a record can be found.
 
-    These are its id, retired ids, name, aliases and sort name, and for a person each name as "Last, First".
+    These are its id, retired ids, name, aliases and sort name, and for a person also each name as "Last, First".
     """
-    found: dict[tuple[str, str], None] = {}
+    pairs: dict[tuple[str, str], None] = {}
     now = {row["id"]: row["now"] for row in rows["retired_ids"]}
     live = {record["id"] for record in rows["records"]}
     for old, id_ in now.items():
         if old not in live:
-            found[id_, old] = None
+            pairs[id_, old] = None
     for record in rows["records"]:
-        found[record["id"], record["id"]] = None
+        pairs[record["id"], record["id"]] = None
         if record["name"]:
-            found[record["id"], record["name"]] = None
+            pairs[record["id"], record["name"]] = None
     for alias in rows.get("aliases", []):
-        found[alias["record_id"], alias["name"]] = None
-    found |= {(party["id"], party["sort_name"]): None for party in rows["parties"] if party["sort_name"]}
+        pairs[alias["record_id"], alias["name"]] = None
+    pairs |= {(party["id"], party["sort_name"]): None for party in rows["parties"] if party["sort_name"]}
     people = {person["id"] for person in rows["people"]}
-    found |= {(id_, _last_name_first(name)): None for id_, name in found if id_ in people and " " in name}
-    for record_id, name in found:
+    pairs |= {(id_, _last_name_first(name)): None for id_, name in pairs if id_ in people and " " in name}
+    for record_id, name in pairs:
         yield {"record_id": record_id, "name": name, "folded": fold(name), "squeezed": squeeze(name)}
 
 
@@ -95,7 +95,7 @@ def _last_name_first(name: str) -> str:
 
 
 def revisions(rows: Rows) -> Iterable[Row]:
-    """Yield the change of each claim between each two consecutive sections of a source."""
+    """Yield the change in each claim between consecutive sections of a source."""
     passages = {(row["source_id"], row["line"]): row for row in rows["passages"]}
     wordings: dict[str, dict[str, set[str]]] = {row["id"]: {} for row in rows["records"] if row["kind"] in CLAIM_KINDS}
     for row in rows["citations"]:
@@ -132,18 +132,18 @@ def parts(rows: Rows) -> Iterable[Row]:
         if whole is not None and whole != part:
             above.setdefault(part, set()).add(whole)
     for part, wholes in above.items():
-        found: set[str] = set()
+        wholes_above: set[str] = set()
         pending = list(wholes)
         while pending:
             whole = pending.pop()
-            if whole not in found:
-                found.add(whole)
+            if whole not in wholes_above:
+                wholes_above.add(whole)
                 pending += above.get(whole, ())
-        yield from ({"whole_id": whole, "part_id": part} for whole in sorted(found - {part}))
+        yield from ({"whole_id": whole, "part_id": part} for whole in sorted(wholes_above - {part}))
 
 
 def concerns(rows: Rows) -> Iterable[Row]:
-    """Yield the things named by the subject or sides of each remark that lists no things."""
+    """Yield the things that the subject or sides of a remark refer to, if the remark lists no things."""
     with_concerns = {row["remark_id"] for row in rows.get("concerns", [])}
     subjects: dict[str, list[str]] = {}
     for table in ("gaps", "misprints"):
@@ -160,9 +160,9 @@ def concerns(rows: Rows) -> Iterable[Row]:
 
 
 def _named_by(rows: Rows, ids: set[str]) -> dict[str, set[str]]:
-    """Return the things that each record names; a thing names itself."""
+    """Return the things that each record refers to; a thing refers to itself."""
     things = {row["id"] for table in THING_TABLES for row in rows[table]}
-    found = {id_: {id_} & things for id_ in ids}
+    named = {id_: {id_} & things for id_ in ids}
     for table, cls in KINDS.items():
         if table in THING_TABLES or issubclass(cls, Remark):
             continue
@@ -173,8 +173,8 @@ def _named_by(rows: Rows, ids: set[str]) -> dict[str, set[str]]:
         ]
         for row in rows[table]:
             if row["id"] in ids:
-                found[row["id"]] |= {row[name] for name in columns} & things
+                named[row["id"]] |= {row[name] for name in columns} & things
     for row in rows.get("participants", []):
         if row["event_id"] in ids:
-            found[row["event_id"]].add(row["party_id"])
-    return found
+            named[row["event_id"]].add(row["party_id"])
+    return named

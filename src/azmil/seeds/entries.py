@@ -33,7 +33,7 @@ CITES = {"cite": "states", "context": "context"}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
 LONGEST_ID = 80
-MOST_PROBLEMS = 1_000  # in one file, after which its other items are not checked
+MOST_PROBLEMS = 1_000  # in one file; the items after them are not checked
 
 MISNAMED = Fault(
     "the name of a seed file does not end in .yaml",
@@ -42,7 +42,7 @@ MISNAMED = Fault(
 )
 TOO_MANY = Fault(
     "a file has so many problems that the rest of it is not checked",
-    "more than {most:,} problems in this file, the rest was not checked",
+    "this file has more than {most:,} problems: the rest was not checked",
     "fix these and check again",
 )
 MISPLACED = Fault(
@@ -70,7 +70,7 @@ NO_COUNT = Fault(
     "write it in digits, such as 12",
 )
 NO_ITEM = Fault(
-    "an item of a list is text or a list where fields are required",
+    "a list item is text or a list, not fields",
     "an item must consist of fields",
     "write 'field: value', one per line",
 )
@@ -93,7 +93,7 @@ NO_TEXT = Fault(
     "write '{name}: value'",
 )
 EMPTY = Fault(
-    "a field has no value, or a text without any characters but spaces",
+    "a field has no value, or only spaces",
     "'{name}' is empty",
     "give it a value, or leave the field out",
 )
@@ -113,7 +113,7 @@ NO_CHILDREN = Fault(
 
 
 def gather(files: Iterable[SeedFile]) -> Seeds:
-    """Return the typed entries of seed files, checked one by one but not against each other."""
+    """Return the typed entries of seed files, each checked individually, without references."""
     seeds = Seeds()
     for file in files:
         try:
@@ -170,7 +170,7 @@ def _gather_expected(seeds: Seeds, file: SeedFile, root: Node) -> None:
 
 
 def _accepted(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
-    """Return the fields an item of a class may have, and the tables of its lists of children."""
+    """Return the fields that an item of a class may have, and the tables of its child lists."""
     if issubclass(cls, Child):
         return fields_of(cls, cls.parent), []
     if not issubclass(cls, Kind):
@@ -187,8 +187,8 @@ def _accepted(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
     return fields, children
 
 
-def _optional(old: Field) -> Field:
-    return replace(old, is_required=False, default=None)
+def _optional(field: Field) -> Field:
+    return replace(field, is_required=False, default=None)
 
 
 def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry | None:
@@ -221,7 +221,7 @@ def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry |
 
 
 def _complete(seeds: Seeds, entry: Entry) -> None:
-    """Add the columns that an item leaves out, with their defaults, and a problem for each that is required."""
+    """Fill the columns that an item omits with their defaults; add a problem for each required field."""
     for item in entry.fields.values():
         if item.name not in entry.places:
             entry.values |= empty_columns(item)
@@ -232,13 +232,13 @@ def _complete(seeds: Seeds, entry: Entry) -> None:
 
 
 def _must_cite(cls: type[Base]) -> bool:
-    """Return whether each record of a class needs a citation."""
+    """Return whether every record of a class must have a citation."""
     return issubclass(cls, Kind) and cls is not Conflict and not issubclass(cls, Thing | PartyKind)
 
 
 def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
     entry.values |= empty_columns(item)
-    if isinstance(node, Scalar) and node.comment and item.sort == "text" and item.name != "id":
+    if isinstance(node, Scalar) and node.comment and item.type == "text" and item.name != "id":
         comment = node.comment
         error = COMMENT(comment=comment.text, name=item.name)
         seeds.problems.append(Problem.of(entry.file.display_path, comment.line, comment.column, error))
@@ -285,7 +285,7 @@ def _children(seeds: Seeds, entry: Entry, cls: type[Child], node: Node) -> None:
 
 
 def _cite(seeds: Seeds, entry: Entry, node: Node, role: str) -> None:
-    name = next(name for name, its_role in CITES.items() if its_role == role)
+    name = next(name for name, cited_role in CITES.items() if cited_role == role)
     if not isinstance(node, Scalar):
         error = NO_TEXT("write lines like 53, 51-60 or report:53, 60", name=name)
         seeds.problems.append(entry.problem_of(error, name))

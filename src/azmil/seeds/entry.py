@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Cited:
     """A range of lines cited by a seed; the source is empty if the seed does not name one."""
 
-    folder: Path  # seed folder of the citing record, which decides on the source if none is named
+    folder: Path  # seed folder of the citing record, which determines the default source
     source: str
     first: int
     last: int
@@ -54,7 +54,7 @@ class Entry:
     cited: list[Cited] = field(default_factory=list)
     children: list[Entry] = field(default_factory=list)
     extends: str = ""  # id of the thing that it extends, if any
-    files: dict[str, SeedFile] = field(default_factory=dict)  # of fields added by extensions
+    files: dict[str, SeedFile] = field(default_factory=dict)  # file of each field that an extension added
 
     @property
     def path(self) -> str:
@@ -62,7 +62,7 @@ class Entry:
         return self.file.display_path
 
     def problem(self, fault: Fault, at: str = "", /, **values: object) -> Problem:
-        """Return a problem at field ``at`` of this entry, or at its start; ``values`` are used in the message."""
+        """Return a problem at field ``at`` of this entry, or at its start; ``values`` fill the message."""
         return self.problem_of(fault(**values), at)
 
     def problem_of(self, error: AzmilError, at: str) -> Problem:

@@ -1,4 +1,4 @@
-"""Evidence of each record: its lines and witnesses, doubts and conflicts, and its hedge in words."""
+"""Evidence for each record: its lines and witnesses, doubts and conflicts, and its hedge in words."""
 
 from __future__ import annotations
 
@@ -13,32 +13,34 @@ if TYPE_CHECKING:
     from azmil.seeds.rows import Row, Rows
 
 CLAIM_KINDS = tuple(cls.kind for cls in KINDS.values() if issubclass(cls, Claim))
-# The kinds that lead, in this order, if several claims come from the same sentence.
+# The kinds that lead, in this order, among claims with the same lines, date and hedge.
 LEADING = ("event", "agreement-action", "transfer")
 
 
 def evidence(rows: Rows) -> Iterator[Row]:
-    """Yield the evidence of each record, including ``known_until`` from the existing rows."""
+    """Yield the evidence for each record, including ``known_until`` from the existing rows."""
     known = {row["record_id"]: row for row in rows["evidence"]}
     prints = {(row["source_id"], row["line"]): row["fingerprint"] for row in rows["passages"]}
-    many = len(rows["sources"]) > 1
+    has_several = len(rows["sources"]) > 1
     by_record: dict[str, list[Row]] = {}
     for citation in rows["citations"]:
         if citation["role"] == "states":
             by_record.setdefault(citation["record_id"], []).append(citation)
     disputed, in_tension = _sides(rows)
     hedges = _Hedges(rows)
-    found = {}
+    evidence_by_id = {}
     for record in rows["records"]:
         id_ = record["id"]
         cited = by_record.get(id_, [])
         wordings = {
-            tuple(prints[one["source_id"], line] for line in range(one["first_line"], one["last_line"] + 1))
-            for one in cited
+            tuple(
+                prints[citation["source_id"], line] for line in range(citation["first_line"], citation["last_line"] + 1)
+            )
+            for citation in cited
         }
         row: Row = {
             **known[id_],
-            "lines": printed(_range(one, named=many) for one in cited) or None,
+            "lines": printed(_range(citation, named=has_several) for citation in cited) or None,
             "first_line": cited[0]["first_line"] if cited else None,
             "witnesses": len(cited),
             "wordings": len(wordings),
@@ -47,9 +49,9 @@ def evidence(rows: Rows) -> Iterator[Row]:
             "is_doubtful": int(record["standing"] == "doubted"),
             "same_event_as": None,
         }
-        found[id_] = {**row, "hedge": hedges.of(record, row)}
-    _set_leads(rows["records"], found)
-    yield from found.values()
+        evidence_by_id[id_] = {**row, "hedge": hedges.of(record, row)}
+    _set_leads(rows["records"], evidence_by_id)
+    yield from evidence_by_id.values()
 
 
 def _range(row: Row, *, named: bool) -> Lines:
@@ -57,7 +59,7 @@ def _range(row: Row, *, named: bool) -> Lines:
 
 
 def _sides(rows: Rows) -> tuple[set[str], set[str]]:
-    """Return the ids of the claims in open conflicts: those in dispute, and those only in tension."""
+    """Return the ids of the claims in open conflicts: the disputed ones, and those in tension."""
     tensions = {row["id"]: row["conflict_kind"] == "tension" for row in rows["conflicts"] if row["state"] == "open"}
     sides: tuple[set[str], set[str]] = (set(), set())
     for row in rows.get("conflict_sides", []):
@@ -91,12 +93,12 @@ class _Hedges:
         return "; ".join(parts) or None
 
 
-def _set_leads(records: Iterable[Row], found: dict[str, Row]) -> None:
+def _set_leads(records: Iterable[Row], evidence_by_id: dict[str, Row]) -> None:
     """Set the lead claim of claims with the same lines, date and hedge."""
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for record in records:
         if record["kind"] in CLAIM_KINDS:
-            row = found[record["id"]]
+            row = evidence_by_id[record["id"]]
             flags = row["is_disputed"], row["is_in_tension"]
             hedged = (record[name] for name in ("date", "modality", "attribution_id", "standing"))
             groups.setdefault((row["lines"], *hedged, *flags), []).append(record)
@@ -105,4 +107,4 @@ def _set_leads(records: Iterable[Row], found: dict[str, Row]) -> None:
         lead = group[ranks.index(min(ranks))]["id"]
         for row in group:
             if row["id"] != lead:
-                found[row["id"]]["same_event_as"] = lead
+                evidence_by_id[row["id"]]["same_event_as"] = lead

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from azmil.values.problems import Problem
 
 OTHER_VALUE = Fault(
-    "an item gives a thing that it extends a different value for a field",
+    "an item gives a field another value than the thing that it extends has",
     "'{name}' of '{id}' already has another value at {first}",
     "remove one of them",
 )
 OTHER_TABLE = Fault(
-    "an item extends a thing of another table",
+    "an item extends a thing in another table",
     "'{id}' cannot be extended here: it is in {table}",
     "move this item to a file in {table}/",
 )
@@ -39,7 +39,7 @@ def merge(base: Entry, extension: Entry) -> Iterator[Problem]:
         if name not in extension.places:
             continue
         columns = columns_of_field(item)
-        if name in base.places and all(base.values.get(one) == extension.values.get(one) for one in columns):
+        if name in base.places and all(base.values.get(column) == extension.values.get(column) for column in columns):
             continue
         if name in base.places:
             first = f"{base.files.get(name, base.file).display_path}:{base.places[name][0]}"
@@ -56,7 +56,7 @@ def merge(base: Entry, extension: Entry) -> Iterator[Problem]:
 
 
 def _fill(child: Entry, other: Entry) -> bool:
-    """Fill the empty fields of a list item from another that does not contradict it; return whether that is so."""
+    """Fill the empty fields of a list item from another one unless they differ; return whether they agree."""
     if child.cls is not other.cls:
         return False
     filled = {name: other.values.get(name) if value is None else value for name, value in child.values.items()}

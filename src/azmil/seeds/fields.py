@@ -1,4 +1,4 @@
-"""Fields of seeds: text converted to the types of their columns."""
+"""Fields of seeds, and conversion of their text to column values."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Field:
 
     name: str
     column: str
-    sort: str  # text, number, flag, edtf, quantity, word or reference
-    target: str  # the vocabulary or the table referred to
+    type: str  # text, number, flag, edtf, quantity, word or reference
+    target: str  # the vocabulary or table it refers to
     is_figure: bool
     is_required: bool
     default: Any
@@ -40,36 +40,36 @@ class Field:
 
 @cache
 def fields_of(cls: type[Base], parent: str | None = None) -> dict[str, Field]:
-    """Return the fields that a seed may give for a class, by name, except the column ``parent``."""
-    found = {}
+    """Return the fields of a class that seeds can set, by name, except the column ``parent``."""
+    fields = {}
     for column in cls.__table__.columns:
         assert isinstance(column, Column)  # noqa: S101 - for the type checker
         if column.info.get("derived") or column.name == parent:
             continue
         field = _field(column)
-        found[field.name] = field
-    return found
+        fields[field.name] = field
+    return fields
 
 
 def _field(column: Column[Any]) -> Field:
-    sort, target, name = column.info.get("as", ""), "", column.name
+    type_, target, name = column.info.get("as", ""), "", column.name
     tables = [key.target_fullname.split(".")[0] for key in column.foreign_keys]
     if tables and tables[0] in VOCABULARIES:
-        sort, target = "word", tables[0]
+        type_, target = "word", tables[0]
     elif tables and name != "id":
-        sort, target = "reference", tables[0]
+        type_, target = "reference", tables[0]
         name = name.removesuffix("_id")
-    elif not sort:
-        sort = "number" if column.type.python_type is int else "text"
+    elif not type_:
+        type_ = "number" if column.type.python_type is int else "text"
     default = column.default.arg if isinstance(column.default, ColumnDefault) else None
     required = not column.nullable and default is None
-    if sort == "quantity":
+    if type_ == "quantity":
         required = not column.table.columns[f"{column.name}_qualifier"].nullable
-    return Field(name, column.name, sort, target, "figure" in column.info, required, default, column.doc or "")
+    return Field(name, column.name, type_, target, "figure" in column.info, required, default, column.doc or "")
 
 
 def number(text: str) -> int:
-    """Return a text as a whole number; raise AzmilError if it is not one or is too large."""
+    """Return the whole number in a text; raise AzmilError if the text is not valid or the number is too large."""
     digits = text.replace(",", "").removeprefix("-")
     if not (digits.isascii() and digits.isdigit()):
         raise NO_NUMBER(text=text)
@@ -77,27 +77,27 @@ def number(text: str) -> int:
 
 
 def columns_of(field: Field, text: str) -> dict[str, Any]:
-    """Return the columns that a text fills; raise AzmilError if it is not valid for the field.
+    """Return the column values for the text of a field; raise AzmilError if the text is not valid.
 
-    Words and references are returned unchecked: they are resolved once all entries have been read.
+    Words and references are not checked: they are resolved once all entries have been read.
     """
-    if field.sort == "quantity":
+    if field.type == "quantity":
         quantity = quantities.parse(text)
         return dict(zip(quantity_columns(field.column), quantity, strict=True))
-    if field.sort == "flag":
+    if field.type == "flag":
         if text not in YES_NO:
             raise NO_FLAG(text=text)
         return {field.column: YES_NO[text]}
-    if field.sort == "number":
+    if field.type == "number":
         return {field.column: number(text)}
-    if field.sort == "edtf":
+    if field.type == "edtf":
         dates.parse(text)
     return {field.column: text}
 
 
 def columns_of_field(field: Field) -> tuple[str, ...]:
     """Return the names of the columns that a field fills."""
-    return quantity_columns(field.column) if field.sort == "quantity" else (field.column,)
+    return quantity_columns(field.column) if field.type == "quantity" else (field.column,)
 
 
 def quantity_columns(column: str) -> tuple[str, ...]:
@@ -106,5 +106,5 @@ def quantity_columns(column: str) -> tuple[str, ...]:
 
 
 def empty_columns(field: Field) -> dict[str, Any]:
-    """Return the columns of a field that a seed leaves out, filled with its default."""
+    """Return the column values for an omitted field, from its default."""
     return dict.fromkeys(columns_of_field(field), field.default)

@@ -1,4 +1,4 @@
-"""Seed files: the built-in ones, and those in folders named by the user."""
+"""Seed files: the built-in ones, and those in the user's folders."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ VOCABULARIES = "vocabularies"
 EXPECTED = "expected.yaml"
 WORLD = "world"  # the part of the built-in seeds that belongs to no country
 ENDING = ".yaml"
-DEEPEST = 4  # levels of folders searched for seeds, so that circular links end
+DEEPEST = 4  # levels of folders to search, so that circular links end
 NO_FOLDER = Fault(
     "a seed folder does not exist",
     "seed folder '{folder}' does not exist",
@@ -40,7 +40,7 @@ NO_SEEDS = Fault(
 
 @dataclass(frozen=True, slots=True)
 class SeedFile:
-    """A seed file: its path, the path shown to users and the one stored in databases, its folder, its place in it."""
+    """A seed file: its path, its path as displayed and as stored in databases, its seed folder, its path in it."""
 
     path: Path
     display_path: str
@@ -56,7 +56,7 @@ class SeedFile:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The seeds of a database: all built-in ones or only those of the world, and the user's folders."""
+    """The seeds of a database: all built-in ones or only those in seeds/world, and the user's folders."""
 
     folders: tuple[Path, ...] = ()
     is_alone: bool = False
@@ -65,14 +65,14 @@ class Origin:
     def from_json(cls, text: str) -> Origin:
         """Return the origin from its JSON; raise ValueError if that is not valid."""
         try:
-            found = json.loads(text)
-            return cls(tuple(map(Path, found["folders"])), bool(found["is_alone"]))
+            origin = json.loads(text)
+            return cls(tuple(map(Path, origin["folders"])), bool(origin["is_alone"]))
         except (TypeError, KeyError) as error:
             raise ValueError(text) from error
 
     def to_json(self) -> str:
         """Return the origin as JSON, to be stored in the database."""
-        return json.dumps({"folders": [os.path.abspath(one) for one in self.folders], "is_alone": self.is_alone})  # noqa: PTH100 - keeps symbolic links
+        return json.dumps({"folders": [os.path.abspath(folder) for folder in self.folders], "is_alone": self.is_alone})  # noqa: PTH100 - keeps symbolic links
 
     def files(self) -> list[SeedFile]:
         """Return the seed files; raise AzmilError as ``seed_files`` does."""
@@ -89,26 +89,26 @@ class Origin:
 def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[SeedFile]:
     """Return the built-in seed files and those in ``folders``, sorted by name within each folder.
 
-    ``alone`` omits the built-in records, except those of the world, which any seed may need: vocabularies, states,
-    types of equipment. A folder named twice is read once, and a folder of seed folders is read as all of them.
+    ``alone`` omits the built-in records except those in seeds/world, which any seeds may need: vocabularies, states,
+    types of equipment. A folder named twice is read once. A folder may contain several seed folders.
     Raises AzmilError if a folder does not exist or part of it cannot be read.
     """
-    shipped = paths.built_in_folder("seeds")
-    given: dict[str, tuple[Path, str]] = {}  # by real path: the folder, and its name in the database
+    built_in = paths.built_in_folder("seeds")
+    by_path: dict[str, tuple[Path, str]] = {}  # by real path: the folder, and its name in the database
     names = [folder.name for folder in dict.fromkeys(folders)]
     for folder in folders:
-        is_alone = names.count(folder.name) == 1 and (alone or folder.name != shipped.name)
+        is_alone = names.count(folder.name) == 1 and (alone or folder.name != built_in.name)
         shown = folder.name if is_alone else str(folder)
         for part, name in parts_of(folder, shown):
-            given.setdefault(os.path.realpath(part), (part, name))
-    found = []
-    for part, shown in parts_of(shipped, shipped.name):
-        is_given = given.pop(os.path.realpath(part), None) is not None
+            by_path.setdefault(os.path.realpath(part), (part, name))
+    files = []
+    for part, shown in parts_of(built_in, built_in.name):
+        is_given = by_path.pop(os.path.realpath(part), None) is not None
         if is_given or not alone or part.name == WORLD:
-            found += _files_in(part, shown)
-    for part, shown in given.values():
-        found += _files_in(part, shown)
-    return found
+            files += _files_in(part, shown)
+    for part, shown in by_path.values():
+        files += _files_in(part, shown)
+    return files
 
 
 def parts_of(folder: Path, shown: str) -> list[tuple[Path, str]]:
@@ -133,18 +133,18 @@ def _has_tables(folders: Iterable[Path]) -> bool:
 
 
 def _files_in(folder: Path, shown: str) -> list[SeedFile]:
-    """Return the seed files of a folder, which is called ``shown`` in the database."""
+    """Return the seed files of a folder; ``shown`` is its name in the database."""
     if not folder.is_dir():
         raise NO_FOLDER(folder=folder)
     here = _current_folder()
-    found = []
+    files = []
     for path in _walk(folder, DEEPEST):
         parts = path.relative_to(folder).parts
         display_path = os.path.abspath(path).removeprefix(here)  # noqa: PTH100 - keeps symbolic links
-        found.append(SeedFile(path, _decoded(display_path), _decoded("/".join((shown, *parts))), folder, parts))
-    if not found:
+        files.append(SeedFile(path, _decoded(display_path), _decoded("/".join((shown, *parts))), folder, parts))
+    if not files:
         raise NO_SEEDS(folder=folder)
-    return sorted(found, key=lambda file: file.parts)
+    return sorted(files, key=lambda file: file.parts)
 
 
 def _walk(folder: Path, depth: int) -> Iterator[Path]:
@@ -164,7 +164,7 @@ def _walk(folder: Path, depth: int) -> Iterator[Path]:
 
 
 def _current_folder() -> str:
-    """Return the current folder with a separator at its end, or nothing if it no longer exists."""
+    """Return the current folder with a separator at its end, or '' if the folder no longer exists."""
     try:
         return os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - only text is needed
     except OSError:

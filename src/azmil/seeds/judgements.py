@@ -1,4 +1,4 @@
-"""Rules of sources: their digests, their sections, and the verdicts of their lines."""
+"""Checks of sources: digests, sections, and the verdicts of lines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from azmil.seeds.entry import Entry
     from azmil.values.problems import Problem
 
-_EMPTY_VERDICTS = ("blank", "nothing")  # of lines that state nothing
+_EMPTY_VERDICTS = ("blank", "nothing")  # of lines without content
 _SHA256 = re.compile("[0-9a-f]{64}")
 NO_DIGEST = Fault(
     "the SHA-256 of a source is not valid",
@@ -40,16 +40,16 @@ OUTSIDE = Fault(
 STATES_NOTHING = Fault(
     "a claim cites lines that are blank or judged to state nothing",
     "{lines} of '{source}' cannot state the claim: verdict {verdicts}",
-    "cite the lines that do, or correct the verdict",
+    "cite the lines that state it, or correct the verdict",
 )
 
 
 def problems_of(book: Book) -> Iterator[Problem]:
-    """Yield the problems of sources, their sections, and the verdicts of their lines."""
+    """Yield the problems of sources, their sections, and the verdicts on their lines."""
     for entry in book.seeds.entries.get("sources", []):
         if not _SHA256.fullmatch(entry.values["sha256"]):
             yield entry.problem(NO_DIGEST, "sha256", sha256=entry.values["sha256"])
-    end: dict[str, int] = {}  # last line so far in a section, by source
+    end: dict[str, int] = {}  # by source, the last line in a section so far
     for entry in sorted(book.seeds.entries.get("sections", []), key=lambda entry: entry.values["first_line"]):
         source, first, last = (entry.values[name] for name in ("source_id", "first_line", "last_line"))
         count = book.others["sources", source].values["line_count"]
@@ -61,27 +61,27 @@ def problems_of(book: Book) -> Iterator[Problem]:
         end[source] = max(last, end.get(source, 0))
     for entry in book.seeds.entries.get("passages", []):
         yield from _passage(book, entry)
-    yield from _stated_by_nothing(book)
+    yield from _empty_citations(book)
 
 
 def _passage(book: Book, entry: Entry) -> Iterator[Problem]:
     source, line, verdict = (entry.values[name] for name in ("source_id", "line", "verdict"))
     section = book.others.get(("sections", entry.values["section_id"] or ""))
     if section is not None:
-        its = section.values
-        if its["source_id"] != source or not its["first_line"] <= line <= its["last_line"]:
-            yield entry.problem(OUTSIDE, "section", line=line, source=source, section=its["id"])
+        values = section.values
+        if values["source_id"] != source or not values["first_line"] <= line <= values["last_line"]:
+            yield entry.problem(OUTSIDE, "section", line=line, source=source, section=values["id"])
     reason = ""
     if verdict == "cited":
-        reason = "it is set when a claim cites the line"
+        reason = "azmil sets it when a claim cites the line"
     elif verdict == "blank" and entry.values["fingerprint"]:
         reason = "the line has a fingerprint"
     if reason:
         yield entry.problem(VERDICT, "verdict", line=line, verdict=verdict, reason=reason)
 
 
-def _stated_by_nothing(book: Book) -> Iterator[Problem]:
-    """Yield the citations of claims in which every line is blank or states nothing."""
+def _empty_citations(book: Book) -> Iterator[Problem]:
+    """Yield a problem for each citation of a claim whose lines are all blank or state nothing."""
     empty = {
         (entry.values["source_id"], entry.values["line"]): entry.values["verdict"]
         for entry in book.seeds.entries.get("passages", [])

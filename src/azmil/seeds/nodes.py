@@ -1,4 +1,4 @@
-"""Nodes of a seed file: a strict subset of YAML, with every scalar as text and its position.
+"""Nodes of a seed file: a strict subset of YAML in which every scalar is text with a position.
 
 PyYAML's loader turns ``no`` and ``010`` into other types, and its composer follows aliases and recurses without
 limit. Only its event stream is used here: scalars stay text, and anchors, aliases, tags and further documents
@@ -75,15 +75,15 @@ CHECKSUM = Fault(
 )
 TOO_LONG = Fault("a text is too long", "the text is longer than {most:,} characters", "shorten it")
 
-_SEPARATORS = re.compile("[\x85\u2028\u2029]")  # line ends in YAML, but not in editors
-# A comment, except one that is set off by two spaces before '#' and one after it.
+_SEPARATORS = re.compile("[\x85\u2028\u2029]")  # line breaks in YAML, but not in editors
+# A comment, unless it has two spaces before '#' and one after it.
 _DOUBTFUL_COMMENT = re.compile(r"[ \t]+(#\S.*)|[ \t](#.*)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is about five times faster
 _COUNTS_BYTES = _LOADER is not yaml.SafeLoader  # whether positions of invalid characters are in bytes
 
 
 class SeedError(Exception):
-    """An error that makes a seed file unreadable; carries its problem."""
+    """An error that makes a seed file unreadable, with its problem."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -106,7 +106,7 @@ class Scalar:
     line: int
     column: int
     text: str
-    comment: Comment | None = None  # what may be the rest of the text, cut off by YAML
+    comment: Comment | None = None  # possibly the rest of the text, which YAML reads as a comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,46 +136,46 @@ def read(path: Path, shown: str) -> Node | None:
     Raises SeedError, which names the file as ``shown``.
     """
 
-    def fail(fault: Fault, line: int = 1, column: int = 1, /, **values: object) -> SeedError:
+    def error_at(fault: Fault, line: int = 1, column: int = 1, /, **values: object) -> SeedError:
         return SeedError(Problem.of(shown, line, column, fault(**values)))
 
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise fail(NO_FILE)
+            raise error_at(NO_FILE)
         if status.st_size > LARGEST_FILE:
-            raise fail(TOO_LARGE, most=LARGEST_FILE // 1024 // 1024)
+            raise error_at(TOO_LARGE, most=LARGEST_FILE // 1024 // 1024)
         raw = path.read_bytes()
     except OSError as error:
-        raise fail(CANNOT_READ, reason=reason_of(error)) from None
+        raise error_at(CANNOT_READ, reason=reason_of(error)) from None
     try:
         text = raw.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        raise fail(NO_UTF8, *_after(error.object[: error.start].decode())) from None
+        raise error_at(NO_UTF8, *_after(error.object[: error.start].decode())) from None
     if (separator := _SEPARATORS.search(text)) is not None:
-        raise fail(CONTROL, *_after(text[: separator.start()]), code=_code_point(separator[0]))
+        raise error_at(CONTROL, *_after(text[: separator.start()]), code=_code_point(separator[0]))
     try:
         return _Builder(shown, text).build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         reason = error.problem or error.context or "it cannot be parsed"
-        raise fail(NO_YAML, line, column, reason=reason) from None
+        raise error_at(NO_YAML, line, column, reason=reason) from None
     except yaml.reader.ReaderError as error:
         position = error.position if isinstance(error.position, int) else 0
         before = text.encode()[:position].decode(errors="ignore") if _COUNTS_BYTES else text[:position]
-        raise fail(CONTROL, *_after(before), code=_code_point(error.character)) from None
+        raise error_at(CONTROL, *_after(before), code=_code_point(error.character)) from None
     except yaml.YAMLError as error:
-        raise fail(NO_YAML, reason=error) from None
+        raise error_at(NO_YAML, reason=error) from None
 
 
 def _after(text: str) -> tuple[int, int]:
-    """Return the line and column right after a text, both counted from 1."""
+    """Return the line and column after a text, both counted from 1."""
     return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 def _code_point(character: str | int) -> str:
-    """Return a character in the notation of Unicode, such as ``U+0007``."""
+    """Return a character in Unicode notation, such as ``U+0007``."""
     return f"U+{character if isinstance(character, int) else ord(character):04X}"
 
 
@@ -192,7 +192,7 @@ class _Builder:
         self.shown = shown
         self.lines = re.split(r"\r\n|\r|\n", text)
 
-    def fail(self, event: yaml.Event, fault: Fault, /, **values: object) -> SeedError:
+    def error_at(self, event: yaml.Event, fault: Fault, /, **values: object) -> SeedError:
         return SeedError(Problem.of(self.shown, *_place(event), fault(**values)))
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
@@ -202,20 +202,20 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self.fail(event, SECOND_DOCUMENT)
+                    raise self.error_at(event, SECOND_DOCUMENT)
             elif isinstance(event, yaml.NodeEvent):
                 root = self.node(event, events, 0)
         return root
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
-            raise self.fail(event, ALIAS)
+            raise self.error_at(event, ALIAS)
         if getattr(event, "anchor", None):
-            raise self.fail(event, ANCHOR)
+            raise self.error_at(event, ANCHOR)
         if getattr(event, "tag", None):
-            raise self.fail(event, TAG)
+            raise self.error_at(event, TAG)
         if depth > DEEPEST:
-            raise self.fail(event, TOO_DEEP, most=DEEPEST)
+            raise self.error_at(event, TOO_DEEP, most=DEEPEST)
         line, column = _place(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, line, column)
@@ -231,27 +231,27 @@ class _Builder:
         while not isinstance(inner := next(events), yaml.MappingEndEvent):
             key = self.node(inner, events, depth + 1)
             if not isinstance(key, Scalar):
-                raise self.fail(inner, NO_NAME)
+                raise self.error_at(inner, NO_NAME)
             if key.text == "<<":
-                raise self.fail(inner, MERGE)
+                raise self.error_at(inner, MERGE)
             if key.text in fields:
-                raise self.fail(inner, TWICE, name=key.text, line=fields[key.text][0].line)
+                raise self.error_at(inner, TWICE, name=key.text, line=fields[key.text][0].line)
             fields[key.text] = (key, self.node(next(events), events, depth + 1))
         return fields
 
     def scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
         text = unicodedata.normalize("NFC", event.value).strip()
         if len(text) > LONGEST_TEXT:
-            raise self.fail(event, TOO_LONG, most=LONGEST_TEXT)
+            raise self.error_at(event, TOO_LONG, most=LONGEST_TEXT)
         for character in text:
             if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
-                raise self.fail(event, CONTROL, code=_code_point(character))
+                raise self.error_at(event, CONTROL, code=_code_point(character))
         if values.CHECKSUM_MARK in text:
-            raise self.fail(event, CHECKSUM, mark=values.CHECKSUM_MARK)
+            raise self.error_at(event, CHECKSUM, mark=values.CHECKSUM_MARK)
         return Scalar(line, column, text, None if event.style else self.comment(event))
 
     def comment(self, event: yaml.ScalarEvent) -> Comment | None:
-        """Return the comment right after unquoted text, or None if there is none or it is clearly a comment."""
+        """Return the comment after unquoted text, or None if no comment follows or it is clearly a comment."""
         mark = event.end_mark
         if mark is None or (match := _DOUBTFUL_COMMENT.match(self.lines[mark.line], mark.column)) is None:
             return None

@@ -1,4 +1,4 @@
-"""Rows of tables from checked entries, with generated sentences, derived days and ordered citations."""
+"""Table rows from checked entries, with generated sentences, derived days and sorted citations."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Rows = dict[str, list[Row]]
 
 
 def rows_of(book: Book) -> Rows:
-    """Return the rows of all tables that seeds fill, each with every column; the book must have no problems."""
+    """Return the rows of all tables that seeds fill, with all columns; the book must have no problems."""
     rows: Rows = {name: [] for name in (*VOCABULARIES, *TABLES, "records", "parties", "citations", "evidence")}
     for position, cls in enumerate(KINDS.values(), 1):
         definition = " ".join((cls.__doc__ or "").split())
@@ -80,14 +80,16 @@ def _pick(entry: Entry, cls: type[Any]) -> Row:
 
 
 def sentence_of(book: Book, entry: Entry) -> str:
-    """Return the sentence of a record: the one in its seed, or one from the pattern of its kind."""
+    """Return the sentence of a record, from its seed or from the pattern of its kind."""
     written = entry.values.get("sentence")
     if written:
         return str(written)
     assert issubclass(entry.cls, Kind)  # noqa: S101 - records only
     assert entry.cls.sentence is not None  # noqa: S101 - the check requires a sentence in this case
     pattern = entry.cls.sentence if entry.cited or entry.cls.sentence != NAMED else KNOWN
-    return sentences.make(pattern, lambda name: book.name_of(entry) if name == "name" else book.words(entry, name))
+    return sentences.fill_pattern(
+        pattern, lambda name: book.name_of(entry) if name == "name" else book.words(entry, name)
+    )
 
 
 def date_of(entry: Entry) -> str | None:
@@ -110,10 +112,10 @@ def citations_of(book: Book, entry: Entry) -> Iterator[tuple[str, int, int, str]
     if entry.cls is Conflict and not any(cited.role == "states" for cited in entry.cited):
         sides = [child.values.get("claim_id") for child in entry.children]
         entries += [book.records[side] for side in sides if side in book.records]
-    found = {
+    citations = {
         (cited.role != "states", book.source_of(cited), cited.first, cited.last)
-        for one in entries
-        for cited in one.cited
+        for citing in entries
+        for cited in citing.cited
     }
-    for is_context, source, first, last in sorted(found):
+    for is_context, source, first, last in sorted(citations):
         yield source, first, last, "context" if is_context else "states"

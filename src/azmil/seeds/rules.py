@@ -1,4 +1,4 @@
-"""Rules between records: repeats, conflicts, coverage, sentences, expected counts."""
+"""Checks across records: repeats, conflicts, coverage, sentences, expected counts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from azmil.seeds.rows import Rows
 
 LONGEST_QUOTE = 6
-# How a note refers to lines near the cited ones.
+# Phrases in notes that refer to lines near the cited ones.
 _AROUND = re.compile(
     r"\b(?:sentence|line|paragraph)s? (?:just |right )?(?:before|after|around|above|below)\b"
     r"|\b(?:next|previous|preceding|following) (?:sentence|line|paragraph)s?\b"
@@ -39,7 +39,7 @@ UNEXPECTED = Fault(
 )
 OPEN = Fault(
     "a line of a source is neither cited nor judged",
-    "line {line} of '{source}' is open",
+    "line {line} of '{source}' is neither cited nor judged",
     Hints.JUDGE_LINE,
 )
 UNCITED_REPEAT = Fault(
@@ -68,7 +68,7 @@ LIVE_WORD = Fault(
     "correct the word or the vocabulary",
 )
 OUT_OF_ORDER = Fault(
-    "one date of an item is after another that must not precede it",
+    "a date of an item is after another date that must not precede it",
     "'{field}' ({first}) is after '{other}' ({last})",
     "correct one of them",
 )
@@ -78,14 +78,14 @@ NO_CONTEXT = Fault(
     "list those lines in 'context'",
 )
 ORDER = Fault(
-    "a transfer was ordered after its delivery",
+    "the order of a transfer is dated after its delivery",
     "'order_date' ({order}) is after 'delivery_date' ({delivery})",
     "correct one of them",
 )
 
 
 def problems_of(book: Book) -> Iterator[Problem]:
-    """Yield the problems between entries that are valid one by one."""
+    """Yield the problems across entries that are valid individually."""
     repeats = _repeats(book)
     yield from judgements.problems_of(book)
     yield from _still_in_use(book)
@@ -104,7 +104,7 @@ def problems_of(book: Book) -> Iterator[Problem]:
 
 
 def _of_record(book: Book, entry: Entry) -> Iterator[Problem]:
-    """Yield the problems of one record: its sentence, dates, quotations and sides."""
+    """Yield the problems of a record's sentence, dates, quotations and sides."""
     sentence = entry.values.get("sentence")
     if issubclass(entry.cls, Claim):
         if isinstance(sentence, str):
@@ -122,16 +122,16 @@ def _of_record(book: Book, entry: Entry) -> Iterator[Problem]:
 
 
 def uncovered(book: Book, rows: Rows) -> Iterator[Problem]:
-    """Yield the lines that are neither cited nor judged to state nothing."""
-    path = {id_: entry for (table, id_), entry in book.others.items() if table == "sources"}
+    """Yield a problem for each line that is neither cited nor judged."""
+    sources = {id_: entry for (table, id_), entry in book.others.items() if table == "sources"}
     for row in rows["passages"]:
         if row["verdict"] == "open":
-            entry = path[row["source_id"]]
+            entry = sources[row["source_id"]]
             yield entry.problem(OPEN, line=row["line"], source=row["source_id"])
 
 
 def _still_in_use(book: Book) -> Iterator[Problem]:
-    """Yield the ids and words that are retired but still in use."""
+    """Yield a problem for each retired id and word that is still in use."""
     for entry in book.seeds.entries.get("retired_ids", []):
         record = book.records.get(entry.values["id"])
         if record is not None and record.file.folder == entry.file.folder:
@@ -159,14 +159,14 @@ def _out_of_order(entry: Entry, field: str, other: str) -> Iterator[Problem]:
 
 
 def _context(entry: Entry) -> Iterator[Problem]:
-    """Yield a problem if a note refers to lines near the cited ones and they are not listed as context."""
+    """Yield a problem if a note refers to lines near the cited ones and the record has no context lines."""
     match = _AROUND.search(str(entry.values.get("note") or ""))
     if match and not any(cited.role == "context" for cited in entry.cited):
         yield entry.problem(NO_CONTEXT, "note", words=match[0])
 
 
 def _repeats(book: Book) -> dict[tuple[str, int], list[int]]:
-    """Return all lines with the same words for each line that is repeated, by source and line."""
+    """Return, for each repeated line by source and number, all lines with the same words."""
     by_print: dict[tuple[str, str], list[int]] = {}
     for entry in book.seeds.entries.get("passages", []):
         fingerprint = entry.values.get("fingerprint")

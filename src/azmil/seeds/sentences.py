@@ -1,4 +1,4 @@
-"""Sentences: generated from the pattern of a kind, or written by hand and compared with the columns."""
+"""Sentences of records: generation from patterns, and comparison of written sentences with the columns."""
 
 from __future__ import annotations
 
@@ -34,25 +34,25 @@ BOUNDS = ("not_before", "not_after")  # dates that a sentence need not contain
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _FIELD = re.compile(r"\{(!?\w+(?::\w+)?)\}")
 NOT_GIVEN = "(number not given)"
-# Endings of names with the same singular and plural.
+# Endings of names whose plural is the same as the singular.
 _UNCHANGED = ("craft", "artillery", "equipment", "ammunition", "technology", "hardware", "infantry")
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _YEAR = re.compile(r"\b(?:1|2)\d{3}\b")
 
 
-def make(pattern: str, word_for: Callable[[str], str]) -> str:
-    """Return a sentence from the pattern of a kind; ``word_for`` returns the words of a field, or nothing.
+def fill_pattern(pattern: str, word_for: Callable[[str], str]) -> str:
+    """Return a sentence from the pattern of a kind; ``word_for`` returns the words for a field, or ''.
 
-    A part in brackets is omitted if one of its fields is empty, or if one marked with ``!`` is not.
+    A part in brackets is omitted if one of its fields is empty, or if a field marked with ``!`` is not empty.
     """
 
-    def is_there(name: str) -> bool:
+    def is_satisfied(name: str) -> bool:
         return not word_for(name[1:]) if name.startswith("!") else bool(word_for(name))
 
     def part(match: re.Match[str]) -> str:
         inside = match[1]
-        return inside if all(map(is_there, _FIELD.findall(inside))) else ""
+        return inside if all(map(is_satisfied, _FIELD.findall(inside))) else ""
 
     def words(match: re.Match[str]) -> str:
         return "" if match[1].startswith("!") else word_for(match[1])
@@ -91,13 +91,13 @@ def figures(value: int) -> list[str]:
 
 
 def _is_hedged(low: str, hedge: str) -> bool:
-    """Return whether a sentence in lower case contains a word for the hedge, as a whole word."""
+    """Return whether a sentence in lower case contains one of the words for a hedge."""
     words = HEDGES.get(hedge)
     return words is None or any(re.search(rf"\b{word}\b", low) for word in words)
 
 
 def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
-    """Yield the figures, hedges and years in which a sentence written by hand differs from the columns."""
+    """Yield a problem for each figure, hedge or year of the columns that a written sentence lacks."""
     low = sentence.casefold()
     for field in entry.fields.values():
         value = entry.values.get(field.column)
@@ -108,10 +108,10 @@ def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
             yield entry.problem(NO_FIGURE, "sentence", field=field.name, value=value)
         elif not _is_hedged(low, hedge or ""):
             yield entry.problem(NO_HEDGE, "sentence", field=field.name, hedge=HEDGES[hedge or ""][0])
-    said = set(_YEAR.findall(sentence))
+    years = set(_YEAR.findall(sentence))
     for field in entry.fields.values():
         if field.name in BOUNDS:
             continue
-        for year in _YEAR.findall((field.sort == "edtf" and entry.values.get(field.column)) or ""):
-            if year not in said:
+        for year in _YEAR.findall((field.type == "edtf" and entry.values.get(field.column)) or ""):
+            if year not in years:
                 yield entry.problem(NO_YEAR, "sentence", year=year, field=field.name)
