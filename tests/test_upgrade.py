@@ -54,7 +54,7 @@ def test_seeds_of_the_first_release_load_once_the_hints_are_followed(old: Path, 
     database = ("--database", "mine.db")
     loaded = azmil(*database, "load", "mine")
     assert loaded.err == (
-        "azmil: 2 references to retired ids; locate them with 'azmil check' on the same folders\nazmil: built mine.db: 1,012 records\n"
+        "azmil: 2 references to retired ids; find them with 'azmil check' on the same folders\nazmil: built mine.db: 1,012 records\n"
     ).replace("built mine.db", "built mine.db from built-in seeds and mine")
     asked = azmil(*database, "query", "equipment", "--holder", "azerbaijani-navy", "--has", "said_by", "--format", "csv",
                   "--columns", "id,said_by")  # fmt: skip
@@ -110,7 +110,7 @@ def test_an_old_id_of_records_that_are_not_loaded_is_explained(old: Path, azmil:
 def test_a_citation_without_any_source_is_reported(old: Path, azmil: Callable[..., Result]) -> None:
     old.write_text("- {id: tugs, holder: turkey, equipment: osa-ii, count: 7, cite: 115}\n", encoding="utf-8")
     assert azmil("check", "--alone", "mine").out == (
-        "mine/holdings/tugs.yaml:1:65: there is no source to cite; describe one in sources/<topic>.yaml\n"
+        "mine/holdings/tugs.yaml:1:65: 'cite' must name a source: there are none; describe one in sources/<topic>.yaml\n"
     )
 
 

@@ -39,7 +39,7 @@ class Hint(str):
 class Hints:
     """The hints that some interface puts in its own terms."""
 
-    ADD_ID = Hint("select the ids as a column named id")
+    ADD_ID = Hint("select a column named 'id'")
     ALLOW_MORE_TIME = Hint("narrow the query, or allow more time")
     ASK_FOR_LESS = Hint("narrow the query")
     BUILD = Hint("build it")
@@ -58,8 +58,8 @@ class Hints:
     DESCRIBE_LINES = Hint("describe each line of the source")
     DESCRIBE_REPORT = Hint("list the columns of '{report}'")
     FIND_CITING = Hint("list the claims that cite the line")
-    GIVE_ID = Hint("choose another id")
-    GIVE_PARAMETER = Hint("name it like ':year', and give its value")
+    GIVE_ID = Hint("use lower-case letters, digits and single hyphens, at most {most} characters")
+    GIVE_PARAMETER = Hint("write it as ':name' and give its value")
     GIVE_SOURCE = Hint("choose one of {known}")
     INSTALL_EXTRA = Hint("install azmil with the extra '{extra}'")
     JUDGE_LINE = Hint("cite it, or give it a verdict")
@@ -183,7 +183,7 @@ CANNOT_OUTPUT = Fault(
     "write it somewhere else",
 )
 CANNOT_USE = Fault(
-    "the system denies access to a file, and no other error says which",
+    "the system denies access to a file, and no more specific error applies",
     "cannot use '{path}': {reason}",
     "check its permissions",
 )

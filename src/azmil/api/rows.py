@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NO_LIBRARY = Fault(
     "rows are converted for a library that is not installed",
     "cannot convert the rows: {library} is not installed",
-    "install it with 'pip install {library}'",
+    "install it with: pip install {library}",
     Exit.CANNOT,
 )
 _SHOWN = 60  # rows of a table in a notebook

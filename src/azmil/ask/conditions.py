@@ -32,33 +32,33 @@ NO_DATES = Fault(
     Exit.USAGE,
 )
 CERTAIN_ALONE = Fault(
-    "'certain' is used without a day",
-    "'certain' can only be used with a day",
+    "'certain' is used without a date",
+    "'certain' can only be used with a date",
     Hints.NAME_DAY,
     Exit.USAGE,
 )
 BACKWARD = Fault(
     "a period ends before it starts",
     "cannot filter by the period from '{since}' to '{until}': it ends before it starts",
-    "write the earlier date first",
+    "put the earlier date first",
     Exit.USAGE,
 )
 NO_BOUNDS = Fault(
     "the minimum of a column is greater than its maximum",
     "cannot filter by '{name}': the minimum {least:,} is greater than the maximum {most:,}",
-    "write the smaller number as the minimum",
+    "swap the two numbers",
     Exit.USAGE,
 )
 NO_LIMIT = Fault(
     "the maximum number of rows is less than 1",
     "'{limit}' is not a valid number of rows",
-    "use 1 or more, or no limit for all rows",
+    "use 1 or more, or omit the limit",
     Exit.USAGE,
 )
 NO_BOUND = Fault(
-    "a column that does not contain numbers is given a minimum or maximum, or the bound is not a whole number",
-    "cannot compare '{column}' with '{bound}': one of them is not a number",
-    "compare a column of numbers with a whole number",
+    "a minimum or maximum is set for a column without numbers, or is not a whole number",
+    "cannot compare '{column}' with '{bound}': both must be whole numbers",
+    "use a column of numbers and a whole number",
     Exit.USAGE,
 )
 NO_LINE = Fault(

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 WHICH_SOURCE = Fault(
-    "no source is given and there are several",
-    "no source given, and there are several",
+    "no source is given, and the database has several",
+    "missing source: the database has several",
     Hints.GIVE_SOURCE,
     Exit.USAGE,
 )

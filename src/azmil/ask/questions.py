@@ -29,18 +29,18 @@ NO_CHOICE = Fault(
 )
 NO_PARAMETER = Fault(
     "a user-defined report is run without a value for one of its parameters",
-    "cannot run '{report}': parameter ':{name}' has no value",
+    "cannot run the report '{report}': parameter ':{name}' has no value",
     "give it a value",
     Exit.USAGE,
 )
 NO_NUMBER = Fault(
-    "a parameter of type number of a user-defined report has a value that is not a number",
+    "a number parameter of a user-defined report has a value that is not a number",
     "'{value}' is not a valid number",
     "use an integer or a decimal, such as 7 or 1.5",
     Exit.USAGE,
 )
 BY_ALONE = Fault(
-    "rows are counted by a column, and also sorted or limited to columns",
+    "'by' is used with 'sort' or 'columns'",
     "'by' cannot be used with 'sort' or 'columns'",
     Hints.COUNT_ALONE,
     Exit.USAGE,

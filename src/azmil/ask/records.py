@@ -31,7 +31,7 @@ NO_RECORD = Fault(
     Exit.USAGE,
 )
 RETIRED = Fault(
-    "a record is given by a retired id (a note, not an error)",
+    "a query names a record by a retired id (a note, not an error)",
     "the id '{old}' is now '{now}'",
     "",
 )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 NO_ID = Fault(
-    "the lines of rows without a column 'id' are requested",
+    "cited lines are requested for rows without a column 'id'",
     "cannot cite the rows: they have no column 'id'",
     Hints.ADD_ID,
     Exit.USAGE,

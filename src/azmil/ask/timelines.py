@@ -37,7 +37,7 @@ _KNOWN_START = "observed = 0 AND date NOT LIKE '/%' AND date NOT LIKE '..%' AND 
 
 
 PERIOD_ALONE = Fault(
-    "undated rows of a period are requested",
+    "'undated' is used with a period",
     "'undated' cannot be used with a period",
     "remove one of them",
     Exit.USAGE,

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer, Column
 
 NO_XLSXWRITER = Fault(
-    "a result is to be written as a workbook, and the library for it is not installed",
-    "the format xlsx needs the package xlsxwriter",
+    "a workbook is requested, and the library for it is not installed",
+    "cannot write format 'xlsx': xlsxwriter is not installed",
     Hints.INSTALL_EXTRA,
 )
 TOO_LARGE = Fault(

@@ -14,21 +14,21 @@ from azmil.values.answers import Parameter, Report
 __all__ = ["Parameter", "Report", "read"]
 
 NO_NAME = Fault(
-    "a report is to be saved under an invalid name",
+    "a report is saved under an invalid name",
     "'{name}' is not a valid report name",
     "use lower-case letters, digits and underscores",
     Exit.USAGE,
 )
-NO_REPORT = Fault("no report has the name", "no such report '{name}'", "{instead}", Exit.USAGE)
+NO_REPORT = Fault("no report has the given name", "no such report '{name}'", "{instead}", Exit.USAGE)
 IS_OURS = Fault(
-    "a report is to be saved under the name of a built-in report",
-    "'{name}' is a built-in report",
+    "a report is saved under the name of a built-in report",
+    "'{name}' is the name of a built-in report",
     "choose another name",
     Exit.USAGE,
 )
 EXISTS = Fault(
-    "a report is to be saved under the name of another user-defined report",
-    "'{path}' already exists",
+    "a report is saved under the name of another user-defined report",
+    "cannot write '{path}': it already exists",
     "choose another name, or remove the file",
 )
 CANNOT_WRITE = Fault(

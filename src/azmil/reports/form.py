@@ -95,8 +95,8 @@ TAKEN = Fault(
     "rename the column",
 )
 NO_DEFAULT = Fault(
-    "the default of a parameter does not have its type or is not one of its choices",
-    "{path}:{line}: '{default}' is not a valid default of ':{name}'",
+    "the default of a parameter has the wrong type, or is not one of its choices",
+    "{path}:{line}: '{default}' is not a valid default for ':{name}'",
     "use {instead}",
 )
 

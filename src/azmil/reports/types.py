@@ -19,16 +19,22 @@ if TYPE_CHECKING:
     from azmil.values.answers import Column
 
 NO_FILTER = Fault(
-    "rows are filtered by a column that cannot be a filter",
+    "rows are filtered by a column that does not support filters",
     "cannot filter by '{column}'",
     "{instead}",
     Exit.USAGE,
 )
 NO_NUMBER = Fault(
-    "a number column is filtered by another value", "'{value}' is not a whole number", "use digits only", Exit.USAGE
+    "a number column is filtered by a value that is not a whole number",
+    "'{value}' is not a whole number",
+    "use digits, such as 12",
+    Exit.USAGE,
 )
 NO_FLAG = Fault(
-    "a flag column is filtered by another value", "'{value}' is not a valid flag", "use yes or no", Exit.USAGE
+    "a flag column is filtered by a value other than yes or no",
+    "'{value}' is not a valid flag",
+    "use yes or no",
+    Exit.USAGE,
 )
 _FLAGS = {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}
 
@@ -214,7 +220,7 @@ class Lines(Text):
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Raise AzmilError: rows are found by the lines they cite, not by a text."""
-        raise NO_FILTER(column=column.name, instead="find the records that cite a line instead")
+        raise NO_FILTER(column=column.name, instead="use the filter 'cites' instead")
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
         """Return the terms that sort by the first line."""

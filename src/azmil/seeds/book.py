@@ -60,7 +60,7 @@ FORMER = Fault(
 )
 NO_SOURCE = Fault(
     "a citation names no source, and the seeds describe none",
-    "there is no source to cite",
+    "'{name}' must name a source: there are none",
     "describe one in sources/<topic>.yaml",
 )
 WHICH_SOURCE = Fault(
@@ -219,7 +219,7 @@ class Book:
                     if source
                     else entry.problem(WHICH_SOURCE, name, name=name, source=known[0])
                     if known
-                    else entry.problem(NO_SOURCE, name)
+                    else entry.problem(NO_SOURCE, name, name=name)
                 )
             elif (last := found.values.get("line_count")) and (cited.last > last or cited.first < 1):
                 line = cited.last if cited.last > last else cited.first

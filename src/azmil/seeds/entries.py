@@ -42,8 +42,8 @@ MISNAMED = Fault(
 )
 TOO_MANY = Fault(
     "a file has so many problems that the rest of it is not checked",
-    "more than {most:,} problems in this file, the rest was not checked",
-    "fix these and check again",
+    "more than {most:,} problems in this file: the rest of it was not checked",
+    "fix them and check again",
 )
 MISPLACED = Fault(
     "a seed file is not directly in the folder of a table",
@@ -67,7 +67,7 @@ NO_COUNTED = Fault(
 NO_COUNT = Fault(
     "an expected count is not a whole number",
     "the count of '{table}' must be a whole number",
-    "write it in digits, such as 12",
+    "use digits, such as 12",
 )
 NO_ITEM = Fault(
     "an item of a list is text or a list where fields are required",
@@ -93,9 +93,9 @@ NO_TEXT = Fault(
     "write '{name}: value'",
 )
 EMPTY = Fault(
-    "a field has no value, or a text without any characters but spaces",
+    "a field has no value, or only spaces",
     "'{name}' is empty",
-    "give it a value, or leave the field out",
+    "give it a value, or omit the field",
 )
 COMMENT = Fault(
     "unquoted text is followed by '#', where YAML starts a comment",

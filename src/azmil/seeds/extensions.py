@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from azmil.values.problems import Problem
 
 OTHER_VALUE = Fault(
-    "an item gives a thing that it extends a different value for a field",
+    "an item extends a thing with a different value for one of its fields",
     "'{name}' of '{id}' already has another value at {first}",
     "remove one of them",
 )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from azmil.errors import Exit, Fault
 
 UNCLOSED = Fault(
-    "an argument at the prompt begins with a quote and does not end with it",
+    "an argument at the prompt has an opening quote but no closing quote",
     "{text} has no closing quote",
     "add one; to include a quote in the argument, write it twice",
     Exit.USAGE,

@@ -21,34 +21,34 @@ if TYPE_CHECKING:
     from azmil.shell.session import Session
 
 NO_COMMAND = Fault(
-    "a command of the prompt does not exist", "no such command '{name}'", r"list the commands with '\?'", Exit.USAGE
+    "a command at the prompt does not exist", "no such command '{name}'", r"list the commands with '\?'", Exit.USAGE
 )
 NEEDS_FILE = Fault(
-    "results are to be printed at the prompt in a format that needs a file",
-    "the format '{form}' cannot be printed",
+    "a format that needs a file is printed at the prompt",
+    "cannot print format '{form}': it needs a file",
     r"write results to a file with '\o FILE.{form}'",
     Exit.USAGE,
 )
 WRONG_COUNT = Fault(
-    "a command of the prompt has too many or too few arguments",
+    "a command at the prompt has too many or too few arguments",
     "too {amount} arguments in '{line}'",
     "use '{usage}'",
     Exit.USAGE,
 )
 NO_SETTING = Fault(
-    "a setting of the prompt is given a value other than on and off",
-    "'{value}' is not a valid value of {name}",
+    "a setting of the prompt has a value other than on or off",
+    "'{value}' is not a valid value for {name}",
     "use on or off",
     Exit.USAGE,
 )
 NO_PARAMETER = Fault(
-    "a parameter that is not set is to be removed",
+    "a parameter is removed that is not set",
     "no such parameter '{name}'",
     r"list the parameters with '\set'",
     Exit.USAGE,
 )
 NO_PIPE = Fault(
-    "results are to be sent from the prompt to a program",
+    "results are sent from the prompt to a program",
     "cannot send results to the program '{program}'",
     r"write them to a file with '\o FILE'",
     Exit.USAGE,

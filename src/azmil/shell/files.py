@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Opener = Callable[[str | None, Path], "Writer"]
 
 ONE_RESULT = Fault(
-    "a second result is to be written to a file in a format that can hold one",
+    "a second result is written to a file whose format can hold only one",
     "'{path}' already contains a result, and the format '{form}' can hold only one",
     r"choose another file with '\o FILE', or print results again with '\o'",
     Exit.USAGE,

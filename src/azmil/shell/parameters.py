@@ -17,18 +17,18 @@ Value = str | int | float | None
 
 NO_VALUE = Fault(
     "a statement at the prompt uses a parameter that is not set",
-    "parameter '{written}' has no value",
+    "cannot run the SQL statement: parameter '{written}' has no value",
     r"set it with '\set {name} VALUE'",
     Exit.USAGE,
 )
 NO_NAME = Fault(
     "a statement at the prompt uses a parameter without a name",
-    "parameter '{written}' has no name",
+    "cannot run the SQL statement: parameter '{written}' has no name",
     r"write it as ':NAME' and set it with '\set NAME VALUE'",
     Exit.USAGE,
 )
 WRONG_NAME = Fault(
-    "a parameter is set at the prompt by a name that no statement can use",
+    "a parameter is set at the prompt with an invalid name",
     "'{name}' is not a valid parameter name",
     "use letters, digits and underscores",
     Exit.USAGE,

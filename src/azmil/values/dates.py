@@ -29,7 +29,7 @@ NO_DATE = Fault("a date is not in the EDTF profile of azmil", "'{text}' is not a
 NO_SUCH_DAY = Fault(
     "a date does not exist in the calendar",
     "'{text}' is not a valid date: {reason}",
-    "use a date that exists",
+    "use a date that exists in the calendar",
     Exit.USAGE,
 )
 ENDLESS = Fault(

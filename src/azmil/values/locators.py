@@ -20,9 +20,9 @@ NO_LINES = Fault(
     Exit.USAGE,
 )
 BACKWARD = Fault(
-    "a range of lines ends before it begins",
-    "'{text}' is not a valid range of lines: it ends before it begins",
-    "put the smaller line first",
+    "a range of lines ends before it starts",
+    "'{text}' is not a valid range of lines: it ends before it starts",
+    "put the lower line first",
     Exit.USAGE,
 )
 

@@ -24,13 +24,13 @@ LONGEST_TITLE = 200
 MOST_PASSAGES = 50_000  # per seed file, well below its maximum size
 NO_DOCUMENT = Fault(
     "the document does not exist, or is not a file",
-    "'{path}' is not a file",
+    "cannot read '{path}': it does not exist, or is not a file",
     "use the path of a text file",
 )
 TOO_LARGE = Fault(
     "the document is too large",
     "cannot read '{path}': it is larger than {most} MiB",
-    "split it",
+    "split it into several files",
 )
 NO_TEXT = Fault(
     "the document is not UTF-8 text",
@@ -43,25 +43,25 @@ LONG_LINE = Fault(
     "split the line",
 )
 CANNOT_READ = Fault(
-    "the system refuses to read the document",
+    "the system cannot read the document",
     "cannot read '{path}': {reason}",
     "make it readable, or copy it",
 )
 UNKNOWN = Fault(
-    "no source was made from exactly this document",
+    "no source has the SHA-256 of the document",
     "cannot attach '{path}': no source has its SHA-256, {sha256}",
     Hints.COMPARE_DOCUMENT,
 )
 NO_ID = Fault(
     "the id of a new source, given or derived from the file name, is not a slug",
-    "'{id}' is not a valid id: it must be lower-case letters, digits and single hyphens, at most {most}",
+    "'{id}' is not a valid id",
     Hints.GIVE_ID,
     Exit.USAGE,
 )
 NO_TITLE = Fault(
     "the title or file name of a new source is blank, too long, or not printable",
-    "'{text}' is not a valid {what} of a source",
-    "use printable characters, at most {most}",
+    "'{text}' is not a valid source {what}",
+    "use at most {most} printable characters",
     Exit.USAGE,
 )
 EXISTS = Fault(
@@ -70,7 +70,7 @@ EXISTS = Fault(
     Hints.CHOOSE_ID,
 )
 CANNOT_WRITE = Fault(
-    "the system refuses to write the seed files of a new source",
+    "the system cannot write the seed files of a new source",
     "cannot write '{path}': {reason}",
     Hints.SEED_FOLDER,
 )

@@ -44,22 +44,22 @@ UNDER_WAY = Fault(
     "wait until it has finished, then try again",
 )
 WAITING = Fault(
-    "two first uses start at the same time (a note, not an error)",
-    "waiting for another azmil that is building the database",
+    "another process is building the default database (a note, not an error)",
+    "waiting for another process that is building the database",
     "",
 )
 CANNOT_WRITE = Fault(
-    "the system refuses to write the database: a full disk, a folder without write permission, a failing device",
+    "the system cannot write the database: the disk is full or failing, or the folder is not writable",
     "cannot write '{path}': {reason}",
     "the existing database, if any, was not changed",
 )
 NOT_REPLACED = Fault(
-    "a file that is not an azmil database is in the place of the one to build",
+    "the path of the database to build is that of another file",
     "cannot replace '{path}': it is not an azmil database",
     "use the path of another file",
 )
 NOT_CHECKSUMMED = Fault(
-    "a new database contains no place for its checksum, or several",
+    "a new database does not contain exactly one place for its checksum",
     "cannot write the checksum of the new database: {reason}",
     "the existing database, if any, was not changed",
 )
