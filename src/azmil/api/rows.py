@@ -26,7 +26,7 @@ class Rows(Sequence[dict[str, Any]]):
     """The rows of a query, each a dict by column name.
 
     ``is_cut`` is true if the rows are truncated, ``left_out`` lists omitted rows and why, ``sql`` is the SQL statement,
-    and ``instead`` has the words that a search used in place of those it did not find.
+    and ``instead`` contains the words that a search used in place of those it did not find.
     """
 
     def __init__(self, answer: Answer, instead: str | None = None) -> None:

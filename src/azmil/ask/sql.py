@@ -60,7 +60,7 @@ def ask(connection: Connection, sql: str, parameters: Mapping[str, Any], limits:
 
 
 def notes(connection: Connection, sql: str) -> Iterator[AzmilError]:
-    """Yield a note for each text in an SQL statement that is a retired id or word, which no row contains."""
+    """Yield a note for each string in an SQL statement that is a retired id or word, which no row contains."""
     from azmil.ask.records import retired  # noqa: PLC0415 - only needed if nothing is found
 
     found = [token.text[1:-1].replace("''", "'") for token in sqltext.tokens(sql) if token.kind == "text"]

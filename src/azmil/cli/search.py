@@ -29,7 +29,7 @@ def search(
     """
     out = Output(form, output)
     with opened(context) as base:
-        found = base.found(" ".join(words), limit)
+        found = base.search_results(" ".join(words), limit)
     if found.instead is not None:
         say(f"azmil: nothing found for '{' '.join(words)}'; showing results for '{found.instead}'")
     out.answer(found.answer, wide=wide)

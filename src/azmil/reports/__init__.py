@@ -72,7 +72,7 @@ def is_built_in(name: str) -> bool:
 
 
 def user_defined_names() -> list[str]:
-    """Return the sorted names of user-defined reports, except those that a built-in report has."""
+    """Return the sorted names of user-defined reports, except names of built-in reports."""
     found = {path.stem for path in user_folder().glob(f"*{ENDING}") if path.stem.isprintable()}
     return sorted(found - set(names()))
 
@@ -117,7 +117,7 @@ def built_in() -> list[Report]:
 
 
 def digest() -> str:
-    """Return the SHA-256 of azmil's version and built-in reports, which shows whether this azmil built a database."""
+    """Return the SHA-256 of azmil's version and built-in reports, which a database stores when it is built."""
     import hashlib  # noqa: PLC0415 - only the default database needs it
 
     whole = hashlib.sha256((paths.PACKAGE / "version.py").read_bytes())

@@ -293,7 +293,7 @@ def _cite(seeds: Seeds, entry: Entry, node: Node, role: str) -> None:
     if not node.text:
         _empty(seeds, entry, name, is_required=name == "cite" and _must_cite(entry.cls))
         return
-    for lines in locators.each(node.text):
+    for lines in locators.parse_each(node.text):
         if isinstance(lines, AzmilError):
             seeds.problems.append(entry.problem_of(lines, name))
         else:

@@ -21,7 +21,7 @@ _PATTERNS = (
     *((name, re.compile(rf"(?:{'|'.join(words)}) {_FIGURE}", re.ASCII)) for name, words in HEDGES.items()),
     ("between", re.compile(rf"between {_FIGURE} and {_FIGURE}", re.ASCII)),
 )
-# Words for a number that is not given, with the lowest number they allow, if they set one.
+# Words used instead of a number, with the lowest number they allow, if any.
 VAGUE: dict[str, int | None] = {
     **dict.fromkeys(("some", "several", "a few", "many", "numerous", "a number", "a lot", "most", "almost all")),
     "dozens": 24,

@@ -80,7 +80,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def read_lines(path: Path) -> tuple[list[str], str]:
     """Return the lines of a document and the SHA-256 of its bytes; raise AzmilError if it cannot be read.
 
-    Only a newline ends a line; a last line without one counts.
+    Only a newline ends a line; a last line without a newline counts too.
     """
     try:
         if not path.is_file():
@@ -101,7 +101,7 @@ def read_lines(path: Path) -> tuple[list[str], str]:
 
 
 def verify(connection: Connection, path: Path, source: str) -> list[str]:
-    """Return the differences between a document and a source, one text per line of the document."""
+    """Return the differences between a document and a source, one string per line of the document."""
     lines, sha256 = read_lines(path)
     passages = Statement("SELECT line, fingerprint FROM passages WHERE source_id = ?", (source,))
     known: dict[int, str] = dict(connection.run(passages).rows)
@@ -132,7 +132,7 @@ def attach(database: Path, path: Path) -> str:
 
 
 def add(path: Path, folder: Path, *, id_: str, title: str) -> list[Path]:
-    """Write the seeds of a new source, its description and the fingerprints of its lines; return their paths.
+    """Write the seed files of a new source (its description and the fingerprints of its lines); return their paths.
 
     Raises AzmilError, and writes nothing, if the id or title is not valid, or if a file already exists.
     """
@@ -147,7 +147,7 @@ def add(path: Path, folder: Path, *, id_: str, title: str) -> list[Path]:
     files = {folder / "sources" / f"{id_}.yaml": source}
     for part, start in enumerate(range(0, len(lines), MOST_PASSAGES), 1):
         passages = (
-            f"- {{source: {id_}, line: {number}, {_print(line)}}}\n"
+            f"- {{source: {id_}, line: {number}, {_fingerprint_field(line)}}}\n"
             for number, line in enumerate(lines[start : start + MOST_PASSAGES], start + 1)
         )
         more = f"-{part}" if part > 1 else ""
@@ -168,13 +168,13 @@ def add(path: Path, folder: Path, *, id_: str, title: str) -> list[Path]:
     return written
 
 
-def _print(line: str) -> str:
-    known = fingerprint(line)
-    return f'fingerprint: "{known}"' if known else "verdict: blank"
+def _fingerprint_field(line: str) -> str:
+    digits = fingerprint(line)
+    return f'fingerprint: "{digits}"' if digits else "verdict: blank"
 
 
 def _quoted(text: str, what: str) -> str:
-    """Return a text in YAML quotes; raise AzmilError if it is not valid in a seed."""
+    """Return text in YAML quotes; raise AzmilError if it is not valid in a seed."""
     if not text.strip() or not text.isprintable() or len(text) > LONGEST_TITLE:
         shown = text[:40].encode(errors="backslashreplace").decode()
         raise NO_TITLE(what=what, text=shown, most=LONGEST_TITLE)

@@ -1,4 +1,4 @@
-"""First use: building of the default database if it is missing or out of date."""
+"""First use: building the default database if it is missing or out of date."""
 
 from __future__ import annotations
 

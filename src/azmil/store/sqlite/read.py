@@ -25,7 +25,7 @@ HEAP_LIMIT = 64 * 1024 * 1024
 # The messages of SQLite may quote damaged text, which Python cannot decode.
 UNREADABLE = (sqlite3.Error, OSError, UnicodeDecodeError, MemoryError)
 STEPS = 20_000  # virtual machine steps between two checks of the deadline
-EXAMINED = 32 * 1024 * 1024  # bytes; files up to this size are verified when opened, in 2 ms
+EXAMINED = 32 * 1024 * 1024  # bytes; files up to this size are verified when opened
 
 NO_DATABASE = Fault(
     "the database does not exist",
@@ -190,7 +190,7 @@ def examine(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def made_before(path: Path) -> bool:
+def has_older_format(path: Path) -> bool:
     """Return whether a file is an azmil database with an older format."""
     found = header(path)
     return found is not None and found.application_id == APPLICATION_ID and found.file_format < newest_format()

@@ -25,7 +25,7 @@ from azmil.store.sqlite import checksum, read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SOON = 5  # maximum time of a load on a slow machine, in seconds
+SOON = 5  # time to wait for another load before a note, in seconds; longer than a load on a slow machine
 PATIENCE = 120  # maximum time to wait for another load, in seconds
 
 MISFIT = Fault(
@@ -124,7 +124,7 @@ def lock_file(real: Path) -> Path:
 
 
 def _check_target(target: Path, real: Path) -> None:
-    """Raise AzmilError or OSError if a path cannot be that of a file."""
+    """Raise AzmilError or OSError if no file can be written at a path."""
     if target.is_dir():
         raise FOLDER(path=target)
     if real.is_symlink():  # a link to itself
@@ -185,7 +185,7 @@ def staged(real: Path) -> Iterator[Path]:
 
 
 def _is_running(process: str) -> bool:
-    """Return whether another process with a number runs: a writer of another user, who has another lock."""
+    """Return whether another process with this id runs, such as that of another user, who has a different lock."""
     if not process.isdigit() or int(process) == os.getpid():
         return False
     try:
