@@ -203,11 +203,11 @@ def errors() -> str:
     lines = [
         "# Errors",
         "",
-        "Every error that azmil reports, generated from the code by `python docs/generate.py`. Each is provoked in",
-        "`tests/test_errors.py` or `tests/test_seed_errors.py`. A message is one line on stderr: `azmil: `, the error,",
-        "`; ` and a hint. A problem in the seeds begins with `path:line:column: ` instead, and all problems of a kind",
-        "are reported at once: those between records only after each record is valid by itself. `{instead}` is",
-        "the nearest valid value or a list of all of them. Exit codes:",
+        "Every error that azmil reports, generated from the code by `python docs/generate.py`. An error is one line on",
+        "stderr: `azmil: `, the message, `; ` and the hint. A problem in the seeds begins with `path:line:column: `",
+        "instead. All problems in the seeds are reported at once, but relations between records are checked only when",
+        "every record is valid by itself. `{instead}` is the nearest valid value, or a list of all valid values.",
+        "Exit codes:",
         ", ".join(f"{code.value} {code.name.lower().replace('_', ' ')}" for code in Exit) + ".",
     ]
     rows: dict[str, list[str]] = {area: [] for area in AREAS}

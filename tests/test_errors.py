@@ -245,7 +245,7 @@ def test_a_query_given_by_its_path_is_saved_from_there(
 ) -> None:
     """And a broken one in the folder stands in the way of no other."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(there))
-    assert azmil("query", str(there / "boats.sql"), "--save-as", "mine").code == Exit.DONE
+    assert azmil("query", str(there / "boats.sql"), "--save-as", "mine").code == Exit.SUCCESS
     queries = there / "azmil" / "queries"
     assert (queries / "mine.sql").read_text() == REPORT
     (queries / "broken.sql").write_text("")
@@ -533,7 +533,7 @@ def test_every_error_is_provoked_and_says_what_to_do() -> None:
     assert [name for name, fault in CATALOGUE.items() if not (fault.when and fault.message)] == []
     without = {name for name, fault in CATALOGUE.items() if not fault.hint}
     assert all("(a note, not an error)" in CATALOGUE[name].when for name in without)
-    assert {fault.code for fault in CATALOGUE.values()} == set(Exit) - {Exit.DONE}
+    assert {fault.code for fault in CATALOGUE.values()} == set(Exit) - {Exit.SUCCESS}
 
 
 def test_no_message_is_made_beside_the_catalogue() -> None:

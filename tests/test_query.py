@@ -218,7 +218,7 @@ def test_rows_can_be_counted_cut_sorted_and_narrowed(azmil: Callable[..., Result
         *navy, "--sort", "-count,equipment", "--limit", "3", "--columns", "equipment,count", "--format", "csv"
     )
     assert ended.out == "equipment,count,hedge\nminesweepers,7,\npatrol boats,7,\nlanding craft,6,\n"
-    assert ended.err == "azmil: only the first 3 rows are shown; allow more with --limit\n"
+    assert ended.err == "azmil: only the first 3 rows are shown; raise --limit to show more\n"
     assert azmil(*navy, "--count", "--limit", "3").out == "14\n"
 
 
@@ -459,4 +459,4 @@ def test_a_number_is_no_part_of_a_longer_one(azmil: Callable[..., Result]) -> No
 def test_one_row_without_a_date_is_told_as_one(azmil: Callable[..., Result]) -> None:
     """Of transfers that name Russia there is one, and it has no date."""
     ended = azmil("query", "transfers", "--about", "russia", "--since", "2006")
-    assert ended.err == ("azmil: nothing found\nazmil: 1 undated row omitted; drop the date filter to include it\n")
+    assert ended.err == ("azmil: nothing found\nazmil: 1 undated row omitted; remove the date filter to include it\n")

@@ -386,7 +386,7 @@ def test_a_statement_that_does_not_only_read_is_refused(script: Callable[..., Re
 def test_the_rows_of_an_answer_are_limited(script: Callable[..., Result]) -> None:
     ended = script("SELECT code FROM branches;", "--max-rows", "1", "--format", "tsv")
     assert len(ended.out.splitlines()) == 2
-    assert ended.err == "azmil: only the first row is shown; allow more with --max-rows\n"
+    assert ended.err == "azmil: only the first row is shown; raise --max-rows to show more\n"
 
 
 def test_a_table_is_described_as_by_schema(script: Callable[..., Result], azmil: Callable[..., Result]) -> None:

@@ -23,8 +23,8 @@ _WORDS = re.compile(r"[^\w]+")
 class Exit(IntEnum):
     """All exit codes of the program."""
 
-    DONE = 0
-    CANNOT = 1
+    SUCCESS = 0
+    ERROR = 1
     USAGE = 2
     TIME_LIMIT = 124
     INTERRUPTED = 130
@@ -82,7 +82,7 @@ class Fault(NamedTuple):
     when: str  # completes "Occurs when ..."
     message: str  # a template of str.format, in which {field!q} quotes a value for a shell; so is the hint
     hint: str  # what the user can do next; empty if the message says it all
-    code: Exit = Exit.CANNOT
+    code: Exit = Exit.ERROR
 
     def __call__(self, hint: str | None = None, /, **values: object) -> AzmilError:
         """Return the error; ``hint`` replaces the hint of the fault."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, overload
 
-from azmil.errors import Exit, Fault
+from azmil.errors import Fault
 from azmil.formats.base import unique, without_marks
 from azmil.reports import types
 
@@ -17,7 +17,6 @@ NO_LIBRARY = Fault(
     "rows are converted for a library that is not installed",
     "cannot convert the rows: {library} is not installed",
     "install it with: pip install {library}",
-    Exit.CANNOT,
 )
 _SHOWN = 60  # rows of a table in a notebook
 

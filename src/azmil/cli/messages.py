@@ -91,12 +91,12 @@ def say_left_out(answer: Answer, option: str = "--limit") -> None:
     for left in answer.left_out:
         if left.reason == "undated":
             rows, them = ("row", "it") if left.count == 1 else ("rows", "them")
-            say(f"azmil: {left.count:,} undated {rows} omitted; drop the date filter to include {them}")
+            say(f"azmil: {left.count:,} undated {rows} omitted; remove the date filter to include {them}")
         elif left.reason == "open":
             rows = "row" if left.count == 1 else "rows"
-            say(f"azmil: {left.count:,} more {rows} may have lasted until then, after their sources end; see --as-of")
+            say(f"azmil: {left.count:,} {rows} omitted that may have lasted until --since; see --as-of")
         elif left.reason == "size":
             limit = MOST_BYTES // 1024 // 1024
             say(f"azmil: {shown}, up to the limit of {limit} MiB; narrow the query")
         else:
-            say(f"azmil: {shown}; allow more with {option}")
+            say(f"azmil: {shown}; raise {option} to show more")

@@ -57,7 +57,7 @@ def run_prompt(session: Session, read: Callable[[], str] | None = None) -> int:
         except AzmilError as error:
             session.report(error)
         except (EOFError, Leave):
-            return Exit.DONE
+            return Exit.SUCCESS
 
 
 def run_stream(session: Session, stream: TextIO) -> int:
