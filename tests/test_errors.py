@@ -151,7 +151,7 @@ COMMANDS = [
     ("cli.tree.INVALID_USAGE", ["query", "facts", "--asserted", "--modality", "planned"], "--asserted cannot be used with --modality; see 'azmil query facts --help'"),
     ("values.dates.NO_DATE", ["query", "facts", "--as-of", ""], "'' is not a valid date; use a form like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"),
     ("cli.sql.ONE_ANSWER", ["sql", "SELECT 1; SELECT 2", "--output", "{there}/x.xlsx"], "the format 'xlsx' can hold only one result; run one statement at a time"),
-    ("formats.xlsx.TOO_LARGE", ["sql", "SELECT printf('%.40000c', 'a') AS a", "--output", "{there}/x.xlsx"], "a workbook cannot hold a text of 40,000 characters; choose another format, such as csv"),
+    ("formats.xlsx.TOO_LARGE", ["sql", "SELECT printf('%.40000c', 'a') AS a", "--output", "{there}/x.xlsx"], "a workbook cannot hold a cell of 40,000 characters; choose another format, such as csv"),
     ("reports.form.TAKEN", ["query", "{there}/column.sql"], "{there}/column.sql: the column name 'since' is reserved or is the name of a parameter; rename the column"),
     # documents
     ("workbench.documents.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "cannot read '{there}/none.txt': it does not exist, or is not a file; use the path of a text file"),

@@ -216,7 +216,7 @@ class Answers:
 
     @staticmethod
     def split(text: str) -> list[str]:
-        """Return the SQL statements of a text, each with its semicolon."""
+        """Return the SQL statements in a string, each with its semicolon."""
         from azmil.ask import sql
 
         return sql.split(text)

@@ -32,7 +32,7 @@ WORD = Fault(
 
 
 def split(text: str) -> list[str]:
-    """Return the SQL statements of a text, each with its semicolon; raise AzmilError if there are none."""
+    """Return the SQL statements in a string, each with its semicolon; raise AzmilError if there are none."""
     found = sqltext.split(text)
     if not found:
         raise NO_STATEMENT()

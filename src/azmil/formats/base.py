@@ -98,5 +98,5 @@ def text(value: object) -> str:
 
 
 def on_one_line(value: str) -> str:
-    """Replace each tab and line end of a text with a space."""
+    """Replace each tab and line end of a string with a space."""
     return re.sub(r"[\t\r\n]", " ", value)

@@ -80,7 +80,7 @@ def any_of(column: str, values: Sequence[Any]) -> str:
 
 
 def text(rows: Rows, column: Column, value: str) -> str:
-    """Return the value of a column that a text matches; raise AzmilError with the nearest values if none does."""
+    """Return the value of a column that a string matches; raise AzmilError with the nearest values if none does."""
     if rows.have(column.name, [value]):
         return value
     from azmil.values.names import squeeze  # noqa: PLC0415 - most values match exactly
@@ -157,14 +157,14 @@ def _named(rows: Rows, value: str) -> list[str]:
 
 
 def _containing(rows: Rows, inside: str, value: str) -> list[str]:
-    """Return the ids of records with a text in one of their names; a number must be a whole word of the name."""
+    """Return the ids of records with a name that contains a string; a number must be a whole word of the name."""
     from azmil.values.names import spellings, squeeze  # noqa: PLC0415
 
     for wanted in map(squeeze, spellings(value)):
         if not wanted:
             continue
         where, sought = ("' ' || folded || ' '", f" {wanted} ") if wanted.isdigit() else ("squeezed", wanted)
-        # Not every database has instr(): a text contains another if replacing it changes the text.
+        # Not every database has instr(): a string contains another if replacing the other changes it.
         is_in = f"replace({where}, ?, '') <> {where}"
         found = rows.run(f"SELECT DISTINCT record_id FROM names WHERE {is_in} AND record_id IN ({inside})", (sought,))
         if found:

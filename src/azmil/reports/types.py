@@ -219,7 +219,7 @@ class Lines(Text):
     can_exclude = False
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Raise AzmilError: rows are found by the lines they cite, not by a text."""
+        """Raise AzmilError: the filter ``cites`` finds rows by line instead."""
         raise NO_FILTER(column=column.name, instead="use the filter 'cites' instead")
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:

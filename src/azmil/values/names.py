@@ -28,7 +28,7 @@ def squeeze(text: str) -> str:
 
 
 def spellings(text: str) -> list[str]:
-    """Return a text as it is and, as in most English names, with an a for each schwa."""
+    """Return text as it is and, as in most English names, with an a for each schwa."""
     return list(dict.fromkeys([text, text.replace("ə", "a").replace("Ə", "A")]))
 
 
@@ -39,5 +39,5 @@ def stem(word: str) -> str:
 
 
 def spans(text: str, stems: Collection[str]) -> list[tuple[int, int]]:
-    """Return the start and end of each word in a text that has one of the stems."""
+    """Return the start and end of each word in a string that has one of the stems."""
     return [match.span() for match in WORD.finditer(text) if stem(match[0]) in stems]

@@ -34,7 +34,7 @@ class Token(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether the token is unterminated: a text without a closing quote, a comment without an end."""
+        """Whether the token is unterminated: a string without a closing quote or a comment without an end."""
         if self.kind == "quoted" and self.text.startswith("["):
             return not self.text.endswith("]")
         if self.kind in ("text", "quoted"):
@@ -59,7 +59,7 @@ def _lexer() -> re.Pattern[str]:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the tokens of a text; joining them restores the text."""
+    """Return the tokens of SQL text; joining them restores the text."""
     return [Token(str(match.lastgroup), match[0], match.start()) for match in _lexer().finditer(text)]
 
 
@@ -69,7 +69,7 @@ def meaningful(all_tokens: Iterable[Token]) -> list[Token]:
 
 
 def split(text: str) -> list[str]:
-    """Return the statements of a text, each up to its semicolon; those with only comments are omitted."""
+    """Return the statements of SQL text, each up to its semicolon; those with only comments are omitted."""
     found = []
     start, is_empty = 0, True
     for match in _lexer().finditer(text):
@@ -97,12 +97,12 @@ def split_terms(text: str) -> list[str]:
 
 
 def parameters(text: str) -> list[str]:
-    """Return the parameters of a text as written, such as ``?`` and ``:year``."""
+    """Return the parameters of SQL text as written, such as ``?`` and ``:year``."""
     return [match[0] for match in _lexer().finditer(text) if match.lastgroup == "parameter"]
 
 
 def with_literals(text: str, value_of: Callable[[str], object]) -> str:
-    """Replace each parameter of a text with a literal; ``value_of`` returns the value of a parameter as written."""
+    """Replace each parameter of SQL text with a literal; ``value_of`` returns the value of a parameter as written."""
     pieces = (
         format_literal(value_of(match[0])) if match.lastgroup == "parameter" else match[0]
         for match in _lexer().finditer(text)

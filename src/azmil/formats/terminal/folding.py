@@ -31,7 +31,7 @@ def narrowed(natural: list[int], least: list[int], available: int) -> list[int]:
 
 
 def cells_of(text: str) -> int:
-    """Return the number of terminal columns that a text takes."""
+    """Return the number of terminal columns that a string takes."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len  # noqa: PLC0415 - most texts are ASCII
@@ -40,7 +40,7 @@ def cells_of(text: str) -> int:
 
 
 def folded(text: str, width: int, *, is_fast: bool = False) -> list[str]:
-    """Return the lines of a text, each no wider than ``width``, broken between words where possible.
+    """Return the lines of a string, each no wider than ``width``, broken between words where possible.
 
     ``is_fast`` is for many texts: those with wide characters are then broken at any character.
     """
@@ -48,7 +48,7 @@ def folded(text: str, width: int, *, is_fast: bool = False) -> list[str]:
 
 
 def _broken(text: str, width: int, *, is_fast: bool) -> list[str]:
-    """Return one line of a text as lines no wider than ``width``."""
+    """Return one line of text as lines no wider than ``width``."""
     cells = cells_of(text)
     if cells <= width:
         return [text]
