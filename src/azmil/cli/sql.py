@@ -41,7 +41,9 @@ TOO_LARGE = Fault(
     "split it into several files",
 )
 NO_TEXT = Fault(
-    "a file or a pipe of SQL statements is not UTF-8", "cannot read '{path}': it is not UTF-8 text", "save it as UTF-8"
+    "a file or a pipe of SQL statements is not UTF-8 text",
+    "cannot read '{path}': it is not UTF-8 text",
+    "save it as UTF-8",
 )
 ONE_ANSWER = Fault(
     "several SQL statements are run, and the output format can hold only one result",

@@ -108,7 +108,7 @@ NO_ID = Fault(
     "use lower-case letters, digits and single hyphens, at most {most} characters",
 )
 NO_CHILDREN = Fault(
-    "a field that takes a list has another value", "'{table}' must be a list", "start each item with '- '"
+    "a field that takes a list has a value that is not a list", "'{table}' must be a list", "start each item with '- '"
 )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Session", "run_prompt", "run_stream"]
 NO_TEXT = Fault(
-    "the shell reads statements from a file or a pipe that is not UTF-8",
+    "the shell reads a file or a pipe that is not UTF-8 text",
     "cannot read standard input: it is not UTF-8 text",
     "save it as UTF-8",
 )

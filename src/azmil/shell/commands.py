@@ -42,7 +42,7 @@ NO_SETTING = Fault(
     Exit.USAGE,
 )
 NO_PARAMETER = Fault(
-    "a parameter is removed that is not set",
+    "a parameter that is not set is removed",
     "no such parameter '{name}'",
     r"list the parameters with '\set'",
     Exit.USAGE,
