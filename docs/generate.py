@@ -211,10 +211,12 @@ def errors() -> str:
         "# Errors",
         "",
         "Every error that azmil reports, generated from the code by `python docs/generate.py`. Each is tested in",
-        "`tests/test_errors.py` or `tests/test_seed_errors.py`. A message is one line on stderr: `azmil: `, the error,",
-        "`; ` and a hint. A problem in the seeds begins with `path:line:column: ` instead. All problems of single",
-        "records are reported at once; when there are none, so are all problems between records. `{instead}` is the",
-        "nearest valid value, or a list of all valid values. Exit codes:",
+        "`tests/test_errors.py` or `tests/test_seed_errors.py`. An error is one line on stderr: `azmil: `, the message,",
+        "`; ` and the hint. A problem in the seeds begins with `path:line:column: ` instead. All problems within records",
+        "are reported at once; if there are none, so are all problems between records. `{instead}` is the nearest valid",
+        "value, or a list of all valid values.",
+        "",
+        "Exit codes:",
         ", ".join(f"{code.value} {code.name.lower().replace('_', ' ')}" for code in Exit) + ".",
     ]
     rows: dict[str, list[str]] = {area: [] for area in AREAS}

@@ -93,8 +93,8 @@ def test_strengths_are_added_up_by_their_value(azmil: Ask) -> None:
     added = "SELECT sum(value) AS total FROM measures_report WHERE kind LIKE '%-strength' AND unit = 'person'"
     assert azmil("sql", added, *JSON).rows == [{"total": 716_000}]
     meanings = {row["column"]: row["meaning"] for row in azmil("schema", "measures_report", *JSON).rows}
-    assert "the column to add up" in meanings["value"]
-    assert "not to be added up, since 'about' sets none" in meanings["lowest"]
+    assert "printed figure, for sums" in meanings["value"]
+    assert "not for sums, since 'about' sets no bounds" in meanings["lowest"]
 
 
 def test_parts_are_closed(azmil: Ask) -> None:

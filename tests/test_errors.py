@@ -54,14 +54,14 @@ COMMANDS = [
     ("cli.tree.OPTION_AFTER_COMMAND", ["query", "people", "--database", "x.db"], "--database must come before the command; write 'azmil --database FILE query people'"),
     ("cli.tree.OPTION_BEFORE_COMMAND", ["--format", "csv", "query", "people"], "--format must come after the command; write 'azmil query people --format ...'"),
     ("cli.tree.OPTION_BEFORE_COMMAND", ["query", "--format", "csv", "people"], "--format must come after the command; write 'azmil query people --format ...'"),
-    ("cli.query.SAVE_AS_CONFLICT", ["query", "equipment", "--branch", "navy", "--wide", "--save-as", "navy2"], "--save-as cannot be used with --branch or --wide; give them when you run the saved report, or add the condition to its file"),
-    ("values.locators.BACKWARD", ["coverage", "117-115"], "'117-115' is not a valid range of lines: it ends before it begins; put the smaller line first"),
-    ("ask.conditions.BACKWARD", ["query", "facts", "--since", "2006", "--until", "2005"], "cannot filter by the period from '2006' to '2005': it ends before it starts; write the earlier date first"),
-    ("ask.conditions.NO_BOUNDS", ["query", "equipment", "--min-count", "600", "--max-count", "100"], "cannot filter by 'count': the minimum 600 is greater than the maximum 100; write the smaller number as the minimum"),
+    ("cli.query.SAVE_AS_CONFLICT", ["query", "equipment", "--branch", "navy", "--wide", "--save-as", "navy2"], "--save-as cannot be used with --branch or --wide; use them when you run the saved report, or add the conditions to its file"),
+    ("values.locators.BACKWARD", ["coverage", "117-115"], "'117-115' is not a valid range of lines: it ends before it starts; put the lower line first"),
+    ("ask.conditions.BACKWARD", ["query", "facts", "--since", "2006", "--until", "2005"], "cannot filter by the period from '2006' to '2005': it ends before it starts; put the earlier date first"),
+    ("ask.conditions.NO_BOUNDS", ["query", "equipment", "--min-count", "600", "--max-count", "100"], "cannot filter by 'count': the minimum 600 is greater than the maximum 100; swap the two numbers"),
     ("ask.conditions.NO_LINE", ["query", "facts", "--cites", "366-400"], "no such line '366-400'; use lines 1 to 365"),
     ("cli.sql.IS_FILE", ["sql", "b.sql"], "'b.sql' is a file name, not an SQL statement; run it with 'azmil sql --file b.sql'"),
     ("store.faults.WRONG", ["sql", "SELECT r.ran FROM people AS r"], "cannot run the SQL statement: no such column: r.ran; did you mean 'rank'?; list tables and columns with 'azmil schema'"),
-    ("store.faults.FORBIDDEN", ["sql", "UPDATE facts_report SET id = 1"], "the SQL statement is not allowed here: cannot modify facts_report because it is a view; write a statement that only reads"),
+    ("store.faults.FORBIDDEN", ["sql", "UPDATE facts_report SET id = 1"], "the SQL statement is not allowed here: cannot modify facts_report because it is a view; use a statement that only reads data"),
     ("ask.records.NO_RECORD", ["show", "4"], "no such record '4'; list the claims that cite a line with 'azmil query facts --cites 4'"),
     ("errors.NO_TEXT", ["show", "\udcff"], "'\\udcff' is not valid UTF-8; use characters that your terminal's locale can encode"),
     ("errors.TOO_LARGE", ["query", "equipment", "--min-count", "9" * 20], "a number is too large; use at most 18 digits"),
@@ -75,38 +75,38 @@ COMMANDS = [
     ("reports.matching.NO_NAME", ["query", "equipment", "--equipment", "stnka"], "no equipment named 'stnka'; did you mean 'stenka' or 'tanks' or 'sonya'?"),
     ("ask.conditions.NO_COLUMN", ["query", "limits", "--by", "zzz"], "no such column 'zzz' in report 'limits'; use one of: id, agreement, party, equipment, maximum, hedge, holder, held_equipment, held, lowest, excess_at_least, holding, held_lines, fact, date, said_by, modality, disputed, in_tension, doubtful, lines"),
     ("ask.questions.BY_ALONE", ["query", "facts", "--by", "kind", "--sort", "kind"], "'by' cannot be used with 'sort' or 'columns'; omit --sort and --columns"),
-    ("ask.conditions.CERTAIN_ALONE", ["query", "facts", "--certain"], "'certain' can only be used with a day; give the date with --as-of"),
+    ("ask.conditions.CERTAIN_ALONE", ["query", "facts", "--certain"], "'certain' can only be used with a date; add --as-of DATE"),
     ("ask.records.NO_RECORD", ["show", "stenkaa"], "no such record 'stenkaa'; did you mean 'stenka' or 'navy-stenka'?"),
     ("ask.records.NO_RECORD", ["show", "a\nzz"], "no such record 'a\\nzz'; list the ids with 'azmil query facts --columns id,fact'"),
     ("ask.records.AMBIGUOUS", ["show", "aliyev"], "'aliyev' is the name of several records: heydar-aliyev, ilham-aliyev, vahid-aliyev; use one of these ids"),
-    ("ask.search.NO_WORD", ["search", "?!"], "cannot search for '?!': it contains no letters or digits; give one, such as: azmil search garabagh"),
+    ("ask.search.NO_WORD", ["search", "?!"], "cannot search for '?!': it contains no letters or digits; add a word, such as: azmil search garabagh"),
     ("ask.search.OPEN_QUOTE", ["search", '"navy boats'], "cannot search for '\"navy boats': a quote is not closed; close it, or leave it out"),
     ("values.locators.NO_LINES", ["coverage", "x"], "'x' is not a valid line or range of lines; use a form like 53, 51-60 or report:53, 60"),
     ("ask.passages.NO_LINES", ["coverage", "400"], "no such line '400' in 'article', or it is blank; use lines 1 to 365"),
     ("ask.passages.NO_SOURCE", ["coverage", "--source", "artcle"], "no such source 'artcle'; did you mean 'article'?"),
-    ("ask.passages.WHICH_SOURCE", ["--database", "{there}/two.db", "coverage"], "no source given, and there are several; choose one with --source: article, report"),
+    ("ask.passages.WHICH_SOURCE", ["--database", "{there}/two.db", "coverage"], "missing source: the database has several; choose one with --source: article, report"),
     ("ask.dictionary.NO_TABLE", ["schema", "unit"], "no such table or report 'unit'; did you mean 'units'?; list them with 'azmil schema'"),
     # SQL
     ("store.faults.NO_STATEMENT", ["sql", "/* nothing */;"], 'missing SQL statement; write one, such as: azmil sql "SELECT * FROM facts_report"'),
-    ("ask.sql.NO_ID", ["sql", "SELECT 1", "--cite"], "cannot cite the rows: they have no column 'id'; select it, or name a column with AS id"),
+    ("ask.sql.NO_ID", ["sql", "SELECT 1", "--cite"], "cannot cite the rows: they have no column 'id'; select it, or rename another column with 'AS id'"),
     ("store.faults.WRONG", ["sql", "SELEC 1"], "cannot run the SQL statement: near \"SELEC\": syntax error; list tables and columns with 'azmil schema'"),
     ("store.faults.WRONG", ["sql", "SELECT * FROM unit"], "cannot run the SQL statement: no such table: unit; did you mean 'units'?; list tables and columns with 'azmil schema'"),
-    ("store.faults.FORBIDDEN", ["sql", "DELETE FROM records"], "the SQL statement is not allowed here: not authorized; write a statement that only reads"),
+    ("store.faults.FORBIDDEN", ["sql", "DELETE FROM records"], "the SQL statement is not allowed here: not authorized; use a statement that only reads data"),
     ("store.faults.TOO_LARGE", ["sql", "SELECT zeroblob(2000000)"], "cannot run the SQL statement: its result is too large; narrow the query"),
     ("store.faults.TOO_LARGE", ["sql", "SELECT replace(hex(zeroblob(450000)), '0', char(1)) AS a, 'b' AS b, replace(hex(zeroblob(450000)), '0', char(1)) AS c"], "cannot run the SQL statement: its result is too large; narrow the query"),
-    ("store.faults.UNBOUND", ["sql", "SELECT :year"], "cannot run the SQL statement: parameter ':year' has no value; name it like ':year', and give its value with -p year=2006"),
-    ("store.faults.FORBIDDEN", ["sql", "SELECT rtreecheck('records')"], "the SQL statement is not allowed here: authorization denied; write a statement that only reads"),
+    ("store.faults.UNBOUND", ["sql", "SELECT :year"], "cannot run the SQL statement: parameter ':year' has no value; write it as ':NAME' and set it with -p NAME=VALUE"),
+    ("store.faults.FORBIDDEN", ["sql", "SELECT rtreecheck('records')"], "the SQL statement is not allowed here: authorization denied; use a statement that only reads data"),
     ("errors.NO_TEXT", ["sql", "SELECT '\udcff'"], "'SELECT '\\udcff'' is not valid UTF-8; use characters that your terminal's locale can encode"),
     ("ask.search.TOO_MANY", ["search", *["word"] * 61], "cannot search for 61 words: the maximum is 60; use fewer words"),
     ("store.faults.TOO_LONG", ["sql", ENDLESS, "--timeout", "0.2"], "the SQL statement exceeded its time limit of 0.2 s; narrow the query, or raise --timeout"),
-    ("cli.sql.ONE_INPUT", ["sql"], "give either a statement or --file; use - for standard input; see 'azmil sql --help'"),
-    ("cli.sql.CANNOT_READ", ["sql", "--file", "{there}/none.sql"], "cannot read '{there}/none.sql': no such file or directory; choose another with --file"),
-    ("cli.sql.TOO_LARGE", ["sql", "--file", "/dev/zero"], "'/dev/zero' is larger than 1 MiB; split the statements over several files"),
-    ("cli.sql.NO_TEXT", ["sql", "--file", "{there}/latin.txt"], "'{there}/latin.txt' is not UTF-8 text; save it as UTF-8"),
-    ("cli.sql.NO_PARAMETER", ["sql", "SELECT :a", "-p", "a"], "'a' is not a valid parameter; use the form year=2006"),
+    ("cli.sql.ONE_INPUT", ["sql"], "either an SQL statement or --file is required, not both; use - to read standard input; see 'azmil sql --help'"),
+    ("cli.sql.CANNOT_READ", ["sql", "--file", "{there}/none.sql"], "cannot read '{there}/none.sql': no such file or directory; choose another file with --file"),
+    ("cli.sql.TOO_LARGE", ["sql", "--file", "/dev/zero"], "cannot read '/dev/zero': it is larger than 1 MiB; split it into several files"),
+    ("cli.sql.NO_TEXT", ["sql", "--file", "{there}/latin.txt"], "cannot read '{there}/latin.txt': it is not UTF-8 text; save it as UTF-8"),
+    ("cli.sql.NO_PARAMETER", ["sql", "SELECT :a", "-p", "a"], "'a' is not a valid parameter; use the form NAME=VALUE, such as year=2006"),
     # queries of one's own
     ("reports.NO_NAME", ["query", "facts", "--save-as", "../x"], "'../x' is not a valid report name; use lower-case letters, digits and underscores"),
-    ("reports.IS_OURS", ["query", "facts", "--save-as", "units"], "'units' is a built-in report; choose another name"),
+    ("reports.IS_OURS", ["query", "facts", "--save-as", "units"], "'units' is the name of a built-in report; choose another name"),
     ("reports.form.CANNOT_READ", ["query", "{there}/none.sql"], "cannot read the report '{there}/none.sql': no such file or directory; list the reports with 'azmil query'"),
     ("reports.form.CANNOT_READ", ["query", "{there}/latin.sql"], "cannot read the report '{there}/latin.sql': it is not UTF-8 text; list the reports with 'azmil query'"),
     ("reports.form.NO_REPORT", ["query", "{there}/empty.sql"], "{there}/empty.sql: a report needs a title, columns and a SELECT; copy a valid one with 'azmil query facts --save-as NAME'"),
@@ -117,27 +117,27 @@ COMMANDS = [
     ("reports.form.UNNAMED", ["query", "{there}/unnamed.sql"], "{there}/unnamed.sql: the parameter '?1' has no name; write ':name' and describe it in the header"),
     ("reports.form.TWICE", ["query", "{there}/twice.sql"], "{there}/twice.sql:6: 'id' is described twice; remove one of the two lines"),
     ("reports.form.TWICE", ["query", "{there}/twice-a-parameter.sql"], "{there}/twice-a-parameter.sql:4: 'size' is described twice; remove one of the two lines"),
-    ("reports.form.NO_DEFAULT", ["query", "{there}/default.sql"], "{there}/default.sql:3: 'tiny' is not a valid default of ':size'; use one of small, large"),
-    ("reports.form.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' is not a valid default of ':size'; use a number"),
+    ("reports.form.NO_DEFAULT", ["query", "{there}/default.sql"], "{there}/default.sql:3: 'tiny' is not a valid default for ':size'; use one of small, large"),
+    ("reports.form.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' is not a valid default for ':size'; use a number"),
     ("cli.filters.OPTION_CONFLICT", ["query", "{there}/limit.sql"], "parameter ':limit' of report 'limit' conflicts with the option --limit; rename the parameter"),
     ("reports.form.NO_TYPE", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a valid type; use one of date, flag, id, lines, name, number, ordinal, prose, quantity, text, tree, word"),
     ("ask.questions.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a valid size; did you mean 'small'?"),
     # databases
     ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/none.db", "status"], "database '{there}/none.db' does not exist; build it with 'azmil --database {there}/none.db load'"),
     ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/a b.db", "status"], "database '{there}/a b.db' does not exist; build it with 'azmil --database '{there}/a b.db' load'"),
-    ("store.sqlite.read.NO_FILE", ["--database", "{there}", "status"], "'{there}' is not a file; use the path of a database"),
-    ("store.sqlite.read.NOT_OURS", ["--database", "{there}/foreign.db", "status"], "'{there}/foreign.db' is not an azmil database; choose another file with --database"),
-    ("store.sqlite.read.OLDER", ["--database", "{there}/older.db", "status"], f"cannot read '{{there}}/older.db': it was built by an older azmil (format 0; this one reads {newest_format()}); rebuild it with 'azmil --database {{there}}/older.db load'"),
-    ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "status"], f"cannot read '{{there}}/newer.db': it was built by a newer azmil (format 99; this one reads {newest_format()}); upgrade azmil, or build another database with 'azmil --database FILE load'"),
-    ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "load"], f"cannot read '{{there}}/newer.db': it was built by a newer azmil (format 99; this one reads {newest_format()}); upgrade azmil, or build another database with 'azmil --database FILE load'"),
-    ("store.sqlite.read.IN_WAL_MODE", ["--database", "{there}/wal.db", "status"], "cannot read '{there}/wal.db' without writing: another program put it into WAL mode; rebuild it with 'azmil --database {there}/wal.db load'"),
+    ("store.sqlite.read.NO_FILE", ["--database", "{there}", "status"], "cannot read '{there}': it is not a file; use the path of a file"),
+    ("store.sqlite.read.NOT_OURS", ["--database", "{there}/foreign.db", "status"], "cannot read '{there}/foreign.db': it is not an azmil database; choose another file with --database"),
+    ("store.sqlite.read.OLDER", ["--database", "{there}/older.db", "status"], f"cannot read '{{there}}/older.db': it was built by an older version of azmil (format 0; this version reads {newest_format()}); rebuild it with 'azmil --database {{there}}/older.db load'"),
+    ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "status"], f"cannot read '{{there}}/newer.db': it was built by a newer version of azmil (format 99; this version reads {newest_format()}); upgrade azmil, or build another database with 'azmil --database FILE load'"),
+    ("store.sqlite.read.NEWER", ["--database", "{there}/newer.db", "load"], f"cannot read '{{there}}/newer.db': it was built by a newer version of azmil (format 99; this version reads {newest_format()}); upgrade azmil, or build another database with 'azmil --database FILE load'"),
+    ("store.sqlite.read.IN_WAL_MODE", ["--database", "{there}/wal.db", "status"], "cannot read '{there}/wal.db': another program switched it to WAL mode; rebuild it with 'azmil --database {there}/wal.db load'"),
     ("store.sqlite.read.DAMAGED", ["--database", "{there}/cut.db", "status"], "cannot read '{there}/cut.db': it ends after 4,096 of {size} bytes; rebuild it with 'azmil --database {there}/cut.db load'"),
     ("store.faults.CANNOT_ANSWER", ["--database", "{there}/lacking.db", "query", "units"], "cannot read '{there}/lacking.db': no such table: units_report; rebuild it with 'azmil --database {there}/lacking.db load'"),
-    ("store.sqlite.read.LEFT_BEHIND", ["--database", "{there}/left.db", "doctor"], "cannot read '{there}/left.db': another program left '{there}/left.db-journal' when it wrote to it; remove it by rebuilding with 'azmil --database {there}/left.db load'"),
+    ("store.sqlite.read.LEFT_BEHIND", ["--database", "{there}/left.db", "doctor"], "cannot read '{there}/left.db': a program that wrote to it left '{there}/left.db-journal'; rebuild the database with 'azmil --database {there}/left.db load' to remove it"),
     ("store.sqlite.checksum.NO_CHECKSUM", ["--database", "{there}/unverifiable.db", "doctor"], "cannot verify '{there}/unverifiable.db': it has no checksum; rebuild it with 'azmil --database {there}/unverifiable.db load'"),
     ("store.sqlite.checksum.CHANGED", ["--database", "{there}/lacking.db", "doctor"], "'{there}/lacking.db' does not match its checksum: it was damaged, or changed by another program; rebuild it with 'azmil --database {there}/lacking.db load'"),
     # loads
-    ("seeds.files.NO_FOLDER", ["check", "{there}/none"], "seed folder '{there}/none' does not exist; name a folder that contains <table>/<topic>.yaml"),
+    ("seeds.files.NO_FOLDER", ["check", "{there}/none"], "seed folder '{there}/none' does not exist; use a folder that contains <table>/<topic>.yaml"),
     ("seeds.files.NO_SEEDS", ["check", "{there}/void"], "'{there}/void' contains no seed files; add files to it at <table>/<topic>.yaml"),
     ("cli.check.PROBLEMS", ["check", "--alone", "{there}/bad"], "the seed files have 1 problem; fix them and check again"),
     ("workbench.load.SEEDS_REFUSED", ["--database", "{there}/x.db", "load", "--alone", "{there}/bad"], "{there}/bad/units/x.yaml:1:3: an item must consist of fields; write 'field: value', one per line\nazmil: cannot load the seeds: 1 problem found; nothing was changed"),
@@ -145,22 +145,22 @@ COMMANDS = [
     ("store.sqlite.replace.NOT_REPLACED", ["--database", "{there}/foreign.db", "load"], "cannot replace '{there}/foreign.db': it is not an azmil database; use the path of another file"),
     ("store.sqlite.replace.CANNOT_WRITE", ["--database", f"{{there}}/{'x' * 300}", "load"], f"cannot write '{{there}}/{'x' * 300}': file name too long; the existing database, if any, was not changed"),
     # output
-    ("cli.output.NEEDS_FILE", ["query", "units", "--format", "xlsx"], "the format 'xlsx' cannot be printed; write it to a file with --output FILE"),
+    ("cli.output.NEEDS_FILE", ["query", "units", "--format", "xlsx"], "cannot print format 'xlsx': it needs a file; write it to a file with --output FILE"),
     ("cli.output.CANNOT_WRITE", ["query", "units", "--output", "{there}/none/x.csv"], "cannot write '{there}/none/x.csv': no such file or directory; choose another file with --output"),
     ("cli.output.INVALID_EXTENSION", ["query", "units", "--output", "{there}/x.xls"], "'.xls' is not a valid extension; did you mean 'xlsx'? (or set --format)"),
     ("formats.NO_FORMAT", ["show", "navy", "--output", "{there}/x.csv"], "no such format 'csv'; use one of: table, json"),
     ("cli.tree.INVALID_USAGE", ["query", "facts", "--asserted", "--modality", "planned"], "--asserted cannot be used with --modality; see 'azmil query facts --help'"),
     ("values.dates.NO_DATE", ["query", "facts", "--as-of", ""], "'' is not a valid date; use a form like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"),
     ("cli.sql.ONE_ANSWER", ["sql", "SELECT 1; SELECT 2", "--output", "{there}/x.xlsx"], "the format 'xlsx' can hold only one result; run one statement at a time"),
-    ("formats.xlsx.TOO_LARGE", ["sql", "SELECT printf('%.40000c', 'a') AS a", "--output", "{there}/x.xlsx"], "a workbook cannot hold a text of 40,000 characters; choose another format, such as csv"),
+    ("formats.xlsx.TOO_LARGE", ["sql", "SELECT printf('%.40000c', 'a') AS a", "--output", "{there}/x.xlsx"], "a workbook cannot hold a cell of 40,000 characters; choose another format, such as csv"),
     ("reports.form.TAKEN", ["query", "{there}/column.sql"], "{there}/column.sql: the column name 'since' is reserved or is the name of a parameter; rename the column"),
     # documents
-    ("workbench.documents.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "'{there}/none.txt' is not a file; use the path of a text file"),
+    ("workbench.documents.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "cannot read '{there}/none.txt': it does not exist, or is not a file; use the path of a text file"),
     ("workbench.documents.NO_TEXT", ["source", "verify", "{there}/latin.txt"], "cannot read '{there}/latin.txt': it is not UTF-8 text; save it as UTF-8"),
     ("workbench.documents.UNKNOWN", ["--database", "{there}/sound.db", "source", "attach", "{there}/word.txt"], "cannot attach '{there}/word.txt': no source has its SHA-256, 98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4; compare it line by line with 'azmil source verify'"),
-    ("workbench.documents.NO_ID", ["source", "add", "{there}/word.txt", "--id", "A b", "--seeds", "{there}/mine"], "'A b' is not a valid id: it must be lower-case letters, digits and single hyphens, at most 80; choose another with --id"),
-    ("workbench.documents.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\x1bb"], "'a\\x1bb' is not a valid title of a source; use printable characters, at most 200"),
-    ("workbench.documents.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\udcff"], "'a\\udcff' is not a valid title of a source; use printable characters, at most 200"),
+    ("workbench.documents.NO_ID", ["source", "add", "{there}/word.txt", "--id", "A b", "--seeds", "{there}/mine"], "'A b' is not a valid id; set --id to lower-case letters, digits and single hyphens, at most 80 characters"),
+    ("workbench.documents.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\x1bb"], "'a\\x1bb' is not a valid source title; use at most 200 printable characters"),
+    ("workbench.documents.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\udcff"], "'a\\udcff' is not a valid source title; use at most 200 printable characters"),
     ("workbench.documents.EXISTS", ["source", "add", "{there}/word.txt", "--id", "taken", "--seeds", "{there}/mine"], "cannot write '{there}/mine/sources/taken.yaml': it already exists; choose another --id, or remove the file"),
     ("workbench.documents.CANNOT_WRITE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/word.txt"], "cannot write '{there}/word.txt/sources': not a directory; choose another folder with --seeds, or free disk space"),
 ]  # fmt: skip
@@ -237,7 +237,7 @@ def test_a_query_that_is_saved_already_stands(
     assert azmil("query", "facts", "--save-as", "mine").out == f"{tmp_path}/azmil/queries/mine.sql\n"
     ended = azmil("query", "facts", "--save-as", "mine")
     path = tmp_path / "azmil" / "queries" / "mine.sql"
-    assert ended.err == f"azmil: '{path}' already exists; choose another name, or remove the file\n"
+    assert ended.err == f"azmil: cannot write '{path}': it already exists; choose another name, or remove the file\n"
     assert ended.code == fault.code
 
 
@@ -246,7 +246,7 @@ def test_a_query_given_by_its_path_is_saved_from_there(
 ) -> None:
     """And a broken one in the folder stands in the way of no other."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(there))
-    assert azmil("query", str(there / "boats.sql"), "--save-as", "mine").code == Exit.DONE
+    assert azmil("query", str(there / "boats.sql"), "--save-as", "mine").code == Exit.SUCCESS
     queries = there / "azmil" / "queries"
     assert (queries / "mine.sql").read_text() == REPORT
     (queries / "broken.sql").write_text("")
@@ -299,7 +299,7 @@ def test_a_document_that_is_too_large(
     ended = azmil("source", "verify", str(there / "word.txt"))
     assert (ended.code, ended.err) == (
         fault.code,
-        f"azmil: cannot read '{there}/word.txt': it is larger than 0 MiB; split it\n",
+        f"azmil: cannot read '{there}/word.txt': it is larger than 0 MiB; split it into several files\n",
     )
 
 
@@ -359,7 +359,7 @@ def test_a_system_without_a_thread(azmil: Callable[..., Result], monkeypatch: py
     monkeypatch.setattr(threading.Thread, "start", refuse)
     ended = azmil("sql", "SELECT 1")
     assert ended.err == (
-        "azmil: cannot run the SQL statement: the system allows no more threads; end other programs, or raise the limit on processes (ulimit -u)\n"
+        "azmil: cannot run the SQL statement: the system allows no more threads; close other programs, or raise the limit on processes (ulimit -u)\n"
     )
     assert ended.code == fault.code
 
@@ -464,8 +464,8 @@ def test_what_nothing_nearer_has_put_into_words(
 @cases(
     "is_interrupted, message",
     [
-        ("store.faults.STUCK", False, "abandoned the SQL statement after 0.2 s: it is in a function that cannot be interrupted; narrow the query"),
-        ("store.faults.STUCK_AT_CTRL_C", True, "interrupted; abandoned the SQL statement: it is in a function that cannot be interrupted; narrow the query"),
+        ("store.faults.STUCK", False, "the SQL statement exceeded its time limit of 0.2 s in a function that cannot be interrupted; narrow the query"),
+        ("store.faults.STUCK_AT_CTRL_C", True, "interrupted, but the SQL statement is in a function that cannot be interrupted; narrow the query"),
     ],
 )  # fmt: skip
 def test_a_function_that_cannot_be_stopped_is_abandoned_with_its_connection(
@@ -504,7 +504,7 @@ def test_a_shell_without_standard_input(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     ended = azmil("shell")
-    assert ended.err == "azmil: cannot read statements: standard input is closed; run them with 'azmil sql'\n"
+    assert ended.err == "azmil: cannot read standard input: it is closed; run SQL statements with 'azmil sql'\n"
     assert ended.code == fault.code
 
 
@@ -513,9 +513,9 @@ def test_a_shell_without_standard_input(
     [
         ("shell.commands.NO_COMMAND", b"\\dd\n", r"no such command '\dd'; did you mean '\d'?"),
         ("shell.commands.WRONG_COUNT", b"\\l on\n", r"too many arguments in '\l on'; use '\l'"),
-        ("shell.tokens.TOO_LONG", b"SELECT 'open\n" + b"SELECT 1;\n" * 10_000, "a statement is longer than 100,000 characters; end it with ';', or close its quote or comment"),
+        ("shell.tokens.TOO_LONG", b"SELECT 'open\n" + b"SELECT 1;\n" * 10_000, "the SQL statement is longer than 100,000 characters; end it with ';', or close its quote or comment"),
         ("store.faults.WRONG", b"SELECT 1\0;\n", "cannot run the SQL statement: the query contains a null character; list tables and columns with '\\d'"),
-        ("shell.NO_TEXT", b"SELECT '\xff';\n", "standard input is not UTF-8 text; save it as UTF-8"),
+        ("shell.NO_TEXT", b"SELECT '\xff';\n", "cannot read standard input: it is not UTF-8 text; save it as UTF-8"),
     ],
 )  # fmt: skip
 def test_a_shell_that_follows_a_file(
@@ -534,7 +534,7 @@ def test_every_error_is_provoked_and_says_what_to_do() -> None:
     assert [name for name, fault in CATALOGUE.items() if not (fault.when and fault.message)] == []
     without = {name for name, fault in CATALOGUE.items() if not fault.hint}
     assert all("(a note, not an error)" in CATALOGUE[name].when for name in without)
-    assert {fault.code for fault in CATALOGUE.values()} == set(Exit) - {Exit.DONE}
+    assert {fault.code for fault in CATALOGUE.values()} == set(Exit) - {Exit.SUCCESS}
 
 
 def test_no_message_is_made_beside_the_catalogue() -> None:

@@ -63,7 +63,7 @@ def test_the_command_line_words_each_hint_with_the_values_it_is_given() -> None:
 
 
 def test_an_error_is_worded_by_its_interface() -> None:
-    fault = Fault("a test", "cannot read {path}", Hints.BUILD_AGAIN, Exit.CANNOT)
+    fault = Fault("a test", "cannot read {path}", Hints.BUILD_AGAIN, Exit.ERROR)
     error = fault(path="a b.db")
     assert isinstance(error, AzmilError)
     assert (error.message, error.hint, str(error)) == (

@@ -130,8 +130,8 @@ def test_the_log_of_another_database_is_not_believed(
         1,
         "",
         (
-            f"azmil: cannot read '{copy}': another program left '{copy}-wal' when it wrote to it; "
-            f"remove it by rebuilding with 'azmil --database {copy} load'\n"
+            f"azmil: cannot read '{copy}': a program that wrote to it left '{copy}-wal'; "
+            f"rebuild the database with 'azmil --database {copy} load' to remove it\n"
         ),
     )
     assert not copy.with_name("copy.db-shm").exists()
@@ -235,7 +235,7 @@ def test_a_first_use_waits_for_another_and_says_so(
     assert (ended.code, ended.err.splitlines()) == (
         0,
         [
-            "azmil: waiting for another azmil that is building the database",
+            "azmil: waiting for another process that is building the database",
             f"azmil: built the database '{target}'",
         ],
     )
@@ -282,7 +282,7 @@ def test_a_load_without_folders_is_from_what_was_loaded_before(
     assert azmil("status").err.splitlines()[2] == f"seeds     {seeds}, changed since; rebuild with 'azmil load'"
     assert azmil("load").err == f"azmil: built {own_home} from {seeds}: 5 records\n"
     assert azmil("load", "--shipped").err.splitlines() == [
-        "azmil: 4 lines of attached text omitted: damaged, or not in the sources of these seeds",
+        "azmil: 4 lines of attached text omitted: damaged, or not in any source of these seeds",
         f"azmil: built {own_home}: {count_of(own_home):,} records",
     ]
     assert azmil("status").err.splitlines()[2] == "seeds     built-in seeds, up to date"
@@ -318,9 +318,9 @@ def test_a_missing_seed_folder_is_reported_and_the_database_is_kept(
     assert (ended.code, ended.err) == (
         fault.code,
         (
-            f"azmil: cannot build '{own_home}' again from {seeds}: a seed folder does not exist; "
-            f"build it from another folder with 'azmil --database {own_home} load FOLDER --alone', "
-            "or from the built-in seeds with load --shipped\n"
+            f"azmil: cannot rebuild '{own_home}' from {seeds}: a seed folder does not exist; "
+            f"rebuild it from another folder with 'azmil --database {own_home} load FOLDER --alone', "
+            "or from the built-in seeds with 'load --shipped'\n"
         ),
     )
     assert own_home.read_bytes() == before

@@ -31,5 +31,5 @@ def test_a_source_is_printed_where_it_changes() -> None:
 
 @pytest.mark.parametrize("text", ["", "x", "3;4", "3-", "1,", "A:3", "report:", "1-2-3", "9999999999", "3-1"])
 def test_what_is_no_range_is_refused(text: str) -> None:
-    with pytest.raises(AzmilError, match=r"is not a valid line|ends before it begins"):
+    with pytest.raises(AzmilError, match=r"is not a valid line|ends before it starts"):
         parse(text)

@@ -175,7 +175,7 @@ def test_a_missing_extra_is_named(
     ended = azmil("query", "limits", "--output", str(tmp_path / "a.xlsx"))
     assert (ended.code, ended.err) == (
         fault.code,
-        "azmil: the format xlsx needs the package xlsxwriter; install it with: pip install 'azmil[xlsx]'\n",
+        "azmil: cannot write format 'xlsx': xlsxwriter is not installed; install it with: pip install 'azmil[xlsx]'\n",
     )
     assert list(tmp_path.iterdir()) == []
 

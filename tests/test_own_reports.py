@@ -109,10 +109,10 @@ def test_a_report_gives_no_more_than_it_may(azmil: Callable[..., Result], tmp_pa
     asked = ("query", str(path), "--format", "csv", "--columns", "id")
     ended = azmil(*asked)
     assert (ended.code, ended.out.count("\n")) == (0, 10_001)
-    assert ended.err == "azmil: only the first 10,000 rows are shown; allow more with --limit\n"
+    assert ended.err == "azmil: only the first 10,000 rows are shown; raise --limit to show more\n"
     assert azmil(*asked, "--limit", "20000").out.endswith("\n20000\n")
     assert azmil(*asked, "--limit", "20000").err == ""
-    assert azmil(*asked, "--limit", "12").err == "azmil: only the first 12 rows are shown; allow more with --limit\n"
+    assert azmil(*asked, "--limit", "12").err == "azmil: only the first 12 rows are shown; raise --limit to show more\n"
     assert azmil("query", str(path), "--count").out == "20000\n"
 
 

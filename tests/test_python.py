@@ -179,7 +179,7 @@ def test_an_error_keeps_message_and_hint_apart(base: Base) -> None:
     with pytest.raises(azmil.Error) as raised:
         base.sql("SELECT :year")
     assert str(raised.value) == (
-        "cannot run the SQL statement: parameter ':year' has no value; name it like ':year', and give its value"
+        "cannot run the SQL statement: parameter ':year' has no value; write it as ':name' and give its value"
     )
 
 
@@ -188,9 +188,9 @@ def test_an_error_keeps_message_and_hint_apart(base: Base) -> None:
     [
         ("ask.conditions.NO_DATES", {"report": "gaps", "since": "2006"}, "cannot filter 'gaps' by date: it has no dates; remove the date filters"),
         ("ask.conditions.NO_COLUMN", {"report": "gaps", "branhc": "navy"}, "no such column 'branhc' in report 'gaps'; use one of: id, kind, gap, hedge, expects, expected, after_words, subject, said_by, modality, disputed, in_tension, doubtful, lines"),
-        ("reports.types.NO_FILTER", {"report": "gaps", "lines": "83"}, "cannot filter by 'lines'; find the records that cite a line instead"),
-        ("reports.types.NO_NUMBER", {"report": "gaps", "expected": "six"}, "'six' is not a whole number; use digits only"),
-        ("ask.questions.NO_PARAMETER", {"report": "{there}/needs.sql"}, "cannot run 'needs': parameter ':year' has no value; give it a value"),
+        ("reports.types.NO_FILTER", {"report": "gaps", "lines": "83"}, "cannot filter by 'lines'; use the filter 'cites' instead"),
+        ("reports.types.NO_NUMBER", {"report": "gaps", "expected": "six"}, "'six' is not a whole number; use digits, such as 12"),
+        ("ask.questions.NO_PARAMETER", {"report": "{there}/needs.sql"}, "cannot run the report 'needs': parameter ':year' has no value; give it a value"),
         ("ask.questions.NO_NUMBER", {"report": "{there}/needs.sql", "parameters": {"year": "x"}}, "'x' is not a valid number; use an integer or a decimal, such as 7 or 1.5"),
         ("ask.questions.NO_NUMBER", {"report": "{there}/needs.sql", "parameters": {"year": float("inf")}}, "'inf' is not a valid number; use an integer or a decimal, such as 7 or 1.5"),
         ("ask.questions.NO_NUMBER", {"report": "{there}/needs.sql", "parameters": {"year": "007"}}, "'007' is not a valid number; use an integer or a decimal, such as 7 or 1.5"),
@@ -198,12 +198,12 @@ def test_an_error_keeps_message_and_hint_apart(base: Base) -> None:
         ("api.asking.NO_VALUE", {"report": "facts", "kind": None}, "filter 'kind' has no value; give it a value, or remove it"),
         ("api.asking.NO_VALUE", {"report": "facts", "kind": []}, "filter 'kind' has no value; give it a value, or remove it"),
         ("reports.matching.NO_VALUE", {"report": "equipment", "branch": 1.5, "limit": 3}, "no such branch '1.5'; use one of: navy, air-force, border-guard"),
-        ("ask.conditions.NO_LIMIT", {"report": "gaps", "limit": -1}, "'-1' is not a valid number of rows; use 1 or more, or no limit for all rows"),
-        ("ask.conditions.NO_LIMIT", {"report": "gaps", "limit": 1.5}, "'1.5' is not a valid number of rows; use 1 or more, or no limit for all rows"),
+        ("ask.conditions.NO_LIMIT", {"report": "gaps", "limit": -1}, "'-1' is not a valid number of rows; use 1 or more, or omit the limit"),
+        ("ask.conditions.NO_LIMIT", {"report": "gaps", "limit": 1.5}, "'1.5' is not a valid number of rows; use 1 or more, or omit the limit"),
         ("api.asking.TWICE", {"report": "people", "where": {"rank": "general"}, "rank": "general"}, "filter 'rank' is given twice; give all its values as one list"),
         ("reports.types.NO_FLAG", {"report": "people", "disputed": "maybe"}, "'maybe' is not a valid flag; use yes or no"),
-        ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"holder": 5}}, "cannot compare 'holder' with '5': one of them is not a number; compare a column of numbers with a whole number"),
-        ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"count": "x"}}, "cannot compare 'count' with 'x': one of them is not a number; compare a column of numbers with a whole number"),
+        ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"holder": 5}}, "cannot compare 'holder' with '5': both must be whole numbers; use a column of numbers and a whole number"),
+        ("ask.conditions.NO_BOUND", {"report": "equipment", "at_least": {"count": "x"}}, "cannot compare 'count' with 'x': both must be whole numbers; use a column of numbers and a whole number"),
         ("errors.NO_TEXT", {"report": "facts", "id": "a\ud800"}, "'a\\ud800' is not valid UTF-8; use characters that your terminal's locale can encode"),
         ("errors.TOO_LARGE", {"report": "gaps", "at_least": {"expected": 10**30}}, "a number is too large; use at most 18 digits"),
     ],
@@ -365,7 +365,7 @@ def test_where_nothing_can_be_kept_a_temporary_database_is_asked(
         assert folder.is_dir()
     assert not folder.exists()
     assert [str(note) for note in notes] == [
-        f"cannot write the database '{path}': using a temporary one; choose another location for it"
+        f"cannot write '{path}': using a temporary database; choose another location for it"
     ]
     assert notes[0].fault is fault
 
@@ -410,7 +410,7 @@ def test_a_missing_library_is_named(base: Base, monkeypatch: pytest.MonkeyPatch,
         base.query("gaps").to_pandas()
     assert (raised.value.fault, str(raised.value)) == (
         fault,
-        "cannot convert the rows: pandas is not installed; install it with 'pip install pandas'",
+        "cannot convert the rows: pandas is not installed; install it with: pip install pandas",
     )
 
 

@@ -122,7 +122,7 @@ def test_filters_take_codes_labels_names_and_aliases(
         ),
         (
             ["timeline", "2006-13"],
-            "azmil: '2006-13' is not a valid date: month 13 does not exist; use a date that exists\n",
+            "azmil: '2006-13' is not a valid date: month 13 does not exist; use a date that exists in the calendar\n",
         ),
         (["show", "osa-3"], "azmil: no such record 'osa-3'; did you mean 'sa-13' or 'osa-ii' or 'sa-8'?\n"),
     ],
@@ -144,8 +144,8 @@ def test_nothing_found_is_said_on_stderr(azmil: Callable[..., Result]) -> None:
     ("content", "message"),
     [
         (None, "database '{path}' does not exist; build it with 'azmil --database {path} load'"),
-        (b"", "'{path}' is not an azmil database; choose another file with --database"),
-        (b"my thesis" * 100, "'{path}' is not an azmil database; choose another file with --database"),
+        (b"", "cannot read '{path}': it is not an azmil database; choose another file with --database"),
+        (b"my thesis" * 100, "cannot read '{path}': it is not an azmil database; choose another file with --database"),
     ],
 )
 def test_a_file_that_is_no_database_is_told_and_left_alone(
@@ -167,7 +167,7 @@ def test_a_database_of_a_newer_azmil_is_told(azmil: Callable[..., Result], datab
     ended = azmil("--database", str(path), "query", "facts")
     assert ended.code == 1
     assert ended.err == (
-        f"azmil: cannot read '{path}': it was built by a newer azmil (format 99; this one reads {newest_format()}); "
+        f"azmil: cannot read '{path}': it was built by a newer version of azmil (format 99; this version reads {newest_format()}); "
         "upgrade azmil, or build another database with 'azmil --database FILE load'\n"
     )
 
@@ -224,7 +224,7 @@ def test_rows_can_be_counted_cut_sorted_and_narrowed(azmil: Callable[..., Result
         *navy, "--sort", "-count,equipment", "--limit", "3", "--columns", "equipment,count", "--format", "csv"
     )
     assert ended.out == "equipment,count,hedge\nminesweepers,7,\npatrol boats,7,\nlanding craft,6,\n"
-    assert ended.err == "azmil: only the first 3 rows are shown; allow more with --limit\n"
+    assert ended.err == "azmil: only the first 3 rows are shown; raise --limit to show more\n"
     assert azmil(*navy, "--count", "--limit", "3").out == "14\n"
 
 
@@ -353,7 +353,7 @@ def test_certain_without_a_day_is_told(azmil: Callable[..., Result]) -> None:
     ended = azmil("query", "people", "--certain")
     assert (ended.code, ended.err) == (
         2,
-        "azmil: 'certain' can only be used with a day; give the date with --as-of\n",
+        "azmil: 'certain' can only be used with a date; add --as-of DATE\n",
     )
 
 

@@ -74,7 +74,7 @@ def test_a_search_without_words_is_an_error(azmil: Callable[..., Result]) -> Non
 def test_a_truncated_result_says_so(azmil: Callable[..., Result]) -> None:
     assert (
         azmil("search", "azerbaijan", "--limit", "2").err
-        == "azmil: only the first 2 rows are shown; allow more with --limit\n"
+        == "azmil: only the first 2 rows are shown; raise --limit to show more\n"
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BOATS, HOLDINGS, PASSAGES = "equipment/boats.yaml", "holdings/boats.yaml", "passages/report.yaml"
 SOURCES = "sources/report.yaml"
 FORMS = (
-    "use 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, "
+    "use a form like 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, "
     "a word such as some, many, a lot or thousands, or collective, unstated or none"
 )
 DATES = "use a form like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"
@@ -53,11 +53,11 @@ CHANGES = [
     ("seeds.nodes.SECOND_DOCUMENT", BOATS, "- id: tugs", "- id: boats\n---\n- id: tugs", "2:1: a second YAML document is not allowed here; put all items in one list"),
     ("seeds.nodes.TOO_DEEP", BOATS, "name: tugs", "name: [[[[[[[[[[tugs]]]]]]]]]]", "2:16: nested more than 8 levels deep; use fewer levels of nesting"),
     ("seeds.nodes.NO_NAME", BOATS, "name: tugs", "[name]: tugs", "2:3: a field name must be text; write 'field: value'"),
-    ("seeds.nodes.TOO_LONG", BOATS, "name: tugs", f"name: {'x' * 20_001}", "2:9: the text is longer than 20,000 characters; shorten it"),
+    ("seeds.nodes.TOO_LONG", BOATS, "name: tugs", f"name: {'x' * 20_001}", "2:9: the value is longer than 20,000 characters; shorten it"),
     ("seeds.nodes.CONTROL", BOATS, "name: tugs", 'name: "\\x1b[31m"', "2:9: the control character U+001B is not allowed here; remove it"),
     ("seeds.nodes.CONTROL", BOATS, "name: tugs", "name: \x07", "2:9: the control character U+0007 is not allowed here; remove it"),
     ("seeds.nodes.CONTROL", BOATS, "name: tugs", "name: tugs # or\u2028boats", "2:18: the control character U+2028 is not allowed here; remove it"),
-    ("seeds.nodes.CHECKSUM", BOATS, "name: tugs", f"name: tugs azmil-checksum:{'0' * 64}", "2:9: 'azmil-checksum:' is reserved for the checksum of a database; remove it from the text"),
+    ("seeds.nodes.CHECKSUM", BOATS, "name: tugs", f"name: tugs azmil-checksum:{'0' * 64}", "2:9: 'azmil-checksum:' is reserved for the checksum of a database; remove it"),
     # what an item may hold
     ("seeds.entries.NO_LIST", BOATS, "- id: tugs", "  id: tugs", "1:3: a seed file must be a list; start each item with '- '"),
     ("seeds.entries.NO_ITEM", BOATS, "- id: tugs", "- tugs\n- id: tugs", "1:3: an item must consist of fields; write 'field: value', one per line"),
@@ -67,13 +67,13 @@ CHANGES = [
     ("seeds.entries.NO_TEXT", HOLDINGS, "holder: ruritania", "holder: [ruritania]", "2:11: 'holder' must be text, not a list or fields; write 'holder: value'"),
     ("seeds.entries.EMPTY", HOLDINGS, "holder: ruritania", "holder:", "2:10: 'holder' is empty; give it a value"),
     ("seeds.entries.EMPTY", HOLDINGS, "holder: ruritania", "holder: ''", "2:11: 'holder' is empty; give it a value"),
-    ("seeds.entries.EMPTY", BOATS, "name: tugs", 'name: "  "', "2:9: 'name' is empty; give it a value, or leave the field out"),
-    ("seeds.entries.EMPTY", BOATS, "name: tugs", "name: tugs\n  note: |-\n\n", "3:9: 'note' is empty; give it a value, or leave the field out"),
+    ("seeds.entries.EMPTY", BOATS, "name: tugs", 'name: "  "', "2:9: 'name' is empty; give it a value, or omit the field"),
+    ("seeds.entries.EMPTY", BOATS, "name: tugs", "name: tugs\n  note: |-\n\n", "3:9: 'note' is empty; give it a value, or omit the field"),
     ("seeds.entries.EMPTY", BOATS, "    - tugboats", "    - ''", "5:7: 'name' is empty; give it a value"),
-    ("seeds.entries.EMPTY", BOATS, "    - tugboats", "    - {name: tugboats, note: ''}", "5:30: 'note' is empty; give it a value, or leave the field out"),
-    ("seeds.entries.EMPTY", HOLDINGS, "  date: 2008", "  date: ''", "11:9: 'date' is empty; give it a value, or leave the field out"),
+    ("seeds.entries.EMPTY", BOATS, "    - tugboats", "    - {name: tugboats, note: ''}", "5:30: 'note' is empty; give it a value, or omit the field"),
+    ("seeds.entries.EMPTY", HOLDINGS, "  date: 2008", "  date: ''", "11:9: 'date' is empty; give it a value, or omit the field"),
     ("seeds.entries.EMPTY", HOLDINGS, "  cite: 3", "  cite: ''", "13:9: 'cite' is empty; give it a value"),
-    ("seeds.entries.EMPTY", HOLDINGS, "  cite: 3", "  cite: 3\n  context: ' '", "14:12: 'context' is empty; give it a value, or leave the field out"),
+    ("seeds.entries.EMPTY", HOLDINGS, "  cite: 3", "  cite: 3\n  context: ' '", "14:12: 'context' is empty; give it a value, or omit the field"),
     ("seeds.entries.EMPTY", BOATS, "- id: tugs", "- extends: ''\n- id: tugs", "1:12: 'extends' is empty; give it a value"),
     ("seeds.entries.COMMENT", BOATS, "name: tugs", "name: tugs #5 of Ruritania", f"2:14: YAML reads '#5 of Ruritania' {COMMENT}"),
     ("seeds.entries.COMMENT", BOATS, "name: tugs", "name: tugs  #5", f"2:15: YAML reads '#5' {COMMENT}"),
@@ -85,17 +85,17 @@ CHANGES = [
     ("seeds.entries.NO_CHILDREN", BOATS, "    - tugboats", "    tugboats", "5:5: 'aliases' must be a list; start each item with '- '"),
     ("values.locators.NO_LINES", HOLDINGS, "  cite: 3", "  cite: 3;4", "13:9: '3;4' is not a valid line or range of lines; use a form like 53, 51-60 or report:53, 60"),
     ("seeds.entries.NO_TEXT", HOLDINGS, "  cite: 3", "  cite: [3]", "13:9: 'cite' must be text, not a list or fields; write lines like 53, 51-60 or report:53, 60"),
-    ("values.locators.BACKWARD", HOLDINGS, "  cite: 3", "  cite: 3-1", "13:9: '3-1' is not a valid range of lines: it ends before it begins; put the smaller line first"),
+    ("values.locators.BACKWARD", HOLDINGS, "  cite: 3", "  cite: 3-1", "13:9: '3-1' is not a valid range of lines: it ends before it starts; put the lower line first"),
     # values
-    ("seeds.fields.NO_NUMBER", SOURCES, "line_count: 4", "line_count: four", "6:15: 'four' is not a whole number; write it in digits, such as 12"),
+    ("seeds.fields.NO_NUMBER", SOURCES, "line_count: 4", "line_count: four", "6:15: 'four' is not a whole number; use digits, such as 12"),
     ("values.quantities.NO_QUANTITY", HOLDINGS, "count: over 600", "count: lots", f"4:10: 'lots' is not a valid quantity; {FORMS}"),
-    ("values.quantities.NOT_BETWEEN", HOLDINGS, "count: over 600", "count: between 5 and 5", "4:10: 'between 5 and 5' is not a valid quantity: the second figure is not the larger one; use a form like between 3 and 5"),
+    ("values.quantities.NOT_BETWEEN", HOLDINGS, "count: over 600", "count: between 5 and 5", "4:10: 'between 5 and 5' is not a valid quantity: the second figure is not larger than the first; use a form like between 3 and 5"),
     ("values.quantities.TOO_LARGE", HOLDINGS, "count: over 600", f"count: {'9' * 19}", f"4:10: '{'9' * 19}' is too large; use at most 18 digits"),
     ("values.quantities.TOO_LARGE", SOURCES, "line_count: 4", f"line_count: {'9' * 5_000}", f"6:15: '{'9' * 5_000}' is too large; use at most 18 digits"),
     ("values.dates.NO_DATE", HOLDINGS, "date: 2008", "date: last year", f"11:9: 'last year' is not a valid date; {DATES}"),
-    ("values.dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 2008-02-30", "11:9: '2008-02-30' is not a valid date: the month has 29 days; use a date that exists"),
-    ("values.dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 9999-24", "11:9: '9999-24' is not a valid date: years end at 9999; use a date that exists"),
-    ("values.dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 000X", "11:9: '000X' is not a valid date: years begin at 0001; use a date that exists"),
+    ("values.dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 2008-02-30", "11:9: '2008-02-30' is not a valid date: the month has 29 days; use a date that exists in the calendar"),
+    ("values.dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 9999-24", "11:9: '9999-24' is not a valid date: years end at 9999; use a date that exists in the calendar"),
+    ("values.dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 000X", "11:9: '000X' is not a valid date: years begin at 0001; use a date that exists in the calendar"),
     ("values.dates.BACKWARD", HOLDINGS, "date: 2008", "date: 2008/2007", "11:9: '2008/2007' is not a valid date: it ends before it starts; put the earlier date first"),
     ("values.dates.ENDLESS", HOLDINGS, "date: 2008", "date: ../..", "11:9: '../..' is not a valid date: an interval needs a start or an end; use a form like 1993/1999, 2002-04/.. or ../1992"),
     # words and references
@@ -118,8 +118,8 @@ CHANGES = [
     ("seeds.constraints.NO_LINE", PASSAGES, "line: 4,", "line: 4, fingerprint: aaaa}\n- {source: report, line: 5,", "5:26: line 5 does not exist: 'report' has lines 1 to 4; correct the line, or the 'line_count' of the source"),
     ("seeds.constraints.BROKEN_RULE", SOURCES, "line_count: 4", "line_count: 0", "6:15: the values violate the rule line_count > 0; correct or add 'line_count'"),
     ("seeds.judgements.NO_DIGEST", SOURCES, "0" * 64, "z" * 64, f"5:11: '{'z' * 64}' is not a valid SHA-256; use 64 hexadecimal digits, in lower case"),
-    ("seeds.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: blank", "3:57: line 3 cannot have the verdict 'blank': the line has a fingerprint; correct the verdict, or leave it out"),
-    ("seeds.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: cited", "3:57: line 3 cannot have the verdict 'cited': azmil sets it when a claim cites the line; correct the verdict, or leave it out"),
+    ("seeds.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: blank", "3:57: line 3 cannot have the verdict 'blank': the line has a fingerprint; correct the verdict, or omit it"),
+    ("seeds.judgements.VERDICT", PASSAGES, "fingerprint: bbbb", "fingerprint: bbbb, verdict: cited", "3:57: line 3 cannot have the verdict 'cited': azmil sets it when a claim cites the line; correct the verdict, or omit it"),
     ("seeds.judgements.STATES_NOTHING", HOLDINGS, "cite: 3", "cite: 2, 3", "13:9: line 2 of 'report' cannot state the claim: verdict 'blank'; cite the lines that state it, or correct the verdict"),
     ("seeds.constraints.BROKEN_RULE", HOLDINGS, "count: over 600", "count: between -5 and 3", "4:10: the values violate the rule count >= 0 AND count_lowest >= 0; correct or add 'count'"),
     # rules between records
@@ -150,14 +150,14 @@ ADDED = [
         "seeds.fields.NO_FLAG",
         "misprints/tugs.yaml",
         "- id: tgus\n  printed: tgus\n  meant: tugs\n  reason: a slip\n  is_outside_knowledge: ja\n  sentence: The source prints it.\n  cite: 3\n",
-        "5:25: 'ja' is not a valid value; use yes or no",
+        "5:25: 'ja' is not a valid flag; use yes or no",
     ),
     ("seeds.rules.LIVE_ID", "retired_ids/x.yaml", "- {id: tugs, now: osa-ii, reason: none}\n", "1:8: cannot retire 'tugs': a record still has this id; rename that record, or remove this item"),
     ("seeds.rules.LIVE_WORD", "retired_words/x.yaml", "- {vocabulary: branches, word: navy, instead: none}\n", "1:32: cannot retire 'navy' of branches: it is still in the vocabulary; correct the word or the vocabulary"),
     ("seeds.rules.LIVE_WORD", "retired_words/x.yaml", "- {vocabulary: branch, word: sea, instead: none}\n", "1:30: cannot retire 'sea' of branch: no such vocabulary; correct the word or the vocabulary"),
     ("seeds.book.TAKEN", "retired_words/x.yaml", "- {vocabulary: modalities, word: reported, instead: none}\n", "1:3: 'modalities reported' is already used at {WORDS}; choose another id, or remove one of them"),
     ("seeds.rules.UNEXPECTED", "expected.yaml", "holdings: 3\nequipment: 1\n", "1:11: expected 3 holdings, found 2; correct the count or the seeds"),
-    ("seeds.entries.NO_COUNT", "expected.yaml", "holdings: two\n", "1:11: the count of 'holdings' must be a whole number; write it in digits, such as 12"),
+    ("seeds.entries.NO_COUNT", "expected.yaml", "holdings: two\n", "1:11: the count of 'holdings' must be a whole number; use digits, such as 12"),
     ("seeds.entries.NO_COUNTS", "expected.yaml", "- holdings\n", "1:1: expected counts must be fields; write '<table>: <count>', one per line"),
     ("seeds.entries.NO_COUNTED", "expected.yaml", "holding: 2\n", "1:1: no such table 'holding'; did you mean 'holdings'?"),
     ("seeds.entries.NO_TABLE", "holding/x.yaml", "- id: x\n", "1:1: 'holding' is not a table that seeds can fill; did you mean 'holdings'?"),
@@ -187,7 +187,7 @@ ADDED = [
         "2:53: lines 3 to 4 cannot be a section of 'report': line 3 is in another section; correct the lines",
     ),
     ("seeds.entries.MISPLACED", "holdings/2008/x.yaml", "- id: x\n", "1:1: a seed file must be at <table>/<topic>.yaml; move it there"),
-    ("seeds.nodes.NO_UTF8", "holdings/x.yaml", b"- id: a\n- id: \xff\n", "2:7: the file is not valid UTF-8; save it as UTF-8"),
+    ("seeds.nodes.NO_UTF8", "holdings/x.yaml", b"- id: a\n- id: \xff\n", "2:7: the file is not UTF-8 text; save it as UTF-8"),
     ("seeds.nodes.TOO_LARGE", "holdings/x.yaml", b"#\n" * 4 * 1024 * 1024 + b"#", "1:1: the file is larger than 8 MiB; split it by topic"),
 ]  # fmt: skip
 
@@ -247,7 +247,7 @@ def test_the_rules_of_items_inside_a_record_are_checked(seeds: Path) -> None:
 @pytest.mark.usefixtures("fault")
 def test_a_pipe_is_reported(seeds: Path) -> None:
     os.mkfifo(seeds / "holdings" / "x.yaml")
-    assert problems(seeds) == ["seeds/holdings/x.yaml:1:1: this is not a regular file; replace it with a text file"]
+    assert problems(seeds) == ["seeds/holdings/x.yaml:1:1: the file is not a regular file; replace it with a text file"]
 
 
 @provokes("seeds.nodes.CANNOT_READ")
@@ -379,7 +379,7 @@ def test_a_file_of_nothing_but_problems_is_given_up(seeds: Path) -> None:
     assert len(found) == 1_002
     assert (
         found[-1]
-        == "seeds/units/x.yaml:1002:3: this file has more than 1,000 problems: the rest was not checked; fix these and check again"
+        == "seeds/units/x.yaml:1002:3: this file has more than 1,000 problems: the rest of it was not checked; fix them and check again"
     )
 
 

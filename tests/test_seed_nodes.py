@@ -48,5 +48,5 @@ def test_an_empty_file_has_no_node(tmp_path: Path) -> None:
 def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     os.mkfifo(path)
-    with pytest.raises(SeedError, match="this is not a regular file"):
+    with pytest.raises(SeedError, match="the file is not a regular file"):
         read(path, "x.yaml")

@@ -325,7 +325,10 @@ def test_completion_and_colours_work_at_every_position(session: Session) -> None
 @pytest.mark.usefixtures("fault")
 def test_a_format_that_needs_a_file_cannot_be_printed(script: Callable[..., Result]) -> None:
     ended = script("\\s xlsx\nSELECT 1 AS one;", "--format", "csv")
-    assert ended.err == "azmil: the format 'xlsx' cannot be printed; write results to a file with '\\o FILE.xlsx'\n"
+    assert (
+        ended.err
+        == "azmil: cannot print format 'xlsx': it needs a file; write results to a file with '\\o FILE.xlsx'\n"
+    )
     assert ended.out == "one\n1\n"
 
 
@@ -387,7 +390,7 @@ def test_a_statement_that_does_not_only_read_is_refused(script: Callable[..., Re
 def test_the_rows_of_an_answer_are_limited(script: Callable[..., Result]) -> None:
     ended = script("SELECT code FROM branches;", "--max-rows", "1", "--format", "tsv")
     assert len(ended.out.splitlines()) == 2
-    assert ended.err == "azmil: only the first row is shown; allow more with --max-rows\n"
+    assert ended.err == "azmil: only the first row is shown; raise --max-rows to show more\n"
 
 
 def test_a_table_is_described_as_by_schema(script: Callable[..., Result], azmil: Callable[..., Result]) -> None:
@@ -439,7 +442,7 @@ def test_the_help_is_readable_at_80_columns(script: Callable[..., Result], monke
 def test_a_stream_is_utf_8_with_or_without_a_byte_order_mark(script: Callable[..., Result]) -> None:
     assert script("\ufeffSELECT 'Altı' AS name;", "--format", "csv").out == "name\nAltı\n"
     ended = script(b"SELECT '\xff';")
-    assert (ended.code, ended.err) == (1, "azmil: standard input is not UTF-8 text; save it as UTF-8\n")
+    assert (ended.code, ended.err) == (1, "azmil: cannot read standard input: it is not UTF-8 text; save it as UTF-8\n")
 
 
 def test_an_empty_answer_and_an_empty_stream_are_no_failure(script: Callable[..., Result]) -> None:
@@ -503,10 +506,10 @@ def test_parameters_are_bound_and_not_inserted(script: Callable[..., Result]) ->
 @cases(
     "line, message",
     [
-        ("shell.parameters.NO_VALUE", "SELECT :year;", "parameter ':year' has no value; set it with '\\set year VALUE'"),
-        ("shell.parameters.NO_VALUE", "SELECT $y;", "parameter '$y' has no value; set it with '\\set y VALUE'"),
-        ("shell.parameters.NO_NAME", "SELECT ?;", "parameter '?' has no name; write it as ':NAME' and set it with '\\set NAME VALUE'"),
-        ("shell.parameters.NO_NAME", "SELECT ?1;", "parameter '?1' has no name; write it as ':NAME' and set it with '\\set NAME VALUE'"),
+        ("shell.parameters.NO_VALUE", "SELECT :year;", "cannot run the SQL statement: parameter ':year' has no value; set it with '\\set year VALUE'"),
+        ("shell.parameters.NO_VALUE", "SELECT $y;", "cannot run the SQL statement: parameter '$y' has no value; set it with '\\set y VALUE'"),
+        ("shell.parameters.NO_NAME", "SELECT ?;", "cannot run the SQL statement: parameter '?' has no name; write it as ':NAME' and set it with '\\set NAME VALUE'"),
+        ("shell.parameters.NO_NAME", "SELECT ?1;", "cannot run the SQL statement: parameter '?1' has no name; write it as ':NAME' and set it with '\\set NAME VALUE'"),
         ("shell.parameters.WRONG_NAME", "\\set a-b 1", "'a-b' is not a valid parameter name; use letters, digits and underscores"),
         ("shell.commands.WRONG_COUNT", "\\set year", "too few arguments in '\\set year'; use '\\set [NAME VALUE]'"),
         ("shell.commands.WRONG_COUNT", "\\set city Old Town", "too many arguments in '\\set city Old Town'; use '\\set [NAME VALUE]', and quote an argument that contains spaces"),
@@ -514,7 +517,7 @@ def test_parameters_are_bound_and_not_inserted(script: Callable[..., Result]) ->
         ("shell.commands.NO_PARAMETER", "\\set year 1\n\\unset yaer", "no such parameter 'yaer'; did you mean 'year'?"),
         ("shell.commands.NO_PARAMETER", "\\unset year", "no such parameter 'year'; list the parameters with '\\set'"),
         ("shell.arguments.UNCLOSED", "\\set city 'Old Town", "'Old Town has no closing quote; add one; to include a quote in the argument, write it twice"),
-        ("shell.commands.NO_SETTING", "\\pager often", "'often' is not a valid value of \\pager; use on or off"),
+        ("shell.commands.NO_SETTING", "\\pager often", "'often' is not a valid value for \\pager; use on or off"),
         ("shell.commands.NO_COMMAND", "\\sett", "no such command '\\sett'; did you mean '\\set'?"),
         ("shell.commands.NO_PIPE", "\\o | less -S", "cannot send results to the program 'less -S'; write them to a file with '\\o FILE'"),
     ],
@@ -628,7 +631,10 @@ def test_an_interrupted_result_leaves_the_file_as_it_was(session: Session, monke
 def test_the_shell_does_not_start_in_a_format_that_needs_a_file(script: Callable[..., Result]) -> None:
     ended = script("SELECT 1;", "--format", "xlsx")
     assert (ended.code, ended.out) == (2, "")
-    assert ended.err == "azmil: the format 'xlsx' cannot be printed; write results to a file with '\\o FILE.xlsx'\n"
+    assert (
+        ended.err
+        == "azmil: cannot print format 'xlsx': it needs a file; write results to a file with '\\o FILE.xlsx'\n"
+    )
 
 
 @pytest.mark.usefixtures("folder")
@@ -823,7 +829,7 @@ def test_after_an_editor_failure_the_prompt_returns(
     code, out, err = typed("SELECT 7 AS n;\x18\x05", "\x1b[A\r", "\x04")
     assert (code, out) == (0, "n\n─\n7\n")
     assert err == (
-        f"azmil: cannot edit with '{command}': {reason}; set another editor in the variable EDITOR; "
+        f"azmil: cannot use the editor '{command}': {reason}; set EDITOR to another editor; "
         "the text is in the history\n\n"
     )
 
@@ -935,8 +941,7 @@ def test_a_statement_that_cannot_be_stopped_is_abandoned_and_the_next_one_runs(d
         time.sleep(0.3)  # until it is inside
         process.send_signal(signal.SIGINT)
         assert process.stderr.readline() == (
-            "azmil: interrupted; abandoned the SQL statement: it is in a function that cannot be interrupted; "
-            "narrow the query\n"
+            "azmil: interrupted, but the SQL statement is in a function that cannot be interrupted; narrow the query\n"
         )
         assert [process.stdout.readline(), process.stdout.readline()] == ["2\n", "2\n"]
         assert process.wait(10) == 130

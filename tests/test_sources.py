@@ -130,7 +130,7 @@ def test_attached_text_that_is_damaged_is_left_out_by_a_load(
     damage(mine, REPORT.splitlines()[2], bit)
     ended = azmil(*on_mine, "load")
     assert ended.err.splitlines()[0] == (
-        "azmil: 1 line of attached text omitted: damaged, or not in the sources of these seeds"
+        "azmil: 1 line of attached text omitted: damaged, or not in any source of these seeds"
     )
     assert ended.code == 0
     text = azmil(*on_mine, "sql", "SELECT line FROM passages WHERE text IS NULL", "--format", "json").rows

@@ -208,7 +208,7 @@ def test_a_truncated_result_says_so(azmil: Callable[..., Result]) -> None:
     ended = azmil("sql", "SELECT id FROM records ORDER BY id", "--max-rows", "2", "--format", "csv")
     assert ended.code == 0
     assert len(ended.out.splitlines()) == 3
-    assert ended.err == "azmil: only the first 2 rows are shown; allow more with --max-rows\n"
+    assert ended.err == "azmil: only the first 2 rows are shown; raise --max-rows to show more\n"
 
 
 @pytest.mark.parametrize(

@@ -16,30 +16,30 @@ if TYPE_CHECKING:
 
 
 MOST_DIGITS = 18  # of a number, so that every number fits into 64 bits
-LEAST = 3  # letters of a word that is searched for inside others
+SHORTEST_WORD = 3  # letters of a word that is looked up inside longer names
 _WORDS = re.compile(r"[^\w]+")
 
 
 class Exit(IntEnum):
     """All exit codes of the program."""
 
-    DONE = 0
-    CANNOT = 1
+    SUCCESS = 0
+    ERROR = 1
     USAGE = 2
     TIME_LIMIT = 124
     INTERRUPTED = 130
 
 
 class Hint(str):
-    """What a user can do next, in words that fit every interface; an interface may use its own terms instead."""
+    """A hint for the user, worded for every interface; an interface may replace it with its own wording."""
 
     __slots__ = ()
 
 
 class Hints:
-    """The hints that some interface puts in its own terms."""
+    """Hints that some interfaces reword."""
 
-    ADD_ID = Hint("select the ids as a column named id")
+    ADD_ID = Hint("select a column named 'id'")
     ALLOW_MORE_TIME = Hint("narrow the query, or allow more time")
     ASK_FOR_LESS = Hint("narrow the query")
     BUILD = Hint("build it")
@@ -58,8 +58,8 @@ class Hints:
     DESCRIBE_LINES = Hint("describe each line of the source")
     DESCRIBE_REPORT = Hint("list the columns of '{report}'")
     FIND_CITING = Hint("list the claims that cite the line")
-    GIVE_ID = Hint("choose another id")
-    GIVE_PARAMETER = Hint("name it like ':year', and give its value")
+    GIVE_ID = Hint("use lower-case letters, digits and single hyphens, at most {most} characters")
+    GIVE_PARAMETER = Hint("write it as ':name' and give its value")
     GIVE_SOURCE = Hint("choose one of {known}")
     INSTALL_EXTRA = Hint("install azmil with the extra '{extra}'")
     JUDGE_LINE = Hint("cite it, or give it a verdict")
@@ -82,7 +82,7 @@ class Fault(NamedTuple):
     when: str  # completes "Occurs when ..."
     message: str  # a template of str.format, in which {field!q} quotes a value for a shell; so is the hint
     hint: str  # what the user can do next; empty if the message says it all
-    code: Exit = Exit.CANNOT
+    code: Exit = Exit.ERROR
 
     def __call__(self, hint: str | None = None, /, **values: object) -> AzmilError:
         """Return the error; ``hint`` replaces the hint of the fault."""
@@ -90,7 +90,7 @@ class Fault(NamedTuple):
 
 
 class AzmilError(Exception):
-    """An error the user can fix: a message that says what is wrong and where, and a hint that says what to do next.
+    """An error that the user can fix: its message says what is wrong and where, and its hint what to do next.
 
     ``details`` are lines that precede the message, such as the problems of a check.
     """
@@ -103,17 +103,17 @@ class AzmilError(Exception):
         super().__init__(self.message)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Return what recreates the error in another process."""
+        """Return the constructor and its arguments, for pickling."""
         return AzmilError, (self.fault, self.values, self.hint_template, self.details)
 
     @property
     def message(self) -> str:
-        """What is wrong and where: lower case, no full stop."""
+        """The message, in lower case and without a full stop."""
         return fill_template(self.fault.message, self.values)
 
     @property
     def hint(self) -> str:
-        """What to do next, in words that fit every interface; empty if the message says it all."""
+        """The hint, worded for every interface; empty if the message says it all."""
         return fill_template(self.hint_template, self.values)
 
     def __str__(self) -> str:
@@ -121,7 +121,7 @@ class AzmilError(Exception):
         return "\n".join([*map(str, self.details), "; ".join(part for part in (self.message, self.hint) if part)])
 
 
-# Receives a note: something a user should know that is not an error, worded like one.
+# A function that receives notes: information and warnings, in the form of errors that are not raised.
 Notify = Callable[[AzmilError], None]
 
 
@@ -130,7 +130,7 @@ def ignore(_: AzmilError) -> None:
 
 
 def fill_template(text: str, values: Mapping[str, object]) -> str:
-    """Return a template with its fields replaced by values, on one line."""
+    """Return a template on one line, with its fields replaced by values."""
     from string import Formatter  # noqa: PLC0415 - needed for errors only
 
     class Quoting(Formatter):
@@ -144,7 +144,7 @@ def fill_template(text: str, values: Mapping[str, object]) -> str:
 
 
 def shell_quoted(text: str) -> str:
-    """Return a text quoted for a shell; unprintable characters are escaped as bash and zsh understand."""
+    """Return text quoted for a shell, with unprintable characters escaped for bash and zsh."""
     from shlex import quote  # noqa: PLC0415 - needed for errors only
 
     if text.isprintable():
@@ -159,7 +159,7 @@ def shell_quoted(text: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """Return a text with its line ends escaped, so that a message is one line."""
+    """Return text with its line ends escaped, so that a message fits on one line."""
     return text.replace("\n", "\\n")
 
 
@@ -183,16 +183,16 @@ CANNOT_OUTPUT = Fault(
     "write it somewhere else",
 )
 CANNOT_USE = Fault(
-    "the system denies access to a file, and no other error says which",
+    "the system denies access to a file, and no more specific error applies",
     "cannot use '{path}': {reason}",
     "check its permissions",
 )
 NO_MEMORY = Fault("memory runs out", "not enough memory", "narrow the query")
 
 
-def counted(number: int, what: str) -> str:
+def counted(number: int, noun: str) -> str:
     """Return a number with its noun, such as ``1 problem``."""
-    return f"{number:,} {what}{'s' * (number != 1)}"
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def reason_of(error: OSError) -> str:
@@ -206,9 +206,9 @@ def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
 
     wanted = word.casefold()
     by_folded = {choice.casefold(): choice for choice in choices}
-    holding = [folded for folded in by_folded if len(wanted) >= LEAST and wanted in _WORDS.split(folded)]
-    alike = difflib.get_close_matches(wanted, by_folded, most, 0.6)
-    return [by_folded[folded] for folded in dict.fromkeys([*holding, *alike])][:most]
+    containing = [folded for folded in by_folded if len(wanted) >= SHORTEST_WORD and wanted in _WORDS.split(folded)]
+    similar = difflib.get_close_matches(wanted, by_folded, most, 0.6)
+    return [by_folded[folded] for folded in dict.fromkeys([*containing, *similar])][:most]
 
 
 def suggestion_or_choices(word: str, choices: Iterable[str]) -> str:
@@ -218,11 +218,11 @@ def suggestion_or_choices(word: str, choices: Iterable[str]) -> str:
 
 
 def suggestion(word: str, choices: Iterable[str]) -> str:
-    """Return ``; did you mean 'x'?`` for the nearest choice, or an empty text."""
-    found = nearest(word, choices, 1)
-    return f"; did you mean '{found[0]}'?" if found else ""
+    """Return ``; did you mean 'x'?`` for the nearest choice, or an empty string."""
+    matches = nearest(word, choices, 1)
+    return f"; did you mean '{matches[0]}'?" if matches else ""
 
 
 def is_unicode(text: str) -> bool:
-    """Return whether a text can be encoded as UTF-8: it has no surrogates."""
+    """Return whether text can be encoded as UTF-8, which means that it has no surrogates."""
     return not any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -40,7 +40,7 @@ def state_folder() -> Path:
 
 
 def database(option: str | None) -> tuple[Path, bool]:
-    """Return the path of the database, and whether ``--database`` or ``AZMIL_DATABASE`` gives it."""
+    """Return the path of the database, and whether ``--database`` or ``AZMIL_DATABASE`` sets it."""
     named = option or os.environ.get(VARIABLE)
     if named:
         return Path(os.path.expanduser(named)), True  # noqa: PTH111 - does not raise for an unknown user

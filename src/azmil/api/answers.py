@@ -1,6 +1,6 @@
 """All queries of a knowledge base, for every interface.
 
-Each thread has its own connection, opened at its first query and again after the database was replaced.
+Each thread has its own connection, opened at its first query and again after the database has been replaced.
 """
 
 from __future__ import annotations
@@ -96,9 +96,9 @@ class Answers:
             self._lock = threading.RLock()
             self._inherited = self._local  # not closed, since that would disturb the parent process
             self._local = threading.local()
-        found: Connection | None = getattr(self._local, "connection", None)
-        if found is not None and not found.is_abandoned and found.is_current:
-            return found
+        current: Connection | None = getattr(self._local, "connection", None)
+        if current is not None and not current.is_abandoned and current.is_current:
+            return current
         with self._lock:  # one thread builds, the others wait
             opened = self._connect()
             self._local.connection = opened
@@ -109,11 +109,10 @@ class Answers:
             return self._opened(self.path)
         if self._temporary is not None and paths.exists(self._temporary.path):
             return self._opened(self._temporary.path)
-        if (
-            paths.exists(self.path)
-            and (found := store.current(self.path, limits_memory=self._limits_memory)) is not None
-        ):
-            return found
+        if paths.exists(self.path):
+            current = store.current(self.path, limits_memory=self._limits_memory)
+            if current is not None:
+                return current
         from azmil.workbench import first_use
 
         place = first_use.build(self.path, self._notify)
@@ -132,13 +131,13 @@ class Answers:
         return conditions.filters_of(report)
 
     def ask(self, question: Question) -> Answer:
-        """Return the rows of a report; columns: those of the question or the report, and those of its marks."""
+        """Return the result of a question; columns: those that it selects, by default all, and those of marks."""
         from azmil.ask import questions
 
         return questions.answer(self.connection, question, self._notify)
 
     def total(self, question: Question) -> Answer:
-        """Return the number of rows that a question finds; column: rows."""
+        """Return the number of rows that match a question; column: rows."""
         from azmil.ask import questions
 
         return questions.count(self.connection, question, self._notify)
@@ -155,9 +154,9 @@ class Answers:
 
     def run(self, statement: Statement) -> Answer:
         """Return the result of a built-in SQL statement; columns: those of the statement."""
-        from azmil.store import answered
+        from azmil.store import result_of
 
-        return answered(self.connection, statement)
+        return result_of(self.connection, statement)
 
     def timeline_statement(
         self,
@@ -168,7 +167,7 @@ class Answers:
         about: Sequence[str] = (),
         kinds: Sequence[str] = (),
     ) -> Statement:
-        """Return the SQL statement of ``timeline``: what begins or ends in a period."""
+        """Return the SQL statement of ``timeline``: claims that begin or end in a period."""
         from azmil.ask import timelines
 
         return timelines.timeline(
@@ -176,7 +175,7 @@ class Answers:
         )
 
     def _kinds(self, words: Sequence[str]) -> list[str]:
-        """Return the codes of the kinds of claim that some words stand for."""
+        """Return the codes of kinds of claim, given by code or label."""
         if not words:
             return []
         from azmil.ask import questions
@@ -184,7 +183,7 @@ class Answers:
         return questions.words(self.connection, "facts", "kind", words)
 
     def _mentions(self, names: Sequence[str]) -> list[tuple[str, list[str]]]:
-        """Return, for each of some names, the SELECT of the records that mention it, and its parameters."""
+        """Return, for each name, the SELECT of the records that mention it, and its parameters."""
         if not names:
             return []
         from azmil.ask import records
@@ -193,7 +192,7 @@ class Answers:
         self._note(records.retired(connection, names))
         return [records.mentions(connection, records.find(connection, name)) for name in names]
 
-    def found(self, text: str, limit: int) -> Found:
+    def search_results(self, text: str, limit: int) -> Found:
         """Return the results of a search, and the words that replaced those not found."""
         from azmil.ask.search import search
 
@@ -213,23 +212,23 @@ class Answers:
 
         connection = self.connection
         self._note(records.retired(connection, [name]))
-        return passages.cited(connection, records.find(connection, name))
+        return passages.citations_of(connection, records.find(connection, name))
 
     @staticmethod
     def split(text: str) -> list[str]:
-        """Return the SQL statements of a text, each with its semicolon."""
+        """Return the SQL statements in a string, each with its semicolon."""
         from azmil.ask import sql
 
         return sql.split(text)
 
     def ask_sql(self, text: str, parameters: Mapping[str, Any], limits: Limits) -> Answer:
-        """Return the result of one SQL statement of the user's; ``parameters`` are values by name."""
+        """Return the result of a user's SQL statement; ``parameters`` are values by name."""
         from azmil.ask import sql
 
-        found = sql.ask(self.connection, text, parameters, limits)
-        if not any(value for row in found.rows for value in row):  # no rows, or a count of 0
+        answer = sql.ask(self.connection, text, parameters, limits)
+        if not any(value for row in answer.rows for value in row):  # no rows, or a count of 0
             self._note(sql.notes(self.connection, text))
-        return found
+        return answer
 
     def add_lines(self, answer: Answer) -> None:
         """Add the cited lines of each row to an answer that has a column ``id``."""
@@ -240,7 +239,7 @@ class Answers:
     def schema(self, name: str | None = None) -> Answer:
         """Return the tables and reports, or the columns of one.
 
-        Columns: name, sort (report, table or vocabulary), meaning; of one: column, type, refers to, meaning.
+        Columns: name, sort (report, table or vocabulary), meaning; with ``name``: column, type, refers to, meaning.
         """
         from azmil.ask import dictionary
 
@@ -265,7 +264,7 @@ class Answers:
         """
         from azmil.ask import passages
 
-        named = next((one.source for one in wanted if one.source), source)
+        named = next((lines.source for lines in wanted if lines.source), source)
         return passages.lines(self.connection, self.source(named), wanted)
 
     def about(self) -> dict[str, str]:
@@ -286,14 +285,14 @@ class Answers:
 
         return dictionary.kinds(self.connection)
 
-    def names(self, beginning: str) -> Iterator[Completion]:
-        """Yield the ids and names of the things that have a name beginning with a text."""
+    def names(self, prefix: str) -> Iterator[Completion]:
+        """Yield the ids and names of the things that have a name beginning with a prefix."""
         from azmil.ask import records
 
-        return records.called(self.connection, beginning)
+        return records.completions(self.connection, prefix)
 
-    def completions(self, report: str, column: str, beginning: str) -> Iterator[Completion]:
-        """Yield the values of a column or filter of a report that begin with a text."""
+    def completions(self, report: str, column: str, prefix: str) -> Iterator[Completion]:
+        """Yield the values of a column or filter of a report that begin with a prefix."""
         from azmil.ask import questions
 
-        return questions.completions(self.connection, report, column, beginning)
+        return questions.completions(self.connection, report, column, prefix)

@@ -56,9 +56,9 @@ def question_from(  # noqa: PLR0913 - one parameter for each keyword of Base.que
     return Question(
         report,
         _filters(where or {}, equal),
-        {name: _listed(name, values) for name, values in (exclude or {}).items()},
-        at_least or {}, at_most or {}, dated(since), dated(until), dated(as_of), certain,
-        parameters or {}, _with_always(report, listed_names(columns)), listed_names(sort), limit=_capped(limit),
+        {name: _values_from(name, values) for name, values in (exclude or {}).items()},
+        at_least or {}, at_most or {}, edtf_from(since), edtf_from(until), edtf_from(as_of), certain,
+        parameters or {}, _with_required(report, names_from(columns)), names_from(sort), limit=_capped(limit),
     )  # fmt: skip
 
 
@@ -71,15 +71,15 @@ def _filters(where: Mapping[str, Values], equal: Mapping[str, Values]) -> dict[s
     """Return the filters of both mappings; raise AzmilError for a column in both."""
     if twice := sorted(where.keys() & equal.keys()):
         raise TWICE(name=twice[0])
-    return {name: _listed(name, values) for name, values in {**where, **equal}.items()}
+    return {name: _values_from(name, values) for name, values in {**where, **equal}.items()}
 
 
-def dated(when: When) -> str | None:
+def edtf_from(when: When) -> str | None:
     """Return a date as EDTF; years may be numbers."""
     return None if when is None else str(when)
 
 
-def _listed(name: str, values: Values) -> list[Any]:
+def _values_from(name: str, values: Values) -> list[Any]:
     """Return one value or several as a list; raise AzmilError if there are none."""
     found = [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
     if not found or None in found:
@@ -87,12 +87,12 @@ def _listed(name: str, values: Values) -> list[Any]:
     return found
 
 
-def listed_names(names: Names) -> list[str]:
+def names_from(names: Names) -> list[str]:
     """Return names as a list."""
     return [part.strip() for part in names.split(",") if part.strip()] if isinstance(names, str) else list(names)
 
 
-def _with_always(report: str, columns: Sequence[str]) -> list[str]:
+def _with_required(report: str, columns: Sequence[str]) -> list[str]:
     """Return the requested columns, followed by those of ``REQUIRED_COLUMNS`` that the report has."""
     if not columns:
         return []

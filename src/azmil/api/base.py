@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from azmil import paths, reports
 from azmil.api.answers import Answers
-from azmil.api.asking import dated, listed_names, question_from
+from azmil.api.asking import edtf_from, names_from, question_from
 from azmil.api.rows import Rows
 from azmil.errors import ignore
 from azmil.formats import json
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def open(address: str | os.PathLike[str] | None = None, *, notify: Notify = ignore) -> Base:  # noqa: A001 - azmil.open
-    """Return the knowledge base at the path of a database; the default is ``AZMIL_DATABASE`` or the default database.
+    """Return the knowledge base at the path of a database, by default ``AZMIL_DATABASE`` or the default database.
 
     The database is opened at the first query. The default database is built then if it is missing or out of date;
     ``notify`` is called with each note about it, which has a ``message`` and a ``hint`` like an error.
@@ -37,7 +37,7 @@ def open(address: str | os.PathLike[str] | None = None, *, notify: Notify = igno
 class Base(Answers):
     """A knowledge base, safe to use from any thread.
 
-    Each thread has its own connection, opened at its first query and again after the database was replaced.
+    Each thread has its own connection, opened at its first query and again after the database has been replaced.
     Methods raise ``azmil.Error``, which says what is wrong (``message``) and what to do (``hint``).
     """
 
@@ -62,22 +62,23 @@ class Base(Answers):
     ) -> Rows:
         """Return the rows of a report; ``base.reports()`` lists the reports.
 
-        A keyword that is a column includes rows with one of its values (``branch="navy"``); codes, names and aliases
-        match in any spelling. ``where`` does the same for a column whose name is no keyword; ``exclude`` excludes
-        rows. Dates are EDTF: ``as_of`` includes what possibly held then, with ``certain`` only what certainly did.
+        Each other keyword is a column and includes only rows with one of the given values (``branch="navy"``); codes,
+        names and aliases match in any spelling. ``where`` does the same for columns that cannot be keywords, and
+        ``exclude`` excludes rows. Dates are EDTF: ``as_of`` includes rows that possibly held on a date, with
+        ``certain`` only those that certainly did.
         More filters: ``cites`` (lines, such as ``"report:6, 49"``), ``about`` (records that a row mentions), ``has``
         (columns with a value) and ``source`` (ids of sources). ``parameters`` are values for a user-defined report.
         Columns: those of the report or of ``columns``, and always id, hedge, modality, disputed and lines.
         """
-        given = question_from(
+        question = question_from(
             report, where=where, exclude=exclude, at_least=at_least, at_most=at_most, as_of=as_of,
             since=since, until=until, certain=certain, parameters=parameters,
             columns=columns, sort=sort, limit=limit, **equal,
         )  # fmt: skip
-        return Rows(self.ask(given))
+        return Rows(self.ask(question))
 
     def count(self, report: str, /, **given: Any) -> int:
-        """Return the number of rows that ``query`` returns for the same arguments, without omitted rows."""
+        """Return the number of rows that ``query`` returns for the same arguments, excluding omitted rows."""
         return int(self.total(question_from(report, **given)).rows[0][0])
 
     def timeline(
@@ -89,25 +90,25 @@ class Base(Answers):
         about: Names = (),
         kind: Names = (),
     ) -> Rows:
-        """Return what begins or ends in a period (EDTF), in order; without a period, everything dated.
+        """Return the claims that begin or end in a period (EDTF), in order; without a period, all dated claims.
 
-        ``ongoing`` adds what began before and ended after the period; ``undated`` returns what has no date instead.
-        ``about`` and ``kind`` include only rows that mention one of these records, or are claims of these kinds.
+        ``ongoing`` adds claims that began before and ended after the period; ``undated`` returns only undated claims.
+        ``about`` includes only claims that mention one of these records, ``kind`` only claims of these kinds.
         Columns: id, date, observed, date_wording, fact, hedge, kind, modality, said_by, disputed, in_tension,
         doubtful, same_event_as, lines.
         """
         statement = self.timeline_statement(
-            dated(period), undated=undated, ongoing=ongoing, about=listed_names(about), kinds=listed_names(kind)
+            edtf_from(period), undated=undated, ongoing=ongoing, about=names_from(about), kinds=names_from(kind)
         )
         return Rows(self.run(statement))
 
     def search(self, text: str, limit: int = 20) -> Rows:
-        """Return the results of a search, best first; ``instead`` has the words that replaced those not found.
+        """Return the results of a search, best first; ``instead`` contains the words that replaced those not found.
 
         Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines.
         """
-        found = self.found(text, limit)
-        return Rows(found.answer, instead=found.instead)
+        results = self.search_results(text, limit)
+        return Rows(results.answer, instead=results.instead)
 
     def show(self, name: str) -> dict[str, Any]:
         """Return everything about a record, given by id, name or alias, as the JSON of ``azmil show``."""
@@ -132,8 +133,8 @@ class Base(Answers):
         Keywords, and ``parameters``, are the values of parameters such as ``:year``. The statement is interrupted
         after ``timeout`` seconds; if it cannot be, it is abandoned and later queries use a new connection.
         """
-        given = {**(parameters or {}), **values}
-        return Rows(self.ask_sql(text, given, Limits(timeout, max_rows)))
+        by_name = {**(parameters or {}), **values}
+        return Rows(self.ask_sql(text, by_name, Limits(timeout, max_rows)))
 
     def lines(self, wanted: str | None = None, source: str | None = None) -> Rows:
         """Return the lines of a source that are not blank; columns: line, section, verdict, repeats, claims, reason.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, overload
 
-from azmil.errors import Exit, Fault
+from azmil.errors import Fault
 from azmil.formats.base import unique, without_marks
 from azmil.reports import types
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 NO_LIBRARY = Fault(
     "rows are converted for a library that is not installed",
     "cannot convert the rows: {library} is not installed",
-    "install it with 'pip install {library}'",
-    Exit.CANNOT,
+    "install it with: pip install {library}",
 )
 _SHOWN = 60  # rows of a table in a notebook
 
@@ -26,7 +25,7 @@ class Rows(Sequence[dict[str, Any]]):
     """The rows of a query, each a dict by column name.
 
     ``is_cut`` is true if the rows are truncated, ``left_out`` lists omitted rows and why, ``sql`` is the SQL statement,
-    and ``instead`` has the words that a search used in place of those it did not find.
+    and ``instead`` contains the words that a search used in place of those it did not find.
     """
 
     def __init__(self, answer: Answer, instead: str | None = None) -> None:

@@ -32,33 +32,33 @@ NO_DATES = Fault(
     Exit.USAGE,
 )
 CERTAIN_ALONE = Fault(
-    "'certain' is used without a day",
-    "'certain' can only be used with a day",
+    "'certain' is used without a date",
+    "'certain' can only be used with a date",
     Hints.NAME_DAY,
     Exit.USAGE,
 )
 BACKWARD = Fault(
     "a period ends before it starts",
     "cannot filter by the period from '{since}' to '{until}': it ends before it starts",
-    "write the earlier date first",
+    "put the earlier date first",
     Exit.USAGE,
 )
 NO_BOUNDS = Fault(
     "the minimum of a column is greater than its maximum",
     "cannot filter by '{name}': the minimum {least:,} is greater than the maximum {most:,}",
-    "write the smaller number as the minimum",
+    "swap the two numbers",
     Exit.USAGE,
 )
 NO_LIMIT = Fault(
     "the maximum number of rows is less than 1",
     "'{limit}' is not a valid number of rows",
-    "use 1 or more, or no limit for all rows",
+    "use 1 or more, or omit the limit",
     Exit.USAGE,
 )
 NO_BOUND = Fault(
-    "a column that does not contain numbers is given a minimum or maximum, or the bound is not a whole number",
-    "cannot compare '{column}' with '{bound}': one of them is not a number",
-    "compare a column of numbers with a whole number",
+    "a minimum or maximum is set for a column without numbers, or is not a whole number",
+    "cannot compare '{column}' with '{bound}': both must be whole numbers",
+    "use a column of numbers and a whole number",
     Exit.USAGE,
 )
 NO_LINE = Fault(
@@ -82,15 +82,15 @@ class Filter(NamedTuple):
 
     metavar: str
     meaning: str
-    condition: Callable[[Connection, Report, Sequence[str]], Condition]  # that a row matches any of the values
-    completions: Callable[[Connection, str], Iterator[Value]] | None = None  # the values that begin with a text
+    condition: Callable[[Connection, Report, Sequence[str]], Condition]  # matches any of the values
+    completions: Callable[[Connection, str], Iterator[Value]] | None = None  # values that begin with a prefix
 
 
-def where(found: Conditions) -> Where:
-    """Return a WHERE clause that requires all of some conditions."""
+def where(all_of: Conditions) -> Where:
+    """Return the WHERE clause that requires all conditions."""
     return Where(
-        [f"{'AND' if at else 'WHERE'} {condition.sql}" for at, condition in enumerate(found)],
-        tuple(value for condition in found for value in condition.parameters),
+        [f"{'AND' if at else 'WHERE'} {condition.sql}" for at, condition in enumerate(all_of)],
+        tuple(value for condition in all_of for value in condition.parameters),
     )
 
 
@@ -160,7 +160,7 @@ def _dated(report: Report, question: Question) -> Conditions:
 
 
 def still_known(since: str) -> Condition:
-    """Return the condition that a row without a known end is covered by its source up to a day."""
+    """Return the condition that a row has a known end, or that its source covers the day ``since``."""
     known = "SELECT 1 FROM evidence AS known WHERE known.record_id = id AND known.known_until >= ?"
     held = "latest_end < '9999-12-31' OR earliest_end >= ? OR latest_start >= ?"
     return Condition(f"({held} OR EXISTS ({known}))", [since] * 3)
@@ -174,7 +174,7 @@ def filters_of(report: Report) -> dict[str, Filter]:
 
 
 def column_of(report: Report, name: str) -> Column:
-    """Return a column of a report by name, in which hyphens mean underscores; raise AzmilError if there is none."""
+    """Return the column with a name, in which hyphens may replace underscores; raise AzmilError if there is none."""
     found = report.column(name.strip().replace("-", "_"))
     if found is None:
         raise unknown_column(report, name)
@@ -188,7 +188,7 @@ def unknown_column(report: Report, name: str) -> AzmilError:
 
 
 def _about(connection: Connection, _report: Report, names: Sequence[str]) -> Condition:
-    """Return the condition that a row mentions one of some records, or is one of them."""
+    """Return the condition that a row mentions one of the given records, or is one of them."""
     from azmil.ask import records  # noqa: PLC0415 - most questions do not need it
 
     found = []
@@ -201,14 +201,14 @@ def _about(connection: Connection, _report: Report, names: Sequence[str]) -> Con
     return Condition("id IN (\n" + "\nUNION\n".join(found) + "\n)", parameters)
 
 
-def _records(connection: Connection, beginning: str) -> Iterator[Value]:
+def _records(connection: Connection, prefix: str) -> Iterator[Value]:
     from azmil.ask import records  # noqa: PLC0415 - as above
 
-    return records.called(connection, beginning)
+    return records.completions(connection, prefix)
 
 
 def _citing(connection: Connection, _report: Report, texts: Sequence[str]) -> Condition:
-    """Return the condition that one of some lines states a row."""
+    """Return the condition that one of the given lines states a row."""
     from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions do not need it
     from azmil.values import locators  # noqa: PLC0415 - as above
     from azmil.values.sqltext import format_literal  # noqa: PLC0415 - as above
@@ -228,7 +228,7 @@ def _citing(connection: Connection, _report: Report, texts: Sequence[str]) -> Co
 
 
 def _from_source(connection: Connection, _report: Report, names: Sequence[str]) -> Condition:
-    """Return the condition that a row cites one of some sources."""
+    """Return the condition that a row cites one of the given sources."""
     from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions do not need it
 
     found = [source_of(connection, name) for name in names]
@@ -237,15 +237,15 @@ def _from_source(connection: Connection, _report: Report, names: Sequence[str]) 
 
 
 def _having(_connection: Connection, report: Report, names: Sequence[str]) -> Condition:
-    """Return the condition that a row has a value in one of some columns; a flag must be true."""
+    """Return the condition that a row has a value in one of the given columns; a flag must be true."""
     found = [column_of(report, name) for name in names]
     has = (f"{column.name} = 1" if column.type == "flag" else f"{column.name} IS NOT NULL" for column in found)
     return Condition(f"({' OR '.join(has)})", [])
 
 
-def _sources(connection: Connection, beginning: str) -> Iterator[Value]:
+def _sources(connection: Connection, prefix: str) -> Iterator[Value]:
     found = rows(connection, "SELECT id, title FROM sources ORDER BY id")
-    return (matching.Value(id_, title) for id_, title in found if id_.startswith(beginning))
+    return (matching.Value(id_, title) for id_, title in found if id_.startswith(prefix))
 
 
 FILTERS = {

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 WHICH_SOURCE = Fault(
-    "no source is given and there are several",
-    "no source given, and there are several",
+    "no source is given, and the database has several",
+    "missing source: the database has several",
     Hints.GIVE_SOURCE,
     Exit.USAGE,
 )
@@ -35,7 +35,7 @@ NO_LINES = Fault(
     "use lines 1 to {last}",
     Exit.USAGE,
 )
-_SHORT = 3  # words of at most this length are not marked, unless they are numbers
+_SHORT = 3  # letters; words up to this length are not highlighted, except numbers
 
 
 def source_of(connection: Connection, name: str | None) -> str:
@@ -54,7 +54,7 @@ def source_of(connection: Connection, name: str | None) -> str:
 
 
 def coverage(connection: Connection, source: str) -> Coverage:
-    """Return the verdict on each line of a source; a repeated line is called repeats."""
+    """Return the verdict on each line of a source; for a line that repeats an earlier one, "repeats"."""
     found = rows(
         connection,
         "SELECT line, verdict, first_same_line FROM passages WHERE source_id = ? ORDER BY line",
@@ -69,11 +69,11 @@ def coverage(connection: Connection, source: str) -> Coverage:
 def lines(connection: Connection, source: str, wanted: Sequence[Lines] = ()) -> Answer:
     """Return the lines of a source that are not blank, or those in the ranges ``wanted``.
 
-    Columns: line, section, verdict, repeats (the first line with the same wording), claims (ids of those it states),
-    reason (why it states nothing). Raises AzmilError if the source has none of the lines.
+    Columns: line, section, verdict, repeats (the first line with the same wording), claims (ids of those that the line
+    states), reason (why it states nothing). Raises AzmilError if the source has none of the lines.
     """
     within = " OR ".join(["line BETWEEN ? AND ?"] * len(wanted)) or "1 = 1"
-    bounds = [bound for one in wanted for bound in (one.first, one.last)]
+    bounds = [bound for range_ in wanted for bound in (range_.first, range_.last)]
     found = rows(
         connection,
         "SELECT line, section_id, verdict, first_same_line, reason FROM passages "
@@ -83,7 +83,7 @@ def lines(connection: Connection, source: str, wanted: Sequence[Lines] = ()) -> 
     )
     if not found and wanted:
         (last,) = rows(connection, "SELECT line_count FROM sources WHERE id = ?", source)[0]
-        raise NO_LINES(source=source, wanted=printed(one._replace(source="") for one in wanted), last=last)
+        raise NO_LINES(source=source, wanted=printed(range_._replace(source="") for range_ in wanted), last=last)
     claims = _claims(connection, source)
     return answer_of(
         ["line", "section", "verdict", "repeats", "claims", "reason"],
@@ -111,13 +111,13 @@ def _claims(connection: Connection, source: str) -> dict[int, list[str]]:
     return found
 
 
-def cited(connection: Connection, id_: str) -> Citations:
-    """Return the citations of a record, in order, and the word stems to mark in them."""
-    return Citations(id_, _places(connection, id_), frozenset(_marked(connection, id_)))
+def citations_of(connection: Connection, id_: str) -> Citations:
+    """Return the citations of a record, in order, and the stems of the words to highlight in them."""
+    return Citations(id_, _places(connection, id_), frozenset(_highlighted(connection, id_)))
 
 
 def _places(connection: Connection, id_: str) -> list[Place]:
-    is_one_of_many = rows(connection, "SELECT count(*) FROM sources")[0][0] > 1
+    has_several_sources = rows(connection, "SELECT count(*) FROM sources")[0][0] > 1
     found = []
     for source, first, last, role in rows(
         connection,
@@ -132,13 +132,13 @@ def _places(connection: Connection, id_: str) -> list[Place]:
             last,
         )
         section = passages[0][2] or "" if passages else ""
-        locator = str(Lines(source if is_one_of_many else "", first, last))
+        locator = str(Lines(source if has_several_sources else "", first, last))
         found.append(Place(locator, section, role, [(line, text) for line, text, _ in passages]))
     return found
 
 
-def _marked(connection: Connection, id_: str) -> set[str]:
-    """Return the stems of the words to mark in the citations of a record: those of its sentence and names."""
+def _highlighted(connection: Connection, id_: str) -> set[str]:
+    """Return the stems of the words to highlight in the citations of a record: those of its sentence and names."""
     (sentence,) = rows(connection, "SELECT sentence FROM records WHERE id = ?", id_)[0]
     names = rows(connection, "SELECT name FROM names WHERE record_id = ? AND name <> ?", id_, id_)
     return set(_stems([sentence, *(name for (name,) in names)]))

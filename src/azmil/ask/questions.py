@@ -1,4 +1,4 @@
-"""Queries of reports: SQL statements, results, and the rows that these omit."""
+"""Queries of reports: SQL statements, results and omitted rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from azmil.ask import conditions
 from azmil.ask.conditions import NO_LIMIT, Where, column_of
 from azmil.errors import MOST_DIGITS, TOO_LARGE, Exit, Fault, Hints, ignore, suggestion_or_choices
 from azmil.reports import matching, types
-from azmil.store import answered, rows
+from azmil.store import result_of, rows
 from azmil.values.answers import HEDGE, MARKED, OBSERVED, Answer, Column, Statement
 
 if TYPE_CHECKING:
@@ -29,29 +29,29 @@ NO_CHOICE = Fault(
 )
 NO_PARAMETER = Fault(
     "a user-defined report is run without a value for one of its parameters",
-    "cannot run '{report}': parameter ':{name}' has no value",
+    "cannot run the report '{report}': parameter ':{name}' has no value",
     "give it a value",
     Exit.USAGE,
 )
 NO_NUMBER = Fault(
-    "a parameter of type number of a user-defined report has a value that is not a number",
+    "a number parameter of a user-defined report has a value that is not a number",
     "'{value}' is not a valid number",
     "use an integer or a decimal, such as 7 or 1.5",
     Exit.USAGE,
 )
 BY_ALONE = Fault(
-    "rows are counted by a column, and also sorted or limited to columns",
+    "'by' is used with 'sort' or 'columns'",
     "'by' cannot be used with 'sort' or 'columns'",
     Hints.COUNT_ALONE,
     Exit.USAGE,
 )
-HOLDS = "holds"  # the column with whether a row certainly or possibly held at a time
+HOLDS = "holds"  # a column that says whether a row certainly or possibly holds on a date
 PATIENCE = 30  # default time limit of a user-defined report, in seconds
-COMPLETION_PATIENCE = 2  # seconds that it may take while a user types
+COMPLETION_PATIENCE = 2  # time limit of a user-defined report during completion, in seconds
 
 
 def answer(connection: Connection, question: Question, notify: Notify = ignore) -> Answer:
-    """Return the rows that answer a question; columns: those of the question or the report, and those of its marks.
+    """Return the result of a question; columns: those that it selects, by default all, and those of marks.
 
     ``notify`` is called with a note for each retired id or word. Raises AzmilError if a column, value or date is
     invalid.
@@ -60,9 +60,9 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
     _notify_of_ids(connection, report, question, notify)
     wanted = _statement(connection, report, question, limits)
     if (most := question.limit) is None:
-        found = answered(connection, wanted, limits)
+        found = result_of(connection, wanted, limits)
     else:
-        found = answered(connection, wanted.limited(most + 1), limits)  # one more row, to see whether there are more
+        found = result_of(connection, wanted.limited(most + 1), limits)  # one more row, to see whether there are more
         found.statement = wanted.limited(most)
         if len(found.rows) > most:
             del found.rows[most:]
@@ -76,10 +76,10 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
 
 
 def count(connection: Connection, question: Question, notify: Notify = ignore) -> Answer:
-    """Return the number of rows that answer a question; column: rows. ``notify`` is as for ``answer``."""
+    """Return the number of rows that match a question; column: rows. ``notify`` is as for ``answer``."""
     report, limits = _report_of(question)
     _notify_of_ids(connection, report, question, notify)
-    found = answered(connection, _statement(connection, report, question, limits).counted(), limits)
+    found = result_of(connection, _statement(connection, report, question, limits).counted(), limits)
     found.left_out += _timeless(connection, report, question, limits)
     return found
 
@@ -97,7 +97,7 @@ def _notify_of_ids(connection: Connection, report: Report, question: Question, n
         return
     named = {column.name for column in report.columns if column.type in ("name", "id")} | {"about"}
     filters = (*question.where.items(), *question.exclude.items())
-    if ids := [str(one) for name, values in filters if name.replace("-", "_") in named for one in values]:
+    if ids := [str(value) for name, values in filters if name.replace("-", "_") in named for value in values]:
         from azmil.ask import records  # noqa: PLC0415 - only needed for questions about records
 
         for note in records.retired(connection, ids):
@@ -105,7 +105,7 @@ def _notify_of_ids(connection: Connection, report: Report, question: Question, n
 
 
 def _notify_of_words(connection: Connection, found: Answer, notify: Notify) -> None:
-    """Notify of each retired id or word in a user-defined report that found nothing."""
+    """Notify of each retired id or word in a user-defined report that returned no rows."""
     from azmil.ask import sql  # noqa: PLC0415 - only needed for user-defined reports
 
     for note in sql.notes(connection, found.statement.sql if found.statement is not None else ""):
@@ -132,7 +132,7 @@ def _report_of(question: Question) -> tuple[Report, Limits | None]:
 
     most = MOST_ROWS if question.limit is None else question.limit + 1
     seconds = PATIENCE if question.seconds is None else question.seconds
-    return found.given(_values(found, question)), Limits(seconds, most)
+    return found.with_values(_values(found, question)), Limits(seconds, most)
 
 
 def _values(report: Report, question: Question) -> dict[str, str | float]:
@@ -152,9 +152,9 @@ def _value(parameter: Parameter, given: str | float) -> str | float:
         raise NO_CHOICE(value=given, parameter=parameter.name, instead=instead)
     if parameter.type != "number":
         return str(given)
-    from math import isfinite  # noqa: PLC0415 - of a user's own reports
+    from math import isfinite  # noqa: PLC0415 - only needed for user-defined reports
 
-    from azmil.values.sqltext import parse_number  # noqa: PLC0415 - of a user's own reports
+    from azmil.values.sqltext import parse_number  # noqa: PLC0415 - only needed for user-defined reports
 
     number = parse_number(given) if isinstance(given, str) else given
     if isinstance(number, int) and abs(number) >= 10**MOST_DIGITS:
@@ -208,7 +208,7 @@ def _shown(column: Column, question: Question) -> Column:
 
 
 def _holds(as_of: str) -> str:
-    """Return the SQL of the column with whether a row certainly or possibly holds at a time."""
+    """Return the SQL of the column that says whether a row certainly or possibly holds on a date."""
     from azmil.values import dates  # noqa: PLC0415 - most questions have no date filter
 
     span = dates.parse(as_of)
@@ -248,7 +248,7 @@ def _grouped(report: Report, by: str, where: Where) -> Statement:
     """Return the SQL statement that counts rows by a column and adds up their quantities.
 
     Rows of different status are counted separately. Parts of a total and repeats of another row are not added. A sum
-    has a highest value only if each of its rows has one.
+    has an upper bound only if every row has one.
     """
     names = [column_of(report, by).name]
     if report.sums and report.column("status") and "status" not in names:
@@ -272,22 +272,22 @@ def _grouped(report: Report, by: str, where: Where) -> Statement:
 
 
 def words(connection: Connection, report: str, column: str, values: Sequence[str]) -> list[str]:
-    """Return the codes of some words in a column of a report; raise AzmilError if it cannot have one of them."""
+    """Return the codes of words in a column of a report; raise AzmilError for a word that it cannot contain."""
     found = reports.find(report)
     source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given))
     return [matching.word(source, column_of(found, column), value) for value in values]
 
 
-def completions(connection: Connection, report: str, column: str, beginning: str) -> Iterator[matching.Value]:
-    """Yield the values of a column or filter of a report that begin with a text.
+def completions(connection: Connection, report: str, column: str, prefix: str) -> Iterator[matching.Value]:
+    """Yield the values of a column or filter of a report that begin with a prefix.
 
     Parameters of a user-defined report have their defaults; raises AzmilError if one has none.
     """
-    from azmil.values.answers import Question  # noqa: PLC0415 - of completion only
+    from azmil.values.answers import Question  # noqa: PLC0415 - only needed for completion
 
     found, limits = _report_of(Question(report, seconds=COMPLETION_PATIENCE))
     if option := conditions.filters_of(found).get(column):
-        return option.completions(connection, beginning) if option.completions else iter(())
+        return option.completions(connection, prefix) if option.completions else iter(())
     source = matching.Rows(found, lambda sql, given: connection.run(Statement(sql, tuple(given)), limits).rows)
     found_column = column_of(found, column)
-    return types.of(found_column).completions(source, found_column, beginning)
+    return types.of(found_column).completions(source, found_column, prefix)

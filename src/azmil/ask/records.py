@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from azmil.errors import Exit, Fault, Hints, nearest
 from azmil.reports import matching
-from azmil.store import answered, rows
+from azmil.store import result_of, rows
 from azmil.values.answers import Column, Statement
 from azmil.values.names import fold, spellings, squeeze
 from azmil.values.sheets import Sheet
@@ -31,7 +31,7 @@ NO_RECORD = Fault(
     Exit.USAGE,
 )
 RETIRED = Fault(
-    "a record is given by a retired id (a note, not an error)",
+    "a query names a record by a retired id (a note, not an error)",
     "the id '{old}' is now '{now}'",
     "",
 )
@@ -86,8 +86,8 @@ def find(connection: Connection, name: str) -> str:
     if rows(connection, "SELECT 1 FROM records WHERE id = ?", name):
         return name
     found = rows(connection, "SELECT DISTINCT record_id FROM names WHERE name = ?", name)
-    lookups = [(_CALLED, squeeze(spelt)) for spelt in spellings(name)]
-    lookups += [(_HOLDING_WORD, fold(spelt)) for spelt in spellings(name) if not name.isdigit()]
+    lookups = [(_CALLED, squeeze(spelling)) for spelling in spellings(name)]
+    lookups += [(_HOLDING_WORD, fold(spelling)) for spelling in spellings(name) if not name.isdigit()]
     for lookup, words in lookups:
         if words and not found:  # names without letters would all match each other
             found = rows(connection, lookup, words)
@@ -98,7 +98,7 @@ def find(connection: Connection, name: str) -> str:
     if name.isdigit():
         raise NO_RECORD(Hints.FIND_CITING, name=name)
     known: dict[str, str] = dict(rows(connection, "SELECT name, record_id FROM names ORDER BY name DESC"))
-    close = dict.fromkeys(known[alike] for alike in nearest(name, known))
+    close = dict.fromkeys(known[near] for near in nearest(name, known))
     if not close:
         raise NO_RECORD(Hints.LIST_IDS, name=name)
     raise NO_RECORD(name=name, instead=f"did you mean {' or '.join(map(repr, close))}?")
@@ -123,7 +123,7 @@ def sheet(connection: Connection, id_: str) -> Sheet:
     )
     fields = {**record, **_row(connection, "parties", id_), **_row(connection, table, id_)}
     mentioning, parameters = mentions(connection, id_)
-    about = answered(connection, Statement(_FACTS.format(mentioning), (*parameters, id_), _COLUMNS))
+    about = result_of(connection, Statement(_FACTS.format(mentioning), (*parameters, id_), _COLUMNS))
     return Sheet(
         id_,
         str(record["kind"]),
@@ -147,7 +147,7 @@ def _row(connection: Connection, table: str, id_: str) -> dict[str, object]:
 
 
 def _shown(connection: Connection, fields: dict[str, object]) -> Iterator[tuple[str, str]]:
-    """Yield the fields to show, with references by name and quantities as worded."""
+    """Yield the fields to show, with references by name and quantities in words."""
     for name, value in fields.items():
         if value is None or name in _SPINE or name.endswith(("_lowest", "_highest", "_qualifier")):
             continue
@@ -166,8 +166,8 @@ def _shown(connection: Connection, fields: dict[str, object]) -> Iterator[tuple[
         if name == "seed_file":
             yield "seed", f"{value}:{fields['seed_line']}"
         elif name.endswith("_id"):
-            called = rows(connection, "SELECT COALESCE(name, sentence) FROM records WHERE id = ?", value)
-            shown = f"{called[0][0]} ({value})" if called else str(value)
+            target = rows(connection, "SELECT COALESCE(name, sentence) FROM records WHERE id = ?", value)
+            shown = f"{target[0][0]} ({value})" if target else str(value)
             yield name.removesuffix("_id").replace("_", " "), shown
         elif name.startswith("is_") or name == "observed":
             yield name.removeprefix("is_").replace("_", " "), "yes"
@@ -205,6 +205,6 @@ def _participants(connection: Connection, id_: str) -> Iterator[tuple[str, str]]
     yield from ((role, f"{name} ({party})") for role, name, party in found)
 
 
-def called(connection: Connection, beginning: str) -> Iterator[Value]:
-    """Yield the ids and names of the things that have a name beginning with a text."""
-    return matching.beginning_with(lambda sql, parameters: rows(connection, sql, *parameters), beginning)
+def completions(connection: Connection, prefix: str) -> Iterator[Value]:
+    """Yield the ids and names of the things that have a name beginning with a prefix."""
+    return matching.beginning_with(lambda sql, parameters: rows(connection, sql, *parameters), prefix)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.ask.conditions import NO_LIMIT
 from azmil.errors import Exit, Fault, Hints, nearest
-from azmil.store import answered, rows
+from azmil.store import result_of, rows
 from azmil.store.protocol import Term
 from azmil.values.answers import Column, Statement
 from azmil.values.left_out import LeftOut
@@ -61,7 +61,7 @@ _SQL = """SELECT
 FROM (
     SELECT id, kind, line, {rank} AS place
     FROM (
-        {finding}
+        {hits}
     ) AS found
     ORDER BY place, id, line
     LIMIT ?
@@ -84,14 +84,14 @@ _COLUMNS = (
     Column("doubtful", "flag", place="wide"),
     Column("lines", "lines"),
 )
-MOST_PARTS = 60  # words of a search
+MOST_PARTS = 60  # words and phrases of a search
 TOO_MANY = Fault(
     "a search has too many words",
     "cannot search for {count} words: the maximum is {most}",
     "use fewer words",
     Exit.USAGE,
 )
-MOST_NAMES = 12
+MOST_NAMES = 12  # of a record
 MOST_WORDS = 12  # of a name
 SPELLINGS = (("is", "iz"), ("our", "or"), ("defence", "defense"), ("centre", "center"), ("programme", "program"))
 SHORTEST_RESPELT = 6  # letters; "four" and "for" are different words
@@ -107,10 +107,10 @@ class Found(NamedTuple):
 
 
 def search(connection: Connection, text: str, limit: int) -> Found:
-    """Return the results of a search for some words, best first.
+    """Return the results of a full-text search, best first.
 
     Every word must occur; ``"several words"`` must occur together; ``nakh*`` matches the beginning of a word. If
-    nothing is found, missing words are replaced by the nearest known ones, and all match beginnings of words.
+    nothing is found, missing words are replaced by the nearest known ones, and each matches the beginning of a word.
     Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines. Raises AzmilError
     if there is no word, too many, or an open quote.
     """
@@ -144,18 +144,20 @@ def _parts(text: str) -> Iterable[tuple[str, bool]]:
 
 def _found(connection: Connection, parts: list[tuple[str, bool]], limit: int) -> Answer:
     groups: list[tuple[tuple[Term, ...], ...]] = []
-    for several in _runs(connection, parts):
-        alternatives = [tuple(Term(_meant(connection, word), is_beginning) for word, is_beginning in several)]
-        if len(several) > 1:  # the words of one name, for which its other names match too
-            alternatives.append((Term(_meant(connection, " ".join(word for word, _ in several)), is_beginning=False),))
+    for words in _runs(connection, parts):
+        alternatives = [tuple(Term(_equivalents(connection, word), is_beginning) for word, is_beginning in words)]
+        if len(words) > 1:  # the words of one name, so other names of the record match too
+            alternatives.append(
+                (Term(_equivalents(connection, " ".join(word for word, _ in words)), is_beginning=False),)
+            )
         groups.append(tuple(alternatives))
-    finding = connection.finding(tuple(groups))
-    sql = _SQL.format(rank=_RANK, finding=finding.sql)
+    hits = connection.search_statement(tuple(groups))
+    sql = _SQL.format(rank=_RANK, hits=hits.sql)
     whole = squeeze("".join(word for word, _ in parts))
-    wanted = Statement(sql, (whole, *finding.parameters, limit), _COLUMNS)
+    wanted = Statement(sql, (whole, *hits.parameters, limit), _COLUMNS)
     # One more row, to see whether there are more.
     more = wanted._replace(parameters=(*wanted.parameters[:-1], limit + 1))
-    found = replace(answered(connection, more), statement=wanted)
+    found = replace(result_of(connection, more), statement=wanted)
     if len(found.rows) > limit:
         del found.rows[limit:]
         found.left_out.append(LeftOut(None, "limit", "increase the limit"))
@@ -180,7 +182,7 @@ def _runs(connection: Connection, parts: list[tuple[str, bool]]) -> Iterable[lis
         at = end
 
 
-def _meant(connection: Connection, words: str) -> tuple[str, ...]:
+def _equivalents(connection: Connection, words: str) -> tuple[str, ...]:
     """Return the words and, if they are a name, the other names of the same record."""
     found = rows(
         connection,
@@ -189,19 +191,19 @@ def _meant(connection: Connection, words: str) -> tuple[str, ...]:
         squeeze(words),
         MOST_NAMES,
     )
-    return tuple(dict.fromkeys([words, *_respelt(words), *(folded for (folded,) in found)]))
+    return tuple(dict.fromkeys([words, *_other_spellings(words), *(folded for (folded,) in found)]))
 
 
-def _respelt(words: str) -> Iterable[str]:
-    """Yield the British and American spellings of some words; those that do not exist are never found."""
+def _other_spellings(words: str) -> Iterable[str]:
+    """Yield British and American spellings of words; nonexistent ones match nothing."""
     for british, american in SPELLINGS:
-        for here, there in ((british, american), (american, british)):
-            if here in words and len(words) >= SHORTEST_RESPELT:
-                yield words.replace(here, there)
+        for old, new in ((british, american), (american, british)):
+            if old in words and len(words) >= SHORTEST_RESPELT:
+                yield words.replace(old, new)
 
 
 def _corrected(connection: Connection, parts: list[tuple[str, bool]]) -> list[str]:
-    """Return the words, with those that the database does not contain replaced by the nearest that it does."""
+    """Return the words, each missing one replaced by the nearest word in the database."""
     known = connection.words()
     found = []
     for part, is_beginning in parts:
@@ -216,7 +218,7 @@ def _corrected(connection: Connection, parts: list[tuple[str, bool]]) -> list[st
 def _is_misspelling(word: str, term: str) -> bool:
     """Return whether a word may be a misspelling of a term, or begin with it, since terms are stems.
 
-    A word with a digit is no misspelling, since it may designate another type.
+    A word with a digit is never one, since it may designate another type.
     """
     from difflib import SequenceMatcher  # noqa: PLC0415 - only needed after a mistake
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 NO_ID = Fault(
-    "the lines of rows without a column 'id' are requested",
+    "cited lines are requested for rows without a column 'id'",
     "cannot cite the rows: they have no column 'id'",
     Hints.ADD_ID,
     Exit.USAGE,
@@ -32,7 +32,7 @@ WORD = Fault(
 
 
 def split(text: str) -> list[str]:
-    """Return the SQL statements of a text, each with its semicolon; raise AzmilError if there are none."""
+    """Return the SQL statements in a string, each with its semicolon; raise AzmilError if there are none."""
     found = sqltext.split(text)
     if not found:
         raise NO_STATEMENT()
@@ -60,7 +60,7 @@ def ask(connection: Connection, sql: str, parameters: Mapping[str, Any], limits:
 
 
 def notes(connection: Connection, sql: str) -> Iterator[AzmilError]:
-    """Yield a note for each text in an SQL statement that is a retired id or word, which no row contains."""
+    """Yield a note for each string in an SQL statement that is a retired id or word, which no row contains."""
     from azmil.ask.records import retired  # noqa: PLC0415 - only needed if nothing is found
 
     found = [token.text[1:-1].replace("''", "'") for token in sqltext.tokens(sql) if token.kind == "text"]

@@ -23,7 +23,7 @@ def left_out(connection: Connection, report: Report, question: Question, limits:
     if undated := _undated(connection, report, question, limits):
         yield LeftOut(undated, "undated", "remove the date filters")
     if question.since is not None and (lasting := _lasting(connection, report, question, limits)):
-        yield LeftOut(lasting, "open", "ask for a day instead")
+        yield LeftOut(lasting, "open", "filter as of a date instead")
 
 
 def _lasting(connection: Connection, report: Report, question: Question, limits: Limits | None) -> int:

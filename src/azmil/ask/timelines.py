@@ -1,4 +1,4 @@
-"""The timeline: what begins or ends in a period, in order."""
+"""The timeline: claims that begin or end in a period, in order."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _KNOWN_START = "observed = 0 AND date NOT LIKE '/%' AND date NOT LIKE '..%' AND 
 
 
 PERIOD_ALONE = Fault(
-    "undated rows of a period are requested",
+    "'undated' is used with a period",
     "'undated' cannot be used with a period",
     "remove one of them",
     Exit.USAGE,
@@ -52,12 +52,12 @@ def timeline(
     kinds: Sequence[str] = (),
     about: Sequence[tuple[str, list[str]]] = (),
 ) -> Statement:
-    """Return the SQL statement of what begins or ends in a period; without a period, of everything dated.
+    """Return the SQL statement of the claims that begin or end in a period; without a period, of all dated claims.
 
-    A date comes after all more precise dates within it: days, then their month, then their year. What began before
-    the period is sorted by its end. ``ongoing`` adds what began before and ended after the period; ``undated`` selects
-    undated rows instead, with the wording of their source. ``kinds`` and ``about`` (SELECTs of ids with parameters)
-    filter the rows. Raises AzmilError if the period is not a valid EDTF date or interval.
+    A date comes after all more precise dates within it: days, then their month, then their year. Claims that began
+    before the period are sorted by their end. ``ongoing`` adds claims that began before and ended after the period;
+    ``undated`` selects undated claims instead, with the wording of their source. ``kinds`` and ``about`` (SELECTs of
+    ids with parameters) filter the rows. Raises AzmilError if the period is not a valid EDTF date or interval.
     """
     if undated and period is not None:
         raise PERIOD_ALONE()
@@ -104,6 +104,6 @@ def _in_period(period: str | None, *, undated: bool, ongoing: bool) -> tuple[lis
 
 
 def _order(first: str) -> str:
-    """Return an ORDER BY clause that sorts what began before a day by its end."""
+    """Return an ORDER BY clause that sorts claims that began before a day by their end."""
     begin = f"CASE WHEN latest_start < '{first}' THEN latest_end ELSE latest_start END"
     return f"ORDER BY {begin}, earliest_start DESC, latest_end, first_line, id"

@@ -31,10 +31,10 @@ def run(arguments: list[str]) -> int:
         return _print_help(str(error)) if is_help else _fail(usage_error(error, arguments))
     except BrokenPipeError:
         _drop_output()  # the other end has closed the pipe
-        return Exit.DONE
+        return Exit.SUCCESS
     except (OSError, UnicodeEncodeError, MemoryError) as error:
         return _fail(_error_of(error))
-    return code if isinstance(code, int) else Exit.DONE
+    return code if isinstance(code, int) else Exit.SUCCESS
 
 
 def _run_command(arguments: list[str]) -> object:
@@ -45,7 +45,7 @@ def _run_command(arguments: list[str]) -> object:
         from azmil.cli.complete import complete
 
         complete(arguments[1:])
-        return Exit.DONE
+        return Exit.SUCCESS
     from azmil.cli.app import command
 
     try:
@@ -53,7 +53,7 @@ def _run_command(arguments: list[str]) -> object:
     except SystemExit as end:  # raised by --version, or by Typer on a closed pipe
         if end.code:
             raise BrokenPipeError from None
-        return Exit.DONE
+        return Exit.SUCCESS
     if code == Exit.INTERRUPTED:  # Typer returns this for a KeyboardInterrupt
         raise KeyboardInterrupt
     return code

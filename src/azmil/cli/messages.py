@@ -15,45 +15,45 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 HINTS = {
-    Hints.ADD_ID: "select it, or name a column with AS id",
+    Hints.ADD_ID: "select it, or rename another column with 'AS id'",
     Hints.ALLOW_MORE_TIME: "narrow the query, or raise --timeout",
     Hints.BUILD: "build it with 'azmil --database {path!q} load'",
     Hints.BUILD_AGAIN: "rebuild it with 'azmil --database {path!q} load'",
     Hints.BUILD_ELSEWHERE: "upgrade azmil, or build another database with 'azmil --database FILE load'",
     Hints.BUILD_ALONE: (
-        "build it from another folder with 'azmil --database {path!q} load FOLDER --alone', "
-        "or from the built-in seeds with load --shipped"
+        "rebuild it from another folder with 'azmil --database {path!q} load FOLDER --alone', "
+        "or from the built-in seeds with 'load --shipped'"
     ),
     Hints.BUILD_FROM: (
-        "build it from another folder with 'azmil --database {path!q} load FOLDER', "
-        "or from the built-in seeds with load --shipped"
+        "rebuild it from another folder with 'azmil --database {path!q} load FOLDER', "
+        "or from the built-in seeds with 'load --shipped'"
     ),
     Hints.CHOOSE_ID: "choose another --id, or remove the file",
     Hints.CHOOSE_DATABASE: "choose another file with --database",
     Hints.CHOOSE_PLACE: "choose another location with --database",
-    Hints.CLEAR_AWAY: "remove it by rebuilding with 'azmil --database {database!q} load'",
+    Hints.CLEAR_AWAY: "rebuild the database with 'azmil --database {database!q} load' to remove it",
     Hints.COMPARE_DOCUMENT: "compare it line by line with 'azmil source verify'",
     Hints.COPY_REPORT: "copy a valid one with 'azmil query facts --save-as NAME'",
     Hints.COUNT_ALONE: "omit --sort and --columns",
     Hints.DESCRIBE_LINES: "describe each line; 'azmil source add' writes the descriptions",
     Hints.DESCRIBE_REPORT: "see 'azmil query {report!q} --help'",
     Hints.FIND_CITING: "list the claims that cite a line with 'azmil query facts --cites {name}'",
-    Hints.GIVE_ID: "choose another with --id",
-    Hints.GIVE_PARAMETER: "name it like ':year', and give its value with -p year=2006",
+    Hints.GIVE_ID: "set --id to lower-case letters, digits and single hyphens, at most {most} characters",
+    Hints.GIVE_PARAMETER: "write it as ':NAME' and set it with -p NAME=VALUE",
     Hints.GIVE_SOURCE: "choose one with --source: {known}",
     Hints.INSTALL_EXTRA: "install it with: pip install 'azmil[{extra}]'",
     Hints.JUDGE_LINE: "cite it, or give it a verdict; --open allows open lines",
     Hints.LIST_COLUMNS: "list tables and columns with 'azmil schema'",
     Hints.LIST_IDS: "list the ids with 'azmil query facts --columns id,fact'",
-    Hints.LIST_OLD_IDS: "locate them with 'azmil check' on the same folders",
+    Hints.LIST_OLD_IDS: "find them with 'azmil check' on the same folders",
     Hints.LIST_REPORTS: "list the reports with 'azmil query'",
     Hints.LIST_TABLES: "list them with 'azmil schema'",
     Hints.LIST_VALUES: "list the values with 'azmil query {report!q} --by {column}'",
     Hints.MAKE_READABLE: "make it readable, or choose another file with --database",
-    Hints.NAME_DAY: "give the date with --as-of",
+    Hints.NAME_DAY: "add --as-of DATE",
     Hints.SEED_FOLDER: "choose another folder with --seeds, or free disk space",
     Hints.WRITE_STATEMENT: 'write one, such as: azmil sql "SELECT * FROM facts_report"',
-    Hints.WRITE_WORD: "give one, such as: azmil search garabagh",
+    Hints.WRITE_WORD: "add a word, such as: azmil search garabagh",
 }
 
 
@@ -94,9 +94,9 @@ def say_left_out(answer: Answer, option: str = "--limit") -> None:
             say(f"azmil: {left.count:,} undated {rows} omitted; remove the date filter to include {them}")
         elif left.reason == "open":
             rows = "row" if left.count == 1 else "rows"
-            say(f"azmil: {left.count:,} more {rows} may still apply then, after the end of their sources; see --as-of")
+            say(f"azmil: {left.count:,} {rows} omitted that may still apply then; see --as-of")
         elif left.reason == "size":
             limit = MOST_BYTES // 1024 // 1024
             say(f"azmil: {shown}, up to the limit of {limit} MiB; narrow the query")
         else:
-            say(f"azmil: {shown}; allow more with {option}")
+            say(f"azmil: {shown}; raise {option} to show more")

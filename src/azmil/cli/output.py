@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NEEDS_FILE = Fault(
     "a format that needs a file is printed",
-    "the format '{form}' cannot be printed",
+    "cannot print format '{form}': it needs a file",
     "write it to a file with --output FILE",
     Exit.USAGE,
 )

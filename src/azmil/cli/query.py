@@ -35,7 +35,7 @@ from azmil.values.answers import Question
 SAVE_AS_CONFLICT = Fault(
     "--save-as is used with filters or other options",
     "--save-as cannot be used with {options}",
-    "give them when you run the saved report, or add the condition to its file",
+    "use them when you run the saved report, or add the conditions to its file",
     Exit.USAGE,
 )
 

@@ -29,7 +29,7 @@ def search(
     """
     out = Output(form, output)
     with opened(context) as base:
-        matches = base.found(" ".join(words), limit)
+        matches = base.search_results(" ".join(words), limit)
     if matches.instead is not None:
         say(f"azmil: nothing found for '{' '.join(words)}'; showing results for '{matches.instead}'")
     out.answer(matches.answer, wide=wide)

@@ -23,8 +23,8 @@ from azmil.values.answers import Answer
 
 NO_INPUT = Fault(
     "the shell is started with a closed standard input",
-    "cannot read statements: standard input is closed",
-    "run them with 'azmil sql'",
+    "cannot read standard input: it is closed",
+    "run SQL statements with 'azmil sql'",
     Exit.USAGE,
 )
 # Hints that name a command of the prompt instead of an option.

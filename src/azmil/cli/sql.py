@@ -19,12 +19,12 @@ from azmil.values.answers import Answer
 
 ONE_INPUT = Fault(
     "neither an SQL statement nor --file is given, or both are",
-    "give either a statement or --file",
-    "use - for standard input; see 'azmil sql --help'",
+    "either an SQL statement or --file is required, not both",
+    "use - to read standard input; see 'azmil sql --help'",
     Exit.USAGE,
 )
 CANNOT_READ = Fault(
-    "a file of SQL statements cannot be read", "cannot read '{path}': {reason}", "choose another with --file"
+    "a file of SQL statements cannot be read", "cannot read '{path}': {reason}", "choose another file with --file"
 )
 IS_FILE = Fault(
     "a file name is given as an SQL statement",
@@ -37,10 +37,14 @@ _COMMENT = re.compile(r"--[^\s=]*\s")  # option names contain no white space
 LARGEST = 1024 * 1024  # bytes of all statements
 TOO_LARGE = Fault(
     "a file or a pipe of SQL statements is too large",
-    "'{path}' is larger than {most} MiB",
-    "split the statements over several files",
+    "cannot read '{path}': it is larger than {most} MiB",
+    "split it into several files",
 )
-NO_TEXT = Fault("a file or a pipe of SQL statements is not UTF-8", "'{path}' is not UTF-8 text", "save it as UTF-8")
+NO_TEXT = Fault(
+    "a file or a pipe of SQL statements is not UTF-8 text",
+    "cannot read '{path}': it is not UTF-8 text",
+    "save it as UTF-8",
+)
 ONE_ANSWER = Fault(
     "several SQL statements are run, and the output format can hold only one result",
     "the format '{form}' can hold only one result",
@@ -50,7 +54,7 @@ ONE_ANSWER = Fault(
 NO_PARAMETER = Fault(
     "the value of --parameter is not of the form NAME=VALUE",
     "'{text}' is not a valid parameter",
-    "use the form year=2006",
+    "use the form NAME=VALUE, such as year=2006",
     Exit.USAGE,
 )
 Parameters = Annotated[

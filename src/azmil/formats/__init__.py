@@ -18,7 +18,7 @@ __all__ = ["NAMES", "accepting", "find"]
 
 NAMES = ("table", "vertical", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx")
 NO_FORMAT = Fault(
-    "a result is to be printed in a format that does not exist or cannot show it",
+    "a result is requested in a format that does not exist, or that cannot show it",
     "no such format '{form}'",
     "{instead}",
     Exit.USAGE,

@@ -27,7 +27,7 @@ class Format(NamedTuple):
     meaning: str
     write_rows: Callable[..., None] | None = None
     write_record: Callable[[Sheet | Citations, Any], None] | None = None
-    is_for_people: bool = False  # prints no empty results, and a blank line between two results
+    is_for_people: bool = False  # omits empty results, and prints a blank line between two results
     draws: bool = False  # escapes control characters itself, since it adds colours; may go through the pager
     streams: bool = True  # writes row by row, so that several results may follow each other
     needs_file: bool = False
@@ -67,7 +67,7 @@ def with_cited_lines(answer: Answer) -> Answer:
 
 
 def unique(names: list[str]) -> list[str]:
-    """Return distinct names: a repeated name gets the first number that makes it unlike every other name.
+    """Return distinct names: a repeated name gets the lowest number that makes it unique.
 
     A name that occurs once is never changed, so ``a, a, a_2`` becomes ``a, a_3, a_2``.
     """
@@ -91,12 +91,12 @@ def texts(answer: Answer) -> Iterator[list[str]]:
 
 
 def text(value: object) -> str:
-    """Return a value as text: NULL as an empty text, bytes as hexadecimal digits."""
+    """Return a value as text: NULL as an empty string, bytes as hexadecimal digits."""
     if isinstance(value, bytes):
         return value.hex()
     return "" if value is None else str(value)
 
 
 def on_one_line(value: str) -> str:
-    """Replace each tab and line end of a text with a space."""
+    """Replace each tab and line end of a string with a space."""
     return re.sub(r"[\t\r\n]", " ", value)

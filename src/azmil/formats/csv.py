@@ -21,7 +21,7 @@ def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None: 
 
 
 def _quoted(text: str) -> str:
-    """Return a text as a CSV field; Python 3.11's csv module leaves carriage returns unquoted, which splits rows."""
+    """Return text as a CSV field; Python 3.11's csv module leaves carriage returns unquoted, which splits rows."""
     return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
 
 

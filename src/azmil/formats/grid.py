@@ -75,7 +75,7 @@ class Grid:
         """Whether a cell is too long to fold between words."""
         return any(len(text) > HUGE for cells in self.rows for text in cells)
 
-    def fit(self, room: int) -> bool:
+    def fit(self, available: int) -> bool:
         """Set the width of each column; return whether all are wide enough to read."""
         by_column = list(zip(*self.rows, strict=True)) or [()] * len(self.columns)
         natural, least = [], []
@@ -85,10 +85,10 @@ class Grid:
             natural.append(longest)
             words = (min(cells_of(word), _READABLE) for line in lines for word in line.split())
             least.append(longest if column.is_whole else min(longest, max(words, default=1)))
-        room -= GAP * (len(natural) - 1) + 1
-        if sum(least) > room:
+        available -= GAP * (len(natural) - 1) + 1
+        if sum(least) > available:
             return False
-        for column, width in zip(self.columns, narrowed(natural, least, room), strict=True):
+        for column, width in zip(self.columns, narrowed(natural, least, available), strict=True):
             column.width = width
         return True
 

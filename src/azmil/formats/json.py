@@ -35,10 +35,10 @@ def _value(column: Column, value: object) -> object:
     return types.of(column).stored(value)
 
 
-def dumped(value: object, stream: TextIO, indent: int | None = None) -> str:
+def to_json(value: object, stream: TextIO, indent: int | None = None) -> str:
     """Return a value as JSON with a newline at the end.
 
-    Characters that could control a terminal are escaped; if the stream is not Unicode, so is everything beyond ASCII.
+    Characters that could control a terminal are escaped; for a stream that is not Unicode, so is all non-ASCII.
     """
     import json  # noqa: PLC0415 - only this format needs it
 
@@ -48,14 +48,14 @@ def dumped(value: object, stream: TextIO, indent: int | None = None) -> str:
 
 
 def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - always all columns
-    stream.write(dumped(list(values(answer)), stream, indent=2))
+    stream.write(to_json(list(values(answer)), stream, indent=2))
 
 
 def _write_record(record: Sheet | Citations, stream: TextIO) -> None:
     from azmil.values.sheets import Sheet  # noqa: PLC0415 - only records need it
 
     found = sheet(record) if isinstance(record, Sheet) else {"id": record.id, "cited": places(record)}
-    stream.write(dumped(found, stream, indent=2))
+    stream.write(to_json(found, stream, indent=2))
 
 
 def sheet(record: Sheet) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def _line(cells: list[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text as a cell: on one line, with its markup characters escaped."""
+    """Return text as a cell: on one line, with its markup characters escaped."""
     return _MARKUP.sub(r"\\\g<0>", clean(text)).replace("\n", " ")
 
 

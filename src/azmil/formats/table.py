@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
     from azmil.values.sheets import Citations, Sheet
 
-_USUAL = 8  # columns
+_USUAL = 8  # columns of a typical table
 MOST_DRAWN = 8 * 1024 * 1024  # characters of a whole table with its padding; a larger one is mostly padding
 
 
@@ -70,7 +70,7 @@ def _highlight(texts: Iterable[Text], words: frozenset[str]) -> None:
 
 
 def _write_long(grid: Grid, stream: TextIO) -> None:
-    """Print a grid as Rich would, line by line."""
+    """Print a grid line by line, in the layout of Rich."""
     bold, dim, plain = ("\x1b[1m", "\x1b[2m", "\x1b[0m") if has_colour(stream) else ("", "", "")
     gap, is_fast = " " * GAP, grid.size > HUGE * LONG
     is_numeric = [column.is_numeric for column in grid.columns]

@@ -19,7 +19,7 @@ WIDEST_HEAD = 40  # terminal columns of a name before its value
 
 def write_vertical(grid: Grid, stream: TextIO) -> None:
     """Print each row as lines of name and value; a long name goes on a separate line."""
-    room = width_of(stream)
+    available = width_of(stream)
     is_fast = grid.size > HUGE * LONG
     margin = min(max(map(cells_of, grid.heads), default=0), WIDEST_HEAD) + GAP
     for number, cells in enumerate(grid.rows):
@@ -29,7 +29,7 @@ def write_vertical(grid: Grid, stream: TextIO) -> None:
             if text and head == MARK:
                 stream.write(f"{text}\n")
             elif text:
-                first, *rest = folded(text, max(room - margin - 1, 10), is_fast=is_fast)
+                first, *rest = folded(text, max(available - margin - 1, 10), is_fast=is_fast)
                 fill = " " * (margin - cells_of(head)) if cells_of(head) < margin else "\n" + " " * margin
                 stream.write(f"{head}{fill}{first}\n")
                 below = " " * margin if len(rest) < LONG else ""

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer, Column
 
 NO_XLSXWRITER = Fault(
-    "a result is to be written as a workbook, and the library for it is not installed",
-    "the format xlsx needs the package xlsxwriter",
+    "a workbook is requested, and the library for it is not installed",
+    "cannot write format 'xlsx': xlsxwriter is not installed",
     Hints.INSTALL_EXTRA,
 )
 TOO_LARGE = Fault(
@@ -59,7 +59,7 @@ def _check(answer: Answer) -> None:
         raise TOO_LARGE(what=f"{len(answer.columns):,} columns")
     longest = max((len(text(value)) for row in answer.rows for value in row), default=0)
     if longest > MOST_CHARACTERS:
-        raise TOO_LARGE(what=f"a text of {longest:,} characters")
+        raise TOO_LARGE(what=f"a cell of {longest:,} characters")
 
 
 def _cells(answer: Answer, row: tuple[Any, ...]) -> list[Any]:
@@ -67,7 +67,7 @@ def _cells(answer: Answer, row: tuple[Any, ...]) -> list[Any]:
 
 
 def _cell(column: Column, value: Any) -> Any:
-    """Return the value of a cell: a number if a spreadsheet keeps all its digits, otherwise a text."""
+    """Return the value of a cell: a number if a spreadsheet keeps all its digits, otherwise text."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bytes):
@@ -81,7 +81,7 @@ def _cell(column: Column, value: Any) -> Any:
 
 
 def _fill(sheet: Any, bold: Any, header: list[str], rows: list[list[Any]]) -> None:
-    """Write a header and rows; a text that looks like a formula stays a text."""
+    """Write a header and rows; text that looks like a formula stays text."""
     for at, head in enumerate(header):
         sheet.write_string(0, at, head, bold)
     for number, row in enumerate(rows, 1):

@@ -14,21 +14,21 @@ from azmil.values.answers import Parameter, Report
 __all__ = ["Parameter", "Report", "read"]
 
 NO_NAME = Fault(
-    "a report is to be saved under an invalid name",
+    "a report is saved under an invalid name",
     "'{name}' is not a valid report name",
     "use lower-case letters, digits and underscores",
     Exit.USAGE,
 )
-NO_REPORT = Fault("no report has the name", "no such report '{name}'", "{instead}", Exit.USAGE)
+NO_REPORT = Fault("no report has the given name", "no such report '{name}'", "{instead}", Exit.USAGE)
 IS_OURS = Fault(
-    "a report is to be saved under the name of a built-in report",
-    "'{name}' is a built-in report",
+    "a report is saved under the name of a built-in report",
+    "'{name}' is the name of a built-in report",
     "choose another name",
     Exit.USAGE,
 )
 EXISTS = Fault(
-    "a report is to be saved under the name of another user-defined report",
-    "'{path}' already exists",
+    "a report is saved under the name of another user-defined report",
+    "cannot write '{path}': it already exists",
     "choose another name, or remove the file",
 )
 CANNOT_WRITE = Fault(
@@ -72,7 +72,7 @@ def is_built_in(name: str) -> bool:
 
 
 def user_defined_names() -> list[str]:
-    """Return the sorted names of user-defined reports, except those that a built-in report has."""
+    """Return the sorted names of user-defined reports, except names of built-in reports."""
     found = {path.stem for path in user_folder().glob(f"*{ENDING}") if path.stem.isprintable()}
     return sorted(found - set(names()))
 
@@ -117,7 +117,7 @@ def built_in() -> list[Report]:
 
 
 def digest() -> str:
-    """Return the SHA-256 of azmil's version and built-in reports, which shows whether this azmil built a database."""
+    """Return the SHA-256 of azmil's version and built-in reports, which a database stores when it is built."""
     import hashlib  # noqa: PLC0415 - only the default database needs it
 
     whole = hashlib.sha256((paths.PACKAGE / "version.py").read_bytes())

@@ -14,7 +14,7 @@
 -- fact (prose, wide): action or agreement in a sentence
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- date (date): date or period, as EDTF
--- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
 -- modality (word modalities): how firmly the source makes the statement
 -- disputed (flag): whether another passage contradicts the statement, in an open conflict

@@ -1,4 +1,4 @@
--- Other names and spellings of the things the source names; one row per name.
+-- Other names and spellings of things in the source; one row per name.
 --
 -- order: name, kind, alias
 -- example: --kind nato-reporting-name

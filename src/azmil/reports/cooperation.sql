@@ -6,7 +6,7 @@
 -- id (id, wide): id of the claim
 -- party (name party_id): party that works with or for the partner
 -- party_country (name party_country_id, wide): country of the party, or the party itself
--- partner (name partner_id): party it works with or for
+-- partner (name partner_id): party that it works with or for
 -- partner_country (name partner_country_id, wide): country of the partner, or the partner itself
 -- field (word cooperation_fields): field of cooperation
 -- subject (name subject_id): subject of the cooperation
@@ -15,7 +15,7 @@
 -- fact (prose, wide): claim in a sentence
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- date (date): date or period, as EDTF
--- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
 -- date_wording (text, wide): source's wording of a date that cannot be resolved
 -- modality (word modalities): how firmly the source states the claim
 -- disputed (flag): whether another passage contradicts the claim, in an open conflict

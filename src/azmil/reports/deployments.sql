@@ -12,12 +12,12 @@
 -- kind (word deployment_kinds): kind of deployment
 -- strength (quantity people): number of people, as stated
 -- hedge (text, wide): hedge in words; empty for a plain assertion
--- people (number, wide): printed figure; the column to add up; only a bound with 'up to', 'more than' and the like
--- lowest (number, wide): lowest number the wording allows, if it sets one; not to be added up, since 'about' sets none
--- highest (number, wide): highest number the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- people (number, wide): printed figure, for sums; only a bound if the wording is 'up to', 'more than' or similar
+-- lowest (number, wide): lowest number that the wording allows, if any; not for sums, since 'about' sets no bounds
+-- highest (number, wide): highest number that the wording allows, if any; not for sums, since 'about' sets no bounds
 -- fact (prose, wide): claim in a sentence
 -- date (date): date or period, as EDTF
--- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
 -- date_wording (text, wide): source's wording of a date that cannot be resolved
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
 -- modality (word modalities): how firmly the source states the claim

@@ -12,15 +12,15 @@
 -- category (tree equipment_categories, wide): category of equipment
 -- quantity (quantity count): number of items, as stated
 -- hedge (text, wide): hedge in words; empty for a plain assertion
--- count (number, wide): printed figure; the column to add up; only a bound with 'up to', 'more than' and the like; omit rows whose scope is 'part' or 'same'
--- lowest (number, wide): lowest number the wording allows, if it sets one; not to be added up, since 'about' sets none
--- highest (number, wide): highest number the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- count (number, wide): printed figure, for sums; only a bound if the wording is 'up to', 'more than' or similar; omit rows whose scope is 'part' or 'same'
+-- lowest (number, wide): lowest number that the wording allows, if any; not for sums, since 'about' sets no bounds
+-- highest (number, wide): highest number that the wording allows, if any; not for sums, since 'about' sets no bounds
 -- scope (text): 'total' if other rows are parts of it, 'part' if a total includes it, 'same' if another row describes the same transfer
 -- part_of (text, wide): class whose total already includes it
 -- status (text): 'held', or the status of the transfer
 -- fact (prose, wide): claim in a sentence
 -- date (date): date or period, as EDTF
--- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
 -- modality (word modalities): how firmly the source states the claim
 -- disputed (flag): whether another passage contradicts the claim, in an open conflict

@@ -8,10 +8,10 @@
 -- event (prose): event in a sentence
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- place (name place_id): place of the event
--- agreement (name agreement_id, wide): agreement under which it takes place
+-- agreement (name agreement_id, wide): agreement under which the event takes place
 -- date (date): date or period, as EDTF
--- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
--- precision (text, wide): precision of the date: day, month, season, year or decade; of a period, that of its more precise end
+-- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
+-- precision (text, wide): precision of the date: day, month, season, year or decade; for a period, the precision of its more precise end
 -- date_wording (text, wide): source's wording of a date that cannot be resolved
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
 -- modality (word modalities): how firmly the source attests the event

@@ -9,8 +9,8 @@
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
 -- date (date): date or period, as EDTF
--- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
--- precision (text, wide): precision of the date: day, month, season, year or decade; of a period, that of its more precise end
+-- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
+-- precision (text, wide): precision of the date: day, month, season, year or decade; for a period, the precision of its more precise end
 -- date_wording (text, wide): source's wording of a date that cannot be resolved
 -- modality (word modalities): how firmly the source states the claim
 -- standing (word standings, wide): assessment of the claim in relation to other claims

@@ -5,18 +5,18 @@
 --
 -- id (id, wide): id of the claim
 -- subject (name subject_id): thing counted or measured
--- party (name party_id): party that has it, gets it, is bound by it or takes part
--- counted (text): what the figure counts: holding, status of a transfer, kind of a measure, limit or people
+-- party (name party_id): party that has or gets the thing, is bound by the limit, or takes part
+-- counted (text): kind of figure: holding, status of a transfer, kind of a measure, limit or people
 -- quantity (quantity value): quantity as stated
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- unit (word measure_units): unit of the figure; empty for pieces of equipment
--- value (number, wide): printed figure; the column to add up; only a bound with 'up to', 'more than' and the like; add only rows that count one thing in one unit
--- lowest (number, wide): lowest figure the wording allows, if it sets one; not to be added up, since 'about' sets none
--- highest (number, wide): highest figure the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- value (number, wide): printed figure, for sums; only a bound if the wording is 'up to', 'more than' or similar; add only rows that count the same thing in the same unit
+-- lowest (number, wide): lowest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
+-- highest (number, wide): highest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
 -- qualifier (word qualifiers): qualifier of the figure
 -- fact (prose, wide): claim in a sentence
 -- date (date): date or period, as EDTF
--- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
 -- modality (word modalities): how firmly the source states the claim
 -- disputed (flag): whether another passage contradicts the claim, in an open conflict

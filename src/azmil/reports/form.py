@@ -95,8 +95,8 @@ TAKEN = Fault(
     "rename the column",
 )
 NO_DEFAULT = Fault(
-    "the default of a parameter does not have its type or is not one of its choices",
-    "{path}:{line}: '{default}' is not a valid default of ':{name}'",
+    "the default of a parameter has the wrong type, or is not one of its choices",
+    "{path}:{line}: '{default}' is not a valid default for ':{name}'",
     "use {instead}",
 )
 
@@ -212,7 +212,7 @@ def _check_unique(path: Path, number: int, name: str, before: Collection[str]) -
 
 def _check_default(path: Path, number: int, parameter: Parameter) -> None:
     """Raise AzmilError if the default of a parameter is not one of its valid values."""
-    from azmil.values.sqltext import parse_number  # noqa: PLC0415 - of a user's own reports
+    from azmil.values.sqltext import parse_number  # noqa: PLC0415 - only needed for user-defined reports
 
     default = parameter.default
     if default is not None and parameter.choices and default not in parameter.choices:

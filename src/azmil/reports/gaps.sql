@@ -1,4 +1,4 @@
--- Information that the source announces but omits, or leaves open where it would be expected.
+-- Information that the source announces or is expected to contain, but omits.
 --
 -- order: kind, first_line, id
 -- example: --kind missing-list

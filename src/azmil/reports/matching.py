@@ -1,4 +1,4 @@
-"""Matching of values as users write them to the values of a column, whatever their spelling."""
+"""Matching values from users to the values of a column, in any spelling."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Rows(NamedTuple):
     run: Callable[[str, Sequence[Any]], list[Row]]
 
     def have(self, column: str, values: Sequence[Any]) -> bool:
-        """Return whether a column contains any of some values."""
+        """Return whether a column contains any of the values."""
         return bool(self.run(f"SELECT 1 FROM {self.report.table} WHERE {any_of(column, values)} LIMIT 1", values))
 
     def values(self, column: str) -> list[Any]:
@@ -70,17 +70,17 @@ class Rows(NamedTuple):
         """Return the error for a value that no row has, with the nearest values that exist."""
         text = instead(value, known, most)
         option = column.name.replace("_", "-")
-        do = None if text else Hints.LIST_VALUES
-        return fault(do, column=option, value=value, instead=text, report=self.report.name)
+        hint = None if text else Hints.LIST_VALUES
+        return fault(hint, column=option, value=value, instead=text, report=self.report.name)
 
 
 def any_of(column: str, values: Sequence[Any]) -> str:
-    """Return the condition that a column has any of some values."""
+    """Return the condition that a column has any of the values."""
     return f"{column} = ?" if len(values) == 1 else f"{column} IN ({', '.join('?' * len(values))})"
 
 
 def text(rows: Rows, column: Column, value: str) -> str:
-    """Return the value of a column that a text matches; raise AzmilError with the nearest values if none does."""
+    """Return the value of a column that a string matches; raise AzmilError with the nearest values if none does."""
     if rows.have(column.name, [value]):
         return value
     from azmil.values.names import squeeze  # noqa: PLC0415 - most values match exactly
@@ -157,14 +157,14 @@ def _named(rows: Rows, value: str) -> list[str]:
 
 
 def _containing(rows: Rows, inside: str, value: str) -> list[str]:
-    """Return the ids of records with a text in one of their names; a number must be a whole word of the name."""
+    """Return the ids of records with a name that contains a string; a number must be a whole word of the name."""
     from azmil.values.names import spellings, squeeze  # noqa: PLC0415
 
     for wanted in map(squeeze, spellings(value)):
         if not wanted:
             continue
         where, sought = ("' ' || folded || ' '", f" {wanted} ") if wanted.isdigit() else ("squeezed", wanted)
-        # Not every database has instr(): a text contains another if replacing it changes the text.
+        # Not every database has instr(): a string contains another if replacing the other changes it.
         is_in = f"replace({where}, ?, '') <> {where}"
         found = rows.run(f"SELECT DISTINCT record_id FROM names WHERE {is_in} AND record_id IN ({inside})", (sought,))
         if found:
@@ -173,7 +173,7 @@ def _containing(rows: Rows, inside: str, value: str) -> list[str]:
 
 
 def instead(value: str, known: Iterable[str], most: int = MOST_SHOWN) -> str:
-    """Return a hint with the nearest known values, and the others if all are at most ``most``; it may be empty."""
+    """Return a hint with the nearest known values, and all others if there are at most ``most``; it may be empty."""
     known = list(dict.fromkeys(known))
     close = nearest(value, known)
     found = f"did you mean {' or '.join(repr(word) for word in close)}?" if close else ""
@@ -183,13 +183,11 @@ def instead(value: str, known: Iterable[str], most: int = MOST_SHOWN) -> str:
     return found
 
 
-def beginning_with(
-    run: Callable[[str, Sequence[Any]], list[Row]], beginning: str, held: str = "1 = 1"
-) -> Iterator[Value]:
-    """Yield the ids and names of things with a name that begins so, if a condition on ``n`` holds."""
+def beginning_with(run: Callable[[str, Sequence[Any]], list[Row]], prefix: str, held: str = "1 = 1") -> Iterator[Value]:
+    """Yield the ids and names of things with a name that begins with a prefix; ``held`` is a condition on ``n``."""
     from azmil.values.names import squeeze  # noqa: PLC0415
 
-    first = squeeze(beginning)
+    first = squeeze(prefix)
     found = run(
         "SELECT DISTINCT n.record_id, r.name FROM names AS n JOIN records AS r ON r.id = n.record_id "
         "JOIN record_kinds AS k ON k.code = r.kind AND k.is_claim = 0 "
@@ -200,7 +198,7 @@ def beginning_with(
 
 
 def overlaps(date: str, spans: Sequence[Span]) -> bool:
-    """Return whether an EDTF date may overlap any of some spans; False if it is not a date."""
+    """Return whether an EDTF date may overlap any of the spans; False if it is not a date."""
     from azmil.values import dates  # noqa: PLC0415 - few questions need it
 
     try:

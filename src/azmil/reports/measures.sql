@@ -12,13 +12,13 @@
 -- counterpart (name counterpart_id, wide): party that pays, gives, receives or trains, if it is not the subject
 -- counterpart_role (word participant_roles, wide): role of the counterpart
 -- counterpart_country (name counterpart_country_id, wide): country of the counterpart, or the counterpart itself
--- value (number, wide): printed figure; the column to add up; only a bound with 'up to', 'more than' and the like; add only rows of one kind and unit
--- lowest (number, wide): lowest figure the wording allows, if it sets one; not to be added up, since 'about' sets none
--- highest (number, wide): highest figure the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- value (number, wide): printed figure, for sums; only a bound if the wording is 'up to', 'more than' or similar; add only rows of the same kind and unit
+-- lowest (number, wide): lowest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
+-- highest (number, wide): highest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
 -- qualifier (word qualifiers, wide): qualifier of the figure
 -- fact (prose, wide): claim in a sentence
 -- date (date): date or period, as EDTF
--- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
 -- modality (word modalities): how firmly the source states the claim
 -- disputed (flag): whether another passage contradicts the claim, in an open conflict

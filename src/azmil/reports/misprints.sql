@@ -5,7 +5,7 @@
 --
 -- id (id, wide): id of the misprint
 -- printed (prose): printed words
--- meant (prose): words probably meant
+-- meant (prose): words probably intended
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- reason (prose): reason for the correction
 -- outside (flag, wide): whether the reason relies on knowledge from outside the source

@@ -13,7 +13,7 @@
 -- fact (prose): claim in a sentence
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- date (date): date or period, as EDTF
--- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
 -- date_wording (text, wide): source's wording of a date that cannot be resolved
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
 -- modality (word modalities): how firmly the source states the claim

@@ -7,16 +7,16 @@
 -- id (id, wide): id of the claim
 -- supplier (name supplier_id): party that gives up the equipment
 -- supplier_country (name supplier_country_id, wide): country of the supplier, or the supplier itself
--- maker (name maker_id, wide): maker, if the source names it there
+-- maker (name maker_id, wide): maker, if the passage names one
 -- maker_country (name maker_country_id, wide): country of the maker, or the maker itself
 -- recipient (name recipient_id): party that receives the equipment
 -- equipment (name equipment_id): type or class of equipment
 -- category (tree equipment_categories, wide): category of equipment
 -- quantity (quantity count): number of items, as stated
 -- hedge (text, wide): hedge in words; empty for a plain assertion
--- count (number, wide): printed figure; the column to add up; only a bound with 'up to', 'more than' and the like; omit rows whose scope is 'same'
--- lowest (number, wide): lowest number the wording allows, if it sets one; not to be added up, since 'about' sets none
--- highest (number, wide): highest number the wording allows, if it sets one; not to be added up, since 'about' sets none
+-- count (number, wide): printed figure, for sums; only a bound if the wording is 'up to', 'more than' or similar; omit rows whose scope is 'same'
+-- lowest (number, wide): lowest number that the wording allows, if any; not for sums, since 'about' sets no bounds
+-- highest (number, wide): highest number that the wording allows, if any; not for sums, since 'about' sets no bounds
 -- scope (text): 'same' if another row describes the same transfer in other words or figures
 -- means (word transfer_means): means of transfer
 -- status (word transfer_statuses): status of the transfer
@@ -25,7 +25,7 @@
 -- delivery_date (date, wide): date of delivery, as EDTF
 -- date_wording (text, wide): source's wording of a date that cannot be resolved
 -- date (date): date or period, as EDTF
--- observed (flag, wide): whether the date is only when the state was observed, with its start and end unknown
+-- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
 -- modality (word modalities): how firmly the source states the claim
 -- disputed (flag): whether another passage contradicts the claim, in an open conflict

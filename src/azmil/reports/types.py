@@ -19,22 +19,28 @@ if TYPE_CHECKING:
     from azmil.values.answers import Column
 
 NO_FILTER = Fault(
-    "rows are filtered by a column that cannot be a filter",
+    "rows are filtered by a column that does not support filters",
     "cannot filter by '{column}'",
     "{instead}",
     Exit.USAGE,
 )
 NO_NUMBER = Fault(
-    "a number column is filtered by another value", "'{value}' is not a whole number", "use digits only", Exit.USAGE
+    "a number column is filtered by a value that is not a whole number",
+    "'{value}' is not a whole number",
+    "use digits, such as 12",
+    Exit.USAGE,
 )
 NO_FLAG = Fault(
-    "a flag column is filtered by another value", "'{value}' is not a valid flag", "use yes or no", Exit.USAGE
+    "a flag column is filtered by a value other than yes or no",
+    "'{value}' is not a valid flag",
+    "use yes or no",
+    Exit.USAGE,
 )
 _FLAGS = {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}
 
 
 class Text:
-    """Texts, matched whatever their spelling."""
+    """Text, matched in any spelling."""
 
     name: ClassVar[str] = "text"
     filter: ClassVar[Literal["values", "bounds", "switch", "none"]] = "values"  # the options that it defines
@@ -43,12 +49,12 @@ class Text:
     folds: ClassVar[bool] = True  # its cells may be wrapped
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column has any of some values; raise AzmilError for an invalid value."""
+        """Return the condition that a column has any of the given values; raise AzmilError for an invalid value."""
         found = [matching.text(rows, column, str(value)) for value in values]
         return Condition(matching.any_of(column.name, found), found)
 
     def excluded(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column has none of some values or is NULL."""
+        """Return the condition that a column has none of the given values or is NULL."""
         sql, parameters = self.condition(rows, column, values)
         return Condition(f"({self.filtered(column)} IS NULL OR NOT {sql})", parameters)
 
@@ -56,9 +62,9 @@ class Text:
         """Return the column that filters compare."""
         return column.name
 
-    def completions(self, rows: Rows, column: Column, beginning: str) -> Iterator[Value]:
-        """Yield the values that begin with a text."""
-        yield from (Value(str(value)) for value in rows.values(column.name) if str(value).startswith(beginning))
+    def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
+        """Yield the values that begin with a prefix."""
+        yield from (Value(str(value)) for value in rows.values(column.name) if str(value).startswith(prefix))
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
         """Return the terms that sort by a column; ``known`` are all columns of the rows."""
@@ -102,7 +108,7 @@ class Number(Text):
     folds = False
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column is any of some numbers."""
+        """Return the condition that a column is any of the given numbers."""
         for value in values:
             if not isinstance(value, int):
                 raise NO_NUMBER(value=value)
@@ -147,7 +153,7 @@ class Date(Text):
     DAYS = ("earliest_start", "latest_start", "earliest_end", "latest_end")  # of the column called date
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a date may overlap any of some dates; raise AzmilError for an invalid date."""
+        """Return the condition that a date may overlap any of the given dates; raise AzmilError for an invalid date."""
         from azmil.values import dates  # noqa: PLC0415 - only date filters need it
 
         spans = [dates.parse(str(value)) for value in values]
@@ -185,14 +191,14 @@ class Flag(Text):
     folds = False
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a flag has any of some values; raise AzmilError for anything but yes or no."""
+        """Return the condition that a flag has any of the given values; raise AzmilError for anything but yes or no."""
         for value in values:
             if str(value).lower() not in _FLAGS:
                 raise NO_FLAG(value=value)
         found = [_FLAGS[str(value).lower()] for value in values]
         return Condition(matching.any_of(column.name, found), found)
 
-    def completions(self, rows: Rows, column: Column, beginning: str) -> Iterator[Value]:
+    def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
         """Yield nothing: a switch has no value."""
         yield from ()
 
@@ -213,8 +219,8 @@ class Lines(Text):
     can_exclude = False
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Raise AzmilError: rows are found by the lines they cite, not by a text."""
-        raise NO_FILTER(column=column.name, instead="find the records that cite a line instead")
+        """Raise AzmilError: the filter ``cites`` finds rows by line instead."""
+        raise NO_FILTER(column=column.name, instead="use the filter 'cites' instead")
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
         """Return the terms that sort by the first line."""
@@ -227,14 +233,14 @@ class Word(Text):
     name = "word"
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column is any of some words, given by code or label."""
+        """Return the condition that a column is any of the given words, given by code or label."""
         found = [matching.word(rows, column, str(value)) for value in values]
         return Condition(matching.any_of(column.name, found), found)
 
-    def completions(self, rows: Rows, column: Column, beginning: str) -> Iterator[Value]:
-        """Yield the codes that begin with a text, with their labels, in the order of the vocabulary."""
+    def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
+        """Yield the codes that begin with a prefix, with their labels, in the order of the vocabulary."""
         codes = rows.run(f"SELECT code, label FROM {column.target} ORDER BY position", ())
-        yield from (Value(code, label) for code, label in codes if code.startswith(beginning))
+        yield from (Value(code, label) for code, label in codes if code.startswith(prefix))
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
         """Return the term that sorts in the order of the vocabulary."""
@@ -247,7 +253,7 @@ class Tree(Word):
     name = "tree"
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column is any of some words, given by code or label, or below one."""
+        """Return the condition that a column is any of the given words, given by code or label, or below one."""
         found = [code for value in values for code in matching.words_below(rows, column, str(value))]
         return Condition(matching.any_of(column.name, found), found)
 
@@ -262,14 +268,14 @@ class Name(Text):
         return column.target
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column refers to a record with any of some names, or to one within it."""
+        """Return the condition that a column refers to a record with any of the given names, or to one within it."""
         found = [id_ for value in values for id_ in matching.ids(rows, column, str(value))]
         return Condition(matching.any_of(column.target, found), found)
 
-    def completions(self, rows: Rows, column: Column, beginning: str) -> Iterator[Value]:
-        """Yield the ids and names of records with a name that begins with a text."""
+    def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
+        """Yield the ids and names of records with a name that begins with a prefix."""
         held = f"EXISTS (SELECT 1 FROM {rows.report.table} WHERE {column.target} = n.record_id)"
-        return matching.beginning_with(rows.run, beginning, held)
+        return matching.beginning_with(rows.run, prefix, held)
 
 
 TYPES: dict[str, Text] = {
@@ -286,7 +292,7 @@ def of(column: Column) -> Text:
 
 
 def cell(column: Column, value: Any) -> str:
-    """Return a value of a column as shown to users: None as an empty text, bytes as their number."""
+    """Return a value of a column as shown to users: None as an empty string, bytes as their count."""
     if value is None:
         return ""
     if isinstance(value, bytes):

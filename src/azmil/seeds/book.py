@@ -219,7 +219,7 @@ class Book:
                     if source
                     else entry.problem(WHICH_SOURCE, name, name=name, source=known[0])
                     if known
-                    else entry.problem(NO_SOURCE, name)
+                    else entry.problem(NO_SOURCE, name, name=name)
                 )
             elif (last := found.values.get("line_count")) and (cited.last > last or cited.first < 1):
                 line = cited.last if cited.last > last else cited.first

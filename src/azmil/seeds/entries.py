@@ -42,8 +42,8 @@ MISNAMED = Fault(
 )
 TOO_MANY = Fault(
     "a file has so many problems that the rest of it is not checked",
-    "this file has more than {most:,} problems: the rest was not checked",
-    "fix these and check again",
+    "this file has more than {most:,} problems: the rest of it was not checked",
+    "fix them and check again",
 )
 MISPLACED = Fault(
     "a seed file is not directly in the folder of a table",
@@ -67,7 +67,7 @@ NO_COUNTED = Fault(
 NO_COUNT = Fault(
     "an expected count is not a whole number",
     "the count of '{table}' must be a whole number",
-    "write it in digits, such as 12",
+    "use digits, such as 12",
 )
 NO_ITEM = Fault(
     "a list item is text or a list, not fields",
@@ -95,7 +95,7 @@ NO_TEXT = Fault(
 EMPTY = Fault(
     "a field has no value, or only spaces",
     "'{name}' is empty",
-    "give it a value, or leave the field out",
+    "give it a value, or omit the field",
 )
 COMMENT = Fault(
     "unquoted text is followed by '#', where YAML starts a comment",
@@ -108,7 +108,7 @@ NO_ID = Fault(
     "use lower-case letters, digits and single hyphens, at most {most} characters",
 )
 NO_CHILDREN = Fault(
-    "a field that takes a list has another value", "'{table}' must be a list", "start each item with '- '"
+    "a field that takes a list has a value that is not a list", "'{table}' must be a list", "start each item with '- '"
 )
 
 
@@ -293,7 +293,7 @@ def _cite(seeds: Seeds, entry: Entry, node: Node, role: str) -> None:
     if not node.text:
         _empty(seeds, entry, name, is_required=name == "cite" and _must_cite(entry.cls))
         return
-    for lines in locators.each(node.text):
+    for lines in locators.parse_each(node.text):
         if isinstance(lines, AzmilError):
             seeds.problems.append(entry.problem_of(lines, name))
         else:

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 YES_NO = {"yes": 1, "no": 0}
 NO_NUMBER = Fault(
-    "a field that takes a whole number has another value",
+    "a field that takes a whole number has a value that is not a whole number",
     "'{text}' is not a whole number",
-    "write it in digits, such as 12",
+    "use digits, such as 12",
 )
-NO_FLAG = Fault("a field that takes yes or no has another value", "'{text}' is not a valid value", "use yes or no")
+NO_FLAG = Fault("a field that takes yes or no has a different value", "'{text}' is not a valid flag", "use yes or no")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ DEEPEST = 4  # levels of folders to search, so that circular links end
 NO_FOLDER = Fault(
     "a seed folder does not exist",
     "seed folder '{folder}' does not exist",
-    "name a folder that contains <table>/<topic>.yaml",
+    "use a folder that contains <table>/<topic>.yaml",
 )
 CANNOT_READ = Fault(
     "the system denies access to a seed folder, or a seed file disappears during a load",

@@ -25,7 +25,7 @@ NO_DIGEST = Fault(
 VERDICT = Fault(
     "a line has a verdict that is not possible for it",
     "line {line} cannot have the verdict '{verdict}': {reason}",
-    "correct the verdict, or leave it out",
+    "correct the verdict, or omit it",
 )
 SECTION = Fault(
     "a section is not within its source, or overlaps another",

@@ -29,13 +29,13 @@ DEEPEST = 8
 LONGEST_TEXT = 20_000
 
 NO_FILE = Fault(
-    "a seed file is a pipe, a folder or a device", "this is not a regular file", "replace it with a text file"
+    "a seed file is a pipe, a folder or a device", "the file is not a regular file", "replace it with a text file"
 )
 TOO_LARGE = Fault("a seed file is too large", "the file is larger than {most} MiB", "split it by topic")
 CANNOT_READ = Fault(
     "the system denies access to a seed file", "cannot read the file: {reason}", "make it readable, or remove it"
 )
-NO_UTF8 = Fault("a seed file is not valid UTF-8", "the file is not valid UTF-8", "save it as UTF-8")
+NO_UTF8 = Fault("a seed file is not UTF-8 text", "the file is not UTF-8 text", "save it as UTF-8")
 NO_YAML = Fault(
     "a seed file is not valid YAML", "invalid YAML: {reason}", "quote the text, or fix the brackets or the indentation"
 )
@@ -69,11 +69,11 @@ NO_NAME = Fault("a field name is a list or has fields", "a field name must be te
 MERGE = Fault("an item has a YAML merge key", "a YAML merge key ('<<') is not allowed here", "write the fields in full")
 TWICE = Fault("an item has the same field twice", "'{name}' is given twice, first on line {line}", "remove one of them")
 CHECKSUM = Fault(
-    "a text contains the mark of a database's checksum",
+    "a value contains the prefix of a database checksum",
     "'{mark}' is reserved for the checksum of a database",
-    "remove it from the text",
+    "remove it",
 )
-TOO_LONG = Fault("a text is too long", "the text is longer than {most:,} characters", "shorten it")
+TOO_LONG = Fault("a value is too long", "the value is longer than {most:,} characters", "shorten it")
 
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")  # line breaks in YAML, but not in editors
 # A comment, unless it has two spaces before '#' and one after it.

@@ -68,7 +68,7 @@ LIVE_WORD = Fault(
     "correct the word or the vocabulary",
 )
 OUT_OF_ORDER = Fault(
-    "a date of an item is after another date that must not precede it",
+    "two dates of an item are in the wrong order",
     "'{field}' ({first}) is after '{other}' ({last})",
     "correct one of them",
 )
@@ -78,7 +78,7 @@ NO_CONTEXT = Fault(
     "list those lines in 'context'",
 )
 ORDER = Fault(
-    "the order of a transfer is dated after its delivery",
+    "the order date of a transfer is after its delivery date",
     "'order_date' ({order}) is after 'delivery_date' ({delivery})",
     "correct one of them",
 )

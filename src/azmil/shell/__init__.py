@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Session", "run_prompt", "run_stream"]
 NO_TEXT = Fault(
-    "the shell reads a file or a pipe that is not UTF-8",
-    "standard input is not UTF-8 text",
+    "the shell reads a file or a pipe that is not UTF-8 text",
+    "cannot read standard input: it is not UTF-8 text",
     "save it as UTF-8",
 )
 
@@ -57,7 +57,7 @@ def run_prompt(session: Session, read: Callable[[], str] | None = None) -> int:
         except AzmilError as error:
             session.report(error)
         except (EOFError, Quit):
-            return Exit.DONE
+            return Exit.SUCCESS
 
 
 def run_stream(session: Session, stream: TextIO) -> int:

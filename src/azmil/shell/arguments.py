@@ -8,7 +8,7 @@ from typing import NamedTuple
 from azmil.errors import Exit, Fault
 
 UNCLOSED = Fault(
-    "an argument of a shell command begins with a quote that is not closed",
+    "an argument of a shell command has an opening quote that is not closed",
     "{text} has no closing quote",
     "add one; to include a quote in the argument, write it twice",
     Exit.USAGE,

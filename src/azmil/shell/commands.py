@@ -24,8 +24,8 @@ NO_COMMAND = Fault(
     "a shell command does not exist", "no such command '{name}'", r"list the commands with '\?'", Exit.USAGE
 )
 NEEDS_FILE = Fault(
-    "the user chooses a format for the shell that needs a file",
-    "the format '{form}' cannot be printed",
+    "a format that needs a file is chosen at the prompt",
+    "cannot print format '{form}': it needs a file",
     r"write results to a file with '\o FILE.{form}'",
     Exit.USAGE,
 )
@@ -37,18 +37,18 @@ WRONG_COUNT = Fault(
 )
 NO_SETTING = Fault(
     "a setting of the shell is set to a value other than on or off",
-    "'{value}' is not a valid value of {name}",
+    "'{value}' is not a valid value for {name}",
     "use on or off",
     Exit.USAGE,
 )
 NO_PARAMETER = Fault(
-    "the user removes a parameter that is not set",
+    "a parameter that is not set is removed",
     "no such parameter '{name}'",
     r"list the parameters with '\set'",
     Exit.USAGE,
 )
 NO_PIPE = Fault(
-    "the user sends results from the shell to a program",
+    "results are sent from the prompt to a program",
     "cannot send results to the program '{program}'",
     r"write them to a file with '\o FILE'",
     Exit.USAGE,

@@ -12,8 +12,8 @@ from azmil.errors import Fault, reason_of
 
 CANNOT_EDIT = Fault(
     "the user's editor cannot be started, or the saved text cannot be read",
-    "cannot edit with '{editor}': {reason}",
-    "set another editor in the variable EDITOR; the text is in the history",
+    "cannot use the editor '{editor}': {reason}",
+    "set EDITOR to another editor; the text is in the history",
 )
 
 

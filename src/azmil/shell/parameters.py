@@ -17,13 +17,13 @@ Value = str | int | float | None
 
 NO_VALUE = Fault(
     "a statement in the shell uses a parameter that is not set",
-    "parameter '{written}' has no value",
+    "cannot run the SQL statement: parameter '{written}' has no value",
     r"set it with '\set {name} VALUE'",
     Exit.USAGE,
 )
 NO_NAME = Fault(
     "a statement in the shell uses a parameter without a name",
-    "parameter '{written}' has no name",
+    "cannot run the SQL statement: parameter '{written}' has no name",
     r"write it as ':NAME' and set it with '\set NAME VALUE'",
     Exit.USAGE,
 )

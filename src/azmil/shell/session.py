@@ -51,7 +51,7 @@ class Session:
     parameters: dict[str, Value] = field(default_factory=dict)
     file: ResultFile | None = None
     has_printed: bool = False  # since the last prompt
-    code: int = Exit.DONE  # of the first statement or command that failed
+    code: int = Exit.SUCCESS  # of the first statement or command that failed
     words: Words = field(init=False)
 
     def __post_init__(self) -> None:

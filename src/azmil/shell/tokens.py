@@ -35,8 +35,8 @@ ALIASES = {
 
 LONGEST = 100_000  # characters of a statement, the limit of the connection
 TOO_LONG = Fault(
-    "a statement in the shell does not end",
-    "a statement is longer than {most:,} characters",
+    "an SQL statement in the shell is too long, usually because it is unterminated",
+    "the SQL statement is longer than {most:,} characters",
     "end it with ';', or close its quote or comment",
     Exit.USAGE,
 )

@@ -30,9 +30,9 @@ def current(address: Path, *, limits_memory: bool = False) -> Connection | None:
     Raises AzmilError like ``connect`` if the file is not an azmil database, or has a newer format.
     """
     from azmil import reports  # noqa: PLC0415 - only needed for the default database
-    from azmil.store.sqlite.read import made_before  # noqa: PLC0415
+    from azmil.store.sqlite.read import has_older_format  # noqa: PLC0415
 
-    if not address.exists() or made_before(address):
+    if not address.exists() or has_older_format(address):
         return None
     connection = connect(address, limits_memory=limits_memory)
     if rows(connection, "SELECT value FROM about WHERE name = 'reports'") == [(reports.digest(),)]:
@@ -46,7 +46,7 @@ def rows(connection: Connection, sql: str, *parameters: Any) -> list[Row]:
     return connection.run(Statement(sql, parameters)).rows
 
 
-def answered(connection: Connection, statement: Statement, limits: Limits | None = None) -> Answer:
+def result_of(connection: Connection, statement: Statement, limits: Limits | None = None) -> Answer:
     """Return the result of an SQL statement, with the mark and label of each modality; columns: the statement's."""
     answer = connection.run(statement, limits)
     for code, mark, label in rows(connection, "SELECT code, mark, label FROM modalities ORDER BY position"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from azmil.errors import Exit, Fault, Hints
 
 CANNOT_ANSWER = Fault(
-    "the database turns out to be damaged, or to lack a table, while it is read",
+    "a query finds that the database is damaged or lacks a table",
     "cannot read '{path}': {reason}",
     Hints.BUILD_AGAIN,
 )
@@ -24,7 +24,7 @@ WRONG = Fault(
 FORBIDDEN = Fault(
     "an SQL statement would change something, or reach outside the database",
     "the SQL statement is not allowed here: {reason}",
-    "write a statement that only reads",
+    "use a statement that only reads data",
     Exit.USAGE,
 )
 UNBOUND = Fault(
@@ -47,17 +47,17 @@ TOO_LONG = Fault(
 NO_THREAD = Fault(
     "the system allows no more threads to run an SQL statement",
     "cannot run the SQL statement: the system allows no more threads",
-    "end other programs, or raise the limit on processes (ulimit -u)",
+    "close other programs, or raise the limit on processes (ulimit -u)",
 )
 STUCK = Fault(
     "an SQL statement exceeds its time limit in a function that cannot be interrupted",
-    "abandoned the SQL statement after {seconds:g} s: it is in a function that cannot be interrupted",
+    "the SQL statement exceeded its time limit of {seconds:g} s in a function that cannot be interrupted",
     Hints.ASK_FOR_LESS,
     Exit.TIME_LIMIT,
 )
 STUCK_AT_CTRL_C = Fault(
     "Ctrl-C is pressed while an SQL statement is in a function that cannot be interrupted",
-    "interrupted; abandoned the SQL statement: it is in a function that cannot be interrupted",
+    "interrupted, but the SQL statement is in a function that cannot be interrupted",
     Hints.ASK_FOR_LESS,
     Exit.INTERRUPTED,
 )

@@ -16,7 +16,7 @@ MOST_BYTES = 6 * 1024 * 1024  # of the result of a user's SQL statement, as prin
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of a user's SQL statement; past its time it is interrupted, or abandoned with its connection."""
+    """Limits of a user's SQL statement; past its time limit it is interrupted, or abandoned with its connection."""
 
     seconds: float = 30
     most_rows: int | None = MOST_ROWS  # None for all
@@ -29,7 +29,7 @@ class Term(NamedTuple):
     is_beginning: bool
 
 
-# A search: of each group, all terms of at least one alternative must occur.
+# A search: in each group, all terms of at least one alternative must occur.
 Search = tuple[tuple[tuple[Term, ...], ...], ...]
 
 
@@ -47,7 +47,7 @@ class Connection(Protocol):
     def run(self, statement: Statement, limits: Limits | None = None) -> Answer:
         """Return the result of an SQL statement; with ``limits``, run it with the guards for users' SQL."""
 
-    def finding(self, search: Search) -> Statement:
+    def search_statement(self, search: Search) -> Statement:
         """Return the SELECT of the results of a search, unsorted.
 
         Columns: id; kind; line, which is NULL except for a line of a source; is_name, 1 if all terms are in names.

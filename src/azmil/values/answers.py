@@ -21,7 +21,7 @@ RESERVED = frozenset(
 
 # The columns that hedge the rows of a report: tables show them as marks, other formats show the first as text.
 HEDGE, *MARKED = ("hedge", "modality", "said_by", "disputed", "in_tension", "doubtful")
-OBSERVED = "observed"  # the column with whether the date is only when a state was observed
+OBSERVED = "observed"  # a flag column: whether the date only says when a state was observed
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -58,7 +58,7 @@ class Report(NamedTuple):
     select: str
     parameters: tuple[Parameter, ...] = ()
     is_user_defined: bool = False
-    text: str = ""  # of the whole file
+    text: str = ""  # the whole file
     keys: Mapping[str, str] = _NONE  # column -> the terms that sort by it, if its type does not define them
 
     @property
@@ -71,7 +71,7 @@ class Report(NamedTuple):
         """The FROM of a statement: the view, or the SELECT of a user-defined report."""
         return f"(\n{self.select}\n) AS report" if self.is_user_defined else self.view
 
-    def given(self, values: Mapping[str, str | float]) -> Report:
+    def with_values(self, values: Mapping[str, str | float]) -> Report:
         """Return the report with its parameters replaced by values."""
         if not self.parameters:
             return self
@@ -119,7 +119,7 @@ class Question(NamedTuple):
 
 @dataclass(eq=False, repr=False)
 class Answer:
-    """Columns and rows, with the rows that are omitted and why.
+    """Columns and rows, and a list of omitted rows with the reasons.
 
     ``marks`` and ``labels`` are the mark and the label of each modality, ``notes`` the cited lines by id of the record,
     ``words`` the stems of the words searched for, ``statement`` the SQL that returns the rows.
@@ -146,7 +146,7 @@ class Answer:
 
 
 def answer_of(names: list[str], rows: list[Row], **types: str) -> Answer:
-    """Return an answer with columns of some names; ``types`` gives the types of columns by name."""
+    """Return an answer with columns of the given names; ``types`` are the types of columns by name."""
     return Answer([Column(name, types.get(name, "")) for name in names], rows)
 
 

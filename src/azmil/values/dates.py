@@ -8,7 +8,7 @@ The profile:
   ``../1992``, an unknown end is empty as in ``1991/``;
 - one date in a range, for a single event: ``[1991..1992]`` between the two, ``[..1992]`` by then.
 
-The rest of EDTF (masks, sets, uncertainty marks) is invalid here, since its four days would be a matter of opinion.
+The rest of EDTF (masks, sets, uncertainty marks) is invalid here, since it does not determine the four days.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ NO_DATE = Fault("a date is not in the EDTF profile of azmil", "'{text}' is not a
 NO_SUCH_DAY = Fault(
     "a date does not exist in the calendar",
     "'{text}' is not a valid date: {reason}",
-    "use a date that exists",
+    "use a date that exists in the calendar",
     Exit.USAGE,
 )
 ENDLESS = Fault(
@@ -49,9 +49,9 @@ BACKWARD = Fault(
 class Span(NamedTuple):
     """The earliest and latest possible start and end, as ISO days.
 
-    An unknown end may be any day from the earliest start on; an open end is ``9999-12-31``. An unknown or open start
-    begins at ``0001-01-01``. The earliest end is never before the earliest start, nor the latest start after the latest
-    end.
+    An unknown end may be any day from the earliest start on; an open end is ``9999-12-31``. If the start is unknown or
+    open, the earliest start is ``0001-01-01``. The earliest end is never before the earliest start, nor the latest
+    start after the latest end.
     """
 
     earliest_start: str

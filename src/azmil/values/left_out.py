@@ -11,10 +11,10 @@ class LeftOut:
     """Rows that an answer omits: their number (None if not counted), the reason, and how to include them.
 
     The reason is "limit" if there are more rows than the limit, "size" if the answer would be too large, "undated" if a
-    time is given and the rows have no date, and "open" if the rows may have lasted until the given time, after the end
-    of their source.
+    date filter excludes rows without a date, and "open" if rows may have lasted until the given date, which is after
+    the end of their source.
     """
 
     count: int | None
     reason: Literal["limit", "size", "undated", "open"]
-    include: str  # worded for every interface
+    include: str  # how to include them, worded for every interface

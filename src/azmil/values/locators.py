@@ -1,6 +1,6 @@
 """Locators: lines of sources as users write and read them, such as ``report:6, 49`` or ``51-60``.
 
-A prefix names the source of its range and of the ranges after it. Spaces after a comma are optional.
+A prefix names the source of a range and of all ranges after it. Spaces after a comma are optional.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ NO_LINES = Fault(
     Exit.USAGE,
 )
 BACKWARD = Fault(
-    "a range of lines ends before it begins",
-    "'{text}' is not a valid range of lines: it ends before it begins",
-    "put the smaller line first",
+    "a range of lines ends before it starts",
+    "'{text}' is not a valid range of lines: it ends before it starts",
+    "put the lower line first",
     Exit.USAGE,
 )
 
@@ -43,18 +43,18 @@ class Lines(NamedTuple):
 def parse(text: str) -> list[Lines]:
     """Return the ranges in a text such as ``report:6, 49``, in order.
 
-    Raises AzmilError for an invalid range, or one that ends before it begins.
+    Raises AzmilError for an invalid range, or one that ends before it starts.
     """
     found = []
-    for lines in each(text):
+    for lines in parse_each(text):
         if isinstance(lines, AzmilError):
             raise lines
         found.append(lines)
     return found
 
 
-def each(text: str) -> Iterator[Lines | AzmilError]:
-    """Yield each range of a text, or the error of an invalid one in its place."""
+def parse_each(text: str) -> Iterator[Lines | AzmilError]:
+    """Yield each range in a text, or an error in place of an invalid one."""
     source = ""
     for part in text.split(","):
         match = re.fullmatch(r"(?:([a-z0-9-]+):)?(\d{1,9})(?:-(\d{1,9}))?", part.strip(), re.ASCII)
@@ -67,7 +67,7 @@ def each(text: str) -> Iterator[Lines | AzmilError]:
 
 
 def printed(ranges: Iterable[Lines]) -> str:
-    """Return ranges as a text that ``parse`` can read; a source is named where it changes."""
+    """Return ranges in the form that ``parse`` reads, with the source only where it changes."""
     parts = []
     source = ""
     for lines in ranges:

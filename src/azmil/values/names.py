@@ -1,4 +1,4 @@
-"""Names: folding that matches a name whatever its spelling."""
+"""Names: folding, which makes different spellings of a name equal."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 WORD = re.compile(r"\w+(?:[-.,]\w+)*", re.UNICODE)
-STEM = 5  # letters that words must share at the beginning to count as forms of one word
+STEM = 5  # letters that words must share at the beginning to count as forms of the same word
 
 
 def fold(text: str) -> str:
-    """Return a text as lower-case ASCII words separated by single spaces."""
+    """Return text as lower-case ASCII words separated by single spaces."""
     if not text.isascii():
         from anyascii import anyascii  # noqa: PLC0415 - most words are ASCII
 
@@ -23,12 +23,12 @@ def fold(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Return a folded text without spaces, so that hyphens and spaces do not matter."""
+    """Return folded text without spaces, so that hyphens and spaces do not matter."""
     return fold(text).replace(" ", "")
 
 
 def spellings(text: str) -> list[str]:
-    """Return a text, and the text with an a for each schwa, as in most English names."""
+    """Return text as it is and, as in most English names, with an a for each schwa."""
     return list(dict.fromkeys([text, text.replace("ə", "a").replace("Ə", "A")]))
 
 
@@ -39,5 +39,5 @@ def stem(word: str) -> str:
 
 
 def spans(text: str, stems: Collection[str]) -> list[tuple[int, int]]:
-    """Return the positions of words with any of some stems in a text, as pairs of start and end."""
+    """Return the start and end of each word in a string that has one of the stems."""
     return [match.span() for match in WORD.finditer(text) if stem(match[0]) in stems]

@@ -19,12 +19,12 @@ class Problem:
 
     @classmethod
     def of(cls, path: str, line: int, column: int, error: AzmilError) -> Problem:
-        """Return a problem for an error; line and column count from 1."""
+        """Return a problem for an error; line and column are counted from 1."""
         return cls(path, line, column, str(error), error)
 
     @property
     def place(self) -> str:
-        """The position, as compilers print it."""
+        """The position as ``path:line:column``."""
         return f"{on_one_line(self.path)}:{self.line}:{self.column}"
 
     def __str__(self) -> str:

@@ -21,7 +21,7 @@ _PATTERNS = (
     *((name, re.compile(rf"(?:{'|'.join(words)}) {_FIGURE}", re.ASCII)) for name, words in HEDGES.items()),
     ("between", re.compile(rf"between {_FIGURE} and {_FIGURE}", re.ASCII)),
 )
-# Words for a number that is not given, with the lowest number they allow, if they set one.
+# Words used instead of a number, with the lowest number they allow, if any.
 VAGUE: dict[str, int | None] = {
     **dict.fromkeys(("some", "several", "a few", "many", "numerous", "a number", "a lot", "most", "almost all")),
     "dozens": 24,
@@ -33,19 +33,19 @@ VAGUE: dict[str, int | None] = {
 }
 _SILENT = {"collective": "not given", "unstated": "not given", "none": "none"}
 _FORM = (
-    "use 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, "
+    "use a form like 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, "
     "a word such as some, many, a lot or thousands, or collective, unstated or none"
 )
 
 NO_QUANTITY = Fault("a quantity is not in a valid form", "'{text}' is not a valid quantity", _FORM)
 TOO_LARGE = Fault(
-    "a figure has more digits than a database can store exactly",
+    "a figure has more digits than a database can store",
     "'{text}' is too large",
     f"use at most {MOST_DIGITS} digits",
 )
 NOT_BETWEEN = Fault(
-    "the second figure of a quantity with 'between' is not the larger one",
-    "'{text}' is not a valid quantity: the second figure is not the larger one",
+    "the second figure of a quantity with 'between' is not larger than the first",
+    "'{text}' is not a valid quantity: the second figure is not larger than the first",
     "use a form like between 3 and 5",
 )
 

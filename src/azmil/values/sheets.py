@@ -53,4 +53,4 @@ class Coverage:
     """The coverage of a source: one verdict per line."""
 
     source: str
-    verdicts: list[str]  # of each line in order; "repeats" for a cited line that repeats an earlier one
+    verdicts: list[str]  # one per line, in order; "repeats" for a cited line that repeats an earlier one

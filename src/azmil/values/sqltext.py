@@ -24,17 +24,17 @@ class Token(NamedTuple):
 
     @property
     def word(self) -> str:
-        """The token in upper case if it is a word, otherwise an empty text."""
+        """The token in upper case if it is a word, otherwise an empty string."""
         return self.text.upper() if self.kind == "word" else ""
 
     @property
     def name(self) -> str:
-        """The name of a table or column, or an empty text if the token cannot be one."""
+        """The name of a table or column, or an empty string if the token cannot be one."""
         return self.text.strip('"`[]').lower() if self.kind in ("word", "quoted") else ""
 
     @property
     def is_open(self) -> bool:
-        """Whether the token is unterminated: a text without a closing quote, a comment without an end."""
+        """Whether the token is unterminated: a string without a closing quote or a comment without an end."""
         if self.kind == "quoted" and self.text.startswith("["):
             return not self.text.endswith("]")
         if self.kind in ("text", "quoted"):
@@ -59,17 +59,17 @@ def _lexer() -> re.Pattern[str]:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the tokens of a text; joined, they are the text."""
+    """Return the tokens of SQL text; joining them restores the text."""
     return [Token(str(match.lastgroup), match[0], match.start()) for match in _lexer().finditer(text)]
 
 
-def meaningful(found: Iterable[Token]) -> list[Token]:
+def meaningful(all_tokens: Iterable[Token]) -> list[Token]:
     """Return the tokens that are neither spaces nor comments."""
-    return [token for token in found if token.kind not in ("space", "comment")]
+    return [token for token in all_tokens if token.kind not in ("space", "comment")]
 
 
 def split(text: str) -> list[str]:
-    """Return the statements of a text, each up to its semicolon; those with only comments are omitted."""
+    """Return the statements of SQL text, each up to its semicolon; those with only comments are omitted."""
     found = []
     start, is_empty = 0, True
     for match in _lexer().finditer(text):
@@ -97,12 +97,12 @@ def split_terms(text: str) -> list[str]:
 
 
 def parameters(text: str) -> list[str]:
-    """Return the parameters of a text as written, such as ``?`` and ``:year``."""
+    """Return the parameters of SQL text as written, such as ``?`` and ``:year``."""
     return [match[0] for match in _lexer().finditer(text) if match.lastgroup == "parameter"]
 
 
 def with_literals(text: str, value_of: Callable[[str], object]) -> str:
-    """Replace each parameter of a text with a literal; ``value_of`` returns the value of a parameter as written."""
+    """Replace each parameter of SQL text with a literal; ``value_of`` returns the value of a parameter as written."""
     pieces = (
         format_literal(value_of(match[0])) if match.lastgroup == "parameter" else match[0]
         for match in _lexer().finditer(text)
@@ -122,7 +122,7 @@ def format_literal(value: object) -> str:
 
 
 def parse_value(text: str) -> int | float | str | None:
-    """Return the value of a parameter as users type it: an SQL literal (number, quoted text or NULL), or else text.
+    """Return the value of a parameter as users type it: an SQL literal (number, quoted text or NULL) or text.
 
     ``7``, ``-1.5`` and ``.5`` are numbers, ``NULL`` is None, and ``'1.5'`` is the text between the quotes, where ``''``
     is one quote. Anything else is text as it is: ``007``, ``+7``, ``2006-05``, and ``9e410``, which may be a name.
@@ -137,7 +137,7 @@ def parse_value(text: str) -> int | float | str | None:
 
 
 def parse_number(text: str) -> int | float | None:
-    """Return the integer or decimal of a text, or None if it is not exactly one; an integer may exceed 64 bits."""
+    """Parse an integer or a decimal; return None for any other text. An integer may exceed 64 bits."""
     if re.fullmatch(r"0|-?[1-9][0-9]{0,299}", text):
         return int(text)
     if re.fullmatch(r"-?(0|[1-9][0-9]{0,299})?\.[0-9]+", text):

@@ -1,1 +1,1 @@
-"""Building of databases from seeds, and adding and attaching of documents."""
+"""Building databases from seeds, and adding and attaching documents."""

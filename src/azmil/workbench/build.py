@@ -71,7 +71,7 @@ def _meanings(views: Sequence[parts.View], built_in: Sequence[reports.Report]) -
 
 
 def _id_columns(report: reports.Report) -> list[Column]:
-    """Return the columns of ids that belong to columns of names, which the view of a report has but its rows do not."""
+    """Return the id columns of name columns, which the view of a report has but the report does not show."""
     named = [column for column in report.columns if column.type == "name" and report.column(column.target) is None]
     return [Column(column.target, "id", meaning=f"id of the {column.name.replace('_', ' ')}") for column in named]
 
@@ -88,7 +88,7 @@ def _meaning(table: str, position: int, meaning: str, column: str = "", type_: s
 
 
 def _labels(rows: Rows) -> dict[str, list[str]]:
-    """Return the vocabulary labels of each record, except that of its modality, by id."""
+    """Return the vocabulary labels of each record, except those of qualifiers, by id."""
     found: dict[str, list[str]] = {}
     for table, cls in KINDS.items():
         words = {

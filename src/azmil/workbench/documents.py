@@ -24,13 +24,13 @@ LONGEST_TITLE = 200
 MOST_PASSAGES = 50_000  # per seed file, well below its maximum size
 NO_DOCUMENT = Fault(
     "the document does not exist, or is not a file",
-    "'{path}' is not a file",
+    "cannot read '{path}': it does not exist, or is not a file",
     "use the path of a text file",
 )
 TOO_LARGE = Fault(
     "the document is too large",
     "cannot read '{path}': it is larger than {most} MiB",
-    "split it",
+    "split it into several files",
 )
 NO_TEXT = Fault(
     "the document is not UTF-8 text",
@@ -43,25 +43,25 @@ LONG_LINE = Fault(
     "split the line",
 )
 CANNOT_READ = Fault(
-    "the system refuses to read the document",
+    "the system cannot read the document",
     "cannot read '{path}': {reason}",
     "make it readable, or copy it",
 )
 UNKNOWN = Fault(
-    "no source was made from exactly this document",
+    "no source has the SHA-256 of the document",
     "cannot attach '{path}': no source has its SHA-256, {sha256}",
     Hints.COMPARE_DOCUMENT,
 )
 NO_ID = Fault(
     "the id of a new source, given or derived from the file name, is not a slug",
-    "'{id}' is not a valid id: it must be lower-case letters, digits and single hyphens, at most {most}",
+    "'{id}' is not a valid id",
     Hints.GIVE_ID,
     Exit.USAGE,
 )
 NO_TITLE = Fault(
     "the title or file name of a new source is blank, too long, or not printable",
-    "'{text}' is not a valid {what} of a source",
-    "use printable characters, at most {most}",
+    "'{text}' is not a valid source {what}",
+    "use at most {most} printable characters",
     Exit.USAGE,
 )
 EXISTS = Fault(
@@ -70,7 +70,7 @@ EXISTS = Fault(
     Hints.CHOOSE_ID,
 )
 CANNOT_WRITE = Fault(
-    "the system refuses to write the seed files of a new source",
+    "the system cannot write the seed files of a new source",
     "cannot write '{path}': {reason}",
     Hints.SEED_FOLDER,
 )
@@ -80,7 +80,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def read_lines(path: Path) -> tuple[list[str], str]:
     """Return the lines of a document and the SHA-256 of its bytes; raise AzmilError if it cannot be read.
 
-    Only a newline ends a line; a last line without one counts.
+    Only a newline ends a line; a last line without a newline counts too.
     """
     try:
         if not path.is_file():
@@ -101,7 +101,7 @@ def read_lines(path: Path) -> tuple[list[str], str]:
 
 
 def verify(connection: Connection, path: Path, source: str) -> list[str]:
-    """Return the differences between a document and a source, one text per line of the document."""
+    """Return the differences between a document and a source, one string per line of the document."""
     lines, sha256 = read_lines(path)
     passages = Statement("SELECT line, fingerprint FROM passages WHERE source_id = ?", (source,))
     known: dict[int, str] = dict(connection.run(passages).rows)
@@ -132,7 +132,7 @@ def attach(database: Path, path: Path) -> str:
 
 
 def add(path: Path, folder: Path, *, id_: str, title: str) -> list[Path]:
-    """Write the seeds of a new source, its description and the fingerprints of its lines; return their paths.
+    """Write the seed files of a new source (its description and the fingerprints of its lines); return their paths.
 
     Raises AzmilError, and writes nothing, if the id or title is not valid, or if a file already exists.
     """
@@ -147,7 +147,7 @@ def add(path: Path, folder: Path, *, id_: str, title: str) -> list[Path]:
     files = {folder / "sources" / f"{id_}.yaml": source}
     for part, start in enumerate(range(0, len(lines), MOST_PASSAGES), 1):
         passages = (
-            f"- {{source: {id_}, line: {number}, {_print(line)}}}\n"
+            f"- {{source: {id_}, line: {number}, {_fingerprint_field(line)}}}\n"
             for number, line in enumerate(lines[start : start + MOST_PASSAGES], start + 1)
         )
         more = f"-{part}" if part > 1 else ""
@@ -168,13 +168,13 @@ def add(path: Path, folder: Path, *, id_: str, title: str) -> list[Path]:
     return written
 
 
-def _print(line: str) -> str:
-    known = fingerprint(line)
-    return f'fingerprint: "{known}"' if known else "verdict: blank"
+def _fingerprint_field(line: str) -> str:
+    digits = fingerprint(line)
+    return f'fingerprint: "{digits}"' if digits else "verdict: blank"
 
 
 def _quoted(text: str, what: str) -> str:
-    """Return a text in YAML quotes; raise AzmilError if it is not valid in a seed."""
+    """Return text in YAML quotes; raise AzmilError if it is not valid in a seed."""
     if not text.strip() or not text.isprintable() or len(text) > LONGEST_TITLE:
         shown = text[:40].encode(errors="backslashreplace").decode()
         raise NO_TITLE(what=what, text=shown, most=LONGEST_TITLE)

@@ -1,4 +1,4 @@
-"""First use: building of the default database if it is missing or out of date."""
+"""First use: building the default database if it is missing or out of date."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BUILT = Fault(
 )
 TEMPORARY = Fault(
     "the default database cannot be written (a note, not an error)",
-    "cannot write the database '{path}': using a temporary one",
+    "cannot write '{path}': using a temporary database",
     Hints.CHOOSE_PLACE,
 )
 

@@ -28,8 +28,8 @@ SEEDS_REFUSED = Fault(
     "nothing was changed",
 )
 SEEDS_MISSING = Fault(
-    "a database is built again, and a folder of seeds from which it was built does not exist",
-    "cannot build '{path}' again from {origin}: a seed folder does not exist",
+    "a database is rebuilt, and a seed folder that it was built from does not exist",
+    "cannot rebuild '{path}' from {origin}: a seed folder does not exist",
     Hints.BUILD_FROM,
 )
 LOST = Fault(
@@ -49,7 +49,7 @@ OLD_IDS = Fault(
 )
 LINES_LOST = Fault(
     "a load cannot keep all lines of an attached document (a note, not an error)",
-    "{count} of attached text omitted: damaged, or not in the sources of these seeds",
+    "{count} of attached text omitted: damaged, or not in any source of these seeds",
     "",
 )
 

@@ -1,1 +1,1 @@
-"""Terminal output: folding to its width, escaping of control characters, and the pager."""
+"""Terminal output: folding text, escaping control characters, and the pager."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
-LONG = 300  # rows of a usual table beyond which Rich, at up to a millisecond per row, is too slow
+LONG = 300  # rows of a typical table beyond which Rich, at up to a millisecond per row, is too slow
 HUGE = 2_000  # characters of a cell beyond which folding between words is too slow
 
 
-def narrowed(natural: list[int], least: list[int], room: int) -> list[int]:
-    """Return widths that fit into ``room``: the widest columns shrink to one common width, found by bisection."""
+def narrowed(natural: list[int], least: list[int], available: int) -> list[int]:
+    """Return widths that fit into ``available``: the widest columns shrink to one common width, found by bisection."""
 
     def at_most(level: int) -> list[int]:
         return [max(minimum, min(width, level)) for width, minimum in zip(natural, least, strict=True)]
@@ -21,9 +21,9 @@ def narrowed(natural: list[int], least: list[int], room: int) -> list[int]:
     low, high = 0, max(natural, default=0)
     while low < high:
         level = (low + high + 1) // 2
-        low, high = (level, high) if sum(at_most(level)) <= room else (low, level - 1)
+        low, high = (level, high) if sum(at_most(level)) <= available else (low, level - 1)
     widths = at_most(low)
-    left = room - sum(widths)
+    left = available - sum(widths)
     for at, width in enumerate(natural):
         if left and widths[at] == low < width:
             widths[at], left = low + 1, left - 1
@@ -31,7 +31,7 @@ def narrowed(natural: list[int], least: list[int], room: int) -> list[int]:
 
 
 def cells_of(text: str) -> int:
-    """Return the number of terminal columns that a text takes."""
+    """Return the number of terminal columns that a string takes."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len  # noqa: PLC0415 - most texts are ASCII
@@ -40,7 +40,7 @@ def cells_of(text: str) -> int:
 
 
 def folded(text: str, width: int, *, is_fast: bool = False) -> list[str]:
-    """Return the lines of a text, each no wider than ``width``, broken between words where possible.
+    """Return the lines of a string, each no wider than ``width``, broken between words where possible.
 
     ``is_fast`` is for many texts: those with wide characters are then broken at any character.
     """
@@ -48,7 +48,7 @@ def folded(text: str, width: int, *, is_fast: bool = False) -> list[str]:
 
 
 def _broken(text: str, width: int, *, is_fast: bool) -> list[str]:
-    """Return one line of a text as lines no wider than ``width``."""
+    """Return one line of text as lines no wider than ``width``."""
     cells = cells_of(text)
     if cells <= width:
         return [text]

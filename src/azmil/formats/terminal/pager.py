@@ -47,7 +47,7 @@ def paged(stream: TextIO) -> Iterator[TextIO]:
 
 
 def _through(pager: str, text: str) -> bool:
-    """Send a text through a pager; return whether the pager could be started."""
+    """Send text through a pager; return whether the pager could be started."""
     import shlex  # noqa: PLC0415 - most results need no pager
     import signal  # noqa: PLC0415 - as above
     import subprocess  # noqa: PLC0415 - as above

@@ -21,7 +21,7 @@ UNLIMITED = 100_000
 
 
 def clean(text: str) -> str:
-    r"""Return a text whose control characters, except newline and tab, are replaced by escapes such as ``\x1b``."""
+    r"""Return text whose control characters, except newline and tab, are replaced by escapes such as ``\x1b``."""
     return UNSAFE.sub(lambda match: _escape(match[0]), text)
 
 
@@ -31,7 +31,7 @@ def _escape(character: str) -> str:
 
 
 def legible(text: str, encoding: str | None) -> str:
-    """Return a text as a terminal with an encoding shows it, so that its width can be measured.
+    """Return text as a terminal with an encoding shows it, so that its width can be measured.
 
     Control characters and characters that the encoding lacks become escapes, tabs become spaces up to the next stop.
     """
@@ -50,20 +50,20 @@ def is_utf8(encoding: str | None) -> bool:
 
 @contextlib.contextmanager
 def encoded(stream: TextIO, encoding: str | None, errors: str) -> Iterator[TextIO]:
-    """Yield a standard stream that uses an encoding, or its usual one, and a way to represent characters it lacks.
+    """Yield a standard stream with an encoding (None for its current one) and a handler for characters it lacks.
 
-    A stream in UTF-8 stays as it is.
+    A stream in UTF-8 is not changed.
     """
     if is_utf8(stream.encoding):
         yield stream
         return
     standard = cast("TextIOWrapper", stream)
-    usual: dict[str, Any] = {"encoding": standard.encoding, "errors": standard.errors}
+    current: dict[str, Any] = {"encoding": standard.encoding, "errors": standard.errors}
     standard.reconfigure(encoding=encoding or standard.encoding, errors=errors)
     try:
         yield stream
     finally:
-        standard.reconfigure(**usual)
+        standard.reconfigure(**current)
 
 
 class Guarded:
@@ -78,7 +78,7 @@ class Guarded:
         return self.stream.encoding
 
     def write(self, text: str) -> int:
-        """Write a text with its control characters escaped."""
+        """Write text with its control characters escaped."""
         return self.stream.write(clean(text))
 
     def writelines(self, lines: Iterable[str]) -> None:
@@ -100,7 +100,7 @@ def width_of(stream: TextIO) -> int:
 
 
 def has_colour(stream: TextIO) -> bool:
-    """Return whether to write colours to a stream, according to NO_COLOR, FORCE_COLOR and TERM."""
+    """Return whether to write colours to a stream, depending on NO_COLOR, FORCE_COLOR and TERM."""
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") not in (None, "", "dumb"))

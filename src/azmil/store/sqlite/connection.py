@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from azmil.store.protocol import Limits, Search, Term
 
-PATIENCE = 60  # time limit of a built-in statement, in seconds; only a view changed by another program takes so long
+PATIENCE = 60  # time limit of a built-in statement, in seconds; only a view changed by another program takes that long
 Identity = tuple[int, int, int]  # device, inode and modification time of a file
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
@@ -37,7 +37,7 @@ class SqliteConnection:
         self._path = path
         self._raw = raw
         self._opened = opened
-        self._end = 0.0  # deadline of the built-in statement that runs
+        self._end = 0.0  # deadline of the running built-in statement
         self.is_abandoned = False
         # Not __del__: the collector may finalize the raw connection first, which warns that it was not closed.
         self._close = finalize(self, raw.close)
@@ -66,7 +66,7 @@ class SqliteConnection:
     def _error_of_built_in(self, error: Exception) -> AzmilError:
         """Return the AzmilError for an error of a built-in statement; raise KeyboardInterrupt for Ctrl-C.
 
-        Inside a callback, SQLite turns Ctrl-C into an error of its own.
+        SQLite turns Ctrl-C inside a callback into one of its own errors.
         """
         if re.search("interrupted|prohibited|not authorized", str(error)) and time.monotonic() < self._end:
             raise KeyboardInterrupt
@@ -124,11 +124,11 @@ class SqliteConnection:
 
         return faults.WRONG(reason=text.rstrip("."), hint=suggest(self, sql, text))
 
-    def finding(self, search_for: Search) -> Statement:
+    def search_statement(self, search_for: Search) -> Statement:
         """Return the SELECT of the results of a search, unsorted; columns: id, kind, line, is_name."""
         from azmil.store.sqlite import search  # noqa: PLC0415 - only needed for searches
 
-        return search.finding(search_for)
+        return search.search_statement(search_for)
 
     def knows(self, term: Term) -> bool:
         """Return whether the search index contains a word or phrase."""

@@ -1,4 +1,4 @@
-"""Fetching of rows one by one, within the limits of a user's SQL statement."""
+"""Fetching rows one by one, within the limits of a user's SQL statement."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SIZE = LeftOut(None, "size", "select fewer rows or columns")
 
 
 class Fetched(NamedTuple):
-    """Column names, or None if the statement returns no rows; rows; and why they are truncated, if so."""
+    """Column names (None if the statement has no result), rows, and the reason if they are truncated."""
 
     names: list[str] | None
     rows: list[Row]
@@ -31,8 +31,8 @@ class Fetched(NamedTuple):
 def fetch(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any], most_rows: int | None) -> Fetched:
     """Run an SQL statement; return at most ``most_rows`` rows and ``MOST_BYTES``; raise the errors of sqlite3."""
     read = connection.text_factory
-    scale = _Scale(read)
-    connection.text_factory = scale.weighed
+    counter = _TextCounter(read)
+    connection.text_factory = counter.decode
     rows: list[Row] = []
     try:
         cursor = connection.execute(sql, parameters)
@@ -40,38 +40,38 @@ def fetch(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any], m
             return Fetched(None, [])
         names = [name for name, *_ in cursor.description]
         per_row = _ROW + sum(map(_printed, names))  # some formats print the names in each row
-        held = per_row
+        size = per_row
         for row in cursor:
-            held += per_row + sum(map(_printed, row))
-            scale.weight = 0
-            if held > MOST_BYTES:
+            size += per_row + sum(map(_printed, row))
+            counter.size = 0
+            if size > MOST_BYTES:
                 return Fetched(names, rows, _SIZE)
             if most_rows is not None and len(rows) >= most_rows:
                 return Fetched(names, rows, _LIMIT)
             rows.append(row)
-    except _TooHeavyError:
+    except _TooLargeError:
         return Fetched(names, rows, _SIZE)
     finally:
         connection.text_factory = read
     return Fetched(names, rows)
 
 
-class _TooHeavyError(Exception):
+class _TooLargeError(Exception):
     """A row has more text than a result may have; decoded, it could take four times as much memory."""
 
 
-class _Scale:
-    """Counter of the bytes of a row's texts, before they are decoded."""
+class _TextCounter:
+    """Counter of the bytes of text in a row, before decoding."""
 
     def __init__(self, read: Callable[[bytes], Any]) -> None:
-        self.weight = 0
+        self.size = 0
         self._read = read
 
-    def weighed(self, raw: bytes) -> Any:
-        """Return decoded bytes; raise _TooHeavyError if the row has too many."""
-        self.weight += len(raw)
-        if self.weight > MOST_BYTES:
-            raise _TooHeavyError
+    def decode(self, raw: bytes) -> Any:
+        """Return decoded bytes; raise _TooLargeError if the row has more than allowed."""
+        self.size += len(raw)
+        if self.size > MOST_BYTES:
+            raise _TooLargeError
         return self._read(raw)
 
 

@@ -74,7 +74,7 @@ def _options() -> list[str]:
 
 
 def _described(path: Path) -> str:
-    """Return a path, with the size of a file, or whether it does not exist."""
+    """Return a path with the size of its file, or with a remark if it does not exist."""
     try:
         status = path.stat()
     except OSError:

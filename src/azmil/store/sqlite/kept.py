@@ -28,15 +28,15 @@ class Kept(NamedTuple):
 
 
 def read(path: Path) -> Kept:
-    """Return what to keep from a database, which may be missing or damaged.
+    """Return the parts of a database to keep; it may be missing or damaged.
 
-    Raises sqlite3.Error if it cannot be read for another reason than damage.
+    Raises sqlite3.Error if it cannot be read for a reason other than damage.
     """
     if not path.exists() or not path.stat().st_size:
         return Kept(None, {}, is_damaged=False)
     origin = None
     try:
-        # Opened for writing, so that SQLite recovers what a killed program left.
+        # Opened for writing, so that SQLite can recover from a program killed while writing.
         with contextlib.closing(sqlite3.connect(path)) as connection:
             connection.text_factory = lambda raw: raw.decode(errors="replace")  # damaged text is omitted later
             kept = connection.execute("SELECT value FROM about WHERE name = 'origin'").fetchone()
@@ -52,7 +52,7 @@ def read(path: Path) -> Kept:
 def attach(database: Path, sha256: str, lines: Sequence[str]) -> list[str]:
     """Write the text of a document to a database; return the sorted ids of the sources with that SHA-256.
 
-    Nothing is written if there is none. Raises AzmilError like ``replacement``.
+    Nothing is written if there are none. Raises AzmilError like ``replacement``.
     """
     with (
         contextlib.suppress(_NoSourceError),

@@ -25,7 +25,7 @@ HEAP_LIMIT = 64 * 1024 * 1024
 # The messages of SQLite may quote damaged text, which Python cannot decode.
 UNREADABLE = (sqlite3.Error, OSError, UnicodeDecodeError, MemoryError)
 STEPS = 20_000  # virtual machine steps between two checks of the deadline
-EXAMINED = 32 * 1024 * 1024  # bytes; files up to this size are verified when opened, in 2 ms
+EXAMINED = 32 * 1024 * 1024  # bytes; files up to this size are verified when opened
 
 NO_DATABASE = Fault(
     "the database does not exist",
@@ -34,32 +34,32 @@ NO_DATABASE = Fault(
 )
 NO_FILE = Fault(
     "the path of the database is a folder or a device",
-    "'{path}' is not a file",
-    "use the path of a database",
+    "cannot read '{path}': it is not a file",
+    "use the path of a file",
 )
 NOT_OURS = Fault(
-    "the file is not a database, or is one of another program",
-    "'{path}' is not an azmil database",
+    "the file is not a database, or belongs to another program",
+    "cannot read '{path}': it is not an azmil database",
     Hints.CHOOSE_DATABASE,
 )
 OLDER = Fault(
-    "the database was built by an azmil with an older schema",
-    "cannot read '{path}': it was built by an older azmil (format {found}; this one reads {known})",
+    "the database was built by a version of azmil with an older schema",
+    "cannot read '{path}': it was built by an older version of azmil (format {found}; this version reads {known})",
     Hints.BUILD_AGAIN,
 )
 NEWER = Fault(
-    "the database was built by an azmil with a newer schema",
-    "cannot read '{path}': it was built by a newer azmil (format {found}; this one reads {known})",
+    "the database was built by a version of azmil with a newer schema",
+    "cannot read '{path}': it was built by a newer version of azmil (format {found}; this version reads {known})",
     Hints.BUILD_ELSEWHERE,
 )
 IN_WAL_MODE = Fault(
-    "another program left the database in WAL mode, in which reading writes files next to it",
-    "cannot read '{path}' without writing: another program put it into WAL mode",
+    "another program left the database in WAL mode, in which even readers write files next to it",
+    "cannot read '{path}': another program switched it to WAL mode",
     Hints.BUILD_AGAIN,
 )
 LEFT_BEHIND = Fault(
-    "another program was killed while it wrote to the database",
-    "cannot read '{database}': another program left '{path}' when it wrote to it",
+    "another program was killed while writing to the database",
+    "cannot read '{database}': a program that wrote to it left '{path}'",
     Hints.CLEAR_AWAY,
 )
 DAMAGED = Fault(
@@ -68,7 +68,7 @@ DAMAGED = Fault(
     Hints.BUILD_AGAIN,
 )
 CANNOT_OPEN = Fault(
-    "the system refuses to open the database",
+    "the system cannot open the database",
     "cannot open '{path}': {reason}",
     Hints.MAKE_READABLE,
 )
@@ -190,7 +190,7 @@ def examine(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def made_before(path: Path) -> bool:
+def has_older_format(path: Path) -> bool:
     """Return whether a file is an azmil database with an older format."""
     found = header(path)
     return found is not None and found.application_id == APPLICATION_ID and found.file_format < newest_format()

@@ -25,7 +25,7 @@ from azmil.store.sqlite import checksum, read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SOON = 5  # maximum time of a load on a slow machine, in seconds
+SOON = 5  # time to wait for another load before a note, in seconds; longer than a load on a slow machine
 PATIENCE = 120  # maximum time to wait for another load, in seconds
 
 MISFIT = Fault(
@@ -44,22 +44,22 @@ UNDER_WAY = Fault(
     "wait until it has finished, then try again",
 )
 WAITING = Fault(
-    "two first uses start at the same time (a note, not an error)",
-    "waiting for another azmil that is building the database",
+    "another process is building the default database (a note, not an error)",
+    "waiting for another process that is building the database",
     "",
 )
 CANNOT_WRITE = Fault(
-    "the system refuses to write the database: a full disk, a folder without write permission, a failing device",
+    "the system cannot write the database: the disk is full or failing, or the folder is not writable",
     "cannot write '{path}': {reason}",
     "the existing database, if any, was not changed",
 )
 NOT_REPLACED = Fault(
-    "a file that is not an azmil database is in the place of the one to build",
+    "the path of the database to build is that of another file",
     "cannot replace '{path}': it is not an azmil database",
     "use the path of another file",
 )
 NOT_CHECKSUMMED = Fault(
-    "a new database contains no place for its checksum, or several",
+    "a new database does not contain exactly one place for its checksum",
     "cannot write the checksum of the new database: {reason}",
     "the existing database, if any, was not changed",
 )
@@ -124,7 +124,7 @@ def lock_file(real: Path) -> Path:
 
 
 def _check_target(target: Path, real: Path) -> None:
-    """Raise AzmilError or OSError if a path cannot be that of a file."""
+    """Raise AzmilError or OSError if no file can be written at a path."""
     if target.is_dir():
         raise FOLDER(path=target)
     if real.is_symlink():  # a link to itself
@@ -185,7 +185,7 @@ def staged(real: Path) -> Iterator[Path]:
 
 
 def _is_running(process: str) -> bool:
-    """Return whether another process with a number runs: a writer of another user, who has another lock."""
+    """Return whether another process with this id runs, such as that of another user, who has a different lock."""
     if not process.isdigit() or int(process) == os.getpid():
         return False
     try:

@@ -88,7 +88,7 @@ def fill_lines(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
-def finding(search: Search) -> Statement:
+def search_statement(search: Search) -> Statement:
     """Return the SELECT of the results of a search; columns: id, kind, line, is_name."""
     match = " AND ".join(f"({' OR '.join(map(_all_of, group))})" for group in search)
     is_name = "rowid IN (SELECT rowid FROM search WHERE search MATCH ?)"

@@ -1,4 +1,4 @@
-"""Suggestions for the tables, columns and functions that an SQL statement names and the database does not have."""
+"""Suggestions for nonexistent tables, columns and functions in SQL statements."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 _MISSING = re.compile(r"no such (table|column|function): (?:\w+\.)*(\w+)")
 _MOST = 3  # tables listed for one column
-_SHARED = ("records", "parties", "evidence")  # tables that the table of a kind of record is joined with
+_SHARED = ("records", "parties", "evidence")  # tables that are joined to the table of a kind
 
 
 def suggest(connection: Connection, sql: str, message: str) -> str:
-    """Return the end of an error message of SQLite's that suggests what may be meant, or an empty string.
+    """Return a suggestion to append to an error message of SQLite, or an empty string.
 
-    A column of the tables in the statement is suggested by its name, any other column together with its table.
+    A column of the tables in the statement is suggested by name, any other column with its table.
     """
     missing = _MISSING.search(message)
     if missing is None:

@@ -1,4 +1,4 @@
-"""Writing of new SQLite files: transactions, schema, and a final integrity check."""
+"""Writing new SQLite files: transactions, schema, and a final integrity check."""
 
 from __future__ import annotations
 
