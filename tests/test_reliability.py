@@ -1,4 +1,4 @@
-"""The promises of docs/reliability.md, each put to the test in its short form."""
+"""The promises of docs/reliability.md, each tested in the short form."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ TRIALS = [
 ]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="limits, signals and devices of Linux are used")
+@pytest.mark.skipif(sys.platform != "linux", reason="uses limits, signals and devices of Linux")
 @pytest.mark.parametrize(("script", "name"), TRIALS, ids=[f"{script}-{name}" for script, name in TRIALS])
 def test_a_promise_is_kept(script: str, name: str, tmp_path: Path) -> None:
     trial = getattr(importlib.import_module(script), name)(tmp_path, is_long=False)
