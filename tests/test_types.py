@@ -73,7 +73,7 @@ def test_a_filter_by_date_finds_overlapping_dates(base: Base) -> None:
 
 
 def test_a_filter_by_a_date_without_stored_days_finds_overlapping_dates_too(base: Base) -> None:
-    """The laser marksmanship device was ordered in 2007 (line 123); no other order has a date."""
+    """The laser marksmanship device was ordered in 2007 (line 123); no other order is dated to the 2000s."""
     assert [row["lines"] for row in base.query("transfers", order_date="200X")] == ["123, 261"]
     assert list(base.query("transfers", order_date="1850")) == []
 
