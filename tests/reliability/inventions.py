@@ -70,7 +70,7 @@ FILES = st.sampled_from(sorted(KINDS)).flatmap(
 
 
 def _query_everything(database: Path) -> None:
-    """Query a database in every way; an error is raised."""
+    """Run every kind of query on a database; raise an error if one fails."""
     with azmil.open(database) as base:
         for name in reports.names():
             base.query(name)
