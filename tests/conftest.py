@@ -1,4 +1,4 @@
-"""What the tests share: a database built from the real seeds once, and the command line called in process."""
+"""Shared fixtures: a database built from the real seeds, and azmil run in the test process."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from azmil import Base
 
 
-# The kinds of database that the tests of answers are run on. A difference between them that is allowed is a row of
-# this table, with its reason: (backend, test) -> reason.
+# The backends that the tests of results run on. Each difference that is allowed between them is listed here with its
+# reason: (backend, test) -> reason.
 BACKENDS = ("sqlite",)
 DIFFERENCES: dict[tuple[str, str], str] = {}
 
 
 @dataclass(frozen=True)
 class Result:
-    """How a command ended."""
+    """The output, the messages and the exit code of a command."""
 
     out: str
     err: str
@@ -38,20 +38,20 @@ class Result:
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The rows of an answer printed as JSON."""
-        found: list[dict[str, Any]] = json.loads(self.out)
-        return found
+        """The rows of a result printed as JSON."""
+        rows: list[dict[str, Any]] = json.loads(self.out)
+        return rows
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _ctrl_c() -> None:
-    """Let Ctrl-C be heard, which a shell has ignored by whatever it starts in the background."""
+def _enable_ctrl_c() -> None:
+    """Restore the handler of SIGINT, which a shell disables in background processes."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _separate_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the folders of whoever runs the tests out of them."""
+def _temporary_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Use temporary folders instead of the user's data, configuration and state folders."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
             patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
@@ -61,7 +61,7 @@ def _separate_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 
 @pytest.fixture(scope="session", params=BACKENDS)
 def backend(request: pytest.FixtureRequest) -> str:
-    """The kind of database that the tests are run on, each in turn."""
+    """The name of a backend; the tests run once for each."""
     return str(request.param)
 
 
@@ -75,13 +75,13 @@ def database(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def base(database: Path) -> Iterator[Base]:
-    """The base of the real seeds, as Python asks it."""
+    """A knowledge base opened on the real seeds, as in Python."""
     with azmil_package.open(database) as opened:
         yield opened
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Expect a test to fail where a difference of its backend is allowed; one that passes then fails."""
+    """Mark the tests in which a backend may differ as expected failures; if one passes, it fails the run."""
     for item in items:
         backend = getattr(item, "callspec", None) and item.callspec.params.get("backend")  # type: ignore[attr-defined]
         if reason := DIFFERENCES.get((str(backend), item.name.partition("[")[0])):
@@ -90,38 +90,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fault]:
-    """The fault that a test provokes, of which an error must have been made at its end."""
+    """The fault that the test must provoke, as checked at its end."""
     provoked: Fault = CATALOGUE[request.param]
-    made: list[Fault] = []
-    make = AzmilError.__init__
+    recorded: list[Fault] = []
+    original = AzmilError.__init__
 
-    def noted(error: AzmilError, fault: Fault, *given: Any) -> None:
-        made.append(fault)
-        make(error, fault, *given)
+    def record(error: AzmilError, fault: Fault, *arguments: Any) -> None:
+        recorded.append(fault)
+        original(error, fault, *arguments)
 
-    monkeypatch.setattr(AzmilError, "__init__", noted)
+    monkeypatch.setattr(AzmilError, "__init__", record)
     yield provoked
-    assert provoked in made
+    assert provoked in recorded
 
 
 @pytest.fixture
 def azmil(database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Call azmil in this process, on the database of the real seeds unless another is named."""
+    """Function that runs azmil in this process, by default on the database of the real seeds."""
     monkeypatch.setenv(paths.VARIABLE, str(database))
     monkeypatch.delenv("COLUMNS", raising=False)
 
-    def call(*arguments: str) -> Result:
+    def run(*arguments: str) -> Result:
         capsys.readouterr()
         code = cli.run(list(arguments))
         captured = capsys.readouterr()
         return Result(captured.out, captured.err, code)
 
-    return call
+    return run
 
 
 @pytest.fixture
 def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small sound folder of seeds: a source of four lines, two things, two claims; azmil is started beside it."""
+    """A small folder of valid seeds (a source of four lines, two things, two claims), inside the current folder."""
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "seeds"
     files = {

@@ -1,4 +1,4 @@
-"""The catalogue of every error, and which of them the tests provoke: each is named there, and must be made."""
+"""The catalogue of all errors, and decorators for the tests that provoke them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def catalogue() -> dict[str, Fault]:
-    """Return every fault there is by ``module.NAME``, the module being the one that defines it."""
+    """Return every fault by ``module.NAME``, where the module is the one that defines it."""
     found: dict[str, Fault] = {}
     for info in walk_packages(azmil.__path__, "azmil."):
         if info.name == "azmil.__main__":
@@ -36,13 +36,13 @@ PROVOKED: set[str] = set()
 
 
 def provokes(name: str) -> pytest.MarkDecorator:
-    """Mark a test as one that provokes the fault of a name; the fixture ``fault`` asserts that it does."""
+    """Mark a test as provoking a fault; the fixture ``fault`` asserts that it does."""
     PROVOKED.add(name)
     return pytest.mark.parametrize("fault", [name], indirect=True)
 
 
 def cases(names: str, rows: Sequence[tuple[object, ...]]) -> pytest.MarkDecorator:
-    """Mark a test as one that provokes a fault with each row, of which the first value is the fault's name."""
+    """Mark a test as provoking one fault per row; the first value of a row is the name of the fault."""
     PROVOKED.update(str(row[0]) for row in rows)
     ids = [f"{row[0]}-{number}" for number, row in enumerate(rows)]
     return pytest.mark.parametrize(f"fault, {names}", rows, ids=ids, indirect=["fault"])

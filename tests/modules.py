@@ -1,4 +1,4 @@
-"""The modules of azmil, without the built-in data, which an installed azmil keeps in its package."""
+"""The modules of azmil, without the data folder that the wheel puts into the package."""
 
 from __future__ import annotations
 

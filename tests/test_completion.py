@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from conftest import Result
 
-# Values with everything that a shell may take for its own syntax; few of them begin alike.
+# Values with every character that is special in a shell; few begin with the same letter.
 VALUES = (
     "Yak 40", "O'Brien & Co", 'the "Hawk"', "mixed ' and \"", "Talks: one", "a:b:c", "k*b", "*", "$HOME x", "back\\slash",
     "end\\", "(paren) x", "[x] {y,z}", "Şuşa şəhəri", "Əliyev", "!bang!", "~tilde", "#hash", "p=q", "w;y|z", "`cmd`",
@@ -32,7 +32,7 @@ VALUES = (
 
 @pytest.fixture
 def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A user-defined report with these values, by path."""
+    """The path of a user-defined report with these values."""
     rows = " UNION ALL ".join(f"SELECT '{value.replace(chr(39), chr(39) * 2)}' AS word" for value in VALUES)
     header = "-- Odd values.\n--\n-- :size (text = small, one of small large): which\n--\n-- word (text): a value\n"
     (tmp_path / "odd.sql").write_text(f"{header}SELECT word FROM ({rows}) WHERE :size <> ''\n", encoding="utf-8")
@@ -83,7 +83,7 @@ def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     ids=" ".join,
 )
 @pytest.mark.usefixtures("odd")
-def test_candidates_follow_from_the_words_before(
+def test_candidates_depend_on_the_preceding_words(
     azmil: Callable[..., Result], words: list[str], found: list[str]
 ) -> None:
     ended = azmil("complete", "fish", *words)
@@ -108,16 +108,16 @@ def test_candidates_follow_from_the_words_before(
         "source add x --seeds y",
     ],
 )
-def test_the_shell_completes_names_of_files(azmil: Callable[..., Result], words: str) -> None:
+def test_file_names_are_left_to_the_shell(azmil: Callable[..., Result], words: str) -> None:
     assert azmil("complete", "zsh", *words.split()).out == "files\n"
 
 
-def test_a_file_is_completed_after_a_redirection(azmil: Callable[..., Result]) -> None:
+def test_files_are_completed_after_a_redirection(azmil: Callable[..., Result]) -> None:
     assert azmil("complete", "bash", "azmil query facts > x", "x", "9").out == "files\n"
     assert azmil("complete", "bash", "azmil query 2>&1 fact", "fact", "9").out == "words\nfacts\n"
 
 
-def test_zsh_and_fish_get_meanings(azmil: Callable[..., Result]) -> None:
+def test_zsh_and_fish_receive_the_meaning_of_each_candidate(azmil: Callable[..., Result]) -> None:
     words = ("query", "equipment", "--branch", "ground")
     assert azmil("complete", "zsh", *words).out == "words\nground-forces\tGround Forces\n"
     assert azmil("complete", "fish", *words).out == "words\nground-forces\tGround Forces\n"
@@ -126,8 +126,8 @@ def test_zsh_and_fish_get_meanings(azmil: Callable[..., Result]) -> None:
     assert azmil("complete", "fish", *after_equals).out == "words\n--branch=ground-forces\tGround Forces\n"
 
 
-def test_candidates_that_would_undo_typing_are_only_listed(azmil: Callable[..., Result]) -> None:
-    """Both names begin with "azerbaijan", which lacks the "i" that was typed."""
+def test_candidates_that_do_not_extend_the_typed_text_are_only_listed(azmil: Callable[..., Result]) -> None:
+    """The names have only "azerbaijan" in common, which does not begin with the typed "azeri"."""
     words = ("query", "equipment", "--holder", "azeri")
     assert azmil("complete", "zsh", *words).out.startswith("list\nazerbaijan\t")
     line = (f"azmil {' '.join(words)}", "azeri")
@@ -136,7 +136,7 @@ def test_candidates_that_would_undo_typing_are_only_listed(azmil: Callable[..., 
     assert azmil("complete", "zsh", "cite", "Mig 2").out.startswith("words\nmig-21\t")
 
 
-def test_a_missing_database_prints_no_message_and_is_not_built(azmil: Callable[..., Result], tmp_path: Path) -> None:
+def test_completion_does_not_report_or_build_a_missing_database(azmil: Callable[..., Result], tmp_path: Path) -> None:
     ended = azmil("complete", "fish", "--database", str(tmp_path / "x.db"), "show", "osa")
     assert (ended.code, ended.out, ended.err) == (0, "", "")
     ended = azmil("complete", "fish", f"--database={tmp_path / 'x.db'}", "show", "osa")
@@ -144,7 +144,7 @@ def test_a_missing_database_prints_no_message_and_is_not_built(azmil: Callable[.
     assert list(tmp_path.iterdir()) == []
 
 
-def test_values_of_an_endless_report_are_given_up(azmil: Callable[..., Result], tmp_path: Path) -> None:
+def test_values_of_an_endless_report_are_not_completed(azmil: Callable[..., Result], tmp_path: Path) -> None:
     path = tmp_path / "endless.sql"
     path.write_text(
         "-- Without end.\n--\n-- word (text): a number\n"
@@ -169,13 +169,13 @@ def test_values_of_an_endless_report_are_given_up(azmil: Callable[..., Result], 
         ("x | azmil show", ["azmil", "show"], ""),
     ],
 )
-def test_the_words_of_a_line_are_those_of_bash(line: str, words: list[str], quote: str) -> None:
+def test_a_line_is_split_into_words_as_in_bash(line: str, words: list[str], quote: str) -> None:
     assert bash.read(line)[:2] == (words, quote)
 
 
 @pytest.mark.parametrize("inside", ["", "'", '"'])
-def test_bash_reads_a_quoted_value_as_it_was(inside: str) -> None:
-    """The quote is closed as readline does it: unless the text ends with it."""
+def test_bash_reads_a_quoted_value_unchanged(inside: str) -> None:
+    """As in readline, the quote is closed unless the text already ends with it."""
     words = []
     for value in VALUES:
         quoted = bash.quote(value, inside)
@@ -190,9 +190,9 @@ def test_bash_reads_a_quoted_value_as_it_was(inside: str) -> None:
 
 @pytest.fixture
 def shells(database: Path, tmp_path: Path) -> Callable[[str], dict[str, str]]:
-    """The environment of a shell, or a skip if it is not installed; its azmil writes the arguments it gets to a file.
+    """Function that returns the environment of a shell, in which azmil writes its arguments to a file.
 
-    With AZMIL_ALL_SHELLS=1 a missing shell is a failure.
+    The function skips the test if the shell is not installed; with AZMIL_ALL_SHELLS=1 the test fails.
     """
     folder = tmp_path / "bin"
     folder.mkdir()
@@ -203,7 +203,7 @@ def shells(database: Path, tmp_path: Path) -> Callable[[str], dict[str, str]]:
     )
     (folder / "azmil").chmod(0o755)
 
-    def found(shell: str) -> dict[str, str]:
+    def environment(shell: str) -> dict[str, str]:
         if shutil.which(shell) is None:
             assert os.environ.get("AZMIL_ALL_SHELLS") != "1", f"{shell} is not installed"
             pytest.skip(f"{shell} is not installed")
@@ -218,7 +218,7 @@ def shells(database: Path, tmp_path: Path) -> Callable[[str], dict[str, str]]:
             paths.VARIABLE: str(database),
         }
 
-    return found
+    return environment
 
 
 BASH = """
@@ -242,7 +242,7 @@ _azmil azmil "$2" ""
     ],
 )
 @pytest.mark.usefixtures("odd")
-def test_the_script_of_bash_gives_what_replaces_the_end_of_the_line(
+def test_the_bash_script_returns_replacements_for_the_end_of_the_line(
     shells: Callable[[str], dict[str, str]], line: str, text: str, found: list[str]
 ) -> None:
     ended = subprocess.run(
@@ -253,12 +253,12 @@ def test_the_script_of_bash_gives_what_replaces_the_end_of_the_line(
 
 
 @pytest.mark.parametrize("form", ["--word ", "--word="])
-def test_fish_gets_each_value(shells: Callable[[str], dict[str, str]], odd: str, form: str) -> None:
+def test_fish_completes_every_value(shells: Callable[[str], dict[str, str]], odd: str, form: str) -> None:
     values = VALUES[:6]
     lines = [f"azmil query {odd} {form}{shlex.quote(value[:3])}" for value in values]
-    asked = "\n".join(f"complete -C {shlex.quote(line)}" for line in lines)
+    commands = "\n".join(f"complete -C {shlex.quote(line)}" for line in lines)
     ended = subprocess.run(
-        ["fish", "--no-config", "-c", f"azmil completion fish | source\n{asked}"],
+        ["fish", "--no-config", "-c", f"azmil completion fish | source\n{commands}"],
         capture_output=True, encoding="utf-8", check=True, env=shells("fish"),
     )  # fmt: skip
     option = form if form.endswith("=") else ""
@@ -267,9 +267,9 @@ def test_fish_gets_each_value(shells: Callable[[str], dict[str, str]], odd: str,
 
 def test_fish_completes_files(shells: Callable[[str], dict[str, str]], odd: str) -> None:
     lines = ["azmil query facts --output od", "azmil query facts --output=od", "azmil check od", "azmil query facts od"]
-    asked = "\n".join(f"complete -C {shlex.quote(line)}" for line in lines)
+    commands = "\n".join(f"complete -C {shlex.quote(line)}" for line in lines)
     ended = subprocess.run(
-        ["fish", "--no-config", "-c", f"azmil completion fish | source\n{asked}"],
+        ["fish", "--no-config", "-c", f"azmil completion fish | source\n{commands}"],
         capture_output=True, encoding="utf-8", check=True, env=shells("fish"),
     )  # fmt: skip
     assert ended.stdout.splitlines() == [odd, f"--output={odd}", odd]
@@ -298,19 +298,19 @@ KEYS = [
 
 @pytest.mark.parametrize("start", STARTS)
 @pytest.mark.usefixtures("odd")
-def test_a_line_completed_on_a_terminal_is_run_with_the_exact_value(
+def test_a_line_completed_in_a_terminal_runs_with_the_exact_value(
     shells: Callable[[str], dict[str, str]], tmp_path: Path, start: str
 ) -> None:
     command, *first = STARTS[start]
     environment = shells(command.partition(" ")[0])
     (tmp_path / "_azmil").write_text(SCRIPTS["zsh"], encoding="utf-8")
     typed = [f"{line}\r" for line in first] + [f"azmil {keys} END\r" for keys, _ in KEYS]
-    received = _received(command, typed, environment, len(KEYS))
+    received = _arguments_received(command, typed, environment, len(KEYS))
     assert received == [[*arguments, "END"] for _, arguments in KEYS]
 
 
-def _received(command: str, typed: list[str], environment: dict[str, str], most: int) -> list[list[str]]:
-    """Return the arguments of each azmil that a shell starts while lines are typed on its terminal."""
+def _arguments_received(command: str, typed: list[str], environment: dict[str, str], calls: int) -> list[list[str]]:
+    """Type lines into the terminal of a shell; return the arguments of each call of azmil."""
     ours, theirs = os.openpty()
     started = subprocess.Popen(
         ["sh", "-c", f'exec {command} <"$0" >"$0" 2>&1', os.ttyname(theirs)], env=environment, start_new_session=True
@@ -323,7 +323,7 @@ def _received(command: str, typed: list[str], environment: dict[str, str], most:
         while time.monotonic() < end:
             _drain(ours)
             found = _read(Path(environment["ARGUMENTS"]))
-            if len(found) >= min(most, at + 1 - (len(typed) - most)):
+            if len(found) >= min(calls, at + 1 - (len(typed) - calls)):
                 break
             time.sleep(0.02)
     started.kill()
@@ -334,7 +334,7 @@ def _received(command: str, typed: list[str], environment: dict[str, str], most:
 
 
 def _drain(terminal: int) -> None:
-    """Read what a shell prints, so that it is not stopped by a full buffer."""
+    """Discard the output of a shell, so that a full buffer does not block it."""
     try:
         while os.read(terminal, 65536):
             pass
@@ -343,14 +343,14 @@ def _drain(terminal: int) -> None:
 
 
 def _read(path: Path) -> list[list[str]]:
-    """Return the arguments that were written, of each call that is complete."""
+    """Return the arguments of each call that was written completely."""
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     return [call.split("\0") for call in text.split("\0\0")[:-1]]
 
 
 @pytest.mark.parametrize("shell", SCRIPTS)
 def test_a_script_is_printed_without_a_message(azmil: Callable[..., Result], shell: str) -> None:
-    """A start-up file of a shell evaluates it: a message would appear in every new terminal."""
+    """The start-up file of a shell runs this command, so a message would appear in every new terminal."""
     ended = azmil("completion", shell)
     assert (ended.code, ended.out, ended.err) == (0, SCRIPTS[shell], "")
 

@@ -32,7 +32,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "days"), CASES)
-def test_a_date_has_the_four_days_that_its_words_allow(text: str, days: str) -> None:
+def test_a_date_is_parsed_into_four_days(text: str, days: str) -> None:
     assert " ".join(dates.parse(text)) == days
 
 
@@ -63,7 +63,7 @@ def test_a_date_has_the_four_days_that_its_words_allow(text: str, days: str) -> 
         "200٦",
     ],
 )
-def test_what_is_not_in_the_profile_is_refused_with_what_to_write(text: str) -> None:
+def test_text_outside_the_profile_is_rejected(text: str) -> None:
     with pytest.raises(AzmilError, match="is not a valid date"):
         dates.parse(text)
 
@@ -81,16 +81,16 @@ def test_what_is_not_in_the_profile_is_refused_with_what_to_write(text: str) -> 
         ("../1992", "until 1992"),
     ],
 )
-def test_a_date_is_read_as_words(text: str, words: str) -> None:
+def test_a_date_is_written_in_words(text: str, words: str) -> None:
     assert dates.in_words(text) == words
 
 
 days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
 
 
-@settings(deadline=None)  # a busy machine is slow now and then
+@settings(deadline=None)  # a busy machine may be slow
 @given(days, days)
-def test_an_interval_of_two_days_is_a_date_if_and_only_if_they_are_in_order(first: date, last: date) -> None:
+def test_an_interval_of_two_days_is_valid_only_if_they_are_in_order(first: date, last: date) -> None:
     text = f"{first}/{last}"
     if last < first:
         with pytest.raises(AzmilError, match="it ends before it starts"):
@@ -99,18 +99,18 @@ def test_an_interval_of_two_days_is_a_date_if_and_only_if_they_are_in_order(firs
         assert dates.parse(text) == (str(first), str(first), str(last), str(last))
 
 
-@settings(deadline=None)  # a busy machine is slow now and then
+@settings(deadline=None)  # a busy machine may be slow
 @given(st.from_regex(r"\A(1[0-9]{3}|20[0-9]{2})(-(0[1-9]|1[0-2]))?\Z"))
-def test_years_and_months_have_the_bounds_that_the_edtf_library_gives_them(text: str) -> None:
+def test_years_and_months_have_the_same_bounds_as_in_the_edtf_library(text: str) -> None:
     other = parse_edtf(text)
     span = dates.parse(text)
     assert span.earliest_start == "{:04}-{:02}-{:02}".format(*other.lower_strict()[:3])
     assert span.latest_end == "{:04}-{:02}-{:02}".format(*other.upper_strict()[:3])
 
 
-@settings(deadline=None)  # a busy machine is slow now and then
+@settings(deadline=None)  # a busy machine may be slow
 @given(st.text(max_size=12))
-def test_no_text_does_more_than_be_a_date_or_be_refused(text: str) -> None:
+def test_any_text_is_either_a_date_or_rejected(text: str) -> None:
     try:
         span = dates.parse(text)
     except AzmilError:

@@ -1,4 +1,4 @@
-"""A kind of claim is declared once: its class alone adds it to every report of all claims."""
+"""A new kind of claim: declaring its class adds it to every report of all claims."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from conftest import Result
 
-    Ask = Callable[..., Result]
+    Run = Callable[..., Result]
 
 JSON = ("--format", "json")
 SENTENCE = "Ruritania lent Graustark over 24 tugs in 2008, with Freedonia as surety for 30 days."
-# Only what every kind has: no role, no matter, no meaning of the quantity. The first reference is to a claim.
+# A minimal kind: no role, no matter, no meaning of the quantity. Its first reference is to a claim.
 LOAN = '''
 
 class Loan(Claim):
@@ -54,7 +54,7 @@ class Surety(Child):
         """Return the keys to the loan and the party."""
         return (ForeignKeyConstraint(["loan_id"], ["loans.id"]), ForeignKeyConstraint(["party_id"], ["parties.id"]))
 '''
-# A migration would create the tables; the rest is what `azmil load --alone` does.
+# Creates the tables, as a migration would, and then does the same as `azmil load --alone`.
 LOAD = """
 import sys
 from pathlib import Path
@@ -122,7 +122,7 @@ SEEDS = {
 
 @pytest.fixture(scope="module")
 def lent(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database built by a copy of azmil that declares one kind of claim more, with a child."""
+    """A database built by a copy of azmil that declares one more kind of claim, with a child table."""
     top = tmp_path_factory.mktemp("declared")
     no_cache = shutil.ignore_patterns("__pycache__")
     shutil.copytree(paths.PACKAGE, top / "src" / "azmil", ignore=no_cache)
@@ -142,7 +142,7 @@ def lent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return database
 
 
-def test_its_references_are_roles(azmil: Ask, lent: Path) -> None:
+def test_the_references_of_a_new_kind_are_roles(azmil: Run, lent: Path) -> None:
     """References to claims are not roles; an empty reference gives no row."""
     rows = azmil("--database", str(lent), "query", "roles", *JSON).rows
     assert [(row["id"], row["thing"], row["role"], row["kind"], row["matter"], row["lines"]) for row in rows] == [
@@ -155,7 +155,7 @@ def test_its_references_are_roles(azmil: Ask, lent: Path) -> None:
     ]
 
 
-def test_its_quantities_are_figures(azmil: Ask, lent: Path) -> None:
+def test_the_quantities_of_a_new_kind_are_figures(azmil: Run, lent: Path) -> None:
     """The subject is the first reference that is not to a claim; a figure may have no subject."""
     rows = azmil("--database", str(lent), "query", "figures", *JSON).rows
     columns = ("id", "subject", "party", "counted", "quantity", "unit", "value", "lowest", "highest", "qualifier")
@@ -166,8 +166,8 @@ def test_its_quantities_are_figures(azmil: Ask, lent: Path) -> None:
     ]
 
 
-def test_it_is_in_every_other_report_of_all_claims(azmil: Ask, lent: Path) -> None:
-    """These are the reports of facts and revisions, and the timeline."""
+def test_a_new_kind_is_in_facts_revisions_and_the_timeline(azmil: Run, lent: Path) -> None:
+    """These are the other reports of all claims."""
     ask = partial(azmil, "--database", str(lent))
     facts = ask("query", "facts", *JSON).rows
     assert [(row["id"], row["kind"], row["fact"], row["date"], row["lines"]) for row in facts] == [
@@ -182,17 +182,17 @@ def test_it_is_in_every_other_report_of_all_claims(azmil: Ask, lent: Path) -> No
     assert [(row["date"], row["fact"]) for row in ask("timeline", *JSON).rows] == [("2008", SENTENCE)]
 
 
-def test_the_views_are_in_the_dictionary(azmil: Ask) -> None:
+def test_the_views_are_in_the_dictionary(azmil: Run) -> None:
     """The dictionary has the same columns as the views, with their meanings."""
     for view in parts.views():
         rows = azmil("schema", view.name, *JSON).rows
-        told = {row["column"]: (row["meaning"], row["type"], row["refers to"]) for row in rows}
-        assert told == view.columns
+        described = {row["column"]: (row["meaning"], row["type"], row["refers to"]) for row in rows}
+        assert described == view.columns
         assert azmil("sql", f"SELECT {', '.join(view.columns)} FROM {view.name} LIMIT 1", *JSON).rows
 
 
-def test_every_reference_of_a_claim_is_a_role(azmil: Ask) -> None:
-    """Each thing named by a claim of the real seeds is in the report of roles."""
+def test_every_reference_of_a_claim_is_a_role(azmil: Run) -> None:
+    """Each thing that a claim of the real seeds refers to is in the report of roles."""
     for table, cls in KINDS.items():
         if not issubclass(cls, Claim):
             continue

@@ -30,7 +30,7 @@ GENERATED = {"commands.md", "dictionary.md", "errors.md"}
 COMMAND = re.compile(r"^(?:\$ )?(azmil .*)$", re.MULTILINE)
 FENCE = re.compile(r"^```(?:console|sh)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"`(azmil [^`]+)`")
-# Placeholders, such as FILE, or several commands in one.
+# A placeholder, such as FILE, or several commands in one.
 PLACEHOLDER = re.compile(r"\b(?:FILE|FOLDER|NAME|COMMAND|COLUMN|REPORT|ID)\b|\|| -p$")
 # Commands that are not run here, with the reason.
 NOT_RUN = {
@@ -56,7 +56,7 @@ def commands() -> list[str]:
 
 
 def examples() -> list[tuple[str, Path, int]]:
-    """Return each block of Python examples, with its page and the number of the line before it."""
+    """Return each block of Python examples, with its page and the number of the preceding line."""
     found = []
     for path in (TOP / "README.md", TOP / "docs" / "python.md"):
         text = path.read_text(encoding="utf-8")
@@ -66,7 +66,7 @@ def examples() -> list[tuple[str, Path, int]]:
 
 @pytest.fixture
 def files(tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Start in a folder with the reports that docs/python.md shows and the database that README.md opens."""
+    """A current folder with the reports of docs/python.md and the database of README.md."""
     shutil.copy(database, tmp_path / "azmil.db")
     monkeypatch.chdir(tmp_path)
     for name, text in REPORT.findall((TOP / "docs" / "python.md").read_text(encoding="utf-8")):
@@ -77,29 +77,29 @@ def files(tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize(
     ("text", "path", "line"), examples(), ids=[f"{path.name}:{line + 1}" for _, path, line in examples()]
 )
-def test_an_example_prints_what_the_document_says(
+def test_a_python_example_prints_the_documented_output(
     text: str, path: Path, line: int, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each block runs by itself, on the base that the first one opens."""
+    """Each block runs separately, with a ``base`` like that of the first block."""
     for library in LIBRARIES:
         if library in text:
             pytest.importorskip(library)
     monkeypatch.setenv(paths.VARIABLE, str(database))
-    said: list[str] = []
+    output: list[str] = []
     with azmil.open() as base:
         names = {"azmil": azmil, "base": base}
         example = doctest.DocTestParser().get_doctest(text, names, path.name, str(path), line)
-        failed, tried = doctest.DocTestRunner(verbose=False).run(example, out=said.append)
+        failed, tried = doctest.DocTestRunner(verbose=False).run(example, out=output.append)
     if failed:
-        pytest.fail("".join(said), pytrace=False)
+        pytest.fail("".join(output), pytrace=False)
     assert tried > 0
 
 
 @pytest.mark.parametrize("command", [command for command in commands() if command not in NOT_RUN])
-def test_a_command_of_the_documentation_runs(
+def test_a_documented_command_succeeds(
     command: str, azmil: Callable[..., Result], database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each runs in an empty folder, after the commands that it needs: with a document, its seeds or a saved report."""
+    """Each runs in a new folder, with the document, the seeds and the saved reports that it needs."""
     monkeypatch.setenv(paths.VARIABLE, str(shutil.copy(database, tmp_path / "dev.db")))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
@@ -114,15 +114,15 @@ def test_a_command_of_the_documentation_runs(
     assert ended.code == 0, ended.err
 
 
-def test_a_command_that_is_not_run_is_in_the_documentation() -> None:
+def test_every_command_that_is_not_run_is_documented() -> None:
     assert NOT_RUN.keys() <= set(commands())
 
 
-def test_the_manual_of_python_has_examples() -> None:
-    """A fence that is misspelt would hide its examples."""
+def test_every_example_of_the_python_manual_is_found() -> None:
+    """A misspelt fence would hide its examples."""
     text = (TOP / "docs" / "python.md").read_text(encoding="utf-8")
     assert text.count("\n>>> ") == sum(block.count(">>> ") for block in BLOCK.findall(text)) > 0
 
 
-def test_the_readme_names_the_formats() -> None:
+def test_the_readme_lists_the_formats() -> None:
     assert f"one of {', '.join(formats.NAMES)} " in (TOP / "README.md").read_text(encoding="utf-8")

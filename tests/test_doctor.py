@@ -26,7 +26,7 @@ def copy(database: Path, tmp_path: Path) -> Path:
     return target
 
 
-def test_a_sound_database_is_said_to_be_so(azmil: Callable[..., Result], database: Path) -> None:
+def test_an_intact_database_is_reported_as_intact(azmil: Callable[..., Result], database: Path) -> None:
     ended = azmil("doctor", "--format", "json")
     found = {row["what"]: row["found"] for row in ended.rows}
     assert (ended.code, ended.err) == (0, f"azmil: {database} is intact\n")
@@ -40,7 +40,7 @@ def test_a_sound_database_is_said_to_be_so(azmil: Callable[..., Result], databas
 
 
 @pytest.mark.parametrize("at", [0.1, 0.5, 0.9999])
-def test_a_flipped_bit_is_noticed_wherever_it_is(azmil: Callable[..., Result], copy: Path, at: float) -> None:
+def test_a_flipped_bit_is_detected_anywhere(azmil: Callable[..., Result], copy: Path, at: float) -> None:
     content = bytearray(copy.read_bytes())
     content[int(len(content) * at)] ^= 1
     copy.write_bytes(content)
@@ -51,7 +51,7 @@ def test_a_flipped_bit_is_noticed_wherever_it_is(azmil: Callable[..., Result], c
     assert copy.read_bytes() == content
 
 
-def test_a_flipped_bit_in_the_checksum_is_noticed(azmil: Callable[..., Result], copy: Path) -> None:
+def test_a_flipped_bit_in_the_checksum_is_detected(azmil: Callable[..., Result], copy: Path) -> None:
     content = copy.read_bytes()
     at = content.index(b"azmil-checksum:") + len("azmil-checksum:")
     for place in (at, at - 1):
@@ -59,7 +59,7 @@ def test_a_flipped_bit_in_the_checksum_is_noticed(azmil: Callable[..., Result], 
         assert azmil("--database", str(copy), "doctor").code == 1
 
 
-def test_a_change_by_another_program_is_noticed(azmil: Callable[..., Result], copy: Path) -> None:
+def test_a_change_by_another_program_is_detected(azmil: Callable[..., Result], copy: Path) -> None:
     with closing(sqlite3.connect(copy)) as connection:
         connection.execute("UPDATE records SET sentence = 'Made up.' WHERE id = 'azerbaijani-navy'")
         connection.commit()
@@ -83,7 +83,7 @@ def test_a_database_without_a_checksum_cannot_be_verified(azmil: Callable[..., R
     assert ended.err == f"azmil: cannot verify '{copy}': it has no checksum; {rebuild}\n"
 
 
-def test_what_is_missing_is_not_made(azmil: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_missing_database_is_reported_and_not_created(azmil: Callable[..., Result], tmp_path: Path) -> None:
     missing = tmp_path / "nowhere" / "x.db"
     ended = azmil("--database", str(missing), "doctor")
     message = f"azmil: database '{missing}' does not exist; build it with 'azmil --database {missing} load'\n"
@@ -91,7 +91,7 @@ def test_what_is_missing_is_not_made(azmil: Callable[..., Result], tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_damaged_database_is_refused_by_every_question(azmil: Callable[..., Result], copy: Path) -> None:
+def test_status_rejects_a_damaged_database(azmil: Callable[..., Result], copy: Path) -> None:
     content = bytearray(copy.read_bytes())
     content[8192:12288] = b"\xff" * 4096
     copy.write_bytes(content)

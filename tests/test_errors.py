@@ -1,4 +1,4 @@
-"""Every error that azmil can give is provoked: its exact message, its exit code, and nothing on stdout."""
+"""Every error of azmil: its exact message, its exit code, and nothing on stdout."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ STUCK = "SELECT trim(printf('%.900000c', 'a'), printf('%.80000c', 'b') || 'a')"
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 REPORT = "-- Boats.\n--\n-- :size (text = small, one of small large): which\n--\n-- id (id): it\nSELECT id FROM equipment WHERE id <> :size\n"
 
-# {there} is the folder that the fixture ``there`` makes.
+# {there} is replaced by the folder of the fixture ``there``.
 COMMANDS = [
-    # words
+    # usage
     ("cli.tree.INVALID_USAGE", ["show"], "missing argument 'ID'; see 'azmil show --help'"),
     ("cli.tree.INVALID_USAGE", ["query", "equipment", "--brunch", "navy"], "no such option: --brunch; did you mean --branch, --no-branch?; see 'azmil query equipment --help'"),
     ("cli.tree.INVALID_USAGE", ["query", "equipment", "--limit", "many"], "invalid value for '--limit': 'many' is not a whole number; see 'azmil query equipment --help'"),
@@ -70,7 +70,7 @@ COMMANDS = [
     ("cli.tree.NO_COMMAND", ["qeury"], "no such command 'qeury'; did you mean 'query'?"),
     ("cli.tree.NO_COMMAND", ["query", "zzz"], "no such report 'zzz'; list the reports with 'azmil query --help'"),
     ("cli.completion.NO_SHELL", ["completion", "bsh"], "no completion script for 'bsh'; did you mean 'bash'?"),
-    # questions
+    # queries
     ("reports.matching.NO_VALUE", ["query", "equipment", "--branch", "nvay"], "no such branch 'nvay'; did you mean 'navy'? other values: air-force, border-guard"),
     ("reports.matching.NO_NAME", ["query", "equipment", "--equipment", "stnka"], "no equipment named 'stnka'; did you mean 'stenka' or 'tanks' or 'sonya'?"),
     ("ask.conditions.NO_COLUMN", ["query", "limits", "--by", "zzz"], "no such column 'zzz' in report 'limits'; use one of: id, agreement, party, equipment, maximum, hedge, holder, held_equipment, held, lowest, excess_at_least, holding, held_lines, fact, date, said_by, modality, disputed, in_tension, doubtful, lines"),
@@ -104,7 +104,7 @@ COMMANDS = [
     ("cli.sql.TOO_LARGE", ["sql", "--file", "/dev/zero"], "cannot read '/dev/zero': it is larger than 1 MiB; split it into several files"),
     ("cli.sql.NO_TEXT", ["sql", "--file", "{there}/latin.txt"], "cannot read '{there}/latin.txt': it is not UTF-8 text; save it as UTF-8"),
     ("cli.sql.NO_PARAMETER", ["sql", "SELECT :a", "-p", "a"], "'a' is not a valid parameter; use the form NAME=VALUE, such as year=2006"),
-    # queries of one's own
+    # user-defined reports
     ("reports.NO_NAME", ["query", "facts", "--save-as", "../x"], "'../x' is not a valid report name; use lower-case letters, digits and underscores"),
     ("reports.IS_OURS", ["query", "facts", "--save-as", "units"], "'units' is the name of a built-in report; choose another name"),
     ("reports.form.CANNOT_READ", ["query", "{there}/none.sql"], "cannot read the report '{there}/none.sql': no such file or directory; list the reports with 'azmil query'"),
@@ -168,7 +168,7 @@ COMMANDS = [
 
 @pytest.fixture
 def there(database: Path, tmp_path: Path) -> Path:
-    """A folder of files that are not what they should be."""
+    """A folder of invalid files and damaged databases, and of some valid ones."""
     sound = database.read_bytes()
     page = int.from_bytes(sound[16:18], "big")
     (tmp_path / "latin.txt").write_bytes(b"caf\xe9")
@@ -215,7 +215,7 @@ def there(database: Path, tmp_path: Path) -> Path:
 
 
 @cases("arguments, message", COMMANDS)
-def test_a_command_that_fails_says_why(
+def test_a_failing_command_prints_its_error(
     azmil: Callable[..., Result], there: Path, database: Path, fault: Fault, arguments: list[str], message: str
 ) -> None:
     ended = azmil(*(argument.replace("{there}", str(there)) for argument in arguments))
@@ -230,7 +230,7 @@ def _refused(*_: object, **__: object) -> NoReturn:
 
 
 @provokes("reports.EXISTS")
-def test_a_query_that_is_saved_already_stands(
+def test_save_as_does_not_overwrite_a_report(
     azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
@@ -241,10 +241,10 @@ def test_a_query_that_is_saved_already_stands(
     assert ended.code == fault.code
 
 
-def test_a_query_given_by_its_path_is_saved_from_there(
+def test_save_as_copies_a_report_given_by_path(
     azmil: Callable[..., Result], there: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And a broken one in the folder stands in the way of no other."""
+    """An invalid report in the same folder does not affect the others."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(there))
     assert azmil("query", str(there / "boats.sql"), "--save-as", "mine").code == Exit.SUCCESS
     queries = there / "azmil" / "queries"
@@ -257,7 +257,7 @@ def test_a_query_given_by_its_path_is_saved_from_there(
 
 
 @provokes("reports.CANNOT_WRITE")
-def test_a_query_that_cannot_be_saved(
+def test_save_as_reports_a_folder_that_cannot_be_written(
     azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     (tmp_path / "file").write_text("")
@@ -271,7 +271,7 @@ def test_a_query_that_cannot_be_saved(
 
 
 @provokes("cli.source.DIFFERENT")
-def test_a_document_that_differs_is_told_line_by_line(azmil: Callable[..., Result], there: Path, fault: Fault) -> None:
+def test_verify_lists_the_lines_that_differ(azmil: Callable[..., Result], there: Path, fault: Fault) -> None:
     ended = azmil("source", "verify", str(there / "word.txt"))
     assert ended.err == (
         f"azmil: '{there}/word.txt' is not the document of 'article'; "
@@ -282,7 +282,7 @@ def test_a_document_that_differs_is_told_line_by_line(azmil: Callable[..., Resul
 
 
 @provokes("seeds.files.CANNOT_READ")
-def test_a_folder_of_seeds_that_cannot_be_read(
+def test_an_unreadable_seed_folder_is_reported(
     azmil: Callable[..., Result], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setattr(os, "scandir", _refused)  # root may read every folder
@@ -292,7 +292,7 @@ def test_a_folder_of_seeds_that_cannot_be_read(
 
 
 @provokes("workbench.documents.TOO_LARGE")
-def test_a_document_that_is_too_large(
+def test_a_document_that_is_too_large_is_reported(
     azmil: Callable[..., Result], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setattr(source, "LARGEST", 0)
@@ -304,7 +304,7 @@ def test_a_document_that_is_too_large(
 
 
 @provokes("workbench.documents.CANNOT_READ")
-def test_a_document_that_cannot_be_read(
+def test_an_unreadable_document_is_reported(
     azmil: Callable[..., Result], there: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setattr(type(there), "read_bytes", _refused)  # root may read every file
@@ -316,7 +316,7 @@ def test_a_document_that_cannot_be_read(
 
 
 @provokes("store.sqlite.read.CANNOT_OPEN")
-def test_a_database_that_cannot_be_opened(
+def test_an_unreadable_database_is_reported(
     azmil: Callable[..., Result], database: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setattr(type(database), "open", _refused)  # root may read every file
@@ -328,7 +328,7 @@ def test_a_database_that_cannot_be_opened(
 
 
 @provokes("store.sqlite.health.NO_SEARCH")
-def test_a_sqlite_without_full_text_search(
+def test_doctor_reports_a_sqlite_without_full_text_search(
     azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setattr(health, "_options", list)
@@ -342,7 +342,7 @@ def test_a_sqlite_without_full_text_search(
 
 
 @provokes("workbench.documents.LONG_LINE")
-def test_a_document_with_a_line_without_end(azmil: Callable[..., Result], there: Path, fault: Fault) -> None:
+def test_a_document_with_a_very_long_line_is_rejected(azmil: Callable[..., Result], there: Path, fault: Fault) -> None:
     path = there / "long.txt"
     path.write_text("one\n" + "x" * 500_001)
     ended = azmil("source", "add", str(path), "--seeds", str(there / "none"))
@@ -352,7 +352,9 @@ def test_a_document_with_a_line_without_end(azmil: Callable[..., Result], there:
 
 
 @provokes("store.faults.NO_THREAD")
-def test_a_system_without_a_thread(azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
+def test_a_lack_of_threads_is_reported(
+    azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
     def refuse(_: object) -> None:
         raise RuntimeError("can't start new thread")
 
@@ -365,7 +367,7 @@ def test_a_system_without_a_thread(azmil: Callable[..., Result], monkeypatch: py
 
 
 @pytest.mark.parametrize("name", ["a\nb.db", "a\udcff'b.db", "ə x.db"])
-def test_the_hint_names_an_odd_file_as_a_shell_takes_it(name: str) -> None:
+def test_file_names_in_hints_are_quoted_for_the_shell(name: str) -> None:
     word = shell_quoted(name)
     assert word.isprintable()
     printed = subprocess.run(["bash", "-c", f"printf %s {word}"], capture_output=True, check=True).stdout
@@ -373,7 +375,7 @@ def test_the_hint_names_an_odd_file_as_a_shell_takes_it(name: str) -> None:
 
 
 @provokes("store.sqlite.replace.UNDER_WAY")
-def test_two_loads_at_once(azmil: Callable[..., Result], there: Path, fault: Fault) -> None:
+def test_a_second_load_at_the_same_time_is_refused(azmil: Callable[..., Result], there: Path, fault: Fault) -> None:
     with FileLock(lock_file(there / "sound.db")):
         ended = azmil("--database", str(there / "sound.db"), "load")
     assert (
@@ -392,7 +394,7 @@ def test_two_loads_at_once(azmil: Callable[..., Result], there: Path, fault: Fau
         ("store.sqlite.replace.UNSURE", "fsync", None, "'{there}/sound.db' was built, but may not survive a power failure: input/output error; rebuild it with 'azmil --database {there}/sound.db load'"),
     ],
 )  # fmt: skip
-def test_a_load_that_fails_within(
+def test_a_failed_load_keeps_the_old_database(
     azmil: Callable[..., Result],
     there: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -428,14 +430,16 @@ def test_a_load_that_fails_within(
 
 
 class Full(io.StringIO):
-    """A stream behind which there is no room."""
+    """A stream to a full device."""
 
     def write(self, _: str) -> NoReturn:
         raise OSError(28, "No space left on device")
 
 
 @provokes("errors.CANNOT_OUTPUT")
-def test_output_that_finds_no_room(azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
+def test_a_full_output_device_is_reported(
+    azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
     monkeypatch.setattr(sys, "stdout", Full())
     ended = azmil("query", "units", "--format", "csv")
     assert ended.err == "azmil: cannot write the output: no space left on device; write it somewhere else\n"
@@ -450,7 +454,7 @@ def test_output_that_finds_no_room(azmil: Callable[..., Result], monkeypatch: py
         ("errors.INTERRUPTED", KeyboardInterrupt(), "interrupted; no partial changes were kept"),
     ],
 )  # fmt: skip
-def test_what_nothing_nearer_has_put_into_words(
+def test_unexpected_errors_have_general_messages(
     azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault, error: BaseException, message: str
 ) -> None:
     def fail(*_: object, **__: object) -> NoReturn:
@@ -472,15 +476,15 @@ def test_a_function_that_cannot_be_stopped_is_abandoned_with_its_connection(
     base: Base,
     monkeypatch: pytest.MonkeyPatch,
     fault: Fault,
-    is_interrupted: bool,  # noqa: FBT001 - of one row
+    is_interrupted: bool,  # noqa: FBT001 - a parametrized value
     message: str,
 ) -> None:
-    """The function waits here for the end of the test; the base goes on with another connection."""
+    """Here the function waits until the test ends; the base continues with another connection."""
     is_over = threading.Event()
     wait = threading.Event.wait
 
     def interrupt(event: threading.Event, seconds: float | None = None) -> bool:
-        if seconds is None:  # as a thread waits that is being started
+        if seconds is None:  # the wait of a thread that is starting
             return wait(event)
         monkeypatch.setattr(threading.Event, "wait", wait)
         raise KeyboardInterrupt
@@ -499,7 +503,7 @@ def test_a_function_that_cannot_be_stopped_is_abandoned_with_its_connection(
 
 
 @provokes("cli.shell.NO_INPUT")
-def test_a_shell_without_standard_input(
+def test_the_shell_reports_closed_standard_input(
     azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     monkeypatch.setattr(sys, "stdin", None)
@@ -509,7 +513,7 @@ def test_a_shell_without_standard_input(
 
 
 @cases(
-    "said, message",
+    "text, message",
     [
         ("shell.commands.NO_COMMAND", b"\\dd\n", r"no such command '\dd'; did you mean '\d'?"),
         ("shell.commands.WRONG_COUNT", b"\\l on\n", r"too many arguments in '\l on'; use '\l'"),
@@ -518,16 +522,16 @@ def test_a_shell_without_standard_input(
         ("shell.NO_TEXT", b"SELECT '\xff';\n", "cannot read standard input: it is not UTF-8 text; save it as UTF-8"),
     ],
 )  # fmt: skip
-def test_a_shell_that_follows_a_file(
-    azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault, said: bytes, message: str
+def test_the_shell_reports_errors_in_its_input(
+    azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, fault: Fault, text: bytes, message: str
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(said)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))
     ended = azmil("shell")
     assert (ended.code, ended.err) == (fault.code, f"azmil: {message}\n")
 
 
-def test_every_error_is_provoked_and_says_what_to_do() -> None:
-    """Those that are not provoked here are where their module is tested."""
+def test_every_error_is_provoked_and_has_a_hint() -> None:
+    """Errors that are not provoked in this file are provoked in the tests of their module."""
     for path in Path(__file__).parent.glob("test_*.py"):
         import_module(path.stem)
     assert set(CATALOGUE) - PROVOKED == set()
@@ -537,13 +541,13 @@ def test_every_error_is_provoked_and_says_what_to_do() -> None:
     assert {fault.code for fault in CATALOGUE.values()} == set(Exit) - {Exit.SUCCESS}
 
 
-def test_no_message_is_made_beside_the_catalogue() -> None:
-    """What makes an error or a problem gets its words from a fault, and not from where it is made."""
-    beside = [
+def test_every_message_comes_from_the_catalogue() -> None:
+    """No error or problem is created with a literal message."""
+    literal = [
         f"{path.name}:{node.lineno}"
         for path in MODULES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("AzmilError", "Problem")
         if any(isinstance(value, (ast.Constant, ast.JoinedStr)) for value in node.args[-1:])
     ]
-    assert beside == []
+    assert literal == []

@@ -1,4 +1,4 @@
-"""Formats: a difficult answer, printed in each format exactly as in its file in ``tests/golden``.
+"""Formats: a difficult result, printed in each format and compared with its file in ``tests/golden``.
 
 ``python tests/test_golden_formats.py`` rewrites the files; review the changes before committing them.
 """
@@ -15,7 +15,7 @@ from azmil.values.answers import Answer, Column
 
 GOLDEN = Path(__file__).parent / "golden"
 # NULL, an empty text, a comma, a quote, line ends, markup, bidi controls, a formula, 18 digits, a repeated name.
-HARD = Answer(
+DIFFICULT = Answer(
     [
         Column("id"),
         Column("text"),
@@ -139,11 +139,11 @@ EMPTY = Answer([Column("id"), Column("number", "number")], [])
 
 
 def printed(form: str) -> str:
-    """Return both answers in a format."""
+    """Return both results as printed in a format."""
     write = formats.find(form).write_rows
     assert write is not None
     stream = io.StringIO()
-    for answer in (HARD, EMPTY):
+    for answer in (DIFFICULT, EMPTY):
         write(answer, stream, wide=False)
         stream.write("--\n")
     return stream.getvalue()
@@ -155,7 +155,7 @@ def golden(form: str) -> Path:
 
 
 @pytest.mark.parametrize("form", TEXTS)
-def test_a_hard_answer_is_printed_as_before(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_difficult_result_matches_its_golden_file(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No value is lost, split or treated as markup."""
     monkeypatch.delenv("COLUMNS", raising=False)
     assert printed(form) == golden(form).read_bytes().decode()

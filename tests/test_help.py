@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from conftest import Result
 
-# These need a terminal, or a document that is not in the repository.
-ELSEWHERE = {"shell", "source"}
+# Commands whose examples need a terminal, or a document that is not in the repository.
+NOT_RUN = {"shell", "source"}
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ELSEWHERE and name != "query"])
-def test_the_example_in_the_help_of_a_command_works(
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in NOT_RUN and name != "query"])
+def test_the_example_in_the_help_of_each_command_works(
     azmil: Callable[..., Result], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -34,7 +34,7 @@ def test_the_example_in_the_help_of_a_command_works(
 
 
 @pytest.mark.parametrize("name", ["attach", "verify", "add"])
-def test_the_commands_on_documents_have_examples(azmil: Callable[..., Result], name: str) -> None:
+def test_the_source_commands_have_examples(azmil: Callable[..., Result], name: str) -> None:
     assert f"Example: azmil source {name} " in azmil("source", name, "--help").out
 
 
@@ -89,7 +89,7 @@ Setup commands:
 
 
 def sections(text: str) -> dict[str, list[str]]:
-    """Return the options in each section of a help, without the texts about them."""
+    """Return the options in each section of a help text, without their descriptions."""
     found: dict[str, list[str]] = {}
     for line in text.splitlines():
         if re.fullmatch(r"[A-Z]\w+( \w+)?:", line):
@@ -147,7 +147,7 @@ def test_the_options_of_a_command_are_in_sections(azmil: Callable[..., Result]) 
     }
 
 
-def test_the_options_that_exclude_say_so_where_they_are_completed() -> None:
+def test_exclusions_and_bounds_have_separate_help_texts() -> None:
     texts = {option.opts[0]: option.help for option in report_command("equipment").params}
     assert texts["--no-branch"] == "Exclude rows with this branch."
     assert texts["--no-said-by"] == "Exclude rows with this said by."

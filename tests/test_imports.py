@@ -1,4 +1,4 @@
-"""Imports: none leads back to where it began, wherever it is written: in a function, for types only, or as a string."""
+"""Imports: no cycles, including imports in functions, for types only, and by a name in a string."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# The modules that may import others by a name made at run time: what starts a command, and what finds a format.
+# The only modules that import others by a name computed at run time, and the modules that they import.
 BY_NAME = {
     "azmil.cli.app": [f"azmil.cli.{name}" for name in COMMANDS],
     "azmil.formats": [f"azmil.formats.{name}" for name in NAMES],
@@ -22,7 +22,7 @@ BY_NAME = {
 
 
 def sources() -> dict[str, Path]:
-    """Return the file of each module of azmil, by the module's name."""
+    """Return the path of each module of azmil by the name of the module."""
     found = {}
     for path in MODULES:
         parts = path.relative_to(paths.PACKAGE.parent).with_suffix("").parts
@@ -31,7 +31,7 @@ def sources() -> dict[str, Path]:
 
 
 def imported(module: str, tree: ast.Module, known: dict[str, Path]) -> Iterator[str]:
-    """Yield the modules of azmil that a module imports, at its top or anywhere in it."""
+    """Yield the modules of azmil that a module imports, at its top or in functions."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in known)
@@ -42,7 +42,7 @@ def imported(module: str, tree: ast.Module, known: dict[str, Path]) -> Iterator[
     yield from BY_NAME.get(module, ())
 
 
-def test_no_import_leads_back_to_where_it_began() -> None:
+def test_there_are_no_import_cycles() -> None:
     known = sources()
     graph = {
         module: set(imported(module, ast.parse(path.read_text(encoding="utf-8")), known))
@@ -50,17 +50,17 @@ def test_no_import_leads_back_to_where_it_began() -> None:
     }
     done: set[str] = set()
 
-    def follow(module: str, way: tuple[str, ...]) -> None:
-        assert module not in way, " -> ".join([*way[way.index(module) :], module])
+    def follow(module: str, trail: tuple[str, ...]) -> None:
+        assert module not in trail, " -> ".join([*trail[trail.index(module) :], module])
         if module not in done:
             for other in sorted(graph[module]):
-                follow(other, (*way, module))
+                follow(other, (*trail, module))
             done.add(module)
 
     for module in sorted(graph):
         follow(module, ())
 
 
-def test_modules_are_imported_by_name_in_two_places_only() -> None:
+def test_only_two_modules_import_others_by_name() -> None:
     found = {name for name, path in sources().items() if "import_module(" in path.read_text(encoding="utf-8")}
     assert found == set(BY_NAME)

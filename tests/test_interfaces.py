@@ -1,4 +1,4 @@
-"""Below the interfaces nothing is printed, no process is ended, and no command or option is named."""
+"""Modules below the interfaces: they print nothing, do not exit, and name no command or option."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ NAMED = re.compile(rf"\bazmil ({'|'.join(COMMANDS)})\b|(?<![\w-])--[a-z]")
 
 
 def names(tree: ast.Module) -> Iterator[str]:
-    """Yield every name in a module, those of attributes with what they are of."""
+    """Yield every name in a module; attributes with the names before their dots."""
     for node in ast.walk(tree):
         if isinstance(node, (ast.Name, ast.Attribute)):
             yield ast.unparse(node)
 
 
 def texts(tree: ast.Module) -> Iterator[str]:
-    """Yield every text of a module that is no docstring."""
+    """Yield every string of a module that is not a docstring."""
     docstrings = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -46,14 +46,14 @@ def texts(tree: ast.Module) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", BELOW, ids=lambda path: str(path.relative_to(paths.PACKAGE)))
-def test_a_module_below_the_interfaces_leaves_the_terminal_and_the_process_alone(path: Path) -> None:
+def test_a_module_below_the_interfaces_does_not_print_exit_or_name_commands(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert ENDS & set(names(tree)) == set()
     assert [text for text in texts(tree) if NAMED.search(text)] == []
 
 
-def test_the_command_line_words_each_hint_with_the_values_it_is_given() -> None:
-    """An action that names a field is always raised with it; a field of the command line's words is one of those."""
+def test_command_line_hints_contain_the_fields_of_the_general_hints() -> None:
+    """Except the four that they may omit."""
 
     def fields(text: str) -> set[str]:
         return set(re.findall(r"\{(\w+)", text))
@@ -62,7 +62,7 @@ def test_the_command_line_words_each_hint_with_the_values_it_is_given() -> None:
         assert fields(action) <= fields(hint) | {"extra", "column", "known", "report"}, action
 
 
-def test_an_error_is_worded_by_its_interface() -> None:
+def test_the_command_line_adds_commands_to_the_hint_of_an_error() -> None:
     fault = Fault("a test", "cannot read {path}", Hints.BUILD_AGAIN, Exit.ERROR)
     error = fault(path="a b.db")
     assert isinstance(error, AzmilError)

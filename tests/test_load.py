@@ -1,4 +1,4 @@
-"""Loading: wholly or not at all, and the same bytes from the same seeds."""
+"""Loading: all or nothing, and the same bytes from the same seeds."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def count_of(path: Path) -> int:
-    """Return the number of records in a database that rest on a line."""
+    """Return the number of records in a database that cite a line."""
     with closing(sqlite3.connect(path)) as connection:
         return int(connection.execute("SELECT count(*) FROM records WHERE lead_citation = 1").fetchone()[0])
 
@@ -47,7 +47,7 @@ def test_the_same_seeds_give_the_same_bytes(database: Path, tmp_path: Path) -> N
     assert digest(again) == digest(database)
 
 
-def test_a_load_of_broken_seeds_leaves_the_old_database_as_it_was(seeds: Path, tmp_path: Path) -> None:
+def test_a_load_of_invalid_seeds_keeps_the_old_database(seeds: Path, tmp_path: Path) -> None:
     target = tmp_path / "x.db"
     load(target, Origin((seeds,), is_alone=True))
     before = digest(target)
@@ -58,7 +58,7 @@ def test_a_load_of_broken_seeds_leaves_the_old_database_as_it_was(seeds: Path, t
     assert sorted(path.name for path in tmp_path.iterdir()) == ["seeds", "x.db"]
 
 
-def test_a_load_that_breaks_half_way_leaves_nothing_behind(
+def test_a_load_that_fails_halfway_keeps_the_old_database_and_leaves_no_files(
     seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "x.db"
@@ -75,7 +75,7 @@ def test_a_load_that_breaks_half_way_leaves_nothing_behind(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["seeds", "x.db"]
 
 
-def test_what_a_killed_load_left_is_cleared_away(seeds: Path, tmp_path: Path) -> None:
+def test_files_left_by_a_killed_load_are_removed(seeds: Path, tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         pass
     (tmp_path / f".x.db.new-{ended.pid}").write_bytes(b"half")
@@ -84,7 +84,7 @@ def test_what_a_killed_load_left_is_cleared_away(seeds: Path, tmp_path: Path) ->
     assert sorted(path.name for path in tmp_path.iterdir()) == ["seeds", "x.db"]
 
 
-def test_a_file_that_appears_during_a_load_is_left_alone(
+def test_a_file_that_appears_during_a_load_is_not_replaced(
     seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "x.db"
@@ -101,23 +101,21 @@ def test_a_file_that_appears_during_a_load_is_left_alone(
 
 
 @pytest.mark.parametrize("name", ["loop.db", "typo/x.db"])
-def test_a_path_that_cannot_be_a_database_is_reported_and_not_created(seeds: Path, tmp_path: Path, name: str) -> None:
+def test_a_path_that_cannot_be_written_is_reported_and_not_created(seeds: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "loop.db").symlink_to("loop.db")
     with pytest.raises(AzmilError, match=r"cannot write '.*': (too many levels of symbolic links|no such file)"):
         load(tmp_path / name, Origin((seeds,), is_alone=True))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["loop.db", "seeds"]
 
 
-def test_a_lock_that_cannot_be_opened_is_named(seeds: Path, tmp_path: Path) -> None:
+def test_a_lock_that_cannot_be_opened_is_reported(seeds: Path, tmp_path: Path) -> None:
     lock = lock_file(tmp_path / "x.db")
     lock.mkdir(parents=True)
     with pytest.raises(AzmilError, match=rf"cannot write '{lock}': is a directory"):
         load(tmp_path / "x.db", Origin((seeds,), is_alone=True))
 
 
-def test_the_log_of_another_database_is_not_believed(
-    azmil: Callable[..., Result], database: Path, tmp_path: Path
-) -> None:
+def test_the_log_of_another_database_is_not_read(azmil: Callable[..., Result], database: Path, tmp_path: Path) -> None:
     other, copy = tmp_path / "other.db", tmp_path / "copy.db"
     shutil.copyfile(database, other)
     shutil.copyfile(database, copy)
@@ -139,7 +137,7 @@ def test_the_log_of_another_database_is_not_believed(
     assert digest(copy) == digest(database)
 
 
-def test_two_loads_at_once_are_one_and_a_word(seeds: Path, tmp_path: Path) -> None:
+def test_a_second_load_at_the_same_time_is_refused(seeds: Path, tmp_path: Path) -> None:
     with (
         FileLock(lock_file(tmp_path / "x.db")),
         pytest.raises(AzmilError, match=r"cannot write '.*': another process is writing to it"),
@@ -147,7 +145,7 @@ def test_two_loads_at_once_are_one_and_a_word(seeds: Path, tmp_path: Path) -> No
         load(tmp_path / "x.db", Origin((seeds,), is_alone=True))
 
 
-def test_a_file_that_azmil_did_not_make_is_left_alone(seeds: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_not_an_azmil_database_is_not_replaced(seeds: Path, tmp_path: Path) -> None:
     for content in (b"my thesis", b"SQLite format 3\0" + bytes(84)):
         target = tmp_path / "x.db"
         target.write_bytes(content)
@@ -156,7 +154,7 @@ def test_a_file_that_azmil_did_not_make_is_left_alone(seeds: Path, tmp_path: Pat
         assert target.read_bytes() == content
 
 
-def test_the_mode_of_the_old_file_and_a_link_to_it_are_kept(seeds: Path, tmp_path: Path) -> None:
+def test_a_load_keeps_the_mode_of_the_file_and_links_to_it(seeds: Path, tmp_path: Path) -> None:
     target, link = tmp_path / "x.db", tmp_path / "link.db"
     load(target, Origin((seeds,), is_alone=True))
     target.chmod(0o640)
@@ -167,14 +165,14 @@ def test_the_mode_of_the_old_file_and_a_link_to_it_are_kept(seeds: Path, tmp_pat
 
 
 def test_a_database_left_in_wal_mode_is_replaced_safely(seeds: Path, tmp_path: Path) -> None:
-    """Replaced blindly, the old file's log would be read into the new one."""
+    """The log of the old file must not be applied to the new one."""
     target = tmp_path / "x.db"
     load(target, Origin((seeds,), is_alone=True))
     writer = sqlite3.connect(target)
     writer.execute("PRAGMA journal_mode = WAL")
     writer.execute("CREATE TABLE scribble (x)")
     writer.commit()
-    # Copied while open: the log of a writer that was killed.
+    # Copied while open, as if the writer had been killed.
     wal = target.with_name("x.db-wal").read_bytes()
     main = target.read_bytes()
     writer.close()
@@ -186,8 +184,8 @@ def test_a_database_left_in_wal_mode_is_replaced_safely(seeds: Path, tmp_path: P
         assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'scribble'").fetchone() == (0,)
 
 
-def test_two_folders_of_seeds_make_one_database(seeds: Path, tmp_path: Path) -> None:
-    """The user's claims are next to the built-in ones and cite their own source."""
+def test_two_seed_folders_are_loaded_into_one_database(seeds: Path, tmp_path: Path) -> None:
+    """The user's claims are added to the built-in ones and cite the user's source."""
     target = tmp_path / "x.db"
     load(target, Origin((seeds,)))
     with closing(sqlite3.connect(target, isolation_level=None)) as connection:
@@ -197,8 +195,8 @@ def test_two_folders_of_seeds_make_one_database(seeds: Path, tmp_path: Path) -> 
     assert rows == [("report:1, 4",), ("report:3",)]
 
 
-def test_what_is_derived_is_what_the_citations_say(database: Path) -> None:
-    """Evidence is counted again here, in SQL, from the citations and the fingerprints."""
+def test_evidence_agrees_with_the_citations(database: Path) -> None:
+    """The test counts it in SQL, from the citations and the fingerprints."""
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         derived = connection.execute(
             "SELECT record_id, witnesses, wordings FROM evidence WHERE witnesses > 0 ORDER BY 1"
@@ -220,7 +218,7 @@ def test_what_is_derived_is_what_the_citations_say(database: Path) -> None:
 
 @provokes("store.sqlite.replace.WAITING")
 @pytest.mark.usefixtures("fault")
-def test_a_first_use_waits_for_another_and_says_so(
+def test_a_first_use_waits_for_another_one_and_says_so(
     azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv(paths.VARIABLE)
@@ -243,7 +241,7 @@ def test_a_first_use_waits_for_another_and_says_so(
 
 @pytest.fixture
 def own_home(azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seeds: Path) -> Path:
-    """A database of an older azmil in the user's data folder, built from the user's seeds, with its document."""
+    """The default database, built by an older azmil from the user's seeds, with the document attached."""
     monkeypatch.delenv(paths.VARIABLE)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     for name in ("sources", "passages"):
@@ -259,7 +257,7 @@ def own_home(azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_
     return target
 
 
-def test_a_database_of_an_older_azmil_is_built_again_from_the_same_seeds(
+def test_a_database_of_an_older_azmil_is_rebuilt_from_the_same_seeds(
     azmil: Callable[..., Result], own_home: Path
 ) -> None:
     """After an upgrade the reports are different; the user's claims and attached text are kept."""
@@ -272,7 +270,7 @@ def test_a_database_of_an_older_azmil_is_built_again_from_the_same_seeds(
 
 @provokes("workbench.load.LINES_LOST")
 @pytest.mark.usefixtures("fault")
-def test_a_load_without_folders_is_from_what_was_loaded_before(
+def test_a_load_without_folders_uses_the_folders_of_the_previous_load(
     azmil: Callable[..., Result], own_home: Path, seeds: Path
 ) -> None:
     assert azmil("load").err == f"azmil: built {own_home} from {seeds}: 4 records\n"
@@ -290,7 +288,7 @@ def test_a_load_without_folders_is_from_what_was_loaded_before(
 
 @cases("table", [("workbench.load.TEXT_LOST", "passages"), ("workbench.load.LOST", "about")])
 @pytest.mark.usefixtures("fault")
-def test_what_can_be_read_of_a_damaged_database_says_what_it_is_built_from(
+def test_a_damaged_database_is_rebuilt_from_its_seeds_if_their_paths_can_be_read(
     azmil: Callable[..., Result], own_home: Path, seeds: Path, table: str
 ) -> None:
     with closing(sqlite3.connect(own_home)) as connection:

@@ -1,4 +1,4 @@
-"""Migrations: one head, up and down on an empty database, and nothing between them and the model."""
+"""Migrations: one head, up and down on an empty database, and no difference from the model."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ def script() -> ScriptDirectory:
 
 
 def schema(path: Path) -> dict[str, str]:
-    """Return the SQL of each table and index that a revision made."""
+    """Return the SQL of each table and index in a database."""
     with closing(sqlite3.connect(path)) as connection:
         return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"))
 
 
 def parts(path: Path) -> dict[str, list[str]]:
-    """Return what the SQL of each table and index consists of, in whatever order and with or without quotes."""
+    """Return the words in the SQL of each table and index, sorted and without quotes."""
     return {name: sorted(re.split(r"[,\s]+", sql.replace('"', ""))) for name, sql in schema(path).items()}
 
 
 @pytest.fixture
 def new(tmp_path: Path) -> Path:
-    """A database at the newest revision, without rows."""
+    """An empty database at the newest revision."""
     path = tmp_path / "new.db"
     with engine_of(path).begin() as connection:
         migrate(connection)
@@ -57,7 +57,7 @@ def new(tmp_path: Path) -> Path:
 
 
 def move(path: Path, revision: str, *, up: bool) -> None:
-    """Take a database up or down to a revision."""
+    """Upgrade or downgrade a database to a revision."""
     with engine_of(path).begin() as connection:
         settings = config()
         settings.attributes["connection"] = connection
@@ -68,17 +68,17 @@ def test_there_is_one_head() -> None:
     assert len(script().get_heads()) == 1
 
 
-def test_the_known_format_is_the_number_of_revisions() -> None:
+def test_the_newest_format_is_the_number_of_revisions() -> None:
     assert len(list(script().walk_revisions())) == database.newest_format()
 
 
-def test_the_revisions_make_what_the_model_declares(new: Path) -> None:
+def test_the_revisions_create_what_the_model_declares(new: Path) -> None:
     with engine_of(new).begin() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_the_comparison_notices_a_key_that_is_not_deferred(new: Path) -> None:
+def test_the_comparison_detects_a_key_that_is_not_deferred(new: Path) -> None:
     sql = schema(new)["people"]
     with closing(sqlite3.connect(new)) as connection:
         connection.execute("DROP TABLE people")
@@ -118,8 +118,8 @@ def test_every_foreign_key_of_a_database_is_deferred(database: Path) -> None:
     assert sql.count(" FOREIGN KEY(") == sql.count(" DEFERRABLE INITIALLY DEFERRED") > 100
 
 
-def test_each_revision_is_taken_back_and_made_again(new: Path) -> None:
-    """What a revision makes is the same after a way back."""
+def test_each_revision_can_be_downgraded_and_upgraded(new: Path) -> None:
+    """The schema is the same after going down and up again."""
     newest = parts(new)
     at = {}
     for revision in script().walk_revisions():
@@ -132,7 +132,7 @@ def test_each_revision_is_taken_back_and_made_again(new: Path) -> None:
     assert parts(new) == newest
 
 
-def test_a_database_that_holds_rows_is_refused_and_stays_as_it_is(new: Path) -> None:
+def test_a_database_with_rows_is_refused_and_not_changed(new: Path) -> None:
     with closing(sqlite3.connect(new)) as connection:
         connection.execute("INSERT INTO about VALUES ('a', 'b')")
         connection.commit()
@@ -142,8 +142,8 @@ def test_a_database_that_holds_rows_is_refused_and_stays_as_it_is(new: Path) -> 
     assert schema(new) == before
 
 
-def test_batch_mode_recreates_a_table_with_all_that_it_has(new: Path) -> None:
-    """It is strict, has its checks, and each thing in the same place each time."""
+def test_batch_mode_recreates_a_table_completely(new: Path) -> None:
+    """The table is strict, keeps its checks and keys, and has the same SQL each time."""
     made = set()
     for _ in range(5):
         with engine_of(new).connect() as connection:

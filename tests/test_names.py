@@ -1,4 +1,4 @@
-"""Names: matching whatever the spelling."""
+"""Names: matching in any spelling."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def test_a_name_is_folded_to_plain_words(text: str, folded: str, squeezed: str) 
     assert (fold(text), squeeze(text)) == (folded, squeezed)
 
 
-def test_a_person_without_a_sort_name_has_each_name_with_the_last_name_first() -> None:
-    """An organization has no last name, and a name of one word or with a comma stays as it is."""
+def test_names_of_people_are_stored_with_the_last_name_first_too() -> None:
+    """Except names of one word or with a comma; names of organizations are not inverted."""
     rows: dict[str, list[dict[str, Any]]] = {
         "records": [
             {"id": "abiyev", "name": "Safar Abiyev"},

@@ -1,4 +1,4 @@
-"""Query plans: a filtered question looks into indexes and reads no large table from end to end."""
+"""Query plans: filtered queries use indexes and scan no large table."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from azmil import Base
     from azmil.values.answers import Statement
 
-# Small whatever the size of the base: sections, sources and words. Or no table: the index of the search, and the rows
-# of a view once its arms have been looked up.
+# Tables that stay small in a large database (sections, sources and vocabularies), and names that are not tables: the
+# search index, and views, whose rows are scanned after the parts of the view were looked up.
 VIEWS = {view.name for view in parts.views()}
 SMALL = {*VOCABULARIES, *VIEWS, "sections", "sources", "search", *(f"{name}_report" for name in reports.names())}
 QUESTIONS = [
@@ -71,7 +71,7 @@ def connection(database: Path) -> Iterator[sqlite3.Connection]:
 
 
 def scanned(connection: sqlite3.Connection, statement: Statement) -> set[str]:
-    """Return the large tables that a statement reads from end to end."""
+    """Return the large tables that a statement scans."""
     rows = connection.execute(f"EXPLAIN QUERY PLAN {statement.sql}", statement.parameters).fetchall()
     aliases = dict(re.findall(r"(?:FROM|JOIN) (\w+) AS (\w+)", " ".join(_views(connection))))
     named = {alias: table for table, alias in aliases.items()}
@@ -92,7 +92,7 @@ def test_a_filtered_report_scans_no_large_table(
     assert connection.execute(statement.sql, statement.parameters).fetchone()
 
 
-def test_every_report_is_among_these() -> None:
+def test_every_report_is_listed() -> None:
     assert {name for name, _ in QUESTIONS} == set(reports.names())
 
 
@@ -100,7 +100,7 @@ def test_the_timeline_of_a_day_scans_no_large_table(base: Base, connection: sqli
     assert scanned(connection, base.timeline_statement("2006-05-19")) == set()
 
 
-def test_the_search_for_a_word_looks_into_its_index(connection: sqlite3.Connection) -> None:
+def test_a_search_uses_the_index(connection: sqlite3.Connection) -> None:
     seen: list[str] = []
     connection.set_trace_callback(seen.append)
     reader = SqliteConnection(Path(), connection, None)

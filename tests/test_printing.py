@@ -48,11 +48,11 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def printed(database: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
-    """Call azmil with a stdout whose encoding is ASCII, as where no locale is set; return the bytes it prints."""
+    """Function that runs azmil with an ASCII stdout, as without a locale, and returns the printed bytes."""
     monkeypatch.setenv(paths.VARIABLE, str(database))
     monkeypatch.delenv("COLUMNS", raising=False)
 
-    def call(*arguments: str) -> bytes:
+    def run(*arguments: str) -> bytes:
         buffer = io.BytesIO()
         stream = io.TextIOWrapper(buffer, "ascii", "backslashreplace")
         with monkeypatch.context() as patch:
@@ -62,26 +62,26 @@ def printed(database: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., by
         stream.flush()
         return buffer.getvalue()
 
-    return call
+    return run
 
 
-def test_every_text_format_is_among_them() -> None:
+def test_every_text_format_is_listed() -> None:
     assert set(PRINTED) == {name for name in formats.NAMES if not formats.find(name).needs_file}
 
 
 @pytest.mark.parametrize("form", PRINTED)
-def test_a_stdout_that_lacks_letters_loses_none(printed: Callable[..., bytes], form: str) -> None:
+def test_no_letters_are_lost_on_an_ascii_stdout(printed: Callable[..., bytes], form: str) -> None:
     """Files for programs are UTF-8, HTML has references, JSON has escapes, and tables stay aligned."""
     assert printed("sql", LETTERS, "--format", form) == PRINTED[form]
     assert printed("sql", LETTERS, "--format", form, "--output", "-") == PRINTED[form]
 
 
-def test_a_statement_is_printed_as_utf_8(printed: Callable[..., bytes]) -> None:
-    """An escape in it would be another text."""
+def test_sql_is_printed_as_utf_8(printed: Callable[..., bytes]) -> None:
+    """An escape would change the text in the SQL."""
     assert "alias = 'Ağstafa'".encode() in printed("query", "aliases", "--alias", "Ağstafa", "--sql")
 
 
-def test_a_table_without_unicode_has_a_rule_of_hyphens_however_long(printed: Callable[..., bytes]) -> None:
+def test_a_long_table_without_unicode_has_a_rule_of_hyphens(printed: Callable[..., bytes]) -> None:
     numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) SELECT i FROM n"
     assert printed("sql", numbers).splitlines()[:3] == [b"i", b"----", b"1"]
 
@@ -104,11 +104,11 @@ def test_a_coverage_map_without_unicode_is_ascii(printed: Callable[..., bytes]) 
         (["a", "a_2", "a", "a_2", "a_2_2"], ["a", "a_2", "a_3", "a_2_3", "a_2_2"]),
     ],
 )
-def test_a_distinct_name_is_never_that_of_another_column(names: list[str], distinct: list[str]) -> None:
+def test_repeated_column_names_are_numbered_without_collisions(names: list[str], distinct: list[str]) -> None:
     assert unique(names) == distinct
 
 
-def test_no_format_loses_a_value_of_a_repeated_name() -> None:
+def test_no_format_loses_a_value_of_a_repeated_column() -> None:
     answer = answer_of(["a", "a", "a_2"], [(1, 2, 3)])
     found = {"a": 1, "a_3": 2, "a_2": 3}
     for form in ("json", "jsonl"):
@@ -158,10 +158,10 @@ def test_a_control_character_does_not_move_a_column(text: str, shown: str) -> No
         ("other -S", "-i", ["-i", "-S"]),
     ],
 )
-def test_less_shows_colours_whatever_its_settings(
+def test_less_shows_colours_with_any_settings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pager: str, less: str | None, called: list[str]
 ) -> None:
-    """The settings of the user stay; R is added to them, which other pagers may not know."""
+    """-R is added to the user's settings, but not for other pagers, which may not know it."""
     for name in ("less", "other"):
         program = tmp_path / name
         program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$LESS" "$@" > {tmp_path}/called\ncat > {tmp_path}/text\n')

@@ -1,4 +1,4 @@
-"""The Python API: a base to ask from any thread, whatever becomes of its file, and rows to convert."""
+"""The Python API: queries from any thread, databases that are replaced or missing, and conversion of rows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 NAVY = ["landing craft", "landing cutters", "laser marksmanship device", "minesweepers"]
 
 
-def test_a_report_is_asked_with_its_columns_as_keywords(base: Base) -> None:
+def test_a_report_is_filtered_by_its_columns_as_keywords(base: Base) -> None:
     rows = base.query("equipment", branch="navy", limit=4)
     assert [row["equipment"] for row in rows] == NAVY
     assert (rows.is_cut, rows.left_out) == (True, [LeftOut(None, "limit", "increase the limit")])
@@ -41,7 +41,6 @@ def test_a_report_is_asked_with_its_columns_as_keywords(base: Base) -> None:
 
 
 def test_python_and_the_command_line_return_the_same_rows(base: Base, azmil: Any) -> None:
-    """One entry point: the same question gives the same rows."""
     rows = base.query(
         "equipment",
         where={"branch": ["navy", "air-force"]},
@@ -52,31 +51,31 @@ def test_python_and_the_command_line_return_the_same_rows(base: Base, azmil: Any
         cites="99, 115-117",
         sort="-count",
     )
-    said = azmil(
+    printed = azmil(
         "query", "equipment", "--branch", "navy", "--branch", "air-force", "--no-status", "ordered", "--min-count", "3",
         "--max-count", "100", "--until", "2009", "--cites", "99", "--cites", "115-117", "--sort=-count", "--format", "json",
     )  # fmt: skip
-    assert list(rows) == said.rows
+    assert list(rows) == printed.rows
     assert base.sql(str(rows.sql)).columns == rows.columns
 
 
-def test_chosen_columns_come_with_those_by_which_a_row_is_judged(base: Base) -> None:
+def test_the_id_the_hedges_and_the_lines_are_added_to_chosen_columns(base: Base) -> None:
     rows = base.query("equipment", columns="equipment, quantity", limit=1)
     assert rows.columns == ["equipment", "quantity", "id", "hedge", "modality", "disputed", "lines"]
     assert isinstance(rows[0]["disputed"], bool)
 
 
-def test_rows_about_a_thing_name_it(base: Base) -> None:
-    """The Osa-II class is counted in one holding, and nothing else is said of it."""
+def test_about_finds_the_claims_about_a_thing(base: Base) -> None:
+    """One holding is the only claim about the Osa-II class."""
     assert [row["id"] for row in base.query("facts", about="osa-ii")] == ["navy-osa-ii"]
     assert base.count("facts", about=["osa-ii", "mig-29"]) > 1
 
 
-def test_rows_of_a_source_cite_it(base: Base) -> None:
+def test_source_finds_the_claims_that_cite_a_source(base: Base) -> None:
     assert base.count("facts", source="article") == base.count("facts")
 
 
-def test_rows_without_a_date_are_counted_where_a_time_is_asked_for(base: Base) -> None:
+def test_the_undated_rows_omitted_by_as_of_are_counted(base: Base) -> None:
     """Rumsfeld and Safarov have no post, Jamalov has no date (lines 17, 125 and 150)."""
     rows = base.query("people", as_of="2006")
     (left,) = rows.left_out
@@ -84,39 +83,39 @@ def test_rows_without_a_date_are_counted_where_a_time_is_asked_for(base: Base) -
     assert {row["holds"] for row in rows} <= {"certain", "possible"}
 
 
-def test_what_certainly_held_is_less_than_what_may_have(base: Base) -> None:
-    """Barshadli was Chief of Staff from May to October 1992 (line 82); the other answer of docs/python.md may have held."""
+def test_certain_excludes_posts_that_were_only_possibly_held(base: Base) -> None:
+    """Barshadli was Chief of Staff from May to October 1992 (line 82); the other row of docs/python.md is only possible."""
     assert [row["person"] for row in base.query("people", as_of="1992-06", certain=True)] == ["Valeh Barshadli"]
 
 
 def test_rows_are_filtered_by_minimum_and_maximum(base: Base) -> None:
-    """Line 117 counts one warship and one cutter for special purposes; the radar and the laser are not counted."""
+    """Line 117 counts one warship and one cutter for special purposes; the radar and the laser have no count."""
     rows = base.query("equipment", branch="navy", at_most={"count": 1})
     assert [row["equipment"] for row in rows] == ["special-purpose cutter", "special-purpose warship"]
     assert base.count("equipment", branch="navy", at_least={"count": 6}, at_most={"count": 6}) == 1
 
 
-def test_a_timeline_includes_ongoing_or_undated_rows(base: Base) -> None:
+def test_a_timeline_includes_ongoing_or_undated_rows_on_request(base: Base) -> None:
     begun, ongoing = ({row["id"] for row in base.timeline("2007", ongoing=flag)} for flag in (False, True))
     added = [row for row in base.timeline("2007", ongoing=True) if row["id"] not in begun]
     assert begun < ongoing
     assert all(row["date"][:4] < "2007" or row["observed"] for row in added)
     seen_later = {row["lines"] for row in added if row["date"][:4] > "2007"}
-    assert seen_later == {"53, 191"}  # the stocks of the statistics of 2008 may have been there in 2007
+    assert seen_later == {"53, 191"}  # the stocks counted in 2008 may already have been there in 2007
     undated = base.timeline(undated=True)
     assert {row["date"] for row in undated} == {None}
     assert len(undated) == base.sql("SELECT count(*) AS n FROM facts_report WHERE date IS NULL")[0]["n"]
 
 
 @provokes("store.faults.TOO_LONG")
-def test_a_statement_is_stopped_after_its_time(base: Base, fault: Fault) -> None:
+def test_a_statement_is_stopped_at_its_time_limit(base: Base, fault: Fault) -> None:
     with pytest.raises(azmil.Error) as raised:
         base.sql("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n", timeout=0.2)
     assert raised.value.fault is fault
     assert base.count("equipment") == 65
 
 
-def test_the_other_questions_give_rows_and_records(base: Base) -> None:
+def test_the_other_methods_return_rows_and_records(base: Base) -> None:
     assert base.timeline("2006-05-19", kind="event")[0]["kind"] == "event"
     assert list(base.timeline("1850")) == []
     found = base.search("eliyev", 1)
@@ -129,7 +128,7 @@ def test_the_other_questions_give_rows_and_records(base: Base) -> None:
 
 
 @provokes("ask.timelines.PERIOD_ALONE")
-def test_what_has_no_date_is_in_no_period(base: Base, azmil: Any, fault: Fault) -> None:
+def test_undated_cannot_be_used_with_a_period(base: Base, azmil: Any, fault: Fault) -> None:
     with pytest.raises(azmil_package.Error) as raised:
         base.timeline("2006", undated=True)
     assert raised.value.fault is fault
@@ -138,8 +137,8 @@ def test_what_has_no_date_is_in_no_period(base: Base, azmil: Any, fault: Fault) 
     )
 
 
-def test_the_statement_of_rows_gives_these_rows(base: Base) -> None:
-    """Limit and parameters are written into it."""
+def test_the_sql_of_rows_returns_the_same_rows(base: Base) -> None:
+    """It contains the limit and the parameters."""
     rows = base.query("equipment", branch="navy", limit=2)
     assert list(base.sql(str(rows.sql))) == [dict(row, disputed=int(row["disputed"])) for row in rows]
     rows = base.sql("SELECT :a AS a, ':b' AS b", a="o'k")
@@ -147,14 +146,14 @@ def test_the_statement_of_rows_gives_these_rows(base: Base) -> None:
     assert list(base.sql(rows.sql)) == list(rows)
 
 
-def test_dates_may_be_those_of_python(base: Base) -> None:
+def test_dates_may_be_python_objects(base: Base) -> None:
     assert list(base.query("people", as_of=2006)) == list(base.query("people", as_of="2006"))
     day = date(2006, 5, 19)
     assert list(base.timeline(day)) == list(base.timeline("2006-05-19"))
 
 
-def test_rows_that_are_undated_are_counted_where_a_date_is_asked_for(base: Base) -> None:
-    """As many as where a time is asked for, such as the end of the Soviet Union, dated by no line."""
+def test_the_undated_rows_omitted_by_a_date_filter_are_counted(base: Base) -> None:
+    """They are the same as for a period, such as the end of the Soviet Union, which no line dates."""
     assert base.query("events", date="2006").left_out == base.query("events", since="2006", until="2006").left_out
     assert base.query("events", date="2006").left_out[0].count == 9
 
@@ -170,8 +169,8 @@ def test_columns_with_the_same_name_are_numbered(base: Base) -> None:
     assert base.sql("SELECT 1 AS a, 2 AS a, 3 AS a_2")[0] == {"a": 1, "a_3": 2, "a_2": 3}
 
 
-def test_an_error_keeps_message_and_hint_apart(base: Base) -> None:
-    """What to do next is said without the words of any interface."""
+def test_an_error_separates_its_message_and_its_hint(base: Base) -> None:
+    """The hint names no command or option."""
     with pytest.raises(azmil.Error) as raised:
         base.query("equipment", branch="nvay")
     assert raised.value.message == "no such branch 'nvay'"
@@ -184,7 +183,7 @@ def test_an_error_keeps_message_and_hint_apart(base: Base) -> None:
 
 
 @cases(
-    "asked, message",
+    "arguments, message",
     [
         ("ask.conditions.NO_DATES", {"report": "gaps", "since": "2006"}, "cannot filter 'gaps' by date: it has no dates; remove the date filters"),
         ("ask.conditions.NO_COLUMN", {"report": "gaps", "branhc": "navy"}, "no such column 'branhc' in report 'gaps'; use one of: id, kind, gap, hedge, expects, expected, after_words, subject, said_by, modality, disputed, in_tension, doubtful, lines"),
@@ -208,19 +207,19 @@ def test_an_error_keeps_message_and_hint_apart(base: Base) -> None:
         ("errors.TOO_LARGE", {"report": "gaps", "at_least": {"expected": 10**30}}, "a number is too large; use at most 18 digits"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_asked_is_said(
-    base: Base, tmp_path: Path, fault: Fault, asked: dict[str, Any], message: str
+def test_an_invalid_query_is_reported(
+    base: Base, tmp_path: Path, fault: Fault, arguments: dict[str, Any], message: str
 ) -> None:
     (tmp_path / "needs.sql").write_text(
         "-- A year.\n--\n-- :year (number): it\n--\n-- id (id): it\nSELECT :year AS id\n"
     )
-    report = asked.pop("report").replace("{there}", str(tmp_path))
+    report = arguments.pop("report").replace("{there}", str(tmp_path))
     with pytest.raises(azmil.Error) as raised:
-        base.query(report, **asked)
+        base.query(report, **arguments)
     assert (raised.value.fault, str(raised.value)) == (fault, message)
 
 
-def test_threads_ask_at_once(base: Base) -> None:
+def test_threads_can_query_at_the_same_time(base: Base) -> None:
     found: list[int] = []
     threads = [threading.Thread(target=lambda: found.append(base.count("facts"))) for _ in range(8)]
     for thread in threads:
@@ -230,7 +229,7 @@ def test_threads_ask_at_once(base: Base) -> None:
     assert found == [base.count("facts")] * 8
 
 
-def test_a_replaced_database_is_opened_again(database: Path, tmp_path: Path) -> None:
+def test_a_replaced_database_is_reopened(database: Path, tmp_path: Path) -> None:
     path = tmp_path / "azmil.db"
     shutil.copyfile(database, path)
     with azmil.open(path) as base:
@@ -242,12 +241,12 @@ def test_a_replaced_database_is_opened_again(database: Path, tmp_path: Path) -> 
         assert base.connection is not before
 
 
-def test_a_closed_base_opens_again_when_it_is_asked(base: Base) -> None:
+def test_a_query_reopens_a_closed_base(base: Base) -> None:
     base.close()
     assert base.count("gaps") > 0
 
 
-def test_a_forked_process_uses_its_own_connection(base: Base) -> None:
+def test_a_forked_process_uses_a_separate_connection(base: Base) -> None:
     before = base.connection
     read, write = os.pipe()
     if not (child := os.fork()):
@@ -261,8 +260,8 @@ def test_a_forked_process_uses_its_own_connection(base: Base) -> None:
         os.close(end)
 
 
-def test_the_connection_of_a_thread_that_has_ended_is_not_kept(base: Base) -> None:
-    """Nor is that of a closed base, after its last query has ended."""
+def test_the_connection_of_an_ended_thread_is_released(base: Base) -> None:
+    """The same applies to the connection of a closed base."""
     found: list[weakref.ref[object]] = []
     thread = threading.Thread(target=lambda: found.append(weakref.ref(base.connection)))
     thread.start()
@@ -273,19 +272,19 @@ def test_the_connection_of_a_thread_that_has_ended_is_not_kept(base: Base) -> No
     assert [reference() is not None for reference in found] == [False, False]
 
 
-def test_a_base_is_closed_while_threads_query_it(database: Path) -> None:
-    """None of them notices."""
+def test_a_base_can_be_closed_while_threads_query_it(database: Path) -> None:
+    """No query fails."""
     failed: list[BaseException] = []
 
-    def ask() -> None:
+    def query() -> None:
         try:
             for _ in range(60):
                 base.count("gaps")
-        except BaseException as error:  # noqa: BLE001 - told below
+        except BaseException as error:  # noqa: BLE001 - reported below
             failed.append(error)
 
     with azmil.open(database) as base:
-        threads = [threading.Thread(target=ask) for _ in range(4)]
+        threads = [threading.Thread(target=query) for _ in range(4)]
         for thread in threads:
             thread.start()
         while any(thread.is_alive() for thread in threads):
@@ -294,8 +293,8 @@ def test_a_base_is_closed_while_threads_query_it(database: Path) -> None:
     assert failed == []
 
 
-def test_more_threads_ask_than_one_process_has_memory_for_at_once(base: Base) -> None:
-    """The limit of memory that the command line sets for its process is not set for that of others."""
+def test_a_process_can_query_from_many_threads_in_turn(base: Base) -> None:
+    """The memory limit that the command line sets for its process is not set here."""
     for _ in range(150):
         thread = threading.Thread(target=base.count, args=("gaps",))
         thread.start()
@@ -304,7 +303,7 @@ def test_more_threads_ask_than_one_process_has_memory_for_at_once(base: Base) ->
 
 
 def home(monkeypatch: pytest.MonkeyPatch, path: Path) -> Path:
-    """Make a folder the home of azmil's data, and return where the default database is."""
+    """Use a folder for azmil's data; return the path of the default database."""
     monkeypatch.delenv(paths.VARIABLE, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(path))
     return path / "azmil" / "azmil.db"
@@ -330,10 +329,10 @@ def test_the_first_use_builds_the_default_database(
     assert [found.name for found in path.parent.iterdir()] == ["azmil.db"]
 
 
-def test_the_default_database_is_built_again_when_the_reports_have_changed(
+def test_the_default_database_is_rebuilt_if_the_reports_have_changed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The version is the same; what a database says of itself is not all that counts."""
+    """Even if the version of azmil is the same."""
     path = home(monkeypatch, tmp_path)
     with azmil.open() as base:
         before = base.about()["reports"]
@@ -346,7 +345,7 @@ def test_the_default_database_is_built_again_when_the_reports_have_changed(
 
 
 @provokes("workbench.first_use.TEMPORARY")
-def test_where_nothing_can_be_kept_a_temporary_database_is_asked(
+def test_a_temporary_database_is_used_if_the_default_one_cannot_be_written(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: Fault
 ) -> None:
     path = home(monkeypatch, tmp_path)
@@ -354,7 +353,7 @@ def test_where_nothing_can_be_kept_a_temporary_database_is_asked(
     notes: list[AzmilError] = []
     with azmil.open(notify=notes.append) as base:
         assert base.count("gaps") > 0
-        assert base._temporary is not None  # noqa: SLF001 - which must be gone at the end, and not before
+        assert base._temporary is not None  # noqa: SLF001 - its folder must exist until the base is closed
         folder = base._temporary.path.parent  # noqa: SLF001
         if not (child := os.fork()):
             found = base.count("gaps")
@@ -379,15 +378,15 @@ def _refuse_to_write(path: Path) -> Any:
     return refuse
 
 
-def test_a_named_database_that_is_missing_is_not_built(tmp_path: Path) -> None:
+def test_a_missing_database_given_by_path_is_not_built(tmp_path: Path) -> None:
     base = azmil.open(tmp_path / "none.db")
     with pytest.raises(azmil.Error, match="does not exist"):
         base.count("gaps")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_numbers_stay_whole_in_pandas_and_polars(base: Base) -> None:
-    """A missing number makes no fraction of the others."""
+def test_integers_stay_integers_in_pandas_and_polars(base: Base) -> None:
+    """A missing value does not turn them into floats."""
     pandas = pytest.importorskip("pandas")
     rows = base.query("equipment", branch="navy", limit=4)
     frame = rows.to_pandas()
@@ -404,7 +403,7 @@ def test_numbers_stay_whole_in_pandas_and_polars(base: Base) -> None:
 
 
 @provokes("api.rows.NO_LIBRARY")
-def test_a_missing_library_is_named(base: Base, monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
+def test_a_missing_library_is_reported(base: Base, monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(azmil.Error) as raised:
         base.query("gaps").to_pandas()
@@ -415,7 +414,7 @@ def test_a_missing_library_is_named(base: Base, monkeypatch: pytest.MonkeyPatch,
 
 
 def test_a_notebook_shows_a_table(base: Base) -> None:
-    """Nothing in the data is taken for markup."""
+    """Markup in the data is escaped."""
     shown = base.sql("SELECT '<b>' AS \"a&b\"")._repr_html_()
     assert shown == (
         "<table>\n<thead><tr><th>a&amp;b</th></tr></thead>\n<tbody>\n<tr><td>&lt;b&gt;</td></tr>\n</tbody>\n</table>\n"
@@ -423,12 +422,12 @@ def test_a_notebook_shows_a_table(base: Base) -> None:
     assert base.query("facts")._repr_html_().endswith(f"<p>{base.count('facts') - 60} more rows</p>\n")
 
 
-def test_importing_azmil_loads_no_other_module() -> None:
+def test_importing_azmil_loads_none_of_its_modules() -> None:
     program = "import azmil, sys; print(sorted(name for name in sys.modules if name.startswith('azmil')))"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ended.stdout == "['azmil']\n"
 
 
-def test_a_missing_name_raises_attribute_error() -> None:
+def test_a_missing_attribute_raises_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'opne'"):
-        azmil.opne  # noqa: B018 - asked for
+        azmil.opne  # noqa: B018 - accessed only to raise

@@ -1,4 +1,4 @@
-"""Quantities: the printed figure and the bounds in its wording; no midpoints."""
+"""Quantities: the stated value and the bounds of its wording, never a midpoint."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from azmil.values import quantities
         ("none", 0, 0, 0, "none", "none"),
     ],
 )
-def test_a_quantity_says_what_its_words_say(
+def test_a_quantity_is_parsed_into_a_value_and_bounds(
     text: str, value: int | None, lowest: int | None, highest: int | None, qualifier: str, said: str
 ) -> None:
     quantity = quantities.parse(text)
@@ -42,11 +42,11 @@ def test_a_quantity_says_what_its_words_say(
 @pytest.mark.parametrize(
     "text", ["", "lots", "6.5", "6 tanks", "~6", "about", "between 5 and 3", "over over 6", "1e6", "٦"]
 )
-def test_what_is_not_a_quantity_is_refused_with_what_to_write(text: str) -> None:
+def test_text_that_is_not_a_quantity_is_rejected(text: str) -> None:
     with pytest.raises(AzmilError, match="is not a valid quantity"):
         quantities.parse(text)
 
 
-def test_a_figure_that_no_database_holds_is_refused() -> None:
+def test_a_number_too_large_for_the_database_is_rejected() -> None:
     with pytest.raises(AzmilError, match="at most 18 digits"):
         quantities.parse("1" * 19)

@@ -1,4 +1,4 @@
-"""Prebuilt queries: what they answer on the real seeds, worked out by hand from the source."""
+"""Built-in reports on the real seeds, with results derived by hand from the source."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAMES = reports.names()
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_report_answers_and_has_the_columns_of_every_report(azmil: Callable[..., Result], name: str) -> None:
+def test_every_report_has_rows_and_the_common_columns(azmil: Callable[..., Result], name: str) -> None:
     ended = azmil("query", name, "--format", "json")
     assert (ended.code, ended.err) == (0, "")
     every = {"id", "hedge", "modality", "said_by", "disputed", "in_tension", "doubtful", "lines"}
@@ -29,29 +29,29 @@ def test_every_report_answers_and_has_the_columns_of_every_report(azmil: Callabl
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_report_has_help_with_an_example_that_answers(azmil: Callable[..., Result], name: str) -> None:
+def test_every_report_has_help_with_an_example_that_works(azmil: Callable[..., Result], name: str) -> None:
     ended = azmil("query", name, "--help")
     assert ended.code == 0
     (example,) = re.findall(r"Example: azmil (.*)", ended.out)
     import shlex
 
-    answered = azmil(*shlex.split(example))
-    assert (answered.code, answered.err) == (0, "")
+    printed = azmil(*shlex.split(example))
+    assert (printed.code, printed.err) == (0, "")
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_report_prints_a_statement_that_gives_its_answer(azmil: Callable[..., Result], name: str) -> None:
+def test_the_printed_sql_of_every_report_returns_the_same_rows(azmil: Callable[..., Result], name: str) -> None:
     statement = azmil("query", name, "--sql").out
     assert azmil("sql", statement, "--format", "csv").out == azmil("query", name, "--format", "csv").out
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_report_is_sorted_and_gives_the_same_twice(azmil: Callable[..., Result], name: str) -> None:
+def test_every_report_has_an_order_and_prints_the_same_twice(azmil: Callable[..., Result], name: str) -> None:
     assert reports.read(reports.folder() / f"{name}.sql").order
     assert azmil("query", name, "--format", "csv").out == azmil("query", name, "--format", "csv").out
 
 
-def test_the_navy_has_what_lines_115_to_117_say_and_was_given_three_boats(azmil: Callable[..., Result]) -> None:
+def test_the_equipment_of_the_navy_agrees_with_the_source(azmil: Callable[..., Result]) -> None:
     rows = azmil("query", "equipment", "--branch", "navy", "--format", "json").rows
     found = [(row["equipment"], row["count"], row["scope"], row["status"], row["date"], row["lines"]) for row in rows]
     assert found == [
@@ -95,7 +95,7 @@ def test_the_navy_has_what_lines_115_to_117_say_and_was_given_three_boats(azmil:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_filters_take_codes_labels_names_and_aliases(
+def test_filters_accept_codes_labels_names_and_aliases(
     azmil: Callable[..., Result], arguments: list[str], count: int
 ) -> None:
     assert len(azmil("query", "equipment", *arguments, "--format", "json").rows) == count
@@ -127,14 +127,14 @@ def test_filters_take_codes_labels_names_and_aliases(
         (["show", "osa-3"], "azmil: no such record 'osa-3'; did you mean 'sa-13' or 'osa-ii' or 'sa-8'?\n"),
     ],
 )  # fmt: skip
-def test_a_misspelt_word_gets_one_message_with_what_was_meant(
+def test_a_misspelt_word_is_reported_in_one_line_with_a_hint(
     azmil: Callable[..., Result], arguments: list[str], message: str
 ) -> None:
     ended = azmil(*arguments)
     assert (ended.code, ended.out, ended.err) == (2, "", message)
 
 
-def test_nothing_found_is_said_on_stderr(azmil: Callable[..., Result]) -> None:
+def test_an_empty_result_is_reported_on_stderr(azmil: Callable[..., Result]) -> None:
     ended = azmil("query", "equipment", "--branch", "navy", "--min-count", "99")
     assert (ended.code, ended.out, ended.err) == (0, "", "azmil: nothing found\n")
     assert azmil("query", "equipment", "--branch", "navy", "--min-count", "99", "--format", "json").out == "[]\n"
@@ -148,7 +148,7 @@ def test_nothing_found_is_said_on_stderr(azmil: Callable[..., Result]) -> None:
         (b"my thesis" * 100, "cannot read '{path}': it is not an azmil database; choose another file with --database"),
     ],
 )
-def test_a_file_that_is_no_database_is_told_and_left_alone(
+def test_a_file_that_is_not_a_database_is_reported_and_not_changed(
     azmil: Callable[..., Result], tmp_path: Path, content: bytes | None, message: str
 ) -> None:
     path = tmp_path / "x.db"
@@ -159,7 +159,7 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(
     assert (path.read_bytes() if path.exists() else None) == content
 
 
-def test_a_database_of_a_newer_azmil_is_told(azmil: Callable[..., Result], database: Path, tmp_path: Path) -> None:
+def test_a_database_of_a_newer_azmil_is_reported(azmil: Callable[..., Result], database: Path, tmp_path: Path) -> None:
     raw = bytearray(database.read_bytes())
     raw[60:64] = (99).to_bytes(4, "big")
     path = tmp_path / "x.db"
@@ -172,7 +172,7 @@ def test_a_database_of_a_newer_azmil_is_told(azmil: Callable[..., Result], datab
     )
 
 
-def test_an_id_a_name_or_an_alias_shows_one_record(azmil: Callable[..., Result]) -> None:
+def test_a_record_is_shown_by_its_id_name_or_alias(azmil: Callable[..., Result]) -> None:
     shown = [azmil("show", name).out for name in ("osa-ii", "OSA-II-Class", "osa ii", "Osa-II-class patrol boats")]
     assert len(set(shown)) == 1
     assert "115, 253  (2 places, 1 wording)" in shown[0]
@@ -186,7 +186,7 @@ def test_the_words_of_a_name_need_no_quotes(azmil: Callable[..., Result]) -> Non
 
 
 def test_parts_are_not_added_to_their_total(azmil: Callable[..., Result]) -> None:
-    """7 patrol boats are 2 and 5; the sum of both is not 14."""
+    """The 7 patrol boats are 2 and 5; the sum is not 14."""
     rows = azmil(
         "query", "equipment", "--branch", "navy", "--status", "held", "--by", "category", "--format", "json"
     ).rows
@@ -198,8 +198,8 @@ def test_parts_are_not_added_to_their_total(azmil: Callable[..., Result]) -> Non
     }
 
 
-def test_a_transfer_told_twice_is_added_once(azmil: Callable[..., Result]) -> None:
-    """The boats of 2006 stand in three wordings, the drones of June 2008 in two; there are 3 boats and 15 drones."""
+def test_a_transfer_stated_twice_is_added_once(azmil: Callable[..., Result]) -> None:
+    """The boats of 2006 have three wordings, the drones of June 2008 two; there are 3 boats and 15 drones."""
     boats = azmil(
         "query", "equipment", "--since", "2006", "--until", "2006", "--by", "category", "--format", "json"
     ).rows
@@ -212,12 +212,12 @@ def test_a_transfer_told_twice_is_added_once(azmil: Callable[..., Result]) -> No
     assert drones == [{"status": "delivered", "rows": 4, "at_least": 15, "at_most": 15}]
 
 
-def test_a_sum_with_an_open_end_has_no_highest_value(azmil: Callable[..., Result]) -> None:
+def test_a_sum_without_an_upper_bound_has_no_maximum(azmil: Callable[..., Result]) -> None:
     (row,) = azmil("query", "equipment", "--equipment", "main battle tanks", "--by", "status", "--format", "json").rows
     assert row == {"status": "held", "rows": 1, "at_least": 601, "at_most": None}
 
 
-def test_rows_can_be_counted_cut_sorted_and_narrowed(azmil: Callable[..., Result]) -> None:
+def test_rows_can_be_counted_sorted_and_truncated(azmil: Callable[..., Result]) -> None:
     navy = ("query", "equipment", "--branch", "navy")
     assert azmil(*navy, "--count").out == "14\n"
     ended = azmil(
@@ -229,9 +229,7 @@ def test_rows_can_be_counted_cut_sorted_and_narrowed(azmil: Callable[..., Result
 
 
 @pytest.mark.parametrize("more", [("--sort", "rows"), ("--columns", "category")])
-def test_rows_counted_by_a_value_have_an_order_of_their_own(
-    azmil: Callable[..., Result], more: tuple[str, str]
-) -> None:
+def test_by_cannot_be_used_with_sort_or_columns(azmil: Callable[..., Result], more: tuple[str, str]) -> None:
     ended = azmil("query", "equipment", "--by", "category", *more)
     assert (ended.code, ended.out, ended.err) == (
         2,
@@ -240,7 +238,7 @@ def test_rows_counted_by_a_value_have_an_order_of_their_own(
     )
 
 
-def test_as_of_a_day_says_who_certainly_and_who_possibly_held_a_post(azmil: Callable[..., Result]) -> None:
+def test_as_of_separates_certain_and_possible_holders_of_a_post(azmil: Callable[..., Result]) -> None:
     def holders(day: str, *more: str) -> list[tuple[str, str]]:
         post = ("query", "people", "--post", "Chief of Staff of the ADR Army", "--as-of", day, *more)
         return [(row["person"], row["holds"]) for row in azmil(*post, "--format", "json").rows]
@@ -252,8 +250,8 @@ def test_as_of_a_day_says_who_certainly_and_who_possibly_held_a_post(azmil: Call
     assert holders("1920-04-28", "--certain") == []
 
 
-def test_who_was_seen_in_a_post_on_a_day_held_it_then_possibly(azmil: Callable[..., Result]) -> None:
-    """Abiyev and Hobbins met on 19 May 2006 (170): that they held their posts on the day before is likely, not told."""
+def test_a_post_observed_on_one_day_is_only_possible_on_other_days(azmil: Callable[..., Result]) -> None:
+    """Abiyev and Hobbins met on 19 May 2006 (170); the source does not state their posts on the day before."""
 
     def holders(day: str) -> dict[str, str]:
         rows = azmil("query", "people", "--as-of", day, "--no-person", "ilham-aliyev", "--format", "json").rows
@@ -268,7 +266,7 @@ def test_who_was_seen_in_a_post_on_a_day_held_it_then_possibly(azmil: Callable[.
     assert holders("2006-05-20")["Safar Abiyev"] == "possible"
 
 
-def test_a_table_of_some_columns_says_what_was_only_seen_on_its_date(azmil: Callable[..., Result]) -> None:
+def test_a_table_prints_as_of_before_the_date_of_an_observation(azmil: Callable[..., Result]) -> None:
     """Line 170: the minister on that day; line 82: the first minister, from September to December 1991."""
     post = ("query", "people", "--post", "Minister of Defense of Azerbaijan")
     for columns in ((), ("--columns", "person,date")):
@@ -278,8 +276,8 @@ def test_a_table_of_some_columns_says_what_was_only_seen_on_its_date(azmil: Call
         assert "as of 1991" not in table
 
 
-def test_soldiers_sent_on_a_day_are_possibly_still_there_in_the_year_after(azmil: Callable[..., Result]) -> None:
-    """Lines 61 and 62: 100 were sent on 29 December 2004 to the 150 already there; in 2006 they still protect the north."""
+def test_a_deployment_without_end_is_possible_in_the_following_year(azmil: Callable[..., Result]) -> None:
+    """Lines 61 and 62: 100 were sent on 29 December 2004 to the 150 already there; in 2006 soldiers still protect the north."""
 
     def deployed(day: str) -> list[tuple[str | None, str, str]]:
         rows = azmil("query", "deployments", "--as-of", day, "--kind", "operation", "--format", "json").rows
@@ -295,7 +293,7 @@ def test_soldiers_sent_on_a_day_are_possibly_still_there_in_the_year_after(azmil
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "filters",
     [
         ("--as-of", "2030", "--certain"),
         ("--as-of", "1850"),
@@ -303,16 +301,16 @@ def test_soldiers_sent_on_a_day_are_possibly_still_there_in_the_year_after(azmil
     ],
     ids=" ".join,
 )
-def test_nothing_is_told_of_times_that_the_source_does_not_reach(
-    azmil: Callable[..., Result], asked: tuple[str, ...]
+def test_no_claim_matches_a_date_outside_the_period_of_the_source(
+    azmil: Callable[..., Result], filters: tuple[str, ...]
 ) -> None:
-    """Its story begins in 1918 (65) and ends in 2009 (52): since then nothing is known to go on, and no start before."""
-    assert azmil("query", "facts", *asked, "--format", "json").rows == []
-    assert azmil("query", "facts", *asked).err.splitlines()[0] == "azmil: nothing found"
+    """The source covers 1918 (65) to 2009 (52); nothing is known before and after."""
+    assert azmil("query", "facts", *filters, "--format", "json").rows == []
+    assert azmil("query", "facts", *filters).err.splitlines()[0] == "azmil: nothing found"
 
 
-def test_what_goes_on_since_a_year_is_certain_as_long_as_the_source_reaches(azmil: Callable[..., Result]) -> None:
-    """Vahid Aliyev has advised the President since April 2002 (84), as the source says when it ends, in 2009."""
+def test_an_ongoing_post_is_certain_until_the_source_ends(azmil: Callable[..., Result]) -> None:
+    """Vahid Aliyev has advised the President since April 2002 (84); the source ends in 2009."""
 
     def holds(day: str) -> list[str]:
         rows = azmil("query", "people", "--person", "vahid-aliyev", "--as-of", day, "--format", "json").rows
@@ -328,8 +326,8 @@ def test_what_goes_on_since_a_year_is_certain_as_long_as_the_source_reaches(azmi
     assert (azmil(*of, "2009").out, azmil(*of, "2010").out) == ("1\n", "0\n")
 
 
-def test_talks_that_newspapers_tell_of_say_both_in_every_form(azmil: Callable[..., Result]) -> None:
-    """Lines 30, 101 and 239: by the Israeli newspapers, Azerbaijan holds talks about the Hermes."""
+def test_talks_reported_by_newspapers_are_hedged_as_both_in_every_format(azmil: Callable[..., Result]) -> None:
+    """Lines 30, 101 and 239: according to Israeli newspapers, Azerbaijan is negotiating about the Hermes."""
     of = ("query", "transfers", "--status", "talks", "--equipment", "Hermes")
     for columns in ((), ("--columns", "equipment")):
         table = azmil(*of, *columns).out
@@ -342,14 +340,14 @@ def test_talks_that_newspapers_tell_of_say_both_in_every_form(azmil: Callable[..
     assert azmil(*of, "--format", "json").rows[0]["hedge"] == hedge
 
 
-def test_an_old_id_finds_the_record_and_says_the_new_one(azmil: Callable[..., Result]) -> None:
+def test_a_retired_id_finds_the_record_and_prints_the_new_id(azmil: Callable[..., Result]) -> None:
     now = azmil("query", "equipment", "--holder", "azerbaijani-navy", "--count")
     old = azmil("query", "equipment", "--holder", "navy", "--count")
     assert (now.code, now.err) == (0, "")
     assert (old.code, old.out, old.err) == (0, now.out, "azmil: the id 'navy' is now 'azerbaijani-navy'\n")
 
 
-def test_certain_without_a_day_is_told(azmil: Callable[..., Result]) -> None:
+def test_certain_without_a_day_is_an_error(azmil: Callable[..., Result]) -> None:
     ended = azmil("query", "people", "--certain")
     assert (ended.code, ended.err) == (
         2,
@@ -357,15 +355,15 @@ def test_certain_without_a_day_is_told(azmil: Callable[..., Result]) -> None:
     )
 
 
-def test_the_claims_of_many_lines_are_asked_for_at_once(azmil: Callable[..., Result]) -> None:
-    """Lines 115 and 253 state the same; every line together gives what no line at all does."""
+def test_cites_can_be_repeated_for_many_lines(azmil: Callable[..., Result]) -> None:
+    """Lines 115 and 253 state the same; all lines together find the same rows as no filter."""
     of = ("query", "equipment", "--count")
     assert azmil(*of, "--cites", "115").out == azmil(*of, "--cites", "115", "--cites", "253").out
     every = [word for line in range(1, 366) for word in ("--cites", str(line))]
     assert azmil(*of, *every).out == azmil(*of).out
 
 
-def test_what_has_no_letter_is_the_name_of_nothing(azmil: Callable[..., Result]) -> None:
+def test_a_name_without_letters_is_an_error(azmil: Callable[..., Result]) -> None:
     for arguments in (
         ("query", "equipment", "--holder", "!?"),
         ("query", "equipment", "--no-holder", "..."),
@@ -375,7 +373,7 @@ def test_what_has_no_letter_is_the_name_of_nothing(azmil: Callable[..., Result])
         assert (ended.code, ended.out) == (2, ""), arguments
 
 
-def test_what_cites_a_range_of_lines_is_what_cites_one_of_them(azmil: Callable[..., Result]) -> None:
+def test_a_range_of_lines_finds_the_claims_that_cite_any_of_them(azmil: Callable[..., Result]) -> None:
     def ids(*lines: str) -> set[str]:
         arguments = [argument for line in lines for argument in ("--cites", line)]
         return {row["id"] for row in azmil("query", "facts", *arguments, "--format", "json").rows}
@@ -394,7 +392,7 @@ def test_a_group_without_a_command_prints_its_help(azmil: Callable[..., Result])
     ]
 
 
-def test_a_class_of_equipment_takes_in_its_types(azmil: Callable[..., Result]) -> None:
+def test_a_class_of_equipment_includes_its_types(azmil: Callable[..., Result]) -> None:
     """Lines 28, 30, 99, 101, 237 and 239: Orbiter and Aerostar, each and together, Hermes, Heron, Searcher."""
     rows = azmil("query", "equipment", "--equipment", "drones", "--format", "json").rows
     assert sorted(row["equipment"] for row in rows) == [
@@ -412,7 +410,7 @@ def test_a_class_of_equipment_takes_in_its_types(azmil: Callable[..., Result]) -
     ("name", "found"),
     [("Heydər Əliyev", "heydar-aliyev"), ("Səfər Əbiyev", "safar-abiyev"), ("əbiyev", "safar-abiyev")],
 )
-def test_a_name_is_found_as_it_is_spelt_in_azerbaijan(azmil: Callable[..., Result], name: str, found: str) -> None:
+def test_a_name_is_found_in_azerbaijani_spelling(azmil: Callable[..., Result], name: str, found: str) -> None:
     assert azmil("show", name).out.splitlines()[0] == f"{found}  person"
 
 
@@ -427,12 +425,12 @@ def test_a_name_is_found_as_it_is_spelt_in_azerbaijan(azmil: Callable[..., Resul
         ("Sultanov, Khosrov", "khosrov-bey-sultanov"),
     ],
 )
-def test_a_person_is_found_by_the_last_name_first(azmil: Callable[..., Result], name: str, found: str) -> None:
-    """The sort name, and the inversion of each other name, whether or not a sort name is stored."""
+def test_a_person_is_found_with_the_last_name_first(azmil: Callable[..., Result], name: str, found: str) -> None:
+    """By the sort name, or by any other name with the last name first, even without a stored sort name."""
     assert azmil("show", name).out.splitlines()[0] == f"{found}  person"
 
 
-def test_the_last_name_first_is_no_alias(azmil: Callable[..., Result]) -> None:
+def test_a_name_with_the_last_name_first_is_not_an_alias(azmil: Callable[..., Result]) -> None:
     assert [line for line in azmil("show", "Aliyev, Vahid").out.splitlines() if "Aliyev, Vahid" in line] == [
         "sort name  Aliyev, Vahid"
     ]
@@ -441,7 +439,7 @@ def test_the_last_name_first_is_no_alias(azmil: Callable[..., Result]) -> None:
 
 
 @pytest.mark.parametrize("name", ["Aliyev, Vahid", "Əliyev, Vahid"])
-def test_filters_find_a_person_by_the_last_name_first(azmil: Callable[..., Result], name: str) -> None:
+def test_filters_find_a_person_with_the_last_name_first(azmil: Callable[..., Result], name: str) -> None:
     """Lines 83 and 84: the chief military advisor."""
     (row,) = azmil("query", "people", "--person", name, "--format", "json").rows
     assert (row["person"], row["lines"]) == ("Vahid Aliyev", "83-84")
@@ -450,19 +448,19 @@ def test_filters_find_a_person_by_the_last_name_first(azmil: Callable[..., Resul
     assert azmil("query", "facts", "--about", name).out == azmil("query", "facts", "--about", "vahid-aliyev").out
 
 
-def test_a_filter_takes_a_name_as_it_is_spelt_in_azerbaijan(azmil: Callable[..., Result]) -> None:
+def test_a_filter_accepts_a_name_in_azerbaijani_spelling(azmil: Callable[..., Result]) -> None:
     """Lines 170 and 305: the minister of defense."""
     (row,) = azmil("query", "people", "--person", "Əbiyev", "--format", "json").rows
     assert (row["person"], row["lines"]) == ("Safar Abiyev", "170, 305")
 
 
-def test_a_number_is_no_part_of_a_longer_one(azmil: Callable[..., Result]) -> None:
+def test_a_number_does_not_match_part_of_a_longer_one(azmil: Callable[..., Result]) -> None:
     """Line 140 has the SA-4; line 110 the Mi-24."""
     (row,) = azmil("query", "equipment", "--equipment", "4", "--format", "json").rows
     assert row["equipment"] == "SA-4"
 
 
-def test_one_row_without_a_date_is_told_as_one(azmil: Callable[..., Result]) -> None:
-    """Of transfers that name Russia there is one, and it has no date."""
+def test_a_single_omitted_row_is_reported_in_the_singular(azmil: Callable[..., Result]) -> None:
+    """The only transfer that names Russia is undated."""
     ended = azmil("query", "transfers", "--about", "russia", "--since", "2006")
     assert ended.err == ("azmil: nothing found\nazmil: 1 undated row omitted; remove the date filter to include it\n")

@@ -1,4 +1,4 @@
-"""The recipes of docs/recipes.md: every command runs and gives the answer worked out by hand from the source."""
+"""The recipes of docs/recipes.md: every command returns the result derived by hand from the source."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PAGE = (Path(__file__).resolve().parent.parent / "docs" / "recipes.md").read_text(encoding="utf-8")
 COMMAND = re.compile(r"^\$ azmil (.*)$", re.MULTILINE)
 
-# Columns and their values in each row of the answer, in order, and words of the page that say so.
+# For each command: a column, its values in order, and the words of the page that give the answer.
 ANSWERS: dict[str, tuple[str, list[Any], str]] = {
     "query equipment --branch navy --status held --columns equipment,quantity,scope,lines": (
         "quantity",
@@ -172,12 +172,12 @@ EXPORTS = {
 }
 
 
-def test_every_recipe_has_an_answer_worked_out_by_hand() -> None:
+def test_every_recipe_is_listed() -> None:
     assert set(COMMAND.findall(PAGE)) == {*ANSWERS, CITED, *EXPORTS}
 
 
 @pytest.mark.parametrize("command", ANSWERS)
-def test_a_recipe_gives_the_answer(command: str, azmil: Callable[..., Result]) -> None:
+def test_a_recipe_returns_the_documented_answer(command: str, azmil: Callable[..., Result]) -> None:
     column, values, words = ANSWERS[command]
     ended = azmil(*shlex.split(command), "--format", "json")
     assert ended.code == 0
@@ -186,14 +186,14 @@ def test_a_recipe_gives_the_answer(command: str, azmil: Callable[..., Result]) -
 
 
 def test_parts_and_repeats_are_not_added_up(azmil: Callable[..., Result]) -> None:
-    """The page says 24 craft and 15 aircraft, which leave out parts and the other version of the statement."""
+    """The 24 craft and the 15 aircraft on the page exclude parts and the repeated statement."""
     craft = azmil("query", "equipment", "--branch", "navy", "--status", "held", "--format", "json").rows
     assert sum(row["count"] for row in craft if row["scope"] != "part") == 24
     aircraft = azmil("query", "transfers", "--date", "2008-06", "--cites", "99", "--format", "json").rows
     assert sum(row["count"] for row in aircraft) == 15
 
 
-def test_ten_claims_rest_on_the_lines_of_the_navy(azmil: Callable[..., Result]) -> None:
+def test_ten_claims_cite_the_lines_about_the_navy(azmil: Callable[..., Result]) -> None:
     claims = ", ".join(row["claims"] for row in azmil("coverage", "115-117", "--format", "json").rows)
     assert len(set(claims.split(", "))) == 10
 

@@ -53,29 +53,29 @@ def dangling(connection: sqlite3.Connection) -> set[tuple[str, str]]:
     return found
 
 
-def test_a_cited_holding_by_the_navy_is_taken(connection: sqlite3.Connection) -> None:
-    """The rows that the other tests change are valid as they are."""
+def test_a_cited_holding_by_the_navy_is_accepted(connection: sqlite3.Connection) -> None:
+    """The rows that the other tests change are valid."""
     record(connection)
     cite(connection)
     hold(connection)
     connection.execute("COMMIT")
 
 
-def test_rows_are_taken_in_any_order(connection: sqlite3.Connection) -> None:
+def test_rows_are_accepted_in_any_order(connection: sqlite3.Connection) -> None:
     hold(connection)
     cite(connection)
     record(connection)
     connection.execute("COMMIT")
 
 
-def test_an_uncited_claim_is_refused(connection: sqlite3.Connection) -> None:
+def test_an_uncited_claim_is_rejected(connection: sqlite3.Connection) -> None:
     record(connection)
     hold(connection)
     assert dangling(connection) == {("records", "citations")}
 
 
-def test_only_a_thing_can_say_that_it_is_uncited(connection: sqlite3.Connection) -> None:
-    """An empty lead citation would require no citation."""
+def test_only_a_thing_may_have_no_lead_citation(connection: sqlite3.Connection) -> None:
+    """A record without a lead citation needs no citation at all."""
     uncited = "UPDATE records SET lead_citation = NULL WHERE id = ?"
     for id_ in ("navy-osa-ii", "conflict-tu-16-in-fleet", "gap-ministers-1992-1995", "misprint-allie"):
         with pytest.raises(sqlite3.IntegrityError, match="ck_records_lead_citation"):
@@ -83,29 +83,27 @@ def test_only_a_thing_can_say_that_it_is_uncited(connection: sqlite3.Connection)
     connection.execute(uncited, ("osa-ii",))
 
 
-def test_the_citations_of_a_claim_cannot_be_taken_away(connection: sqlite3.Connection) -> None:
+def test_the_citations_of_a_cited_record_cannot_be_deleted(connection: sqlite3.Connection) -> None:
     (id_,) = connection.execute("SELECT id FROM records WHERE kind = 'equipment' LIMIT 1").fetchone()
     connection.execute("DELETE FROM citations WHERE record_id = ?", (id_,))
     assert dangling(connection) == {("records", "citations")}
 
 
 @pytest.mark.parametrize(("first", "last"), [(366, 366), (365, 366), (0, 1), (-1, -1)])
-def test_a_citation_of_a_line_that_is_not_there_is_refused(
-    connection: sqlite3.Connection, first: int, last: int
-) -> None:
+def test_a_citation_of_a_missing_line_is_rejected(connection: sqlite3.Connection, first: int, last: int) -> None:
     record(connection)
     cite(connection, first, last)
     assert dangling(connection) == {("citations", "passages")}
 
 
-def test_a_citation_that_ends_before_it_begins_is_refused(connection: sqlite3.Connection) -> None:
+def test_a_citation_that_ends_before_it_begins_is_rejected(connection: sqlite3.Connection) -> None:
     record(connection)
     with pytest.raises(sqlite3.IntegrityError, match="ck_citations_order"):
         cite(connection, 5, 4)
 
 
 @pytest.mark.parametrize("holder", ["osa-ii", "baku", "cfe-treaty", "nobody"])
-def test_a_holding_by_something_that_cannot_hold_is_refused(connection: sqlite3.Connection, holder: str) -> None:
+def test_only_a_party_can_hold_equipment(connection: sqlite3.Connection, holder: str) -> None:
     """A type of boat, a town, a treaty and an id that does not exist cannot hold equipment."""
     record(connection)
     cite(connection)
@@ -113,31 +111,31 @@ def test_a_holding_by_something_that_cannot_hold_is_refused(connection: sqlite3.
     assert dangling(connection) == {("holdings", "parties")}
 
 
-def test_an_unknown_modality_is_refused(connection: sqlite3.Connection) -> None:
+def test_an_invalid_modality_is_rejected(connection: sqlite3.Connection) -> None:
     record(connection, modality="perhaps")
     cite(connection)
     assert dangling(connection) == {("records", "modalities")}
 
 
-def test_an_unknown_kind_is_refused(connection: sqlite3.Connection) -> None:
+def test_an_invalid_kind_is_rejected(connection: sqlite3.Connection) -> None:
     record(connection, kind="rumour")
     cite(connection)
     assert dangling(connection) == {("records", "record_kinds")}
 
 
-def test_an_unknown_qualifier_is_refused(connection: sqlite3.Connection) -> None:
+def test_an_invalid_qualifier_is_rejected(connection: sqlite3.Connection) -> None:
     record(connection)
     cite(connection)
     hold(connection, qualifier="roughly")
     assert dangling(connection) == {("holdings", "qualifiers")}
 
 
-def test_a_claim_without_its_record_is_refused(connection: sqlite3.Connection) -> None:
+def test_a_claim_without_a_record_is_rejected(connection: sqlite3.Connection) -> None:
     hold(connection)
     assert dangling(connection) == {("holdings", "records")}
 
 
-def test_a_text_is_refused_where_a_number_belongs(connection: sqlite3.Connection) -> None:
+def test_text_in_a_column_of_numbers_is_rejected(connection: sqlite3.Connection) -> None:
     record(connection)
     cite(connection)
     with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER column"):
@@ -154,27 +152,27 @@ def test_every_table_is_strict(connection: sqlite3.Connection) -> None:
     assert {name for name in Base.metadata.tables if not strict[name]} == set()
 
 
-def test_every_vocabulary_defines_each_of_its_words(connection: sqlite3.Connection) -> None:
+def test_every_word_of_a_vocabulary_has_a_label_and_a_definition(connection: sqlite3.Connection) -> None:
     for table in VOCABULARIES:
         rows = connection.execute(f'SELECT code, label, definition FROM "{table}"').fetchall()
         assert rows, table
         assert all(all(len(text.strip()) > 0 for text in row) for row in rows), table
 
 
-def test_every_record_has_its_row_in_the_table_of_its_kind_and_nowhere_else(connection: sqlite3.Connection) -> None:
+def test_every_record_has_a_row_only_in_the_table_of_its_kind(connection: sqlite3.Connection) -> None:
     for kind, table in connection.execute("SELECT code, table_name FROM record_kinds").fetchall():
         records = {row[0] for row in connection.execute("SELECT id FROM records WHERE kind = ?", (kind,))}
         rows = {row[0] for row in connection.execute(f'SELECT id FROM "{table}"')}
         assert records == rows, kind
 
 
-def test_every_table_and_column_is_explained() -> None:
-    """The data dictionary is generated from these."""
+def test_every_column_is_explained() -> None:
+    """The data dictionary is generated from the explanations."""
     for table in Base.metadata.sorted_tables:
         assert all(column.doc for column in table.columns), table.name
 
 
-def test_the_dictionary_gives_the_type_and_references_of_each_column(connection: sqlite3.Connection) -> None:
+def test_the_dictionary_has_the_type_and_references_of_each_column(connection: sqlite3.Connection) -> None:
     for table in Base.metadata.tables:
         types = {name: type_.lower() for _, name, type_, *_ in connection.execute(f'PRAGMA table_info("{table}")')}
         targets: dict[str, list[str]] = {name: [] for name in types}
@@ -199,7 +197,7 @@ def test_the_dictionary_gives_the_type_and_references_of_each_column(connection:
         ("equipment_report", "count", "number", ""),
     ],
 )
-def test_the_dictionary_gives_the_type_and_reference_that_were_declared(
+def test_the_dictionary_has_the_declared_type_and_reference(
     connection: sqlite3.Connection, table: str, column: str, type_: str, refers_to: str
 ) -> None:
     found = connection.execute(

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         ('"Aliyev, Vahid"', "vahid-aliyev"),
     ],
 )
-def test_a_word_is_found_however_it_is_spelt(azmil: Callable[..., Result], words: str, first: str) -> None:
+def test_a_word_is_found_in_any_spelling(azmil: Callable[..., Result], words: str, first: str) -> None:
     rows = azmil("search", *words.split(" "), "--format", "json").rows
     assert rows[0]["id"] == first
 
@@ -50,7 +50,7 @@ def test_a_word_is_found_however_it_is_spelt(azmil: Callable[..., Result], words
 @pytest.mark.parametrize(
     ("words", "instead", "first"), [("eliyev", "aliyev*", "heydar-aliyev"), ("gabella", "gabala*", "gabala")]
 )
-def test_a_misspelt_word_finds_the_nearest_and_says_so(
+def test_a_misspelt_word_finds_the_nearest_one_with_a_note(
     azmil: Callable[..., Result], words: str, instead: str, first: str
 ) -> None:
     ended = azmil("search", words, "--format", "json", "--limit", "50")
@@ -96,6 +96,6 @@ def test_one_long_word_is_indexed_as_fast_as_many() -> None:
 
 @pytest.mark.parametrize("words", ["F-16", "f 16", "F16", "F-22", "T-80"])
 def test_an_unknown_designation_is_not_corrected_to_another(azmil: Callable[..., Result], words: str) -> None:
-    """It names the Tu-16, 22 units and the T-72, but none of these."""
+    """The source names none of these, though similar ones such as the Tu-16."""
     ended = azmil("search", *words.split())
     assert (ended.code, ended.out, ended.err) == (0, "", "azmil: nothing found\n")

@@ -37,7 +37,7 @@ def problems(seeds: Path, *others: Path) -> list[str]:
 
 
 def osa(below: int = 0) -> str:
-    """Return the place of a type of boat in the built-in seeds of the world, or a number of lines below it."""
+    """Return the place of 'osa-ii' in the built-in seeds, or a place some lines below it."""
     vessels = paths.built_in_folder("seeds") / "world" / "equipment" / "vessels.yaml"
     return f"{vessels}:{vessels.read_text(encoding='utf-8').split(chr(10)).index('- id: osa-ii') + 1 + below}"
 
@@ -58,7 +58,7 @@ CHANGES = [
     ("seeds.nodes.CONTROL", BOATS, "name: tugs", "name: \x07", "2:9: the control character U+0007 is not allowed here; remove it"),
     ("seeds.nodes.CONTROL", BOATS, "name: tugs", "name: tugs # or\u2028boats", "2:18: the control character U+2028 is not allowed here; remove it"),
     ("seeds.nodes.CHECKSUM", BOATS, "name: tugs", f"name: tugs azmil-checksum:{'0' * 64}", "2:9: 'azmil-checksum:' is reserved for the checksum of a database; remove it"),
-    # what an item may hold
+    # fields of an item
     ("seeds.entries.NO_LIST", BOATS, "- id: tugs", "  id: tugs", "1:3: a seed file must be a list; start each item with '- '"),
     ("seeds.entries.NO_ITEM", BOATS, "- id: tugs", "- tugs\n- id: tugs", "1:3: an item must consist of fields; write 'field: value', one per line"),
     ("seeds.entries.NO_FIELD", HOLDINGS, "  date: 2008", "  dtae: 2008", "11:3: no such field 'dtae' in holdings; did you mean 'date'?"),
@@ -111,7 +111,7 @@ CHANGES = [
     ("seeds.entries.EXTENDS_CLAIM", HOLDINGS, "- id: ruritania-tugs\n", "- extends: ruritania-tugs-2008\n", "1:12: 'extends' is not allowed here: only things can be extended; replace it with 'id' to add a record"),
     ("seeds.entries.TWO_IDS", BOATS, "- id: tugs", "- id: tugs\n  extends: osa-ii", "2:12: 'id' cannot be used with 'extends'; remove one of them"),
     ("seeds.extensions.OTHER_TABLE", BOATS, "- id: tugs", "- extends: turkey\n  cite: 3\n- id: tugs", "1:12: 'turkey' cannot be extended here: it is in organizations; move this item to a file in organizations/"),
-    # what the database would refuse
+    # rules of the database
     ("seeds.constraints.BROKEN_RULE", SOURCES, "0" * 64, "0" * 63, "5:11: the values violate the rule length(sha256) = 64; correct or add 'sha256'"),
     ("seeds.constraints.SAME_CHILD", BOATS, "    - tugboats", "    - tugboats\n    - tugboats", "6:7: 'tugboats' is already in this list, on line 5; remove one of them"),
     ("seeds.constraints.SAME_LINE", PASSAGES, "line: 3", "line: 2", "3:26: line 2 of 'report' is already described at seeds/passages/report.yaml:2; remove one of them"),
@@ -260,7 +260,7 @@ def test_a_file_that_cannot_be_read_is_reported(seeds: Path) -> None:
 
 
 @provokes("seeds.rules.OPEN")
-def test_a_line_neither_cited_nor_judged_is_reported(seeds: Path, fault: Fault) -> None:
+def test_a_line_without_citation_or_verdict_is_reported(seeds: Path, fault: Fault) -> None:
     (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text().replace(", verdict: blank", ""))
     assert problems(seeds) == [f"seeds/{SOURCES}:1:3: {fault(line=2, source='report')}"]
     assert problems(seeds)[0].endswith("line 2 of 'report' is neither cited nor judged; cite it, or give it a verdict")
@@ -309,7 +309,7 @@ def test_an_extension_cannot_change_a_value(seeds: Path) -> None:
 
 @provokes("seeds.book.RETIRED")
 @pytest.mark.usefixtures("fault")
-def test_an_id_that_was_retired_finds_its_record_with_a_note(seeds: Path) -> None:
+def test_a_retired_id_finds_its_record_with_a_note(seeds: Path) -> None:
     (seeds / "holdings" / "navy.yaml").write_text(
         "- {id: navy-tugs, holder: navy, equipment: tugs, count: 7, cite: 'report:3'}\n", encoding="utf-8"
     )
@@ -323,7 +323,7 @@ def test_an_id_that_was_retired_finds_its_record_with_a_note(seeds: Path) -> Non
 
 @provokes("seeds.book.WHICH_SOURCE")
 @pytest.mark.usefixtures("fault")
-def test_a_citation_of_one_of_several_sources_is_reported(seeds: Path, tmp_path: Path) -> None:
+def test_a_citation_must_name_its_source_if_there_are_several(seeds: Path, tmp_path: Path) -> None:
     other = tmp_path / "other" / "organizations" / "states.yaml"
     other.parent.mkdir(parents=True)
     other.write_text("- id: utopia\n  name: Utopia\n  organization_kind: state\n  cite: 3\n", encoding="utf-8")
@@ -372,7 +372,7 @@ def test_many_lines_that_repeat_one_are_reported_as_one_problem(seeds: Path) -> 
 
 @provokes("seeds.entries.TOO_MANY")
 @pytest.mark.usefixtures("fault")
-def test_a_file_of_nothing_but_problems_is_given_up(seeds: Path) -> None:
+def test_the_check_of_a_file_stops_after_1000_problems(seeds: Path) -> None:
     (seeds / "units").mkdir()
     (seeds / "units" / "x.yaml").write_text("- x\n" * 100_000)
     found = problems(seeds)
@@ -384,7 +384,7 @@ def test_a_file_of_nothing_but_problems_is_given_up(seeds: Path) -> None:
 
 
 def test_a_conflict_without_citations_uses_those_of_its_sides(seeds: Path) -> None:
-    """Even where it cites one for its context; aliases are no sides."""
+    """Even if it cites a line as context. Aliases do not count as sides."""
     (seeds / "conflicts").mkdir()
     text = (
         "- id: how-many\n  question: How many?\n  conflict_kind: number\n  sentence: They differ.\n  context: 3\n"
@@ -398,7 +398,7 @@ def test_a_conflict_without_citations_uses_those_of_its_sides(seeds: Path) -> No
     ]
 
 
-def test_seeds_are_found_behind_links_and_not_in_hidden_folders(seeds: Path, tmp_path: Path) -> None:
+def test_seeds_are_found_through_links_but_not_in_hidden_folders(seeds: Path, tmp_path: Path) -> None:
     (seeds / "holdings").rename(tmp_path / "elsewhere")
     (seeds / "holdings").symlink_to(tmp_path / "elsewhere")
     (seeds / ".github").mkdir()

@@ -81,7 +81,7 @@ def script(azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> Cal
 
 @pytest.fixture
 def typed(session: Session, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Function that types keys at successive prompts and returns the exit code, the output, and the messages."""
+    """Function that types keys at successive prompts and returns the exit code, the output and the messages."""
 
     def type_(*keys: str) -> tuple[int, str, str]:
         left = iter(keys)
@@ -151,7 +151,7 @@ def test_enter_runs_complete_input_only(text: str, *, whole: bool) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "'", "'a''b", "/*/ x", '"', "1e5.x--", "\\d [x] `y` ~!?@ 'ə' \x00\n;", "a'b'c"])
-def test_the_tokens_of_a_text_are_the_text(text: str) -> None:
+def test_joining_the_tokens_restores_the_text(text: str) -> None:
     assert "".join(token.text for token in tokens(text)) == text
 
 
@@ -274,11 +274,11 @@ def test_lookups_are_cached(
     first = [offered(text) for text in texts]
     run = session.base.connection.run
 
-    def noted(statement: Statement, limits: Limits | None = None) -> Answer:
+    def record(statement: Statement, limits: Limits | None = None) -> Answer:
         statements.append(statement.sql)
         return run(statement, limits)
 
-    monkeypatch.setattr(session.base.connection, "run", noted)
+    monkeypatch.setattr(session.base.connection, "run", record)
     assert [offered(text) for text in texts] == first
     assert statements == []
 
@@ -338,7 +338,7 @@ def test_statements_and_commands_of_a_stream_run_in_order(script: Callable[..., 
     assert ended.out == "one\n───\n1\n\ntwo    2\nthree  3\nfour\n4\n"
 
 
-def test_the_first_failure_gives_the_exit_code_and_stops_nothing(script: Callable[..., Result]) -> None:
+def test_the_first_failure_sets_the_exit_code_and_the_rest_still_runs(script: Callable[..., Result]) -> None:
     ended = script(f"{ENDLESS}\nSELECT 1 AS one;\nSELEC 2;\n\\nothing\n", "--timeout", "0.2", "--format", "csv")
     assert (ended.code, ended.out) == (124, "one\n1\n")
     assert ended.err.splitlines() == [
@@ -381,25 +381,27 @@ def test_an_error_suggests_the_likely_name(script: Callable[..., Result], line: 
 @pytest.mark.parametrize(
     "statement", ["DELETE FROM records;", "ATTACH ':memory:' AS new;", "SELECT load_extension('x');"]
 )
-def test_a_statement_that_does_not_only_read_is_refused(script: Callable[..., Result], statement: str) -> None:
+def test_a_statement_that_does_more_than_read_is_refused(script: Callable[..., Result], statement: str) -> None:
     ended = script(statement)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith("azmil: the SQL statement is not allowed here: ")
 
 
-def test_the_rows_of_an_answer_are_limited(script: Callable[..., Result]) -> None:
+def test_the_rows_of_a_result_are_limited(script: Callable[..., Result]) -> None:
     ended = script("SELECT code FROM branches;", "--max-rows", "1", "--format", "tsv")
     assert len(ended.out.splitlines()) == 2
     assert ended.err == "azmil: only the first row is shown; raise --max-rows to show more\n"
 
 
-def test_a_table_is_described_as_by_schema(script: Callable[..., Result], azmil: Callable[..., Result]) -> None:
+def test_a_table_is_described_as_in_the_command_schema(
+    script: Callable[..., Result], azmil: Callable[..., Result]
+) -> None:
     assert script("\\d branches;").out == azmil("schema", "branches").out
     assert script("\\d\n").out == azmil("schema").out
     assert script("\\d events\n", "--format", "json").rows == azmil("schema", "events", "--format", "json").rows
 
 
-def test_a_list_is_a_table_even_where_answers_are_vertical(script: Callable[..., Result]) -> None:
+def test_lists_are_tables_even_if_results_are_vertical(script: Callable[..., Result]) -> None:
     assert script("\\l", "--format", "vertical").out.splitlines()[2].split()[0] == "agreements_report"
 
 
@@ -419,7 +421,7 @@ def test_the_time_of_a_statement_is_printed_on_stderr(script: Callable[..., Resu
 
 
 @pytest.mark.parametrize("end", ["\\q", "quit", "exit;", "EXIT"])
-def test_nothing_runs_after_the_end(script: Callable[..., Result], end: str) -> None:
+def test_nothing_runs_after_quit_or_exit(script: Callable[..., Result], end: str) -> None:
     assert script(f"\\nothing\n{end}\nSELECT 1;").out == ""
     assert script(f"{end}\n\\nothing\n").code == 0
     assert script(f"\\nothing\n{end}\n").code == 2
@@ -445,12 +447,12 @@ def test_a_stream_is_utf_8_with_or_without_a_byte_order_mark(script: Callable[..
     assert (ended.code, ended.err) == (1, "azmil: cannot read standard input: it is not UTF-8 text; save it as UTF-8\n")
 
 
-def test_an_empty_answer_and_an_empty_stream_are_no_failure(script: Callable[..., Result]) -> None:
+def test_an_empty_result_and_an_empty_stream_are_not_failures(script: Callable[..., Result]) -> None:
     assert script("SELECT 1 WHERE 0;") == type(script(""))("", "azmil: nothing found\n", 0)
     assert script("") == script(";;\n-- nothing") == type(script(""))("", "", 0)
 
 
-def test_a_stream_loads_no_prompt_and_nothing_of_the_writing_side(database: Path) -> None:
+def test_a_stream_does_not_import_the_prompt_or_the_loader(database: Path) -> None:
     program = (
         "import sys\nfrom azmil import cli\n"
         f"cli.run(['--database', {str(database)!r}, 'shell', '--format', 'csv'])\n"
@@ -523,7 +525,7 @@ def test_parameters_are_bound_and_not_inserted(script: Callable[..., Result]) ->
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("fault")
-def test_a_command_that_is_not_valid_is_refused(script: Callable[..., Result], line: str, message: str) -> None:
+def test_an_invalid_command_is_reported(script: Callable[..., Result], line: str, message: str) -> None:
     assert script(line) == type(script(""))("", f"azmil: {message}\n", 2)
 
 
@@ -903,7 +905,7 @@ def test_a_history_that_can_no_longer_be_written_is_ignored(
     assert typed("SELECT 1 AS one;\r\x04")[1] == "one\n───\n1\n"
 
 
-def test_ctrl_c_stops_a_statement_and_not_the_shell(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+def test_ctrl_c_stops_a_statement_but_not_the_shell(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     answers = iter([ENDLESS, "SELECT 1 AS one;"])
 
     def read() -> str:
@@ -922,7 +924,7 @@ def test_ctrl_c_stops_a_statement_and_not_the_shell(session: Session, capsys: py
 
 
 def test_a_statement_that_cannot_be_stopped_is_abandoned_and_the_next_one_runs(database: Path) -> None:
-    """Nothing interrupts SQLite inside of one call of ``trim``, which takes minutes here."""
+    """SQLite cannot be interrupted inside one call of ``trim``, which takes minutes here."""
     bomb = "SELECT 1;\nSELECT trim(printf('%.900000c', 'a'), printf('%.80000c', 'b') || 'a');\nSELECT 2;\n"
     program = f"from azmil import cli\nimport os\nos._exit(cli.run(['--database', {str(database)!r}, 'shell', '--format', 'csv']))"
     with subprocess.Popen(
@@ -938,7 +940,7 @@ def test_a_statement_that_cannot_be_stopped_is_abandoned_and_the_next_one_runs(d
         process.stdin.write(bomb)
         process.stdin.close()
         assert [process.stdout.readline(), process.stdout.readline()] == ["1\n", "1\n"]
-        time.sleep(0.3)  # until it is inside
+        time.sleep(0.3)  # until SQLite is inside ``trim``
         process.send_signal(signal.SIGINT)
         assert process.stderr.readline() == (
             "azmil: interrupted, but the SQL statement is in a function that cannot be interrupted; narrow the query\n"

@@ -75,7 +75,7 @@ def test_without_the_document_the_lines_are_listed_with_a_hint(
     assert ended.err == ("azmil: to see the text of these lines, attach the document with 'azmil source attach FILE'\n")
 
 
-def test_a_document_of_the_user_is_added_checked_loaded_attached_and_cited(
+def test_a_document_of_the_user_can_be_added_loaded_verified_attached_and_cited(
     azmil: Callable[..., Result], mine: Path, report: Path
 ) -> None:
     on_mine = ("--database", str(mine))
@@ -86,9 +86,7 @@ def test_a_document_of_the_user_is_added_checked_loaded_attached_and_cited(
     assert azmil(*on_mine, "search", "tugs", "--format", "csv").out.count(",line,") == 3
 
 
-def test_what_is_attached_stays_through_a_load(
-    azmil: Callable[..., Result], mine: Path, report: Path, seeds: Path
-) -> None:
+def test_attached_text_is_kept_by_a_load(azmil: Callable[..., Result], mine: Path, report: Path, seeds: Path) -> None:
     on_mine = ("--database", str(mine))
     azmil(*on_mine, "source", "attach", str(report))
     assert azmil(*on_mine, "load", "--alone", str(seeds)).code == 0
@@ -97,14 +95,14 @@ def test_what_is_attached_stays_through_a_load(
 
 
 def damage(database: Path, text: str, bit: int) -> None:
-    """Flip a bit of the first byte of a text wherever a database holds it."""
+    """Flip a bit in the first byte of each occurrence of a text in a database."""
     before = text.encode()
     whole = database.read_bytes()
     assert before in whole
     database.write_bytes(whole.replace(before, bytes([before[0] ^ bit]) + before[1:]))
 
 
-def test_nothing_is_attached_to_a_database_that_is_damaged(
+def test_a_document_is_not_attached_to_a_damaged_database(
     azmil: Callable[..., Result], mine: Path, report: Path
 ) -> None:
     damage(mine, "Ruritania", 2)
@@ -121,10 +119,8 @@ def test_nothing_is_attached_to_a_database_that_is_damaged(
 
 
 @pytest.mark.parametrize("bit", [2, 128])
-def test_attached_text_that_is_damaged_is_left_out_by_a_load(
-    azmil: Callable[..., Result], mine: Path, report: Path, bit: int
-) -> None:
-    """Whether what is left of it is UTF-8 or not."""
+def test_a_load_omits_damaged_attached_text(azmil: Callable[..., Result], mine: Path, report: Path, bit: int) -> None:
+    """Whether or not the damaged text is valid UTF-8."""
     on_mine = ("--database", str(mine))
     azmil(*on_mine, "source", "attach", str(report))
     damage(mine, REPORT.splitlines()[2], bit)
@@ -137,7 +133,7 @@ def test_attached_text_that_is_damaged_is_left_out_by_a_load(
     assert text == [{"line": 3}]
 
 
-def test_another_document_is_not_attached_and_the_lines_that_differ_are_named(
+def test_a_different_document_is_not_attached_and_its_differences_are_listed(
     azmil: Callable[..., Result], mine: Path, report: Path
 ) -> None:
     before = hashlib.sha256(mine.read_bytes()).hexdigest()
@@ -151,7 +147,7 @@ def test_another_document_is_not_attached_and_the_lines_that_differ_are_named(
     assert hashlib.sha256(mine.read_bytes()).hexdigest() == before
 
 
-def test_a_source_is_not_added_over_another(azmil: Callable[..., Result], report: Path, seeds: Path) -> None:
+def test_adding_a_source_does_not_overwrite_another(azmil: Callable[..., Result], report: Path, seeds: Path) -> None:
     ended = azmil("source", "add", str(report), "--seeds", str(seeds))
     assert ended.code == 1
     assert ended.err.endswith("report.yaml': it already exists; choose another --id, or remove the file\n")
@@ -164,13 +160,13 @@ def test_a_last_line_without_a_newline_counts(mine: Path) -> None:
         assert connection.execute("SELECT line, first_same_line FROM passages WHERE line = 4").fetchone() == (4, 1)
 
 
-def test_a_fingerprint_is_that_of_the_line_without_white_space_at_its_ends() -> None:
+def test_a_fingerprint_ignores_leading_and_trailing_white_space() -> None:
     assert fingerprint(" a b\t") == hashlib.sha256(b"a b").hexdigest()[:16]
     assert fingerprint(" \t") is None
 
 
-def test_revisions_say_what_was_kept_reworded_dropped_and_added(azmil: Callable[..., Result]) -> None:
-    """Three of the helicopters are only in the first revision, or only in the later two; the Mi-6 is in all three."""
+def test_revisions_list_what_was_kept_dropped_and_added(azmil: Callable[..., Result]) -> None:
+    """The Mi-26 is only in the first revision, the Mi-24 only in the later two."""
     rows = azmil("query", "revisions", "--format", "json").rows
     changes = {(row["id"], row["later"]): row["change"] for row in rows}
     assert changes["helicopter-fleet-mi-26", "revision-2"] == "dropped"
@@ -180,7 +176,7 @@ def test_revisions_say_what_was_kept_reworded_dropped_and_added(azmil: Callable[
     assert ("helicopter-fleet-mi-26", "revision-3") not in changes
 
 
-def test_a_source_that_cannot_be_added_leaves_nothing(azmil: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_source_that_cannot_be_added_leaves_no_files(azmil: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "doc.txt").write_text("a\nb\n")
     taken = tmp_path / "my seeds" / "passages" / "doc.yaml"
     taken.parent.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""The user's SQL: it reads everything, changes nothing, and never hangs."""
+"""SQL statements of the user: they may read everything, change nothing, and never hang."""
 
 from __future__ import annotations
 
@@ -75,16 +75,16 @@ def test_statements_that_read_are_allowed(azmil: Callable[..., Result], statemen
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN)
-def test_what_does_more_than_read_is_refused_and_changes_nothing(
+def test_statements_that_do_more_than_read_are_refused_and_change_nothing(
     azmil: Callable[..., Result], database: Path, tmp_path: Path, statement: str
 ) -> None:
     before = hashlib.sha256(database.read_bytes()).hexdigest()
-    beside = sorted(database.parent.iterdir())
+    files = sorted(database.parent.iterdir())
     ended = azmil("sql", statement.format(folder=tmp_path))
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith("azmil: ")
     assert hashlib.sha256(database.read_bytes()).hexdigest() == before
-    assert sorted(database.parent.iterdir()) == beside
+    assert sorted(database.parent.iterdir()) == files
     assert list(tmp_path.iterdir()) == []
 
 
@@ -94,7 +94,7 @@ def test_several_statements_run_until_one_is_refused(azmil: Callable[..., Result
     assert ended.err.startswith("azmil: the SQL statement is not allowed here: ")
 
 
-def test_statements_come_from_a_file_or_from_standard_input_with_parameters(
+def test_statements_are_read_from_a_file_or_standard_input(
     azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import io
@@ -122,7 +122,7 @@ def test_statements_come_from_a_file_or_from_standard_input_with_parameters(
         ("'NULL'", "text", 0),
     ],
 )
-def test_a_parameter_is_bound_as_what_it_is(
+def test_a_parameter_is_bound_with_its_type(
     azmil: Callable[..., Result], given: str, type_: str, is_less: int | str
 ) -> None:
     ended = azmil("sql", "SELECT typeof(:x) AS type, 2 > :x AS less", "-p", f"x={given}", "--format", "csv")
@@ -179,10 +179,10 @@ def test_an_invalid_statement_is_reported_in_one_line(
         ("SELECT cuont(1)", "no such function: cuont; did you mean 'count'?"),
     ],
 )
-def test_a_name_that_does_not_exist_has_a_suggestion_that_does(
+def test_an_existing_name_is_suggested_for_one_that_does_not_exist(
     azmil: Callable[..., Result], statement: str, reason: str
 ) -> None:
-    """A column of another table is suggested together with the table; nothing is suggested for itself."""
+    """A column of another table is suggested with its table; a name is never suggested for itself."""
     ended = azmil("sql", statement)
     assert ended.err == f"azmil: cannot run the SQL statement: {reason}; list tables and columns with 'azmil schema'\n"
 
@@ -194,7 +194,7 @@ def test_a_name_that_does_not_exist_has_a_suggestion_that_does(
         "SELECT count(*) FROM records AS a, records AS b, records AS c, records AS d",
     ],
 )
-def test_a_statement_without_end_is_ended(azmil: Callable[..., Result], statement: str) -> None:
+def test_an_endless_statement_is_stopped(azmil: Callable[..., Result], statement: str) -> None:
     start = time.monotonic()
     ended = azmil("sql", statement, "--timeout", "0.3")
     assert time.monotonic() - start < 1.3
@@ -214,7 +214,7 @@ def test_a_truncated_result_says_so(azmil: Callable[..., Result]) -> None:
 @pytest.mark.parametrize(
     "bomb", ["SELECT randomblob(1000000000)", "SELECT zeroblob(1000000000)", "SELECT hex(zeroblob(900000))"]
 )
-def test_an_answer_too_large_is_refused(azmil: Callable[..., Result], bomb: str) -> None:
+def test_a_result_that_is_too_large_is_refused(azmil: Callable[..., Result], bomb: str) -> None:
     ended = azmil("sql", bomb)
     assert (ended.code, ended.out) == (1, "")
     assert ended.err == "azmil: cannot run the SQL statement: its result is too large; narrow the query\n"
@@ -236,8 +236,8 @@ def test_statements_are_split_where_they_end(text: str, statements: list[str]) -
 
 
 @pytest.mark.parametrize("text", ["';'" * 300_000, "/* " * 300_000 + "*/ 1", "'" * 900_001, "--;\n" * 200_000 + "1"])
-def test_splitting_takes_no_longer_than_the_text_is_long(text: str) -> None:
-    """Each of these took minutes with an expression that looks for an end that is not there, over and over."""
+def test_the_time_for_splitting_grows_linearly(text: str) -> None:
+    """A regular expression that searches for a missing end again and again takes minutes for these."""
     start = time.monotonic()
     assert len(split(text)) == 1
     assert time.monotonic() - start < 2

@@ -9,25 +9,25 @@ from azmil.values.sqltext import format_literal, parameters, parse_value, split,
 ODD = "SELECT 'a;?''b', \"c\"\"?\", `d;?`, [e;?], ?2 -- f;?\n/* g;? */ FROM h WHERE i = :j AND k = @l; SELECT m::text"
 
 
-def test_a_quoted_mark_is_no_parameter() -> None:
+def test_a_quoted_mark_is_not_a_parameter() -> None:
     """Only three of the marks are outside quotes and comments; a PostgreSQL cast is not a parameter."""
     assert parameters(ODD) == ["?2", ":j", "@l"]
 
 
-def test_a_quoted_semicolon_ends_no_statement() -> None:
+def test_a_quoted_semicolon_does_not_end_a_statement() -> None:
     assert split(ODD) == [ODD.partition("; SELECT")[0] + ";", " SELECT m::text"]
 
 
-def test_the_tokens_are_the_text() -> None:
+def test_joining_the_tokens_restores_the_text() -> None:
     assert "".join(token.text for token in tokens(ODD)) == ODD
 
 
-def test_values_are_written_in_place_of_parameters() -> None:
+def test_parameters_are_replaced_by_literals() -> None:
     assert with_literals("SELECT ?, '?' -- ?", lambda _: "o'k") == "SELECT 'o''k', '?' -- ?"
 
 
 @pytest.mark.parametrize(("value", "text"), [(None, "NULL"), (7, "7"), (-7, "(-7)"), ("a'b", "'a''b'")])
-def test_a_value_is_written_as_sql_writes_it(value: object, text: str) -> None:
+def test_a_value_is_formatted_as_a_literal(value: object, text: str) -> None:
     assert format_literal(value) == text
 
 
@@ -50,7 +50,7 @@ def test_a_value_is_written_as_sql_writes_it(value: object, text: str) -> None:
         ("'o''k'", "o'k"),
     ],
 )
-def test_a_literal_is_its_value(text: str, value: object) -> None:
+def test_a_literal_is_parsed_into_its_value(text: str, value: object) -> None:
     assert (parse_value(text), type(parse_value(text))) == (value, type(value))
 
 
@@ -62,13 +62,13 @@ def test_a_literal_is_its_value(text: str, value: object) -> None:
         "'a' || 'b'", '"a"', "navy",
     ],
 )  # fmt: skip
-def test_anything_else_is_text_as_it_is(text: str) -> None:
+def test_anything_else_is_unchanged_text(text: str) -> None:
     assert parse_value(text) == text
 
 
 @pytest.mark.parametrize(
     ("text", "is_open"), [("'a", True), ("'a''", True), ("'a'''", False), ("[a", True), ("[a]", False), ("/*/", True)]
 )
-def test_a_token_without_its_end_is_open(text: str, is_open: bool) -> None:  # noqa: FBT001 - a case
+def test_a_token_without_an_end_is_open(text: str, is_open: bool) -> None:  # noqa: FBT001 - a parametrized value
     (token,) = tokens(text)
     assert token.is_open == is_open

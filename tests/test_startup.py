@@ -1,4 +1,4 @@
-"""Start-up: a question loads nothing of the writing side."""
+"""Start-up: queries do not import the loader and its dependencies."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ print(code, loaded, file=sys.stderr)
     ],
     ids=" ".join,
 )
-def test_a_question_loads_neither_sqlalchemy_nor_alembic_nor_yaml_nor_pydantic(
+def test_a_query_imports_neither_sqlalchemy_nor_alembic_nor_yaml_nor_pydantic(
     database: Path, arguments: list[str]
 ) -> None:
     whole = ["--database", str(database), *arguments]
@@ -48,7 +48,7 @@ def test_a_question_loads_neither_sqlalchemy_nor_alembic_nor_yaml_nor_pydantic(
     assert (code, loaded) == ("2" if "nvy" in arguments else "0", "[]")
 
 
-def test_a_machines_format_loads_no_rich(database: Path) -> None:
+def test_csv_output_does_not_import_rich(database: Path) -> None:
     program = PROGRAM.replace("'pydantic'", "'rich'")
     whole = ["--database", str(database), "query", "facts", "--format", "csv"]
     ended = subprocess.run(
@@ -59,10 +59,10 @@ def test_a_machines_format_loads_no_rich(database: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [["query", "equipment", "--branch", "navy"], ["timeline", "2006"]], ids=" ".join)
 @pytest.mark.parametrize("is_named", [True, False], ids=["named", "default"])
-def test_a_question_loads_few_modules_of_azmil(
+def test_a_query_imports_few_modules_of_azmil(
     database: Path, tmp_path: Path, arguments: list[str], *, is_named: bool
 ) -> None:
-    """The default database is held against the reports that azmil has, a named one is not."""
+    """The default database is compared with the reports of this azmil; one given by path is not."""
     (tmp_path / "azmil").mkdir()
     shutil.copy(database, tmp_path / "azmil" / "azmil.db")
     program = (

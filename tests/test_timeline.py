@@ -1,4 +1,4 @@
-"""The timeline: in order, days before their month, months before their year, and what was only planned marked."""
+"""The timeline: days before their month, months before their year, and marks for planned events."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ if TYPE_CHECKING:
     from conftest import Result
 
 
-def test_2006_starts_with_its_three_days_in_order_and_ends_with_the_year(azmil: Callable[..., Result]) -> None:
+def test_2006_begins_with_its_days_and_ends_with_the_whole_year(azmil: Callable[..., Result]) -> None:
     rows = azmil("timeline", "2006", "--format", "json").rows
     dates = [row["date"] for row in rows]
     days = list(dict.fromkeys(date for date in dates if len(date) == len("2006-05-19")))
     assert days == ["2006-05-19", "2006-06-05", "2006-10-09"]
     first_year = next(at for at, date in enumerate(dates) if date == "2006")
-    assert {date for date in dates[first_year:] if "-" in date} == {"2005/2006-12"}  # the exercise: to the end of 2006
-    assert set(dates[:first_year]) == {*days, "[..2006-10-09]"}  # what ANAMA confirmed had been done by then
+    assert {date for date in dates[first_year:] if "-" in date} == {
+        "2005/2006-12"
+    }  # the exercise, until the end of 2006
+    assert set(dates[:first_year]) == {*days, "[..2006-10-09]"}  # what ANAMA confirmed as done by then
     assert len({row["id"] for row in rows}) == len(rows)
 
 
-def test_what_was_only_planned_for_2006_is_marked(azmil: Callable[..., Result]) -> None:
+def test_events_only_planned_for_2006_are_marked(azmil: Callable[..., Result]) -> None:
     rows = azmil("timeline", "2006", "--format", "json").rows
     planned = [row["lines"] for row in rows if row["modality"] == "planned"]
     assert "9" in planned
@@ -29,8 +31,8 @@ def test_what_was_only_planned_for_2006_is_marked(azmil: Callable[..., Result]) 
     assert "> planned" in azmil("timeline", "2006").out.splitlines()[-1]
 
 
-def test_the_exercise_begun_before_2006_is_sorted_by_its_planned_end(azmil: Callable[..., Result]) -> None:
-    """After it come the financing of the Partnership before its increase, and what was so in 2006, since whenever."""
+def test_an_exercise_begun_before_2006_is_sorted_by_its_planned_end(azmil: Callable[..., Result]) -> None:
+    """After it come the financing of the Partnership before its increase, and states observed in 2006."""
     rows = azmil("timeline", "2006", "--format", "json").rows
     assert [(row["date"], row["observed"], row["lines"]) for row in rows[-4:]] == [
         ("2005/2006-12", False, "9"),
@@ -40,8 +42,8 @@ def test_the_exercise_begun_before_2006_is_sorted_by_its_planned_end(azmil: Call
     ]
 
 
-def test_a_state_is_shown_as_of_the_date_on_which_it_was_seen(azmil: Callable[..., Result]) -> None:
-    """Line 12 has Ilham Aliyev as President in 2006, who made a visit in that year."""
+def test_an_observed_state_is_printed_as_of_its_date(azmil: Callable[..., Result]) -> None:
+    """In line 12, Ilham Aliyev is President in 2006 and makes a visit in that year."""
     lines = azmil("timeline", "2006").out.splitlines()
     (post,) = [line for line in lines if "Ilham Aliyev was President" in line]
     (visit,) = [line for line in lines if "visited the United States" in line]
@@ -49,15 +51,15 @@ def test_a_state_is_shown_as_of_the_date_on_which_it_was_seen(azmil: Callable[..
     assert visit.strip().split("  ")[0] == "2006"
 
 
-def test_what_began_at_an_unknown_time_is_not_of_every_period_before(azmil: Callable[..., Result]) -> None:
-    """Safar Abiyev was minister on 19 May 2006 (170): that is of 2006, and may have been so in 2005."""
+def test_a_state_with_an_unknown_start_is_not_in_earlier_periods(azmil: Callable[..., Result]) -> None:
+    """Safar Abiyev was minister on 19 May 2006 (170); he may have been minister in 2005 too."""
     wanted = ("--kind", "appointment", "--about", "safar-abiyev", "--format", "json")
     found = {year: [row["lines"] for row in azmil("timeline", year, *wanted).rows] for year in ("2005", "2006", "2007")}
     assert found == {"2005": [], "2006": ["170, 305"], "2007": []}
     assert [row["lines"] for row in azmil("timeline", "2005", *wanted, "--ongoing").rows] == ["170, 305"]
 
 
-def test_1919_says_who_was_chief_of_staff(azmil: Callable[..., Result]) -> None:
+def test_1919_lists_the_chiefs_of_staff(azmil: Callable[..., Result]) -> None:
     rows = azmil("timeline", "1919", "--format", "json").rows
     assert [(row["date"], row["lines"]) for row in rows] == [
         ("1919-03/1919-12-10", "68, 206"),
@@ -65,12 +67,12 @@ def test_1919_says_who_was_chief_of_staff(azmil: Callable[..., Result]) -> None:
     ]
 
 
-def test_a_day_and_a_month_are_periods_too(azmil: Callable[..., Result]) -> None:
+def test_a_period_may_be_a_day_or_a_month(azmil: Callable[..., Result]) -> None:
     assert {row["date"] for row in azmil("timeline", "1994-05-04", "--format", "json").rows} == {"1994-05-04"}
     assert {row["date"] for row in azmil("timeline", "2005-05", "--format", "json").rows} >= {"2005-05"}
 
 
-def test_what_has_no_date_is_given_with_the_words_of_the_source(azmil: Callable[..., Result]) -> None:
+def test_undated_claims_have_the_words_of_the_source(azmil: Callable[..., Result]) -> None:
     rows = azmil("timeline", "--undated", "--format", "json").rows
     assert all(row["date"] is None for row in rows)
     wordings = {row["date_wording"]: row["lines"] for row in rows}
@@ -78,7 +80,7 @@ def test_what_has_no_date_is_given_with_the_words_of_the_source(azmil: Callable[
 
 
 def test_a_timeline_can_be_about_one_thing_or_of_one_kind(azmil: Callable[..., Result]) -> None:
-    """The navy was given boats and radar technology in 2006 (122, 166); the laser agreement is of 2007 (123)."""
+    """The navy received boats and radar technology in 2006 (122, 166); the laser agreement is dated 2007 (123)."""
     rows = azmil("timeline", "2006/2007", "--about", "Azeri Navy", "--kind", "transfer", "--format", "json").rows
     assert sorted((row["date"], row["lines"]) for row in rows) == [
         ("2006", "122, 260"),
@@ -93,11 +95,11 @@ def test_a_timeline_can_be_about_one_thing_or_of_one_kind(azmil: Callable[..., R
     )
 
 
-def test_what_merely_covers_a_period_is_added_on_request(azmil: Callable[..., Result]) -> None:
+def test_claims_that_only_cover_a_period_are_added_on_request(azmil: Callable[..., Result]) -> None:
     """Demirbulak advised from 1992 to 1994 and Sadykhov from 1993 to 1999 (84).
 
-    Who held a post on a day before or after, and nobody says since when or until when, may have held it too: Heydar
-    Aliyev (1994), Ilham Aliyev (2004 and 2006), Abiyev and Hobbins (2006).
+    Those who held a post on another day, with unknown start and end, may have held it in 1995 too: Heydar Aliyev (1994),
+    Ilham Aliyev (2004 and 2006), Abiyev and Hobbins (2006).
     """
     wanted = ("timeline", "1995", "--kind", "appointment", "--format", "json")
     assert azmil(*wanted).rows == []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def test_quantities_are_sorted_by_their_bounds(base: Base) -> None:
-    """Line 72: as many as 20,000 dead may be more than 15,000; line 160: thousands are two at least; no word is a letter."""
+    """Up to 20,000 (line 72) sorts above 15,000, and "thousands" (line 160) as at least 2,000."""
     found = [row["quantity"] for row in base.query("figures", sort="-quantity") if row["unit"] == "person"]
     assert found[:8] == [
         "575,000", "about 126,000", "as many as 20,000", "15,000", "about 5,000", "about 3,500", "thousands", "over 1,000",
@@ -25,7 +25,7 @@ def test_quantities_are_sorted_by_their_bounds(base: Base) -> None:
 
 
 def test_lines_are_sorted_by_number(base: Base) -> None:
-    """Line 6 comes before line 49, and that before line 115."""
+    """Line 6 comes before line 49, and line 49 before line 115."""
     first = [int(row["lines"].split(",")[0].split("-")[0]) for row in base.query("facts", sort="lines")]
     assert first == sorted(first)
     last = [int(row["lines"].split(",")[0].split("-")[0]) for row in base.query("equipment", sort="-lines")]
@@ -42,7 +42,7 @@ def test_ranks_are_sorted_by_seniority(base: Base) -> None:
 
 @pytest.mark.parametrize("sort", ["number", "unit"])
 def test_units_are_sorted_by_number(base: Base, sort: str) -> None:
-    """The 4th Army (77), the 19th (128), the 23rd (77) and so on: not as texts, of which "135" comes before "19"."""
+    """The 4th Army (77), the 19th (128), the 23rd (77) and so on; as text, "135" would come before "19"."""
     rows = [row for row in base.query("units", sort=sort) if row["number"]]
     assert [row["number"] for row in rows] == ["4", "19", "23", "60", "75", "135", "139", "295", "296", "366", "641"]
 
@@ -62,8 +62,8 @@ def test_rows_without_a_value_come_last_in_both_directions(base: Base) -> None:
         assert set(numbers[11:]) == {None}
 
 
-def test_a_date_is_asked_for_by_overlap(base: Base) -> None:
-    """Every filter for 2006 finds the same rows; a date that ends in 1996 is not since 1996."""
+def test_a_filter_by_date_finds_overlapping_dates(base: Base) -> None:
+    """Every filter for 2006 finds the same rows; a filter that ends in 1996 finds nothing that began later."""
     by_date = base.query("events", date="2006")
     assert [row["id"] for row in by_date] == [row["id"] for row in base.query("events", since="2006", until="2006")]
     assert len(by_date) == 8
@@ -72,8 +72,8 @@ def test_a_date_is_asked_for_by_overlap(base: Base) -> None:
     assert several == {row["id"] for date in ("2005", "2006-05-19") for row in base.query("events", date=date)}
 
 
-def test_a_date_without_days_of_its_own_is_asked_for_by_overlap_too(base: Base) -> None:
-    """The laser marksmanship device was ordered in 2007 (line 123); nothing else says when it was ordered."""
+def test_a_filter_by_a_date_without_stored_days_finds_overlapping_dates_too(base: Base) -> None:
+    """The laser marksmanship device was ordered in 2007 (line 123); no other order is dated to the 2000s."""
     assert [row["lines"] for row in base.query("transfers", order_date="200X")] == ["123, 261"]
     assert list(base.query("transfers", order_date="1850")) == []
 
@@ -85,7 +85,7 @@ def test_a_date_without_days_of_its_own_is_asked_for_by_overlap_too(base: Base) 
         ("1992-21", "1992-03"), ("1992-22", "1992-06"), ("1992-24", "1992-12"), ("2006-05-21", "2006-05-21"),
     ],
 )  # fmt: skip
-def test_the_first_day_of_a_date_in_sql(base: Base, date: str, key: str) -> None:
+def test_dates_are_sorted_in_sql_by_their_first_day(base: Base, date: str, key: str) -> None:
     """A season is sorted by its months, but a day with the number of a season is a day."""
     (term, _) = types.TYPES["date"].order(Column("d", "date"), ())
     assert base.sql(f"SELECT {term} AS key FROM (SELECT :date AS d) AS x", date=date)[0]["key"] == key

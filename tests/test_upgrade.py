@@ -1,4 +1,4 @@
-"""Seeds and SQL of the first release: changes are explained, and they load once the hints are followed."""
+"""Seeds and SQL of the first release: hints explain what changed, and the corrected seeds load."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_seeds_of_the_first_release_load_once_the_hints_are_followed(old: Path, 
 
 @provokes("ask.records.RETIRED")
 @pytest.mark.usefixtures("fault")
-def test_an_old_id_finds_its_record_everywhere(azmil: Callable[..., Result]) -> None:
+def test_a_retired_id_finds_its_record_in_every_command(azmil: Callable[..., Result]) -> None:
     note = "azmil: the id 'navy' is now 'azerbaijani-navy'\n"
     for arguments in (
         ("show", "navy"),
@@ -91,14 +91,16 @@ def test_a_statement_without_results_has_notes_on_retired_ids_and_words(
         "azmil: the id 'navy' is now 'azerbaijani-navy'\n"
     )
     assert azmil("sql", statement.format("holdings", "holder_id", "azerbaijani-navy")).err == ""
-    own = tmp_path / "own.sql"
-    own.write_text("-- Mine.\n-- id (id): it\nSELECT id FROM records WHERE modality = 'reported'\n", encoding="utf-8")
-    assert azmil("query", str(own)).err.startswith(word)
+    report = tmp_path / "mine.sql"
+    report.write_text(
+        "-- Mine.\n-- id (id): it\nSELECT id FROM records WHERE modality = 'reported'\n", encoding="utf-8"
+    )
+    assert azmil("query", str(report)).err.startswith(word)
 
 
 @provokes("seeds.book.FORMER")
 @pytest.mark.usefixtures("fault")
-def test_an_old_id_of_records_that_are_not_loaded_is_explained(old: Path, azmil: Callable[..., Result]) -> None:
+def test_a_retired_id_of_a_record_that_is_not_loaded_is_explained(old: Path, azmil: Callable[..., Result]) -> None:
     old.write_text(STATED.replace("  modality: reported\n  attribution: air-force\n", ""), encoding="utf-8")
     told = "no such id 'navy' in parties: it was the id of a built-in record, now 'azerbaijani-navy'"
     advice = "add a record with this id, or use the built-in seeds as well"
@@ -114,8 +116,8 @@ def test_a_citation_without_any_source_is_reported(old: Path, azmil: Callable[..
     )
 
 
-def test_a_thing_that_no_source_names_is_listed_and_shown(old: Path, azmil: Callable[..., Result]) -> None:
-    """This applies to the user's things; uncited things of the world are found by name but not listed."""
+def test_an_uncited_thing_is_listed_and_shown(old: Path, azmil: Callable[..., Result]) -> None:
+    """If it is in the user's seeds; uncited things of the folder ``world`` are found by name but not listed."""
     old.unlink()
     file = old.parent.parent / "people" / "mine.yaml"
     file.parent.mkdir()

@@ -1,7 +1,7 @@
-"""Make a base of a million made-up claims, and time questions on it against the real one.
+"""Benchmark of a database with a million synthetic claims, compared with the real one.
 
-Run ``python tests/benchmarks/million.py FOLDER`` with azmil installed: it writes FOLDER/real.db and
-FOLDER/million.db and prints how long each question takes on both, in one process.
+Run ``python tests/benchmarks/million.py FOLDER`` with azmil installed. It writes FOLDER/real.db and
+FOLDER/million.db and prints the time of each query on both, in one process.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ SPINE = "id, kind, name, sentence, modality, standing, lead_citation, seed_file,
 EVIDENCE = "record_id, lines, first_line, witnesses, wordings, is_disputed, is_in_tension, is_doubtful"
 
 
-def grow(path: Path, claims: int = CLAIMS) -> None:
-    """Fill a database with made-up parties, equipment, holdings, transfers, measures and events."""
+def add_claims(path: Path, claims: int = CLAIMS) -> None:
+    """Add synthetic parties, equipment, holdings, transfers, measures and events to a database."""
     chance = random.Random(20061109)
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = OFF")
@@ -39,38 +39,40 @@ def grow(path: Path, claims: int = CLAIMS) -> None:
         "SELECT 'made-up', 'Made up', kind, 'made-up.txt', sha256, ?, 0, reliability FROM sources LIMIT 1",
         (lines,),
     )
-    many(connection, "passages (source_id, line, fingerprint, first_same_line, verdict)", ((
+    insert_many(connection, "passages (source_id, line, fingerprint, first_same_line, verdict)", ((
         "made-up", line, f"{line:016x}", line, "cited") for line in range(1, lines + 1)))  # fmt: skip
     things = [("organization", f"party-{n}", f"Party {n}") for n in range(parties)]
     things += [("equipment", f"type-{n}", f"Type {n}") for n in range(parties)]
-    many(connection, f"records ({SPINE})", (
+    insert_many(connection, f"records ({SPINE})", (
         (id_, kind, name, f"The source names {name}.", "asserted", "stands", 1, "made-up.yaml", 1, 0, *(None,) * 5)
         for kind, id_, name in things))  # fmt: skip
-    many(
+    insert_many(
         connection,
         "parties (id, branch, is_placeholder)",
         ((f"party-{n}", "navy" if n % 100 == 0 else None, 0) for n in range(parties)),
     )
-    many(connection, "organizations", ((f"party-{n}", "state") for n in range(parties)))
-    many(connection, "equipment (id, category, is_aggregate)", ((f"type-{n}", "tank", 0) for n in range(parties)))
+    insert_many(connection, "organizations", ((f"party-{n}", "state") for n in range(parties)))
+    insert_many(
+        connection, "equipment (id, category, is_aggregate)", ((f"type-{n}", "tank", 0) for n in range(parties))
+    )
     kinds = ("holding", "transfer", "measure", "event")
     made = [(f"claim-{n}", kinds[n % 4], day(chance)) for n in range(claims)]
-    many(connection, f"records ({SPINE})", (
+    insert_many(connection, f"records ({SPINE})", (
         (id_, kind, None, f"Party {n % parties} has made-up matter {n} of type {n % 997}.", "asserted", "stands", 1, "made-up.yaml", 1, 0, date, date, date, date, date)
         for n, (id_, kind, date) in enumerate(made)))  # fmt: skip
     every = [*(id_ for _, id_, _ in things), *(id_ for id_, _, _ in made)]
     cited = [chance.randrange(1, lines + 1) for _ in every]
-    many(
+    insert_many(
         connection,
         "citations",
         ((id_, 1, "made-up", line, line, "states") for id_, line in zip(every, cited, strict=True)),
     )
-    many(
+    insert_many(
         connection,
         f"evidence ({EVIDENCE})",
         ((id_, f"made-up:{line}", line, 1, 1, 0, 0, 0) for id_, line in zip(every, cited, strict=True)),
     )
-    many(connection, "names", ((id_, id_, id_.replace("-", " "), id_.replace("-", "")) for id_ in every))
+    insert_many(connection, "names", ((id_, id_, id_.replace("-", " "), id_.replace("-", "")) for id_ in every))
     party = [f"party-{n}" for n in range(parties)]
     for n, (id_, kind, _) in enumerate(made):
         subject, other = party[n % parties], f"type-{n * 7 % parties}"
@@ -81,7 +83,7 @@ def grow(path: Path, claims: int = CLAIMS) -> None:
         ("measure", MEASURES),
         ("event", "events (id, event_kind)"),
     ):
-        many(connection, table, rows[kind])
+        insert_many(connection, table, rows[kind])
     words = (
         (id_, "holding", None, id_.replace("-", " "), f"party has made up matter {n} of type {n % 997} rare{n}")
         for n, (id_, _, _) in enumerate(made)
@@ -102,7 +104,7 @@ rows: dict[str, list[tuple[Any, ...]]] = {"holding": [], "transfer": [], "measur
 
 
 def fields(kind: str, id_: str, subject: str, other: str, n: int) -> tuple[Any, ...]:
-    """Return the row of a claim in the table of its kind."""
+    """Return the row of a claim for the table of its kind."""
     number = (n % 90, n % 90, n % 90, "exact", str(n % 90))
     if kind == "holding":
         return (id_, subject, other, *number)
@@ -118,8 +120,8 @@ def day(chance: random.Random) -> str:
     return f"19{chance.randrange(100):02}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
 
 
-def many(connection: sqlite3.Connection, into: str, values: Any) -> None:
-    """Insert many rows into a table whose columns are named."""
+def insert_many(connection: sqlite3.Connection, into: str, values: Any) -> None:
+    """Insert rows into a table; ``into`` may name its columns."""
     first = next(values := iter(values))
     marks = ", ".join("?" * len(first))
     statement = f"INSERT INTO {into} VALUES ({marks})"
@@ -127,8 +129,8 @@ def many(connection: sqlite3.Connection, into: str, values: Any) -> None:
     connection.executemany(statement, values)
 
 
-def questions(base: azmil.Base, *, is_real: bool) -> dict[str, Any]:
-    """Return questions of like answers on both bases, by what they ask."""
+def queries(base: azmil.Base, *, is_real: bool) -> dict[str, Any]:
+    """Return comparable queries on a real or the synthetic database, by name."""
 
     def report(name: str, **wanted: list[str]) -> Any:
         return lambda: base.query(name, where=wanted, limit=100)
@@ -150,31 +152,31 @@ def questions(base: azmil.Base, *, is_real: bool) -> dict[str, Any]:
     }
 
 
-def median(ask: Any, runs: int = 7) -> float:
-    """Return the median time of a question, after one that warms up."""
-    ask()
+def median(query_once: Any, runs: int = 7) -> float:
+    """Return the median time of a query in seconds, after a warm-up."""
+    query_once()
     times = []
     for _ in range(runs):
         start = time.perf_counter()
-        ask()
+        query_once()
         times.append(time.perf_counter() - start)
     return statistics.median(times)
 
 
 def main() -> None:
-    """Make both bases and print the table."""
+    """Build both databases and print the table."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     real, million = folder / "real.db", folder / "million.db"
     if not million.exists():
         load(real)
         load(million)
-        grow(million)
-    answers = {path: questions(azmil.open(path), is_real=path == real) for path in (real, million)}
-    print("| question | real base, ms | a million claims, ms |\n|---|---|---|")
-    for name in answers[real]:
+        add_claims(million)
+    timed = {path: queries(azmil.open(path), is_real=path == real) for path in (real, million)}
+    print("| query | real database, ms | a million claims, ms |\n|---|---|---|")
+    for name in timed[real]:
         print(
-            f"| {name} | {median(answers[real][name]) * 1000:.1f} | {median(answers[million][name]) * 1000:.1f} |",
+            f"| {name} | {median(timed[real][name]) * 1000:.1f} | {median(timed[million][name]) * 1000:.1f} |",
             flush=True,
         )
 

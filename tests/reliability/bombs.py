@@ -1,4 +1,4 @@
-"""Promise 5: no statement hangs or eats the machine, and Ctrl-C ends it."""
+"""Promise 5: no statement hangs or exhausts the machine, and Ctrl-C ends it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from bench import PROGRAM, Trial, environment, main, put_database
+from harness import PROGRAM, Trial, environment, main, write_database
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +68,7 @@ BOMBS = [
     f"SELECT max({','.join(map(str, range(500)))})",
     f"SELECT 1{' ' * 200_000}",
     f"SELECT abs({'abs(' * 300}1{')' * 300})",
-    # What takes long, or much, only when it is printed.
+    # Costly only when printed.
     "SELECT replace(hex(zeroblob(450000)), '0', '\\')",
     f"{COUNT} SELECT i AS {'x' * 20_000} FROM n",
     f"SELECT {LONG} AS {'x' * 5_000}",
@@ -85,7 +85,7 @@ BOMBS = [
 ]
 
 
-# A process counts the memory of the one it was forked from as its own peak; so a small one starts it and tells its peak.
+# The peak memory of a process includes that of its parent before exec, so a small process starts it and writes its peak.
 _STARTER = """
 import os, resource, subprocess, sys
 code = subprocess.call(sys.argv[2:])
@@ -94,14 +94,14 @@ sys.exit(code)
 """
 
 
-def _ended(command: list[str], env: dict[str, str], after: float | None = None) -> tuple[float, int, int, int, int]:
-    """Run a command, with Ctrl-C after some seconds; return its seconds, code, KiB of memory, bytes out and on disk."""
+def _run(command: list[str], env: dict[str, str], after: float | None = None) -> tuple[float, int, int, int, int]:
+    """Run a command, with Ctrl-C after some seconds; return seconds, code, KiB of memory, bytes printed and written."""
     start = time.monotonic()
-    told, tell = os.pipe()
+    read, write = os.pipe()
     if after is None:
-        command = [sys.executable, "-S", "-c", _STARTER, str(tell), *command]
-    child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, pass_fds=(tell,))
-    os.close(tell)
+        command = [sys.executable, "-S", "-c", _STARTER, str(write), *command]
+    child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, pass_fds=(write,))
+    os.close(write)
     assert child.stdout is not None
     if after is not None:
         time.sleep(after)
@@ -115,24 +115,24 @@ def _ended(command: list[str], env: dict[str, str], after: float | None = None) 
                 printed = 1 << 40
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    with os.fdopen(told) as telling:
-        memory = int(telling.read() or usage.ru_maxrss)
+    with os.fdopen(read) as peak:
+        memory = int(peak.read() or usage.ru_maxrss)
     return time.monotonic() - start, child.returncode, memory, printed, usage.ru_oublock * 512
 
 
-def explode(folder: Path, *, is_long: bool) -> Trial:
-    """Run statements that never end or ask for all memory there is."""
+def run_bombs(folder: Path, *, is_long: bool) -> Trial:
+    """Run statements that never end or need all memory."""
     trial = Trial(f"5. bombs under --timeout {LIMIT:g}: ended within {LIMIT + 1:g} s, 300 MiB and 16 MiB written")
     target = folder / "azmil.db"
-    put_database(target)
+    write_database(target)
     limit = LIMIT if is_long else 0.3
     for bomb in BOMBS if is_long else BOMBS[::15]:
         for form in ("table", "json", "csv", "vertical") if is_long else ("json",):
-            command = [*PROGRAM, "--database", str(target), "sql", "-", "--timeout", str(limit), "--format", form]
-            bombed = folder / "bomb.sql"
-            bombed.write_text(bomb)
-            command[command.index("-")] = f"--file={bombed}"
-            seconds, code, memory, printed, written = _ended(command, environment(TMPDIR=str(folder)))
+            file = folder / "bomb.sql"
+            file.write_text(bomb)
+            command = [*PROGRAM, "--database", str(target), "sql", f"--file={file}"]
+            command += ["--timeout", str(limit), "--format", form]
+            seconds, code, memory, printed, written = _run(command, environment(TMPDIR=str(folder)))
             is_kept = (
                 seconds < limit + 1
                 and code in (0, 1, 2, 124)
@@ -140,25 +140,25 @@ def explode(folder: Path, *, is_long: bool) -> Trial:
                 and printed < MOST_WRITTEN
                 and written < MOST_WRITTEN
             )
-            trial.hold(
+            trial.check(
                 is_kept, f"{form} {bomb[:90]}: {seconds:.1f} s, {code}, {memory:,} KiB, {printed:,}, {written:,}"
             )
     return trial
 
 
-def stop(folder: Path, *, is_long: bool) -> Trial:
+def interrupt(folder: Path, *, is_long: bool) -> Trial:
     """Press Ctrl-C while a statement runs."""
     trial = Trial("5. Ctrl-C while a statement runs: ended within 1 s with code 130")
     target = folder / "azmil.db"
-    put_database(target)
+    write_database(target)
     endless = [BOMBS[at] for at in (0, 1, 16, 18)]
-    endless += [one for one in BOMBS if "instr(" in one]  # which nothing in SQLite can interrupt
+    endless += [bomb for bomb in BOMBS if "instr(" in bomb]  # SQLite cannot interrupt it
     for statement in endless if is_long else endless[:1] + endless[-1:]:
         command = [*PROGRAM, "--database", str(target), "sql", "--max-rows", "1000000000", statement]
-        seconds, code, *_ = _ended(command, environment(), after=0.7)
-        trial.hold(seconds < 1 and code == 130, f"{statement[:90]}: {seconds:.1f} s, {code}")
+        seconds, code, *_ = _run(command, environment(), after=0.7)
+        trial.check(seconds < 1 and code == 130, f"{statement[:90]}: {seconds:.1f} s, {code}")
     return trial
 
 
 if __name__ == "__main__":
-    main(explode, stop)
+    main(run_bombs, interrupt)

@@ -1,4 +1,4 @@
-"""Promise 6: a bad seed file changes nothing and is named, with line, column and reason."""
+"""Promise 6: an invalid seed file changes nothing and is reported with line, column and reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import SMALL, Trial, azmil, digest, main
+from harness import SMALL, Trial, azmil, digest, main
 
 from azmil import paths
 from azmil.errors import AzmilError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PROBLEM = re.compile(r"[^\n]+\.yaml:\d+:\d+: [^\n]+")
 BOATS, HOLDINGS, PASSAGES = "equipment/boats.yaml", "holdings/boats.yaml", "passages/report.yaml"
 SOURCES = "sources/report.yaml"
-# File, what stands there, what takes its place; each must be refused at a place in that file.
+# File, old text, new text; each change must be reported at a place in that file.
 DAMAGES: list[tuple[str, str, str]] = [
     (BOATS, "- id: tugs", "- id: [tugs"),
     (BOATS, "- id: tugs", "- id: {tugs"),
@@ -142,8 +142,8 @@ DAMAGES: list[tuple[str, str, str]] = [
 ]
 
 
-def _instead(make: Callable[[Path], object]) -> Callable[[Path], object]:
-    """Return what removes a file and makes something else in its place."""
+def _replaced(make: Callable[[Path], object]) -> Callable[[Path], object]:
+    """Return a function that removes a file and creates something else in its place."""
 
     def spoil(path: Path) -> None:
         path.unlink()
@@ -158,16 +158,16 @@ def _too_deep(path: Path) -> None:
     path.rename(deeper)
 
 
-WHOLE: dict[str, Callable[[Path], object]] = {
+FILES: dict[str, Callable[[Path], object]] = {
     "not UTF-8": lambda path: path.write_bytes(b"- id: t\xffgs\n"),
     "UTF-16": lambda path: path.write_bytes(path.read_text().encode("utf-16")),
     "zeros": lambda path: path.write_bytes(bytes(1000)),
     "noise": lambda path: path.write_bytes(random.randbytes(1000)),
-    "a FIFO": _instead(os.mkfifo),
-    "a folder": _instead(Path.mkdir),
-    "a broken link": _instead(lambda path: path.symlink_to("nowhere")),
-    "a link to itself": _instead(lambda path: path.symlink_to(path.name)),
-    "a device": _instead(lambda path: path.symlink_to("/dev/zero")),
+    "a FIFO": _replaced(os.mkfifo),
+    "a folder": _replaced(Path.mkdir),
+    "a broken link": _replaced(lambda path: path.symlink_to("nowhere")),
+    "a link to itself": _replaced(lambda path: path.symlink_to(path.name)),
+    "a device": _replaced(lambda path: path.symlink_to("/dev/zero")),
     "too large": lambda path: path.write_bytes(b"# \n" * 4_000_000),
     "in a wrong folder": lambda path: shutil.copy(path, path.parent.parent / "boats.yaml"),
     "in a folder too deep": _too_deep,
@@ -187,8 +187,8 @@ HARMLESS: dict[str, Callable[[Path], object]] = {
 }
 
 
-def refusal(folder: Path) -> str:
-    """Return the problems of a folder of seeds, nothing if it has none; or what went wrong with the telling."""
+def find_problems(folder: Path) -> str:
+    """Return the problems of a seed folder, an empty text if there are none, or how the check itself failed."""
     origin = Origin((folder,), is_alone=True)
     try:
         start = time.monotonic()
@@ -198,20 +198,20 @@ def refusal(folder: Path) -> str:
         if not problems:
             load(folder.parent / "built.db", origin)
     except AzmilError as error:
-        return f"only the load refused it: {error}"
-    except Exception:  # noqa: BLE001 - that there is none is what is tried
+        return f"only the load reported it: {error}"
+    except Exception:  # noqa: BLE001 - a traceback is a failure
         return f"a traceback: {traceback.format_exc()[-600:]}"
     return problems
 
 
-def is_told(problems: str) -> bool:
-    """Return whether some words are problems of seeds, one a line, each with its place."""
+def are_problems(problems: str) -> bool:
+    """Return whether each line of a text is a problem with its place."""
     return all(PROBLEM.fullmatch(line) for line in problems.split("\n"))
 
 
-def refuse(folder: Path, *, is_long: bool) -> Trial:
-    """Refuse each kind of damage to a small sound folder of seeds, at a place in the damaged file."""
-    trial = Trial("6. kinds of damage: refused with file, line, column and reason")
+def reject(folder: Path, *, is_long: bool) -> Trial:
+    """Damage a small folder of seeds in each way: reported at a place in the damaged file."""
+    trial = Trial("6. kinds of damage: reported with file, line, column and reason")
     seeds = folder / "seeds"
     for name, old, new in DAMAGES if is_long else DAMAGES[::9]:
         shutil.rmtree(seeds, ignore_errors=True)
@@ -219,34 +219,34 @@ def refuse(folder: Path, *, is_long: bool) -> Trial:
         text = (SMALL / name).read_text()
         assert old in text
         (seeds / name).write_bytes(text.replace(old, new, 1).encode(errors="surrogatepass"))
-        problems = refusal(seeds)
-        # What a source's own file has wrong shows where the source is cited.
+        problems = find_problems(seeds)
+        # An error in the file of a source may be reported where the source is cited.
         is_named = any(part in problems for part in (f"seeds/{name}:", f"seeds/{SOURCES}:")) or name == SOURCES
-        trial.hold(is_told(problems) and is_named, f"{name}: {new[:60]!r}: {problems[-300:]}")
-    for what, spoil in WHOLE.items():
+        trial.check(are_problems(problems) and is_named, f"{name}: {new[:60]!r}: {problems[-300:]}")
+    for what, spoil in FILES.items():
         shutil.rmtree(seeds, ignore_errors=True)
         shutil.copytree(SMALL, seeds)
         spoil(seeds / BOATS)
-        problems = refusal(seeds)
-        trial.hold(is_told(problems) and "seeds/" in problems, f"{what}: {problems[-300:]}")
+        problems = find_problems(seeds)
+        trial.check(are_problems(problems) and "seeds/" in problems, f"{what}: {problems[-300:]}")
     return trial
 
 
-def accept(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - called as the others are
-    """Take what is only odd."""
-    trial = Trial("6. harmless oddities: not refused")
+def accept(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - same signature as the others
+    """Change the seeds in ways that are odd but harmless: accepted."""
+    trial = Trial("6. harmless oddities: accepted")
     seeds = folder / "seeds"
     for what, change in HARMLESS.items():
         shutil.rmtree(seeds, ignore_errors=True)
         shutil.copytree(SMALL, seeds)
         change(seeds / BOATS)
-        problems = refusal(seeds)
-        trial.hold(not problems, f"{what}: {problems}")
+        problems = find_problems(seeds)
+        trial.check(not problems, f"{what}: {problems}")
     return trial
 
 
 def _damaged(raw: bytes, chance: random.Random) -> bytes:
-    """Return the bytes of a file with a random damage, as editors, disks and merges make them."""
+    """Return the bytes of a file, damaged at random as by editors, disks and merges."""
     lines = raw.splitlines(keepends=True)
     at = chance.randrange(len(lines))
     byte = chance.randrange(len(raw))
@@ -280,38 +280,38 @@ def _damaged(raw: bytes, chance: random.Random) -> bytes:
 
 
 def _memory(name: str) -> int:
-    """Return a figure of this process's memory, in KiB."""
+    """Return a value from the memory status of this process, in KiB."""
     status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
     return int(status.partition(f"{name}:")[2].split()[0])
 
 
 def damage_copies(folder: Path, *, is_long: bool) -> Trial:
-    """Damage copies of azmil's own seeds at random: each is refused in order, or still sound and builds."""
-    trial = Trial("6. damaged copies of the real seeds: told in order, or still sound; no traceback, under 2 s")
+    """Damage copies of the built-in seeds at random: problems are reported, or the seeds are still valid."""
+    trial = Trial("6. damaged copies of the real seeds: reported, or still valid; no traceback, under 2 s")
     seeds = folder / "seeds"
     shutil.copytree(
         paths.built_in_folder("seeds"), seeds, ignore=shutil.ignore_patterns("vocabularies", "expected.yaml")
     )
     files = sorted(seeds.rglob("*.yaml"))
     chance = random.Random(365)
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak counts from here
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # reset the peak
     before = _memory("VmRSS")
     for _ in range(600 if is_long else 4):
         path = chance.choice(files)
-        sound = path.read_bytes()
-        path.write_bytes(_damaged(sound, chance))
-        problems = refusal(seeds)
-        trial.hold(not problems or is_told(problems), f"{path.name}: {problems[-500:]}")
-        path.write_bytes(sound)
+        intact = path.read_bytes()
+        path.write_bytes(_damaged(intact, chance))
+        problems = find_problems(seeds)
+        trial.check(not problems or are_problems(problems), f"{path.name}: {problems[-500:]}")
+        path.write_bytes(intact)
     grown = _memory("VmHWM") - before
-    trial.hold(grown < 200 * 1024, f"{grown:,} KiB of memory more than before, for all of them in one process")
+    trial.check(grown < 200 * 1024, f"memory grew by {grown:,} KiB in one process")
     trial.tried -= 1
     return trial
 
 
-def change_nothing(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - called as the others are
-    """Load damaged seeds over a database: refused, and the old bytes stay."""
-    trial = Trial("6. loads of damaged seeds: refused, and the old database stays byte for byte")
+def change_nothing(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - same signature as the others
+    """Load damaged seeds over a database: refused, and the database is not changed."""
+    trial = Trial("6. loads of damaged seeds: refused, the database unchanged")
     target, seeds = folder / "azmil.db", folder / "seeds"
     azmil("--database", target, "load", "--alone", SMALL)
     before = digest(target)
@@ -320,13 +320,13 @@ def change_nothing(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - c
         shutil.copytree(SMALL, seeds)
         (seeds / name).write_text((SMALL / name).read_text().replace(old, new, 1))
         ended = azmil("--database", target, "load", "--alone", seeds)
-        told = ended.stderr.rstrip("\n").split("\n")
-        is_told = all(PROBLEM.fullmatch(line) for line in told[:-1]) and told[-1].endswith("nothing was changed")
-        trial.hold(
-            ended.returncode == 1 and is_told and digest(target) == before, f"{new[:50]!r}: {ended.stderr[-300:]}"
+        *lines, last = ended.stderr.rstrip("\n").split("\n")
+        is_reported = all(PROBLEM.fullmatch(line) for line in lines) and last.endswith("nothing was changed")
+        trial.check(
+            ended.returncode == 1 and is_reported and digest(target) == before, f"{new[:50]!r}: {ended.stderr[-300:]}"
         )
     return trial
 
 
 if __name__ == "__main__":
-    main(refuse, accept, change_nothing, damage_copies)
+    main(reject, accept, change_nothing, damage_copies)

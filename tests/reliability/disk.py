@@ -1,4 +1,4 @@
-"""Promise 2: a full disk or a failing device never costs the old database."""
+"""Promise 2: a full disk or a failing device never destroys the old database."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import tempfile
 from functools import cache, partial
 from pathlib import Path
 
-from bench import PROGRAM, SMALL, Trial, azmil, content, digest, environment, is_one_line, main, put_database
+from harness import PROGRAM, SMALL, Trial, azmil, content, digest, environment, is_one_line, main, write_database
 
-# Starts azmil with one function of the system failing the n-th time it is called.
+# Runs azmil with one system function that fails at its n-th call.
 FAULTY = """
 import errno, os, sys
 module, name, number, nth = sys.argv[1:5]
@@ -38,57 +38,61 @@ FAULTS += [("os", "chmod", 1), ("os", "unlink", 1), ("shutil", "copymode", 1), (
 
 
 @cache
-def _small() -> bytes:
-    """Build the old database, once for all trials; return its bytes."""
+def _old_bytes() -> bytes:
+    """Return the bytes of the old database, built once."""
     with tempfile.TemporaryDirectory(prefix="azmil-trial-") as folder:
         azmil("--database", f"{folder}/azmil.db", "load", "--alone", SMALL)
         return Path(folder, "azmil.db").read_bytes()
 
 
 class Databases:
-    """An old database in its place, and what is known of the new one that a load would put there."""
+    """An old database, and the digest and size of the new one that a load would write."""
 
     def __init__(self, target: Path) -> None:
         self.target = target
-        put_database(target)
+        write_database(target)
         self.new, self.need = content(target), target.stat().st_size
-        self.old_bytes, self.old = _small(), hashlib.sha256(_small()).hexdigest()
+        self.old_bytes, self.old = _old_bytes(), hashlib.sha256(_old_bytes()).hexdigest()
 
     def restore(self, target: Path | None = None) -> None:
-        """Put the old database back."""
+        """Restore the old database."""
         (target or self.target).write_bytes(self.old_bytes)
 
 
-def _judge(trial: Trial, known: Databases, target: Path, ended: subprocess.CompletedProcess[str], what: str) -> bool:
-    """Count one load that may have failed; return whether the new database stands."""
+def _check_load(
+    trial: Trial, known: Databases, target: Path, ended: subprocess.CompletedProcess[str], what: str
+) -> bool:
+    """Check a load that may have failed; return whether the database is the new one."""
     is_new = digest(target) != known.old
     is_sound = not is_new or content(target) == known.new
-    is_told = is_one_line(ended.stderr) and ended.returncode in (0, 1) and (ended.returncode == 1 or is_new)
+    is_reported = is_one_line(ended.stderr) and ended.returncode in (0, 1) and (ended.returncode == 1 or is_new)
     left = list(target.parent.glob(".*.new-*"))
-    trial.hold(is_sound and is_told and not left, f"{what}: {ended.returncode}, {ended.stderr}, new: {is_new}, {left}")
+    trial.check(
+        is_sound and is_reported and not left, f"{what}: {ended.returncode}, {ended.stderr}, new: {is_new}, {left}"
+    )
     return is_new
 
 
 def limit_files(folder: Path, *, is_long: bool) -> Trial:
-    """Load while no file may grow beyond a limit, from nothing to a little more than is needed."""
-    trial = Trial("2. loads under a file-size limit: the old or the new, told in one line")
+    """Load under a file-size limit, from zero to a little more than needed."""
+    trial = Trial("2. loads under a file-size limit: old or new database, one message")
     known = Databases(folder / "azmil.db")
     steps = 40 if is_long else 2
     is_new = False
     for step in range(steps):
         known.restore()
-        most = known.need * 11 * step // (steps - 1) // 10
-        limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most))
-        ended = azmil("--database", known.target, "load", "--shipped", preexec_fn=limit)
-        is_new = _judge(trial, known, known.target, ended, f"{most:,} bytes")
+        limit = known.need * 11 * step // (steps - 1) // 10
+        set_limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (limit, limit))
+        ended = azmil("--database", known.target, "load", "--shipped", preexec_fn=set_limit)
+        is_new = _check_load(trial, known, known.target, ended, f"{limit:,} bytes")
     if not is_new:
-        trial.broken.append("no step was enough")
+        trial.failures.append("no limit was large enough")
     return trial
 
 
 def fill_disks(folder: Path, *, is_long: bool) -> Trial:
-    """Load on file systems too small for two databases, and on some that are not; mounting them needs root."""
-    trial = Trial("2. loads on a disk that fills up: the old or the new, told in one line")
+    """Load on file systems of increasing size; mounting them needs root."""
+    trial = Trial("2. loads on a disk that fills up: old or new database, one message")
     known, disk = Databases(folder / "azmil.db"), folder / "disk"
     disk.mkdir()
     sizes = 40 if is_long else 2
@@ -96,20 +100,20 @@ def fill_disks(folder: Path, *, is_long: bool) -> Trial:
         size = len(known.old_bytes) + 65_536 + known.need * 13 * step // (sizes - 1) // 10
         command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "azmil-trial", str(disk)]
         if os.geteuid() or subprocess.run(command, capture_output=True, check=False).returncode:
-            trial.promise += " (left out: only root may mount a disk)"
+            trial.promise += " (skipped: only root can mount a disk)"
             break
         try:
             known.restore(disk / "azmil.db")
             ended = azmil("--database", disk / "azmil.db", "load", "--shipped", env=environment(TMPDIR=str(disk)))
-            _judge(trial, known, disk / "azmil.db", ended, f"{size:,} bytes")
+            _check_load(trial, known, disk / "azmil.db", ended, f"{size:,} bytes")
         finally:
             subprocess.run(["umount", str(disk)], check=True)
     return trial
 
 
 def fail_calls(folder: Path, *, is_long: bool) -> Trial:
-    """Load while one call of the system fails, as on a device that is full or broken."""
-    trial = Trial("2. loads on a device that fails: the old or the new, told in one line")
+    """Load while one system call fails, as on a full or broken device."""
+    trial = Trial("2. loads on a failing device: old or new database, one message")
     known = Databases(folder / "azmil.db")
     for module, name, nth in FAULTS if is_long else FAULTS[:3:2]:
         for number in (5, 28, 30) if is_long else (5,):  # EIO, ENOSPC, EROFS
@@ -117,16 +121,16 @@ def fail_calls(folder: Path, *, is_long: bool) -> Trial:
             command = [sys.executable, "-c", FAULTY, module, name, str(number), str(nth)]
             command += ["--database", str(known.target), "load", "--shipped"]
             ended = subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
-            _judge(trial, known, known.target, ended, f"{module}.{name} {nth} {os.strerror(number)}")
+            _check_load(trial, known, known.target, ended, f"{module}.{name} {nth} {os.strerror(number)}")
     return trial
 
 
 def fail_writes(folder: Path, *, is_long: bool) -> Trial:
-    """Load while one write of SQLite's, or one of its syncs, fails; strace says no in the place of the system."""
-    trial = Trial("2. loads of which one write fails: the old or the new, told in one line")
+    """Load while one write or sync of SQLite fails, as injected by strace."""
+    trial = Trial("2. loads with one failing write: old or new database, one message")
     known = Databases(folder / "azmil.db")
     if shutil.which("strace") is None:
-        trial.promise += " (left out: there is no strace)"
+        trial.promise += " (skipped: strace is not installed)"
         return trial
     calls = {"pwrite64": 1200, "fdatasync": 18, "fsync": 2, "write": 2, "ftruncate": 1, "rename": 1, "unlink": 7}
     for at in range(60 if is_long else 1):
@@ -137,11 +141,11 @@ def fail_writes(folder: Path, *, is_long: bool) -> Trial:
         command += [*PROGRAM, "--database", str(known.target), "load", "--shipped"]
         ended = subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
         if "PTRACE" in ended.stderr:
-            trial.promise += " (left out: strace may not trace here)"
+            trial.promise += " (skipped: strace is not permitted to trace)"
             return trial
-        if call == "write" and not ended.stderr:  # that which failed was the word of what was done
+        if call == "write" and not ended.stderr:  # the write of the message itself failed
             ended.stderr = "azmil: nothing\n"
-        _judge(trial, known, known.target, ended, fault)
+        _check_load(trial, known, known.target, ended, fault)
     return trial
 
 

@@ -1,4 +1,4 @@
-"""Promise 10: output is exact and goes only where it was sent."""
+"""Promise 10: output is exact and goes only where it is sent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from bench import Trial, azmil, environment, listing, main, put_database
+from harness import Trial, azmil, environment, listing, main, write_database
 
 from azmil import reports
 
@@ -109,15 +109,15 @@ class _Html(html.parser.HTMLParser):
 
 
 def _plain(value: object) -> str:
-    """Return a value of JSON as the formats have it that know texts only."""
+    """Return a JSON value as in the formats that contain only text."""
     return "" if value is None else str(int(value)) if isinstance(value, bool) else str(value)
 
 
 def read_back(folder: Path, *, is_long: bool) -> Trial:
-    """Read each report in each format back by a reader that forgives nothing, and compare."""
+    """Parse each report in each format strictly, and compare the results."""
     trial = Trial("10. reports and formats read back: equal")
     target = folder / "azmil.db"
-    put_database(target)
+    write_database(target)
 
     def printed(name: str, form: str) -> str:
         return azmil("--database", target, "query", name, "--format", form).stdout
@@ -126,28 +126,28 @@ def read_back(folder: Path, *, is_long: bool) -> Trial:
         rows = _json(printed(name, "json"))
         with closing(sqlite3.connect(target)) as connection:
             (count,) = connection.execute(f"SELECT count(*) FROM {name}_report").fetchone()
-        trial.hold(len(rows) == count, f"{name}: {len(rows)} of {count} rows")
+        trial.check(len(rows) == count, f"{name}: {len(rows)} of {count} rows")
         lines = printed(name, "jsonl").rstrip("\n").split("\n")
-        trial.hold([json.loads(line) for line in lines] == rows, f"{name} jsonl")
+        trial.check([json.loads(line) for line in lines] == rows, f"{name} jsonl")
         wanted = [list(rows[0]), *[[_plain(value) for value in row.values()] for row in rows]]
-        trial.hold(
+        trial.check(
             list(csv.reader(io.StringIO(printed(name, "csv"), newline=""), strict=True)) == wanted, f"{name} csv"
         )
         tabbed = [line.split("\t") for line in printed(name, "tsv").rstrip("\n").split("\n")]
-        trial.hold(tabbed == wanted, f"{name} tsv")
+        trial.check(tabbed == wanted, f"{name} tsv")
         for form, cells in (("md", _cells(printed(name, "md"))), ("html", _Html(printed(name, "html")).rows)):
             shape = {len(row) for row in cells}
-            trial.hold(
+            trial.check(
                 shape == {len(wanted[0])} and len(cells) == len(wanted) + (form == "md"), f"{name} {form}: {shape}"
             )
     return trial
 
 
 def read_back_odd_values(folder: Path, *, is_long: bool) -> Trial:
-    """Read values back that a format might trip over."""
+    """Print and parse values that are difficult for a format."""
     trial = Trial("10. odd values read back: equal")
     target = folder / "azmil.db"
-    put_database(target)
+    write_database(target)
     for at, value in enumerate(ODD if is_long else ODD[::5]):
         for form in ("json", "jsonl", "csv"):
             arguments = ["sql", "SELECT :x AS x, 1 AS y, :x AS x", "-p", f"x={value}", "--format", form]
@@ -157,22 +157,22 @@ def read_back_odd_values(folder: Path, *, is_long: bool) -> Trial:
             else:
                 got = list((_json(out) if form == "json" else [json.loads(out)])[0].values())
             number = int(value) if re.fullmatch(r"0|-?[1-9]\d*", value) else value
-            trial.hold(list(map(str, got)) == [str(number), "1", str(number)], f"{form} {at}: {value!r}: {out!r}")
+            trial.check(list(map(str, got)) == [str(number), "1", str(number)], f"{form} {at}: {value!r}: {out!r}")
     for literal in NUMBERS if is_long else NUMBERS[::3]:
         out = azmil("--database", target, "sql", f"SELECT {literal} AS x", "--format", "json").stdout
         with closing(sqlite3.connect(":memory:")) as connection:
             (wanted,) = connection.execute(f"SELECT {literal}").fetchone()
         wanted = wanted.hex() if isinstance(wanted, bytes) else None if wanted == float("inf") else wanted
-        trial.hold(_json(out)[0]["x"] == wanted, f"{literal}: {out}")
+        trial.check(_json(out)[0]["x"] == wanted, f"{literal}: {out}")
     return trial
 
 
-def write_nowhere_else(folder: Path, *, is_long: bool) -> Trial:
-    """Give ids and names that are paths or options where azmil writes files; it writes inside the target or not at all."""
-    trial = Trial("10. ids that are paths or options: nothing outside the target")
+def write_inside_target(folder: Path, *, is_long: bool) -> Trial:
+    """Use paths and options as ids and names in commands that write files: nothing outside the target is written."""
+    trial = Trial("10. ids that are paths or options: nothing written outside the target")
     home, work = folder / "home", folder / "work"
-    for one in (home, work, work / "seeds"):
-        one.mkdir()
+    for path in (home, work, work / "seeds"):
+        path.mkdir()
     (work / "report.txt").write_text("one line\n")
     env = environment(HOME=str(home), XDG_CONFIG_HOME=str(home / "config"), AZMIL_DATABASE=str(folder / "azmil.db"))
     azmil("load", env=env)
@@ -189,9 +189,9 @@ def write_nowhere_else(folder: Path, *, is_long: bool) -> Trial:
             outside = [line for line in listing(work) if line not in before and not line.startswith(f"{work}/seeds")]
             strays = [path for path in (home / "config").rglob("*.sql") if path.parent.name != "queries"]
             is_kept = "Traceback" not in ended.stderr and ended.returncode in (0, 1, 2) and not outside and not strays
-            trial.hold(is_kept, f"{arguments}: {ended.returncode}, {ended.stderr[-300:]}, {outside}, {strays}")
+            trial.check(is_kept, f"{arguments}: {ended.returncode}, {ended.stderr[-300:]}, {outside}, {strays}")
     return trial
 
 
 if __name__ == "__main__":
-    main(read_back, read_back_odd_values, write_nowhere_else)
+    main(read_back, read_back_odd_values, write_inside_target)

@@ -1,4 +1,4 @@
-"""Promise 6, once more: seed files that Hypothesis makes up are refused in order, or make a database that answers."""
+"""Promise 6 for generated seeds: files of Hypothesis are reported as invalid, or loaded and queried."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
-from bench import SMALL, Trial, main
-from damage import is_told, refusal
+from damage import are_problems, find_problems
+from harness import SMALL, Trial, main
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,16 +44,16 @@ TEXTS = st.one_of(
 
 
 def _items(table: str) -> st.SearchStrategy[dict[str, Any]]:
-    """Return items for a table: mostly its own fields, filled from words that fit somewhere, and lists of children."""
+    """Return items for a table: mostly its fields, with values that are valid somewhere, and lists of children."""
     names = [*fields_of(KINDS[table]), *fields_of(Record), *fields_of(Party), "cite", "context"]
     children = st.dictionaries(
         st.sampled_from(list(CHILDREN)), st.lists(st.one_of(TEXTS, _child()), max_size=3), max_size=1
     )
     fields = st.dictionaries(st.one_of(st.sampled_from(names), TEXTS), TEXTS, max_size=8)
-    whole = st.fixed_dictionaries(
+    required = st.fixed_dictionaries(
         {"id": st.sampled_from(["a", "b", "tugs", "ə"]), "cite": st.sampled_from(["1, 4", "3"])}
     )
-    return st.tuples(whole, fields, children).map(lambda parts: {**parts[1], **parts[2], **parts[0]})
+    return st.tuples(required, fields, children).map(lambda parts: {**parts[1], **parts[2], **parts[0]})
 
 
 def _child() -> st.SearchStrategy[dict[str, str]]:
@@ -69,8 +69,8 @@ FILES = st.sampled_from(sorted(KINDS)).flatmap(
 )
 
 
-def _ask(database: Path) -> None:
-    """Put every kind of question to a database; what cannot be answered raises."""
+def _query_everything(database: Path) -> None:
+    """Run every kind of query on a database; raise an error if one fails."""
     with azmil.open(database) as base:
         for name in reports.names():
             base.query(name)
@@ -81,9 +81,9 @@ def _ask(database: Path) -> None:
         base.lines(source="report")
 
 
-def invent_seeds(folder: Path, *, is_long: bool) -> Trial:
-    """Add a made-up file to a small sound folder: told at places of that file, or loaded, and every report answers."""
-    trial = Trial("6. made-up seeds: told in order, or loaded, and every question answered")
+def load_generated_seeds(folder: Path, *, is_long: bool) -> Trial:
+    """Add a generated file to a small folder of seeds: its problems are reported, or it is loaded and queried."""
+    trial = Trial("6. generated seeds: problems reported, or loaded and queried")
     seeds = folder / "seeds"
     shutil.copytree(SMALL, seeds)
 
@@ -97,14 +97,14 @@ def invent_seeds(folder: Path, *, is_long: bool) -> Trial:
     @given(FILES)
     def add(file: tuple[str, str]) -> None:
         table, text = file
-        path = seeds / table / "made-up.yaml"
+        path = seeds / table / "generated.yaml"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(text.encode(errors="surrogatepass"))
-        problems = refusal(seeds)
-        trial.hold(not problems or is_told(problems), f"{table}: {text[:300]}: {problems[-300:]}")
+        problems = find_problems(seeds)
+        trial.check(not problems or are_problems(problems), f"{table}: {text[:300]}: {problems[-300:]}")
         if not problems:
-            load(folder / "asked.db", Origin((seeds,), is_alone=True))
-            _ask(folder / "asked.db")
+            load(folder / "azmil.db", Origin((seeds,), is_alone=True))
+            _query_everything(folder / "azmil.db")
         path.unlink()
 
     add()
@@ -112,4 +112,4 @@ def invent_seeds(folder: Path, *, is_long: bool) -> Trial:
 
 
 if __name__ == "__main__":
-    main(invent_seeds)
+    main(load_generated_seeds)

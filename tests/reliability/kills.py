@@ -1,4 +1,4 @@
-"""Promise 1: a load is all or nothing, whatever ends it, and the next command needs no repair."""
+"""Promise 1: a load either completes or changes nothing, however it ends, and the next command needs no repair."""
 
 from __future__ import annotations
 
@@ -9,77 +9,77 @@ import subprocess
 import time
 from typing import TYPE_CHECKING
 
-from bench import PROGRAM, SMALL, Trial, azmil, content, environment, main
+from harness import PROGRAM, SMALL, Trial, azmil, content, environment, main
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-WHOLE, OTHER = ["load", "--shipped"], ["load", "--alone", str(SMALL)]
+BUILT_IN, SMALLER = ["load", "--shipped"], ["load", "--alone", str(SMALL)]
 
 
-def _interrupted(target: Path, arguments: list[str], number: signal.Signals, after: float) -> tuple[int, str]:
-    """Start a load, send it a signal after some seconds; return its code and what it said."""
+def _stop_load(target: Path, arguments: list[str], number: signal.Signals, after: float) -> tuple[int, str]:
+    """Start a load, send it a signal after some seconds; return its exit code and its messages."""
     command = [*PROGRAM, "--database", str(target), *arguments]
     child = subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
     try:
-        _, said = child.communicate(timeout=after)
+        _, message = child.communicate(timeout=after)
     except subprocess.TimeoutExpired:
         child.send_signal(number)
-        _, said = child.communicate()
-    return child.returncode, said
+        _, message = child.communicate()
+    return child.returncode, message
 
 
-def _prepared(folder: Path) -> tuple[Path, set[str], float]:
-    """Build the two databases that take turns; return the place, their content digests, and how long a load takes."""
+def _prepare(folder: Path) -> tuple[Path, set[str], float]:
+    """Build both databases in turn; return the path, their content digests, and the seconds that a load takes."""
     target = folder / "azmil.db"
-    azmil("--database", target, *OTHER)
+    azmil("--database", target, *SMALLER)
     known = {content(target)}
     start = time.monotonic()
-    azmil("--database", target, *WHOLE)
+    azmil("--database", target, *BUILT_IN)
     return target, known | {content(target)}, time.monotonic() - start
 
 
-def _tried(folder: Path, trial: Trial, times: int, number: signal.Signals) -> None:
-    target, known, duration = _prepared(folder)
+def _stop_loads(folder: Path, trial: Trial, times: int, number: signal.Signals) -> None:
+    target, known, duration = _prepare(folder)
     left = ".azmil.db.new-*"
     for at in range(times):
         moment = random.uniform(0.02, duration)
-        code, said = _interrupted(target, OTHER if at % 2 else WHOLE, number, moment)
+        code, message = _stop_load(target, SMALLER if at % 2 else BUILT_IN, number, moment)
         try:
-            found = content(target)  # opened read-only, before anything could repair it
+            found = content(target)  # opened read-only, before any command can repair it
         except sqlite3.Error as error:
             found = str(error)
-        # Until Python has read azmil's first module, it ends in its own way.
-        is_early = code in (-signal.SIGINT, 1) and "azmil" not in said
-        is_told = (
+        # Before Python has read azmil's first module, it exits with its usual message.
+        is_early = code in (-signal.SIGINT, 1) and "azmil" not in message
+        is_reported = (
             number == signal.SIGKILL
-            or (code, said) == (130, "azmil: interrupted; no partial changes were kept\n")
+            or (code, message) == (130, "azmil: interrupted; no partial changes were kept\n")
             or code == 0
             or is_early
         )
         is_clear = number == signal.SIGKILL or not list(folder.glob(left))
-        trial.hold(
-            found in known and is_told and is_clear, f"after {moment:.3f} s: {found}, {code}, {said}, {is_clear}"
+        trial.check(
+            found in known and is_reported and is_clear, f"after {moment:.3f} s: {found}, {code}, {message}, {is_clear}"
         )
         if at % 10 == 9:
-            azmil("--database", target, *OTHER)
-            trial.hold(not list(folder.glob(left)), "a temporary file was left")
-    trial.tried -= times // 10  # what came between was no try of its own
+            azmil("--database", target, *SMALLER)
+            trial.check(not list(folder.glob(left)), "a temporary file was left")
+    trial.tried -= times // 10  # the checks for temporary files do not count
 
 
-def killed(folder: Path, *, is_long: bool) -> Trial:
-    """Kill loads at random moments; the first thing that opens the database then may only read."""
-    trial = Trial("1. loads killed: old or new, and nothing left after the next")
-    _tried(folder, trial, 200 if is_long else 3, signal.SIGKILL)
+def kill_loads(folder: Path, *, is_long: bool) -> Trial:
+    """Kill loads at random moments; the database is then opened read-only."""
+    trial = Trial("1. loads killed: old or new database, and no files left after the next load")
+    _stop_loads(folder, trial, 200 if is_long else 3, signal.SIGKILL)
     return trial
 
 
-def stopped(folder: Path, *, is_long: bool) -> Trial:
-    """Stop loads with Ctrl-C at random moments."""
-    trial = Trial("1. loads stopped by Ctrl-C: old or new, one line, code 130, nothing left")
-    _tried(folder, trial, 100 if is_long else 2, signal.SIGINT)
+def interrupt_loads(folder: Path, *, is_long: bool) -> Trial:
+    """Interrupt loads with Ctrl-C at random moments."""
+    trial = Trial("1. loads interrupted by Ctrl-C: old or new database, one message, exit code 130, no files left")
+    _stop_loads(folder, trial, 100 if is_long else 2, signal.SIGINT)
     return trial
 
 
 if __name__ == "__main__":
-    main(stopped, killed)
+    main(interrupt_loads, kill_loads)

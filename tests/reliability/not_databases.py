@@ -1,4 +1,4 @@
-"""Promise 7: a file that is not a sound database of this version is said to be so, and left alone."""
+"""Promise 7: a file that is not an intact database of this version is reported and not changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from bench import SMALL, Trial, azmil, environment, is_one_line, listing, main, put_database
+from harness import SMALL, Trial, azmil, environment, is_one_line, listing, main, write_database
 
 from azmil.errors import AzmilError
 from azmil.store.sqlite import health
@@ -22,7 +22,7 @@ PAGE = 4096
 
 
 def _patched(at: int, new: bytes) -> Callable[[Path, bytes], object]:
-    return lambda path, sound: path.write_bytes(sound[:at] + new + sound[at + len(new) :])
+    return lambda path, intact: path.write_bytes(intact[:at] + new + intact[at + len(new) :])
 
 
 def _foreign(path: Path, _: bytes) -> None:
@@ -31,19 +31,19 @@ def _foreign(path: Path, _: bytes) -> None:
         connection.commit()
 
 
-def _random_page(path: Path, sound: bytes) -> None:
-    start = PAGE * random.randrange(1, len(sound) // PAGE)
-    path.write_bytes(sound[:start] + random.randbytes(PAGE) + sound[start + PAGE :])
+def _random_page(path: Path, intact: bytes) -> None:
+    start = PAGE * random.randrange(1, len(intact) // PAGE)
+    path.write_bytes(intact[:start] + random.randbytes(PAGE) + intact[start + PAGE :])
 
 
-def _in_wal_mode(path: Path, sound: bytes) -> None:
-    path.write_bytes(sound)
+def _in_wal_mode(path: Path, intact: bytes) -> None:
+    path.write_bytes(intact)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL").fetchone()
 
 
-def _unreadable(path: Path, sound: bytes) -> None:
-    path.write_bytes(sound)
+def _unreadable(path: Path, intact: bytes) -> None:
+    path.write_bytes(intact)
     path.chmod(0)
 
 
@@ -51,8 +51,8 @@ KINDS: dict[str, Callable[[Path, bytes], object]] = {
     "missing": lambda _path, _sound: None,
     "empty": lambda path, _: path.write_bytes(b""),
     "text": lambda path, _: path.write_text("my thesis\n" * 1000),
-    "header only": lambda path, sound: path.write_bytes(sound[:100]),
-    "halved": lambda path, sound: path.write_bytes(sound[: len(sound) // 2]),
+    "header only": lambda path, intact: path.write_bytes(intact[:100]),
+    "halved": lambda path, intact: path.write_bytes(intact[: len(intact) // 2]),
     "a random page": _random_page,
     "directory": lambda path, _: path.mkdir(),
     "FIFO": lambda path, _: os.mkfifo(path),
@@ -67,76 +67,76 @@ COMMANDS = [["doctor"], ["status"], ["query", "facts"], ["sql", "SELECT count(*)
 COMMANDS += [["show", "tugs"], ["cite", "tugs"], ["coverage"], ["timeline", "2008"], ["schema"], ["shell"]]
 
 
-def _without_roots_rights() -> None:
-    """Give up the right of root to read every file: two capabilities, dropped from what the next program gets."""
+def _drop_capabilities() -> None:
+    """Drop the two capabilities with which root can read every file, for the next program."""
     for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP; without root it fails and is not needed
+        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP; fails without root, where it is not needed
 
 
-def open_no_database(folder: Path, *, is_long: bool) -> Trial:
-    """Ask each kind of file that is no sound database; it is refused in one line and stays as it is."""
-    trial = Trial("7. files that are no sound database: one line, code 1, nothing made or changed")
-    azmil("--database", folder / "sound.db", "load", "--alone", SMALL)
-    sound = (folder / "sound.db").read_bytes()
+def open_invalid_files(folder: Path, *, is_long: bool) -> Trial:
+    """Run commands on each kind of file that is not an intact database: one message, and the file is not changed."""
+    trial = Trial("7. files that are not intact databases: one message, exit code 1, nothing created or changed")
+    azmil("--database", folder / "intact.db", "load", "--alone", SMALL)
+    intact = (folder / "intact.db").read_bytes()
     for name, make in KINDS.items():
         place = folder / name.replace(" ", "-")
         place.mkdir()
         path = place / "azmil.db"
-        make(path, sound)
+        make(path, intact)
         before = listing(place)
-        settings: dict[str, Any] = {"preexec_fn": _without_roots_rights} if name == "unreadable" else {}
-        wrong = []
+        settings: dict[str, Any] = {"preexec_fn": _drop_capabilities} if name == "unreadable" else {}
+        failures = []
         for command in COMMANDS if is_long else COMMANDS[:1]:
             ended = azmil("--database", path, *command, timeout=20, **settings)
-            silent = not ended.stdout or command == ["doctor"]
-            if not (is_one_line(ended.stderr) and ended.returncode == 1 and silent):
-                wrong.append(f"{' '.join(command)}: {ended.returncode} {ended.stdout[:80]!r} {ended.stderr!r}")
+            is_silent = not ended.stdout or command == ["doctor"]
+            if not (is_one_line(ended.stderr) and ended.returncode == 1 and is_silent):
+                failures.append(f"{' '.join(command)}: {ended.returncode} {ended.stdout[:80]!r} {ended.stderr!r}")
         if listing(place) != before:
-            wrong.append("changed")
-        trial.hold(not wrong, f"{name}: {wrong}")
+            failures.append("changed")
+        trial.check(not failures, f"{name}: {failures}")
     return trial
 
 
-def replace_no_database(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - called as the others are
-    """Load over each file that is not azmil's: refused and left alone; over a damaged one that is: built again."""
-    trial = Trial("7. loads over files that are not azmil's, or newer: refused in one line, and left alone")
-    azmil("--database", folder / "sound.db", "load", "--alone", SMALL)
-    sound = (folder / "sound.db").read_bytes()
+def load_over_other_files(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - same signature as the others
+    """Load over files that are not azmil databases, and over a newer database: refused and not changed."""
+    trial = Trial("7. loads over other files and newer databases: one message, nothing changed")
+    azmil("--database", folder / "intact.db", "load", "--alone", SMALL)
+    intact = (folder / "intact.db").read_bytes()
     for name in ("text", "directory", "FIFO", "foreign SQLite", "newer"):
         place = folder / name.replace(" ", "-")
         place.mkdir()
         path = place / "azmil.db"
-        KINDS[name](path, sound)
+        KINDS[name](path, intact)
         before = listing(place)
         ended = azmil("--database", path, "load", "--alone", SMALL, timeout=20)
         after = listing(place)
-        trial.hold(is_one_line(ended.stderr) and ended.returncode == 1 and after == before, f"{name}: {ended} {after}")
+        trial.check(is_one_line(ended.stderr) and ended.returncode == 1 and after == before, f"{name}: {ended} {after}")
     return trial
 
 
 def flip_bits(folder: Path, *, is_long: bool) -> Trial:
-    """Flip one bit anywhere in the file; the doctor's examination notices each."""
-    trial = Trial("7. single flipped bits noticed by the doctor")
+    """Flip a random bit of the database: 'azmil doctor' detects it."""
+    trial = Trial("7. single flipped bits: detected by azmil doctor")
     path = folder / "azmil.db"
-    put_database(path)
-    sound = path.read_bytes()
+    write_database(path)
+    intact = path.read_bytes()
     ended = azmil("--database", path, "doctor", env=environment(HOME=str(folder)))
-    trial.hold(ended.returncode == 0, f"the sound one: {ended.stderr}")
+    trial.check(ended.returncode == 0, f"the database before: {ended.stderr}")
     trial.tried = 0
     for at in range(300 if is_long else 40):
-        bit = random.randrange(len(sound) * 8)
-        flipped = bytearray(sound)
+        bit = random.randrange(len(intact) * 8)
+        flipped = bytearray(intact)
         flipped[bit // 8] ^= 1 << bit % 8
         path.write_bytes(flipped)
         if at < (300 if is_long else 2):
             ended = azmil("--database", path, "doctor")
-            trial.hold(ended.returncode == 1 and is_one_line(ended.stderr), f"bit {bit}: {ended}")
+            trial.check(ended.returncode == 1 and is_one_line(ended.stderr), f"bit {bit}: {ended}")
         else:
-            trial.hold(_is_noticed(path), f"bit {bit}")
+            trial.check(_is_detected(path), f"bit {bit}")
     return trial
 
 
-def _is_noticed(path: Path) -> bool:
+def _is_detected(path: Path) -> bool:
     try:
         health.examine(path)
     except AzmilError:
@@ -145,4 +145,4 @@ def _is_noticed(path: Path) -> bool:
 
 
 if __name__ == "__main__":
-    main(open_no_database, replace_no_database, flip_bits)
+    main(open_invalid_files, load_over_other_files, flip_bits)

@@ -1,4 +1,4 @@
-"""Promise 8: a migration happens wholly or not at all, and loses no row; one that would is refused."""
+"""Promise 8: a migration completes or changes nothing, and loses no row."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from bench import Trial, main
+from harness import Trial, main
 from sqlalchemy.exc import SQLAlchemyError
 
 from azmil import paths
@@ -42,7 +42,7 @@ def _state(database: Path) -> State:
 
 
 def _parts(state: State) -> dict[str, list[str]]:
-    """Return what each SQL consists of, in whatever order and with or without quotes: both change in batch mode."""
+    """Return the words of each SQL statement, sorted and without quotes, as batch mode changes order and quotes."""
     return {name: sorted(re.split(r"[,\s]+", sql.replace('"', ""))) for name, (sql, _) in state.items()}
 
 
@@ -59,7 +59,7 @@ def _move(migrations: Path, database: Path, revision: str, *, up: bool) -> None:
 
 
 def _is_kept(migrations: Path, database: Path, revision: str, *, up: bool) -> bool:
-    """Return whether a move that cannot succeed fails and leaves everything as it was."""
+    """Return whether a migration that cannot succeed fails and changes nothing."""
     before = _state(database)
     try:
         _move(migrations, database, revision, up=up)
@@ -70,49 +70,51 @@ def _is_kept(migrations: Path, database: Path, revision: str, *, up: bool) -> bo
 
 def _with_failure(migrations: Path, folder: Path, revision: str, function: str) -> Path:
     """Return a copy of the migrations in which a revision fails at the end of one of its functions."""
-    spoilt = folder / f"{revision}-{function}"
-    shutil.copytree(migrations, spoilt)
-    path = next((spoilt / "versions").glob(f"{revision}*.py"))
+    failing = folder / f"{revision}-{function}"
+    shutil.copytree(migrations, failing)
+    path = next((failing / "versions").glob(f"{revision}*.py"))
     text = path.read_text()
     start = text.index(f"def {function}(")
     end = text.find("\ndef ", start)
     end = len(text) if end < 0 else end
     path.write_text(text[:end].rstrip("\n") + FAILING + "\n" + text[end:])
-    return spoilt
+    return failing
 
 
-def migrate_and_back(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - called as the others are
-    """Take an empty database down and up by each revision, and let each fail at its end."""
-    trial = Trial("8. revisions of an empty database: wholly or not at all, one head, no difference from the model")
+def migrate_and_back(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - same signature as the others
+    """Downgrade and upgrade an empty database by each revision, also with a failure at the end."""
+    trial = Trial(
+        "8. revisions of an empty database: complete or nothing changed, one head, no difference from the model"
+    )
     migrations, database = paths.built_in_folder("migrations"), folder / "azmil.db"
     _move(migrations, database, "head", up=True)
     script = ScriptDirectory.from_config(_config(migrations, None))
-    trial.hold(len(script.get_heads()) == 1, "several heads")
+    trial.check(len(script.get_heads()) == 1, "several heads")
     with engine_of(database).begin() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        trial.hold(not compare_metadata(context, Base.metadata), "the model differs")
+        trial.check(not compare_metadata(context, Base.metadata), "the model differs")
     for revision in list(script.walk_revisions()):  # the newest first
         name, below = revision.revision, str(revision.down_revision or "base")
         before = _state(database)
-        spoilt = _with_failure(migrations, folder, name, "downgrade")
-        trial.hold(_is_kept(spoilt, database, below, up=False), f"{name} down, failing: something changed")
+        failing = _with_failure(migrations, folder, name, "downgrade")
+        trial.check(_is_kept(failing, database, below, up=False), f"{name} down, failing: something changed")
         _move(migrations, database, below, up=False)
-        spoilt = _with_failure(migrations, folder, name, "upgrade")
-        trial.hold(_is_kept(spoilt, database, name, up=True), f"{name} up, failing: something changed")
+        failing = _with_failure(migrations, folder, name, "upgrade")
+        trial.check(_is_kept(failing, database, name, up=True), f"{name} up, failing: something changed")
         _move(migrations, database, name, up=True)
-        trial.hold(_parts(_state(database)) == _parts(before), f"{name} down and up: something changed")
+        trial.check(_parts(_state(database)) == _parts(before), f"{name} down and up: something changed")
         _move(migrations, database, below, up=False)
-    trial.hold(set(_state(database)) == {"alembic_version"}, "something stayed at the base")
+    trial.check(set(_state(database)) == {"alembic_version"}, "something is left at the base")
     return trial
 
 
-def refuse_rows(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - called as the others are
-    """Take a loaded database down, and one with a row in any one of its tables up and down."""
-    trial = Trial("8. revisions of a database that holds rows: refused, no row lost")
+def refuse_rows(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - same signature as the others
+    """Downgrade a loaded database, and migrate databases with a row in one table up and down."""
+    trial = Trial("8. revisions of a database with rows: refused, no row lost")
     migrations, loaded = paths.built_in_folder("migrations"), folder / "azmil.db"
     load(loaded)
     for below in ("0001", "base"):
-        trial.hold(_is_kept(migrations, loaded, below, up=False), f"a loaded database down to {below}: changed")
+        trial.check(_is_kept(migrations, loaded, below, up=False), f"a loaded database down to {below}: changed")
     for revision, target in (("0001", "head"), ("head", "0001")):
         empty = folder / f"{revision}.db"
         _move(migrations, empty, revision, up=True)
@@ -123,12 +125,12 @@ def refuse_rows(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - call
             shutil.copyfile(empty, filled)
             _fill(filled, table)
             is_kept = _is_kept(migrations, filled, target, up=target == "head")
-            trial.hold(is_kept, f"a row in {table}, {revision} to {target}: changed")
+            trial.check(is_kept, f"a row in {table}, {revision} to {target}: changed")
     return trial
 
 
 def _fill(database: Path, table: str) -> None:
-    """Insert a row into a table, whatever its checks and keys say."""
+    """Insert a row into a table, ignoring its checks and keys."""
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()

@@ -1,4 +1,4 @@
-"""Promise 4: nothing said in SQL, a filter or a search changes or reads anything else."""
+"""Promise 4: no SQL statement, filter or search changes anything, or reads anything outside the database."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import hashlib
 import os
 from typing import TYPE_CHECKING, Any
 
-from bench import Trial, azmil, environment, listing, main, put_database
+from harness import Trial, azmil, environment, listing, main, write_database
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-# {there} is a folder beside the database's with a file in it, secret.db another database of SQLite.
+# {there} is another folder, with a text file and another SQLite database.
 HOSTILE = """
 DELETE FROM records
 INSERT INTO about VALUES ('x', 'y')
@@ -201,78 +201,81 @@ WORDS += [
 ]
 
 
-class Place:
-    """A database, and all that a statement might reach from it."""
+class Sandbox:
+    """A database and the folders around it that a statement might change."""
 
     def __init__(self, folder: Path) -> None:
         self.home, self.there, self.temporary = folder / "home", folder / "there", folder / "temporary"
-        for one in (self.home, self.there, self.temporary):
-            one.mkdir()
+        for path in (self.home, self.there, self.temporary):
+            path.mkdir()
         self.database = self.home / "azmil.db"
-        put_database(self.database)
+        write_database(self.database)
         (self.there / "secret.db").write_bytes(self.database.read_bytes())
         (self.there / "secret.csv").write_text("hidden,things\n1,2\n")
         self.env = environment(TMPDIR=str(self.temporary), HOME=str(self.home), SQLITE_TMPDIR=str(self.temporary))
         self.before = self.state()
 
     def state(self) -> tuple[str, list[str]]:
-        """Return what must stay: the bytes of the database, and everything that lies around."""
-        lies = [line for line in listing(self.home, self.there, self.temporary) if "/.local" not in line]
-        return hashlib.sha256(self.database.read_bytes()).hexdigest(), lies
+        """Return what must not change: the digest of the database, and the files in all folders."""
+        files = [line for line in listing(self.home, self.there, self.temporary) if "/.local" not in line]
+        return hashlib.sha256(self.database.read_bytes()).hexdigest(), files
 
-    def ask(self, *arguments: str, **settings: Any) -> tuple[int, str, str]:
+    def run(self, *arguments: str, **settings: Any) -> tuple[int, str, str]:
         """Run azmil on the database, in the folder that must not change."""
         ended = azmil("--database", self.database, *arguments, env=self.env, cwd=self.there, **settings)
         return ended.returncode, ended.stdout, ended.stderr
 
 
-def say_hostile_things(folder: Path, *, is_long: bool) -> Trial:
-    """Say each hostile statement as an argument, from a file, on standard input, and at the shell."""
-    trial = Trial("4. hostile statements: refused, and nothing made, changed or read")
-    place = Place(folder)
+def run_hostile_statements(folder: Path, *, is_long: bool) -> Trial:
+    """Run each hostile statement as an argument, from a file, from standard input and in the shell."""
+    trial = Trial("4. hostile statements: refused, nothing created, changed or read")
+    sandbox = Sandbox(folder)
     file = folder / "statement.sql"
-    for said in HOSTILE if is_long else HOSTILE[::12]:
-        statement = said.format(there=place.there)
+    for template in HOSTILE if is_long else HOSTILE[::12]:
+        statement = template.format(there=sandbox.there)
         file.write_text(statement)
         runs: list[tuple[str, list[str], dict[str, Any]]] = [
             ("argument", ["sql", statement], {}),
             ("file", ["sql", "--file", str(file)], {}),
-            ("stdin", ["sql", "-"], {"said": statement}),
-            ("shell", ["shell"], {"said": f"{statement};\n"}),
+            ("stdin", ["sql", "-"], {"stdin": statement}),
+            ("shell", ["shell"], {"stdin": f"{statement};\n"}),
         ]
         for way, arguments, settings in runs if is_long else runs[:2]:
             if way == "argument" and statement.startswith("-"):
                 continue
-            code, out, told = place.ask(*arguments, "--timeout", "3", **settings)
-            is_refused = code in (1, 2) and told.startswith("azmil: ") and "Traceback" not in told
-            is_silent = "hidden" not in out and place.state() == place.before
-            trial.hold(is_refused and is_silent, f"{way}: {statement}: {code}, {out[:80]!r}, {told[-200:]!r}")
+            code, out, err = sandbox.run(*arguments, "--timeout", "3", **settings)
+            is_refused = code in (1, 2) and err.startswith("azmil: ") and "Traceback" not in err
+            is_silent = "hidden" not in out and sandbox.state() == sandbox.before
+            trial.check(is_refused and is_silent, f"{way}: {statement}: {code}, {out[:80]!r}, {err[-200:]!r}")
     return trial
 
 
-def say_hostile_words(folder: Path, *, is_long: bool) -> Trial:
-    """Give words that are SQL or FTS5 to the search, to filters and as names."""
-    trial = Trial("4. hostile words in a search, a filter, a name: answered or not found, and nothing changed")
-    place = Place(folder)
+def use_hostile_words(folder: Path, *, is_long: bool) -> Trial:
+    """Use SQL and FTS5 syntax in searches, filters and names."""
+    trial = Trial("4. hostile words in searches, filters and names: no traceback, nothing changed")
+    sandbox = Sandbox(folder)
     for word in WORDS if is_long else WORDS[::9]:
         for before in (["search", "--"], ["query", "equipment", "--holder"], ["show", "--"], ["timeline", "--"]):
-            code, _, told = place.ask(*before, word)
-            is_kept = code in (0, 1, 2) and "Traceback" not in told and "answer:" not in told
-            trial.hold(is_kept and place.state() == place.before, f"{before} {word[:40]!r}: {code}, {told[-300:]!r}")
+            code, _, err = sandbox.run(*before, word)
+            is_kept = code in (0, 1, 2) and "Traceback" not in err and "answer:" not in err
+            trial.check(
+                is_kept and sandbox.state() == sandbox.before,
+                f"{before} {word[:40]!r}: {code}, {err[-300:]!r}",
+            )
     return trial
 
 
-def ask_ordinary_things(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - called as the others are
-    """Ask what a reader may: full-text search, JSON, common table expressions, windows, descriptions."""
-    trial = Trial("4. ordinary statements: answered")
-    place = Place(folder)
-    for said in ORDINARY:
-        code, out, told = place.ask("sql", said.format(), "--format", "csv")
-        trial.hold(code == os.EX_OK and len(out.splitlines()) > 1 and not told, f"{said}: {code}, {told}")
-    trial.hold(place.state() == place.before, "something changed")
+def run_ordinary_statements(folder: Path, *, is_long: bool) -> Trial:  # noqa: ARG001 - same signature as the others
+    """Run permitted statements: full-text search, JSON, common table expressions, window functions, PRAGMA."""
+    trial = Trial("4. ordinary statements: succeeded")
+    sandbox = Sandbox(folder)
+    for statement in ORDINARY:
+        code, out, err = sandbox.run("sql", statement.format(), "--format", "csv")
+        trial.check(code == os.EX_OK and len(out.splitlines()) > 1 and not err, f"{statement}: {code}, {err}")
+    trial.check(sandbox.state() == sandbox.before, "something changed")
     trial.tried -= 1
     return trial
 
 
 if __name__ == "__main__":
-    main(say_hostile_things, say_hostile_words, ask_ordinary_things)
+    main(run_hostile_statements, use_hostile_words, run_ordinary_statements)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import PROGRAM, Trial, environment, main, put_database
+from harness import PROGRAM, Trial, environment, main, write_database
 
 COMMANDS = [
     ["query", "equipment", "--branch", "navy"],
@@ -30,8 +30,8 @@ main()
 """
 
 
-def _places(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the surroundings: for each the environment, and how the process is started otherwise."""
+def _environments(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the environments by name: changed variables, and how the process is started."""
     home = folder / "home"
     odd = folder / "a place" / "with ? and # and %41" / "и ə"
     odd.mkdir(parents=True)
@@ -40,11 +40,11 @@ def _places(folder: Path) -> dict[str, dict[str, Any]]:
     posix = {"LC_ALL": "C", "LANG": "C"}
     return {
         "as usual": {},
-        "HOME unset": {"unset": ["HOME"], "own": True},
-        "HOME empty": {"env": {"HOME": ""}, "own": True, "env_more": {"XDG_DATA_HOME": str(folder / "d1")}},
-        "HOME read-only": {"env": {"HOME": "/proc"}, "own": True},
+        "HOME unset": {"unset": ["HOME"], "default": True},
+        "HOME empty": {"env": {"HOME": ""}, "default": True, "env_more": {"XDG_DATA_HOME": str(folder / "d1")}},
+        "HOME read-only": {"env": {"HOME": "/proc"}, "default": True},
         "HOME missing": {"env": {"HOME": "/nowhere"}},
-        "HOME full": {"env": {"HOME": "/dev/full"}, "own": True},
+        "HOME full": {"env": {"HOME": "/dev/full"}, "default": True},
         "no locale": {"unset": ["LANG", "LC_ALL", "LC_CTYPE"]},
         "ASCII": {"env": {**posix, "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}},
         "PYTHONIOENCODING": {"env": {"PYTHONIOENCODING": "ascii:strict"}},
@@ -64,79 +64,85 @@ def _places(folder: Path) -> dict[str, dict[str, Any]]:
     }
 
 
-def _ended(place: dict[str, Any], command: list[str], env: dict[str, str]) -> tuple[int, str]:
-    """Run a command in some surroundings; return its code and what it said on stderr."""
-    whole = [*place.get("start", PROGRAM), *command]
-    close = place.get("close")
-    if place.get("head"):
+def _run(case: dict[str, Any], command: list[str], env: dict[str, str]) -> tuple[int, str]:
+    """Run a command in an environment; return its exit code and its messages."""
+    whole = [*case.get("start", PROGRAM), *command]
+    close = case.get("close")
+    if case.get("head"):
         with subprocess.Popen(whole, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
             assert child.stdout is not None
             assert child.stderr is not None
             child.stdout.readline()
             child.stdout.close()
             return child.wait(), child.stderr.read().decode()
-    with Path(place.get("stdout", os.devnull)).open("w") as out:
+    with Path(case.get("stdout", os.devnull)).open("w") as out:
         ended = subprocess.run(
-            whole, env=env, cwd=place.get("cwd"), stdout=out, stderr=subprocess.PIPE, check=False, timeout=60,
+            whole, env=env, cwd=case.get("cwd"), stdout=out, stderr=subprocess.PIPE, check=False, timeout=60,
             stdin=subprocess.DEVNULL, preexec_fn=(lambda: os.close(close)) if close is not None else None,
         )  # fmt: skip
     return ended.returncode, ended.stderr.decode(errors="replace")
 
 
-def start_anywhere(folder: Path, *, is_long: bool) -> Trial:
-    """Run each command in each of the surroundings; nothing but the documented code and words come back."""
-    trial = Trial("11. commands in odd surroundings: no traceback, the documented code")
+def run_in_environments(folder: Path, *, is_long: bool) -> Trial:
+    """Run each command in each environment: the documented exit code, and no traceback."""
+    trial = Trial("11. commands in unusual environments: no traceback, the documented exit code")
     home = folder / "home"
     home.mkdir()
-    put_database(home / "azmil.db")
-    for at, (name, place) in enumerate(_places(folder).items()):
+    write_database(home / "azmil.db")
+    for at, (name, case) in enumerate(_environments(folder).items()):
         if not is_long and at % 2:
             continue
         env = environment(HOME=str(home), AZMIL_DATABASE=str(home / "azmil.db"))
-        env |= place.get("env", {}) | place.get("env_more", {})
-        for left_out in [*place.get("unset", []), *(["AZMIL_DATABASE"] if place.get("own") else [])]:
-            env.pop(left_out, None)
-        if name == "HOME unset":  # the one of the password file is not ours to fill
+        env |= case.get("env", {}) | case.get("env_more", {})
+        for variable in [*case.get("unset", []), *(["AZMIL_DATABASE"] if case.get("default") else [])]:
+            env.pop(variable, None)
+        if name == "HOME unset":  # do not build a database in the user's home
             env["XDG_DATA_HOME"] = str(folder / "d2")
         for command in COMMANDS if is_long else COMMANDS[:1]:
-            code, said = _ended(place, command, env)
-            documented = {2} if command[1:2] == ["-"] else {place.get("code", 0)}  # nothing on standard input
+            code, message = _run(case, command, env)
+            documented = {2} if command[1:2] == ["-"] else {case.get("code", 0)}  # standard input is empty
             if command == ["doctor"] and name in ("HOME read-only", "HOME full"):
                 documented = {1}
             if command == ["status"]:
                 documented |= {0}
-            trial.hold(
-                code in documented and "Traceback" not in said, f"{name}: {' '.join(command)}: {code}: {said[-400:]}"
+            trial.check(
+                code in documented and "Traceback" not in message,
+                f"{name}: {' '.join(command)}: {code}: {message[-400:]}",
             )
     return trial
 
 
-def start_where_nothing_can_be_written(folder: Path, *, is_long: bool) -> Trial:
-    """Run each command on a file system that is mounted to be read only, which needs root: database, home and all."""
-    trial = Trial("11. commands on a read-only file system: answered, in one line at most")
+def run_read_only(folder: Path, *, is_long: bool) -> Trial:
+    """Run each command with all folders on a read-only file system; mounting it needs root."""
+    trial = Trial("11. commands on a read-only file system: the documented exit code, no traceback")
     disk = folder / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "azmil-trial", str(disk)]
     if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
-        trial.promise += " (left out: only root may mount a disk)"
+        trial.promise += " (skipped: only root can mount a disk)"
         return trial
     try:
-        put_database(disk / "azmil.db")
+        write_database(disk / "azmil.db")
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        own = {"XDG_DATA_HOME": str(disk), "XDG_CONFIG_HOME": str(disk), "XDG_STATE_HOME": str(disk), "HOME": str(disk)}
+        folders = {
+            "XDG_DATA_HOME": str(disk),
+            "XDG_CONFIG_HOME": str(disk),
+            "XDG_STATE_HOME": str(disk),
+            "HOME": str(disk),
+        }
         for named in ({"AZMIL_DATABASE": str(disk / "azmil.db")}, {}):
             for command in COMMANDS if is_long else COMMANDS[:1]:
-                code, said = _ended({"cwd": disk}, command, environment(**own, **named))
+                code, message = _run({"cwd": disk}, command, environment(**folders, **named))
                 documented = 2 if command[1:2] == ["-"] else int(command == ["doctor"] and not named)
-                is_kept = code == documented and "Traceback" not in said
-                trial.hold(is_kept, f"{named}: {' '.join(command)}: {code}: {said[-400:]}")
+                is_kept = code == documented and "Traceback" not in message
+                trial.check(is_kept, f"{named}: {' '.join(command)}: {code}: {message[-400:]}")
         for command in (["load"], ["source", "add", str(disk / "azmil.db"), "--id", "x"]):
-            code, said = _ended({"cwd": disk}, command, environment(**own, AZMIL_DATABASE=str(disk / "azmil.db")))
-            trial.hold(code == 1 and said.count("\n") == 1, f"{' '.join(command)}: {code}: {said[-400:]}")
+            code, message = _run({"cwd": disk}, command, environment(**folders, AZMIL_DATABASE=str(disk / "azmil.db")))
+            trial.check(code == 1 and message.count("\n") == 1, f"{' '.join(command)}: {code}: {message[-400:]}")
     finally:
         subprocess.run(["umount", str(disk)], check=True)
     return trial
 
 
 if __name__ == "__main__":
-    main(start_anywhere, start_where_nothing_can_be_written)
+    main(run_in_environments, run_read_only)

@@ -1,4 +1,4 @@
-"""The model: attribution and modality, observed states, parts of things, and concerns of remarks."""
+"""The data model: days of records, hedges, parts, categories and parties, on the real seeds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from conftest import Result
 
-    Ask = Callable[..., Result]
+    Run = Callable[..., Result]
 
 JSON = ("--format", "json")
 
@@ -41,35 +41,35 @@ JSON = ("--format", "json")
         ({"date": "2009-05/.."}, "2009-05-01 2009-05-31 2009-05-01 9999-12-31"),
     ],
 )
-def test_the_days_of_a_record_follow_from_its_date_and_its_source(fields: dict[str, object], days: str) -> None:
+def test_the_days_of_a_record_depend_on_its_date_and_its_source(fields: dict[str, object], days: str) -> None:
     """The source covers 1918 to an unknown day of 2009."""
     reach = Reach("1918-01-01", "2009-01-01", "2009-12-31")
     record = {"observed": 0, "not_before": None, "not_after": None, **fields}
     assert " ".join(map(str, days_of(record, reach).values())) == days
 
 
-def test_without_the_time_that_a_source_covers_only_the_date_is_known() -> None:
+def test_without_a_source_period_the_days_depend_on_the_date_alone() -> None:
     record = {"date": "2002-04/..", "observed": 0, "not_before": None, "not_after": None}
     assert list(days_of(record, Reach()).values()) == ["2002-04-01", "2002-04-30", "2002-04-30", "9999-12-31"]
     seen = {**record, "date": "2006", "observed": 1}
     assert list(days_of(seen, Reach()).values()) == ["0001-01-01", "2006-12-31", "2006-01-01", "9999-12-31"]
 
 
-def test_the_kinds_that_may_be_uncited_are_those_of_things() -> None:
+def test_only_things_may_be_uncited() -> None:
     things = [cls.kind for cls in KINDS.values() if issubclass(cls, Thing | PartyKind)]
     assert sorted(f"'{kind}'" for kind in things) == sorted(THINGS.split(", "))
 
 
-def test_every_subject_has_a_name(azmil: Ask) -> None:
-    """A sentence is not used as the value of another column."""
+def test_every_subject_has_a_name(azmil: Run) -> None:
+    """A sentence is never used in place of a missing name."""
     unnamed = "SELECT r.id FROM all_roles AS part JOIN records AS r ON r.id = part.thing_id WHERE r.name IS NULL"
     assert azmil("sql", unnamed, *JSON).rows == []
     (row,) = azmil("query", "measures", "--kind", "sappers", *JSON).rows
     assert row["subject"] == "Mine clearance of 2006"
 
 
-def test_a_hedge_says_all_in_its_order(azmil: Ask) -> None:
-    """Modality, speaker, doubt, then conflicts."""
+def test_a_hedge_lists_all_qualifications_in_a_fixed_order(azmil: Run) -> None:
+    """Modality, speaker, doubt, conflicts."""
     hedges = {row["id"]: row["hedge"] for row in azmil("query", "facts", *JSON).rows}
     assert hedges["navy-osa-ii"] is None
     assert hedges["hermes-talks"] == "negotiated; according to Israeli newspapers"
@@ -81,15 +81,16 @@ def test_a_hedge_says_all_in_its_order(azmil: Ask) -> None:
     )
 
 
-def test_tables_mark_what_other_formats_hedge_whatever_columns_are_chosen(azmil: Ask) -> None:
+def test_hedges_are_printed_with_any_choice_of_columns(azmil: Run) -> None:
+    """As marks in tables, as a column in other formats."""
     table = azmil("query", "transfers", "--equipment", "hermes", "--columns", "equipment").out
     assert table == "    equipment\n─────────────\n…»  Hermes\n\n… negotiated   » attributed, see said_by\n"
     csv = azmil("query", "transfers", "--equipment", "hermes", "--columns", "equipment", "--format", "csv").out
     assert csv == "equipment,hedge\nHermes,negotiated; according to Israeli newspapers\n"
 
 
-def test_strengths_are_added_up_by_their_value(azmil: Ask) -> None:
-    """126,000 active, 575,000 of the National Guard, 15,000 paramilitary: line 87 and 88."""
+def test_strengths_are_added_up_by_the_column_value(azmil: Run) -> None:
+    """126,000 active, 575,000 of the National Guard, 15,000 paramilitary: lines 87 and 88."""
     added = "SELECT sum(value) AS total FROM measures_report WHERE kind LIKE '%-strength' AND unit = 'person'"
     assert azmil("sql", added, *JSON).rows == [{"total": 716_000}]
     meanings = {row["column"]: row["meaning"] for row in azmil("schema", "measures_report", *JSON).rows}
@@ -97,7 +98,7 @@ def test_strengths_are_added_up_by_their_value(azmil: Ask) -> None:
     assert "not for sums, since 'about' sets no bounds" in meanings["lowest"]
 
 
-def test_parts_are_closed(azmil: Ask) -> None:
+def test_parts_include_indirect_parts(azmil: Run) -> None:
     """The 366th regiment was in the 23rd division of the 4th Army, which was Soviet: lines 75, 77 and 212."""
     wholes = "SELECT whole_id FROM parts WHERE part_id = '366th-regiment' ORDER BY 1"
     assert [row["whole_id"] for row in azmil("sql", wholes, *JSON).rows] == [
@@ -117,8 +118,8 @@ def test_parts_are_closed(azmil: Ask) -> None:
     assert azmil("sql", "SELECT 1 FROM parts WHERE whole_id = part_id").out == ""
 
 
-def test_claims_of_one_sentence_name_the_one_that_leads(azmil: Ask) -> None:
-    """Two parties concluded the laser agreement of line 123; what is to come of it is hedged otherwise."""
+def test_claims_of_the_same_event_refer_to_the_first_claim(azmil: Run) -> None:
+    """Two parties concluded the laser agreement of line 123; the laser device is a separate event."""
     rows = azmil("query", "facts", "--cites", "123", *JSON).rows
     assert {row["id"]: row["same_event_as"] for row in rows} == {
         "laser-agreement-navy-concluded": None,
@@ -127,13 +128,13 @@ def test_claims_of_one_sentence_name_the_one_that_leads(azmil: Ask) -> None:
     }
 
 
-def test_a_gap_is_found_by_what_it_concerns(azmil: Ask) -> None:
-    """Ministers of 1992 to 1995 are announced in line 83 and not named."""
+def test_a_gap_is_found_by_its_subject(azmil: Run) -> None:
+    """Line 83 announces the ministers of 1992 to 1995 but does not name them."""
     gaps = [row["id"] for row in azmil("query", "gaps", "--about", "minister of defense of azerbaijan", *JSON).rows]
     assert "gap-ministers-1992-1995" in gaps
 
 
-def test_a_category_holds_those_below_it(azmil: Ask) -> None:
+def test_a_category_includes_its_subcategories(azmil: Run) -> None:
     """The air force's MiG-29 are aircraft; boats and minesweepers are vessels."""
     aircraft = {row["equipment"] for row in azmil("query", "equipment", "--category", "aircraft", *JSON).rows}
     assert {"MiG-29", "helicopters", "Orbiter", "aircraft"} <= aircraft
@@ -152,15 +153,15 @@ def test_a_category_holds_those_below_it(azmil: Ask) -> None:
     ]
 
 
-def test_a_misspelt_category_lists_the_wider_ones_too(azmil: Ask) -> None:
-    """No row has the category vessel itself, and it finds those of boats and ships."""
+def test_the_values_listed_for_a_misspelt_category_include_wider_ones(azmil: Run) -> None:
+    """No row has the category 'vessel' itself; it includes boats and ships."""
     told = azmil("query", "equipment", "--category", "vesel").err
     assert told.startswith("azmil: no such category 'vesel'; did you mean 'vessel'? other values: aircraft, ")
     assert {"weapon", "missile", "ground-vehicle", "sensor"} <= set(told.strip().split(": ")[2].split(", "))
 
 
-def test_who_acts_is_in_a_column(azmil: Ask) -> None:
-    """Who might attack from Nakhchivan (line 19), who pays for the Partnership (332), who gets the aid (15)."""
+def test_actors_payers_and_recipients_are_in_columns(azmil: Run) -> None:
+    """Who might attack from Nakhchivan (line 19), who pays for the Partnership (332), who receives aid (15)."""
     (rumour,) = azmil("query", "statements", "--cites", "19", *JSON).rows
     assert (rumour["actor"], rumour["said_by"], rumour["modality"]) == ("United States", "unnamed sources", "rumoured")
     paid = azmil("query", "measures", "--counterpart", "government of azerbaijan", *JSON).rows
@@ -176,7 +177,7 @@ def test_who_acts_is_in_a_column(azmil: Ask) -> None:
     assert {row["equipment"] for row in made} == {"Orbiter", "Aerostar", "Orbiter and Aerostar unmanned aircraft"}
 
 
-def test_marks_are_explained(azmil: Ask) -> None:
+def test_help_explains_every_mark(azmil: Run) -> None:
     marks = [line.split()[0] for line in azmil("help", "marks").out.splitlines()[2:]]
     assert marks == ["~", ">", "…", "=", "≤", "!", "¬", "?", "»", "†", "≈", "‡"]
     assert azmil("help", "marx").err == "azmil: no such command 'marx'; did you mean 'azmil help marks'?\n"

@@ -1,4 +1,4 @@
-"""Own what the trials of reliability share: starting azmil as a process of its own, and the end of a trial."""
+"""Harness of the reliability scripts: running azmil in separate processes, and counting tries and failures."""
 
 from __future__ import annotations
 
@@ -19,46 +19,46 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 PROGRAM = (sys.executable, "-m", "azmil")
-SMALL = Path(__file__).parent / "small"  # seeds of a source of four lines
+SMALL = Path(__file__).parent / "small"  # seeds with a source of four lines
 
 
 @dataclass
 class Trial:
-    """How often a promise was put to the test, and each time it was not kept."""
+    """The number of times a promise was tested, and the failures."""
 
     promise: str
     tried: int = 0
-    broken: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
 
-    def hold(self, is_kept: object, otherwise: str) -> None:
-        """Count one try, with what is to be told if it failed."""
+    def check(self, is_kept: object, failure: str) -> None:
+        """Count one try, and record the description of its failure unless the promise was kept."""
         self.tried += 1
         if not is_kept:
-            self.broken.append(otherwise)
+            self.failures.append(failure)
 
     def __str__(self) -> str:
-        """Return the figure, and the first failures."""
-        head = f"{self.promise}: {self.tried - len(self.broken):,} of {self.tried:,}"
-        return "\n".join([head, *(f"  {one}" for one in self.broken[:20])])
+        """Return the number of successes, and the first failures."""
+        head = f"{self.promise}: {self.tried - len(self.failures):,} of {self.tried:,}"
+        return "\n".join([head, *(f"  {failure}" for failure in self.failures[:20])])
 
 
 def environment(**changed: str) -> dict[str, str]:
-    """Return an environment for azmil that knows nothing of the reader's."""
+    """Return an environment for azmil without the user's settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "AZMIL_"))}
     return {**kept, "COLUMNS": "100", "NO_COLOR": "1", **changed}
 
 
 def azmil(
-    *arguments: str | Path, env: Mapping[str, str] | None = None, said: str | None = None, **settings: Any
+    *arguments: str | Path, env: Mapping[str, str] | None = None, stdin: str | None = None, **settings: Any
 ) -> subprocess.CompletedProcess[str]:
-    """Run azmil to its end, with ``said`` on standard input; return its output, every character of it, and its code.
+    """Run azmil with ``stdin`` on standard input; return its complete output and its exit code.
 
-    A run of more than two minutes raises.
+    Raises TimeoutExpired after two minutes.
     """
     ended = subprocess.run(
         [*PROGRAM, *map(str, arguments)],
         env=environment() if env is None else env,
-        input=(said or "").encode(),
+        input=(stdin or "").encode(),
         capture_output=True,
         check=False,
         **{"timeout": 120, **settings},
@@ -68,8 +68,8 @@ def azmil(
 
 
 @cache
-def _built() -> bytes:
-    """Build a database from azmil's own seeds, once for all trials of a process; return its bytes."""
+def _database_bytes() -> bytes:
+    """Return the bytes of a database of the built-in seeds, built once per process."""
     with tempfile.TemporaryDirectory(prefix="azmil-trial-") as folder:
         ended = azmil("--database", f"{folder}/azmil.db", "load")
         if ended.returncode:
@@ -77,23 +77,23 @@ def _built() -> bytes:
         return Path(folder, "azmil.db").read_bytes()
 
 
-def put_database(target: Path) -> None:
-    """Put a database built from azmil's own seeds in a place."""
-    target.write_bytes(_built())
+def write_database(target: Path) -> None:
+    """Write a database of the built-in seeds to a path."""
+    target.write_bytes(_database_bytes())
 
 
 def is_one_line(text: str) -> bool:
-    """Return whether a text is one line of azmil's, and no traceback."""
+    """Return whether a text is a single message of azmil, on one line."""
     return text.startswith("azmil: ") and text.count("\n") == 1
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, or nothing if there is none."""
+    """Return the SHA-256 of a file, or an empty text if there is no file."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def content(path: Path) -> str:
-    """Return the content digest that a sound database holds of itself; raise sqlite3.Error if it is not sound."""
+    """Return the content digest stored in a database; raise sqlite3.Error if the database is damaged."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         (found,) = connection.execute("PRAGMA integrity_check").fetchone()
         if found != "ok":
@@ -102,21 +102,21 @@ def content(path: Path) -> str:
 
 
 def listing(*folders: Path) -> list[str]:
-    """Return everything that lies in some folders, with its size and time."""
+    """Return the path, size and time of everything in some folders."""
     return sorted(
         f"{path} {path.lstat().st_size} {path.lstat().st_mtime_ns}" for folder in folders for path in folder.rglob("*")
     )
 
 
 def main(*trials: Callable[..., Trial]) -> None:
-    """Run trials from a command line, ``--long`` for the full figures; end with 1 if a promise was broken."""
+    """Run trials from the command line, with ``--long`` for the full figures; exit with 1 after a failure."""
     parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
-    parser.add_argument("--long", action="store_true", help="try as often as the figure in the table says")
+    parser.add_argument("--long", action="store_true", help="make as many tries as docs/reliability.md states")
     is_long = parser.parse_args().long
     code = 0
     for trial in trials:
         with tempfile.TemporaryDirectory(prefix="azmil-trial-") as folder:
-            found = trial(Path(folder), is_long=is_long)
-        print(found, flush=True)
-        code = code or bool(found.broken)
+            ended = trial(Path(folder), is_long=is_long)
+        print(ended, flush=True)
+        code = code or bool(ended.failures)
     sys.exit(code)

@@ -17,26 +17,26 @@ LARGE = """\
 --
 -- order: equipment, id
 --
--- :least (number = 7): from how many on
--- :title (text = many, one of many o'many): what it is called
+-- :least (number = 7): minimum count
+-- :title (text = many, one of many o'many): title to print
 --
 -- id (id): the claim
--- equipment (name equipment_id): what
--- holder (name holder_id): who
--- status (text): held or otherwise
--- called (text): the title given
--- lines (lines): where
+-- equipment (name equipment_id): equipment
+-- holder (name holder_id): holder
+-- status (text): held or ordered
+-- called (text): the title
+-- lines (lines): cited lines
 SELECT id, equipment, equipment_id, holder, holder_id, status, :title AS called, modality, disputed, lines
 FROM equipment_report -- :least of them
 WHERE count >= :least AND status <> ':least'
 """
 ENDLESS = """\
--- Without end.
+-- Endless.
 --
 -- id (id): a number
--- holder (name holder_id): nobody
--- called (text): nothing
--- lines (lines): nowhere
+-- holder (name holder_id): empty
+-- called (text): empty
+-- lines (lines): empty
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
 SELECT i AS id, '' AS holder, '' AS holder_id, '' AS called, '' AS lines FROM n
 """
@@ -50,7 +50,7 @@ def large(tmp_path: Path) -> str:
 
 
 def test_a_report_with_parameters_is_filtered_like_any_other(azmil: Callable[..., Result], large: str) -> None:
-    """Of what the navy has (lines 115 to 117), the minesweepers and the patrol boats are 7, the landing craft 6."""
+    """The navy has 7 minesweepers, 7 patrol boats and 6 landing craft (lines 115 to 117)."""
 
     def found(*arguments: str) -> list[str]:
         ended = azmil("query", large, "--holder", "Azeri Navy", *arguments, "--format", "json")
@@ -65,13 +65,13 @@ def test_a_report_with_parameters_is_filtered_like_any_other(azmil: Callable[...
     assert azmil("query", large, "--holder", "azerbaijani-navy", "--least", "6", "--count").out == "3\n"
 
 
-def test_its_printed_statement_gives_its_answer(azmil: Callable[..., Result], large: str) -> None:
-    asked = ("query", large, "--holder", "azerbaijani-navy", "--title", "o'many")
-    statement = azmil(*asked, "--sql").out
-    assert azmil("sql", statement, "--format", "csv").out == azmil(*asked, "--format", "csv").out
+def test_the_printed_sql_of_a_report_returns_the_same_rows(azmil: Callable[..., Result], large: str) -> None:
+    arguments = ("query", large, "--holder", "azerbaijani-navy", "--title", "o'many")
+    statement = azmil(*arguments, "--sql").out
+    assert azmil("sql", statement, "--format", "csv").out == azmil(*arguments, "--format", "csv").out
 
 
-def test_a_value_that_a_parameter_cannot_have_is_told(azmil: Callable[..., Result], large: str) -> None:
+def test_an_invalid_value_of_a_parameter_is_reported(azmil: Callable[..., Result], large: str) -> None:
     ended = azmil("query", large, "--title", "mnay")
     assert (ended.code, ended.err) == (2, "azmil: 'mnay' is not a valid title; did you mean 'many'?\n")
 
@@ -79,7 +79,7 @@ def test_a_value_that_a_parameter_cannot_have_is_told(azmil: Callable[..., Resul
 @pytest.mark.parametrize(
     "arguments", [["--sort", "id"], ["--holder", "azerbaijani-navy"], ["--called", "x"], ["--by", "called"]], ids=str
 )
-def test_a_report_without_end_is_ended(azmil: Callable[..., Result], tmp_path: Path, arguments: list[str]) -> None:
+def test_an_endless_report_is_stopped(azmil: Callable[..., Result], tmp_path: Path, arguments: list[str]) -> None:
     path = tmp_path / "endless.sql"
     path.write_text(ENDLESS, encoding="utf-8")
     ended = azmil("query", str(path), "--timeout", "0.3", *arguments)
@@ -90,7 +90,9 @@ def test_a_report_without_end_is_ended(azmil: Callable[..., Result], tmp_path: P
 
 
 @pytest.mark.parametrize("arguments", [[], ["--called", "x"]], ids=str)
-def test_a_report_that_is_wrong_is_told(azmil: Callable[..., Result], tmp_path: Path, arguments: list[str]) -> None:
+def test_invalid_sql_in_a_report_is_reported(
+    azmil: Callable[..., Result], tmp_path: Path, arguments: list[str]
+) -> None:
     path = tmp_path / "wrong.sql"
     path.write_text(LARGE.replace("FROM equipment_report", "FROM equipment_reprot"), encoding="utf-8")
     ended = azmil("query", str(path), *arguments)
@@ -103,32 +105,35 @@ def test_a_report_that_is_wrong_is_told(azmil: Callable[..., Result], tmp_path: 
     )
 
 
-def test_a_report_gives_no_more_than_it_may(azmil: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_report_is_truncated_at_the_default_limit(azmil: Callable[..., Result], tmp_path: Path) -> None:
     path = tmp_path / "many.sql"
     path.write_text(ENDLESS.replace("FROM n)", "FROM n LIMIT 20000)"), encoding="utf-8")
-    asked = ("query", str(path), "--format", "csv", "--columns", "id")
-    ended = azmil(*asked)
+    arguments = ("query", str(path), "--format", "csv", "--columns", "id")
+    ended = azmil(*arguments)
     assert (ended.code, ended.out.count("\n")) == (0, 10_001)
     assert ended.err == "azmil: only the first 10,000 rows are shown; raise --limit to show more\n"
-    assert azmil(*asked, "--limit", "20000").out.endswith("\n20000\n")
-    assert azmil(*asked, "--limit", "20000").err == ""
-    assert azmil(*asked, "--limit", "12").err == "azmil: only the first 12 rows are shown; raise --limit to show more\n"
+    assert azmil(*arguments, "--limit", "20000").out.endswith("\n20000\n")
+    assert azmil(*arguments, "--limit", "20000").err == ""
+    assert (
+        azmil(*arguments, "--limit", "12").err
+        == "azmil: only the first 12 rows are shown; raise --limit to show more\n"
+    )
     assert azmil("query", str(path), "--count").out == "20000\n"
 
 
 CLASHING = """\
--- Names that options have.
+-- Names of options.
 --
--- :back (number = 1): how far back
+-- :back (number = 1): number of years
 --
--- format (text): a name that every query has as an option
--- k (number): a figure
--- min_k (text): a name that the figure has as an option
+-- format (text): named like an option of every report
+-- k (number): a number
+-- min_k (text): named like the option for the minimum of k
 SELECT 2000-:back AS k, 'a' AS format, 'b' AS min_k
 """
 
 
-def test_names_that_options_have_make_no_option_and_figures_below_zero_no_comment(
+def test_columns_may_be_named_like_options_and_parameters_may_be_negative(
     azmil: Callable[..., Result], tmp_path: Path
 ) -> None:
     path = tmp_path / "clashing.sql"
@@ -137,11 +142,11 @@ def test_names_that_options_have_make_no_option_and_figures_below_zero_no_commen
     assert (ended.out, ended.err) == ("format,k,min_k\na,2003,b\n", "")
 
 
-def test_a_number_may_be_a_decimal_and_a_text_stays_as_it_is(azmil: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_number_may_be_a_decimal_and_text_is_not_converted(azmil: Callable[..., Result], tmp_path: Path) -> None:
     path = tmp_path / "given.sql"
     path.write_text(
-        "-- What is given.\n--\n-- :least (number = 0.5): a number\n-- :word (text = NULL): a text\n"
-        "--\n-- id (id): how they are bound\nSELECT typeof(:least) || ' ' || typeof(:word) || ' ' || :word AS id\n",
+        "-- Parameters.\n--\n-- :least (number = 0.5): a number\n-- :word (text = NULL): a text\n"
+        "--\n-- id (id): types\nSELECT typeof(:least) || ' ' || typeof(:word) || ' ' || :word AS id\n",
         encoding="utf-8",
     )
 
@@ -162,7 +167,7 @@ def test_a_number_may_be_a_decimal_and_a_text_stays_as_it_is(azmil: Callable[...
 SOURCES = "-- Sources.\n--\n-- {id} (id): its id\n-- source (text): its title\nSELECT id AS {id}, title AS source FROM sources\n"
 
 
-def test_a_filter_by_no_column_gives_way_to_a_column_and_needs_ids(
+def test_common_filters_need_ids_and_yield_to_columns_of_the_same_name(
     azmil: Callable[..., Result], tmp_path: Path
 ) -> None:
     path = tmp_path / "titles.sql"
