@@ -180,7 +180,9 @@ def manual() -> str:
         for parameter in command.params:
             declared = ", ".join([*parameter.opts, *parameter.secondary_opts])
             if getattr(parameter, "help", None) and declared.startswith("-"):
-                lines += [".TP", rf"\fB{_roff(declared)}\fR", _roff(parameter.help)]
+                is_switch = getattr(parameter, "is_flag", False)
+                value = "" if is_switch else rf" \fI{_roff(parameter.metavar or parameter.type.name.upper())}\fR"
+                lines += [".TP", rf"\fB{_roff(declared)}\fR{value}", _roff(parameter.help)]
     lines += [
         ".SH ENVIRONMENT",
         ".TP",
@@ -243,15 +245,16 @@ def errors() -> str:
 def main() -> int:
     """Write the pages, or with ``--check`` print the differences; return the exit code."""
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CONFIG_HOME"] = folder  # without the reports that the user has defined
         database = Path(folder) / "azmil.db"
         load(database)
         generated = {path: with_outputs(path.read_text(encoding="utf-8"), database) for path in HAND_WRITTEN}
         generated |= {TOP / "docs" / name: picture(*shown, database) for name, shown in PICTURES.items()}
-    generated[TOP / "docs" / "dictionary.md"] = dictionary()
-    generated[TOP / "docs" / "commands.md"] = reference()
-    generated[TOP / "docs" / "azmil.1"] = manual()
-    generated[TOP / "docs" / "errors.md"] = errors()
-    generated |= {TOP / "docs" / "completions" / name: SCRIPTS[shell] for shell, name in COMPLETIONS.items()}
+        generated[TOP / "docs" / "dictionary.md"] = dictionary()
+        generated[TOP / "docs" / "commands.md"] = reference()
+        generated[TOP / "docs" / "azmil.1"] = manual()
+        generated[TOP / "docs" / "errors.md"] = errors()
+        generated |= {TOP / "docs" / "completions" / name: SCRIPTS[shell] for shell, name in COMPLETIONS.items()}
     code = 0
     for path, text in generated.items():
         old = path.read_text(encoding="utf-8") if path.exists() else ""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -162,5 +163,6 @@ def test_a_difficult_result_matches_its_golden_file(form: str, monkeypatch: pyte
 
 
 if __name__ == "__main__":
+    os.environ.pop("COLUMNS", None)
     for name in TEXTS:
         golden(name).write_bytes(printed(name).encode())

@@ -150,7 +150,7 @@ def test_the_options_of_a_command_are_in_sections(azmil: Callable[..., Result]) 
 def test_exclusions_and_bounds_have_separate_help_texts() -> None:
     texts = {option.opts[0]: option.help for option in report_command("equipment").params}
     assert texts["--no-branch"] == "Exclude rows with this branch."
-    assert texts["--no-said-by"] == "Exclude rows with this said by."
+    assert texts["--no-said-by"] == "Exclude rows with this value of said by."
     assert texts["--max-count"] == "Maximum for count."
 
 

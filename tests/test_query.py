@@ -168,7 +168,7 @@ def test_a_database_of_a_newer_azmil_is_reported(azmil: Callable[..., Result], d
     assert ended.code == 1
     assert ended.err == (
         f"azmil: cannot read '{path}': it was built by a newer version of azmil (format 99; this version reads {newest_format()}); "
-        "upgrade azmil, or build another database with 'azmil --database FILE load'\n"
+        "upgrade azmil, remove the file, or build another database with 'azmil --database FILE load'\n"
     )
 
 

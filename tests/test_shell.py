@@ -249,6 +249,26 @@ def test_commands_and_their_arguments_are_completed(
     assert offered(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("\\o pl|", ["plain.csv"]),
+        ("\\o out|", ["'out file.csv'"]),
+        ('\\o "out|', ['"out file.csv"']),
+        ("\\o it|", ["'it''s.csv'"]),
+        ("\\o a f|", ["'a folder"]),
+        ("\\o 'a f|", ["'a folder"]),
+    ],
+)
+def test_file_names_are_completed_with_the_quotes_they_need(
+    folder: Path, offered: Callable[..., list[str]], text: str, found: list[str]
+) -> None:
+    for name in ("plain.csv", "out file.csv", "it's.csv"):
+        (folder / name).touch()
+    (folder / "a folder").mkdir()
+    assert offered(text) == found
+
+
 def test_before_the_first_letter_words_are_offered_on_request(offered: Callable[..., list[str]]) -> None:
     assert offered("SELECT |") == []
     assert offered("SELECT | FROM branches", requested=True)[:4] == ["code", "label", "definition", "position"]
@@ -518,7 +538,8 @@ def test_parameters_are_bound_and_not_inserted(script: Callable[..., Result]) ->
         ("shell.commands.WRONG_COUNT", "\\unset", "too few arguments in '\\unset'; use '\\unset NAME'"),
         ("shell.commands.NO_PARAMETER", "\\set year 1\n\\unset yaer", "no such parameter 'yaer'; did you mean 'year'?"),
         ("shell.commands.NO_PARAMETER", "\\unset year", "no such parameter 'year'; list the parameters with '\\set'"),
-        ("shell.arguments.UNCLOSED", "\\set city 'Old Town", "'Old Town has no closing quote; add one; to include a quote in the argument, write it twice"),
+        ("shell.arguments.UNCLOSED", '\\o "a b"c', '"a b"c has no closing quote at its end; add one; to include a quote in the argument, write it twice'),
+        ("shell.arguments.UNCLOSED", "\\set city 'Old Town", "'Old Town has no closing quote at its end; add one; to include a quote in the argument, write it twice"),
         ("shell.commands.NO_SETTING", "\\pager often", "'often' is not a valid value for \\pager; use on or off"),
         ("shell.commands.NO_COMMAND", "\\sett", "no such command '\\sett'; did you mean '\\set'?"),
         ("shell.commands.NO_PIPE", "\\o | less -S", "cannot send results to the program 'less -S'; write them to a file with '\\o FILE'"),

@@ -45,7 +45,7 @@ class Hints:
     BUILD = Hint("build it")
     BUILD_AGAIN = Hint("rebuild it")
     BUILD_ALONE = Hint("build it from other seed files only")
-    BUILD_ELSEWHERE = Hint("upgrade azmil, or build another database")
+    BUILD_ELSEWHERE = Hint("upgrade azmil, remove the file, or build another database")
     BUILD_FROM = Hint("build it from other seed files")
     CHOOSE_DATABASE = Hint("choose another file as the database")
     CHOOSE_ID = Hint("choose another id, or remove the file")
@@ -206,7 +206,11 @@ def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
 
     wanted = word.casefold()
     by_folded = {choice.casefold(): choice for choice in choices}
-    containing = [folded for folded in by_folded if len(wanted) >= SHORTEST_WORD and wanted in _WORDS.split(folded)]
+    containing = [
+        folded
+        for folded in by_folded
+        if len(wanted) >= SHORTEST_WORD and (wanted in _WORDS.split(folded) or folded.endswith(f"_{wanted}"))
+    ]
     similar = difflib.get_close_matches(wanted, by_folded, most, 0.6)
     return [by_folded[folded] for folded in dict.fromkeys([*containing, *similar])][:most]
 

@@ -191,9 +191,9 @@ def find_problems(folder: Path) -> str:
     """Return the problems of a seed folder, an empty text if there are none, or how the check itself failed."""
     origin = Origin((folder,), is_alone=True)
     try:
-        start = time.monotonic()
+        start = time.process_time()
         problems = "\n".join(map(str, check(origin.files(), may_be_open=True).problems))
-        if time.monotonic() - start > 2:
+        if time.process_time() - start > 2:
             return "it took longer than 2 s"
         if not problems:
             load(folder.parent / "built.db", origin)

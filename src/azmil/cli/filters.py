@@ -127,7 +127,8 @@ def _column_filters(column: Column) -> list[Filter]:
         ]
     filters = [option("where", Texts, _option_name(name), f"{_capitalized(meaning)}.")]
     if types.of(column).can_exclude:
-        filters.append(option("exclude", Texts, _option_name(name, "no-"), f"Exclude rows with this {plain}."))
+        its_value = plain if plain == name else f"value of {plain}"
+        filters.append(option("exclude", Texts, _option_name(name, "no-"), f"Exclude rows with this {its_value}."))
     return filters
 
 

@@ -19,7 +19,9 @@ HINTS = {
     Hints.ALLOW_MORE_TIME: "narrow the query, or raise --timeout",
     Hints.BUILD: "build it with 'azmil --database {path!q} load'",
     Hints.BUILD_AGAIN: "rebuild it with 'azmil --database {path!q} load'",
-    Hints.BUILD_ELSEWHERE: "upgrade azmil, or build another database with 'azmil --database FILE load'",
+    Hints.BUILD_ELSEWHERE: (
+        "upgrade azmil, remove the file, or build another database with 'azmil --database FILE load'"
+    ),
     Hints.BUILD_ALONE: (
         "rebuild it from another folder with 'azmil --database {path!q} load FOLDER --alone', "
         "or from the built-in seeds with 'load --shipped'"

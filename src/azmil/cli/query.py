@@ -53,7 +53,7 @@ def _switch(option: str, section: str, text: str) -> tuple[Any, Any]:
 _LIMIT = Option("--limit", metavar="N", min=1, help="Maximum number of rows.", rich_help_panel=SHAPE)
 _SHARED: dict[str, tuple[Any, Any]] = {
     "asserted": _switch("--asserted", FILTER, "Include only rows that the source asserts."),
-    "columns": _text("--columns", "A,B", SHAPE, "Print only these columns, in this order."),
+    "columns": _text("--columns", "A,B", SHAPE, "Print these columns in this order, and the hedges."),
     "sort": _text("--sort", "A,-B", SHAPE, "Sort by these columns; prefix - for descending."),
     "by": _text("--by", "COLUMN", SHAPE, "Count rows for each value of this column."),
     "limit": (Annotated[int | None, _LIMIT], None),

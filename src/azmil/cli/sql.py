@@ -153,7 +153,7 @@ def _text(statement: str | None, file: Path | None) -> str:
 def _pair(text: str) -> tuple[str, str | float | None]:
     from azmil.values.sqltext import parse_value
 
-    name, equals, value = text.partition("=")
+    name, equals, value = text.removeprefix(":").partition("=")
     if not equals or not name.isidentifier():
         raise NO_PARAMETER(text=text)
     return name, parse_value(value)

@@ -36,9 +36,9 @@ LONGEST_ID = 80
 MOST_PROBLEMS = 1_000  # in one file; the items after them are not checked
 
 MISNAMED = Fault(
-    "the name of a seed file does not end in .yaml",
+    "a file in a seed folder ends in .yml or .csv",
     "the name of a seed file must end in {ending}",
-    "rename it, or move it elsewhere",
+    "rename it if it contains YAML, or move it elsewhere",
 )
 TOO_MANY = Fault(
     "a file has so many problems that the rest of it is not checked",
@@ -116,6 +116,9 @@ def gather(files: Iterable[SeedFile]) -> Seeds:
     """Return the typed entries of seed files, each checked individually, without references."""
     seeds = Seeds()
     for file in files:
+        if file.path.suffix != ENDING:
+            seeds.problems.append(Problem.of(file.display_path, 1, 1, MISNAMED(ending=ENDING)))
+            continue
         try:
             root = read(file.path, file.display_path)
         except SeedError as error:
@@ -135,9 +138,6 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
     known: dict[str, type[Base]] = {**VOCABULARIES} if file.is_vocabulary else {**TABLES}
     known.pop("record_kinds", None)
     table = file.path.stem if file.is_vocabulary else file.parts[0]
-    if file.path.suffix != ENDING:
-        seeds.problems.append(Problem.of(file.display_path, 1, 1, MISNAMED(ending=ENDING)))
-        return
     if table not in known:
         error = NO_TABLE(table=table, instead=suggestion_or_choices(table, known))
         seeds.problems.append(Problem.of(file.display_path, 1, 1, error))

@@ -157,7 +157,7 @@ def _walk(folder: Path, depth: int) -> Iterator[Path]:
         path = folder / entry.name
         if entry.name.startswith("."):
             continue
-        if path.suffix.lower() in (ENDING, ".yml"):
+        if path.suffix.lower() in (ENDING, ".yml", ".csv"):  # the others are refused
             yield path
         elif depth and entry.is_dir():
             yield from _walk(path, depth - 1)

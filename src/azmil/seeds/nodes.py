@@ -78,6 +78,9 @@ TOO_LONG = Fault("a value is too long", "the value is longer than {most:,} chara
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")  # line breaks in YAML, but not in editors
 # A comment, unless it has two spaces before '#' and one after it.
 _DOUBTFUL_COMMENT = re.compile(r"[ \t]+(#\S.*)|[ \t](#.*)")
+_COMMENT_LINE = re.compile(r"[ \t]+(#[^#\s].*)")  # without a space after '#'
+_INDENT = re.compile(r"[ \t]*(?:- +(?=[\w-]+:))?")  # of a key, or of an item of a list
+_AFTER_KEY = re.compile(r"[ \t]*(?:- +)*[\w-]+:[ \t]+(#[^#\s].*)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is about five times faster
 _COUNTS_BYTES = _LOADER is not yaml.SafeLoader  # whether positions of invalid characters are in bytes
 
@@ -251,9 +254,21 @@ class _Builder:
         return Scalar(line, column, text, None if event.style else self.comment(event))
 
     def comment(self, event: yaml.ScalarEvent) -> Comment | None:
-        """Return the comment after unquoted text, or None if no comment follows or it is clearly a comment."""
-        mark = event.end_mark
-        if mark is None or (match := _DOUBTFUL_COMMENT.match(self.lines[mark.line], mark.column)) is None:
+        """Return a comment at unquoted text that may be part of it, or None.
+
+        It follows the text on its last line or on the next, or precedes text that begins on a line below its key.
+        """
+        first, last = event.start_mark, event.end_mark
+        if first is None or last is None:
             return None
-        group = match.lastindex or 0
-        return Comment(mark.line + 1, match.start(group) + 1, match[group].rstrip())
+        places = [(_DOUBTFUL_COMMENT, last.line, last.column)]
+        indent = _INDENT.match(self.lines[first.line])
+        if last.line + 1 < len(self.lines) and indent is not None:  # deeper than the key, where the text could go on
+            places.append((_COMMENT_LINE, last.line + 1, indent.end()))
+        if first.line and not self.lines[first.line][: first.column].strip():
+            places.append((_AFTER_KEY, first.line - 1, 0))
+        for pattern, line, column in places:
+            if match := pattern.match(self.lines[line], column):
+                group = match.lastindex or 0
+                return Comment(line + 1, match.start(group) + 1, match[group].rstrip())
+        return None

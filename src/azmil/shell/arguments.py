@@ -8,8 +8,8 @@ from typing import NamedTuple
 from azmil.errors import Exit, Fault
 
 UNCLOSED = Fault(
-    "an argument of a shell command has an opening quote that is not closed",
-    "{text} has no closing quote",
+    "an argument of a shell command begins with a quote and does not end with it",
+    "{text} has no closing quote at its end",
     "add one; to include a quote in the argument, write it twice",
     Exit.USAGE,
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prompt_toolkit.completion import Completer, Completion, PathCompleter
@@ -60,7 +63,7 @@ class Completions(Completer):
         elif expected == "[on|off]":
             yield from _matching(argument, {"on": "", "off": ""})
         elif expected == "[FILE]":
-            yield from PathCompleter(expanduser=True).get_completions(Document(argument), event)
+            yield from _paths(argument, event)
         elif expected in ("[NAME VALUE]", "NAME"):
             yield from self._set_parameters(argument)
 
@@ -123,6 +126,18 @@ class Completions(Completer):
                 display=clean(value.text),
                 display_meta=_shortened(value.label),
             )
+
+
+def _paths(typed: str, event: CompleteEvent) -> Iterator[Completion]:
+    """Yield files and folders, quoted if the user began with a quote or the name needs it; a folder stays open."""
+    opening = typed[:1] if typed[:1] in ("'", '"') else ""
+    path = typed[len(opening) :].replace(opening * 2, opening) if opening else typed
+    for found in PathCompleter(expanduser=True).get_completions(Document(path), event):
+        whole = path + found.text
+        quote = opening or ("'" if re.search(r"[\s'\"]", whole) else "")
+        closing = "" if Path(os.path.expanduser(whole)).is_dir() else quote  # noqa: PTH111 - accepts "~" without a home
+        text = f"{quote}{whole.replace(quote, quote * 2)}{closing}" if quote else whole
+        yield Completion(text, -len(typed), display=found.display)
 
 
 def _matching(typed: str, known: Mapping[str, str], *, is_anywhere: bool = False) -> Iterator[Completion]:
