@@ -174,6 +174,7 @@ def test_help_prints_the_help_of_a_command(azmil: Callable[..., Result], words: 
         (["help", "timelin"], "no such command 'timelin'; did you mean 'timeline'?"),
         (["help", "query", "equpment"], "no such report 'equpment'; did you mean 'equipment'?"),
         (["help", "mark"], "no such command 'mark'; did you mean 'azmil help marks'?"),
+        (["marks"], "no such command 'marks'; did you mean 'azmil help marks'?"),
     ],
     ids=str,
 )  # fmt: skip

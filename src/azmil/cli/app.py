@@ -9,7 +9,7 @@ from typer import Context, Option, Typer
 from typer.main import get_command
 
 from azmil import paths
-from azmil.cli.tree import LazyGroup, State, no_command
+from azmil.cli.tree import MARKS, LazyGroup, State, no_command
 
 if TYPE_CHECKING:
     from azmil.errors import AzmilError
@@ -59,14 +59,17 @@ class Root(LazyGroup):
         return {f"{title} commands": list(commands) for title, commands in GROUPS.items()}
 
     def no_command(self, ctx: Any, name: str, arguments: list[str]) -> AzmilError:
-        """Return the error for a command that does not exist; suggest 'azmil query' for the name of a report."""
+        """Return the error for a command that does not exist.
+
+        For the name of a report it suggests 'azmil query', for a topic of the help 'azmil help'.
+        """
         from azmil import reports
         from azmil.errors import nearest, shell_quoted
 
-        similar = nearest(name, [*COMMANDS, *reports.names(), *reports.user_defined_names()], 1)
+        similar = nearest(name, [*COMMANDS, MARKS, *reports.names(), *reports.user_defined_names()], 1)
         if not similar or similar[0] in COMMANDS:
             return super().no_command(ctx, name, arguments)
-        words = ["query", similar[0], *arguments]
+        words = ["help", MARKS] if similar[0] == MARKS else ["query", similar[0], *arguments]
         if str(ctx.get_parameter_source("database")).endswith("COMMANDLINE"):
             words = ["--database", ctx.params["database"], *words]
         suggested = " ".join(["azmil", *map(shell_quoted, words)])

@@ -30,6 +30,7 @@ from azmil.api.answers import Answers
 from azmil.cli import bash
 from azmil.cli.app import command as root
 from azmil.cli.completion import SCRIPTS
+from azmil.cli.tree import MARKS
 from azmil.errors import AzmilError
 
 if TYPE_CHECKING:
@@ -254,8 +255,6 @@ def _arguments(place: _Place, current: str) -> Iterator[Word]:
 
 def _topics(words: list[str]) -> Iterator[Word]:
     """Yield the commands that can follow some words of ``azmil help``; without words, also the other topics."""
-    from azmil.cli.help import MARKS
-
     group: Any = root()
     for word in words:
         group = group.get_command(None, word) if hasattr(group, "get_command") else None

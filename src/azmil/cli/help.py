@@ -6,10 +6,7 @@ from typing import Annotated, Any
 
 from typer import Argument, Context
 
-from azmil.cli.tree import LazyGroup, no_command, opened, single_command
-from azmil.errors import nearest
-
-MARKS = "marks"
+from azmil.cli.tree import MARKS, LazyGroup, opened, single_command
 
 
 def help_(
@@ -33,8 +30,6 @@ def _help_of(context: Any, words: list[str]) -> str:
         if not isinstance(group, LazyGroup):
             break  # words after a command that has no subcommands are its arguments
         subcommand = group.get_command(context, word)
-        if subcommand is None and nearest(word, [MARKS, *group.list_commands(context)], 1) == [MARKS]:
-            raise no_command(group.kind, word, f"did you mean 'azmil help {MARKS}'?", context.command_path)
         if subcommand is None:
             raise group.no_command(context, word, ["--help"])
         context = type(context)(subcommand, info_name=word, parent=context)

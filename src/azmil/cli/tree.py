@@ -49,6 +49,7 @@ OPTION_BEFORE_COMMAND = Fault(
 SECTIONS = ("Arguments", "Parameters", "Filter", "Time", "Shape", "Output", "Options")
 ARGUMENTS, PARAMETERS, FILTER, TIME, SHAPE, OUTPUT, OTHER = SECTIONS
 WIDEST_OPTION = 30  # columns; the help of a wider one starts on the next line
+MARKS = "marks"  # a topic of the help that is not a command
 
 
 class Command(TyperCommand):
