@@ -18,7 +18,7 @@ import azmil
 import azmil as azmil_package
 from azmil import paths
 from azmil.store.sqlite.replace import CANNOT_WRITE
-from azmil.values.left_out import LeftOut
+from azmil.values.answers import LeftOut
 from azmil.workbench.load import load
 from faults import cases, provokes
 

@@ -6,10 +6,8 @@ Each thread has its own connection, opened at its first query and again after th
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from typing import TYPE_CHECKING, Any
-from weakref import finalize
 
 from azmil import paths, store
 from azmil.errors import ignore
@@ -28,23 +26,7 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer, Question, Report, Statement
     from azmil.values.locators import Lines
     from azmil.values.sheets import Citations, Coverage, Sheet
-
-
-class Temporary:
-    """A temporary database, removed at exit by the process that created it, but not by its forks."""
-
-    def __init__(self, path: Path, folder: Path) -> None:
-        self.path = path
-        self._end = finalize(self, _remove, folder, os.getpid())
-
-    def remove(self) -> None:
-        """Remove the database now."""
-        self._end()
-
-
-def _remove(folder: Path, process: int) -> None:
-    if os.getpid() == process:
-        shutil.rmtree(folder, ignore_errors=True)
+    from azmil.workbench.first_use import Temporary
 
 
 class Answers:
@@ -115,10 +97,8 @@ class Answers:
                 return current
         from azmil.workbench import first_use
 
-        place = first_use.build(self.path, self._notify)
-        if place.folder is not None:
-            self._temporary = Temporary(place.path, place.folder)
-        return self._opened(place.path)
+        self._temporary = first_use.build(self.path, self._notify)
+        return self._opened(self.path if self._temporary is None else self._temporary.path)
 
     def _opened(self, path: Path) -> Connection:
         return store.connect(path, limits_memory=self._limits_memory)

@@ -10,8 +10,7 @@ from azmil.formats.base import unique, without_marks
 from azmil.reports import types
 
 if TYPE_CHECKING:
-    from azmil.values.answers import Answer
-    from azmil.values.left_out import LeftOut
+    from azmil.values.answers import Answer, LeftOut
 
 NO_LIBRARY = Fault(
     "rows are converted for a library that is not installed",

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from azmil import reports
 from azmil.ask import conditions
-from azmil.ask.conditions import NO_LIMIT, Where, column_of
+from azmil.ask.conditions import NO_LIMIT, column_of
 from azmil.errors import MOST_DIGITS, TOO_LARGE, Exit, Fault, Hints, ignore, suggestion_or_choices
 from azmil.reports import matching, types
 from azmil.store import result_of, rows
-from azmil.values.answers import HEDGE, MARKED, OBSERVED, Answer, Column, Statement
+from azmil.values.answers import HEDGE, MARKED, OBSERVED, Answer, Column, LeftOut, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from azmil.reports import Parameter, Report
     from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Question
-    from azmil.values.left_out import LeftOut
 
 NO_CHOICE = Fault(
     "a parameter of a user-defined report has a value that is not among its choices",
@@ -66,8 +65,6 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
         found.statement = wanted.limited(most)
         if len(found.rows) > most:
             del found.rows[most:]
-            from azmil.values.left_out import LeftOut  # noqa: PLC0415 - most results are not truncated
-
             found.left_out = [LeftOut(None, "limit", "increase the limit")]
     if report.is_user_defined and not found.rows:
         _notify_of_words(connection, found, notify)
@@ -170,7 +167,9 @@ def _statement(connection: Connection, report: Report, question: Question, limit
     if question.by is not None and (question.sort or question.columns):
         raise BY_ALONE()
     if question.by is not None:
-        return _grouped(report, question.by, where)
+        from azmil.ask.grouping import grouped  # noqa: PLC0415 - most questions do not group rows
+
+        return grouped(report, question.by, where)
     shown = [_shown(column, question) for column in _columns(report, question.columns) or report.columns]
     for column in _hedging(report, shown):
         shown.insert(_after_fact(shown) if column.name == HEDGE else len(shown), column)
@@ -242,33 +241,6 @@ def _terms(text: str) -> list[str]:
     from azmil.values.sqltext import split_terms  # noqa: PLC0415 - few columns have keys
 
     return split_terms(text)
-
-
-def _grouped(report: Report, by: str, where: Where) -> Statement:
-    """Return the SQL statement that counts rows by a column and adds up their quantities.
-
-    Rows of different status are counted separately. Parts of a total and repeats of another row are not added. A sum
-    has an upper bound only if every row has one.
-    """
-    names = [column_of(report, by).name]
-    if report.sums and report.column("status") and "status" not in names:
-        names.append("status")
-    select = [*names, "count(*) AS rows"]
-    columns = [*(column_of(report, name)._replace(place="") for name in names), Column("rows", "number")]
-    if report.sums:
-        whole = "COALESCE(scope, '') NOT IN ('part', 'same')" if report.column("scope") else "1 = 1"
-        missing = f"max(CASE WHEN {whole} AND highest IS NULL THEN 1 ELSE 0 END)"
-        select += [
-            f"sum(CASE WHEN {whole} THEN lowest END) AS at_least",
-            f"CASE WHEN {missing} = 0 THEN sum(CASE WHEN {whole} THEN highest END) END AS at_most",
-        ]
-        columns += [Column("at_least", "number"), Column("at_most", "number")]
-    lines = [f"SELECT {', '.join(select)}", f"FROM {report.table}", *where.lines]
-    lines += [
-        f"GROUP BY {', '.join(names)}",
-        f"ORDER BY rows DESC, {', '.join(f'{name} NULLS FIRST' for name in names)}",
-    ]
-    return Statement("\n".join(lines), where.parameters, tuple(columns))
 
 
 def words(connection: Connection, report: str, column: str, values: Sequence[str]) -> list[str]:

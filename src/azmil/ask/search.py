@@ -10,8 +10,7 @@ from azmil.ask.conditions import NO_LIMIT
 from azmil.errors import Exit, Fault, Hints, nearest
 from azmil.store import result_of, rows
 from azmil.store.protocol import Term
-from azmil.values.answers import Column, Statement
-from azmil.values.left_out import LeftOut
+from azmil.values.answers import Column, LeftOut, Statement
 from azmil.values.names import fold, squeeze, stem
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from azmil.ask import conditions
 from azmil.reports.matching import Condition
 from azmil.values import dates
-from azmil.values.answers import Statement
-from azmil.values.left_out import LeftOut
+from azmil.values.answers import LeftOut, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typer import Context, Option, Typer
 from typer.main import get_command
 
 from azmil import paths
-from azmil.cli.tree import MARKS, LazyGroup, State, no_command
+from azmil.cli.base import MARKS, LazyGroup, State, no_command
 
 if TYPE_CHECKING:
     from azmil.errors import AzmilError

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from typer import Option
 
+from azmil.cli.base import Alone, Folders, single_command
 from azmil.cli.messages import format_error, say
-from azmil.cli.tree import Alone, Folders, single_command
 from azmil.errors import Fault, counted
 
 PROBLEMS = Fault("a check finds problems in the seed files", "the seed files have {count}", "fix them and check again")

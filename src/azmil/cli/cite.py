@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from typer import Argument, Context
 
+from azmil.cli.base import File, format_option, opened, single_command
 from azmil.cli.messages import say
 from azmil.cli.output import Output
-from azmil.cli.tree import File, format_option, opened, single_command
 
 
 def cite(

@@ -29,8 +29,8 @@ from azmil import formats, paths, reports
 from azmil.api.answers import Answers
 from azmil.cli import bash
 from azmil.cli.app import command as root
+from azmil.cli.base import MARKS
 from azmil.cli.completion import SCRIPTS
-from azmil.cli.tree import MARKS
 from azmil.errors import AzmilError
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 
 from typer import Argument
 
+from azmil.cli.base import single_command
 from azmil.cli.messages import say
-from azmil.cli.tree import single_command
 from azmil.errors import Exit, Fault, suggestion_or_choices
 
 SCRIPTS = {

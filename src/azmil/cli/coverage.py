@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
+from azmil.cli.base import SHAPE, File, Format, Source, opened, single_command
 from azmil.cli.output import Output
-from azmil.cli.tree import SHAPE, File, Format, Source, opened, single_command
 
 
 def coverage(

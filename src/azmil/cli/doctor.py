@@ -6,9 +6,9 @@ from typing import Any
 
 from typer import Context
 
+from azmil.cli.base import File, Format, single_command
 from azmil.cli.messages import say
 from azmil.cli.output import Output
-from azmil.cli.tree import File, Format, single_command
 
 
 def doctor(context: Context, form: Format = None, output: File = None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from typer import Option
 
-from azmil.cli.tree import FILTER, PARAMETERS, TIME
+from azmil.cli.base import FILTER, PARAMETERS, TIME
 from azmil.errors import Fault
 from azmil.reports import types
 from azmil.values.answers import HEDGE, MARKED, OBSERVED

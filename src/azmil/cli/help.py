@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from typer import Argument, Context
 
-from azmil.cli.tree import MARKS, LazyGroup, opened, single_command
+from azmil.cli.base import MARKS, LazyGroup, opened, single_command
 
 
 def help_(

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from typer import Context, Option
 
-from azmil.cli.tree import Alone, Folders, single_command
+from azmil.cli.base import Alone, Folders, single_command
 
 
 def load(

@@ -10,9 +10,7 @@ from typer import Context, Option, Typer
 from typer.main import get_command
 
 from azmil import reports
-from azmil.cli.filters import filters_of, parts_of
-from azmil.cli.output import Output
-from azmil.cli.tree import (
+from azmil.cli.base import (
     FILTER,
     INVALID_USAGE,
     OPTION_BEFORE_COMMAND,
@@ -28,6 +26,8 @@ from azmil.cli.tree import (
     opened,
     single_command,
 )
+from azmil.cli.filters import filters_of, parts_of
+from azmil.cli.output import Output
 from azmil.errors import MOST_DIGITS, AzmilError, Exit, Fault, shell_quoted
 from azmil.formats.terminal.screen import clean, data
 from azmil.values.answers import Question

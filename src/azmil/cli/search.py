@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
+from azmil.cli.base import SHAPE, File, Format, Wide, opened, single_command
 from azmil.cli.messages import say, say_left_out
 from azmil.cli.output import Output
-from azmil.cli.tree import SHAPE, File, Format, Wide, opened, single_command
 
 
 def search(

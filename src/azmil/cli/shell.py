@@ -14,9 +14,9 @@ from typing import Any
 from typer import Context
 
 from azmil.cli import messages
+from azmil.cli.base import Format, MaxRows, Timeout, opened, single_command
 from azmil.cli.messages import say
 from azmil.cli.output import CANNOT_WRITE, INVALID_EXTENSION, Output
-from azmil.cli.tree import Format, MaxRows, Timeout, opened, single_command
 from azmil.errors import AzmilError, Exit, Fault, reason_of
 from azmil.store.protocol import MOST_ROWS, Limits
 from azmil.values.answers import Answer

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from typer import Argument, Context
 
+from azmil.cli.base import File, format_option, opened, single_command
 from azmil.cli.output import Output
-from azmil.cli.tree import File, format_option, opened, single_command
 
 
 def show(

@@ -9,8 +9,8 @@ from typing import Annotated, Any, ClassVar
 from typer import Argument, Context, Option, Typer
 from typer.main import get_command
 
+from azmil.cli.base import LazyGroup, Source, opened, single_command
 from azmil.cli.messages import say
-from azmil.cli.tree import LazyGroup, Source, opened, single_command
 from azmil.errors import Fault
 
 DIFFERENT = Fault(

@@ -10,9 +10,9 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from azmil.api.answers import Answers
+from azmil.cli.base import SHAPE, Command, File, Format, MaxRows, Timeout, opened, single_command
 from azmil.cli.messages import say_left_out
 from azmil.cli.output import Output
-from azmil.cli.tree import SHAPE, Command, File, Format, MaxRows, Timeout, opened, single_command
 from azmil.errors import Exit, Fault, reason_of
 from azmil.store.protocol import MOST_ROWS, Limits
 from azmil.values.answers import Answer

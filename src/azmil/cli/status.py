@@ -7,9 +7,9 @@ from typing import Any
 
 from typer import Context
 
+from azmil.cli.base import File, Format, opened, single_command
 from azmil.cli.messages import format_error, say
 from azmil.cli.output import Output
-from azmil.cli.tree import File, Format, opened, single_command
 
 
 def status(context: Context, form: Format = None, output: File = None) -> None:

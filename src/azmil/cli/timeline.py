@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
+from azmil.cli.base import FILTER, TIME, File, Format, Sql, Wide, opened, single_command
 from azmil.cli.output import Output
-from azmil.cli.tree import FILTER, TIME, File, Format, Sql, Wide, opened, single_command
 
 Undated = Annotated[
     bool, Option("--undated", help="List undated claims instead, with the source's wording.", rich_help_panel=TIME)

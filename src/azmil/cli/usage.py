@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from azmil.cli import app
-from azmil.cli.tree import INVALID_USAGE, OPTION_AFTER_COMMAND, OPTION_BEFORE_COMMAND, LazyGroup
+from azmil.cli.base import INVALID_USAGE, OPTION_AFTER_COMMAND, OPTION_BEFORE_COMMAND, LazyGroup
 from azmil.errors import AzmilError, shell_quoted
 
 if TYPE_CHECKING:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from azmil.values.left_out import LeftOut
 
 Row = tuple[Any, ...]
 Value = str | int | bool
@@ -115,6 +113,20 @@ class Question(NamedTuple):
     def is_dated(self) -> bool:
         """Whether it filters by time, which omits rows without a date."""
         return (self.since, self.until, self.as_of) != (None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Rows that an answer omits: their number (None if not counted), the reason, and how to include them.
+
+    The reason is "limit" if there are more rows than the limit, "size" if the answer would be too large, "undated" if a
+    date filter excludes rows without a date, and "open" if rows may have lasted until the given date, which is after
+    the end of their source.
+    """
+
+    count: int | None
+    reason: Literal["limit", "size", "undated", "open"]
+    include: str  # how to include them, worded for every interface
 
 
 @dataclass(eq=False, repr=False)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+from weakref import finalize
 
 from azmil.errors import AzmilError, Fault, Hints
 from azmil.store.sqlite.replace import UNDER_WAY
@@ -25,18 +28,28 @@ TEMPORARY = Fault(
 )
 
 
-class Place(NamedTuple):
-    """The path of a database, and its folder if that is temporary."""
+class Temporary:
+    """A temporary database, removed at exit by the process that created it, but not by its forks."""
 
-    path: Path
-    folder: Path | None
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.path = path
+        self._end = finalize(self, _remove, folder, os.getpid())
+
+    def remove(self) -> None:
+        """Remove the database now."""
+        self._end()
 
 
-def build(path: Path, notify: Notify) -> Place:
-    """Build the default database unless another process has just built it; return its place.
+def _remove(folder: Path, process: int) -> None:
+    if os.getpid() == process:
+        shutil.rmtree(folder, ignore_errors=True)
 
-    If it cannot be written, build a temporary one. Raises AzmilError if the seeds have problems or are missing, or if
-    another load takes too long.
+
+def build(path: Path, notify: Notify) -> Temporary | None:
+    """Build the default database unless another process has just built it.
+
+    If it cannot be written, build a temporary one and return it. Raises AzmilError if the seeds have problems or are
+    missing, or if another load takes too long.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +60,7 @@ def build(path: Path, notify: Notify) -> Place:
         notify(TEMPORARY(path=path))
         folder = Path(tempfile.mkdtemp(prefix="azmil-"))
         load(folder / path.name)
-        return Place(folder / path.name, folder)
+        return Temporary(folder / path.name, folder)
     if built:
         notify(BUILT(path=path))
-    return Place(path, None)
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil.store.protocol import MOST_BYTES
-from azmil.values.left_out import LeftOut
+from azmil.values.answers import LeftOut
 
 if TYPE_CHECKING:
     import sqlite3
