@@ -194,6 +194,19 @@ class Answers:
         self._note(records.retired(connection, [name]))
         return passages.citations_of(connection, records.find(connection, name))
 
+    def citation(self, name: str, style: str = "footnote", *, is_bare: bool = False) -> str:
+        """Return a citation of a record to copy: a footnote, markdown, wikitext, bibtex or ris.
+
+        It names the sources and their lines, then azmil with its version and content, and hedges the record in words.
+        ``is_bare`` omits the ``<ref>`` tags of wikitext. Raises azmil.Error if the record has no source lines.
+        """
+        from azmil.ask import records, references
+        from azmil.formats import styles
+
+        connection = self.connection
+        self._note(records.retired(connection, [name]))
+        return styles.cited(references.reference(connection, records.find(connection, name)), style, is_bare=is_bare)
+
     @staticmethod
     def split(text: str) -> list[str]:
         """Return the SQL statements in a string, each with its semicolon."""

@@ -32,6 +32,7 @@ from azmil.cli.app import command as root
 from azmil.cli.base import MARKS
 from azmil.cli.completion import SCRIPTS
 from azmil.errors import AzmilError
+from azmil.formats.styles import STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -204,6 +205,8 @@ def _values(place: _Place, option: Any, current: str) -> Iterator[Word]:
         yield from _with_prefix(
             ((form, formats.find(form, shape).meaning) for form in formats.accepting(shape)), current
         )
+    elif name == "style":
+        yield from _with_prefix(((style, "") for style in STYLES), current)
     elif filters and name in ("columns", "sort"):
         yield from _columns(report, current, marks="-" if name == "sort" else "")
     elif filters and (name == "by" or (name in filters and filters[name].name == "has")):
