@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from azmil.errors import Exit, Fault, Hints, nearest
 from azmil.reports import matching
 from azmil.store import result_of, rows
 from azmil.values.answers import Column, Statement
 from azmil.values.names import fold, spellings, squeeze
-from azmil.values.sheets import Sheet
+from azmil.values.sheets import Field, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from azmil.errors import AzmilError
     from azmil.reports.matching import Value
     from azmil.store.protocol import Connection
+    from azmil.values.answers import Answer
 
 AMBIGUOUS = Fault(
     "several records have the given name",
@@ -38,15 +39,13 @@ RETIRED = Fault(
 
 _SPINE = ("lead_citation", "kind", "id")
 _DAYS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
-_FACTS = """SELECT r.id, r.kind, r.sentence AS fact, ev.hedge, r.date, r.observed, r.modality, said_by.name AS said_by,
+FACTS = """SELECT r.id, r.kind, r.sentence AS fact, ev.hedge, r.date, r.observed, r.modality, said_by.name AS said_by,
 ev.is_disputed AS disputed, ev.is_in_tension AS in_tension, ev.is_doubtful AS doubtful, ev.lines
 FROM records AS r
 JOIN evidence AS ev ON ev.record_id = r.id
 JOIN record_kinds AS k ON k.code = r.kind
 LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
-WHERE r.id IN (
-{}
-) AND r.id <> ?
+{where}
 ORDER BY k.is_claim DESC, ev.first_line IS NULL, ev.first_line, ev.lines, r.id"""
 # Each table and column that refers to a record.
 _REFERENCES = """SELECT table_name, column_name
@@ -62,7 +61,15 @@ JOIN records ON records.id = names.record_id AND records.name IS NOT NULL
 JOIN record_kinds ON record_kinds.code = records.kind AND record_kinds.is_claim = 0
 WHERE replace(' ' || folded || ' ', ' ' || ? || ' ', '') <> ' ' || folded || ' '
 ORDER BY names.record_id"""
-_COLUMNS = (
+NAMES = "SELECT id, COALESCE(name, sentence) FROM records"
+# Completed with a WHERE clause.
+ALIASES = "SELECT record_id, name, kind, COALESCE(note, '') FROM aliases {where} ORDER BY record_id, name"
+PARTICIPANTS = """SELECT p.event_id, p.role, r.name, p.party_id
+FROM participants AS p
+JOIN records AS r ON r.id = p.party_id
+{where}
+ORDER BY p.event_id, p.role, r.name"""
+COLUMNS = (
     Column("id", "id"),
     Column("kind", "word", "record_kinds", "wide"),
     Column("fact", "prose"),
@@ -117,23 +124,43 @@ def sheet(connection: Connection, id_: str) -> Sheet:
     record = _row(connection, "records", id_)
     (table,) = rows(connection, "SELECT table_name FROM record_kinds WHERE code = ?", record["kind"])[0]
     evidence = rows(connection, "SELECT lines, witnesses, wordings, hedge FROM evidence WHERE record_id = ?", id_)
-    lines, witnesses, wordings, hedge = evidence[0] if evidence else (None, 0, 0, None)
-    aliases = rows(
-        connection, "SELECT name, kind, COALESCE(note, '') FROM aliases WHERE record_id = ? ORDER BY name", id_
-    )
-    fields = {**record, **_row(connection, "parties", id_), **_row(connection, table, id_)}
     mentioning, parameters = mentions(connection, id_)
-    about = result_of(connection, Statement(_FACTS.format(mentioning), (*parameters, id_), _COLUMNS))
+    where = f"WHERE r.id IN (\n{mentioning}\n) AND r.id <> ?"
+    return assembled(
+        {**record, **_row(connection, "parties", id_), **_row(connection, table, id_)},
+        evidence[0] if evidence else (None, 0, 0, None),
+        rows(connection, ALIASES.format(where="WHERE record_id = ?"), id_),
+        rows(connection, PARTICIPANTS.format(where="WHERE p.event_id = ?"), id_),
+        result_of(connection, Statement(FACTS.format(where=where), (*parameters, id_), COLUMNS)),
+        lambda other: next(iter(rows(connection, f"{NAMES} WHERE id = ?", other)), (None, None))[1],
+    )
+
+
+def assembled(
+    fields: Mapping[str, object],
+    evidence: Sequence[Any],
+    aliases: Sequence[Sequence[Any]],
+    participants: Sequence[Sequence[Any]],
+    about: Answer,
+    name_of: Callable[[str], str | None],
+) -> Sheet:
+    """Return a sheet from the rows of a record.
+
+    ``fields`` are the columns of its tables. The columns of ``evidence`` are lines, witnesses, wordings, hedge; of
+    ``aliases`` record_id, name, kind, note, sorted; of ``participants`` event_id, role, name, party_id. ``name_of``
+    returns the name of another record, or None if there is none.
+    """
+    lines, witnesses, wordings, hedge = evidence
     return Sheet(
-        id_,
-        str(record["kind"]),
-        str(record["sentence"]),
+        str(fields["id"]),
+        str(fields["kind"]),
+        str(fields["sentence"]),
         [
-            *((name, value) for name, value in _shown(connection, fields) if name != "sentence"),
-            *_participants(connection, id_),
-            *([("hedge", str(hedge))] if hedge else []),
+            *(field for field in _shown(fields, name_of) if field.name != "sentence"),
+            *(Field(role, name, party) for _, role, name, party in participants),
+            *([Field("hedge", str(hedge))] if hedge else []),
         ],
-        aliases,
+        [(name, kind, note) for _, name, kind, note in aliases],
         lines or "",
         witnesses,
         wordings,
@@ -146,7 +173,7 @@ def _row(connection: Connection, table: str, id_: str) -> dict[str, object]:
     return dict(zip(found.names, found.rows[0], strict=True)) if found.rows else {}
 
 
-def _shown(connection: Connection, fields: dict[str, object]) -> Iterator[tuple[str, str]]:
+def _shown(fields: Mapping[str, object], name_of: Callable[[str], str | None]) -> Iterator[Field]:
     """Yield the fields to show, with references by name and quantities in words."""
     for name, value in fields.items():
         if value is None or name in _SPINE or name.endswith(("_lowest", "_highest", "_qualifier")):
@@ -164,18 +191,18 @@ def _shown(connection: Connection, fields: dict[str, object]) -> Iterator[tuple[
         ):
             continue
         if name == "seed_file":
-            yield "seed", f"{value}:{fields['seed_line']}"
+            yield Field("seed", f"{value}:{fields['seed_line']}")
         elif name.endswith("_id"):
-            target = rows(connection, "SELECT COALESCE(name, sentence) FROM records WHERE id = ?", value)
-            shown = f"{target[0][0]} ({value})" if target else str(value)
-            yield name.removesuffix("_id").replace("_", " "), shown
+            other = name_of(str(value))
+            plain = name.removesuffix("_id").replace("_", " ")
+            yield Field(plain, str(value)) if other is None else Field(plain, other, str(value))
         elif name.startswith("is_") or name == "observed":
-            yield name.removeprefix("is_").replace("_", " "), "yes"
+            yield Field(name.removeprefix("is_").replace("_", " "), "yes")
         else:
-            yield name.removesuffix("_said").replace("_", " "), str(value)
+            yield Field(name.removesuffix("_said").replace("_", " "), str(value))
 
 
-_JOINED = (
+JOINED = (
     "SELECT event_id FROM participants WHERE party_id = ?",
     "SELECT conflict_id FROM conflict_sides WHERE claim_id = ?",
     "SELECT claim_id FROM conflict_sides WHERE conflict_id = ?",
@@ -183,26 +210,19 @@ _JOINED = (
 )
 
 
+def references(connection: Connection) -> list[tuple[str, str]]:
+    """Return each table and column that refers to a record."""
+    return [(table, column) for table, column in rows(connection, _REFERENCES)]
+
+
 def mentions(connection: Connection, id_: str) -> tuple[str, list[str]]:
     """Return a SELECT of the ids of all records that mention a record, and its parameters.
 
     They include the events of a party, the conflicts of a claim and the sides of a conflict.
     """
-    references = rows(connection, _REFERENCES)
-    selects = [f'SELECT id FROM "{table}" WHERE "{column}" = ?' for table, column in references]
-    selects += _JOINED
+    selects = [f'SELECT id FROM "{table}" WHERE "{column}" = ?' for table, column in references(connection)]
+    selects += JOINED
     return "\nUNION\n".join(selects), [id_] * len(selects)
-
-
-def _participants(connection: Connection, id_: str) -> Iterator[tuple[str, str]]:
-    """Yield the participants of an event, each as a field named after the role."""
-    found = rows(
-        connection,
-        "SELECT p.role, r.name, p.party_id FROM participants AS p JOIN records AS r ON r.id = p.party_id "
-        "WHERE p.event_id = ? ORDER BY p.role, r.name",
-        id_,
-    )
-    yield from ((role, f"{name} ({party})") for role, name, party in found)
 
 
 def completions(connection: Connection, prefix: str) -> Iterator[Value]:

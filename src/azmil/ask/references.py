@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from azmil.errors import Fault
@@ -10,45 +12,61 @@ from azmil.values.locators import Lines, printed
 from azmil.values.references import Reference, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from azmil.store.protocol import Connection
+    from azmil.values.answers import Row
 
 UNCITED = Fault(
     "a citation is requested for a record without source lines",
     "cannot cite '{id}': it has no source lines",
     "cite a claim about it instead",
 )
-_CITED = """SELECT c.source_id, c.first_line, c.last_line, section.title
+# Completed with a condition.
+_CITED = """SELECT c.record_id, c.source_id, c.first_line, c.last_line, section.title
 FROM citations AS c
-LEFT JOIN sections AS section ON section.id = (
-    SELECT section_id FROM passages WHERE passages.source_id = c.source_id AND passages.line = c.first_line
-)
-WHERE c.record_id = ? AND c.role = 'states'
-ORDER BY c.source_id, c.first_line, c.last_line"""
-_WORK = "SELECT kind, title, publisher, date, url, archived_url, retrieved FROM sources WHERE id = ?"
+LEFT JOIN passages AS p ON p.source_id = c.source_id AND p.line = c.first_line
+LEFT JOIN sections AS section ON section.id = p.section_id
+WHERE c.role = 'states'{condition}
+ORDER BY c.record_id, c.source_id, c.first_line, c.last_line"""
+_WORK = "SELECT id, kind, title, publisher, date, url, archived_url, retrieved FROM sources"
 
 
 def reference(connection: Connection, id_: str) -> Reference:
     """Return the reference to a record, with the lines that state it; raise AzmilError if there are none."""
-    by_source: dict[str, dict[str, list[Lines]]] = {}
-    for source, first, last, section in rows(connection, _CITED, id_):
-        # The first words of a title such as "First revision, an early version" identify a section.
-        name = (section or "").partition(",")[0]
-        by_source.setdefault(source, {}).setdefault(name, []).append(Lines("", first, last))
-    if not by_source:
+    cited = rows(connection, _CITED.format(condition=" AND c.record_id = ?"), id_)
+    if not cited:
         raise UNCITED(id=id_)
-    hedge = rows(connection, "SELECT hedge FROM evidence WHERE record_id = ?", id_)
+    return next(_references(connection, cited, "WHERE record_id = ?", id_))
+
+
+def references(connection: Connection) -> Iterator[Reference]:
+    """Yield the references to all records with source lines, sorted by id."""
+    yield from _references(connection, rows(connection, _CITED.format(condition="")), "")
+
+
+def _references(connection: Connection, cited: Iterable[Row], where: str, *parameters: str) -> Iterator[Reference]:
+    """Yield the references of cited lines, which are sorted by record; ``where`` selects the evidence of the records."""
+    hedges: dict[str, str | None] = dict(
+        rows(connection, f"SELECT record_id, hedge FROM evidence {where}", *parameters)
+    )
     about: dict[str, str] = dict(rows(connection, "SELECT name, value FROM about WHERE name IN ('azmil', 'content')"))
-    works = tuple(_work(connection, source, sections) for source, sections in by_source.items())
-    return Reference(id_, hedge[0][0] if hedge else None, works, about["azmil"], about["content"])
+    details = {row[0]: row for row in rows(connection, _WORK)}
+    for id_, group in groupby(cited, key=itemgetter(0)):
+        by_source: dict[str, dict[str, list[Lines]]] = {}
+        for _, source, first, last, section in group:
+            # The first words of a title such as "First revision, an early version" identify a section.
+            name = (section or "").partition(",")[0]
+            by_source.setdefault(source, {}).setdefault(name, []).append(Lines("", first, last))
+        works = tuple(_work(details[source], sections) for source, sections in by_source.items())
+        yield Reference(id_, hedges.get(id_), works, about["azmil"], about["content"])
 
 
-def _work(connection: Connection, source: str, sections: dict[str, list[Lines]]) -> Work:
+def _work(details: Row, sections: dict[str, list[Lines]]) -> Work:
     """Return a cited source; ``sections`` are the cited lines by section."""
-    kind, title, publisher, date, url, archived_url, retrieved = rows(connection, _WORK, source)[0]
+    id_, kind, title, publisher, date, url, archived_url, retrieved = details
     passages = tuple((name, printed(_merged(lines))) for name, lines in sections.items())
-    return Work(source, kind, title, publisher, date, url, archived_url, retrieved, passages)
+    return Work(id_, kind, title, publisher, date, url, archived_url, retrieved, passages)
 
 
 def _merged(ranges: Iterable[Lines]) -> list[Lines]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from azmil.values.answers import Answer, Column
-    from azmil.values.sheets import Citations, Sheet
+    from azmil.values.sheets import Citations, Field, Sheet
 
 
 def values(answer: Answer) -> Iterator[dict[str, Any]]:
@@ -73,11 +73,11 @@ def sheet(record: Sheet) -> dict[str, Any]:
     }
 
 
-def _fields(pairs: list[tuple[str, str]]) -> dict[str, str | list[str]]:
+def _fields(fields: list[Field]) -> dict[str, str | list[str]]:
     """Return fields by name; the values of a repeated field, such as a participant of an event, as a list."""
     found: dict[str, list[str]] = {}
-    for name, value in pairs:
-        found.setdefault(name, []).append(value)
+    for each in fields:
+        found.setdefault(each.name, []).append(each.shown)
     return {name: several if len(several) > 1 else several[0] for name, several in found.items()}
 
 

@@ -25,8 +25,8 @@ def sheet(found: Sheet, stream: TextIO) -> None:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
-    for name, value in found.fields:
-        grid.add_row(shown(name), shown(value))
+    for each in found.fields:
+        grid.add_row(shown(each.name), shown(each.shown))
     for name, kind, note in found.aliases:
         grid.add_row(Text("also"), shown(f"{name} ({kind}{': ' + note if note else ''})"))
     places = "place" if found.witnesses == 1 else "places"

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from azmil.values.answers import Answer
+
+
+class Field(NamedTuple):
+    """A field of a record: its name, its value in words, and for a reference the id of the other record."""
+
+    name: str
+    value: str
+    id: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The value, for a reference with the id."""
+        return self.value if self.id is None else f"{self.value} ({self.id})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +29,7 @@ class Sheet:
     id: str
     kind: str
     sentence: str
-    fields: list[tuple[str, str]]
+    fields: list[Field]
     aliases: list[tuple[str, str, str]]  # name, kind, note
     lines: str
     witnesses: int
