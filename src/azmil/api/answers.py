@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from azmil.reports.matching import Value as Completion
     from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Answer, Question, Report, Statement
+    from azmil.values.contents import Contents
     from azmil.values.locators import Lines
     from azmil.values.sheets import Citations, Coverage, Sheet
     from azmil.workbench.first_use import Temporary
@@ -206,6 +207,12 @@ class Answers:
         connection = self.connection
         self._note(records.retired(connection, [name]))
         return styles.cited(references.reference(connection, records.find(connection, name)), style, is_bare=is_bare)
+
+    def contents(self) -> Contents:
+        """Return everything in the knowledge base, for publishing it."""
+        from azmil.ask import whole
+
+        return whole.contents(self.connection)
 
     @staticmethod
     def split(text: str) -> list[str]:

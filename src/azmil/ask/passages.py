@@ -84,11 +84,11 @@ def lines(connection: Connection, source: str, wanted: Sequence[Lines] = ()) -> 
     if not found and wanted:
         (last,) = rows(connection, "SELECT line_count FROM sources WHERE id = ?", source)[0]
         raise NO_LINES(source=source, wanted=printed(range_._replace(source="") for range_ in wanted), last=last)
-    claims = _claims(connection, source)
+    stated = claims(connection, source)
     return answer_of(
         ["line", "section", "verdict", "repeats", "claims", "reason"],
         [
-            (line, section, verdict, same if same != line else None, ", ".join(claims.get(line, [])), reason)
+            (line, section, verdict, same if same != line else None, ", ".join(stated.get(line, [])), reason)
             for line, section, verdict, same, reason in found
         ],
         line="number",
@@ -96,7 +96,7 @@ def lines(connection: Connection, source: str, wanted: Sequence[Lines] = ()) -> 
     )
 
 
-def _claims(connection: Connection, source: str) -> dict[int, list[str]]:
+def claims(connection: Connection, source: str) -> dict[int, list[str]]:
     """Return the ids of the claims that a source states, by line."""
     found: dict[int, list[str]] = {}
     for id_, first, last in rows(

@@ -59,6 +59,9 @@ class Connection(Protocol):
     def words(self) -> Sequence[str]:
         """Return all words in the search index."""
 
+    def indexed(self) -> Sequence[tuple[str, str, str]]:
+        """Return the texts of each record in the search index: its id, its names, and its other words."""
+
     def functions(self) -> Sequence[str]:
         """Return the names of the SQL functions."""
 

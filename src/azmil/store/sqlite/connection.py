@@ -140,6 +140,11 @@ class SqliteConnection:
         """Return all words in the search index."""
         return [row[0] for row in self._rows("SELECT term FROM search_words")]
 
+    def indexed(self) -> list[tuple[str, str, str]]:
+        """Return the texts of each record in the search index: its id, its names, and its other words."""
+        found = self._rows("SELECT id, names, words FROM search WHERE kind <> 'line' ORDER BY id")
+        return [(id_, names, words) for id_, names, words in found]
+
     def functions(self) -> list[str]:
         """Return the names of the SQL functions."""
         return [row[0] for row in self._rows("SELECT DISTINCT name FROM pragma_function_list ORDER BY name")]

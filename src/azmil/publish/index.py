@@ -1,0 +1,43 @@
+"""The search index of a site: as a script, since pages opened from a file cannot fetch data."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from azmil.values import dates
+from azmil.values.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from azmil.values.contents import Contents
+
+# Letters that users may type: Latin with diacritics, Greek and Cyrillic.
+_LETTERS = (range(0xA0, 0x250), range(0x370, 0x530), range(0x1E00, 0x1F00))
+
+
+def index(contents: Contents) -> str:
+    """Return the script that defines the index of all records, as ``search.js`` reads it."""
+    records = list(_records(contents))
+    found = {
+        "fold": {chr(code): folded for letters in _LETTERS for code in letters if (folded := fold(chr(code)))},
+        "names": [contents.names.get(record[0], []) for record in records],
+        "records": records,
+    }
+    # A script ends at the first "</script", whatever it stands in.
+    written = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return f"const azmilIndex = {written};\n"
+
+
+def _records(contents: Contents) -> Iterator[list[Any]]:
+    """Yield the entry of each record: id, kind, title, hedge, date, lines, and its texts in the index."""
+    for sheet in contents.sheets:
+        by_name = {field.name: field.value for field in sheet.fields}
+        title = sheet.sentence if sheet.kind in contents.claims else by_name.get("name", sheet.sentence)
+        date = by_name.get("date")
+        shown = dates.in_table(date) if date else ""
+        if shown and by_name.get("observed"):
+            shown = f"as of {shown}"
+        names, words = contents.indexed.get(sheet.id, ("", ""))
+        yield [sheet.id, sheet.kind, title, by_name.get("hedge", ""), shown, sheet.lines, names.strip(), words.strip()]

@@ -1,0 +1,126 @@
+"""Pages of a site: their templates and values, and their HTML."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from azmil.publish.page import Page
+from azmil.publish.records import record_pages
+from azmil.publish.tables import lines_html, table_of
+from azmil.publish.times import timeline
+from azmil.values.references import SHORT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from azmil.publish.options import Options
+    from azmil.publish.page import Links
+    from azmil.values.answers import Answer
+    from azmil.values.contents import Contents, Document
+
+
+class Site:
+    """The pages of a knowledge base."""
+
+    def __init__(self, contents: Contents, options: Options) -> None:
+        self.contents = contents
+        self.options = options
+        self.source = contents.documents[0].id if contents.documents else ""
+        self.values = {
+            "title": "Armed forces of Azerbaijan" if self.source == "article" else "Knowledge base",
+            "version": contents.about.get("azmil", ""),
+            "content": contents.about.get("content", ""),
+            "short": contents.about.get("content", "")[:SHORT],
+            "documents": contents.documents,
+            "kinds": contents.kinds,
+        }
+
+    def pages(self, link_of: Callable[[str], Links]) -> Iterator[Page]:
+        """Yield all pages; ``link_of`` returns the links of a page at a path."""
+        tables = dict((report.name, (report, answer)) for report, answer in self.contents.tables)
+        reports = [report for report, _ in self.contents.tables]
+        yield Page("index.html", "page/start", "Start", "start.html", {})
+        yield Page("reports.html", "page/reports", "Reports", "reports.html", {"reports": reports})
+        yield timeline_page(tables["facts"][1], self.source, link_of("timeline.html"))
+        yield Page(
+            "conflicts.html",
+            "page/conflicts",
+            "Conflicts",
+            "conflicts.html",
+            {"conflicts": conflicts(tables["conflicts"][1], self.source, link_of("conflicts.html"))},
+        )
+        for document in self.contents.documents:
+            yield self._source(document)
+        for report, answer in self.contents.tables:
+            values = {"report": report, "table": table_of(answer, self.source, link_of("report/x"), has_all=True)}
+            yield Page(f"report/{report.name}.html", f"report/{report.name}", report.name, "report.html", values)
+        yield from record_pages(self.contents, self.options, self.source, link_of("r/x"))
+
+    def _source(self, document: Document) -> Page:
+        """Return the page of a source: its lines, and a strip of their verdicts."""
+        verdicts = [line.verdict for line in document.lines]
+        strip = []
+        at = 0
+        for verdict, group in groupby(verdicts):
+            length = len(list(group))
+            strip.append((at, length, verdict))
+            at += length
+        counts = ", ".join(f"{verdicts.count(verdict)} {words}" for verdict, words in _VERDICTS.items())
+        values = {"document": document, "strip": strip, "counts": counts, "with_text": self.options.with_text}
+        return Page(f"source/{document.id}.html", f"source/{document.id}", document.title, "source.html", values)
+
+
+_VERDICTS = {
+    "cited": "cited",
+    "repeats": "cited, repeating an earlier line",
+    "nothing": "that state nothing",
+    "open": "open",
+    "blank": "blank",
+}
+
+
+def timeline_page(facts: Answer, source: str, link: Links) -> Page:
+    """Return the page of the timeline."""
+    return Page("timeline.html", "page/timeline", "Timeline", "timeline.html", timeline(facts, source, link))
+
+
+def conflicts(answer: Answer, source: str, link: Links) -> list[dict[str, Any]]:
+    """Return each conflict with its sides."""
+    rows = [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
+    found = []
+    for _, group in groupby(rows, key=itemgetter("id")):
+        sides = list(group)
+        shown = [{**side, "lines": lines_html(side["lines"], source, link)} for side in sides]
+        found.append({**sides[0], "sides": shown})
+    return found
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of the templates, which escapes every value."""
+    loader = PackageLoader("azmil.publish")
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def fragment(page: Page, site: Site, links: Links) -> str:
+    """Return the HTML of a page without its layout."""
+    template = environment().get_template(page.template)
+    return template.render(page=page.values, site=site.values, link=links)
+
+
+def document(page: Page, site: Site, links: Links, **values: Any) -> str:
+    """Return the whole HTML of a page."""
+    whole = {"title": page.title, "meta": page.meta, "html": fragment(page, site, links)}
+    return environment().get_template("page.html").render(page=whole, site=site.values, link=links, **values)

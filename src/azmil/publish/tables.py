@@ -1,0 +1,100 @@
+"""Tables of a site: the cells of an answer with their links, and the hedge in words next to the fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from azmil.formats.base import text
+from azmil.reports import types
+from azmil.values import locators
+from azmil.values.answers import HEDGE, MARKED, OBSERVED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from azmil.publish.page import Links
+    from azmil.values.answers import Answer, Column, Row
+
+FACETS = ("word", "tree", "name", "flag")  # types of columns with few values
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column: how it is shown by default, sorted and filtered."""
+
+    name: str
+    title: str
+    meaning: str
+    is_hidden: bool  # until all columns are shown
+    is_numeric: bool
+    is_facet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its heads, and the HTML of its rows."""
+
+    heads: list[Head]
+    body: Markup
+
+
+def table_of(answer: Answer, source: str, link: Links, *, has_all: bool = False) -> Table:
+    """Return the table of an answer; ``source`` is the source of lines without one.
+
+    ``has_all`` includes the columns that are hidden by default.
+    """
+    at = {column.name: place for place, column in enumerate(answer.columns)}
+    pairs = [(column, _head(column)) for column in answer.columns if column.place != "target"]
+    pairs = [(column, head) for column, head in pairs if has_all or not head.is_hidden]
+    cells = [_cell_of(column, at, source, link) for column, _ in pairs]
+    rows = ("".join(["<tr>", *(cell(row) for cell in cells), "</tr>"]) for row in answer.rows)
+    return Table([head for _, head in pairs], Markup("\n".join(rows)))  # noqa: S704 - each cell escapes its values
+
+
+def _head(column: Column) -> Head:
+    is_hedge = column.name == HEDGE
+    in_words = column.name in MARKED or column.name == OBSERVED
+    return Head(
+        column.name,
+        column.name.replace("_", " "),
+        column.meaning,
+        not is_hedge and (in_words or column.place == "wide") and column.name != "id",
+        types.of(column).is_numeric,
+        column.type in FACETS or is_hedge,
+    )
+
+
+def _cell_of(column: Column, at: dict[str, int], source: str, link: Links) -> Callable[[Row], str]:
+    """Return the function that writes the cell of a column as HTML, with the value of files if it differs."""
+    place, type_ = at[column.name], types.of(column)
+    target = place if column.type == "id" else at.get(column.target, -1) if column.type == "name" else -1
+    observed = at.get(OBSERVED, -1) if column.name == "date" else -1
+
+    def cell(row: Row) -> str:
+        value: Any = row[place]
+        if value is None:
+            return "<td></td>"
+        shown, plain = type_.cell(value), text(value)
+        if observed >= 0 and row[observed]:
+            shown = f"as of {shown}"
+        raw = "" if plain == shown else f' data-v="{escape(plain)}"'
+        if column.type == "lines":
+            return f"<td{raw}>{lines_html(str(value), source, link)}</td>"
+        if target >= 0 and row[target] is not None:
+            return f'<td{raw}><a href="{link.record(row[target])}">{escape(shown)}</a></td>'
+        return f"<td{raw}>{escape(shown)}</td>"
+
+    return cell
+
+
+def lines_html(printed: str, source: str, link: Links) -> Markup:
+    """Return printed lines as HTML, each range a link to its first line; ``source`` is that of lines without one."""
+    parts = (
+        f'<a href="{link.source(lines.source or source, lines.first)}">{lines._replace(source="")}</a>'
+        for lines in locators.parse(printed)
+    )
+    return Markup(", ".join(parts))  # noqa: S704 - ids and numbers need no escapes

@@ -1,0 +1,57 @@
+"""The contents of a whole knowledge base, as they are published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from azmil.values.answers import Answer, Report
+    from azmil.values.references import Reference
+    from azmil.values.sheets import Place, Sheet
+
+
+class Line(NamedTuple):
+    """A line of a source: its number, section, verdict, reason, claims that it states, and its text if attached."""
+
+    number: int
+    section: str
+    verdict: str  # "repeats" for a cited line that repeats an earlier one
+    first_same: int
+    reason: str | None
+    claims: list[str]
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source with its details (pairs of name and value) and its lines."""
+
+    id: str
+    title: str
+    details: list[tuple[str, str]]
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything in a knowledge base.
+
+    ``about`` has its version and digests, ``kinds`` the number of records of each kind, ``claims`` the kinds that are claims, ``tables`` the rows of each report with all columns of its view, ``places``
+    the cited lines of each record, ``retired`` the current id of each retired one. ``names`` has the folded names of each
+    record, ``indexed`` the two texts by which search finds it: its names, and its other words.
+    """
+
+    about: Mapping[str, str]
+    documents: list[Document]
+    kinds: list[tuple[str, int]]
+    claims: frozenset[str]
+    sheets: list[Sheet]
+    references: Mapping[str, Reference]
+    places: Mapping[str, list[Place]]
+    tables: list[tuple[Report, Answer]]
+    retired: Mapping[str, str]
+    names: Mapping[str, list[str]]
+    indexed: Mapping[str, tuple[str, str]]
