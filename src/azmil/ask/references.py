@@ -46,7 +46,7 @@ def references(connection: Connection) -> Iterator[Reference]:
 
 
 def _references(connection: Connection, cited: Iterable[Row], where: str, *parameters: str) -> Iterator[Reference]:
-    """Yield the references of cited lines, which are sorted by record; ``where`` selects the evidence of the records."""
+    """Yield the references of cited lines, sorted by record; ``where`` selects the evidence of the records."""
     hedges: dict[str, str | None] = dict(
         rows(connection, f"SELECT record_id, hedge FROM evidence {where}", *parameters)
     )

@@ -28,6 +28,9 @@ GROUPS = {
         "shell": "run SQL interactively",
         "schema": "describe tables, reports and columns",
     },
+    "Publish": {
+        "site": "write web pages",
+    },
     "Data": {
         "load": "build the database from seed files",
         "check": "validate seed files",

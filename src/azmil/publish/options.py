@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Options:
     """How a site is built.
 
-    ``report_url`` is the address to report a mistake to, in which ``{id}`` and ``{text}`` are replaced; ``seeds_url`` the
-    address of the folder of seeds, to which paths are added.
+    ``report_url`` is the address to report a mistake to, in which ``{id}`` and ``{text}`` are replaced; ``seeds_url``
+    is the address of the folder of seeds, to which paths are added.
     """
 
     with_text: bool = False

@@ -12,10 +12,11 @@ class Links:
 
     is_one_file: bool
     up: str = ""
+    records: str = "r/"  # the path to the folder of the records
 
     def record(self, id_: str) -> str:
         """Return the address of a record."""
-        return f"#{id_}" if self.is_one_file else f"{self.up}r/{id_}.html"
+        return f"#{id_}" if self.is_one_file else f"{self.records}{id_}.html"
 
     def report(self, name: str) -> str:
         """Return the address of a report."""

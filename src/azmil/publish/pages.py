@@ -42,17 +42,17 @@ class Site:
 
     def pages(self, link_of: Callable[[str], Links]) -> Iterator[Page]:
         """Yield all pages; ``link_of`` returns the links of a page at a path."""
-        tables = dict((report.name, (report, answer)) for report, answer in self.contents.tables)
+        tables = {report.name: answer for report, answer in self.contents.tables}
         reports = [report for report, _ in self.contents.tables]
         yield Page("index.html", "page/start", "Start", "start.html", {})
         yield Page("reports.html", "page/reports", "Reports", "reports.html", {"reports": reports})
-        yield timeline_page(tables["facts"][1], self.source, link_of("timeline.html"))
+        yield timeline_page(tables["facts"], self.source, link_of("timeline.html"))
         yield Page(
             "conflicts.html",
             "page/conflicts",
             "Conflicts",
             "conflicts.html",
-            {"conflicts": conflicts(tables["conflicts"][1], self.source, link_of("conflicts.html"))},
+            {"conflicts": conflicts(tables["conflicts"], self.source, link_of("conflicts.html"))},
         )
         for document in self.contents.documents:
             yield self._source(document)

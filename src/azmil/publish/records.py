@@ -1,4 +1,4 @@
-"""The pages of records: fields with links, cited lines, claims about it, how to cite it, and how to report a mistake."""
+"""The pages of records: fields, cited lines, claims about it, how to cite it, and how to report a mistake."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from urllib.parse import quote
 from azmil.formats.styles import cited
 from azmil.publish.page import Links, Page
 from azmil.publish.tables import table_of
+from azmil.values.references import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,8 @@ def report_text(sheet: Sheet, contents: Contents) -> str:
     """Return the text of a report of a mistake: the record, its claim and lines, and the version of the base."""
     about = contents.about
     lines = f"; lines {sheet.lines}" if sheet.lines else ""
-    return f"{sheet.id}: {sheet.sentence}{lines}; azmil {about.get('azmil', '')}, content {about.get('content', '')}"
+    version = f"azmil {about.get('azmil', '')}, content {about.get('content', '')[:SHORT]}"
+    return f"{sheet.id}: {sheet.sentence}{lines}; {version}"
 
 
 def report_address(template: str | None, id_: str, text: str) -> str | None:

@@ -61,7 +61,8 @@ def write_folder(contents: Contents, folder: Path, options: Options) -> int:
 
 def links_at(path: str) -> Links:
     """Return the links of the page at a path in a folder."""
-    return Links(is_one_file=False, up="../" * path.count("/"))
+    up = "../" * path.count("/")
+    return Links(is_one_file=False, up=up, records="" if path.startswith("r/") else f"{up}r/")
 
 
 def is_site(folder: Path) -> bool:

@@ -49,9 +49,11 @@ def table_of(answer: Answer, source: str, link: Links, *, has_all: bool = False)
     """
     at = {column.name: place for place, column in enumerate(answer.columns)}
     pairs = [(column, _head(column)) for column in answer.columns if column.place != "target"]
-    pairs = [(column, head) for column, head in pairs if has_all or not head.is_hidden]
+    if not has_all:  # the fact leads to the record, so that no id is needed
+        pairs = [(column, head) for column, head in pairs if not head.is_hidden and column.type != "id"]
     cells = [_cell_of(column, at, source, link) for column, _ in pairs]
-    rows = ("".join(["<tr>", *(cell(row) for cell in cells), "</tr>"]) for row in answer.rows)
+    rows = ("".join(["<tr>", *(cell(row) for cell in cells)]) for row in answer.rows)
+    # HTML allows cells and rows without end tags, which are a tenth of a page.
     return Table([head for _, head in pairs], Markup("\n".join(rows)))  # noqa: S704 - each cell escapes its values
 
 
@@ -71,24 +73,31 @@ def _head(column: Column) -> Head:
 def _cell_of(column: Column, at: dict[str, int], source: str, link: Links) -> Callable[[Row], str]:
     """Return the function that writes the cell of a column as HTML, with the value of files if it differs."""
     place, type_ = at[column.name], types.of(column)
-    target = place if column.type == "id" else at.get(column.target, -1) if column.type == "name" else -1
+    target = _target(column, at)
     observed = at.get(OBSERVED, -1) if column.name == "date" else -1
 
     def cell(row: Row) -> str:
         value: Any = row[place]
         if value is None:
-            return "<td></td>"
+            return "<td>"
         shown, plain = type_.cell(value), text(value)
         if observed >= 0 and row[observed]:
             shown = f"as of {shown}"
         raw = "" if plain == shown else f' data-v="{escape(plain)}"'
         if column.type == "lines":
-            return f"<td{raw}>{lines_html(str(value), source, link)}</td>"
+            return f"<td{raw}>{lines_html(str(value), source, link)}"
         if target >= 0 and row[target] is not None:
-            return f'<td{raw}><a href="{link.record(row[target])}">{escape(shown)}</a></td>'
-        return f"<td{raw}>{escape(shown)}</td>"
+            return f'<td{raw}><a href="{link.record(row[target])}">{escape(shown)}</a>'
+        return f"<td{raw}>{escape(shown)}"
 
     return cell
+
+
+def _target(column: Column, at: dict[str, int]) -> int:
+    """Return the position of the id that a column links to, or -1."""
+    if column.type == "name":
+        return at.get(column.target, -1)
+    return at.get("id", -1) if column.type == "id" or column.name == "fact" else -1
 
 
 def lines_html(printed: str, source: str, link: Links) -> Markup:

@@ -39,9 +39,13 @@ class Document:
 class Contents:
     """Everything in a knowledge base.
 
-    ``about`` has its version and digests, ``kinds`` the number of records of each kind, ``claims`` the kinds that are claims, ``tables`` the rows of each report with all columns of its view, ``places``
-    the cited lines of each record, ``retired`` the current id of each retired one. ``names`` has the folded names of each
-    record, ``indexed`` the two texts by which search finds it: its names, and its other words.
+    - ``about``: its version and digests;
+    - ``kinds``: the number of records of each kind; ``claims``: the kinds that are claims;
+    - ``references`` and ``places``: the citation and the cited lines of each record;
+    - ``tables``: the rows of each report, with the ids that its names refer to;
+    - ``retired``: the current id of each retired one;
+    - ``names``: the folded names of each record;
+    - ``indexed``: the two texts by which search finds each record, its names and its other words.
     """
 
     about: Mapping[str, str]

@@ -17,7 +17,11 @@
   const address = (id) => (isOneFile ? `#${id}` : `${root}r/${id}.html`);
 
   /* Search */
-  const form = $("#search"), box = $("#words"), found = $("#found");
+  const box = element("input", { id: "words", type: "search", autocomplete: "off", spellcheck: "false" });
+  const form = element("form", { role: "search" }, element("label", { for: "words" }, "Search"), " ", box);
+  const found = element("section", { "aria-live": "polite", hidden: true });
+  $("header").append(form);
+  $("main").prepend(found);
   const show = () => {
     const text = box.value.trim();
     found.hidden = !text;
@@ -33,7 +37,6 @@
     found.replaceChildren(element("h2", {}, "Search"), element("p", {}, note), ...(rows.length
       ? [element("table", { class: "rows" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows))] : []));
   };
-  form.hidden = false;
   form.addEventListener("submit", (event) => { event.preventDefault(); show(); });
   box.addEventListener("input", show);
 

@@ -1,0 +1,70 @@
+"""``azmil site``: the whole base as web pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from typer import Argument, Context, Option
+
+from azmil.cli.base import INVALID_USAGE, OUTPUT, opened, single_command
+from azmil.cli.messages import say
+
+OneFile = Annotated[
+    Path | None,
+    Option("--one-file", metavar="FILE", help="Write everything to one HTML file instead.", rich_help_panel=OUTPUT),
+]
+WithText = Annotated[
+    bool, Option("--with-text", help="Include the text of attached documents.", rich_help_panel=OUTPUT)
+]
+ReportUrl = Annotated[
+    str | None,
+    Option(
+        "--report-url",
+        metavar="URL",
+        help="Where mistakes are reported: a mail address, or a web address with {id} and {text}.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+SeedsUrl = Annotated[
+    str | None,
+    Option("--seeds-url", metavar="URL", help="Web address of the folder of seeds.", rich_help_panel=OUTPUT),
+]
+
+
+def site(
+    context: Context,
+    folder: Annotated[Path | None, Argument(metavar="[FOLDER]", help="The folder of the pages.")] = None,
+    one_file: OneFile = None,
+    with_text: WithText = False,
+    report_url: ReportUrl = None,
+    seeds_url: SeedsUrl = None,
+) -> None:
+    """Write the whole base as web pages, which open without a server or a network.
+
+    The folder is replaced completely; it must be new, empty, or a site that azmil has written before.
+
+    Example: azmil site pages
+    """
+    if (folder is None) == (one_file is None):
+        raise INVALID_USAGE(reason="either a folder or --one-file is required, not both", command="azmil site")
+    from azmil.publish import site as publish
+    from azmil.publish.options import Options
+
+    options = Options(with_text, report_url, seeds_url)
+    with opened(context) as base:
+        contents = base.contents()
+    if one_file is not None:
+        from azmil.cli.output import written
+
+        with written(one_file, is_binary=False, appends=False) as stream:
+            stream.write(publish.one_file(contents, options))
+        say(f"azmil: wrote '{one_file}'")
+    elif folder is not None:
+        count = publish.write_folder(contents, folder, options)
+        say(f"azmil: wrote {count:,} files; open '{folder / 'index.html'}'")
+
+
+def command() -> Any:
+    """Return the command ``azmil site``."""
+    return single_command("site", site)
