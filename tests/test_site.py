@@ -1,0 +1,222 @@
+"""Web pages of a whole base: complete, linked, hedged in words, the same each time, and replaced whole or not at all."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import pytest
+
+import azmil as azmil_package
+from azmil.publish import records, site
+from azmil.publish.options import Options
+from azmil.seeds import Origin
+from azmil.workbench.load import load
+from faults import provokes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from azmil import Base
+    from azmil.errors import Fault
+    from azmil.values.contents import Contents
+    from conftest import Result
+
+    Run = Callable[..., Result]
+
+
+class Page(HTMLParser):
+    """The ids, links, scripts and cells of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.rows: list[list[str]] = []
+        self.heads: list[str] = []
+        self._cell: list[str] | None = None
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.append(tag)
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+        if tag in ("a", "link") and given.get("href"):
+            self.links.append(str(given["href"]))
+        if tag == "script" and given.get("src"):
+            self.links.append(str(given["src"]))
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.rows[-1].append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.rows and self.rows[-1] and self.tags[-1] in ("td", "th", "a", "tr"):
+            self.rows[-1][-1] += data
+
+
+@pytest.fixture(scope="module")
+def contents(database: Path) -> Contents:
+    """The contents of the real base."""
+    with azmil_package.open(database) as base:
+        return base.contents()
+
+
+@pytest.fixture(scope="module")
+def pages(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the real base, in a folder whose name has a blank and a letter beyond ASCII."""
+    folder = tmp_path_factory.mktemp("site") / "pages ə"
+    site.write_folder(contents, folder, Options())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def parsed(pages: Path) -> dict[str, Page]:
+    """All pages by path."""
+    return {str(path.relative_to(pages)): Page(path.read_text(encoding="utf-8")) for path in pages.rglob("*.html")}
+
+
+def test_every_link_and_anchor_of_the_pages_resolves(pages: Path, parsed: dict[str, Page]) -> None:
+    broken = []
+    for path, page in parsed.items():
+        assert len(page.ids) == len(set(page.ids)), path
+        for link in page.links:
+            target, _, anchor = unquote(link).partition("#")
+            found = (pages / path).parent.joinpath(target).resolve() if target else pages / path
+            if not found.is_file() or (anchor and anchor not in parsed[str(found.relative_to(pages.resolve()))].ids):
+                broken.append((path, link))
+    assert broken == []
+
+
+def test_every_link_of_the_one_file_leads_to_a_part_of_it(contents: Contents) -> None:
+    page = Page(site.one_file(contents, Options()))
+    assert len(page.ids) == len(set(page.ids))
+    assert {link for link in page.links if not link.startswith("#")} == set()
+    assert {unquote(link)[1:] for link in page.links} - set(page.ids) == set()
+    assert {"navy-stenka", "source/article/115", "page/timeline", "report/equipment"} <= set(page.ids)
+
+
+def test_each_record_and_each_retired_id_has_a_page(base: Base, parsed: dict[str, Page]) -> None:
+    ids = {row["id"] for row in base.sql("SELECT id FROM records")}
+    ids |= {row["id"] for row in base.sql("SELECT id FROM retired_ids")}
+    assert {path for path in parsed if path.startswith("r/")} == {f"r/{id_}.html" for id_ in ids}
+
+
+def test_a_page_of_a_retired_id_says_what_it_is_now(pages: Path) -> None:
+    text = (pages / "r/navy.html").read_text(encoding="utf-8")
+    assert 'This id is now <a href="azerbaijani-navy.html">azerbaijani-navy</a>.' in text
+
+
+def test_the_page_of_a_claim_has_its_hedge_lines_citation_and_how_to_report_a_mistake(pages: Path, base: Base) -> None:
+    text = (pages / "r/hermes-talks.html").read_text(encoding="utf-8")
+    assert '<p class="hedge">negotiated; according to Israeli newspapers</p>' in text
+    assert '<a href="../source/article.html#source/article/101">line 101</a>, revision-2' in text
+    assert base.citation("hermes-talks") in text
+    assert "hermes-talks: According to Israeli newspapers, " in text
+    assert '<meta name="citation_title" content="Encyclopedia article on the armed forces of Azerbaijan' in text
+
+
+@pytest.mark.parametrize("report", ["equipment", "facts", "transfers", "people", "measures", "statements"])
+def test_every_hedged_row_says_so_in_words(report: str, base: Base, parsed: dict[str, Page]) -> None:
+    heads, *rows = parsed[f"report/{report}.html"].rows
+    found = [(row[heads.index("id")], row[heads.index("hedge")]) for row in rows if len(row) == len(heads)]
+    assert found == [(row["id"], row["hedge"] or "") for row in base.query(report)]
+
+
+def test_the_same_base_gives_the_same_bytes(contents: Contents, pages: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    site.write_folder(contents, again, Options())
+    both = [
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (pages, again)
+    ]
+    assert both[0] == both[1]
+    assert site.one_file(contents, Options()) == site.one_file(contents, Options())
+
+
+def test_a_site_is_replaced_and_other_folders_are_not(azmil: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    assert azmil("site", str(folder)).code == 0
+    (folder / "r" / "stale.html").write_text("", encoding="utf-8")
+    assert azmil("site", str(folder)).err == f"azmil: wrote 1,216 files; open '{folder / 'index.html'}'\n"
+    assert not (folder / "r" / "stale.html").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["pages"]
+
+
+@provokes("publish.site.NOT_A_SITE")
+def test_a_folder_with_other_files_is_refused(azmil: Run, tmp_path: Path, fault: Fault) -> None:  # noqa: ARG001
+    (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
+    ended = azmil("site", str(tmp_path))
+    assert (ended.out, ended.code) == ("", 1)
+    assert ended.err == (
+        f"azmil: cannot replace '{tmp_path}': it is not a site written by azmil; choose an empty or a new folder\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@provokes("publish.site.CANNOT_WRITE")
+def test_a_failed_write_leaves_the_old_site(
+    contents: Contents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    folder = tmp_path / "pages"
+    site.write_folder(contents, folder, Options())
+    before = (folder / "index.html").read_bytes()
+
+    def fail(_: Contents) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(site, "index", fail)
+    with pytest.raises(azmil_package.Error) as raised:
+        site.write_folder(contents, folder, Options())
+    assert raised.value.fault is fault
+    assert (folder / "index.html").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["pages"]
+
+
+def test_either_a_folder_or_one_file_is_required(azmil: Run, tmp_path: Path) -> None:
+    expected = "azmil: either a folder or --one-file is required, not both; see 'azmil site --help'\n"
+    assert (azmil("site").err, azmil("site").code) == (expected, 2)
+    assert azmil("site", str(tmp_path), "--one-file", str(tmp_path / "a.html")).err == expected
+
+
+def test_one_file_is_written(azmil: Run, tmp_path: Path) -> None:
+    path = tmp_path / "base.html"
+    assert azmil("site", "--one-file", str(path)).err == f"azmil: wrote '{path}'\n"
+    assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_html_in_seeds_is_inert(seeds: Path, tmp_path: Path) -> None:
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)></script>\"'"
+    boats = seeds / "equipment/boats.yaml"
+    boats.write_text(
+        boats.read_text(encoding="utf-8").replace("name: tugs", f"name: >-\n    {hostile}"), encoding="utf-8"
+    )
+    load(tmp_path / "hostile.db", Origin((seeds,), is_alone=True))
+    with azmil_package.open(tmp_path / "hostile.db") as base:
+        contents = base.contents()
+    site.write_folder(contents, tmp_path / "pages", Options())
+    texts = [path.read_text(encoding="utf-8") for path in (tmp_path / "pages").rglob("*.html")]
+    for text in [*texts, site.one_file(contents, Options())]:
+        tags = Page(text).tags
+        assert "img" not in tags
+        assert tags.count("script") == 2
+    assert "</script" not in (tmp_path / "pages/index.js").read_text(encoding="utf-8")
+
+
+def test_a_mistake_is_reported_to_an_address_or_by_mail() -> None:
+    web = records.report_address("https://example.org/new?title={id}&body={text}", "a-b", "5 & 6")
+    assert web == "https://example.org/new?title=a-b&body=5%20%26%206"
+    mail = records.report_address("desk@example.org", "a-b", "5 & 6")
+    assert mail == "mailto:desk@example.org?subject=Mistake%20in%20a-b&body=5%20%26%206"
+    assert records.report_address(None, "a-b", "") is None
+
+
+def test_a_seed_is_linked_to_its_line(contents: Contents, tmp_path: Path) -> None:
+    options = Options(seeds_url="https://example.org/tree/main")
+    site.write_folder(contents, tmp_path / "pages", options)
+    text = (tmp_path / "pages/r/navy-stenka.html").read_text(encoding="utf-8")
+    assert '<a href="https://example.org/tree/main/seeds/azerbaijan/holdings/sea.yaml#L17">' in text
