@@ -139,8 +139,8 @@ def _dated(report: Report, question: Question) -> Conditions:
     from azmil.values import dates  # noqa: PLC0415 - most questions have no date filter
 
     found: Conditions = []
-    since = dates.parse(question.since).earliest_start if question.since is not None else ""
-    until = dates.parse(question.until).latest_end if question.until is not None else ""
+    since = matching.days(question.since).earliest_start if question.since is not None else ""
+    until = matching.days(question.until).latest_end if question.until is not None else ""
     if since:
         found.append(Condition("latest_end >= ?", [since]))
         if not report.is_user_defined:
@@ -150,10 +150,12 @@ def _dated(report: Report, question: Question) -> Conditions:
     if since and until and since > until:
         raise BACKWARD(since=question.since, until=question.until)
     if question.as_of is not None:
-        span = dates.parse(question.as_of)
+        span = matching.days(question.as_of)
         starts, ends = ("latest_start", "earliest_end") if question.is_certain else ("earliest_start", "latest_end")
         found.append(Condition(f"{starts} <= ?", [span.latest_end]))
         found.append(Condition(f"{ends} >= ?", [span.earliest_start]))
+        if question.is_certain and report.column("date") is not None:
+            found.append(Condition(f"{dates.unmarked('date')} = date", []))
     elif question.is_certain:
         raise CERTAIN_ALONE()
     return found

@@ -175,7 +175,7 @@ def _statement(connection: Connection, report: Report, question: Question, limit
         shown.insert(_after_fact(shown) if column.name == HEDGE else len(shown), column)
     select = [column.name for column in shown]
     if question.as_of is not None:
-        select.append(_holds(question.as_of))
+        select.append(_holds(report, question.as_of))
     lines = [f"SELECT {', '.join(select)}", f"FROM {report.table}", *where.lines]
     if order := _order(connection, report, question.sort):
         lines.append(f"ORDER BY {order}")
@@ -206,12 +206,14 @@ def _shown(column: Column, question: Question) -> Column:
     return column._replace(place="chosen") if question.columns else column
 
 
-def _holds(as_of: str) -> str:
+def _holds(report: Report, as_of: str) -> str:
     """Return the SQL of the column that says whether a row certainly or possibly holds on a date."""
     from azmil.values import dates  # noqa: PLC0415 - most questions have no date filter
 
-    span = dates.parse(as_of)
+    span = matching.days(as_of)
     certain = f"latest_start <= '{span.latest_end}' AND earliest_end >= '{span.earliest_start}'"
+    if report.column("date") is not None:
+        certain += f" AND {dates.unmarked('date')} = date"
     return f"CASE WHEN {certain} THEN 'certain' ELSE 'possible' END AS {HOLDS}"
 
 

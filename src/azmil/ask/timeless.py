@@ -29,7 +29,7 @@ def _lasting(connection: Connection, report: Report, question: Question, limits:
     """Return the number of rows that may have lasted until ``since``, but whose source ends before it."""
     if report.is_user_defined:
         return 0
-    since = dates.parse(question.since or "").earliest_start
+    since = matching.days(question.since or "").earliest_start
     found = conditions.of(connection, report, question._replace(since=None), limits)
     known = conditions.still_known(since)
     lasting = conditions.where([*found, Condition(f"NOT {known.sql}", known.parameters)])

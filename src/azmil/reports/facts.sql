@@ -36,9 +36,9 @@ SELECT
     r.date,
     r.observed,
     CASE
-        WHEN r.date LIKE '____-__-__%' OR r.date LIKE '%/____-__-__' THEN 'day'
-        WHEN r.date LIKE '____-2_%' OR r.date LIKE '%/____-2_' THEN 'season'
-        WHEN r.date LIKE '____-__%' OR r.date LIKE '%/____-__' THEN 'month'
+        WHEN r.date LIKE '____-__-__%' OR r.date LIKE '%/____-__-__%' THEN 'day'
+        WHEN r.date LIKE '____-2_%' OR r.date LIKE '%/____-2_%' THEN 'season'
+        WHEN r.date LIKE '____-__%' OR r.date LIKE '%/____-__%' THEN 'month'
         WHEN r.date LIKE '%X%' THEN 'decade'
         WHEN r.date IS NOT NULL THEN 'year'
     END AS precision,

@@ -197,6 +197,21 @@ def beginning_with(run: Callable[[str, Sequence[Any]], list[Row]], prefix: str, 
     yield from (Value(id_, name) for id_, name in found)
 
 
+def days(text: str) -> Span:
+    """Return the four days of a date as users write it: in EDTF, or in words if they can mean only one date.
+
+    Raises AzmilError for any other text, also for a date without a year.
+    """
+    from azmil.values import dates  # noqa: PLC0415 - few questions need it
+
+    try:
+        return dates.parse(text)
+    except AzmilError as error:
+        from azmil.values import written_dates  # noqa: PLC0415 - most users write EDTF
+
+        return dates.parse(written_dates.edtf(text, error))
+
+
 def overlaps(date: str, spans: Sequence[Span]) -> bool:
     """Return whether an EDTF date may overlap any of the spans; False if it is not a date."""
     from azmil.values import dates  # noqa: PLC0415 - few questions need it
@@ -210,7 +225,9 @@ def overlaps(date: str, spans: Sequence[Span]) -> bool:
 
 def first_day(name: str) -> str:
     """Return the SQL of the approximate first day of an EDTF date whose days are not columns."""
-    begun = f"replace(replace({name}, '[', ''), '..', '/')"
+    from azmil.values import dates  # noqa: PLC0415 - as above
+
+    begun = f"replace(replace({dates.unmarked(name)}, '[', ''), '..', '/')"
     is_open = f"{name} LIKE '../%' OR {name} LIKE '/%' OR {name} LIKE '[..%'"
     parts = [
         f" WHEN substr({begun}, {at + 1}, 1) = '/' THEN replace(substr({begun}, 1, {at}), 'X', '0')" for at in (4, 7)
