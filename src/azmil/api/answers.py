@@ -154,6 +154,16 @@ class Answers:
             period, undated=undated, ongoing=ongoing, kinds=self._kinds(kinds), about=self._mentions(about)
         )
 
+    def timeline_answer(self, period: str | None = None, **options: Any) -> Answer:
+        """Return the result of ``timeline_statement`` with the same arguments, and the claims that it omits."""
+        from azmil.ask import timelines
+        from azmil.values import dates
+
+        answer = self.run(self.timeline_statement(period, **options))
+        if period is not None and dates.has_no_year(period):
+            answer.left_out += timelines.left_out(self.connection, period, self.timeline_statement(None, **options))
+        return answer
+
     def _kinds(self, words: Sequence[str]) -> list[str]:
         """Return the codes of kinds of claim, given by code or label."""
         if not words:

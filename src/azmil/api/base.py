@@ -97,10 +97,10 @@ class Base(Answers):
         Columns: id, date, observed, date_wording, fact, hedge, kind, modality, said_by, disputed, in_tension,
         doubtful, same_event_as, lines.
         """
-        statement = self.timeline_statement(
+        answer = self.timeline_answer(
             edtf_from(period), undated=undated, ongoing=ongoing, about=names_from(about), kinds=names_from(kind)
         )
-        return Rows(self.run(statement))
+        return Rows(answer)
 
     def search(self, text: str, limit: int = 20) -> Rows:
         """Return the results of a search, best first; ``instead`` contains the words that replaced those not found.

@@ -94,6 +94,9 @@ def say_left_out(answer: Answer, option: str = "--limit") -> None:
         if left.reason == "undated":
             rows, them = ("row", "it") if left.count == 1 else ("rows", "them")
             say(f"azmil: {left.count:,} undated {rows} omitted; remove the date filter to include {them}")
+        elif left.reason == "imprecise":
+            rows, them = ("row", "it") if left.count == 1 else ("rows", "them")
+            say(f"azmil: {left.count:,} {rows} omitted whose month or day is not known; add a year to include {them}")
         elif left.reason == "open":
             rows = "row" if left.count == 1 else "rows"
             say(f"azmil: {left.count:,} {rows} omitted that may still apply then; see --as-of")

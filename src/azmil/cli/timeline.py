@@ -27,9 +27,12 @@ Kinds = Annotated[
 
 def timeline(
     context: Context,
-    period: Annotated[
-        str | None,
-        Argument(metavar="[PERIOD]", help="An EDTF date or interval, such as 2006, 2006-05 or 1991/1995."),
+    words: Annotated[
+        list[str] | None,
+        Argument(
+            metavar="[PERIOD]",
+            help="A date or period, such as 2006, May 2006, 1991-1995, 'early 1994', or XXXX-05 for May of any year.",
+        ),
     ] = None,
     undated: Undated = False,
     ongoing: Ongoing = False,
@@ -45,15 +48,23 @@ def timeline(
     Example: azmil timeline 2006 --about navy
     """
     out = Output(form, output)
+    period = " ".join(words) if words else None
+    filters: dict[str, Any] = {
+        "undated": undated,
+        "ongoing": ongoing,
+        "about": [about] if about else [],
+        "kinds": kinds or [],
+    }
     with opened(context) as base:
-        statement = base.timeline_statement(
-            period, undated=undated, ongoing=ongoing, about=[about] if about else [], kinds=kinds or []
-        )
         if sql:
-            out.text(statement.printed())
+            out.text(base.timeline_statement(period, **filters).printed())
             return
-        answer = base.run(statement)
+        answer = base.timeline_answer(period, **filters)
     out.answer(answer, wide=wide)
+    if answer.left_out:
+        from azmil.cli.messages import say_left_out
+
+        say_left_out(answer)
 
 
 def command() -> Any:

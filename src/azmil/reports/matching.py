@@ -212,6 +212,13 @@ def days(text: str) -> Span:
         return dates.parse(written_dates.edtf(text, error))
 
 
+def in_any_year(column: str, value: str) -> str:
+    """Return the condition that a date in a column is known to start or end in a month or day of any year."""
+    from azmil.values import any_year  # noqa: PLC0415 - most dates have a year
+
+    return any_year.condition(column, any_year.parse(value))
+
+
 def overlaps(date: str, spans: Sequence[Span]) -> bool:
     """Return whether an EDTF date may overlap any of the spans; False if it is not a date."""
     from azmil.values import dates  # noqa: PLC0415 - few questions need it

@@ -145,7 +145,10 @@ class Ordinal(Text):
 
 
 class Date(Text):
-    """EDTF dates, filtered by overlap: a row matches a date if its own date may overlap it."""
+    """EDTF dates, filtered by overlap: a row matches a date if its date may overlap it.
+
+    It matches a month or day of any year if its date is known to start or end there.
+    """
 
     name = "date"
     can_exclude = False
@@ -156,13 +159,16 @@ class Date(Text):
         """Return the condition that a date may overlap any of the given dates; raise AzmilError for an invalid date."""
         from azmil.values import dates  # noqa: PLC0415 - only date filters need it
 
-        spans = [dates.parse(str(value)) for value in values]
+        any_of = [matching.in_any_year(column.name, str(value)) for value in values if dates.has_no_year(str(value))]
+        spans = [matching.days(str(value)) for value in values if not dates.has_no_year(str(value))]
+        parameters: list[Any] = []
         if column.name == "date" and all(map(rows.report.column, self.DAYS)):
-            overlap = "(earliest_start <= ? AND latest_end >= ?)"
-            days = [day for span in spans for day in (span.latest_end, span.earliest_start)]
-            return Condition(f"({' OR '.join([overlap] * len(spans))})", days)
-        found = [date for date in rows.values(column.name) if matching.overlaps(str(date), spans)]
-        return Condition(matching.any_of(column.name, found) if found else "1 = 0", found)
+            any_of += ["(earliest_start <= ? AND latest_end >= ?)"] * len(spans)
+            parameters = [day for span in spans for day in (span.latest_end, span.earliest_start)]
+        elif spans:
+            parameters = [date for date in rows.values(column.name) if matching.overlaps(str(date), spans)]
+            any_of.append(matching.any_of(column.name, parameters) if parameters else "1 = 0")
+        return Condition(f"({' OR '.join(any_of)})", parameters)
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
         """Return the terms that sort by the first day, then by the last."""

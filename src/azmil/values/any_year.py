@@ -18,11 +18,6 @@ _FORM = re.compile(r"X{4}-(\d\d)(?:-(\d\d))?", re.ASCII | re.IGNORECASE)
 _LEAP_YEAR = "2000"
 
 
-def is_any_year(text: str) -> bool:
-    """Return whether a text has the form of a month or day of any year."""
-    return text.strip().upper().startswith("XXXX-")
-
-
 def parse(text: str) -> str:
     """Return the month or day of a date of any year, such as ``05`` or ``05-19``; raise AzmilError if it is invalid."""
     match = _FORM.fullmatch(text.strip())
@@ -56,7 +51,10 @@ def starts(column: str, wanted: str) -> str:
 def may_include(date: str, wanted: str) -> bool:
     """Return whether a date may start or end in a month or day of any year, as far as its precision allows."""
     ends = [date] if date.startswith("[") else [part for part in date.split("/") if part not in ("", "..")]
-    return any(_may_fall(dates.parse(end), wanted) for end in ends)
+    try:
+        return any(_may_fall(dates.parse(end), wanted) for end in ends)
+    except AzmilError:  # a user-defined report may have other text in its dates
+        return False
 
 
 def _may_fall(span: dates.Span, wanted: str) -> bool:

@@ -7,7 +7,7 @@ The profile:
 - an interval of two of these, such as ``1993/1999``; an open end is ``..`` (still the case) as in ``2002-04/..`` or
   ``../1992``, an unknown end is empty as in ``1991/``;
 - one date in a range, for a single event: ``[1991..1992]`` between the two, ``[..1992]`` by then;
-- a mark after a single date or an end of an interval: ``2006?`` uncertain, ``2006~`` approximate, ``2006%`` both. A mark
+- a mark after a single date or an end of an interval: ``2006?`` uncertain, ``2006~`` approximate, ``2006%`` both; it
   leaves the four days unchanged.
 
 The rest of EDTF (sets, other masks, marks on parts of a date) is invalid here. ``azmil.values.written_dates`` reads
@@ -98,6 +98,11 @@ def _length(year: int, month: int) -> int:
     from calendar import monthrange  # noqa: PLC0415 - few questions need it
 
     return monthrange(year, month)[1]
+
+
+def has_no_year(text: str) -> bool:
+    """Return whether a text is meant as a date of any year, such as ``XXXX-05``; see ``azmil.values.any_year``."""
+    return text.strip().upper().startswith("XXXX")
 
 
 def is_marked(text: str) -> bool:
@@ -222,5 +227,5 @@ def _words(text: str) -> str:
     elif month in _SEASONS:
         words = f"{_SEASONS[month]} {year}"
     else:
-        words = f"{int(day)} " * bool(day) + f"{MONTHS[int(month) - 1]} {year}"
+        words = f"{f'{int(day)} ' if day else ''}{MONTHS[int(month) - 1]} {year}"
     return _hedged(words, mark) if mark else words

@@ -1,7 +1,7 @@
 """Dates as people write them, such as ``19 May 2006`` or ``early 1994``, and the EDTF date that each can mean.
 
-A date is accepted only if it has one reading. Parts of a period are thirds: of a year its months 1 to 4, 5 to 8 and 9 to
-12, of a decade its years 0 to 3, 4 to 6 and 7 to 9, of a month its days 1 to 10, 11 to 20 and 21 to the last.
+A date is accepted only if it has one reading. Early, mid and late are thirds: of a year its months 1 to 4, 5 to 8 and
+9 to 12, of a decade its years 0 to 3, 4 to 6 and 7 to 9, of a month its days 1 to 10, 11 to 20 and 21 to the last.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def edtf(text: str, otherwise: AzmilError) -> str:
 
     Raises AzmilError if the text can be read in two ways, has no year, or resembles a valid date.
     """
-    if any_year.is_any_year(text):
+    if dates.has_no_year(text):
         month = any_year.parse(text)
         raise any_year.NO_YEAR(text=text, example=f"2006-{month}")
     plain = _plain(text)
@@ -148,6 +148,11 @@ def _date(plain: str, text: str) -> str | None:
         return _third(_THIRDS.index(word), _date(rest, text))
     if match := re.fullmatch(r"(\d{3})0'?s", plain, re.ASCII):
         return f"{match[1]}X"
+    return _day_month_or_season(plain, text)
+
+
+def _day_month_or_season(plain: str, text: str) -> str | None:
+    """Return the EDTF date of a text that is not EDTF, or None."""
     if match := _SEASON.fullmatch(plain) or _SEASON.fullmatch(" ".join(reversed(plain.split()))):
         return _season(*match.group("season", "year", "next"))
     if match := _NUMBERS.fullmatch(plain):
@@ -199,8 +204,8 @@ def _is_valid(text: str) -> bool:
 
 
 def _refuse_short_end(plain: str, text: str) -> None:
-    """Raise AzmilError for a year and two digits, such as ``2006/08``, which may be a month or another year."""
-    match = re.fullmatch(r"(\d{4})(?:[-/]| to )(\d\d)", plain, re.ASCII)
+    """Raise AzmilError for a year and two digits, such as ``2006/08`` or ``1998-99``, which may be a month or a year."""
+    match = re.fullmatch(r"(\d{4})(?:/| to |-(?=[4-9]))(\d\d)", plain, re.ASCII)
     if match is None:
         return
     readings = [f"{match[1]}-{match[2]}"] * ("01" <= match[2] <= "12")
@@ -221,7 +226,7 @@ def _refuse(plain: str, text: str, otherwise: AzmilError) -> NoReturn:
         raise any_year.NO_YEAR(hint, text=text, example=f"{text.strip()} 2006", any_day=any_day)
     if _DIGITS_OF_YEAR.fullmatch(plain):
         raise SHORT_YEAR(text=text)
-    if match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th) century", plain, re.ASCII):
+    if match := re.fullmatch(r"([1-9]\d?)(?:st|nd|rd|th) century", plain, re.ASCII):
         last = int(match[1]) * 100
         raise MISSPELT(text=text, meant=f"{last - 99:04}/{last:04}")
     for meant in _corrected(plain, text):
@@ -230,11 +235,11 @@ def _refuse(plain: str, text: str, otherwise: AzmilError) -> NoReturn:
 
 
 def _corrected(plain: str, text: str) -> Iterator[str]:
-    """Yield the text with its misspelt words corrected, if it then means a date."""
+    """Yield the text with its misspelt words corrected, months first, if it then means a date."""
     known = {word.lower() for word in (*_WORDS, *_MONTH_OF, "to", "through", "and")}
     meant = text.strip()
     for word in re.findall(r"[^\W\d_]{3,}", plain):
-        if word not in known and (found := nearest(word, _WORDS, 1)):
+        if word not in known and (found := nearest(word, dates.MONTHS, 1) or nearest(word, _WORDS, 1)):
             plain = plain.replace(word, found[0].lower())
             meant = re.sub(re.escape(word), found[0], meant, flags=re.IGNORECASE)
     found_date = _period(plain, text) if meant != text.strip() else None
