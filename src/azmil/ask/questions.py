@@ -111,7 +111,8 @@ def _notify_of_words(connection: Connection, found: Answer, notify: Notify) -> N
 
 def _timeless(connection: Connection, report: Report, question: Question, limits: Limits | None) -> list[LeftOut]:
     """Return the rows that the date filters of a question omit although they may match."""
-    if not (question.is_dated or any("date" in name for name in question.where)):
+    filtered = (report.column(name.replace("-", "_")) for name in question.where)
+    if not (question.is_dated or any(column is not None and column.type == "date" for column in filtered)):
         return []
     from azmil.ask.timeless import left_out  # noqa: PLC0415 - most questions have no date filter
 

@@ -206,7 +206,7 @@ def _short(text: str) -> str:
     if season:
         text = f"{season.split()[1]} {text[:4]}"
     elif text.endswith("X"):
-        text = f"{text[:3]}0s"
+        text = f"{'the ' if mark in ('~', '%') else ''}{text[:3]}0s"
     return _hedged(text, mark) if mark else text
 
 

@@ -204,7 +204,7 @@ def _is_valid(text: str) -> bool:
 
 
 def _refuse_short_end(plain: str, text: str) -> None:
-    """Raise AzmilError for a year and two digits, such as ``2006/08`` or ``1998-99``, which may be a month or a year."""
+    """Raise AzmilError for a year and two digits, a month or another year, such as ``2006/08`` or ``1998-99``."""
     match = re.fullmatch(r"(\d{4})(?:/| to |-(?=[4-9]))(\d\d)", plain, re.ASCII)
     if match is None:
         return
