@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from azmil import Base
     from conftest import Result
 
 NAMES = reports.names()
@@ -464,3 +465,49 @@ def test_a_single_omitted_row_is_reported_in_the_singular(azmil: Callable[..., R
     """The only transfer that names Russia is undated."""
     ended = azmil("query", "transfers", "--about", "russia", "--since", "2006")
     assert ended.err == ("azmil: nothing found\nazmil: 1 undated row omitted; remove the date filter to include it\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "edtf"),
+    [("May 2006", "2006-05"), ("2005-2006", "2005/2006"), ("Early 1994", "1994-01/1994-04"), ("after 2007", "2008/..")],
+)
+def test_every_date_filter_accepts_written_dates(
+    azmil: Callable[..., Result], base: Base, written: str, edtf: str
+) -> None:
+    for option in ("--date", "--since", "--until", "--as-of"):
+        found, same = (azmil("query", "facts", option, date, "--format", "csv") for date in (written, edtf))
+        assert (found.code, found.out, found.err) == (0, same.out, same.err)
+    assert list(base.query("people", as_of=written)) == list(base.query("people", as_of=edtf))
+    found, same = (azmil("query", "transfers", "--order-date", date, "--format", "csv") for date in (written, edtf))
+    assert (found.code, found.out) == (0, same.out)
+
+
+def test_a_filter_by_date_accepts_a_month_of_any_year(azmil: Callable[..., Result], base: Base) -> None:
+    """Of the events, a visit in 1994 (325), a meeting (170) and a visit in 2006 (176) are known to have been in May.
+
+    Fourteen are dated only by years. Of two dates, either may match: in 2001 were a founding (229) and explosions (149).
+    """
+    found = azmil("query", "events", "--date", "XXXX-05", "--columns", "date,lines", "--format", "json")
+    in_may = [("1994-05-04", "325-326"), ("2006-05-19", "170, 305"), ("2006-05-19", "176, 311")]
+    assert sorted((row["date"], row["lines"]) for row in found.rows) == in_may
+    assert found.err.splitlines() == [
+        "azmil: 9 undated rows omitted; remove the date filter to include them",
+        "azmil: 14 rows omitted whose month or day is not known; add a year to include them",
+    ]
+    rows = base.query("events", date=["XXXX-05", "2001"])
+    in_2001 = [("2001", "229"), ("2001-09/", "149, 293")]
+    assert sorted((row["date"], row["lines"]) for row in rows) == sorted([*in_may, *in_2001])
+    assert [(left.reason, left.count) for left in rows.left_out] == [("undated", 9), ("imprecise", 13)]
+    assert [row["lines"] for row in base.query("transfers", delivery_date="XXXX-06")] == [
+        row["lines"] for row in base.query("transfers") if str(row["delivery_date"]).startswith("2008-06")
+    ]
+
+
+@pytest.mark.parametrize("option", ["--since", "--until", "--as-of"])
+def test_a_period_needs_a_year(azmil: Callable[..., Result], option: str) -> None:
+    ended = azmil("query", "facts", option, "XXXX-05")
+    assert (ended.code, ended.out, ended.err) == (
+        2,
+        "",
+        "azmil: 'XXXX-05' is not a valid date here: it has no year; add the year, such as 2006-05\n",
+    )

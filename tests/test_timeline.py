@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from azmil import Base
     from conftest import Result
 
 
@@ -112,3 +115,71 @@ def test_claims_that_only_cover_a_period_are_added_on_request(azmil: Callable[..
         ("2006-05-19", "170, 305"),
         ("2006-05-19", "170, 305"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        (["May", "2006"], "2006-05"),
+        (["19", "May", "2006"], "2006-05-19"),
+        (["May 19, 2006"], "2006-05-19"),
+        (["2006-2007"], "2006/2007"),
+        (["the", "1990s"], "199X"),
+        (["early", "1994"], "1994-01/1994-04"),
+        (["summer", "1992"], "1992-22"),
+        (["since", "2008"], "2008/.."),
+        (["before", "1920"], "../1919"),
+        (["2006~"], "2006"),
+    ],
+)
+def test_a_period_may_be_written_in_several_words(azmil: Callable[..., Result], words: list[str], edtf: str) -> None:
+    found = azmil("timeline", *words, "--format", "json")
+    assert (found.code, found.err) == (0, "")
+    assert found.rows == azmil("timeline", edtf, "--format", "json").rows
+    assert azmil("timeline", *words, "--sql").out == azmil("timeline", edtf, "--sql").out
+
+
+def test_a_month_of_any_year_finds_what_is_known_to_begin_or_end_in_it(azmil: Callable[..., Result]) -> None:
+    """Barshadli was Chief of Staff from May to October 1992 (82); ANAMA confirmed a clearance on 9 October 2006 (143).
+
+    A planned exercise ended in December 2006 (9), and Demirbulak advised from 1992 to 1994 (84), in unknown months.
+    """
+    found = azmil("timeline", "XXXX-10", "--format", "json")
+    assert [(row["date"], row["lines"]) for row in found.rows] == [
+        ("1992-05/1992-10", "82"),
+        ("2006-10-09", "143-144, 287-288"),
+    ]
+    december = azmil("timeline", "xxxx-12", "--format", "json").rows
+    assert "9" in {row["lines"] for row in december if row["date"] == "2005/2006-12"}
+    assert "1992/1994" not in {row["date"] for row in december}
+
+
+def test_a_day_of_any_year_finds_what_is_known_to_happen_on_it(azmil: Callable[..., Result]) -> None:
+    """Abiyev met Hobbins on 19 May 2006 (170, 176); the security concept was endorsed on 19 May 2007 (355)."""
+    rows = azmil("timeline", "XXXX-05-19", "--format", "json").rows
+    assert {(row["date"], row["lines"]) for row in rows} == {
+        ("2006-05-19", "170, 305"),
+        ("2006-05-19", "176, 311"),
+        ("2007-05-19", "355"),
+    }
+
+
+def test_a_timeline_of_any_year_counts_the_dated_claims_that_it_cannot_place(
+    azmil: Callable[..., Result], base: Base
+) -> None:
+    """Appointments of 1992 to 1994, 1993 to 1999 and 1997 to 2002 (83-84), one in 2006 (12), three from 1918 to 1920 (67)."""
+    placed = azmil("timeline", "XXXX-10", "--kind", "appointment", "--format", "json")
+    assert placed.err == "azmil: 7 rows omitted whose month or day is not known; add a year to include them\n"
+    (left,) = base.timeline("XXXX-10", kind="appointment").left_out
+    assert (left.count, left.reason, left.include) == (7, "imprecise", "use a date with a year")
+    assert base.timeline("2006-10", kind="appointment").left_out == []
+
+
+def test_a_date_that_does_not_exist_in_any_year_is_refused(azmil: Callable[..., Result]) -> None:
+    ended = azmil("timeline", "XXXX-02-30")
+    assert (ended.code, ended.out, ended.err) == (
+        2,
+        "",
+        "azmil: 'XXXX-02-30' is not a valid date: the month has 29 days; use a date that exists in the calendar\n",
+    )
+    assert azmil("timeline", "XXXX-02-29", "--format", "json").rows == []

@@ -31,7 +31,7 @@ def timeline(
         list[str] | None,
         Argument(
             metavar="[PERIOD]",
-            help="A date or period, such as 2006, May 2006, 1991-1995, 'early 1994', or XXXX-05 for May of any year.",
+            help="A date or period, such as 2006, May 2006, 1991-1995, early 1994, or XXXX-05 for May of any year.",
         ),
     ] = None,
     undated: Undated = False,
