@@ -121,6 +121,11 @@ ANSWERS: dict[str, tuple[str, list[Any], str]] = {
         ["2006-05-19", "2006-05-19", "2006"],
         "Three. One of them is dated only by its year.",
     ),
+    "query events --date XXXX-05 --columns kind,date,lines": (
+        "lines",
+        ["325-326", "170, 305", "176, 311"],
+        "A meeting and two visits.",
+    ),
     "query agreements --agreement ipap --action applied --action approved --columns party,action,date,lines": (
         "date",
         ["2003-05", "2005-05", "2005-05"],

@@ -11,7 +11,7 @@ from azmil.errors import MOST_DIGITS, Exit, Fault
 from azmil.values.answers import Question, Value
 
 Values = Value | Iterable[Value]
-When = str | int | date | None  # a date in EDTF, or a Python date
+When = str | int | date | None  # a date in EDTF or in words, or a Python date
 Names = str | Iterable[str]  # names, or one string separated by commas
 NO_VALUE = Fault(
     "a filter has no value",
@@ -75,7 +75,7 @@ def _filters(where: Mapping[str, Values], equal: Mapping[str, Values]) -> dict[s
 
 
 def edtf_from(when: When) -> str | None:
-    """Return a date as EDTF; years may be numbers."""
+    """Return a date as text; years may be numbers."""
     return None if when is None else str(when)
 
 

@@ -64,7 +64,7 @@ class Base(Answers):
 
         Each other keyword is a column and includes only rows with one of the given values (``branch="navy"``); codes,
         names and aliases match in any spelling. ``where`` does the same for columns that cannot be keywords, and
-        ``exclude`` excludes rows. Dates are EDTF: ``as_of`` includes rows that possibly held on a date, with
+        ``exclude`` excludes rows. Dates are EDTF, or text such as ``"May 2006"``: ``as_of`` includes rows that possibly held on a date, with
         ``certain`` only those that certainly did.
         More filters: ``cites`` (lines, such as ``"report:6, 49"``), ``about`` (records that a row mentions), ``has``
         (columns with a value) and ``source`` (ids of sources). ``parameters`` are values for a user-defined report.
@@ -90,8 +90,9 @@ class Base(Answers):
         about: Names = (),
         kind: Names = (),
     ) -> Rows:
-        """Return the claims that begin or end in a period (EDTF), in order; without a period, all dated claims.
+        """Return the claims that begin or end in a period, in order; without a period, all dated claims.
 
+        The period is EDTF, or text such as ``"May 2006"``; ``"XXXX-05"`` is May of any year.
         ``ongoing`` adds claims that began before and ended after the period; ``undated`` returns only undated claims.
         ``about`` includes only claims that mention one of these records, ``kind`` only claims of these kinds.
         Columns: id, date, observed, date_wording, fact, hedge, kind, modality, said_by, disputed, in_tension,

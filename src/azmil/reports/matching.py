@@ -212,11 +212,27 @@ def days(text: str) -> Span:
         return dates.parse(written_dates.edtf(text, error))
 
 
-def in_any_year(column: str, value: str) -> str:
-    """Return the condition that a date in a column is known to start or end in a month or day of any year."""
-    from azmil.values import any_year  # noqa: PLC0415 - most dates have a year
+def on_dates(rows: Rows, column: str, values: Sequence[str], *, has_days: bool) -> Condition:
+    """Return the condition that a date may overlap any of the given dates, or starts or ends in one of any year.
 
-    return any_year.condition(column, any_year.parse(value))
+    ``has_days`` says whether the four days of the date are columns.
+    """
+    from azmil.values import dates  # noqa: PLC0415 - few questions need it
+
+    any_of_them: list[str] = []
+    if of_any_year := [value for value in values if dates.has_no_year(value)]:
+        from azmil.values import any_year  # noqa: PLC0415 - most dates have a year
+
+        any_of_them += [any_year.condition(column, any_year.parse(value)) for value in of_any_year]
+    spans = [days(value) for value in values if not dates.has_no_year(value)]
+    parameters: list[Any] = []
+    if has_days:
+        any_of_them += ["(earliest_start <= ? AND latest_end >= ?)"] * len(spans)
+        parameters = [day for span in spans for day in (span.latest_end, span.earliest_start)]
+    elif spans:
+        parameters = [date for date in rows.values(column) if overlaps(str(date), spans)]
+        any_of_them.append(any_of(column, parameters) if parameters else "1 = 0")
+    return Condition(f"({' OR '.join(any_of_them)})", parameters)
 
 
 def overlaps(date: str, spans: Sequence[Span]) -> bool:

@@ -157,18 +157,8 @@ class Date(Text):
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a date may overlap any of the given dates; raise AzmilError for an invalid date."""
-        from azmil.values import dates  # noqa: PLC0415 - only date filters need it
-
-        any_of = [matching.in_any_year(column.name, str(value)) for value in values if dates.has_no_year(str(value))]
-        spans = [matching.days(str(value)) for value in values if not dates.has_no_year(str(value))]
-        parameters: list[Any] = []
-        if column.name == "date" and all(map(rows.report.column, self.DAYS)):
-            any_of += ["(earliest_start <= ? AND latest_end >= ?)"] * len(spans)
-            parameters = [day for span in spans for day in (span.latest_end, span.earliest_start)]
-        elif spans:
-            parameters = [date for date in rows.values(column.name) if matching.overlaps(str(date), spans)]
-            any_of.append(matching.any_of(column.name, parameters) if parameters else "1 = 0")
-        return Condition(f"({' OR '.join(any_of)})", parameters)
+        has_days = column.name == "date" and all(map(rows.report.column, self.DAYS))
+        return matching.on_dates(rows, column.name, list(map(str, values)), has_days=has_days)
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
         """Return the terms that sort by the first day, then by the last."""
