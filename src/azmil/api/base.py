@@ -64,8 +64,8 @@ class Base(Answers):
 
         Each other keyword is a column and includes only rows with one of the given values (``branch="navy"``); codes,
         names and aliases match in any spelling. ``where`` does the same for columns that cannot be keywords, and
-        ``exclude`` excludes rows. Dates are EDTF, or text such as ``"May 2006"``: ``as_of`` includes rows that possibly held on a date, with
-        ``certain`` only those that certainly did.
+        ``exclude`` excludes rows. Dates are EDTF, or text such as ``"May 2006"``: ``as_of`` includes rows that possibly
+        held on a date, with ``certain`` only those that certainly did.
         More filters: ``cites`` (lines, such as ``"report:6, 49"``), ``about`` (records that a row mentions), ``has``
         (columns with a value) and ``source`` (ids of sources). ``parameters`` are values for a user-defined report.
         Columns: those of the report or of ``columns``, and always id, hedge, modality, disputed and lines.
