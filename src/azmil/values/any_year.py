@@ -36,11 +36,11 @@ def parse(text: str) -> str:
 
 def condition(column: str, wanted: str) -> str:
     """Return the SQL condition that a date in a column is known to start or end in a month or day of any year."""
-    date = dates.unmarked(column)
     width = len(f"2006-{wanted}")
-    ends = (f"substr({date}, {at}, {width})" for at in (len("[2006-05..") + 1, len("[2006-05-19..") + 1))
+    ends = (f"substr({column}, {at}, {width})" for at in (len("[2006-05..") + 1, len("[2006-05-19..") + 1))
+    # A single event in a range, such as [2006-05-03..2006-05-20], if both days are in the same month.
     within = f"{column} LIKE '[____-{wanted}%' AND substr({column}, 2, {width}) IN ({', '.join(ends)})"
-    return f"({starts(column, wanted)} OR {column} LIKE '%/____-{wanted}%' OR ({within}))"
+    return f"({starts(column, wanted)} OR {column} LIKE '%/____-{wanted}%' OR {within})"
 
 
 def starts(column: str, wanted: str) -> str:
