@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from azmil.ask.conditions import Filter
     from azmil.ask.search import Found
+    from azmil.ask.timelines import Timeline
     from azmil.errors import AzmilError, Notify
     from azmil.reports.matching import Value as Completion
     from azmil.store.protocol import Connection, Limits
@@ -138,7 +139,22 @@ class Answers:
 
         return result_of(self.connection, statement)
 
-    def timeline_statement(
+    def timeline_answer(self, period: str | None = None, **given: Any) -> Answer:
+        """Return the claims that begin or end in a period; columns: those of ``azmil.ask.timelines``.
+
+        Keywords: ``undated``, ``ongoing``, ``about`` and ``kinds``, as for ``timeline_statement``.
+        """
+        from azmil.ask import timelines
+
+        return timelines.answer(self.connection, self._timeline(period, **given))
+
+    def timeline_statement(self, period: str | None = None, **given: Any) -> Statement:
+        """Return the SQL statement of ``timeline_answer``."""
+        from azmil.ask import timelines
+
+        return timelines.statement(self._timeline(period, **given))
+
+    def _timeline(
         self,
         period: str | None = None,
         *,
@@ -146,13 +162,20 @@ class Answers:
         ongoing: bool = False,
         about: Sequence[str] = (),
         kinds: Sequence[str] = (),
-    ) -> Statement:
-        """Return the SQL statement of ``timeline``: claims that begin or end in a period."""
-        from azmil.ask import timelines
+    ) -> Timeline:
+        """Return the question for a timeline; ``about`` are ids, names or aliases, ``kinds`` codes or labels."""
+        from azmil.ask.timelines import Timeline
 
-        return timelines.timeline(
-            period, undated=undated, ongoing=ongoing, kinds=self._kinds(kinds), about=self._mentions(about)
-        )
+        mentions, subjects = self._mentions(about), self._ids(about)
+        return Timeline(period, undated, ongoing, self._kinds(kinds), mentions, subjects)
+
+    def _ids(self, names: Sequence[str]) -> list[str]:
+        """Return the ids of records, given by id, name or alias."""
+        if not names:
+            return []
+        from azmil.ask import records
+
+        return [records.find(self.connection, name) for name in names]
 
     def _kinds(self, words: Sequence[str]) -> list[str]:
         """Return the codes of kinds of claim, given by code or label."""

@@ -94,13 +94,15 @@ class Base(Answers):
 
         ``ongoing`` adds claims that began before and ended after the period; ``undated`` returns only undated claims.
         ``about`` includes only claims that mention one of these records, ``kind`` only claims of these kinds.
+        Several claims may state one event: ``same_event_as`` is then the id of the lead claim. ``left_out`` of the
+        result counts undated claims, and claims that may apply in the period but do not begin or end in it.
         Columns: id, date, observed, date_wording, fact, hedge, kind, modality, said_by, disputed, in_tension,
         doubtful, same_event_as, lines.
         """
-        statement = self.timeline_statement(
+        answer = self.timeline_answer(
             edtf_from(period), undated=undated, ongoing=ongoing, about=names_from(about), kinds=names_from(kind)
         )
-        return Rows(self.run(statement))
+        return Rows(answer)
 
     def search(self, text: str, limit: int = 20) -> Rows:
         """Return the results of a search, best first; ``instead`` contains the words that replaced those not found.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azmil.ask import conditions
+from azmil.reports import matching
 from azmil.reports.matching import Condition
 from azmil.values import dates
 from azmil.values.answers import LeftOut, Statement
@@ -31,7 +32,7 @@ def _lasting(connection: Connection, report: Report, question: Question, limits:
         return 0
     since = dates.parse(question.since or "").earliest_start
     found = conditions.of(connection, report, question._replace(since=None), limits)
-    known = conditions.still_known(since)
+    known = matching.still_known(since)
     lasting = conditions.where([*found, Condition(f"NOT {known.sql}", known.parameters)])
     counted = Statement("\n".join([f"SELECT count(*) FROM {report.table}", *lasting.lines]), lasting.parameters)
     return int(connection.run(counted, limits).rows[0][0])

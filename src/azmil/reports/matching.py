@@ -221,3 +221,10 @@ def first_day(name: str) -> str:
     ]
     whole = f"replace(substr({begun}, 1, 10), 'X', '0')"
     return f"CASE WHEN {is_open} THEN '0001'{''.join([*seasons, *parts])} ELSE {whole} END"
+
+
+def still_known(since: str) -> Condition:
+    """Return the condition that a row has a known end, or that its source covers the day ``since``."""
+    known = "SELECT 1 FROM evidence AS known WHERE known.record_id = id AND known.known_until >= ?"
+    held = "latest_end < '9999-12-31' OR earliest_end >= ? OR latest_start >= ?"
+    return Condition(f"({held} OR EXISTS ({known}))", [since] * 3)

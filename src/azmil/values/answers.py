@@ -123,11 +123,16 @@ class LeftOut:
     The reason is "limit" if there are more rows than the limit, "size" if the answer would be too large, "undated" if a
     date filter excludes rows without a date, and "open" if rows may have lasted until the given date, which is after
     the end of their source.
+
+    A timeline omits claims without a date ("no-date"), claims that began before and ended after the period
+    ("spanning"), and claims that may apply in it ("vague"). If it is empty, it counts the claims with another date
+    ("other-date") and the gaps ("gap") about its subjects.
     """
 
     count: int | None
-    reason: Literal["limit", "size", "undated", "open"]
+    reason: Literal["limit", "size", "undated", "open", "no-date", "spanning", "vague", "other-date", "gap"]
     include: str  # how to include them, worded for every interface
+    ids: tuple[str, ...] = ()  # the records, if they are few
 
 
 @dataclass(eq=False, repr=False)
