@@ -166,16 +166,7 @@ class Answers:
         """Return the question for a timeline; ``about`` are ids, names or aliases, ``kinds`` codes or labels."""
         from azmil.ask.timelines import Timeline
 
-        mentions, subjects = self._mentions(about), self._ids(about)
-        return Timeline(period, undated, ongoing, self._kinds(kinds), mentions, subjects)
-
-    def _ids(self, names: Sequence[str]) -> list[str]:
-        """Return the ids of records, given by id, name or alias."""
-        if not names:
-            return []
-        from azmil.ask import records
-
-        return [records.find(self.connection, name) for name in names]
+        return Timeline(period, undated, ongoing, self._kinds(kinds), self._mentions(about), about)
 
     def _kinds(self, words: Sequence[str]) -> list[str]:
         """Return the codes of kinds of claim, given by code or label."""

@@ -64,7 +64,7 @@ class Timeline(NamedTuple):
 
     ``ongoing`` adds claims that began before and ended after the period; ``undated`` selects undated claims instead,
     with the wording of their source. ``kinds`` are codes; ``about`` are SELECTs of ids, with their parameters, and
-    ``subjects`` the ids of the records that these mention.
+    ``subjects`` the names of the records that these mention.
     """
 
     period: str | None = None
@@ -198,9 +198,12 @@ def _has_many(connection: Connection, condition: str, *parameters: str) -> bool:
     return int(counted[0][0]) > MOST_COUNTED
 
 
-def _gaps(connection: Connection, subjects: Sequence[str]) -> Iterator[str]:
-    """Yield the ids of the gaps that concern records or their parts."""
-    if subjects:
+def _gaps(connection: Connection, names: Sequence[str]) -> Iterator[str]:
+    """Yield the ids of the gaps that concern records, given by id, name or alias, or their parts."""
+    if names:
+        from azmil.ask import records  # noqa: PLC0415 - only needed for an empty timeline about a record
+
+        subjects = [records.find(connection, name) for name in names]
         these = matching.any_of("thing_id", subjects)
         parts = f"thing_id IN (SELECT part_id FROM parts WHERE {matching.any_of('whole_id', subjects)})"
         about = f"SELECT remark_id FROM concerns WHERE {these} OR {parts}"

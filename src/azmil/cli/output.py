@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from azmil import formats
 from azmil.errors import Exit, Fault, reason_of, suggestion_or_choices
-from azmil.formats.base import folded
+from azmil.formats.base import cut, folded
 from azmil.formats.terminal.screen import data, encoded
 
 if TYPE_CHECKING:
@@ -59,15 +59,19 @@ class Output:
         self._printed = 0
 
     def folded(self, answer: Answer, limit: int | None = None) -> tuple[Answer, int]:
-        """Return an answer with one row per event, and the number of folded claims, if the format folds events."""
+        """Return an answer with one row per event, if the format folds events, and the number of folded claims.
+
+        The answer has at most ``limit`` rows.
+        """
         if not self.format.folds:
             return answer, 0
-        return folded(answer, "(+{}: --all)" if self.format.draws else "(+{} more)", limit)
+        events, counts = folded(answer, "(+{}: --all)" if self.format.draws else "(+{} more)")
+        return (events if limit is None else cut(events, limit)), sum(counts[:limit])
 
     def events(self, ask: Callable[[Question], Answer], question: Question) -> tuple[Answer, int]:
-        """Return the folded answer to a question, in which the limit is one of events, and the number of folded claims.
+        """Return the answer to a question, folded like ``folded``, and the number of folded claims.
 
-        More rows are asked for until they are enough.
+        The limit is one of rows after folding: more claims are asked for until they are enough.
         """
         if question.limit is None or not self.format.folds:
             return self.folded(ask(question))

@@ -56,38 +56,43 @@ def without_marks(answer: Answer) -> Answer:
     return replace(answer, columns=[answer.columns[at] for at in kept], rows=rows)
 
 
-def folded(answer: Answer, ending: str, limit: int | None = None) -> tuple[Answer, int]:
-    """Return an answer with one row per event, at most ``limit`` rows, and the number of claims folded into them.
+def folded(answer: Answer, ending: str) -> tuple[Answer, list[int]]:
+    """Return an answer with one row per event, and for each row the number of other claims that it stands for.
 
-    A row is the lead claim of an event, or the first one present if a filter excludes the lead.
-
-    ``ending`` is added to the fact of a row that stands for several; ``{}`` in it is the number of other claims. An
-    answer without a fact or the columns in ``EVENTS`` is returned unchanged.
+    A row is the lead claim of an event, or the first one present if a filter excludes the lead. If there are others,
+    ``ending`` is added to its fact, with their number for ``{}``. An answer without a fact or the columns in ``EVENTS``
+    is returned unchanged.
     """
     names = answer.names
     if not set(names) >= {"fact", *EVENTS}:
-        return answer, 0
+        return answer, [0] * len(answer.rows)
+    from dataclasses import replace  # noqa: PLC0415 - few answers have events
+
     fact, id_, lead = (names.index(name) for name in ("fact", *EVENTS))
     alike = [at for at, name in enumerate(names) if name in _ALIKE]
     events: dict[tuple[object, ...], list[int]] = {}
     for number, row in enumerate(answer.rows):
         events.setdefault((row[lead] or row[id_], *(row[at] for at in alike)), []).append(number)
-    from dataclasses import replace  # noqa: PLC0415 - few answers are folded
-
     others: dict[int, int] = {}  # number of the row that leads -> number of the other rows
     for (event, *_), numbers in events.items():
         leading = next((number for number in numbers if answer.rows[number][id_] == event), numbers[0])
         others[leading] = len(numbers) - 1
-    shown = sorted(others)[:limit]
     rows = []
-    for number in shown:
+    for number in sorted(others):
         row = answer.rows[number]
         text = f"{row[fact]} {ending.format(others[number])}" if others[number] else row[fact]
         rows.append((*row[:fact], text, *row[fact + 1 :]))
+    return replace(answer, rows=rows), [others[number] for number in sorted(others)]
+
+
+def cut(answer: Answer, limit: int) -> Answer:
+    """Return an answer with at most ``limit`` rows, cut for no other reason."""
+    from dataclasses import replace  # noqa: PLC0415 - few answers are cut here
+
     left_out = [left for left in answer.left_out if left.reason != "limit"]
-    if len(shown) < len(others):
+    if len(answer.rows) > limit:
         left_out.insert(0, LeftOut(None, "limit", "increase the limit"))
-    return replace(answer, rows=rows, left_out=left_out), sum(others[number] for number in shown)
+    return replace(answer, rows=answer.rows[:limit], left_out=left_out)
 
 
 def with_cited_lines(answer: Answer) -> Answer:

@@ -1,7 +1,7 @@
 -- Every claim as a self-contained sentence.
 --
 -- order: first_line, lines, id
--- example: --kind transfer
+-- example: --modality rumoured
 --
 -- id (id, wide): id of the claim
 -- kind (word record_kinds): kind of claim
