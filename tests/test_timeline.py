@@ -233,7 +233,7 @@ def test_undated_claims_begin_with_those_dated_in_words_and_then_follow_by_kind(
         ("statement", "So far", "20"),
         ("statement", "now", "46"),
         ("statement", "since the fall of the Soviet Union", "51, 189"),
-        ("statement", "now", "92, 224"),
+        ("statement", "over the last 15 years", "92, 224"),
     ]
     assert [row["date_wording"] for row in rows[: len(worded)]] == [wording for _, wording, _ in worded]
     kinds = [row["kind"] for row in rows[len(worded) :]]
@@ -298,7 +298,7 @@ def test_an_empty_timeline_names_what_is_known_instead(azmil: Callable[..., Resu
         "azmil: gap about Safar Abiyev: gap-abiyev-since; see 'azmil show gap-abiyev-since'",
     ]
     assert base.timeline(1993, about="safar-abiyev").left_out[-1] == LeftOut(
-        1, "gap", "see these gaps", ("gap-abiyev-since",)
+        1, "gap", "see gap-abiyev-since", ("gap-abiyev-since",)
     )
 
 

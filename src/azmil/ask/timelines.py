@@ -164,7 +164,7 @@ def _left_out(connection: Connection, wanted: Timeline, *, is_empty: bool) -> It
     if is_empty and wanted.about and (dated := _count(connection, wanted, ["earliest_start IS NOT NULL"])):
         yield LeftOut(dated, "other-date", "ask for dated claims without a period")
     if is_empty and (gaps := list(_gaps(connection, wanted.subjects))):
-        yield LeftOut(len(gaps), "gap", "see these gaps", tuple(gaps))
+        yield LeftOut(len(gaps), "gap", f"see {', '.join(gaps)}", tuple(gaps))
 
 
 def _ongoing(connection: Connection, wanted: Timeline, period: str) -> Iterator[LeftOut]:

@@ -132,7 +132,7 @@ class LeftOut:
     count: int | None
     reason: Literal["limit", "size", "undated", "open", "no-date", "spanning", "vague", "other-date", "gap"]
     include: str  # how to include them, worded for every interface
-    ids: tuple[str, ...] = ()  # the records, if they are few
+    ids: tuple[str, ...] = field(default=(), repr=False)  # of gaps
 
 
 @dataclass(eq=False, repr=False)
