@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
+
     from azmil import Base
     from conftest import Result
 
@@ -279,6 +281,21 @@ def test_what_the_timeline_omits_is_what_its_options_add(base: Base) -> None:
         LeftOut(305, "no-date", "ask for undated claims"),
     ]
     assert base.timeline(undated=True).left_out == []
+
+
+def test_omitted_claims_are_not_counted_among_very_many_records(
+    azmil: Callable[..., Result], base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("azmil.ask.timelines.MOST_COUNTED", 20)
+    assert [(left.reason, left.count) for left in base.timeline(2006).left_out] == [
+        ("no-date", None),
+        ("spanning", None),
+    ]
+    assert azmil("timeline", "2006", "--all").err.splitlines() == [
+        "azmil: undated claims omitted; list them with 'azmil timeline --undated'",
+        "azmil: claims omitted that began before the period and may have ended after it; --ongoing includes them",
+    ]
+    assert [left.count for left in base.timeline(2006, about="vahid-aliyev").left_out] == [1, 1]
 
 
 def test_an_empty_timeline_names_what_is_known_instead(azmil: Callable[..., Result], base: Base) -> None:

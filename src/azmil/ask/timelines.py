@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import Exit, Fault
 from azmil.reports import matching
+from azmil.reports.matching import Condition
 from azmil.store import result_of, rows
 from azmil.values import dates
 from azmil.values.answers import Column, LeftOut, Statement
@@ -48,8 +49,9 @@ _IN_PERIOD = (
 _UNDATED_ORDER = (
     "ORDER BY date_wording IS NULL, (SELECT position FROM record_kinds WHERE code = kind), first_line, lines, id"
 )
+_DATED = "SELECT id, kind, date, observed, earliest_start, latest_start, earliest_end, latest_end FROM records"
 _CLAIM = "kind IN (SELECT code FROM record_kinds WHERE is_claim = 1)"
-MOST_COUNTED = 20_000  # records; omitted claims of all subjects are not counted among more, which would be slow
+MOST_COUNTED = 5_000  # records; omitted claims of all subjects are not counted among more, which would be slow
 
 PERIOD_ALONE = Fault(
     "'undated' is used with a period",
@@ -74,18 +76,15 @@ class Timeline(NamedTuple):
     about: Sequence[tuple[str, list[str]]] = ()
     subjects: Sequence[str] = ()
 
-    def filters(self) -> tuple[list[str], list[str]]:
-        """Return the conditions of the filters, and their parameters."""
-        conditions: list[str] = []
-        parameters: list[str] = []
-        if self.kinds:
-            conditions.append(matching.any_of("kind", self.kinds))
-            parameters += self.kinds
-        if self.about:
-            selects = "\nUNION\n".join(select for select, _ in self.about)
-            conditions.append(f"id IN (\n{selects}\n)")
-            parameters += [value for _, values in self.about for value in values]
-        return conditions, parameters
+    def kind_filter(self) -> list[Condition]:
+        """Return the condition on the kinds, if there is one."""
+        return [Condition(matching.any_of("kind", self.kinds), list(self.kinds))] if self.kinds else []
+
+    def about_filter(self) -> list[Condition]:
+        """Return the condition on the records that a claim mentions, if there is one."""
+        selects = "\nUNION\n".join(select for select, _ in self.about)
+        values = [value for _, values in self.about for value in values]
+        return [Condition(f"id IN (\n{selects}\n)", values)] if selects else []
 
 
 def answer(connection: Connection, wanted: Timeline) -> Answer:
@@ -104,8 +103,9 @@ def statement(wanted: Timeline) -> Statement:
     if wanted.undated and wanted.period is not None:
         raise PERIOD_ALONE()
     conditions, parameters, first = _in_period(wanted)
-    filters, values = wanted.filters()
-    where = "\nAND ".join([*conditions, *filters])
+    filters = [*wanted.kind_filter(), *wanted.about_filter()]
+    where = "\nAND ".join([*conditions, *(condition.sql for condition in filters)])
+    values = [value for condition in filters for value in condition.parameters]
     order = _UNDATED_ORDER if wanted.undated else _order(first)
     columns = _columns(undated=wanted.undated)
     select = f"SELECT {', '.join(column.name for column in columns)}\nFROM facts_report"
@@ -154,15 +154,17 @@ def _order(first: str) -> str:
 
 def _left_out(connection: Connection, wanted: Timeline, *, is_empty: bool) -> Iterator[LeftOut]:
     """Yield the claims that a timeline omits; if it is empty, also the dated claims and the gaps about its subjects."""
+    everything = Condition("1 = 1", [])
     if not wanted.undated:
-        undated = "earliest_start IS NULL"
-        is_large = not wanted.about and _has_many(connection, undated)
-        if (count := None if is_large else _count(connection, wanted, [undated])) != 0:
+        (count,) = _counts(connection, wanted, Condition("earliest_start IS NULL", []), [everything])
+        if count != 0:
             yield LeftOut(count, "no-date", "ask for undated claims")
     if wanted.period is not None and not wanted.ongoing:
         yield from _ongoing(connection, wanted, wanted.period)
-    if is_empty and wanted.about and (dated := _count(connection, wanted, ["earliest_start IS NOT NULL"])):
-        yield LeftOut(dated, "other-date", "ask for dated claims without a period")
+    if is_empty and wanted.about:
+        (count,) = _counts(connection, wanted, Condition("earliest_start IS NOT NULL", []), [everything])
+        if count:
+            yield LeftOut(count, "other-date", "ask for dated claims without a period")
     if is_empty and (gaps := list(_gaps(connection, wanted.subjects))):
         yield LeftOut(len(gaps), "gap", f"see {', '.join(gaps)}", tuple(gaps))
 
@@ -172,29 +174,40 @@ def _ongoing(connection: Connection, wanted: Timeline, period: str) -> Iterator[
     span = dates.parse(period)
     first, last = span.earliest_start, span.latest_end
     overlap, days = _overlapping(first, last)
-    outside = [f"NOT ({condition})" for condition in _IN_PERIOD]
-    parameters = [*days, *[first, last] * len(outside)]
-    if not wanted.about and _has_many(connection, "earliest_start <= ?", last):
-        yield LeftOut(None, "spanning", "include ongoing claims")
-        return
-    spanning = "latest_start < ? AND earliest_end > ?"
-    if count := _count(connection, wanted, [overlap, *outside, spanning], [*parameters, first, last]):
-        yield LeftOut(count, "spanning", "include ongoing claims")
-    if count := _count(connection, wanted, [overlap, *outside, f"NOT ({spanning})"], [*parameters, first, last]):
-        yield LeftOut(count, "vague", "include ongoing claims")
+    outside = " AND ".join(f"NOT ({condition})" for condition in _IN_PERIOD)
+    throughout = "(latest_start < ? AND earliest_end > ?)"
+    values = [*days, *[first, last] * len(_IN_PERIOD), first, last]
+    conditions = [Condition(f"{overlap} AND {outside} AND {is_} {throughout}", values) for is_ in ("", "NOT")]
+    counts = _counts(connection, wanted, Condition("earliest_start <= ?", [last]), conditions)
+    if counts[0] != 0:
+        yield LeftOut(counts[0], "spanning", "include ongoing claims")
+    if counts[1]:
+        yield LeftOut(counts[1], "vague", "include ongoing claims")
 
 
-def _count(connection: Connection, wanted: Timeline, conditions: list[str], parameters: Sequence[str] = ()) -> int:
-    """Return the number of claims that satisfy conditions and the filters of a timeline."""
-    filters, values = wanted.filters()
-    where = "\nAND ".join([*conditions, *filters, _CLAIM])
-    return int(rows(connection, f"SELECT count(*) FROM records\nWHERE {where}", *parameters, *values)[0][0])
+def _counts(
+    connection: Connection, wanted: Timeline, indexed: Condition, conditions: Sequence[Condition]
+) -> list[int | None]:
+    """Return the numbers of claims that satisfy the filters, a condition on an index, and each of some conditions.
+
+    They are None if there are no subjects and too many records satisfy the condition on the index.
+    """
+    about = wanted.about_filter()
+    if not about and _are_many(connection, indexed):
+        return [None] * len(conditions)
+    narrow = matching.all_of(about or [indexed])
+    wide = [Condition(_CLAIM, []), *wanted.kind_filter(), *([indexed] if about else [])]
+    counted = [matching.all_of([*wide, condition]) for condition in conditions]
+    sums = ", ".join(f"sum(CASE WHEN {condition.sql} THEN 1 ELSE 0 END)" for condition in counted)
+    parameters = [value for condition in (*counted, narrow) for value in condition.parameters]
+    found = rows(connection, f"SELECT {sums} FROM (\n{_DATED} WHERE {narrow.sql}\n) AS found", *parameters)
+    return [int(count or 0) for count in found[0]]
 
 
-def _has_many(connection: Connection, condition: str, *parameters: str) -> bool:
+def _are_many(connection: Connection, condition: Condition) -> bool:
     """Return whether more than ``MOST_COUNTED`` records satisfy a condition on an index."""
-    found = f"SELECT 1 FROM records WHERE {condition} LIMIT {MOST_COUNTED + 1}"
-    counted = rows(connection, f"SELECT count(*) FROM (\n{found}\n) AS found", *parameters)
+    found = f"SELECT 1 FROM records WHERE {condition.sql} LIMIT {MOST_COUNTED + 1}"
+    counted = rows(connection, f"SELECT count(*) FROM (\n{found}\n) AS found", *condition.parameters)
     return int(counted[0][0]) > MOST_COUNTED
 
 

@@ -79,6 +79,12 @@ def any_of(column: str, values: Sequence[Any]) -> str:
     return f"{column} = ?" if len(values) == 1 else f"{column} IN ({', '.join('?' * len(values))})"
 
 
+def all_of(conditions: Sequence[Condition]) -> Condition:
+    """Return the condition that all conditions hold."""
+    parameters = [value for condition in conditions for value in condition.parameters]
+    return Condition("(" + " AND ".join(condition.sql for condition in conditions) + ")", parameters)
+
+
 def text(rows: Rows, column: Column, value: str) -> str:
     """Return the value of a column that a string matches; raise AzmilError with the nearest values if none does."""
     if rows.have(column.name, [value]):
