@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from azmil import reports
+from azmil.ask import records, timelines
 from azmil.ask.search import search
 from azmil.model import VOCABULARIES, parts
 from azmil.store.sqlite.connection import SqliteConnection
 from azmil.store.sqlite.read import connect
-from azmil.values.answers import Question
+from azmil.values.answers import Question, Statement
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
     from azmil import Base
-    from azmil.values.answers import Statement
 
 # Tables that stay small in a large database (sections, sources and vocabularies), and names that are not tables: the
 # search index, and views, whose rows are scanned after the parts of the view were looked up.
@@ -98,6 +98,23 @@ def test_every_report_is_listed() -> None:
 
 def test_the_timeline_of_a_day_scans_no_large_table(base: Base, connection: sqlite3.Connection) -> None:
     assert scanned(connection, base.timeline_statement("2006-05-19")) == set()
+
+
+@pytest.mark.parametrize("about", [(), ("azerbaijani-navy",)], ids=["all", "about"])
+def test_the_omitted_claims_of_a_timeline_are_counted_with_indexes(
+    connection: sqlite3.Connection, about: tuple[str, ...]
+) -> None:
+    reader = SqliteConnection(Path(), connection, None)
+    wanted = timelines.Timeline("2006-05-19", about=[records.mentions(reader, id_) for id_ in about])
+    seen: list[str] = []
+    connection.set_trace_callback(seen.append)
+    timelines.answer(reader, wanted)
+    connection.set_trace_callback(None)
+    assert not reader.is_abandoned
+    counts = [sql for sql in seen if sql.startswith("SELECT") and "sum(" in sql]
+    assert len(counts) >= 2
+    for sql in counts:
+        assert scanned(connection, Statement(sql)) - {"found"} == set()
 
 
 def test_a_search_uses_the_index(connection: sqlite3.Connection) -> None:

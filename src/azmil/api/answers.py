@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from azmil.ask.conditions import Filter
     from azmil.ask.search import Found
+    from azmil.ask.timelines import Timeline
     from azmil.errors import AzmilError, Notify
     from azmil.reports.matching import Value as Completion
     from azmil.store.protocol import Connection, Limits
@@ -138,7 +139,22 @@ class Answers:
 
         return result_of(self.connection, statement)
 
-    def timeline_statement(
+    def timeline_answer(self, period: str | None = None, **given: Any) -> Answer:
+        """Return the claims that begin or end in a period; columns: those of ``azmil.ask.timelines``.
+
+        Keywords: ``undated``, ``ongoing``, ``about`` and ``kinds``, as for ``timeline_statement``.
+        """
+        from azmil.ask import timelines
+
+        return timelines.answer(self.connection, self._timeline(period, **given))
+
+    def timeline_statement(self, period: str | None = None, **given: Any) -> Statement:
+        """Return the SQL statement of ``timeline_answer``."""
+        from azmil.ask import timelines
+
+        return timelines.statement(self._timeline(period, **given))
+
+    def _timeline(
         self,
         period: str | None = None,
         *,
@@ -146,23 +162,11 @@ class Answers:
         ongoing: bool = False,
         about: Sequence[str] = (),
         kinds: Sequence[str] = (),
-    ) -> Statement:
-        """Return the SQL statement of ``timeline``: claims that begin or end in a period."""
-        from azmil.ask import timelines
+    ) -> Timeline:
+        """Return the question for a timeline; ``about`` are ids, names or aliases, ``kinds`` codes or labels."""
+        from azmil.ask.timelines import Timeline
 
-        return timelines.timeline(
-            period, undated=undated, ongoing=ongoing, kinds=self._kinds(kinds), about=self._mentions(about)
-        )
-
-    def timeline_answer(self, period: str | None = None, **options: Any) -> Answer:
-        """Return the result of ``timeline_statement`` with the same arguments, and the claims that it omits."""
-        from azmil.ask import timelines
-        from azmil.values import dates
-
-        answer = self.run(self.timeline_statement(period, **options))
-        if period is not None and dates.has_no_year(period):
-            answer.left_out += timelines.left_out(self.connection, period, self.timeline_statement(None, **options))
-        return answer
+        return Timeline(period, undated, ongoing, self._kinds(kinds), self._mentions(about), about)
 
     def _kinds(self, words: Sequence[str]) -> list[str]:
         """Return the codes of kinds of claim, given by code or label."""

@@ -95,6 +95,8 @@ class Base(Answers):
         The period is EDTF, or text such as ``"May 2006"``; ``"XXXX-05"`` is May of any year.
         ``ongoing`` adds claims that began before and ended after the period; ``undated`` returns only undated claims.
         ``about`` includes only claims that mention one of these records, ``kind`` only claims of these kinds.
+        Several claims may state one event: ``same_event_as`` is then the id of the lead claim. ``left_out`` of the
+        result counts undated claims, and claims that may apply in the period but do not begin or end in it.
         Columns: id, date, observed, date_wording, fact, hedge, kind, modality, said_by, disputed, in_tension,
         doubtful, same_event_as, lines.
         """

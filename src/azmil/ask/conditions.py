@@ -144,7 +144,7 @@ def _dated(report: Report, question: Question) -> Conditions:
     if since:
         found.append(Condition("latest_end >= ?", [since]))
         if not report.is_user_defined:
-            found.append(still_known(since))
+            found.append(matching.still_known(since))
     if until:
         found.append(Condition("earliest_start <= ?", [until]))
     if since and until and since > until:
@@ -159,13 +159,6 @@ def _dated(report: Report, question: Question) -> Conditions:
     elif question.is_certain:
         raise CERTAIN_ALONE()
     return found
-
-
-def still_known(since: str) -> Condition:
-    """Return the condition that a row has a known end, or that its source covers the day ``since``."""
-    known = "SELECT 1 FROM evidence AS known WHERE known.record_id = id AND known.known_until >= ?"
-    held = "latest_end < '9999-12-31' OR earliest_end >= ? OR latest_start >= ?"
-    return Condition(f"({held} OR EXISTS ({known}))", [since] * 3)
 
 
 def filters_of(report: Report) -> dict[str, Filter]:

@@ -10,7 +10,7 @@ from azmil.ask.conditions import NO_LIMIT, column_of
 from azmil.errors import MOST_DIGITS, TOO_LARGE, Exit, Fault, Hints, ignore, suggestion_or_choices
 from azmil.reports import matching, types
 from azmil.store import result_of, rows
-from azmil.values.answers import HEDGE, MARKED, OBSERVED, Answer, Column, LeftOut, Statement
+from azmil.values.answers import EVENTS, HEDGE, MARKED, OBSERVED, Answer, Column, LeftOut, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -193,9 +193,9 @@ def _after_fact(shown: Sequence[Column]) -> int:
 
 
 def _hedging(report: Report, shown: Sequence[Column]) -> list[Column]:
-    """Return the columns with hedges and marks that are not shown; every result has them."""
+    """Return the columns with hedges and marks that are not shown, which every result has, and those of events."""
     names = {column.name for column in shown}
-    wanted = (HEDGE, *MARKED, *[OBSERVED] * ("date" in names))
+    wanted = (HEDGE, *MARKED, *[OBSERVED] * ("date" in names), *EVENTS * (report.column(EVENTS[-1]) is not None))
     missing = (report.column(name) for name in wanted if name not in names)
     return [column._replace(place="mark") for column in missing if column is not None]
 

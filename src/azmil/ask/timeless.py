@@ -68,7 +68,7 @@ def _lasting(connection: Connection, report: Report, question: Question, limits:
         return 0
     since = matching.days(question.since or "").earliest_start
     found = conditions.of(connection, report, question._replace(since=None), limits)
-    known = conditions.still_known(since)
+    known = matching.still_known(since)
     lasting = conditions.where([*found, Condition(f"NOT {known.sql}", known.parameters)])
     counted = Statement("\n".join([f"SELECT count(*) FROM {report.table}", *lasting.lines]), lasting.parameters)
     return int(connection.run(counted, limits).rows[0][0])

@@ -214,6 +214,9 @@ def _values(place: _Place, option: Any, current: str) -> Iterator[Word]:
     elif name in filters:
         with _base_of(place) as base:
             yield from base.completions(report, filters[name].name, current)
+    elif name == "kinds":
+        with _base_of(place) as base:
+            yield from base.completions("facts", "kind", current)
     elif name in ("about", "source"):
         with _base_of(place) as base:
             sources = ((id_, title) for id_, title, *_ in base.sources().rows)

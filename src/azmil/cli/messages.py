@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from azmil.errors import AzmilError, Hint, Hints, fill_template
 from azmil.formats.terminal.screen import clean
-from azmil.store.protocol import MOST_BYTES
-from azmil.values.problems import Problem
 
 if TYPE_CHECKING:
     from azmil.values.answers import Answer
@@ -69,6 +67,8 @@ def format_error(error: AzmilError) -> str:
 
 def format_details(error: AzmilError) -> list[str]:
     """Return the lines that precede an error, such as the problems of a check."""
+    from azmil.values.problems import Problem
+
     return [
         f"{detail.place}: {format_error(detail.error)}" if isinstance(detail, Problem) else str(detail)
         for detail in error.details
@@ -86,6 +86,13 @@ def note(about: AzmilError) -> None:
     say(f"azmil: {format_error(about)}")
 
 
+def say_folded(count: int) -> None:
+    """Print how many claims are folded into the rows of their events, if any."""
+    if count:
+        claims, are, their = ("claim", "is", "its event") if count == 1 else ("claims", "are", "their events")
+        say(f"azmil: {count:,} {claims} {are} folded into the rows of {their}; --all lists each claim")
+
+
 def say_left_out(answer: Answer, option: str = "--limit") -> None:
     """Print which rows an answer omits; ``option`` is the one that raises the row limit."""
     count = len(answer.rows)
@@ -101,6 +108,8 @@ def say_left_out(answer: Answer, option: str = "--limit") -> None:
             rows = "row" if left.count == 1 else "rows"
             say(f"azmil: {left.count:,} {rows} omitted that may still apply then; see --as-of")
         elif left.reason == "size":
+            from azmil.store.protocol import MOST_BYTES
+
             limit = MOST_BYTES // 1024 // 1024
             say(f"azmil: {shown}, up to the limit of {limit} MiB; narrow the query")
         else:

@@ -30,7 +30,7 @@ from azmil.cli.filters import filters_of, parts_of
 from azmil.cli.output import Output
 from azmil.errors import MOST_DIGITS, AzmilError, Exit, Fault, shell_quoted
 from azmil.formats.terminal.screen import clean, data
-from azmil.values.answers import Question
+from azmil.values.answers import EVENTS, Question
 
 SAVE_AS_CONFLICT = Fault(
     "--save-as is used with filters or other options",
@@ -63,6 +63,10 @@ _SHARED: dict[str, tuple[Any, Any]] = {
     "output": (File, None),
     "sql": (Sql, False),
     "save_as": _text("--save-as", "NAME", OUTPUT, "Save a copy as a user-defined report."),
+}
+_EVENTS: dict[str, tuple[Any, Any]] = {
+    "each": _switch("--all", SHAPE, "Print each claim, also where several state one event."),
+    "total": _switch("--count", SHAPE, "Print only the number of claims."),
 }
 _DATED: dict[str, tuple[Any, Any]] = {
     "since": _text("--since", "DATE", TIME, "Include only rows that may fall on or after DATE."),
@@ -124,6 +128,8 @@ def report_command(name: str, path: str | None = None) -> Any:
     """
     report = reports.find(name)
     shared = {**(_DATED if report.has_days else {}), **_SHARED, **(_USER_DEFINED if report.is_user_defined else {})}
+    if all(report.column(name) is not None for name in ("fact", *EVENTS)):
+        shared |= _EVENTS
     # In an annotation, Typer keeps the first name of an option as its default until it builds the option.
     taken = {"--help", *(annotation.__metadata__[0].default for annotation, _ in shared.values())}
     filters = {f"filter_{at}": filter_ for at, filter_ in enumerate(filters_of(report, taken))}
@@ -188,21 +194,27 @@ def _question(name: str, options: dict[str, Any], parts: Any) -> Question:
 
 def _print_answer(context: Context, question: Question, options: dict[str, Any]) -> None:
     """Print the answer to a question, its number of rows, or its SQL statement."""
-    out = Output(options["form"], options["output"])
+    out, count = Output(options["form"], options["output"]), 0
     with opened(context) as base:
         if options["sql"]:
             statement = base.statement(question)
             out.text((statement.counted() if options["total"] else statement).printed())
             return
-        answer = base.total(question) if options["total"] else base.ask(question)
+        if options["total"]:
+            answer = base.total(question)
+        elif options.get("each", True):
+            answer = base.ask(question)
+        else:
+            answer, count = out.events(base.ask, question)
     if options["total"] and out.format.name == "table":
         out.text(str(answer.rows[0][0]))  # a number needs no table
     else:
         out.answer(answer, wide=options["wide"])
-    if answer.left_out:
-        from azmil.cli.messages import say_left_out
+    if answer.left_out or count:
+        from azmil.cli.messages import say_folded, say_left_out
 
         say_left_out(answer)
+        say_folded(count)
 
 
 def _split(text: str | None) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from azmil.values.answers import HEDGE, OBSERVED, Column
+from azmil.values.answers import EVENTS, HEDGE, MARKED, OBSERVED, Column, LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from azmil.values.sheets import Citations, Sheet
 
 Shape = Literal["rows", "record"]
+# Rows of an event that differ in one of these columns are not folded: no row loses its date or a mark.
+_ALIKE = (*MARKED, OBSERVED, "date", "date_wording", "standing", "holds")
 
 
 class Format(NamedTuple):
@@ -29,6 +31,7 @@ class Format(NamedTuple):
     write_record: Callable[[Sheet | Citations, Any], None] | None = None
     is_for_people: bool = False  # omits empty results, and prints a blank line between two results
     draws: bool = False  # escapes control characters itself, since it adds colours; may go through the pager
+    folds: bool = False  # shows claims of the same event as one row, if the answer has their lead claims
     streams: bool = True  # writes row by row, so that several results may follow each other
     needs_file: bool = False
     encoding: str | None = None  # of stdout; None for the encoding of the locale
@@ -51,6 +54,45 @@ def without_marks(answer: Answer) -> Answer:
 
     rows = [tuple(row[at] for at in kept) for row in answer.rows]
     return replace(answer, columns=[answer.columns[at] for at in kept], rows=rows)
+
+
+def folded(answer: Answer, ending: str) -> tuple[Answer, list[int]]:
+    """Return an answer with one row per event, and for each row the number of other claims that it stands for.
+
+    A row is the lead claim of an event, or the first one present if a filter excludes the lead. If there are others,
+    ``ending`` is added to its fact, with their number for ``{}``. An answer without a fact or the columns in ``EVENTS``
+    is returned unchanged.
+    """
+    names = answer.names
+    if not set(names) >= {"fact", *EVENTS}:
+        return answer, [0] * len(answer.rows)
+    from dataclasses import replace  # noqa: PLC0415 - few answers have events
+
+    fact, id_, lead = (names.index(name) for name in ("fact", *EVENTS))
+    alike = [at for at, name in enumerate(names) if name in _ALIKE]
+    events: dict[tuple[object, ...], list[int]] = {}
+    for number, row in enumerate(answer.rows):
+        events.setdefault((row[lead] or row[id_], *(row[at] for at in alike)), []).append(number)
+    others: dict[int, int] = {}  # number of the row that leads -> number of the other rows
+    for (event, *_), numbers in events.items():
+        leading = next((number for number in numbers if answer.rows[number][id_] == event), numbers[0])
+        others[leading] = len(numbers) - 1
+    rows = []
+    for number in sorted(others):
+        row = answer.rows[number]
+        text = f"{row[fact]} {ending.format(others[number])}" if others[number] else row[fact]
+        rows.append((*row[:fact], text, *row[fact + 1 :]))
+    return replace(answer, rows=rows), [others[number] for number in sorted(others)]
+
+
+def cut(answer: Answer, limit: int) -> Answer:
+    """Return an answer with at most ``limit`` rows, cut for no other reason."""
+    from dataclasses import replace  # noqa: PLC0415 - few answers are cut here
+
+    left_out = [left for left in answer.left_out if left.reason != "limit"]
+    if len(answer.rows) > limit:
+        left_out.insert(0, LeftOut(None, "limit", "increase the limit"))
+    return replace(answer, rows=answer.rows[:limit], left_out=left_out)
 
 
 def with_cited_lines(answer: Answer) -> Answer:

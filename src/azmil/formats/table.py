@@ -109,4 +109,6 @@ def _write_record(record: Sheet | Citations, stream: TextIO) -> None:
         _write_rows(record.about, stream)
 
 
-FORMAT = Format("table", "a table as wide as the terminal", _write_rows, _write_record, is_for_people=True, draws=True)
+FORMAT = Format(
+    "table", "a table as wide as the terminal", _write_rows, _write_record, is_for_people=True, draws=True, folds=True
+)

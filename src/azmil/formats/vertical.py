@@ -42,4 +42,6 @@ def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:
     write_vertical(grid_of(answer, stream.encoding, wide=wide), stream)
 
 
-FORMAT = Format("vertical", "one line per value, for rows with long texts", _write_rows, is_for_people=True, draws=True)
+FORMAT = Format(
+    "vertical", "one line per value, for rows with long texts", _write_rows, is_for_people=True, draws=True, folds=True
+)

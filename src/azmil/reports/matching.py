@@ -79,6 +79,12 @@ def any_of(column: str, values: Sequence[Any]) -> str:
     return f"{column} = ?" if len(values) == 1 else f"{column} IN ({', '.join('?' * len(values))})"
 
 
+def all_of(conditions: Sequence[Condition]) -> Condition:
+    """Return the condition that all conditions hold."""
+    parameters = [value for condition in conditions for value in condition.parameters]
+    return Condition("(" + " AND ".join(condition.sql for condition in conditions) + ")", parameters)
+
+
 def text(rows: Rows, column: Column, value: str) -> str:
     """Return the value of a column that a string matches; raise AzmilError with the nearest values if none does."""
     if rows.have(column.name, [value]):
@@ -261,3 +267,10 @@ def first_day(name: str) -> str:
     ]
     whole = f"replace(substr({begun}, 1, 10), 'X', '0')"
     return f"CASE WHEN {is_open} THEN '0001'{''.join([*seasons, *parts])} ELSE {whole} END"
+
+
+def still_known(since: str) -> Condition:
+    """Return the condition that a row has a known end, or that its source covers the day ``since``."""
+    known = "SELECT 1 FROM evidence AS known WHERE known.record_id = id AND known.known_until >= ?"
+    held = "latest_end < '9999-12-31' OR earliest_end >= ? OR latest_start >= ?"
+    return Condition(f"({held} OR EXISTS ({known}))", [since] * 3)

@@ -19,6 +19,7 @@ RESERVED = frozenset(
 
 # The columns that hedge the rows of a report: tables show them as marks, other formats show the first as text.
 HEDGE, *MARKED = ("hedge", "modality", "said_by", "disputed", "in_tension", "doubtful")
+EVENTS = ("id", "same_event_as")  # columns by which tables fold the claims of an event into one row
 OBSERVED = "observed"  # a flag column: whether the date only says when a state was observed
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
@@ -115,19 +116,28 @@ class Question(NamedTuple):
         return (self.since, self.until, self.as_of) != (None, None, None)
 
 
+Reason = Literal["limit", "size", "undated", "imprecise", "open", "no-date", "spanning", "vague", "other-date", "gap"]
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """Rows that an answer omits: their number (None if not counted), the reason, and how to include them.
 
     The reason is "limit" if there are more rows than the limit, "size" if the answer would be too large, "undated" if a
     date filter excludes rows without a date, "imprecise" if a date of any year excludes rows whose month or day is not
-    known, and "open" if rows may have lasted until the given date, which is after
-    the end of their source.
+    known, and "open" if rows may have lasted until the given date, which is after the end of their source.
+
+    A timeline omits claims without a date ("no-date"), claims that began before and ended after the period
+    ("spanning"), and claims that may apply in it ("vague"). If it is empty, it counts the claims with another date
+    ("other-date") and the gaps ("gap") about its subjects.
     """
 
     count: int | None
-    reason: Literal["limit", "size", "undated", "imprecise", "open"]
+    reason: Literal[
+        "limit", "size", "undated", "imprecise", "open", "no-date", "spanning", "vague", "other-date", "gap"
+    ]
     include: str  # how to include them, worded for every interface
+    ids: tuple[str, ...] = field(default=(), repr=False)  # of gaps
 
 
 @dataclass(eq=False, repr=False)
