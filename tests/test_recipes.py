@@ -157,6 +157,7 @@ ANSWERS: dict[str, tuple[str, list[Any], str]] = {
         ["European Lateral Treaty", "100 fighter jets"],
         'The name of the treaty, and "fighter jets".',
     ),
+    "tree 4th-army": ("strength", ["4 divisions"], "Four divisions, one of them with a regiment"),
     "coverage 115-117": ("line", [115, 116, 117], "Ten: patrol boats, minesweepers, and other craft of the navy."),
     "search garabagh --limit 3": (
         "found",

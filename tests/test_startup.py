@@ -31,6 +31,7 @@ print(code, loaded, file=sys.stderr)
         ["query", "facts", "--format", "json"],
         ["timeline", "2006"],
         ["show", "navy"],
+        ["tree", "navy"],
         ["sql", "SELECT 1"],
         ["query", "equipment", "--help"],
         ["query", "equipment", "--branch", "nvy"],

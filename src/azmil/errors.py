@@ -71,6 +71,7 @@ class Hints:
     LIST_VALUES = Hint("list the values of '{column}'")
     MAKE_READABLE = Hint("make it readable, or choose another file as the database")
     NAME_DAY = Hint("give the date")
+    SHOW_RECORD = Hint("show the record instead")
     SEED_FOLDER = Hint("choose another folder for the seed files, or free disk space")
     WRITE_STATEMENT = Hint("write a SELECT statement")
     WRITE_WORD = Hint("give a word, such as garabagh")

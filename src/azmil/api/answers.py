@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer, Question, Report, Statement
     from azmil.values.locators import Lines
     from azmil.values.sheets import Citations, Coverage, Sheet
+    from azmil.values.trees import Tree
     from azmil.workbench.first_use import Temporary
 
 
@@ -208,6 +209,14 @@ class Answers:
         self._note(records.retired(connection, [name]))
         return passages.citations_of(connection, records.find(connection, name))
 
+    def drawn(self, name: str | None = None, as_of: str | None = None) -> Tree:
+        """Return the tree of a thing, given by id, name or alias, of a category or of a word; by default all bodies."""
+        from azmil.ask import records, trees
+
+        connection = self.connection
+        self._note(records.retired(connection, [] if name is None else [name]))
+        return trees.tree(connection, name, as_of)
+
     @staticmethod
     def split(text: str) -> list[str]:
         """Return the SQL statements in a string, each with its semicolon."""
@@ -284,6 +293,12 @@ class Answers:
         from azmil.ask import records
 
         return records.completions(self.connection, prefix)
+
+    def names_in_trees(self, prefix: str) -> Iterator[Completion]:
+        """Yield what begins with a prefix and can be drawn as a tree: things, categories of equipment, words."""
+        from azmil.ask import trees
+
+        return trees.completions(self.connection, prefix)
 
     def completions(self, report: str, column: str, prefix: str) -> Iterator[Completion]:
         """Yield the values of a column or filter of a report that begin with a prefix."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from azmil import paths, reports
 from azmil.api.answers import Answers
 from azmil.api.asking import edtf_from, names_from, question_from
-from azmil.api.rows import Rows
+from azmil.api.rows import Nodes, Rows
 from azmil.errors import ignore
 from azmil.formats import json
 from azmil.store.protocol import MOST_ROWS, Limits
@@ -116,6 +116,16 @@ class Base(Answers):
     def show(self, name: str) -> dict[str, Any]:
         """Return everything about a record, given by id, name or alias, as the JSON of ``azmil show``."""
         return json.sheet(self.sheet(name))
+
+    def tree(self, name: str | None = None, as_of: When = None) -> Nodes:
+        """Return the roots of a tree as nested dicts, by default of all bodies, as the JSON of ``azmil tree``.
+
+        ``name`` is the id, name or alias of a body, equipment, agreement or place, a category of equipment, or one of
+        "bodies", "equipment", "agreements" and "places". With ``as_of`` (EDTF), only relations and figures that
+        possibly hold at that date are included; ``left_out`` of the result counts the undated ones.
+        """
+        drawn = self.drawn(name, edtf_from(as_of))
+        return Nodes(json.roots(drawn), drawn.undated)
 
     def cite(self, name: str) -> list[dict[str, Any]]:
         """Return the citations of a record: lines, section, role, and the text if it is attached."""

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from azmil.formats.base import Shape
 
 LIMIT = 500  # candidates
-_IDS = frozenset({"show", "cite"})  # commands whose argument is a record
+_IDS: dict[str, Shape] = {"show": "record", "cite": "record", "tree": "tree"}  # commands whose argument is a record
 _LISTING, _MENU = "63", "37"  # values of COMP_TYPE for which bash inserts no common prefix
 Word = tuple[str, str]  # a candidate and its meaning
 
@@ -200,7 +200,7 @@ def _values(place: _Place, option: Any, current: str) -> Iterator[Word]:
     if _is_file(option):
         raise Files
     if name == "form":
-        shape: Shape = "record" if report in _IDS else "rows"
+        shape = _IDS.get(report, "rows")
         yield from _with_prefix(
             ((form, formats.find(form, shape).meaning) for form in formats.accepting(shape)), current
         )
@@ -246,7 +246,7 @@ def _arguments(place: _Place, current: str) -> Iterator[Word]:
     if place.path[-1] in _IDS:
         if not place.arguments:
             with _base_of(place) as base:
-                yield from base.names(current)
+                yield from base.names_in_trees(current) if place.path == ["tree"] else base.names(current)
     elif place.path == ["schema"]:
         with _base_of(place) as base:
             yield from _with_prefix(((name, meaning) for name, _, meaning in base.schema().rows), current)

@@ -51,6 +51,7 @@ HINTS = {
     Hints.LIST_VALUES: "list the values with 'azmil query {report!q} --by {column}'",
     Hints.MAKE_READABLE: "make it readable, or choose another file with --database",
     Hints.NAME_DAY: "add --as-of DATE",
+    Hints.SHOW_RECORD: "show it with 'azmil show {id!q}'",
     Hints.SEED_FOLDER: "choose another folder with --seeds, or free disk space",
     Hints.WRITE_STATEMENT: 'write one, such as: azmil sql "SELECT * FROM facts_report"',
     Hints.WRITE_WORD: "add a word, such as: azmil search garabagh",

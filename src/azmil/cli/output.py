@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from azmil.formats.base import Format
     from azmil.values.answers import Answer, Question
     from azmil.values.sheets import Citations, Sheet
+    from azmil.values.trees import Tree
 
 NEEDS_FILE = Fault(
     "a format that needs a file is printed",
@@ -102,6 +103,16 @@ class Output:
         assert self.format.write_record is not None  # noqa: S101 - the format accepts records
         with self._stream() as stream:
             self.format.write_record(record, stream)
+
+    def tree(self, tree: Tree) -> None:
+        """Print a tree, or a message on stderr if it is empty; a format that cannot nest prints its nodes as rows."""
+        from azmil.values.trees import flat
+
+        if self.format.write_tree is None or not tree.roots:
+            self.answer(flat(tree))
+            return
+        with self._stream() as stream:
+            self.format.write_tree(tree, stream)
 
     def text(self, text: str) -> None:
         """Print a line of text, such as a statement."""

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from azmil.values.answers import Answer
     from azmil.values.sheets import Citations, Sheet
+    from azmil.values.trees import Tree
 
-Shape = Literal["rows", "record"]
+Shape = Literal["rows", "record", "tree"]
 # Rows of an event that differ in one of these columns are not folded: no row loses its date or a mark.
 _ALIKE = (*MARKED, OBSERVED, "date", "date_wording", "standing", "holds")
 
@@ -22,13 +23,15 @@ class Format(NamedTuple):
     """An output format; the module of each format defines one as ``FORMAT``.
 
     ``write_rows`` takes an answer, a stream and whether to show all columns (``wide``). ``write_record`` takes a sheet
-    or the citations of a record, and a stream. A format that needs a file writes bytes.
+    or the citations of a record, and a stream, ``write_tree`` a tree and a stream. A format that lacks it and does
+    not draw writes the nodes of a tree as rows. A format that needs a file writes bytes.
     """
 
     name: str
     meaning: str
     write_rows: Callable[..., None] | None = None
     write_record: Callable[[Sheet | Citations, Any], None] | None = None
+    write_tree: Callable[[Tree, Any], None] | None = None
     is_for_people: bool = False  # omits empty results, and prints a blank line between two results
     draws: bool = False  # escapes control characters itself, since it adds colours; may go through the pager
     folds: bool = False  # shows claims of the same event as one row, if the answer has their lead claims
@@ -40,7 +43,8 @@ class Format(NamedTuple):
     @property
     def shapes(self) -> frozenset[Shape]:
         """The shapes it can show."""
-        functions: dict[Shape, Any] = {"rows": self.write_rows, "record": self.write_record}
+        tree = self.write_tree or (None if self.draws else self.write_rows)
+        functions: dict[Shape, Any] = {"rows": self.write_rows, "record": self.write_record, "tree": tree}
         return frozenset(shape for shape, function in functions.items() if function is not None)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from azmil.values.answers import Answer
     from azmil.values.sheets import Citations, Sheet
+    from azmil.values.trees import Tree
 
 _USUAL = 8  # columns of a typical table
 MOST_DRAWN = 8 * 1024 * 1024  # characters of a whole table with its padding; a larger one is mostly padding
@@ -109,6 +110,19 @@ def _write_record(record: Sheet | Citations, stream: TextIO) -> None:
         _write_rows(record.about, stream)
 
 
+def _write_tree(tree: Tree, stream: TextIO) -> None:
+    from azmil.formats import trees  # noqa: PLC0415 - only trees need it
+
+    trees.draw(tree, stream)
+
+
 FORMAT = Format(
-    "table", "a table as wide as the terminal", _write_rows, _write_record, is_for_people=True, draws=True, folds=True
+    "table",
+    "a table as wide as the terminal",
+    _write_rows,
+    _write_record,
+    _write_tree,
+    is_for_people=True,
+    draws=True,
+    folds=True,
 )
