@@ -9,7 +9,7 @@
 -- quantity (quantity value): quantity as stated
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- unit (word measure_units): unit of the figure
--- counterpart (name counterpart_id, wide): party that pays, gives, receives or trains, if it is not the subject
+-- counterpart (name counterpart_id, wide): party that pays, gives, receives, trains, occupies, owns or does the work, if it is not the subject
 -- counterpart_role (word participant_roles, wide): role of the counterpart
 -- counterpart_country (name counterpart_country_id, wide): country of the counterpart, or the counterpart itself
 -- value (number, wide): printed figure, for sums; only a bound if the wording is 'up to', 'more than' or similar; add only rows of the same kind and unit
