@@ -38,12 +38,6 @@ NO_NUMBER = Fault(
     "use an integer or a decimal, such as 7 or 1.5",
     Exit.USAGE,
 )
-BY_ALONE = Fault(
-    "'by' is used with 'sort' or 'columns'",
-    "'by' cannot be used with 'sort' or 'columns'",
-    Hints.COUNT_ALONE,
-    Exit.USAGE,
-)
 HOLDS = "holds"  # a column that says whether a row certainly or possibly holds on a date
 PATIENCE = 30  # default time limit of a user-defined report, in seconds
 COMPLETION_PATIENCE = 2  # time limit of a user-defined report during completion, in seconds
@@ -66,6 +60,10 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
         if len(found.rows) > most:
             del found.rows[most:]
             found.left_out = [LeftOut(None, "limit", "increase the limit")]
+    if question.is_grouped:
+        from azmil.ask.grouping import without_zeros  # noqa: PLC0415 - most questions do not group rows
+
+        without_zeros(found)
     if report.is_user_defined and not found.rows:
         _notify_of_words(connection, found, notify)
     found.left_out += _timeless(connection, report, question, limits)
@@ -164,12 +162,10 @@ def _value(parameter: Parameter, given: str | float) -> str | float:
 def _statement(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Statement:
     """Return the SQL statement of a question to a report, without its limit."""
     where = conditions.where(conditions.of(connection, report, question, limits))
-    if question.by is not None and (question.sort or question.columns):
-        raise BY_ALONE()
-    if question.by is not None:
+    if question.is_grouped:
         from azmil.ask.grouping import grouped  # noqa: PLC0415 - most questions do not group rows
 
-        return grouped(report, question.by, where)
+        return grouped(report, question, where)
     shown = [_shown(column, question) for column in _columns(report, question.columns) or report.columns]
     for column in _hedging(report, shown):
         shown.insert(_after_fact(shown) if column.name == HEDGE else len(shown), column)

@@ -2,6 +2,11 @@
 --
 -- order: subject, kind, earliest_start IS NULL, latest_start, id
 -- example: --unit person
+-- sums: value
+-- apart: kind, unit, date
+-- together: kind
+-- same: same_id
+-- wholes: subject_id, counterpart_id
 --
 -- id (id, wide): id of the claim
 -- subject (name subject_id): thing measured
@@ -33,6 +38,7 @@ SELECT
     m.id,
     COALESCE(thing.name, thing.id) AS subject,
     m.subject_id,
+    m.subject_id || '|' || COALESCE(m.counterpart_id, '') AS same_id,
     m.measure_kind AS kind,
     m.value_said AS quantity,
     ev.hedge,

@@ -1,0 +1,252 @@
+"""Sums of the quantities of a report, by group: as bounds, in words, and as shares of the total.
+
+A sum adds each thing once. Not added are parts of a total that is among the rows, further statements of the same
+figure, and figures of a part of another body among the rows (table ``parts``). The header of a report names the
+columns that say so. Rows that differ in a column that it keeps apart, or in modality, are never added together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from azmil.errors import Exit, Fault
+from azmil.values.answers import MARKED, Column, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from azmil.ask.conditions import Where
+    from azmil.reports import Report
+    from azmil.values.answers import Question
+
+NO_SUMS = Fault(
+    "a column is added up in a report whose quantities cannot be added up",
+    "cannot add up '{name}': the report '{report}' has no quantities that can be added up",
+    "use one of the reports {known}",
+    Exit.USAGE,
+)
+NO_SUM = Fault(
+    "a column is added up that is not the quantity of its report",
+    "cannot add up '{name}' in report '{report}'",
+    "use {instead}",
+    Exit.USAGE,
+)
+_SYNONYMS = ("quantity", "count", "value", "number", "figure")  # names of the quantity in every report
+_LARGEST = 18  # digits of the largest number
+# What each row contributes: its least and greatest number; a row with "about" contributes its figure to both.
+_LEAST = "COALESCE(its_lowest, CASE WHEN is_about = 1 THEN its_figure END)"
+_GREATEST = "COALESCE(its_highest, CASE WHEN is_about = 1 THEN its_figure END)"
+_SUMMED = f"""\
+    count(*) AS rows,
+    sum(CASE WHEN is_added = 1 THEN its_lowest END) AS at_least,
+    sum(CASE WHEN is_added = 1 THEN its_highest END) AS highest_sum,
+    sum(CASE WHEN is_added = 1 THEN {_LEAST} END) AS least,
+    sum(CASE WHEN is_added = 1 THEN {_GREATEST} END) AS greatest,
+    sum(CASE WHEN is_added = 1 AND its_highest IS NULL AND is_about = 0 THEN 1 ELSE 0 END) AS unlimited,
+    sum(CASE WHEN is_added = 1 THEN is_about ELSE 0 END) AS abouts,
+    sum(is_added) AS added,
+    sum(CASE WHEN is_added = 1 AND is_numbered = 0 THEN 1 ELSE 0 END) AS without_number,
+    sum(1 - is_added) AS not_added"""
+_BOUNDS = """\
+    CASE WHEN unlimited = 0 AND abouts = 0 AND added > 0 THEN highest_sum END AS at_most,
+    CASE WHEN abouts > 0 THEN 'about ' ELSE '' END AS about,
+    CASE
+        WHEN least IS NULL AND unlimited = 0 THEN greatest
+        WHEN unlimited > 0 OR least = greatest THEN least
+    END AS figure"""
+_WORDS = """\
+    CASE
+        WHEN added = 0 THEN NULL
+        WHEN least IS NULL AND (unlimited > 0 OR greatest IS NULL) THEN 'not given'
+        WHEN least IS NULL THEN 'at most ' || greatest_digits
+        WHEN unlimited > 0 THEN 'at least ' || about || least_digits
+        WHEN least = greatest THEN about || least_digits
+        ELSE about || least_digits || ' to ' || greatest_digits
+    END AS sum"""
+_SHARE = """\
+    CASE
+        WHEN added = 0 THEN NULL
+        WHEN all_added = added AND COALESCE(least, greatest) <> 0 THEN '100.0%'
+        WHEN lower_share IS NULL AND upper_share IS NULL THEN 'not given'
+        WHEN upper_share IS NULL THEN 'at least ' || all_about || {lower}
+        WHEN lower_share IS NULL THEN 'at most ' || all_about || {upper}
+        WHEN lower_share = upper_share THEN all_about || {lower}
+        ELSE all_about || {lower} || ' to ' || {upper}
+    END AS share"""
+
+
+def figure_of(report: Report, name: str) -> None:
+    """Check that a name means the quantity of a report; raise AzmilError if it cannot be added up."""
+    if not report.sums:
+        from azmil import reports  # noqa: PLC0415 - only the message needs the other reports
+
+        known = [each.name for each in reports.built_in() if each.sums]
+        raise NO_SUMS(name=name, report=report.name, known=", ".join(known))
+    names = summable(report)
+    if name.strip().replace("-", "_") not in {*names, *_SYNONYMS}:
+        raise NO_SUM(name=name, report=report.name, instead=" or ".join(f"'{each}'" for each in names))
+
+
+def summable(report: Report) -> list[str]:
+    """Return the columns of a report that can be added up: its quantity, and the column of the figure."""
+    if not report.sums:
+        return []
+    words = [column.name for column in report.columns if (column.type, column.target) == ("quantity", report.sums)]
+    return [*words, report.sums]
+
+
+def apart(report: Report) -> list[str]:
+    """Return the columns of a report whose values keep sums apart, with the modality last."""
+    given = list(report.apart) or ["status"]
+    return [name for name in (*given, "modality") if report.column(name) is not None]
+
+
+def together(report: Report, question: Question) -> set[str]:
+    """Return the columns whose values a filter names one by one, which allows to add them together."""
+    several = {name.replace("-", "_") for name, values in question.where.items() if len(values) > 1}
+    return several & set(report.together)
+
+
+def summed(report: Report, groups: Sequence[Column], where: Where, *, with_share: bool) -> Statement:
+    """Return the SQL statement that adds up the quantity of a report for each group, without its order."""
+    names = [column.name for column in groups]
+    kept_apart = [name for name in apart(report) if name in names]
+    by = f"\nGROUP BY {', '.join(names)}" if names else ""
+    marks = [name for name in MARKED if name not in ("modality", *names) and report.column(name) is not None]
+    listed = "".join(f"    {name},\n" for name in names)
+    flags = "".join(f"    max({name}) AS {name},\n" for name in marks)
+    steps = [
+        f"WITH selected AS (\n{_selected(report, names, marks, where)}\n)",
+        f"repeated AS (\n{_repeated(report)}\n)",
+        f"each AS (\n{_each()}\n)",
+        f"sums AS (\nSELECT\n{listed}{flags}    {_hedge(names, marks)} AS hedge,\n{_SUMMED}\nFROM each{by}\n)",
+        f"bounds AS (\nSELECT sums.*,\n{_BOUNDS}{_totals(kept_apart) if with_share else ''}\nFROM sums\n)",
+        f"texts AS (\nSELECT bounds.*,\n    {_digits('least')} AS least_digits,\n    {_digits('greatest')} AS "
+        f"greatest_digits{_shares() if with_share else ''}\nFROM bounds\n)",
+    ]
+    share = f"{_SHARE.format(lower=_percent('lower_share'), upper=_percent('upper_share'))},\n" if with_share else ""
+    last = "".join(f",\n    {name}" for name in marks)
+    steps_text = ",\n".join(steps)
+    select = (
+        f"{steps_text}\nSELECT\n{listed}    rows,\n{_WORDS},\n{share}    hedge,\n    figure,\n    at_least,\n    at_most,"
+        f"\n    without_number,\n    not_added{last}\nFROM texts"
+    )
+    return Statement(select, where.parameters, tuple(_columns(report, groups, marks, with_share=with_share)))
+
+
+def _columns(report: Report, groups: Sequence[Column], marks: Sequence[str], *, with_share: bool) -> list[Column]:
+    """Return the columns of a sum."""
+    flags = [column._replace(place="mark") for name in marks if (column := report.column(name)) is not None]
+    return [
+        *groups,
+        Column("rows", "number", meaning="number of rows"),
+        Column("sum", "quantity", "figure", meaning="sum of the quantities in words"),
+        *[Column("share", "quantity", meaning="share of the total of the rows with the same status or kind")]
+        * with_share,
+        Column("hedge", "text", place="wide", meaning="hedges of the rows; empty if all are plain assertions"),
+        Column("figure", "number", place="wide", meaning="number in the sum; empty if it is a range"),
+        Column("at_least", "number", place="wide", meaning="least possible sum; 'about' sets no bounds"),
+        Column("at_most", "number", place="wide", meaning="greatest possible sum, if there is one"),
+        Column("without_number", "number", meaning="added rows that give no number"),
+        Column("not_added", "number", meaning="rows that another row already includes or states"),
+        *flags,
+    ]
+
+
+def _selected(report: Report, names: Sequence[str], marks: Sequence[str], where: Where) -> str:
+    """Return the SELECT of the rows that match: groups, numbers, hedges, and what includes or repeats them."""
+    number = {"its_figure": report.sums, "its_lowest": "lowest", "its_highest": "highest"}
+    wanted = list(dict.fromkeys([*names, *apart(report), *marks]))
+    about = f"CASE WHEN {report.sums} IS NOT NULL AND lowest IS NULL AND highest IS NULL THEN 1 ELSE 0 END AS is_about"
+    numbered = f"COALESCE({report.sums}, lowest, highest) IS NOT NULL"
+    select = ["id", *wanted, *(f"{column} AS {name}" for name, column in number.items()), about]
+    select.append(f"CASE WHEN {numbered} THEN 1 ELSE 0 END AS is_numbered")
+    select += [f"{column} AS within_{at}" for at, column in enumerate(report.within)]
+    select += [f"{column} AS whole_{at}" for at, column in enumerate(report.wholes)]
+    if report.same:
+        split = ", ".join([report.same, *apart(report)])
+        order = ["hedge IS NOT NULL", *["latest_start IS NULL", "latest_start DESC"] * report.has_days, "id"]
+        first = f"CASE WHEN {numbered} THEN 0 ELSE 1 END, {', '.join(order)}"
+        select.append(f"ROW_NUMBER() OVER (PARTITION BY {split} ORDER BY {first}) AS turn")
+    if not (report.within or report.same) and report.column("scope"):  # a copy of a report of an older version
+        select.append("CASE WHEN scope IN ('part', 'same') THEN 2 ELSE 1 END AS turn")
+    return "\n".join(["SELECT", ",\n".join(f"    {term}" for term in select), f"FROM {report.table}", *where.lines])
+
+
+def _repeated(report: Report) -> str:
+    """Return the SELECT of the ids of rows that another row includes or states."""
+    found = [
+        f"SELECT part.id FROM selected AS part JOIN selected AS whole ON whole.id = part.within_{at} "
+        "WHERE whole.is_numbered = 1 AND whole.id <> part.id"
+        for at in range(len(report.within))
+    ]
+    if report.wholes:
+        same = "".join(
+            f" AND (whole.{name} = part.{name} OR (whole.{name} IS NULL AND part.{name} IS NULL))"
+            for name in (*apart(report), *(f"whole_{at}" for at in range(1, len(report.wholes))))
+        )
+        found.append(
+            "SELECT part.id FROM selected AS part JOIN parts ON parts.part_id = part.whole_0 "
+            f"JOIN selected AS whole ON whole.whole_0 = parts.whole_id{same} WHERE whole.is_numbered = 1"
+        )
+    if report.same or (not report.within and report.column("scope")):
+        found.append("SELECT id FROM selected WHERE turn > 1")
+    return "\nUNION\n".join(found) or "SELECT id FROM selected WHERE 1 = 0"
+
+
+def _each() -> str:
+    added = "CASE WHEN id IN (SELECT id FROM repeated) THEN 0 ELSE 1 END AS is_added"
+    return f"SELECT selected.*, {added} FROM selected"
+
+
+def _hedge(names: Sequence[str], marks: Sequence[str]) -> str:
+    """Return the SQL of the hedges of a group: the modality, then the doubts and how many rows have them."""
+    words = {
+        "said_by": "CASE WHEN min(said_by) = max(said_by) THEN 'according to ' || min(said_by) ELSE 'attributed' END",
+        "doubtful": "'doubtful'",
+        "disputed": "'contradicted elsewhere'",
+        "in_tension": "'in tension with another passage'",
+    }
+    parts = ["CASE WHEN modality <> 'asserted' THEN '; ' || modality ELSE '' END"] * ("modality" in names)
+    for name, text in words.items():
+        if name in marks:
+            has = f"sum(CASE WHEN {name} IS NOT NULL THEN 1 ELSE 0 END)" if name == "said_by" else f"sum({name})"
+            some = f"CASE WHEN {has} < count(*) THEN ' (' || {has} || ' of ' || count(*) || ' rows)' ELSE '' END"
+            parts.append(f"CASE WHEN {has} > 0 THEN '; ' || {text} || {some} ELSE '' END")
+    return f"NULLIF(substr({' || '.join(parts)}, 3), '')" if parts else "NULL"
+
+
+def _totals(kept_apart: Sequence[str]) -> str:
+    """Return the SQL of the totals that shares refer to: those of the rows that may be added together."""
+    over = f"OVER (PARTITION BY {', '.join(kept_apart)})" if kept_apart else "OVER ()"
+    names = {"all_least": "least", "all_greatest": "greatest", "all_unlimited": "unlimited", "all_added": "added"}
+    found = "".join(f",\n    sum(COALESCE({column}, 0)) {over} AS {name}" for name, column in names.items())
+    return f"{found},\n    CASE WHEN sum(abouts) {over} > 0 THEN 'about ' ELSE '' END AS all_about"
+
+
+def _shares() -> str:
+    """Return the SQL of the least and greatest share in tenths of a percent; NULL where it has no limit."""
+    least, greatest = "COALESCE(least, 0)", "COALESCE(greatest, 0)"
+    lower = f"{least} + all_greatest - {greatest}"  # the greatest total that contains this least sum
+    upper = f"{greatest} + all_least - {least}"
+    tenths = "CASE WHEN {limited} AND {part} > 0 THEN CAST(ROUND(1000.0 * {part} / ({whole})) AS BIGINT) END"
+    rest = tenths.format(limited="all_unlimited - unlimited = 0", part=least, whole=lower)
+    most = tenths.format(limited="unlimited = 0", part=greatest, whole=upper)
+    return f",\n    {rest} AS lower_share,\n    {most} AS upper_share"
+
+
+def _percent(tenths: str) -> str:
+    return f"CAST({tenths} / 10 AS TEXT) || '.' || CAST({tenths} % 10 AS TEXT) || '%'"
+
+
+def _digits(number: str) -> str:
+    """Return the SQL of a whole number with commas."""
+    cases = []
+    for digits in range(3, _LARGEST + 1, 3):
+        parts = [f"CAST(abs({number}) / {10 ** (digits - 3)} AS TEXT)"]
+        parts += [
+            f"substr(CAST(1000 + abs({number}) / {10**below} % 1000 AS TEXT), 2)" for below in range(digits - 6, -1, -3)
+        ]
+        text = " || ',' || ".join(parts)
+        cases.append(f"WHEN abs({number}) < {10**digits} THEN {text}" if digits < _LARGEST else f"ELSE {text}")
+    return f"CASE WHEN {number} < 0 THEN '-' ELSE '' END || CASE {' '.join(cases)} END"
