@@ -72,6 +72,7 @@ class Hints:
     MAKE_READABLE = Hint("make it readable, or choose another file as the database")
     NAME_DAY = Hint("give the date")
     NAME_GROUPS = Hint("name the columns that group the rows")
+    NAME_VALUES = Hint("filter by several values of '{column}' to add them together")
     SEED_FOLDER = Hint("choose another folder for the seed files, or free disk space")
     WRITE_STATEMENT = Hint("write a SELECT statement")
     WRITE_WORD = Hint("give a word, such as garabagh")

@@ -57,6 +57,9 @@ class Base(Answers):
         parameters: Mapping[str, str | float] | None = None,
         columns: Names = (),
         sort: Names = (),
+        by: Names = (),
+        sum: str | None = None,  # noqa: A002 - the name of the option
+        share: bool = False,
         limit: int | None = None,
         **equal: Values,
     ) -> Rows:
@@ -69,16 +72,24 @@ class Base(Answers):
         More filters: ``cites`` (lines, such as ``"report:6, 49"``), ``about`` (records that a row mentions), ``has``
         (columns with a value) and ``source`` (ids of sources). ``parameters`` are values for a user-defined report.
         Columns: those of the report or of ``columns``, and always id, hedge, modality, disputed and lines.
+
+        With ``by``, one row for each value of these columns; columns: they and ``rows``. ``sum`` adds up the quantity
+        of the report ("quantity"), with or without ``by``; columns: sum (in words), hedge, figure, at_least, at_most,
+        without_number (rows) and not_added (rows that another row includes). ``share`` is the share of each group in
+        the total, in percent.
         """
         question = question_from(
             report, where=where, exclude=exclude, at_least=at_least, at_most=at_most, as_of=as_of,
             since=since, until=until, certain=certain, parameters=parameters,
-            columns=columns, sort=sort, limit=limit, **equal,
+            columns=columns, sort=sort, by=by, sum=sum, share=share, limit=limit, **equal,
         )  # fmt: skip
         return Rows(self.ask(question))
 
     def count(self, report: str, /, **given: Any) -> int:
-        """Return the number of rows that ``query`` returns for the same arguments, excluding omitted rows."""
+        """Return the number of rows that ``query`` returns for the same arguments, excluding omitted rows.
+
+        Reports with several rows for a record count records: conflicts, people, agreements, organizations.
+        """
         return int(self.total(question_from(report, **given)).rows[0][0])
 
     def timeline(

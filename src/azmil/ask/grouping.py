@@ -11,9 +11,10 @@ from azmil.reports import matching, types
 from azmil.values.answers import Column, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from azmil.ask.conditions import Where
+    from azmil.errors import AzmilError
     from azmil.reports import Report
     from azmil.values.answers import Answer, Question
 
@@ -28,6 +29,11 @@ SHARE_ALONE = Fault(
     "'share' can only be used with 'by'",
     Hints.NAME_GROUPS,
     Exit.USAGE,
+)
+KEPT_APART = Fault(
+    "sums are kept apart by a column that the user did not name",
+    "sums are kept apart by {column}",
+    Hints.NAME_VALUES,
 )
 NO_SORT = Fault(
     "grouped rows are sorted by a column that the result does not have",
@@ -83,7 +89,7 @@ def _counted(report: Report, groups: Sequence[Column], where: Where, *, with_sha
 
 
 def _order(found: Statement, groups: Sequence[Column], sort: Sequence[str]) -> str:
-    """Return the terms of ORDER BY: those given, with empty values last, then the groups; by default most rows first."""
+    """Return the terms of ORDER BY: those given, with empty values last, or the number of rows; then the groups."""
     names = {column.name: column for column in found.columns if column.place != "mark"}
     order = [] if sort else ["rows DESC"]
     for term in sort:
@@ -111,3 +117,12 @@ def without_zeros(found: Answer) -> None:
     for at, column in enumerate(found.columns):
         if column.name in ("without_number", "not_added") and not any(row[at] for row in found.rows):
             found.columns[at] = column._replace(place="wide")
+
+
+def notes(report: Report, question: Question, found: Answer) -> Iterator[AzmilError]:
+    """Yield a note on each column that keeps sums apart only because no filter names its values."""
+    for name in report.together if "sum" in found.names else ():
+        at = found.names.index(name) if name in found.names else None
+        is_named = name in {column.strip().replace("-", "_") for column in question.by}
+        if at is not None and not is_named and len({row[at] for row in found.rows}) > 1:
+            yield KEPT_APART(column=name)

@@ -33,6 +33,7 @@ NO_SUM = Fault(
 )
 _SYNONYMS = ("quantity", "count", "value", "number", "figure")  # names of the quantity in every report
 _LARGEST = 18  # digits of the largest number
+_ADDED = "CASE WHEN id IN (SELECT id FROM repeated) THEN 0 ELSE 1 END AS is_added"
 # What each row contributes: its least and greatest number; a row with "about" contributes its figure to both.
 _LEAST = "COALESCE(its_lowest, CASE WHEN is_about = 1 THEN its_figure END)"
 _GREATEST = "COALESCE(its_highest, CASE WHEN is_about = 1 THEN its_figure END)"
@@ -111,27 +112,32 @@ def summed(report: Report, groups: Sequence[Column], where: Where, *, with_share
     """Return the SQL statement that adds up the quantity of a report for each group, without its order."""
     names = [column.name for column in groups]
     kept_apart = [name for name in apart(report) if name in names]
-    by = f"\nGROUP BY {', '.join(names)}" if names else ""
     marks = [name for name in MARKED if name not in ("modality", *names) and report.column(name) is not None]
-    listed = "".join(f"    {name},\n" for name in names)
-    flags = "".join(f"    max({name}) AS {name},\n" for name in marks)
-    steps = [
-        f"WITH selected AS (\n{_selected(report, names, marks, where)}\n)",
-        f"repeated AS (\n{_repeated(report)}\n)",
-        f"each AS (\n{_each()}\n)",
-        f"sums AS (\nSELECT\n{listed}{flags}    {_hedge(names, marks)} AS hedge,\n{_SUMMED}\nFROM each{by}\n)",
-        f"bounds AS (\nSELECT sums.*,\n{_BOUNDS}{_totals(kept_apart) if with_share else ''}\nFROM sums\n)",
-        f"texts AS (\nSELECT bounds.*,\n    {_digits('least')} AS least_digits,\n    {_digits('greatest')} AS "
-        f"greatest_digits{_shares() if with_share else ''}\nFROM bounds\n)",
-    ]
-    share = f"{_SHARE.format(lower=_percent('lower_share'), upper=_percent('upper_share'))},\n" if with_share else ""
-    last = "".join(f",\n    {name}" for name in marks)
-    steps_text = ",\n".join(steps)
-    select = (
-        f"{steps_text}\nSELECT\n{listed}    rows,\n{_WORDS},\n{share}    hedge,\n    figure,\n    at_least,\n    at_most,"
-        f"\n    without_number,\n    not_added{last}\nFROM texts"
-    )
+    by = f"\nGROUP BY {', '.join(names)}" if names else ""
+    flags = [*names, *(f"max({name}) AS {name}" for name in marks), f"{_hedge(names, marks)} AS hedge"]
+    digits = [f"{_digits('least')} AS least_digits", f"{_digits('greatest')} AS greatest_digits"]
+    totals, shares, share = "", "", ""
+    if with_share:
+        totals, shares = _totals(kept_apart), _shares()
+        share = f"{_SHARE.format(lower=_percent('lower_share'), upper=_percent('upper_share'))},\n"
+    steps = {
+        "selected": _selected(report, names, marks, where),
+        "repeated": _repeated(report),
+        "each_row": f"SELECT selected.*, {_ADDED} FROM selected",
+        "sums": f"SELECT\n{_listed(flags)},\n{_SUMMED}\nFROM each_row{by}",
+        "bounds": f"SELECT sums.*,\n{_BOUNDS}{totals}\nFROM sums",
+        "texts": f"SELECT bounds.*,\n{_listed(digits)}{shares}\nFROM bounds",
+    }
+    with_ = ",\n".join(f"{name} AS (\n{select}\n)" for name, select in steps.items())
+    first = f"{_listed([*names, 'rows'])},\n{_WORDS},\n{share}"
+    last = _listed(["hedge", "figure", "at_least", "at_most", "without_number", "not_added", *marks])
+    select = f"WITH {with_}\nSELECT\n{first}{last}\nFROM texts"
     return Statement(select, where.parameters, tuple(_columns(report, groups, marks, with_share=with_share)))
+
+
+def _listed(terms: Sequence[str]) -> str:
+    """Return the terms of a SELECT, one per line."""
+    return ",\n".join(f"    {term}" for term in terms)
 
 
 def _columns(report: Report, groups: Sequence[Column], marks: Sequence[str], *, with_share: bool) -> list[Column]:
@@ -170,7 +176,7 @@ def _selected(report: Report, names: Sequence[str], marks: Sequence[str], where:
         select.append(f"ROW_NUMBER() OVER (PARTITION BY {split} ORDER BY {first}) AS turn")
     if not (report.within or report.same) and report.column("scope"):  # a copy of a report of an older version
         select.append("CASE WHEN scope IN ('part', 'same') THEN 2 ELSE 1 END AS turn")
-    return "\n".join(["SELECT", ",\n".join(f"    {term}" for term in select), f"FROM {report.table}", *where.lines])
+    return "\n".join(["SELECT", _listed(select), f"FROM {report.table}", *where.lines])
 
 
 def _repeated(report: Report) -> str:
@@ -192,11 +198,6 @@ def _repeated(report: Report) -> str:
     if report.same or (not report.within and report.column("scope")):
         found.append("SELECT id FROM selected WHERE turn > 1")
     return "\nUNION\n".join(found) or "SELECT id FROM selected WHERE 1 = 0"
-
-
-def _each() -> str:
-    added = "CASE WHEN id IN (SELECT id FROM repeated) THEN 0 ELSE 1 END AS is_added"
-    return f"SELECT selected.*, {added} FROM selected"
 
 
 def _hedge(names: Sequence[str], marks: Sequence[str]) -> str:

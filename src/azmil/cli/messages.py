@@ -54,6 +54,7 @@ HINTS = {
     Hints.MAKE_READABLE: "make it readable, or choose another file with --database",
     Hints.NAME_DAY: "add --as-of DATE",
     Hints.NAME_GROUPS: "add --by COLUMN",
+    Hints.NAME_VALUES: "repeat --{column} to add up several together",
     Hints.SEED_FOLDER: "choose another folder with --seeds, or free disk space",
     Hints.WRITE_STATEMENT: 'write one, such as: azmil sql "SELECT * FROM facts_report"',
     Hints.WRITE_WORD: "add a word, such as: azmil search garabagh",

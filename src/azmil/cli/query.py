@@ -196,12 +196,15 @@ def _print_answer(context: Context, question: Question, options: dict[str, Any])
     out = Output(options["form"], options["output"])
     with opened(context) as base:
         if options["sql"]:
-            statement = base.statement(question)
-            out.text((statement.counted() if options["total"] else statement).printed())
+            out.text(base.statement(question, is_total=options["total"]).printed())
             return
         answer = base.total(question) if options["total"] else base.ask(question)
     if options["total"] and out.format.name == "table":
         out.text(str(answer.rows[0][0]))  # a number needs no table
+        if len(set(answer.rows[0])) > 1:
+            from azmil.cli.messages import say
+
+            say(f"azmil: counted {answer.names[0]}, not rows ({answer.rows[0][1]:,} rows)")
     else:
         out.answer(answer, wide=options["wide"])
     if answer.left_out:
