@@ -68,15 +68,13 @@ class Base(Answers):
         Each other keyword is a column and includes only rows with one of the given values (``branch="navy"``); codes,
         names and aliases match in any spelling. ``where`` does the same for columns that cannot be keywords, and
         ``exclude`` excludes rows. Dates are EDTF: ``as_of`` includes rows that possibly held on a date, with
-        ``certain`` only those that certainly did.
-        More filters: ``cites`` (lines, such as ``"report:6, 49"``), ``about`` (records that a row mentions), ``has``
-        (columns with a value) and ``source`` (ids of sources). ``parameters`` are values for a user-defined report.
+        ``certain`` only those that certainly did. More filters: ``cites`` (lines, such as ``"report:6, 49"``),
+        ``about`` (records that a row mentions), ``has`` (columns with a value) and ``source`` (ids of sources).
+        ``parameters`` are values for a user-defined report.
         Columns: those of the report or of ``columns``, and always id, hedge, modality, disputed and lines.
-
-        With ``by``, one row for each value of these columns; columns: they and ``rows``. ``sum`` adds up the quantity
-        of the report ("quantity"), with or without ``by``; columns: sum (in words), hedge, figure, at_least, at_most,
-        without_number (rows) and not_added (rows that another row includes). ``share`` is the share of each group in
-        the total, in percent.
+        ``by`` counts the rows for each value of these columns; ``sum`` adds up the quantity; ``share`` is its share in
+        the total. Columns: those of ``by``, rows, and sum, share, hedge, figure, at_least, at_most, without_number and
+        not_added, the rows that another row includes.
         """
         question = question_from(
             report, where=where, exclude=exclude, at_least=at_least, at_most=at_most, as_of=as_of,

@@ -31,7 +31,7 @@ SHARE_ALONE = Fault(
     Exit.USAGE,
 )
 KEPT_APART = Fault(
-    "sums are kept apart by a column that the user did not name",
+    "sums are kept apart by a column that the question does not name (a note, not an error)",
     "sums are kept apart by {column}",
     Hints.NAME_VALUES,
 )
@@ -51,6 +51,7 @@ def grouped(report: Report, question: Question, where: Where) -> Statement:
     """
     if question.columns:
         raise BY_ALONE()
+    report = _with_year(report, question.by)
     if question.share and not question.by:
         raise SHARE_ALONE()
     if question.sum is not None:
@@ -58,15 +59,28 @@ def grouped(report: Report, question: Question, where: Where) -> Statement:
     names = list(dict.fromkeys(column_of(report, name).name for name in question.by))
     # The number of items is added up without being asked for, since only the status keeps it apart.
     is_sum = question.sum is not None or (report.sums == "count" and not set(report.apart) - {"status"})
+    kept_apart = []
     if is_sum:
         together = sums.together(report, question)
-        names += [name for name in sums.apart(report) if name not in names and name not in together]
+        kept_apart = [name for name in sums.apart(report) if name not in together]
+        names += [name for name in kept_apart if name not in names]
     groups = [_group(column_of(report, name), question.by) for name in names]
     if is_sum:
-        found = sums.summed(report, groups, where, with_share=question.share)
+        found = sums.summed(report, groups, kept_apart, where, with_share=question.share)
     else:
         found = _counted(report, groups, where, with_share=question.share)
     return found._replace(sql=f"{found.sql}\nORDER BY {_order(found, groups, question.sort)}")
+
+
+def _with_year(report: Report, by: Sequence[str]) -> Report:
+    """Return a report with a column ``year``: the year of each date within one year, if rows are grouped by year."""
+    if "year" not in by or report.column("year") or not report.has_days:
+        return report
+    year = "CASE WHEN substr(earliest_start, 1, 4) = substr(latest_end, 1, 4) THEN substr(earliest_start, 1, 4) END"
+    select = f"SELECT dated.*, {year} AS year\nFROM {report.table.replace(') AS report', ') AS dated')}"
+    select += "" if report.is_user_defined else " AS dated"
+    columns = (*report.columns, Column("year", "date", meaning="year of the date, if it is within one year"))
+    return report._replace(select=select, columns=columns, is_user_defined=True)
 
 
 def _group(column: Column, by: Sequence[str]) -> Column:

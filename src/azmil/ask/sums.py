@@ -33,7 +33,9 @@ NO_SUM = Fault(
 )
 _SYNONYMS = ("quantity", "count", "value", "number", "figure")  # names of the quantity in every report
 _LARGEST = 18  # digits of the largest number
-_ADDED = "CASE WHEN id IN (SELECT id FROM repeated) THEN 0 ELSE 1 END AS is_added"
+_ADDED = """\
+    CASE WHEN id IN (SELECT id FROM part_ids) OR turn > 1 THEN 0 ELSE 1 END AS is_added,
+    CASE WHEN id IN (SELECT id FROM part_ids) AND turn = 1 THEN 1 ELSE 0 END AS is_part"""
 # What each row contributes: its least and greatest number; a row with "about" contributes its figure to both.
 _LEAST = "COALESCE(its_lowest, CASE WHEN is_about = 1 THEN its_figure END)"
 _GREATEST = "COALESCE(its_highest, CASE WHEN is_about = 1 THEN its_figure END)"
@@ -48,6 +50,13 @@ _SUMMED = f"""\
     sum(is_added) AS added,
     sum(CASE WHEN is_added = 1 AND is_numbered = 0 THEN 1 ELSE 0 END) AS without_number,
     sum(1 - is_added) AS not_added"""
+# The parts of a group that consists of nothing else: they have a share of the total, although they are not added.
+_SUMMED_PARTS = f""",
+    sum(is_part) AS parts,
+    sum(CASE WHEN is_part = 1 THEN {_LEAST} END) AS parts_least,
+    sum(CASE WHEN is_part = 1 THEN {_GREATEST} END) AS parts_greatest,
+    sum(CASE WHEN is_part = 1 AND its_highest IS NULL AND is_about = 0 THEN 1 ELSE 0 END) AS parts_unlimited,
+    sum(is_about) AS own_abouts"""
 _BOUNDS = """\
     CASE WHEN unlimited = 0 AND abouts = 0 AND added > 0 THEN highest_sum END AS at_most,
     CASE WHEN abouts > 0 THEN 'about ' ELSE '' END AS about,
@@ -66,9 +75,9 @@ _WORDS = """\
     END AS sum"""
 _SHARE = """\
     CASE
-        WHEN added = 0 THEN NULL
+        WHEN added = 0 AND parts = 0 THEN NULL
         WHEN all_added = added AND COALESCE(least, greatest) <> 0 THEN '100.0%'
-        WHEN lower_share IS NULL AND upper_share IS NULL THEN 'not given'
+        WHEN lower_share IS NULL AND upper_share IS NULL THEN 'unknown'
         WHEN upper_share IS NULL THEN 'at least ' || all_about || {lower}
         WHEN lower_share IS NULL THEN 'at most ' || all_about || {upper}
         WHEN lower_share = upper_share THEN all_about || {lower}
@@ -108,10 +117,14 @@ def together(report: Report, question: Question) -> set[str]:
     return several & set(report.together)
 
 
-def summed(report: Report, groups: Sequence[Column], where: Where, *, with_share: bool) -> Statement:
-    """Return the SQL statement that adds up the quantity of a report for each group, without its order."""
+def summed(
+    report: Report, groups: Sequence[Column], kept_apart: Sequence[str], where: Where, *, with_share: bool
+) -> Statement:
+    """Return the SQL statement that adds up the quantity of a report for each group, without its order.
+
+    ``kept_apart`` are the groups whose values have separate totals.
+    """
     names = [column.name for column in groups]
-    kept_apart = [name for name in apart(report) if name in names]
     marks = [name for name in MARKED if name not in ("modality", *names) and report.column(name) is not None]
     by = f"\nGROUP BY {', '.join(names)}" if names else ""
     flags = [*names, *(f"max({name}) AS {name}" for name in marks), f"{_hedge(names, marks)} AS hedge"]
@@ -122,9 +135,9 @@ def summed(report: Report, groups: Sequence[Column], where: Where, *, with_share
         share = f"{_SHARE.format(lower=_percent('lower_share'), upper=_percent('upper_share'))},\n"
     steps = {
         "selected": _selected(report, names, marks, where),
-        "repeated": _repeated(report),
-        "each_row": f"SELECT selected.*, {_ADDED} FROM selected",
-        "sums": f"SELECT\n{_listed(flags)},\n{_SUMMED}\nFROM each_row{by}",
+        "part_ids": _parts(report, kept_apart),
+        "each_row": f"SELECT selected.*,\n{_ADDED}\nFROM selected",
+        "sums": f"SELECT\n{_listed(flags)},\n{_SUMMED}{_SUMMED_PARTS if with_share else ''}\nFROM each_row{by}",
         "bounds": f"SELECT sums.*,\n{_BOUNDS}{totals}\nFROM sums",
         "texts": f"SELECT bounds.*,\n{_listed(digits)}{shares}\nFROM bounds",
     }
@@ -147,7 +160,7 @@ def _columns(report: Report, groups: Sequence[Column], marks: Sequence[str], *, 
         *groups,
         Column("rows", "number", meaning="number of rows"),
         Column("sum", "quantity", "figure", meaning="sum of the quantities in words"),
-        *[Column("share", "quantity", meaning="share of the total of the rows with the same status or kind")]
+        *[Column("share", "quantity", meaning="share of the total of the rows that may be added together")]
         * with_share,
         Column("hedge", "text", place="wide", meaning="hedges of the rows; empty if all are plain assertions"),
         Column("figure", "number", place="wide", meaning="number in the sum; empty if it is a range"),
@@ -174,30 +187,34 @@ def _selected(report: Report, names: Sequence[str], marks: Sequence[str], where:
         order = ["hedge IS NOT NULL", *["latest_start IS NULL", "latest_start DESC"] * report.has_days, "id"]
         first = f"CASE WHEN {numbered} THEN 0 ELSE 1 END, {', '.join(order)}"
         select.append(f"ROW_NUMBER() OVER (PARTITION BY {split} ORDER BY {first}) AS turn")
-    if not (report.within or report.same) and report.column("scope"):  # a copy of a report of an older version
+    elif not report.within and report.column("scope"):  # a copy of a report of an older version
         select.append("CASE WHEN scope IN ('part', 'same') THEN 2 ELSE 1 END AS turn")
+    else:
+        select.append("1 AS turn")
     return "\n".join(["SELECT", _listed(select), f"FROM {report.table}", *where.lines])
 
 
-def _repeated(report: Report) -> str:
-    """Return the SELECT of the ids of rows that another row includes or states."""
+def _parts(report: Report, kept_apart: Sequence[str]) -> str:
+    """Return the SELECT of the ids of rows that are parts of a total which is among the rows of the same sum."""
     found = [
-        f"SELECT part.id FROM selected AS part JOIN selected AS whole ON whole.id = part.within_{at} "
-        "WHERE whole.is_numbered = 1 AND whole.id <> part.id"
+        f"SELECT part.id FROM selected AS part JOIN selected AS whole ON whole.id = part.within_{at}"
+        f"{_same(kept_apart)} WHERE whole.is_numbered = 1 AND whole.id <> part.id"
         for at in range(len(report.within))
     ]
     if report.wholes:
-        same = "".join(
-            f" AND (whole.{name} = part.{name} OR (whole.{name} IS NULL AND part.{name} IS NULL))"
-            for name in (*apart(report), *(f"whole_{at}" for at in range(1, len(report.wholes))))
-        )
+        also = [*apart(report), *(f"whole_{at}" for at in range(1, len(report.wholes)))]
         found.append(
             "SELECT part.id FROM selected AS part JOIN parts ON parts.part_id = part.whole_0 "
-            f"JOIN selected AS whole ON whole.whole_0 = parts.whole_id{same} WHERE whole.is_numbered = 1"
+            f"JOIN selected AS whole ON whole.whole_0 = parts.whole_id{_same(also)} WHERE whole.is_numbered = 1"
         )
-    if report.same or (not report.within and report.column("scope")):
-        found.append("SELECT id FROM selected WHERE turn > 1")
     return "\nUNION\n".join(found) or "SELECT id FROM selected WHERE 1 = 0"
+
+
+def _same(names: Sequence[str]) -> str:
+    """Return the condition that a part and its whole have the same values in some columns."""
+    return "".join(
+        f" AND (whole.{name} = part.{name} OR (whole.{name} IS NULL AND part.{name} IS NULL))" for name in names
+    )
 
 
 def _hedge(names: Sequence[str], marks: Sequence[str]) -> str:
@@ -221,19 +238,31 @@ def _totals(kept_apart: Sequence[str]) -> str:
     """Return the SQL of the totals that shares refer to: those of the rows that may be added together."""
     over = f"OVER (PARTITION BY {', '.join(kept_apart)})" if kept_apart else "OVER ()"
     names = {"all_least": "least", "all_greatest": "greatest", "all_unlimited": "unlimited", "all_added": "added"}
-    found = "".join(f",\n    sum(COALESCE({column}, 0)) {over} AS {name}" for name, column in names.items())
-    return f"{found},\n    CASE WHEN sum(abouts) {over} > 0 THEN 'about ' ELSE '' END AS all_about"
+    found = [f"sum(COALESCE({column}, 0)) {over} AS {name}" for name, column in names.items()]
+    found.append(f"CASE WHEN sum(abouts) {over} + own_abouts > 0 THEN 'about ' ELSE '' END AS all_about")
+    return f",\n{_listed(found)}"
 
 
 def _shares() -> str:
-    """Return the SQL of the least and greatest share in tenths of a percent; NULL where it has no limit."""
-    least, greatest = "COALESCE(least, 0)", "COALESCE(greatest, 0)"
-    lower = f"{least} + all_greatest - {greatest}"  # the greatest total that contains this least sum
-    upper = f"{greatest} + all_least - {least}"
-    tenths = "CASE WHEN {limited} AND {part} > 0 THEN CAST(ROUND(1000.0 * {part} / ({whole})) AS BIGINT) END"
-    rest = tenths.format(limited="all_unlimited - unlimited = 0", part=least, whole=lower)
-    most = tenths.format(limited="unlimited = 0", part=greatest, whole=upper)
-    return f",\n    {rest} AS lower_share,\n    {most} AS upper_share"
+    """Return the SQL of the least and greatest share in tenths of a percent; NULL where it has no limit.
+
+    The rest of the total is at its greatest for the least share, and at its least for the greatest.
+    """
+    tenths = "CAST(ROUND(1000.0 * {part} / NULLIF({whole}, 0)) AS BIGINT)"
+    lower = tenths.format(part="least", whole="least + all_greatest - COALESCE(greatest, 0)")
+    upper = tenths.format(part="greatest", whole="greatest + all_least - COALESCE(least, 0)")
+    part_lower = tenths.format(part="parts_least", whole="all_greatest")
+    part_upper = tenths.format(part="parts_greatest", whole="all_least")
+    cases = {
+        "lower_share": ("all_unlimited = unlimited", lower, "all_unlimited = 0", part_lower),
+        "upper_share": ("unlimited = 0", upper, "parts_unlimited = 0", part_upper),
+    }
+    found = [
+        f"CASE WHEN added > 0 AND {limited} THEN {share}\n"
+        f"        WHEN added = 0 AND {part_limited} THEN {part_share} END AS {name}"
+        for name, (limited, share, part_limited, part_share) in cases.items()
+    ]
+    return f",\n{_listed(found)}"
 
 
 def _percent(tenths: str) -> str:

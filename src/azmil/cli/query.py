@@ -51,7 +51,9 @@ def _switch(option: str, section: str, text: str) -> tuple[Any, Any]:
 
 
 _LIMIT = Option("--limit", metavar="N", min=1, help="Maximum number of rows.", rich_help_panel=SHAPE)
-_BY = Option("--by", metavar="COLUMN", help="Count rows for each value of this column.", rich_help_panel=SHAPE)
+_BY = Option(
+    "--by", metavar="COLUMN", help="Count rows for each value of this column, or each year.", rich_help_panel=SHAPE
+)
 _SHARED: dict[str, tuple[Any, Any]] = {
     "asserted": _switch("--asserted", FILTER, "Include only rows that the source asserts."),
     "columns": _text("--columns", "A,B", SHAPE, "Print these columns in this order, and the hedges."),

@@ -4,7 +4,6 @@
 -- example: --qualifier more-than --qualifier up-to
 -- sums: value
 -- apart: counted, unit, date
--- together: counted
 -- within: within_id, beyond_id
 -- same: same_id
 -- wholes: subject_id, party_id
