@@ -77,8 +77,8 @@ def _with_year(report: Report, by: Sequence[str]) -> Report:
     if "year" not in by or report.column("year") or not report.has_days:
         return report
     year = "CASE WHEN substr(earliest_start, 1, 4) = substr(latest_end, 1, 4) THEN substr(earliest_start, 1, 4) END"
-    select = f"SELECT dated.*, {year} AS year\nFROM {report.table.replace(') AS report', ') AS dated')}"
-    select += "" if report.is_user_defined else " AS dated"
+    table = f"(\n{report.select}\n)" if report.is_user_defined else report.view
+    select = f"SELECT dated.*, {year} AS year\nFROM {table} AS dated"
     columns = (*report.columns, Column("year", "date", meaning="year of the date, if it is within one year"))
     return report._replace(select=select, columns=columns, is_user_defined=True)
 
