@@ -72,9 +72,8 @@ class Base(Answers):
         ``about`` (records that a row mentions), ``has`` (columns with a value) and ``source`` (ids of sources).
         ``parameters`` are values for a user-defined report.
         Columns: those of the report or of ``columns``, and always id, hedge, modality, disputed and lines.
-        ``by`` counts the rows for each value of these columns; ``sum`` adds up the quantity; ``share`` is its share in
-        the total. Columns: those of ``by``, rows, and sum, share, hedge, figure, at_least, at_most, without_number and
-        not_added, the rows that another row includes.
+        ``by`` counts the rows for each value of these columns, ``sum`` adds up the quantity, ``share`` is its share.
+        Columns: those of ``by``, rows, sum, share, hedge, figure, at_least, at_most, without_number, not_added.
         """
         question = question_from(
             report, where=where, exclude=exclude, at_least=at_least, at_most=at_most, as_of=as_of,
