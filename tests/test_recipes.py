@@ -53,6 +53,11 @@ ANSWERS: dict[str, tuple[str, list[Any], str]] = {
         ["100.0%", "about 41.2%"],
         "or about 41.2 percent",
     ),
+    "query figures --qualifier up-to --columns subject,quantity,unit,lines": (
+        "quantity",
+        ["as many as 20,000", "up to 6,000"],
+        "Two: the deaths in 1920 and the range of the radar at Gabala.",
+    ),
     "query productions --maker aeronautics": (
         "equipment",
         ["Aerostar", "IAI Searcher", "Orbiter"],
