@@ -203,9 +203,10 @@ def _parts(report: Report, kept_apart: Sequence[str]) -> str:
     ]
     if report.wholes:
         also = [*apart(report), *(f"whole_{at}" for at in range(1, len(report.wholes)))]
+        numbered = f"SELECT DISTINCT {', '.join(['whole_0', *also])} FROM selected WHERE is_numbered = 1"
         found.append(
             "SELECT part.id FROM selected AS part JOIN parts ON parts.part_id = part.whole_0 "
-            f"JOIN selected AS whole ON whole.whole_0 = parts.whole_id{_same(also)} WHERE whole.is_numbered = 1"
+            f"JOIN ({numbered}) AS whole ON whole.whole_0 = parts.whole_id{_same(also)}"
         )
     return "\nUNION\n".join(found) or "SELECT id FROM selected WHERE 1 = 0"
 
