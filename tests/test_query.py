@@ -205,17 +205,43 @@ def test_a_transfer_stated_twice_is_added_once(azmil: Callable[..., Result]) -> 
         "query", "equipment", "--since", "2006", "--until", "2006", "--by", "category", "--format", "json"
     ).rows
     assert [row for row in boats if row["category"] == "motorboat"] == [
-        {"category": "motorboat", "status": "delivered", "rows": 3, "at_least": 3, "at_most": 3}
+        {
+            "category": "motorboat",
+            "status": "delivered",
+            "modality": "asserted",
+            "rows": 3,
+            "sum": "3",
+            "hedge": "in tension with another passage",
+            "figure": 3,
+            "at_least": 3,
+            "at_most": 3,
+            "without_number": 0,
+            "not_added": 2,
+        }
     ]
     drones = azmil(
         "query", "transfers", "--since", "2008-06", "--until", "2008-06", "--by", "status", "--format", "json"
     ).rows
-    assert drones == [{"status": "delivered", "rows": 4, "at_least": 15, "at_most": 15}]
+    assert drones == [
+        {
+            "status": "delivered",
+            "modality": "asserted",
+            "rows": 4,
+            "sum": "15",
+            "hedge": "doubtful (1 of 4 rows); contradicted elsewhere",
+            "figure": 15,
+            "at_least": 15,
+            "at_most": 15,
+            "without_number": 0,
+            "not_added": 1,
+        }
+    ]
 
 
 def test_a_sum_without_an_upper_bound_has_no_maximum(azmil: Callable[..., Result]) -> None:
     (row,) = azmil("query", "equipment", "--equipment", "main battle tanks", "--by", "status", "--format", "json").rows
-    assert row == {"status": "held", "rows": 1, "at_least": 601, "at_most": None}
+    assert (row["status"], row["rows"], row["sum"]) == ("held", 1, "at least 601")
+    assert (row["at_least"], row["at_most"]) == (601, None)
 
 
 def test_rows_can_be_counted_sorted_and_truncated(azmil: Callable[..., Result]) -> None:
@@ -227,16 +253,6 @@ def test_rows_can_be_counted_sorted_and_truncated(azmil: Callable[..., Result]) 
     assert ended.out == "equipment,count,hedge\nminesweepers,7,\npatrol boats,7,\nlanding craft,6,\n"
     assert ended.err == "azmil: only the first 3 rows are shown; raise --limit to show more\n"
     assert azmil(*navy, "--count", "--limit", "3").out == "14\n"
-
-
-@pytest.mark.parametrize("more", [("--sort", "rows"), ("--columns", "category")])
-def test_by_cannot_be_used_with_sort_or_columns(azmil: Callable[..., Result], more: tuple[str, str]) -> None:
-    ended = azmil("query", "equipment", "--by", "category", *more)
-    assert (ended.code, ended.out, ended.err) == (
-        2,
-        "",
-        "azmil: 'by' cannot be used with 'sort' or 'columns'; omit --sort and --columns\n",
-    )
 
 
 def test_as_of_separates_certain_and_possible_holders_of_a_post(azmil: Callable[..., Result]) -> None:

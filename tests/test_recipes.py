@@ -31,6 +31,33 @@ ANSWERS: dict[str, tuple[str, list[Any], str]] = {
         ["6", "3", "6", "6"],
         "Lines 99 and 237 give 15: 6 Orbiter, 6 Aerostar and 3 Searcher",
     ),
+    "query equipment --branch navy --status held --sum count": ("sum", ["24"], "`not added` is their number"),
+    "query equipment --branch navy --status held --by category --share": (
+        "share",
+        ["29.2%", "29.2%", "33.3%", "8.3%"],
+        "7 of 24, or 29.2 percent.",
+    ),
+    "query transfers --date 2008-06 --sum count": ("sum", ["15"], "so it is not added"),
+    "query measures --cites 147 --kind sappers --kind uxo-operators --kind paramedics --kind assistants --sum value": (
+        "sum",
+        ["about 311"],
+        "About 311: 156 sappers",
+    ),
+    "query measures --kind active-strength --kind reserve-strength --kind paramilitary-strength --sum value": (
+        "sum",
+        ["about 716,000"],
+        "About 716,000: about 126,000 active",
+    ),
+    "query measures --kind programme-budget --kind programme-share --sum value --by kind --share": (
+        "share",
+        ["100.0%", "about 41.2%"],
+        "or about 41.2 percent",
+    ),
+    "query figures --qualifier up-to --columns subject,quantity,unit,lines": (
+        "quantity",
+        ["as many as 20,000", "up to 6,000"],
+        "Two: the deaths in 1920 and the range of the radar at Gabala.",
+    ),
     "query productions --maker aeronautics": (
         "equipment",
         ["Aerostar", "IAI Searcher", "Orbiter"],
@@ -98,13 +125,6 @@ ANSWERS: dict[str, tuple[str, list[Any], str]] = {
         "quantity",
         ["some 100", "8", "156", "47"],
         "156 sappers, 47 UXO operators, 8 paramedics and some 100 assistants",
-    ),
-    'sql "SELECT sum(value) AS people FROM measures_report'
-    " WHERE unit = 'person' AND subject = 'Mine clearance of 2006'\"": ("people", [100 + 8 + 156 + 47], "About 311"),
-    "query figures --qualifier up-to --columns subject,quantity,unit,lines": (
-        "quantity",
-        ["as many as 20,000", "up to 6,000"],
-        "Two: the deaths in 1920 and the range of the radar at Gabala.",
     ),
     "query limits --equipment helicopters --columns equipment,maximum,held,excess_at_least,lines": (
         "excess_at_least",

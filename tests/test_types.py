@@ -104,6 +104,6 @@ def test_every_column_of_a_report_has_a_type(base: Base) -> None:
 
 def test_every_report_can_be_sorted_by_each_of_its_columns(base: Base) -> None:
     for report in reports.built_in():
-        rows = base.count(report.name)
+        rows = len(base.query(report.name))
         for at, column in enumerate(report.columns):
             assert len(base.query(report.name, sort=f"{'-' * (at % 2)}{column.name}")) == rows

@@ -119,16 +119,16 @@ class Answers:
         return questions.answer(self.connection, question, self._notify)
 
     def total(self, question: Question) -> Answer:
-        """Return the number of rows that match a question; column: rows."""
+        """Return the number of rows that match a question; columns: what the report counts, if not rows, and rows."""
         from azmil.ask import questions
 
         return questions.count(self.connection, question, self._notify)
 
-    def statement(self, question: Question) -> Statement:
-        """Return the SQL statement of a question."""
+    def statement(self, question: Question, *, is_total: bool = False) -> Statement:
+        """Return the SQL statement of a question, or of its number of rows."""
         from azmil.ask import questions
 
-        return questions.statement(self.connection, question)
+        return questions.statement(self.connection, question, is_total=is_total)
 
     def _note(self, notes: Iterable[AzmilError]) -> None:
         for note in notes:
@@ -216,6 +216,13 @@ class Answers:
         connection = self.connection
         self._note(records.retired(connection, [] if name is None else [name]))
         return trees.tree(connection, name, as_of)
+
+    @staticmethod
+    def summable(report: Report) -> list[str]:
+        """Return the columns of a report that can be added up."""
+        from azmil.ask import sums
+
+        return sums.summable(report)
 
     @staticmethod
     def split(text: str) -> list[str]:

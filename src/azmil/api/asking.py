@@ -49,6 +49,9 @@ def question_from(  # noqa: PLR0913 - one parameter for each keyword of Base.que
     parameters: Mapping[str, str | float] | None = None,
     columns: Names = (),
     sort: Names = (),
+    by: Names = (),
+    sum: str | None = None,  # noqa: A002 - the name of the option
+    share: bool = False,
     limit: int | None = None,
     **equal: Values,
 ) -> Question:
@@ -58,7 +61,8 @@ def question_from(  # noqa: PLR0913 - one parameter for each keyword of Base.que
         _filters(where or {}, equal),
         {name: _values_from(name, values) for name, values in (exclude or {}).items()},
         at_least or {}, at_most or {}, edtf_from(since), edtf_from(until), edtf_from(as_of), certain,
-        parameters or {}, _with_required(report, names_from(columns)), names_from(sort), limit=_capped(limit),
+        parameters or {}, _with_required(report, names_from(columns)), names_from(sort),
+        names_from(by), sum, share, _capped(limit),
     )  # fmt: skip
 
 

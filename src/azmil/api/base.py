@@ -57,6 +57,9 @@ class Base(Answers):
         parameters: Mapping[str, str | float] | None = None,
         columns: Names = (),
         sort: Names = (),
+        by: Names = (),
+        sum: str | None = None,  # noqa: A002 - the name of the option
+        share: bool = False,
         limit: int | None = None,
         **equal: Values,
     ) -> Rows:
@@ -65,20 +68,25 @@ class Base(Answers):
         Each other keyword is a column and includes only rows with one of the given values (``branch="navy"``); codes,
         names and aliases match in any spelling. ``where`` does the same for columns that cannot be keywords, and
         ``exclude`` excludes rows. Dates are EDTF, or text such as ``"May 2006"``: ``as_of`` includes rows that possibly
-        held on a date, with ``certain`` only those that certainly did.
-        More filters: ``cites`` (lines, such as ``"report:6, 49"``), ``about`` (records that a row mentions), ``has``
-        (columns with a value) and ``source`` (ids of sources). ``parameters`` are values for a user-defined report.
+        held on a date, with ``certain`` only those that certainly did. More filters: ``cites`` (lines, such as
+        ``"report:6, 49"``), ``about`` (records that a row mentions), ``has`` (columns with a value) and ``source``
+        (ids of sources). ``parameters`` are values for a user-defined report.
         Columns: those of the report or of ``columns``, and always id, hedge, modality, disputed and lines.
+        ``by`` counts the rows for each value of these columns, ``sum`` adds up the quantity, ``share`` is its share.
+        Columns: those of ``by``, rows, sum, share, hedge, figure, at_least, at_most, without_number, not_added.
         """
         question = question_from(
             report, where=where, exclude=exclude, at_least=at_least, at_most=at_most, as_of=as_of,
             since=since, until=until, certain=certain, parameters=parameters,
-            columns=columns, sort=sort, limit=limit, **equal,
+            columns=columns, sort=sort, by=by, sum=sum, share=share, limit=limit, **equal,
         )  # fmt: skip
         return Rows(self.ask(question))
 
     def count(self, report: str, /, **given: Any) -> int:
-        """Return the number of rows that ``query`` returns for the same arguments, excluding omitted rows."""
+        """Return the number of rows that ``query`` returns for the same arguments, excluding omitted rows.
+
+        Reports with several rows for a record count records: conflicts, people, agreements, organizations.
+        """
         return int(self.total(question_from(report, **given)).rows[0][0])
 
     def timeline(

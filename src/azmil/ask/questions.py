@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from azmil import reports
 from azmil.ask import conditions
 from azmil.ask.conditions import NO_LIMIT, column_of
-from azmil.errors import MOST_DIGITS, TOO_LARGE, Exit, Fault, Hints, ignore, suggestion_or_choices
+from azmil.errors import MOST_DIGITS, TOO_LARGE, Exit, Fault, ignore, suggestion_or_choices
 from azmil.reports import matching, types
 from azmil.store import result_of, rows
 from azmil.values.answers import EVENTS, HEDGE, MARKED, OBSERVED, Answer, Column, LeftOut, Statement
@@ -38,12 +38,6 @@ NO_NUMBER = Fault(
     "use an integer or a decimal, such as 7 or 1.5",
     Exit.USAGE,
 )
-BY_ALONE = Fault(
-    "'by' is used with 'sort' or 'columns'",
-    "'by' cannot be used with 'sort' or 'columns'",
-    Hints.COUNT_ALONE,
-    Exit.USAGE,
-)
 HOLDS = "holds"  # a column that says whether a row certainly or possibly holds on a date
 PATIENCE = 30  # default time limit of a user-defined report, in seconds
 COMPLETION_PATIENCE = 2  # time limit of a user-defined report during completion, in seconds
@@ -66,6 +60,12 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
         if len(found.rows) > most:
             del found.rows[most:]
             found.left_out = [LeftOut(None, "limit", "increase the limit")]
+    if question.is_grouped:
+        from azmil.ask import grouping  # noqa: PLC0415 - most questions do not group rows
+
+        grouping.without_zeros(found)
+        for note in grouping.notes(report, question, found):
+            notify(note)
     if report.is_user_defined and not found.rows:
         _notify_of_words(connection, found, notify)
     found.left_out += _timeless(connection, report, question, limits)
@@ -73,19 +73,35 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
 
 
 def count(connection: Connection, question: Question, notify: Notify = ignore) -> Answer:
-    """Return the number of rows that match a question; column: rows. ``notify`` is as for ``answer``."""
+    """Return the number of rows that match a question; column: rows. ``notify`` is as for ``answer``.
+
+    If the report counts something else than rows, such as conflicts, a column named after it comes first.
+    """
     report, limits = _report_of(question)
     _notify_of_ids(connection, report, question, notify)
-    found = result_of(connection, _statement(connection, report, question, limits).counted(), limits)
+    found = result_of(connection, _counted(connection, report, question, limits), limits)
     found.left_out += _timeless(connection, report, question, limits)
     return found
 
 
-def statement(connection: Connection, question: Question) -> Statement:
-    """Return the SQL statement of a question, with its limit."""
+def statement(connection: Connection, question: Question, *, is_total: bool = False) -> Statement:
+    """Return the SQL statement of a question, with its limit, or of its number of rows."""
     report, limits = _report_of(question)
+    if is_total:
+        return _counted(connection, report, question, limits)
     found = _statement(connection, report, question, limits)
     return found if question.limit is None else found.limited(question.limit)
+
+
+def _counted(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Statement:
+    """Return the SQL statement that counts the rows of a question, and what its report counts."""
+    found = _statement(connection, report, question, limits)
+    if report.counts is None or question.is_grouped:
+        return found.counted()
+    where = conditions.where(conditions.of(connection, report, question, limits))
+    counted, by = report.counts
+    lines = [f"SELECT count(DISTINCT {by}) AS {counted}, count(*) AS rows", f"FROM {report.table}", *where.lines]
+    return Statement("\n".join(lines), where.parameters, (Column(counted, "number"), Column("rows", "number")))
 
 
 def _notify_of_ids(connection: Connection, report: Report, question: Question, notify: Notify) -> None:
@@ -165,12 +181,10 @@ def _value(parameter: Parameter, given: str | float) -> str | float:
 def _statement(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Statement:
     """Return the SQL statement of a question to a report, without its limit."""
     where = conditions.where(conditions.of(connection, report, question, limits))
-    if question.by is not None and (question.sort or question.columns):
-        raise BY_ALONE()
-    if question.by is not None:
+    if question.is_grouped:
         from azmil.ask.grouping import grouped  # noqa: PLC0415 - most questions do not group rows
 
-        return grouped(report, question.by, where)
+        return grouped(report, question, where)
     shown = [_shown(column, question) for column in _columns(report, question.columns) or report.columns]
     for column in _hedging(report, shown):
         shown.insert(_after_fact(shown) if column.name == HEDGE else len(shown), column)

@@ -204,9 +204,13 @@ def _values(place: _Place, option: Any, current: str) -> Iterator[Word]:
         yield from _with_prefix(
             ((form, formats.find(form, shape).meaning) for form in formats.accepting(shape)), current
         )
-    elif filters and name in ("columns", "sort"):
+    elif filters and name in ("columns", "sort", "by"):
         yield from _columns(report, current, marks="-" if name == "sort" else "")
-    elif filters and (name == "by" or (name in filters and filters[name].name == "has")):
+    elif filters and name == "sum":
+        known = reports.find(report)
+        added = (column for column in known.columns if column.name in Answers.summable(known))
+        yield from _with_prefix(((column.name, column.meaning) for column in added), current)
+    elif filters and name in filters and filters[name].name == "has":
         yield from _with_prefix(((column.name, column.meaning) for column in reports.find(report).columns), current)
     elif name in filters and filters[name].part == "parameters":
         parameter = next(each for each in reports.find(report).parameters if each.name == filters[name].name)

@@ -51,11 +51,16 @@ def _switch(option: str, section: str, text: str) -> tuple[Any, Any]:
 
 
 _LIMIT = Option("--limit", metavar="N", min=1, help="Maximum number of rows.", rich_help_panel=SHAPE)
+_BY = Option(
+    "--by", metavar="COLUMN", help="Count rows for each value of this column, or each year.", rich_help_panel=SHAPE
+)
 _SHARED: dict[str, tuple[Any, Any]] = {
     "asserted": _switch("--asserted", FILTER, "Include only rows that the source asserts."),
     "columns": _text("--columns", "A,B", SHAPE, "Print these columns in this order, and the hedges."),
     "sort": _text("--sort", "A,-B", SHAPE, "Sort by these columns; prefix - for descending."),
-    "by": _text("--by", "COLUMN", SHAPE, "Count rows for each value of this column."),
+    "by": (Annotated[list[str] | None, _BY], None),
+    "sum": _text("--sum", "COLUMN", SHAPE, "Add up this quantity, for each group if used with --by."),
+    "share": _switch("--share", SHAPE, "With --by: print the share of each group in the total."),
     "limit": (Annotated[int | None, _LIMIT], None),
     "total": _switch("--count", SHAPE, "Print only the number of rows."),
     "wide": (Wide, False),
@@ -186,7 +191,9 @@ def _question(name: str, options: dict[str, Any], parts: Any) -> Question:
         is_certain=options.get("certain", False),
         columns=_split(options["columns"]),
         sort=_split(options["sort"]),
-        by=options["by"],
+        by=[column for columns in options["by"] or [] for column in _split(columns)],
+        sum=options["sum"],
+        share=options["share"],
         limit=None if limit is None else min(limit, 10**MOST_DIGITS),
         seconds=options.get("timeout"),
     )
@@ -197,8 +204,7 @@ def _print_answer(context: Context, question: Question, options: dict[str, Any])
     out, count = Output(options["form"], options["output"]), 0
     with opened(context) as base:
         if options["sql"]:
-            statement = base.statement(question)
-            out.text((statement.counted() if options["total"] else statement).printed())
+            out.text(base.statement(question, is_total=options["total"]).printed())
             return
         if options["total"]:
             answer = base.total(question)
@@ -208,6 +214,10 @@ def _print_answer(context: Context, question: Question, options: dict[str, Any])
             answer, count = out.events(base.ask, question)
     if options["total"] and out.format.name == "table":
         out.text(str(answer.rows[0][0]))  # a number needs no table
+        if len(set(answer.rows[0])) > 1:
+            from azmil.cli.messages import say
+
+            say(f"azmil: counted {answer.names[0]}, not rows ({answer.rows[0][1]:,} rows)")
     else:
         out.answer(answer, wide=options["wide"])
     if answer.left_out or count:

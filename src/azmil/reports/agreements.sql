@@ -2,6 +2,7 @@
 --
 -- order: agreement, earliest_start IS NULL, latest_start, id
 -- example: --agreement ipap
+-- counts: agreements by agreement_id
 --
 -- id (id, wide): id of the action, or of the agreement if it has no actions
 -- agreement (name agreement_id): name of the agreement

@@ -3,6 +3,7 @@
 -- order: first_line, conflict, side_line, claim
 -- sort lines: side_line, lines
 -- example: --state open
+-- counts: conflicts by id
 --
 -- id (id, wide): id of the conflict
 -- question (prose, grouped): question that the passages answer differently

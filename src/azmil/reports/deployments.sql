@@ -2,6 +2,9 @@
 --
 -- order: place IS NULL, place, facility NULLS FIRST, party NULLS FIRST, equipment NULLS FIRST, latest_start NULLS FIRST, id
 -- example: --place baku
+-- sums: people
+-- apart: kind
+-- wholes: party_id, place_id
 --
 -- id (id, wide): id of the claim
 -- party (name party_id): party at the location, or holder of the equipment there

@@ -2,6 +2,11 @@
 --
 -- order: first_line, subject NULLS FIRST, counted, id
 -- example: --qualifier more-than --qualifier up-to
+-- sums: value
+-- apart: counted, unit, date
+-- within: within_id, beyond_id
+-- same: same_id
+-- wholes: subject_id, party_id
 --
 -- id (id, wide): id of the claim
 -- subject (name subject_id): thing counted or measured
@@ -34,6 +39,13 @@ SELECT
     party.name AS party,
     figure.party_id,
     figure.counted,
+    h.part_of_id AS within_id,
+    whole.part_of_id AS beyond_id,
+    CASE r.kind
+        WHEN 'transfer' THEN COALESCE(t.same_as_id, t.id)
+        WHEN 'deployment' THEN figure.id
+        ELSE figure.subject_id || '|' || COALESCE(figure.party_id, '')
+    END AS same_id,
     figure.quantity,
     ev.hedge,
     figure.unit,
@@ -62,4 +74,7 @@ LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
 JOIN evidence AS ev ON ev.record_id = figure.id
 LEFT JOIN records AS subject ON subject.id = figure.subject_id
 LEFT JOIN records AS party ON party.id = figure.party_id
+LEFT JOIN holdings AS h ON h.id = figure.id
+LEFT JOIN holdings AS whole ON whole.id = h.part_of_id
+LEFT JOIN transfers AS t ON t.id = figure.id
 WHERE figure.qualifier NOT IN ('collective', 'unstated');

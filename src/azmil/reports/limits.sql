@@ -2,6 +2,7 @@
 --
 -- order: agreement, equipment, held_equipment NULLS FIRST, holding NULLS FIRST, id
 -- example: --equipment helicopters
+-- counts: limits by id
 --
 -- id (id, wide): id of the limit
 -- agreement (name agreement_id): agreement that sets the limit

@@ -2,6 +2,7 @@
 --
 -- order: kind, organization, relation NULLS FIRST, other NULLS FIRST, id
 -- example: --kind ministry
+-- counts: organizations by organization_id
 --
 -- id (id, wide): id of the organization
 -- organization (name organization_id): name of the organization

@@ -3,6 +3,8 @@
 -- order: earliest_start IS NULL, latest_start, supplier NULLS FIRST, equipment, id
 -- example: --supplier-country "united states"
 -- sums: count
+-- apart: status
+-- same: same_id
 --
 -- id (id, wide): id of the claim
 -- supplier (name supplier_id): party that gives up the equipment
@@ -57,6 +59,7 @@ SELECT
     t.count_lowest AS lowest,
     t.count_highest AS highest,
     CASE WHEN t.same_as_id IS NOT NULL THEN 'same' END AS scope,
+    COALESCE(t.same_as_id, t.id) AS same_id,
     t.means,
     t.status,
     r.sentence AS fact,

@@ -14,7 +14,7 @@ Value = str | int | bool
 # The fields of every question, which cannot be names of report columns.
 RESERVED = frozenset(
     {"where", "exclude", "at_least", "at_most", "as_of", "since", "until", "certain"}
-    | {"parameters", "columns", "sort", "by", "limit"}
+    | {"parameters", "columns", "sort", "by", "sum", "share", "limit"}
 )
 
 # The columns that hedge the rows of a report: tables show them as marks, other formats show the first as text.
@@ -53,12 +53,19 @@ class Report(NamedTuple):
     columns: tuple[Column, ...]
     order: str
     example: str
-    sums: str  # the quantity whose bounds may be added up, or empty
+    sums: str  # the figure of the quantity that may be added up, or empty
     select: str
     parameters: tuple[Parameter, ...] = ()
     is_user_defined: bool = False
     text: str = ""  # the whole file
     keys: Mapping[str, str] = _NONE  # column -> the terms that sort by it, if its type does not define them
+    # How its quantities are added up, and what its rows are counted as (see azmil.reports.form).
+    apart: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    same: str = ""
+    wholes: tuple[str, ...] = ()
+    counts: tuple[str, str] | None = None
 
     @property
     def view(self) -> str:
@@ -106,7 +113,9 @@ class Question(NamedTuple):
     parameters: Mapping[str, str | float] = _NONE  # of a user-defined report
     columns: Sequence[str] = ()
     sort: Sequence[str] = ()  # names of columns, with a prefix - for descending
-    by: str | None = None
+    by: Sequence[str] = ()  # columns that group the rows
+    sum: str | None = None  # the quantity to add up
+    share: bool = False  # whether to add the share of each group in the total
     limit: int | None = None
     seconds: float | None = None  # time limit of a user-defined report; None for the default
 
@@ -114,6 +123,11 @@ class Question(NamedTuple):
     def is_dated(self) -> bool:
         """Whether it filters by time, which omits rows without a date."""
         return (self.since, self.until, self.as_of) != (None, None, None)
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether its rows are counted or added up by group."""
+        return bool(self.by) or self.sum is not None or self.share
 
 
 Reason = Literal["limit", "size", "undated", "imprecise", "open", "no-date", "spanning", "vague", "other-date", "gap"]
