@@ -175,7 +175,7 @@ class Answers:
             return []
         from azmil.ask import questions
 
-        return questions.words(self.connection, "facts", "kind", words)
+        return questions.words(self.connection, "facts", "kind", words, self._notify)
 
     def _mentions(self, names: Sequence[str]) -> list[tuple[str, list[str]]]:
         """Return, for each name, the SELECT of the records that mention it, and its parameters."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azmil.errors import AzmilError, Exit, Fault, Hints
+from azmil.errors import AzmilError, Exit, Fault, Hints, ignore
 from azmil.reports import matching, types
 from azmil.reports.matching import Condition
 from azmil.store import rows
@@ -14,6 +14,7 @@ from azmil.values.answers import Statement
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from azmil.errors import Notify
     from azmil.reports import Report
     from azmil.reports.matching import Value
     from azmil.store.protocol import Connection, Limits
@@ -94,10 +95,12 @@ def where(all_of: Conditions) -> Where:
     )
 
 
-def of(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Conditions:
-    """Return the conditions that a question sets on the rows of a report."""
+def of(
+    connection: Connection, report: Report, question: Question, limits: Limits | None, notify: Notify = ignore
+) -> Conditions:
+    """Return the conditions that a question sets on the rows of a report; ``notify`` is called with notes."""
     lookup = None if limits is None else replace(limits, most_rows=None)
-    source = matching.Rows(report, lambda sql, given: connection.run(Statement(sql, tuple(given)), lookup).rows)
+    source = matching.Rows(report, lambda sql, given: connection.run(Statement(sql, tuple(given)), lookup).rows, notify)
     found: Conditions = []
     filters = filters_of(report)
     for name, values in question.where.items():

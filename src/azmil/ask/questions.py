@@ -46,12 +46,12 @@ COMPLETION_PATIENCE = 2  # time limit of a user-defined report during completion
 def answer(connection: Connection, question: Question, notify: Notify = ignore) -> Answer:
     """Return the result of a question; columns: those that it selects, by default all, and those of marks.
 
-    ``notify`` is called with a note for each retired id or word. Raises AzmilError if a column, value or date is
-    invalid.
+    ``notify`` is called with notes on retired ids and words, and on values that contain a given one. Raises AzmilError
+    if a column, value or date is invalid.
     """
     report, limits = _report_of(question)
     _notify_of_ids(connection, report, question, notify)
-    wanted = _statement(connection, report, question, limits)
+    wanted = _statement(connection, report, question, limits, notify)
     if (most := question.limit) is None:
         found = result_of(connection, wanted, limits)
     else:
@@ -79,7 +79,7 @@ def count(connection: Connection, question: Question, notify: Notify = ignore) -
     """
     report, limits = _report_of(question)
     _notify_of_ids(connection, report, question, notify)
-    found = result_of(connection, _counted(connection, report, question, limits), limits)
+    found = result_of(connection, _counted(connection, report, question, limits, notify), limits)
     found.left_out += _timeless(connection, report, question, limits)
     return found
 
@@ -93,9 +93,11 @@ def statement(connection: Connection, question: Question, *, is_total: bool = Fa
     return found if question.limit is None else found.limited(question.limit)
 
 
-def _counted(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Statement:
+def _counted(
+    connection: Connection, report: Report, question: Question, limits: Limits | None, notify: Notify = ignore
+) -> Statement:
     """Return the SQL statement that counts the rows of a question, and what its report counts."""
-    found = _statement(connection, report, question, limits)
+    found = _statement(connection, report, question, limits, notify)
     if report.counts is None or question.is_grouped:
         return found.counted()
     where = conditions.where(conditions.of(connection, report, question, limits))
@@ -178,9 +180,11 @@ def _value(parameter: Parameter, given: str | float) -> str | float:
     return number
 
 
-def _statement(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Statement:
+def _statement(
+    connection: Connection, report: Report, question: Question, limits: Limits | None, notify: Notify = ignore
+) -> Statement:
     """Return the SQL statement of a question to a report, without its limit."""
-    where = conditions.where(conditions.of(connection, report, question, limits))
+    where = conditions.where(conditions.of(connection, report, question, limits, notify))
     if question.is_grouped:
         from azmil.ask.grouping import grouped  # noqa: PLC0415 - most questions do not group rows
 
@@ -260,11 +264,16 @@ def _terms(text: str) -> list[str]:
     return split_terms(text)
 
 
-def words(connection: Connection, report: str, column: str, values: Sequence[str]) -> list[str]:
-    """Return the codes of words in a column of a report; raise AzmilError for a word that it cannot contain."""
+def words(
+    connection: Connection, report: str, column: str, values: Sequence[str], notify: Notify = ignore
+) -> list[str]:
+    """Return the codes of words in a column of a report; raise AzmilError for a word that it cannot contain.
+
+    ``notify`` is called with notes on words that contain a given one.
+    """
     found = reports.find(report)
-    source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given))
-    return [matching.word(source, column_of(found, column), value) for value in values]
+    source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given), notify)
+    return types.of(column_of(found, column)).found(source, column_of(found, column), values)
 
 
 def completions(connection: Connection, report: str, column: str, prefix: str) -> Iterator[matching.Value]:
