@@ -273,7 +273,8 @@ def words(
     """
     found = reports.find(report)
     source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given), notify)
-    return types.of(column_of(found, column)).found(source, column_of(found, column), values)
+    named = column_of(found, column)
+    return types.of(named).condition(source, named, values).parameters
 
 
 def completions(connection: Connection, report: str, column: str, prefix: str) -> Iterator[matching.Value]:

@@ -91,13 +91,19 @@ def all_of(conditions: Sequence[Condition]) -> Condition:
     return Condition("(" + " AND ".join(condition.sql for condition in conditions) + ")", parameters)
 
 
-def word(rows: Rows, column: Column, value: str) -> str | None:
-    """Return the code of a vocabulary that a word is, or None if other codes or labels may contain it."""
+def exact(rows: Rows, column: Column, value: str) -> list[str]:
+    """Return the value of a column that a string is, or nothing if other values may contain it.
+
+    A word of a vocabulary is a code or label; in one that is a tree it includes all codes below it.
+    """
+    if column.type not in ("word", "tree"):
+        return [value] if column.type not in ("", "text") and rows.have(column.name, [value]) else []
     codes = rows.run(f"SELECT code, label FROM {column.target} ORDER BY position", ())
     found = next((code for code, label in codes if value in (code, label)), None)
     wanted = value.lower()
-    others = (code for code, label in codes if code != found and wanted in f"{code} {label.lower()}")
-    return None if found is None or any(others) else str(found)
+    if found is None or any(code for code, label in codes if code != found and wanted in f"{code} {label.lower()}"):
+        return []
+    return words_below(rows, column, found) if column.type == "tree" else [found]
 
 
 def words_below(rows: Rows, column: Column, top: str) -> list[str]:

@@ -50,21 +50,17 @@ class Text:
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a column has any of the given values; raise AzmilError for an invalid value."""
-        found = self.found(rows, column, list(map(str, values)))
+        given = [str(value) for value in values]
+        found = list(dict.fromkeys(each for value in given for each in self.found(rows, column, value, given)))
         return Condition(matching.any_of(column.name, found), found)
 
-    def found(self, rows: Rows, column: Column, values: Sequence[str]) -> list[str]:
-        """Return the values of a column that strings mean; raise AzmilError with the nearest ones if one has none."""
-        return list(dict.fromkeys(each for value in values for each in self.meant(rows, column, value, values)))
-
-    def meant(self, rows: Rows, column: Column, value: str, given: Sequence[str]) -> list[str]:
-        """Return the values of a column that a string means, which is one of those given."""
-        is_whole = self.name != "text"
-        if is_whole and rows.have(column.name, [value]):
-            return [value]
+    def found(self, rows: Rows, column: Column, value: str, given: Sequence[str]) -> list[str]:
+        """Return the values of a column that one of the given strings means."""
+        if exact := matching.exact(rows, column, value):
+            return exact
         from azmil.reports import wording  # noqa: PLC0415 - most filters are by words or exact values
 
-        return wording.texts(rows, column, value, given, is_whole=is_whole)
+        return wording.meant(rows, column, value, given)
 
     def excluded(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a column has none of the given values or is NULL."""
@@ -240,14 +236,6 @@ class Word(Text):
     """Words of a vocabulary, which is the target, sorted in its order."""
 
     name = "word"
-
-    def meant(self, rows: Rows, column: Column, value: str, given: Sequence[str]) -> list[str]:
-        """Return the codes that a word means, which is a code or label or contained in them."""
-        if (code := matching.word(rows, column, value)) is not None:
-            return matching.words_below(rows, column, code) if column.type == "tree" else [code]
-        from azmil.reports import wording  # noqa: PLC0415 - most words are unlike others
-
-        return wording.codes(rows, column, value, given)
 
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
         """Yield the codes that begin with a prefix, with their labels, in the order of the vocabulary."""

@@ -35,13 +35,17 @@ class Wording(NamedTuple):
     head: str
 
 
-def codes(rows: Rows, column: Column, value: str, given: Sequence[str]) -> list[str]:
-    """Return the codes of a vocabulary that a word means, with all codes below them if it is a tree.
+def meant(rows: Rows, column: Column, value: str, given: Sequence[str]) -> list[str]:
+    """Return the values of a column that a string means: the same one in any spelling, or those that contain its words.
 
-    They are the code with this code or label, or those that contain the words. Notifies of these, and of longer ones
-    that neither they nor the values ``given`` with this one include. Raises AzmilError with the nearest codes if there
-    are none.
+    A code also has the words of its label, and includes all codes below it if its vocabulary is a tree. Notifies of
+    values that contain the words, and of longer ones that neither these nor the others ``given`` include. Raises
+    AzmilError with the nearest values if there are none.
     """
+    return (_codes if column.type in ("word", "tree") else _texts)(rows, column, value, given)
+
+
+def _codes(rows: Rows, column: Column, value: str, given: Sequence[str]) -> list[str]:
     vocabulary = rows.run(f"SELECT code, label, definition FROM {column.target} ORDER BY position", ())
     known = [Wording(code, label, label.partition(" of ")[0]) for code, label, _ in vocabulary]
     used = set(rows.values(column.name))
@@ -72,15 +76,10 @@ def _with_below(rows: Rows, column: Column, codes: Sequence[str]) -> list[str]:
     return [code for top in codes for code in words_below(rows, column, top)] if column.type == "tree" else [*codes]
 
 
-def texts(rows: Rows, column: Column, value: str, given: Sequence[str], *, is_whole: bool) -> list[str]:
-    """Return the values of a column that a string means: the same one in any spelling, or those with its words.
-
-    With ``is_whole`` only the former. Notifies of values that contain the words, but not of those that are ``given``
-    with this one. Raises AzmilError with the nearest values if there are none.
-    """
+def _texts(rows: Rows, column: Column, value: str, given: Sequence[str]) -> list[str]:
     known = [Wording(text, text, text) for text in map(str, rows.values(column.name))]
     same = _same(value, known)
-    containing = [] if is_whole else [each.value for each in known if _has(value, each)]
+    containing = [each.value for each in known if _has(value, each)] if column.type in ("", "text") else []
     if not (found := same or containing):
         raise rows.no(NO_VALUE, column, value, [each.value for each in known])
     longer = [text for text in containing if text not in (*found, *given)]
