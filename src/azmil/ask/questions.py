@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from azmil import reports
 from azmil.ask import conditions
 from azmil.ask.conditions import NO_LIMIT, column_of
-from azmil.errors import MOST_DIGITS, TOO_LARGE, Exit, Fault, Hints, ignore, suggestion_or_choices
+from azmil.errors import MOST_DIGITS, TOO_LARGE, AzmilError, Exit, Fault, Hints, ignore, suggestion_or_choices
 from azmil.reports import matching, types
 from azmil.store import result_of, rows
 from azmil.values.answers import HEDGE, MARKED, OBSERVED, Answer, Column, LeftOut, Statement
@@ -68,7 +68,7 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
             found.left_out = [LeftOut(None, "limit", "increase the limit")]
     if report.is_user_defined and not found.rows:
         _notify_of_words(connection, found, notify)
-    found.left_out += _timeless(connection, report, question, limits)
+    _add_omitted(connection, report, question, limits, found, is_empty=not found.rows)
     return found
 
 
@@ -77,7 +77,7 @@ def count(connection: Connection, question: Question, notify: Notify = ignore) -
     report, limits = _report_of(question)
     _notify_of_ids(connection, report, question, notify)
     found = result_of(connection, _statement(connection, report, question, limits).counted(), limits)
-    found.left_out += _timeless(connection, report, question, limits)
+    _add_omitted(connection, report, question, limits, found, is_empty=found.rows[0][0] == 0)
     return found
 
 
@@ -109,13 +109,16 @@ def _notify_of_words(connection: Connection, found: Answer, notify: Notify) -> N
         notify(note)
 
 
-def _timeless(connection: Connection, report: Report, question: Question, limits: Limits | None) -> list[LeftOut]:
-    """Return the rows that the date filters of a question omit although they may match."""
-    if not (question.is_dated or "date" in question.where):
-        return []
-    from azmil.ask.timeless import left_out  # noqa: PLC0415 - most questions have no date filter
+def _add_omitted(
+    connection: Connection, report: Report, question: Question, limits: Limits | None, found: Answer, *, is_empty: bool
+) -> None:
+    """Add the rows that a question omits although a user may expect them, or what is near an empty answer."""
+    filters = {name.replace("-", "_") for name in question.where}
+    by_name = any(column.name in filters for column in report.columns if column.type in ("name", "date"))
+    if is_empty or by_name or question.is_dated or question.at_least or question.at_most:
+        from azmil.ask.near.omitted import left_out  # noqa: PLC0415 - many questions omit nothing
 
-    return list(left_out(connection, report, question, limits))
+        found.left_out += left_out(connection, report, question, limits, is_empty=is_empty)
 
 
 def _report_of(question: Question) -> tuple[Report, Limits | None]:
@@ -163,7 +166,7 @@ def _value(parameter: Parameter, given: str | float) -> str | float:
 
 def _statement(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Statement:
     """Return the SQL statement of a question to a report, without its limit."""
-    where = conditions.where(conditions.of(connection, report, question, limits))
+    where = conditions.where(_conditions(connection, report, question, limits))
     if question.by is not None and (question.sort or question.columns):
         raise BY_ALONE()
     if question.by is not None:
@@ -180,6 +183,18 @@ def _statement(connection: Connection, report: Report, question: Question, limit
     if order := _order(connection, report, question.sort):
         lines.append(f"ORDER BY {order}")
     return Statement("\n".join(lines), where.parameters, tuple(shown))
+
+
+def _conditions(
+    connection: Connection, report: Report, question: Question, limits: Limits | None
+) -> conditions.Conditions:
+    """Return the conditions of a question; raise AzmilError, with what is near, if one of its values is invalid."""
+    try:
+        return conditions.of(connection, report, question, limits)
+    except AzmilError as error:
+        from azmil.ask.near import empty  # noqa: PLC0415 - only after a mistake
+
+        raise empty.corrected(connection, report, question, error) from None
 
 
 def _after_fact(shown: Sequence[Column]) -> int:

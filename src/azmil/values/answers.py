@@ -119,14 +119,26 @@ class Question(NamedTuple):
 class LeftOut:
     """Rows that an answer omits: their number (None if not counted), the reason, and how to include them.
 
-    The reason is "limit" if there are more rows than the limit, "size" if the answer would be too large, "undated" if a
-    date filter excludes rows without a date, and "open" if rows may have lasted until the given date, which is after
-    the end of their source.
+    Rows that would match: the reason is "limit" if there are more rows than the limit, "size" if the answer would be
+    too large, "undated" if a date filter excludes rows without a date, "open" if rows may have lasted until the given
+    date, which is after the end of their source, "uncertain" if rows only possibly hold on the date, "empty" if they
+    have no value in the column ``name``, and "parts" if they are about parts of the thing ``name``.
+
+    Rows that are near an empty answer: they match the same value in another "column" or "report", or all but one
+    "filter", which is ``without``; "values" are those of the column ``name``. A "gap" is the id ``name`` and the
+    ``sentence`` of a gap that may explain why rows are missing, "gaps" are several that are about the same things.
     """
 
     count: int | None
-    reason: Literal["limit", "size", "undated", "open"]
+    reason: Literal[
+        "limit", "size", "undated", "open", "uncertain", "empty", "parts",
+        "column", "report", "filter", "values", "gap", "gaps",
+    ]  # fmt: skip
     include: str  # how to include them, worded for every interface
+    question: Question | None = None  # a question whose answer includes them
+    without: Question | None = None  # a question with only the filter that ``question`` lacks
+    name: str = ""
+    sentence: str = ""
 
 
 @dataclass(eq=False, repr=False)
