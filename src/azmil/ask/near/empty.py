@@ -80,8 +80,7 @@ def _near(
     if len(fewer) > 1:
         found += dropped[:_MOST_OF_KIND]
     if not report.is_user_defined:
-        others = elsewhere.other_reports(connection, report, question)
-        found += [left for left in others if left.without is None or not dropped][:_MOST_OF_KIND]
+        found += elsewhere.other_reports(connection, report, question, may_lack=not dropped)[:_MOST_OF_KIND]
     if not any(left.count for left in (*found, *known)):
         found += _fallback(connection, report, question, limits, fewer)
     return [*found, *(left for left in gaps if left.reason == "gaps")][:MOST]
@@ -145,7 +144,7 @@ def _fewer(connection: Connection, report: Report, question: Question, limits: L
 
 def _dropped(one: _Fewer) -> LeftOut:
     include = f"remove the filter '{one.name}'" if one.name else "remove the date filters"
-    return LeftOut(one.rows, "filter", include, one.question, one.alone, one.name)
+    return LeftOut(one.rows, "filter", include, one.question, one.alone._replace(parameters={}), one.name)
 
 
 def _is_listed(report: Report, name: str) -> bool:
