@@ -135,10 +135,10 @@ class LeftOut:
         "column", "report", "filter", "values", "gap", "gaps",
     ]  # fmt: skip
     include: str  # how to include them, worded for every interface
-    question: Question | None = None  # a question whose answer includes them
-    without: Question | None = None  # a question with only the filter that ``question`` lacks
-    name: str = ""
-    sentence: str = ""
+    question: Question | None = field(default=None, repr=False)  # a question whose answer includes them
+    without: Question | None = field(default=None, repr=False)  # a question with only the filters that it lacks
+    name: str = field(default="", repr=False)
+    sentence: str = field(default="", repr=False)
 
 
 @dataclass(eq=False, repr=False)

@@ -100,6 +100,7 @@ def _with_others(
     others = question._replace(where={key: given for key, given in question.where.items() if key != name})
     others = others._replace(columns=(), sort=(), by=None)
     known = {column.name for column in other.columns} | {"about", "cites", "source", "has"}
+    known -= alone.where.keys()
     kept = {key: given for key, given in others.where.items() if key.replace("-", "_") in known}
     asked = alone._replace(where={**kept, **alone.where})
     if other.has_days:

@@ -54,12 +54,14 @@ class _Named(NamedTuple):
 
 def of_empty(connection: Connection, report: Report, question: Question) -> list[LeftOut]:
     """Return the gaps about the things that a question names: those that its report would answer, or their number."""
+    if report.name == "gaps":
+        return []
     named = _named(connection, report, question)
     found = _gaps(connection, report, question, named)
     if answered := [gap for gap in found if _is_answered(connection, report, gap, named)]:
-        return [_left(gap) for gap in answered]
+        return [_left(gap) for gap in answered if _is_exact(gap, named)] or [_left(answered[0])]
     concerned = [thing for gap in found for thing in sorted(gap.things & named[0].exact)]
-    if not concerned or report.name == "gaps":
+    if not concerned:
         return []
     asked = Question("gaps", where={"about": [max(dict.fromkeys(concerned), key=concerned.count)]})
     number = count(connection, reports.find("gaps"), asked, None)
@@ -84,7 +86,7 @@ def of_uncertain(connection: Connection, report: Report, question: Question, lim
 
 
 def _left(gap: _Gap) -> LeftOut:
-    return LeftOut(None, "gap", f"see the gap '{gap.id}'", name=gap.id, sentence=gap.sentence)
+    return LeftOut(None, "gap", f"see the gap '{gap.id}': {gap.sentence}", name=gap.id, sentence=gap.sentence)
 
 
 def _named(connection: Connection, report: Report, question: Question) -> list[_Named]:
@@ -140,16 +142,19 @@ def _overlaps(gap: _Gap, period: tuple[str, str] | None) -> bool:
 def _is_answered(connection: Connection, report: Report, gap: _Gap, named: Sequence[_Named]) -> bool:
     """Return whether a report would contain what a gap misses, or if that is not known, a record that has the gap.
 
-    A report of all claims would contain everything. A gap about a part or whole of a thing only matters for what it
-    misses.
+    A report that does not read the table of a kind, such as that of all claims, would contain everything.
     """
-    claims = {name for (name,) in rows(connection, "SELECT table_name FROM record_kinds WHERE is_claim = 1")}
+    kinds: dict[str, int] = dict(rows(connection, "SELECT table_name, is_claim FROM record_kinds"))
     first, *joined = _TABLES.findall(report.select)
-    read = {first, *(claims.intersection(joined))}
-    is_exact = all(gap.things & one.exact for one in named)
-    if not claims & read or gap.expected is None:
-        return is_exact and (not claims & read or gap.containing in read)
+    read = {first, *(table for table in joined if kinds.get(table))}
+    if first not in kinds or gap.expected is None:
+        return _is_exact(gap, named) and (first not in kinds or gap.containing in read)
     return gap.expected in read
+
+
+def _is_exact(gap: _Gap, named: Sequence[_Named]) -> bool:
+    """Return whether a gap concerns the things that are named, not only parts or wholes of them."""
+    return all(gap.things & one.exact for one in named)
 
 
 def _period(report: Report, question: Question) -> tuple[str, str] | None:
