@@ -73,7 +73,8 @@ def _near(
     connection: Connection, report: Report, question: Question, limits: Limits | None, known: Sequence[LeftOut]
 ) -> list[LeftOut]:
     fewer = list(_fewer(connection, report, question, limits))
-    gaps = [] if report.is_user_defined else known_gaps.of_empty(connection, report, question)
+    is_explained = report.is_user_defined or any(one.rows and not _is_of_names(report, one) for one in fewer)
+    gaps = [] if is_explained else known_gaps.of_empty(connection, report, question)
     found = [left for left in gaps if left.reason == "gap"][:_MOST_OF_KIND]
     found += _in_columns(connection, report, question, fewer)[:_MOST_OF_KIND]
     dropped = [_dropped(one) for one in _with_rows(fewer, known)]
@@ -145,6 +146,13 @@ def _fewer(connection: Connection, report: Report, question: Question, limits: L
 def _dropped(one: _Fewer) -> LeftOut:
     include = f"remove the filter '{one.name}'" if one.name else "remove the date filters"
     return LeftOut(one.rows, "filter", include, one.question, one.alone._replace(parameters={}), one.name)
+
+
+def _is_of_names(report: Report, one: _Fewer) -> bool:
+    """Return whether the filter that a question lacks is by a name or a date, for which a gap may explain no rows."""
+    column = report.column(one.name.replace("-", "_"))
+    is_named = one.name in ("", "about", "date") or (column is not None and column.type == "name")
+    return is_named and not one.alone.exclude
 
 
 def _is_listed(report: Report, name: str) -> bool:
