@@ -33,13 +33,15 @@ def columns(
         return
     sought = Sought(connection, values)
     others = [other for other in sought.columns_of(report) if other.name not in (column.name, *fewer.where)]
-    is_found = False
+    counts: dict[str, int] = {}
     for other in sorted(others, key=lambda other: (other.name in MARKED, not other.name.startswith(f"{column.name}_"))):
-        if is_found and other.name in MARKED:
+        if counts and other.name in MARKED:
             return
         asked = fewer._replace(where={**fewer.where, other.name: values})
-        if found := _count(connection, asked):
-            is_found = True
+        found = _count(connection, asked)
+        # The country of a party adds nothing if it has the same rows as the party itself.
+        if found and found != counts.get(other.name.rpartition("_")[0]):
+            counts[other.name] = found
             include = f"filter by '{other.name}' instead of '{column.name}'"
             yield LeftOut(found, "column", include, asked, name=other.name)
 

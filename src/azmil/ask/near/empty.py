@@ -76,11 +76,12 @@ def _near(
     is_explained = report.is_user_defined or any(one.rows and not _is_of_names(report, one) for one in fewer)
     gaps = [] if is_explained else known_gaps.of_empty(connection, report, question)
     found = [left for left in gaps if left.reason == "gap"][:_MOST_OF_KIND]
-    found += _in_columns(connection, report, question, fewer)[:_MOST_OF_KIND]
+    columns = _in_columns(connection, report, question, fewer)[:_MOST_OF_KIND]
+    found += columns
     dropped = [_dropped(one) for one in _with_rows(fewer, known)]
     if len(fewer) > 1:
         found += dropped[:_MOST_OF_KIND]
-    if not report.is_user_defined:
+    if not (columns or report.is_user_defined):
         found += elsewhere.other_reports(connection, report, question, may_lack=not dropped)[:_MOST_OF_KIND]
     if not any(left.count for left in (*found, *known)):
         found += _fallback(connection, report, question, limits, fewer)
