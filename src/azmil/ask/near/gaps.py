@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil import reports
 from azmil.ask.near.counting import count, source_of
+from azmil.errors import AzmilError
 from azmil.reports import types
 from azmil.reports.matching import Condition, any_of
 from azmil.store import rows
@@ -167,7 +169,9 @@ def _period(report: Report, question: Question) -> tuple[str, str] | None:
     from azmil.values import dates  # noqa: PLC0415 - few questions are dated
 
     first, last = dated
-    return (
-        dates.FIRST_DAY if first is None else dates.parse(first).earliest_start,
-        dates.LAST_DAY if last is None else dates.parse(last).latest_end,
-    )
+    with suppress(AzmilError):  # such as a date of any year
+        return (
+            dates.FIRST_DAY if first is None else dates.parse(first).earliest_start,
+            dates.LAST_DAY if last is None else dates.parse(last).latest_end,
+        )
+    return None
