@@ -83,7 +83,7 @@ def _near(
         found += dropped[:_MOST_OF_KIND]
     if not (columns or report.is_user_defined):
         found += elsewhere.other_reports(connection, report, question, may_lack=not dropped)[:_MOST_OF_KIND]
-    if not any(left.count for left in (*found, *known)):
+    if not any(left.count for left in (*found, *known, *gaps)):
         found += _fallback(connection, report, question, limits, fewer)
     return [*found, *(left for left in gaps if left.reason == "gaps")][:MOST]
 
