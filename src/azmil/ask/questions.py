@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from azmil import reports
 from azmil.ask import conditions
 from azmil.ask.conditions import NO_LIMIT, column_of
-from azmil.errors import MOST_DIGITS, TOO_LARGE, Exit, Fault, ignore, suggestion_or_choices
+from azmil.errors import MOST_DIGITS, TOO_LARGE, AzmilError, Exit, Fault, ignore, suggestion_or_choices
 from azmil.reports import matching, types
 from azmil.store import result_of, rows
 from azmil.values.answers import EVENTS, HEDGE, MARKED, OBSERVED, Answer, Column, LeftOut, Statement
@@ -68,7 +68,7 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
             notify(note)
     if report.is_user_defined and not found.rows:
         _notify_of_words(connection, found, notify)
-    found.left_out += _timeless(connection, report, question, limits)
+    _add_omitted(connection, report, question, limits, found, is_empty=not found.rows)
     return found
 
 
@@ -80,7 +80,7 @@ def count(connection: Connection, question: Question, notify: Notify = ignore) -
     report, limits = _report_of(question)
     _notify_of_ids(connection, report, question, notify)
     found = result_of(connection, _counted(connection, report, question, limits), limits)
-    found.left_out += _timeless(connection, report, question, limits)
+    _add_omitted(connection, report, question, limits, found, is_empty=found.rows[0][0] == 0)
     return found
 
 
@@ -125,14 +125,16 @@ def _notify_of_words(connection: Connection, found: Answer, notify: Notify) -> N
         notify(note)
 
 
-def _timeless(connection: Connection, report: Report, question: Question, limits: Limits | None) -> list[LeftOut]:
-    """Return the rows that the date filters of a question omit although they may match."""
-    filtered = (report.column(name.replace("-", "_")) for name in question.where)
-    if not (question.is_dated or any(column is not None and column.type == "date" for column in filtered)):
-        return []
-    from azmil.ask.timeless import left_out  # noqa: PLC0415 - most questions have no date filter
+def _add_omitted(
+    connection: Connection, report: Report, question: Question, limits: Limits | None, found: Answer, *, is_empty: bool
+) -> None:
+    """Add the rows that a question omits although a user may expect them, or what is near an empty answer."""
+    filters = {name.replace("-", "_") for name in question.where}
+    by_name = any(column.name in filters for column in report.columns if column.type in ("name", "date"))
+    if is_empty or by_name or question.is_dated or question.at_least or question.at_most:
+        from azmil.ask.near.omitted import left_out  # noqa: PLC0415 - many questions omit nothing
 
-    return list(left_out(connection, report, question, limits))
+        found.left_out += left_out(connection, report, question, limits, is_empty=is_empty)
 
 
 def _report_of(question: Question) -> tuple[Report, Limits | None]:
@@ -180,7 +182,7 @@ def _value(parameter: Parameter, given: str | float) -> str | float:
 
 def _statement(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Statement:
     """Return the SQL statement of a question to a report, without its limit."""
-    where = conditions.where(conditions.of(connection, report, question, limits))
+    where = conditions.where(_conditions(connection, report, question, limits))
     if question.is_grouped:
         from azmil.ask.grouping import grouped  # noqa: PLC0415 - most questions do not group rows
 
@@ -195,6 +197,18 @@ def _statement(connection: Connection, report: Report, question: Question, limit
     if order := _order(connection, report, question.sort):
         lines.append(f"ORDER BY {order}")
     return Statement("\n".join(lines), where.parameters, tuple(shown))
+
+
+def _conditions(
+    connection: Connection, report: Report, question: Question, limits: Limits | None
+) -> conditions.Conditions:
+    """Return the conditions of a question; raise AzmilError, with what is near, if one of its values is invalid."""
+    try:
+        return conditions.of(connection, report, question, limits)
+    except AzmilError as error:
+        from azmil.ask.near import empty  # noqa: PLC0415 - only after a mistake
+
+        raise empty.corrected(connection, report, question, error) from None
 
 
 def _after_fact(shown: Sequence[Column]) -> int:

@@ -53,6 +53,7 @@ _UNDATED_ORDER = (
 )
 _DATED = "SELECT id, kind, date, observed, earliest_start, latest_start, earliest_end, latest_end FROM records"
 _CLAIM = "kind IN (SELECT code FROM record_kinds WHERE is_claim = 1)"
+MOST_GAPS = 3  # ids of gaps in a message
 MOST_COUNTED = 5_000  # records; omitted claims of all subjects are not counted among more, which would be slow
 
 PERIOD_ALONE = Fault(
@@ -184,7 +185,8 @@ def _left_out(connection: Connection, wanted: Timeline, *, is_empty: bool) -> It
         if count:
             yield LeftOut(count, "other-date", "ask for dated claims without a period")
     if is_empty and (gaps := list(_gaps(connection, wanted.subjects))):
-        yield LeftOut(len(gaps), "gap", f"see {', '.join(gaps)}", tuple(gaps))
+        shown = ", ".join(gaps[:MOST_GAPS]) + ", ..." * (len(gaps) > MOST_GAPS)
+        yield LeftOut(len(gaps), "gap" if len(gaps) == 1 else "gaps", f"see {shown}", name=shown)
 
 
 def _imprecise(connection: Connection, wanted: Timeline, period: str) -> Iterator[LeftOut]:

@@ -65,12 +65,9 @@ _OMITTED = {
         "{count:,} dated claim{subject}; list it with 'azmil timeline{filters}'",
         "{count:,} dated claims{subject}; list them with 'azmil timeline{filters}'",
     ),
-    "gap": (
-        "gap{subject}: {ids}; see 'azmil show {ids}'",
-        "{count:,} gaps{subject}: {ids}; see 'azmil show ID'",
-    ),
+    "gap": ("gap{subject}: {name}; see 'azmil show {name}'",),
+    "gaps": ("", "{count:,} gaps{subject}: {name}; see 'azmil show ID'"),
 }
-_MOST_GAPS = 3  # ids of gaps in a message
 
 
 def timeline(
@@ -128,8 +125,7 @@ def _omitted(left_out: Sequence[LeftOut], about: Sequence[str], kinds: Sequence[
         del by_reason["spanning"], by_reason["vague"]
     for reason, left in by_reason.items():
         message = _OMITTED[reason][2 if left.count is None else 0 if left.count == 1 else 1]
-        ids = ", ".join(left.ids[:_MOST_GAPS]) + ", ..." * (len(left.ids) > _MOST_GAPS)
-        yield message.format(count=left.count, subject=subject, filters=filters, ids=ids)
+        yield message.format(count=left.count, subject=subject, filters=filters, name=left.name)
 
 
 def command() -> Any:
