@@ -66,7 +66,8 @@ class Base(Answers):
         names and aliases match in any spelling. ``where`` does the same for columns that cannot be keywords, and
         ``exclude`` excludes rows. Dates are EDTF: ``as_of`` includes rows that possibly held on a date, with
         ``certain`` only those that certainly did.
-        More filters: ``cites`` (lines, such as ``"report:6, 49"``), ``about`` (records that a row mentions), ``has``
+        More filters: ``cites`` (lines, such as ``"report:6, 49"``), ``about`` (records; rows that are or mention one of
+        them or of their parts, whose name is in the column part; other rows come first), ``has``
         (columns with a value) and ``source`` (ids of sources). ``parameters`` are values for a user-defined report.
         Columns: those of the report or of ``columns``, and always id, hedge, modality, disputed and lines.
         """
@@ -93,21 +94,24 @@ class Base(Answers):
         """Return the claims that begin or end in a period (EDTF), in order; without a period, all dated claims.
 
         ``ongoing`` adds claims that began before and ended after the period; ``undated`` returns only undated claims.
-        ``about`` includes only claims that mention one of these records, ``kind`` only claims of these kinds.
-        Columns: id, date, observed, date_wording, fact, hedge, kind, modality, said_by, disputed, in_tension,
-        doubtful, same_event_as, lines.
+        ``about`` includes only claims that mention one of these records or of their parts, ``kind`` only claims of
+        these kinds. Columns: id, date, observed, date_wording, fact, hedge, kind, modality, said_by, disputed,
+        in_tension, doubtful, same_event_as, lines, and with ``about`` also part: the part that a claim mentions; claims
+        about the records come first, with None.
         """
         statement = self.timeline_statement(
             edtf_from(period), undated=undated, ongoing=ongoing, about=names_from(about), kinds=names_from(kind)
         )
         return Rows(self.run(statement))
 
-    def search(self, text: str, limit: int = 20) -> Rows:
+    def search(self, text: str, limit: int = 20, *, about: Names = ()) -> Rows:
         """Return the results of a search, best first; ``instead`` contains the words that replaced those not found.
 
-        Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines.
+        ``about`` includes only records that are or mention one of these records or of their parts, and lines that
+        these cite. Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines, and
+        with ``about`` also part.
         """
-        results = self.search_results(text, limit)
+        results = self.search_results(text, limit, names_from(about))
         return Rows(results.answer, instead=results.instead)
 
     def show(self, name: str) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
     """
     report, limits = _report_of(question)
     _notify_of_ids(connection, report, question, notify)
-    wanted = _statement(connection, report, question, limits)
+    wanted = _statement(connection, report, question, limits, notify)
     if (most := question.limit) is None:
         found = result_of(connection, wanted, limits)
     else:
@@ -76,7 +76,7 @@ def count(connection: Connection, question: Question, notify: Notify = ignore) -
     """Return the number of rows that match a question; column: rows. ``notify`` is as for ``answer``."""
     report, limits = _report_of(question)
     _notify_of_ids(connection, report, question, notify)
-    found = result_of(connection, _statement(connection, report, question, limits).counted(), limits)
+    found = result_of(connection, _statement(connection, report, question, limits, notify).counted(), limits)
     found.left_out += _timeless(connection, report, question, limits)
     return found
 
@@ -161,25 +161,56 @@ def _value(parameter: Parameter, given: str | float) -> str | float:
     return number
 
 
-def _statement(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Statement:
+def _statement(
+    connection: Connection, report: Report, question: Question, limits: Limits | None, notify: Notify = ignore
+) -> Statement:
     """Return the SQL statement of a question to a report, without its limit."""
-    where = conditions.where(conditions.of(connection, report, question, limits))
+    if question.by is None and "about" in question.where and "about" in conditions.filters_of(report):
+        return _about(connection, report, question, limits, notify)
+    where = conditions.where(conditions.of(connection, report, question, limits, notify))
     if question.by is not None and (question.sort or question.columns):
         raise BY_ALONE()
     if question.by is not None:
         from azmil.ask.grouping import grouped  # noqa: PLC0415 - most questions do not group rows
 
         return grouped(report, question.by, where)
+    lines, shown = _listing(report, question)
+    lines += where.lines
+    if order := _order(connection, report, question.sort):
+        lines.append(f"ORDER BY {order}")
+    return Statement("\n".join(lines), where.parameters, tuple(shown))
+
+
+def _listing(report: Report, question: Question, further: Column | None = None) -> tuple[list[str], list[Column]]:
+    """Return the lines SELECT and FROM of a statement that lists rows, and its columns."""
     shown = [_shown(column, question) for column in _columns(report, question.columns) or report.columns]
     for column in _hedging(report, shown):
         shown.insert(_after_fact(shown) if column.name == HEDGE else len(shown), column)
     select = [column.name for column in shown]
+    if further is not None:
+        shown.append(further)
+        select.append(f"about_part AS {further.name}")
     if question.as_of is not None:
         select.append(_holds(question.as_of))
-    lines = [f"SELECT {', '.join(select)}", f"FROM {report.table}", *where.lines]
-    if order := _order(connection, report, question.sort):
-        lines.append(f"ORDER BY {order}")
-    return Statement("\n".join(lines), where.parameters, tuple(shown))
+    return [f"SELECT {', '.join(select)}", f"FROM {report.table}"], shown
+
+
+def _about(
+    connection: Connection, report: Report, question: Question, limits: Limits | None, notify: Notify
+) -> Statement:
+    """Return the statement that lists the rows about some things, then those about their parts, with the part."""
+    from azmil.ask import about  # noqa: PLC0415 - only needed for questions about things
+
+    names = [str(name) for name in question.where["about"]]
+    others = question._replace(where={name: values for name, values in question.where.items() if name != "about"})
+    clause, parameters = about.of_names(connection, names, notify)
+    in_any = matching.Condition(f"id IN ({about.ROWS})", [])
+    where = conditions.where([in_any, *conditions.of(connection, report, others, limits, notify)])
+    lines, shown = _listing(report, question, about.part_column(report))
+    order = _order(connection, report, question.sort)
+    terms = order if question.sort else ", ".join(filter(None, [about.OWN_FIRST, order]))
+    sql = "\n".join([clause, *lines, about.JOIN, *where.lines, f"ORDER BY {terms}"])
+    return Statement(sql, (*parameters, *where.parameters), tuple(shown))
 
 
 def _after_fact(shown: Sequence[Column]) -> int:

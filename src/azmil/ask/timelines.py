@@ -12,6 +12,8 @@ from azmil.values.answers import Column, Statement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from azmil.ask.about import About
+
 # The columns, with the type of each.
 _COLUMNS = {
     "id": "id",
@@ -50,14 +52,15 @@ def timeline(
     undated: bool = False,
     ongoing: bool = False,
     kinds: Sequence[str] = (),
-    about: Sequence[tuple[str, list[str]]] = (),
+    about: About | None = None,
 ) -> Statement:
     """Return the SQL statement of the claims that begin or end in a period; without a period, of all dated claims.
 
     A date comes after all more precise dates within it: days, then their month, then their year. Claims that began
     before the period are sorted by their end. ``ongoing`` adds claims that began before and ended after the period;
-    ``undated`` selects undated claims instead, with the wording of their source. ``kinds`` and ``about`` (SELECTs of
-    ids with parameters) filter the rows. Raises AzmilError if the period is not a valid EDTF date or interval.
+    ``undated`` selects undated claims instead, with the wording of their source. ``kinds`` and ``about`` filter
+    the rows; with ``about``, rows about parts of the things come last, with the part. Raises AzmilError if the period is
+    not a valid EDTF date or interval.
     """
     if undated and period is not None:
         raise PERIOD_ALONE()
@@ -65,13 +68,24 @@ def timeline(
     if kinds:
         conditions.append(f"kind IN ({', '.join('?' * len(kinds))})")
         parameters += kinds
-    if about:
-        selects = "\nUNION\n".join(select for select, _ in about)
-        conditions.append(f"id IN (\n{selects}\n)")
-        parameters += [value for _, values in about for value in values]
+    order = "date_wording IS NULL, first_line, lines, id" if undated else _order(first)
+    if about is not None:
+        return _about(about, conditions, parameters, order, _columns(undated=undated))
     where = "\nAND ".join(conditions)
-    order = "ORDER BY date_wording IS NULL, first_line, lines, id" if undated else _order(first)
-    return Statement(f"{_TIMELINE}\nWHERE {where}\n{order}", tuple(parameters), _columns(undated=undated))
+    return Statement(f"{_TIMELINE}\nWHERE {where}\nORDER BY {order}", tuple(parameters), _columns(undated=undated))
+
+
+def _about(
+    found: About, conditions: list[str], parameters: list[str], order: str, columns: tuple[Column, ...]
+) -> Statement:
+    """Return the statement of a timeline about some things and their parts."""
+    from azmil.ask import about  # noqa: PLC0415 - only needed for timelines about things
+
+    part = about.part_column()
+    select = f"SELECT {', '.join(_COLUMNS)}, about_part AS {part.name}\nFROM facts_report\n{about.JOIN}"
+    where = "\nAND ".join([f"id IN ({about.ROWS})", *conditions])
+    sql = f"{found.clause}\n{select}\nWHERE {where}\nORDER BY {about.OWN_FIRST}, {order}"
+    return Statement(sql, (*found.parameters, *parameters), (*columns, part))
 
 
 def _columns(*, undated: bool) -> tuple[Column, ...]:
@@ -104,6 +118,6 @@ def _in_period(period: str | None, *, undated: bool, ongoing: bool) -> tuple[lis
 
 
 def _order(first: str) -> str:
-    """Return an ORDER BY clause that sorts claims that began before a day by their end."""
+    """Return the terms of ORDER BY that sort claims that began before a day by their end."""
     begin = f"CASE WHEN latest_start < '{first}' THEN latest_end ELSE latest_start END"
-    return f"ORDER BY {begin}, earliest_start DESC, latest_end, first_line, id"
+    return f"{begin}, earliest_start DESC, latest_end, first_line, id"

@@ -209,6 +209,16 @@ Source = Annotated[
     Option("--source", metavar="ID", help="Id of the source, if the database has several.", rich_help_panel=FILTER),
 ]
 
+About = Annotated[
+    list[str] | None,
+    Option(
+        "--about",
+        metavar="NAME",
+        help="Include only claims about this record or one of its parts.",
+        rich_help_panel=FILTER,
+    ),
+]
+
 
 def _check_seconds(value: float) -> float:
     if not value <= LONGEST:  # also refuses NaN

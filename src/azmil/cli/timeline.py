@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.base import FILTER, TIME, File, Format, Sql, Wide, opened, single_command
+from azmil.cli.base import FILTER, TIME, About, File, Format, Sql, Wide, opened, single_command
 from azmil.cli.output import Output
 
 Undated = Annotated[
@@ -14,10 +14,6 @@ Undated = Annotated[
 ]
 Ongoing = Annotated[
     bool, Option("--ongoing", help="Include what began before the period and ended after it.", rich_help_panel=TIME)
-]
-About = Annotated[
-    str | None,
-    Option("--about", metavar="ID", help="Include only claims about this record.", rich_help_panel=FILTER),
 ]
 Kinds = Annotated[
     list[str] | None,
@@ -47,7 +43,7 @@ def timeline(
     out = Output(form, output)
     with opened(context) as base:
         statement = base.timeline_statement(
-            period, undated=undated, ongoing=ongoing, about=[about] if about else [], kinds=kinds or []
+            period, undated=undated, ongoing=ongoing, about=about or [], kinds=kinds or []
         )
         if sql:
             out.text(statement.printed())

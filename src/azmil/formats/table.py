@@ -107,6 +107,10 @@ def _write_record(record: Sheet | Citations, stream: TextIO) -> None:
     if record.about.rows:
         stream.write("\n")
         _write_rows(record.about, stream)
+    if record.parts.rows:
+        stream.write("\n")
+        pages.heading("about its parts", stream)
+        _write_rows(record.parts, stream)
 
 
 FORMAT = Format("table", "a table as wide as the terminal", _write_rows, _write_record, is_for_people=True, draws=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azmil.errors import AzmilError, Exit, Fault, Hints, nearest
+from azmil.errors import AzmilError, Exit, Fault, Hints, ignore, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
+    from azmil.errors import Notify
     from azmil.values.answers import Column, Report, Row
     from azmil.values.dates import Span
 
@@ -21,20 +23,30 @@ NO_NAME = Fault(
     "{instead}",
     Exit.USAGE,
 )
-MOST_SHOWN = 40  # values that a message lists in addition to the nearest ones
-# The places within a place, and the types within a class of equipment.
-_WITHIN = """WITH RECURSIVE
-wider(id, wider_id) AS (
-    SELECT id, within_id FROM places WHERE within_id IS NOT NULL
-    UNION ALL
-    SELECT id, parent_id FROM equipment WHERE parent_id IS NOT NULL
-),
-inner_things(id) AS (
-    SELECT id FROM wider WHERE wider_id = ?
-    UNION
-    SELECT wider.id FROM wider JOIN inner_things ON wider.wider_id = inner_things.id
+ALSO_LONGER = Fault(
+    "a column is filtered by an exact name that longer names contain (a note, not an error)",
+    "'{value}' also matches longer names: {others}",
+    "use '{id}' to match only one",
 )
-SELECT id FROM inner_things"""
+MOST_SHOWN = 40  # values that a message lists in addition to the nearest ones
+MOST_LONGER = 5  # longer names that a note lists
+# The places within a place, the types within a class of equipment, and the parts of an agreement.
+_WITHIN = """SELECT part_id
+FROM parts
+JOIN records AS whole ON whole.id = whole_id
+JOIN records AS part ON part.id = part_id AND part.kind = whole.kind
+WHERE whole_id = ? AND whole.kind IN ('place', 'equipment', 'agreement')"""
+_IS_ID = """SELECT id FROM records WHERE id = ?
+UNION ALL
+SELECT id FROM retired_ids WHERE id = ?"""
+# The things with a name, other than an id, that contains the given words.
+_LONGER = """SELECT DISTINCT r.id, r.name
+FROM record_kinds AS k
+JOIN records AS r ON r.kind = k.code
+JOIN names AS n ON n.record_id = r.id
+WHERE k.is_claim = 0 AND r.name IS NOT NULL AND n.name <> r.id AND n.name NOT IN (SELECT id FROM retired_ids)
+AND replace(' ' || n.folded || ' ', ?, '') <> ' ' || n.folded || ' '
+ORDER BY r.id"""
 
 
 class Condition(NamedTuple):
@@ -51,11 +63,15 @@ class Value(NamedTuple):
     meaning: str = ""
 
 
+Run = Callable[[str, Sequence[Any]], "list[Row]"]  # runs a SELECT and returns its rows
+
+
 class Rows(NamedTuple):
-    """The rows of a report, to look up values in; ``run`` runs a SELECT and returns its rows."""
+    """The rows of a report, to look up values in; ``notify`` is called with each note about a value."""
 
     report: Report
-    run: Callable[[str, Sequence[Any]], list[Row]]
+    run: Run
+    notify: Notify = ignore
 
     def have(self, column: str, values: Sequence[Any]) -> bool:
         """Return whether a column contains any of the values."""
@@ -126,15 +142,15 @@ def words_below(rows: Rows, column: Column, value: str) -> list[str]:
 
 
 def ids(rows: Rows, column: Column, value: str) -> list[str]:
-    """Return the ids of the records of a column with a name, and of the places and types within them.
+    """Return the ids of the records of a column with a name, and of the places, types and agreements within them.
 
-    Raises AzmilError with the nearest names if there are none.
+    A name, unlike an id, also matches longer names that contain it as whole words. Raises AzmilError with the nearest
+    names if there are none.
     """
-    found = _named(rows, value)
-    found += [row[0] for id_ in found for row in rows.run(_WITHIN, (id_,))]
-    found = sorted(set(found))
+    named = _named(rows, value)
+    found = _with_parts(rows, named)
     if found and rows.have(column.target, found):
-        return found
+        return sorted({*found, *_with_parts(rows, _longer_in(rows, column, value, named, found))})
     inside = f"SELECT {column.target} FROM {rows.report.table}"
     if containing := _containing(rows, inside, value):
         return containing
@@ -142,6 +158,42 @@ def ids(rows: Rows, column: Column, value: str) -> list[str]:
         return found
     known = rows.run(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name", ())
     raise rows.no(NO_NAME, column, value, [row[0] for row in known], most=0)
+
+
+def _with_parts(rows: Rows, ids: Sequence[str]) -> list[str]:
+    """Return ids and those of the places, types and agreements within them."""
+    return sorted({*ids, *(row[0] for id_ in ids for row in rows.run(_WITHIN, (id_,)))})
+
+
+def _longer_in(rows: Rows, column: Column, value: str, named: Sequence[str], found: Sequence[str]) -> list[str]:
+    """Return the ids of the records of a column whose longer names contain an exact name, and notify of them."""
+    others = {other.value: other.meaning for other in longer(rows.run, value) if other.value not in found}
+    if not others:
+        return []
+    used = rows.run(
+        f"SELECT DISTINCT {column.target} FROM {rows.report.table} WHERE {any_of(column.target, list(others))}",
+        list(others),
+    )
+    if used:
+        names = sorted(others[id_] for (id_,) in used)
+        rows.notify(ALSO_LONGER(value=value, others=some_of(names), id=named[0]))
+    return [row[0] for row in used]
+
+
+def longer(run: Run, value: str) -> list[Value]:
+    """Return the things with a name that contains a name as whole words; none if it is an id, which means one thing."""
+    from azmil.values.names import fold, spellings  # noqa: PLC0415 - only names need it
+
+    if run(_IS_ID, (value.casefold(), value.casefold())):
+        return []
+    wanted = dict.fromkeys(filter(None, map(fold, spellings(value))))
+    return [Value(*row) for words in wanted for row in run(_LONGER, (f" {words} ",))]
+
+
+def some_of(names: Sequence[str]) -> str:
+    """Return the first names of a list, quoted, and the number of others."""
+    shown = ", ".join(f"'{name}'" for name in names[:MOST_LONGER])
+    return shown if len(names) <= MOST_LONGER else f"{shown} and {len(names) - MOST_LONGER} more"
 
 
 def _named(rows: Rows, value: str) -> list[str]:
