@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.ask import records
+from azmil.reports.matching import Condition, any_of
 from azmil.store import rows
 from azmil.values.answers import Column
 
@@ -28,25 +29,44 @@ _JOINED = (
     ("conflict_sides", "claim_id", "conflict_id"),
     ("concerns", "remark_id", "thing_id"),
 )
-ROWS = "SELECT about_id FROM about_row"  # the ids of all records about the things
-JOIN = "LEFT JOIN about_row ON about_id = id"
-OWN_FIRST = "about_part IS NOT NULL"  # the term of ORDER BY that puts the rows about the things before those of parts
+MOST_LISTED = 250  # records about some things that a statement lists, so that it can look them up; it derives more
+PART = "(SELECT about_part FROM about_row WHERE about_id = id)"  # the name of the part, or NULL
+OWN_FIRST = f"{PART} IS NOT NULL"  # the term of ORDER BY that puts the rows about the things before those of parts
 
 
 class About(NamedTuple):
     """The WITH clause of a SELECT of the records about some things, and its parameters.
 
-    It defines ``about_thing`` (thing_id, part_name: the things, with NULL, and their parts), ``about_mention`` (id,
-    thing_id: each mention of one of these) and ``about_row`` (about_id, about_part: each record that is or mentions
-    one of them, and the name of the part; NULL if it is or mentions one of the things, the first part if several).
+    It defines ``about_row`` (about_id, about_part): each record that is or mentions one of the things or one of their
+    parts, and the name of the part: NULL if it is or mentions one of the things, the first part if there are several.
+    ``ids`` are the records if there are few.
     """
 
     clause: str
-    parameters: tuple[str, ...]
+    parameters: tuple[str | None, ...]
+    ids: tuple[str, ...] = ()
+
+    @property
+    def condition(self) -> Condition:
+        """The condition that a row is one of the records, in a statement with the clause."""
+        if self.ids:
+            return Condition(any_of("id", self.ids), list(self.ids))
+        return Condition("id IN (SELECT about_id FROM about_row)", [])
+
+    @property
+    def condition_alone(self) -> Condition:
+        """The condition that a row is one of the records, in a statement without the clause."""
+        if self.ids:
+            return self.condition
+        return Condition(f"id IN (\n{self.clause}\nSELECT about_id FROM about_row\n)", list(self.parameters))
 
 
 def of_ids(connection: Connection, ids: Sequence[str]) -> About:
-    """Return the WITH clause for the things with some ids."""
+    """Return the WITH clause for the things with some ids, which derives the records.
+
+    It also defines ``about_thing`` (thing_id, part_name: the things, with NULL, and their parts) and ``about_mention``
+    (id, thing_id: each mention of one of these).
+    """
     several = ", ".join("?" * len(ids))
     references = [(table, "id", column) for table, column in rows(connection, _REFERENCES)]
     mentions = "\n    UNION ALL\n".join(
@@ -76,11 +96,18 @@ about_row (about_id, about_part) AS (
 
 def of_names(connection: Connection, names: Sequence[str], notify: Notify) -> About:
     """Return the WITH clause for the things with some ids, names or aliases; raise AzmilError if one is unknown."""
-    found = [records.find(connection, name, notify) for name in names]
-    return of_ids(connection, list(dict.fromkeys(found)))
+    things = [records.find(connection, name, notify) for name in names]
+    derived = of_ids(connection, list(dict.fromkeys(things)))
+    select = f"{derived.clause}\nSELECT about_id, about_part FROM about_row ORDER BY about_id LIMIT {MOST_LISTED + 1}"
+    found = rows(connection, select, *derived.parameters)
+    if len(found) > MOST_LISTED:
+        return derived
+    values = ",\n    ".join(["(?, ?)"] * len(found))
+    clause = f"WITH about_row (about_id, about_part) AS (\n    VALUES {values}\n)"
+    return About(clause, tuple(value for row in found for value in row), tuple(row[0] for row in found))
 
 
 def part_column(report: Report | None = None) -> Column:
-    """Return the column that names the part through which a row is included."""
-    name = "part" if report is None or report.column("part") is None else "about_part"
+    """Return the column that names the part through which a row is included; its name is one that the report lacks."""
+    name = "part" if report is None or report.column("part") is None else "part_of_about"
     return Column(name, "text", meaning="part of the given record through which the row is included")

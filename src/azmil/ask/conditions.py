@@ -194,8 +194,7 @@ def _about(connection: Connection, _report: Report, names: Sequence[str], notify
     """Return the condition that a row is or mentions one of the given records or one of their parts."""
     from azmil.ask import about  # noqa: PLC0415 - most questions do not need it
 
-    found = about.of_names(connection, names, notify)
-    return Condition(f"id IN (\n{found.clause}\n{about.ROWS}\n)", list(found.parameters))
+    return about.of_names(connection, names, notify).condition_alone
 
 
 def _records(connection: Connection, prefix: str) -> Iterator[Value]:

@@ -165,7 +165,7 @@ def _statement(
     connection: Connection, report: Report, question: Question, limits: Limits | None, notify: Notify = ignore
 ) -> Statement:
     """Return the SQL statement of a question to a report, without its limit."""
-    if question.by is None and "about" in question.where and "about" in conditions.filters_of(report):
+    if not question.by and "about" in question.where and "about" in conditions.filters_of(report):
         return _about(connection, report, question, limits, notify)
     where = conditions.where(conditions.of(connection, report, question, limits, notify))
     if question.by is not None and (question.sort or question.columns):
@@ -181,15 +181,14 @@ def _statement(
     return Statement("\n".join(lines), where.parameters, tuple(shown))
 
 
-def _listing(report: Report, question: Question, further: Column | None = None) -> tuple[list[str], list[Column]]:
-    """Return the lines SELECT and FROM of a statement that lists rows, and its columns."""
+def _listing(report: Report, question: Question, further: str = "") -> tuple[list[str], list[Column]]:
+    """Return the lines SELECT and FROM of a statement that lists rows, and its columns; ``further`` is one more."""
     shown = [_shown(column, question) for column in _columns(report, question.columns) or report.columns]
     for column in _hedging(report, shown):
         shown.insert(_after_fact(shown) if column.name == HEDGE else len(shown), column)
     select = [column.name for column in shown]
-    if further is not None:
-        shown.append(further)
-        select.append(f"about_part AS {further.name}")
+    if further:
+        select.append(further)
     if question.as_of is not None:
         select.append(_holds(question.as_of))
     return [f"SELECT {', '.join(select)}", f"FROM {report.table}"], shown
@@ -203,14 +202,14 @@ def _about(
 
     names = [str(name) for name in question.where["about"]]
     others = question._replace(where={name: values for name, values in question.where.items() if name != "about"})
-    clause, parameters = about.of_names(connection, names, notify)
-    in_any = matching.Condition(f"id IN ({about.ROWS})", [])
-    where = conditions.where([in_any, *conditions.of(connection, report, others, limits, notify)])
-    lines, shown = _listing(report, question, about.part_column(report))
+    found = about.of_names(connection, names, notify)
+    where = conditions.where([found.condition, *conditions.of(connection, report, others, limits, notify)])
+    part = about.part_column(report)
+    lines, shown = _listing(report, question, f"{about.PART} AS {part.name}")
     order = _order(connection, report, question.sort)
     terms = order if question.sort else ", ".join(filter(None, [about.OWN_FIRST, order]))
-    sql = "\n".join([clause, *lines, about.JOIN, *where.lines, f"ORDER BY {terms}"])
-    return Statement(sql, (*parameters, *where.parameters), tuple(shown))
+    sql = "\n".join([found.clause, *lines, *where.lines, f"ORDER BY {terms}"])
+    return Statement(sql, (*found.parameters, *where.parameters), (*shown, part))
 
 
 def _after_fact(shown: Sequence[Column]) -> int:

@@ -72,7 +72,7 @@ def sheet(connection: Connection, id_: str) -> Sheet:
 
 def _about(connection: Connection, id_: str) -> tuple[Answer, Answer]:
     """Return the records that mention a record, and the other records that are or mention one of its parts."""
-    clause, parameters = about.of_ids(connection, [id_])
+    clause, parameters, _ = about.of_ids(connection, [id_])
     whole = _FACTS.format(clause=clause, part="", where=f"WHERE r.id IN ({_MENTIONING})", first="")
     of_part = f"JOIN about_row ON about_id = r.id AND about_part IS NOT NULL\nWHERE r.id NOT IN ({_MENTIONING})"
     parts = _FACTS.format(clause=clause, part="about_part AS part, ", where=of_part, first="about_part, ")

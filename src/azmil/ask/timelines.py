@@ -59,8 +59,8 @@ def timeline(
     A date comes after all more precise dates within it: days, then their month, then their year. Claims that began
     before the period are sorted by their end. ``ongoing`` adds claims that began before and ended after the period;
     ``undated`` selects undated claims instead, with the wording of their source. ``kinds`` and ``about`` filter
-    the rows; with ``about``, rows about parts of the things come last, with the part. Raises AzmilError if the period is
-    not a valid EDTF date or interval.
+    the rows; with ``about``, rows about parts of the things come last, with the part. Raises AzmilError if the period
+    is not a valid EDTF date or interval.
     """
     if undated and period is not None:
         raise PERIOD_ALONE()
@@ -82,10 +82,11 @@ def _about(
     from azmil.ask import about  # noqa: PLC0415 - only needed for timelines about things
 
     part = about.part_column()
-    select = f"SELECT {', '.join(_COLUMNS)}, about_part AS {part.name}\nFROM facts_report\n{about.JOIN}"
-    where = "\nAND ".join([f"id IN ({about.ROWS})", *conditions])
+    select = f"SELECT {', '.join(_COLUMNS)}, {about.PART} AS {part.name}\nFROM facts_report"
+    in_any = found.condition
+    where = "\nAND ".join([in_any.sql, *conditions])
     sql = f"{found.clause}\n{select}\nWHERE {where}\nORDER BY {about.OWN_FIRST}, {order}"
-    return Statement(sql, (*found.parameters, *parameters), (*columns, part))
+    return Statement(sql, (*found.parameters, *in_any.parameters, *parameters), (*columns, part))
 
 
 def _columns(*, undated: bool) -> tuple[Column, ...]:
