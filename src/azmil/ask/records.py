@@ -80,9 +80,11 @@ def find(connection: Connection, name: str, notify: Notify = ignore) -> str:
 
 def _notify_of_longer(connection: Connection, name: str, id_: str, notify: Notify) -> None:
     """Notify of the things with longer names that contain an exact name."""
-    found = matching.longer(lambda sql, parameters: rows(connection, sql, *parameters), name)
-    if others := [f"{other.meaning} ({other.value})" for other in found if other.value != id_]:
-        notify(LONGER(name=name, id=id_, others=matching.some_of(others)))
+    from azmil.reports import naming  # noqa: PLC0415 - most records are named by their ids
+
+    found = naming.longer(lambda sql, parameters: rows(connection, sql, *parameters), name)
+    if others := [f"{other.name} ({other.id})" for other in found if other.id != id_]:
+        notify(LONGER(name=name, id=id_, others=naming.some_of(others)))
 
 
 def retired(connection: Connection, names: Sequence[str]) -> Iterator[AzmilError]:

@@ -132,8 +132,8 @@ def search(connection: Connection, text: str, limit: int, about: About | None = 
     if len(parts) > MOST_PARTS:
         raise TOO_MANY(count=len(parts), most=MOST_PARTS)
     answer = _found(connection, parts, limit, about)
-    if answer.rows:
-        return Found(answer, None)
+    if answer.rows or (about is not None and _found(connection, parts, 1, None).rows):
+        return Found(answer, None)  # words found elsewhere are not misspelt
     corrected = [(word, word.isalpha() and len(word) >= SHORTEST_TERM) for word in _corrected(connection, parts)]
     instead = " ".join(f"{word}{'*' * is_part}" for word, is_part in corrected)
     answer = _found(connection, corrected, limit, about)

@@ -17,36 +17,7 @@ if TYPE_CHECKING:
 NO_VALUE = Fault(
     "a column is filtered by a value it does not contain", "no such {column} '{value}'", "{instead}", Exit.USAGE
 )
-NO_NAME = Fault(
-    "a column is filtered by a name it does not contain",
-    "no {column} named '{value}'",
-    "{instead}",
-    Exit.USAGE,
-)
-ALSO_LONGER = Fault(
-    "a column is filtered by an exact name that longer names contain (a note, not an error)",
-    "'{value}' also matches longer names: {others}",
-    "use '{id}' to match only one",
-)
 MOST_SHOWN = 40  # values that a message lists in addition to the nearest ones
-MOST_LONGER = 5  # longer names that a note lists
-# The places within a place, the types within a class of equipment, and the parts of an agreement.
-_WITHIN = """SELECT part_id
-FROM parts
-JOIN records AS whole ON whole.id = whole_id
-JOIN records AS part ON part.id = part_id AND part.kind = whole.kind
-WHERE whole_id = ? AND whole.kind IN ('place', 'equipment', 'agreement')"""
-_IS_ID = """SELECT id FROM records WHERE id = ?
-UNION ALL
-SELECT id FROM retired_ids WHERE id = ?"""
-# The things with a name, other than an id, that contains the given words.
-_LONGER = """SELECT DISTINCT r.id, r.name
-FROM record_kinds AS k
-JOIN records AS r ON r.kind = k.code
-JOIN names AS n ON n.record_id = r.id
-WHERE k.is_claim = 0 AND r.name IS NOT NULL AND n.name <> r.id AND n.name NOT IN (SELECT id FROM retired_ids)
-AND replace(' ' || n.folded || ' ', ?, '') <> ' ' || n.folded || ' '
-ORDER BY r.id"""
 
 
 class Condition(NamedTuple):
@@ -139,89 +110,6 @@ def words_below(rows: Rows, column: Column, value: str) -> list[str]:
         "JOIN below ON word.parent = below.code) SELECT code FROM below ORDER BY code = ? DESC, code"
     )
     return [row[0] for row in rows.run(below, (top, top))]
-
-
-def ids(rows: Rows, column: Column, value: str) -> list[str]:
-    """Return the ids of the records of a column with a name, and of the places, types and agreements within them.
-
-    A name, unlike an id, also matches longer names that contain it as whole words. Raises AzmilError with the nearest
-    names if there are none.
-    """
-    named = _named(rows, value)
-    found = _with_parts(rows, named)
-    if found and rows.have(column.target, found):
-        return sorted({*found, *_with_parts(rows, _longer_in(rows, column, value, named, found))})
-    inside = f"SELECT {column.target} FROM {rows.report.table}"
-    if containing := _containing(rows, inside, value):
-        return containing
-    if found:
-        return found
-    known = rows.run(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name", ())
-    raise rows.no(NO_NAME, column, value, [row[0] for row in known], most=0)
-
-
-def _with_parts(rows: Rows, ids: Sequence[str]) -> list[str]:
-    """Return ids and those of the places, types and agreements within them."""
-    return sorted({*ids, *(row[0] for id_ in ids for row in rows.run(_WITHIN, (id_,)))})
-
-
-def _longer_in(rows: Rows, column: Column, value: str, named: Sequence[str], found: Sequence[str]) -> list[str]:
-    """Return the ids of the records of a column whose longer names contain an exact name, and notify of them."""
-    others = {other.value: other.meaning for other in longer(rows.run, value) if other.value not in found}
-    if not others:
-        return []
-    used = rows.run(
-        f"SELECT DISTINCT {column.target} FROM {rows.report.table} WHERE {any_of(column.target, list(others))}",
-        list(others),
-    )
-    if used:
-        names = sorted(others[id_] for (id_,) in used)
-        rows.notify(ALSO_LONGER(value=value, others=some_of(names), id=named[0]))
-    return [row[0] for row in used]
-
-
-def longer(run: Run, value: str) -> list[Value]:
-    """Return the things with a name that contains a name as whole words; none if it is an id, which means one thing."""
-    from azmil.values.names import fold, spellings  # noqa: PLC0415 - only names need it
-
-    if run(_IS_ID, (value.casefold(), value.casefold())):
-        return []
-    wanted = dict.fromkeys(filter(None, map(fold, spellings(value))))
-    return [Value(*row) for words in wanted for row in run(_LONGER, (f" {words} ",))]
-
-
-def some_of(names: Sequence[str]) -> str:
-    """Return the first names of a list, quoted, and the number of others."""
-    shown = ", ".join(f"'{name}'" for name in names[:MOST_LONGER])
-    return shown if len(names) <= MOST_LONGER else f"{shown} and {len(names) - MOST_LONGER} more"
-
-
-def _named(rows: Rows, value: str) -> list[str]:
-    """Return the ids of the records of any kind with a name."""
-    from azmil.values.names import spellings, squeeze  # noqa: PLC0415 - only names need it, as below
-
-    for wanted in map(squeeze, spellings(value)):
-        column, name = ("squeezed", wanted) if wanted else ("name", value)
-        found = rows.run(f"SELECT DISTINCT record_id FROM names WHERE {column} = ?", (name,))
-        if found:
-            return [row[0] for row in found]
-    return []
-
-
-def _containing(rows: Rows, inside: str, value: str) -> list[str]:
-    """Return the ids of records with a name that contains a string; a number must be a whole word of the name."""
-    from azmil.values.names import spellings, squeeze  # noqa: PLC0415
-
-    for wanted in map(squeeze, spellings(value)):
-        if not wanted:
-            continue
-        where, sought = ("' ' || folded || ' '", f" {wanted} ") if wanted.isdigit() else ("squeezed", wanted)
-        # Not every database has instr(): a string contains another if replacing the other changes it.
-        is_in = f"replace({where}, ?, '') <> {where}"
-        found = rows.run(f"SELECT DISTINCT record_id FROM names WHERE {is_in} AND record_id IN ({inside})", (sought,))
-        if found:
-            return sorted(row[0] for row in found)
-    return []
 
 
 def instead(value: str, known: Iterable[str], most: int = MOST_SHOWN) -> str:

@@ -269,7 +269,9 @@ class Name(Text):
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a column refers to a record with any of the given names, or to one within it."""
-        found = [id_ for value in values for id_ in matching.ids(rows, column, str(value))]
+        from azmil.reports import naming  # noqa: PLC0415 - only filters by name need it
+
+        found = [id_ for value in values for id_ in naming.ids(rows, column, str(value))]
         return Condition(matching.any_of(column.target, found), found)
 
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
