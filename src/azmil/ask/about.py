@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.ask import records
-from azmil.reports.matching import Condition, any_of
+from azmil.reports.matching import Condition
 from azmil.store import rows
 from azmil.values.answers import Column
+from azmil.values.sqltext import format_literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,10 @@ _JOINED = (
     ("conflict_sides", "claim_id", "conflict_id"),
     ("concerns", "remark_id", "thing_id"),
 )
-MOST_LISTED = 250  # records about some things that a statement lists, so that it can look them up; it derives more
+# Records about some things are listed in a statement as literals if they are at most so many, with so many characters:
+# it can look them up then. Else it derives them.
+MOST_LISTED = 1000
+LONGEST_LIST = 70_000
 PART = "(SELECT about_part FROM about_row WHERE about_id = id)"  # the name of the part, or NULL
 OWN_FIRST = f"{PART} IS NOT NULL"  # the term of ORDER BY that puts the rows about the things before those of parts
 
@@ -43,14 +47,14 @@ class About(NamedTuple):
     """
 
     clause: str
-    parameters: tuple[str | None, ...]
+    parameters: tuple[str, ...]
     ids: tuple[str, ...] = ()
 
     @property
     def condition(self) -> Condition:
         """The condition that a row is one of the records, in a statement with the clause."""
         if self.ids:
-            return Condition(any_of("id", self.ids), list(self.ids))
+            return Condition(f"id IN ({', '.join(map(format_literal, self.ids))})", [])
         return Condition("id IN (SELECT about_id FROM about_row)", [])
 
     @property
@@ -101,11 +105,11 @@ def of_names(connection: Connection, names: Sequence[str], notify: Notify) -> Ab
     derived = of_ids(connection, list(dict.fromkeys(things)))
     select = f"{derived.clause}\nSELECT about_id, about_part FROM about_row ORDER BY about_id LIMIT {MOST_LISTED + 1}"
     found = rows(connection, select, *derived.parameters)
-    if len(found) > MOST_LISTED:
+    values = ",\n    ".join(f"({format_literal(id_)}, {format_literal(part)})" for id_, part in found)
+    if len(found) > MOST_LISTED or len(values) + sum(len(id_) for id_, _ in found) > LONGEST_LIST:
         return derived
-    values = ",\n    ".join(["(?, ?)"] * len(found))
     clause = f"WITH about_row (about_id, about_part) AS (\n    VALUES {values}\n)"
-    return About(clause, tuple(value for row in found for value in row), tuple(row[0] for row in found))
+    return About(clause, (), tuple(id_ for id_, _ in found))
 
 
 def part_column(report: Report | None = None) -> Column:
