@@ -130,8 +130,11 @@ class Quantity(Text):
         """Return the terms that sort by the figure, or without one by the lowest number the wording allows."""
         bounds = [name for name in ("lowest", "highest") if name in known]
         figures = [name for name in (column.target, *bounds) if name]
-        first = f"COALESCE({', '.join(figures)})" if len(figures) > 1 else (*figures, column.name)[0]
-        return [first, *bounds, column.name]
+        return [
+            f"COALESCE({', '.join(figures)})" if len(figures) > 1 else (*figures, column.name)[0],
+            *bounds,
+            column.name,
+        ]
 
 
 class Ordinal(Text):
@@ -195,8 +198,7 @@ class Flag(Text):
         for value in values:
             if str(value).lower() not in _FLAGS:
                 raise NO_FLAG(value=value)
-        found = [_FLAGS[str(value).lower()] for value in values]
-        return Condition(matching.any_of(column.name, found), found)
+        return Condition(matching.any_of(column.name, values), [_FLAGS[str(value).lower()] for value in values])
 
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
         """Yield nothing: a switch has no value."""
@@ -239,8 +241,8 @@ class Word(Text):
 
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
         """Yield the codes that begin with a prefix, with their labels, in the order of the vocabulary."""
-        codes = rows.run(f"SELECT code, label FROM {column.target} ORDER BY position", ())
-        yield from (Value(code, label) for code, label in codes if code.startswith(prefix))
+        codes = f"SELECT code, label FROM {column.target} ORDER BY position"
+        yield from (Value(code, label) for code, label in rows.run(codes, ()) if code.startswith(prefix))
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
         """Return the term that sorts in the order of the vocabulary."""
@@ -269,9 +271,9 @@ class Name(Text):
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a column refers to a record with any of the given names, or to one within it."""
-        from azmil.reports import naming  # noqa: PLC0415 - only filters by name need it
+        from azmil.reports.naming import ids  # noqa: PLC0415 - only filters by name need it
 
-        found = [id_ for value in values for id_ in naming.ids(rows, column, str(value))]
+        found = [id_ for value in values for id_ in ids(rows, column, str(value))]
         return Condition(matching.any_of(column.target, found), found)
 
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
