@@ -130,11 +130,8 @@ class Quantity(Text):
         """Return the terms that sort by the figure, or without one by the lowest number the wording allows."""
         bounds = [name for name in ("lowest", "highest") if name in known]
         figures = [name for name in (column.target, *bounds) if name]
-        return [
-            f"COALESCE({', '.join(figures)})" if len(figures) > 1 else (*figures, column.name)[0],
-            *bounds,
-            column.name,
-        ]
+        first = f"COALESCE({', '.join(figures)})" if len(figures) > 1 else (*figures, column.name)[0]
+        return [first, *bounds, column.name]
 
 
 class Ordinal(Text):
@@ -282,12 +279,8 @@ class Name(Text):
         return matching.beginning_with(rows.run, prefix, held)
 
 
-TYPES: dict[str, Text] = {
-    type_.name: type_
-    for type_ in (
-        Id(), Text(), Prose(), Number(), Quantity(), Ordinal(), Date(), Flag(), Lines(), Word(), Tree(), Name(),
-    )
-}  # fmt: skip
+_ALL = (Id(), Text(), Prose(), Number(), Quantity(), Ordinal(), Date(), Flag(), Lines(), Word(), Tree(), Name())
+TYPES: dict[str, Text] = {type_.name: type_ for type_ in _ALL}
 
 
 def of(column: Column) -> Text:
