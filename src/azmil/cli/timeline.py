@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.base import FILTER, SHAPE, TIME, File, Format, Sql, Wide, opened, single_command
+from azmil.cli.base import FILTER, SHAPE, TIME, About, File, Format, Sql, Wide, opened, single_command
 from azmil.cli.output import Output
 from azmil.errors import shell_quoted
 
@@ -20,10 +20,6 @@ Undated = Annotated[
 ]
 Ongoing = Annotated[
     bool, Option("--ongoing", help="Include claims that may apply throughout the period.", rich_help_panel=TIME)
-]
-About = Annotated[
-    str | None,
-    Option("--about", metavar="ID", help="Include only claims about this record.", rich_help_panel=FILTER),
 ]
 Kinds = Annotated[
     list[str] | None,
@@ -95,7 +91,7 @@ def timeline(
 
     Example: azmil timeline 2006 --about navy
     """
-    out, names, period = Output(form, output), [about] if about else [], " ".join(words or []) or None
+    out, names, period = Output(form, output), about or [], " ".join(words or []) or None
     given: dict[str, Any] = {"undated": undated, "ongoing": ongoing, "about": names, "kinds": kinds or []}
     with opened(context) as base:
         if sql:

@@ -108,6 +108,10 @@ def _write_record(record: Sheet | Citations, stream: TextIO) -> None:
     if record.about.rows:
         stream.write("\n")
         _write_rows(record.about, stream)
+    if record.parts.rows:
+        stream.write("\n")
+        pages.heading("about its parts", stream)
+        _write_rows(record.parts, stream)
 
 
 def _write_tree(tree: Tree, stream: TextIO) -> None:

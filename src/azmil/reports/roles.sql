@@ -1,7 +1,7 @@
 -- Roles of each thing in claims: people, bodies, places, equipment, agreements; one row per claim and role.
 --
 -- order: thing, first_line, lines, id, role
--- example: --country "united states" --no-thing "united states"
+-- example: --country united-states --no-thing united-states
 --
 -- id (id, wide): id of the claim
 -- thing (name thing_id): person, body, place, equipment or agreement

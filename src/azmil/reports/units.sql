@@ -2,7 +2,7 @@
 --
 -- order: country IS NULL, country, level, number IS NULL, length(number), number, unit, superior NULLS FIRST, id
 -- sort unit: length(number), number, unit
--- example: --superior "4th army"
+-- example: --superior 4th-army
 -- counts: units by unit_id
 --
 -- id (id, wide): id of the unit

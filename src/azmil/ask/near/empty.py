@@ -10,7 +10,7 @@ from azmil.ask.near import elsewhere
 from azmil.ask.near import gaps as known_gaps
 from azmil.ask.near.counting import count, without
 from azmil.errors import AzmilError, Hints, counted
-from azmil.reports import matching
+from azmil.reports import matching, naming
 from azmil.values.answers import LeftOut, Question
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def corrected(connection: Connection, report: Report, question: Question, error:
     """Return the error for a value that a column does not contain, with another column or report that does."""
     name, value = (str(error.values.get(key, "")) for key in ("column", "value"))
     column = report.column(name.replace("-", "_"))
-    is_known = error.fault in (matching.NO_NAME, matching.NO_VALUE) and error.values.get("report") == report.name
+    is_known = error.fault in (naming.NO_NAME, matching.NO_VALUE) and error.values.get("report") == report.name
     if column is None or not is_known or report.is_user_defined or column.name in question.exclude:
         return error
     alone = Question(report.name, where={column.name: [value]})
