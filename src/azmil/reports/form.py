@@ -103,7 +103,7 @@ NO_DEFAULT = Fault(
 LARGEST = 1024 * 1024  # bytes of a report file
 _SETTING = re.compile(r"-- (order|example|sums): (.+)")
 _KEYS = re.compile(r"-- sort ([a-z][a-z0-9_]*): (.+)")
-_COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped))?\): (.+)")
+_COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped|joined|below))?\): (.+)")
 # Only for user-defined reports, so compiled when needed.
 _PARAMETER = r"-- :([a-z][a-z0-9_]*) \(([a-z]+)(?: = ([^,)]*))?(?:, one of ([^)]+))?\): (.+)"
 

@@ -18,7 +18,7 @@
 -- lowest (number, wide): lowest number that the wording allows, if any; not for sums, since 'about' sets no bounds
 -- highest (number, wide): highest number that the wording allows, if any; not for sums, since 'about' sets no bounds
 -- scope (text): 'same' if another row describes the same transfer in other words or figures
--- means (word transfer_means): means of transfer
+-- means (word transfer_means, wide): means of transfer
 -- status (word transfer_statuses): status of the transfer
 -- fact (prose, wide): claim in a sentence
 -- order_date (date, wide): date of the order, as EDTF
