@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from azmil.formats.terminal.folding import cells_of
 from azmil.formats.terminal.screen import UNLIMITED, legible
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from azmil.values.answers import Answer, Column, Row
 
+Layout = Literal["table", "headings", "vertical"]
 # The marks of flags and speakers by column: mark, legend and meaning. The marks of modalities are in the database.
 MARKS = {
     "said_by": ("»", "attributed, see said_by", "The source quotes or reports a speaker, named in said_by."),
@@ -79,22 +80,23 @@ class Grid:
         return sum(max((text.count("\n") for text in cells), default=0) + 1 for cells in self.rows)
 
 
-def grid_of(answer: Answer, encoding: str | None, width: int, *, wide: bool, is_vertical: bool = False) -> Grid:
+def grid_of(answer: Answer, encoding: str | None, width: int, *, wide: bool, layout: Layout = "table") -> Grid:
     """Return the grid of an answer for a terminal with an encoding and a width: marks first, empty columns omitted.
 
-    If the width is known, a value common to all rows is shown once, and the lines of a row are shortened.
+    If the width is known, a value common to all rows is shown once, and the lines of a row are shortened. The layout
+    "headings" makes a heading of the grouped columns even if most groups have only one row.
     """
-    return _Builder(answer, encoding, width, wide=wide, is_vertical=is_vertical).grid()
+    return _Builder(answer, encoding, width, layout, wide=wide).grid()
 
 
 class _Builder:
     """The parts of the grid of an answer."""
 
-    def __init__(self, answer: Answer, encoding: str | None, width: int, *, wide: bool, is_vertical: bool) -> None:
-        self.answer, self.encoding = answer, encoding
-        self.is_drawn = width < UNLIMITED and not is_vertical
+    def __init__(self, answer: Answer, encoding: str | None, width: int, layout: Layout, *, wide: bool) -> None:
+        self.answer, self.encoding, self.layout = answer, encoding, layout
+        self.is_vertical = layout == "vertical"
+        self.is_drawn = width < UNLIMITED and not self.is_vertical
         self.is_cut = width < UNLIMITED and not wide
-        self.is_vertical = is_vertical
         self.shown = _shown(answer, wide=wide)
         self.below = [at for at, column in enumerate(answer.columns) if column.place == "below"]
         self.observed = answer.names.index(OBSERVED) if OBSERVED in answer.names else None
@@ -143,8 +145,8 @@ class _Builder:
         return GridColumn(
             self._head(at),
             type_.is_numeric and not is_joined,
-            is_whole=is_id or (not type_.folds and column.type != "date"),
-            is_narrow=type_.is_numeric or column.name == "scope",
+            is_whole=is_id or column.type in ("number", "flag"),
+            is_narrow=type_.is_numeric or column.type in ("flag", "date", "lines") or column.name == "scope",
             is_faint=column.name == "lines",
         )
 
@@ -162,7 +164,7 @@ class _Builder:
             text = self.answer.labels.get(text, text)
         for unit in units:
             if text and row[unit] and self._before(unit) == at:
-                text = _with_unit(text, row[unit], self.answer.labels.get(row[unit], row[unit]))
+                text = _joined(text, row[unit], self.answer.labels.get(row[unit]))
         return self._legible(text)
 
     def _before(self, at: int) -> int:
@@ -185,7 +187,7 @@ class _Builder:
     def _groups(self) -> tuple[list[Group], str]:
         """Return the groups of rows with the same values of the grouped columns, and the names of these columns.
 
-        There are none if most groups would have only one row, unless the heading is a sentence.
+        There are none if most groups would have only one row, unless their headings are sentences.
         """
         grouped = [at for at in self.shown if self.answer.columns[at].place == "grouped"]
         if not grouped or self.is_vertical:
@@ -197,8 +199,8 @@ class _Builder:
             if not groups or values != before:
                 groups.append(Group(number, self._heading(row, grouped), self._below(row, grouped)))
             before = values
-        is_sentence = self.answer.columns[grouped[0]].type == "prose"
-        if not is_sentence and (not self.is_drawn or 2 * len(groups) > len(self.answer.rows)):
+        is_always = self.layout == "headings" or self.answer.columns[grouped[0]].type == "prose"
+        if not is_always and (not self.is_drawn or 2 * len(groups) > len(self.answer.rows)):
             return [], ""
         self._take(iter(grouped))
         self._take(iter(self.below))
@@ -247,10 +249,10 @@ class _Builder:
                 yield from ((f"{code}:", words) for code, words in _CODE.findall(column.meaning) if code in used)
 
 
-def _with_unit(quantity: str, code: str, label: str) -> str:
-    """Return a quantity with its unit, such as "over 7,000 vehicles", "1 vehicle" or "thousands (people)"."""
-    if not any(map(str.isdigit, quantity)):
-        return f"{quantity} ({label})"
+def _joined(quantity: str, code: str, label: str | None) -> str:
+    """Return a quantity with its unit: "over 7,000 vehicles", "1 vehicle", "thousands (people)"; or a code: "3 (same)"."""
+    if label is None or not any(map(str.isdigit, quantity)):
+        return f"{quantity} ({label or code})"
     one = code.replace("-", " ")
     return f"{quantity} {one if quantity == '1' and label.startswith(one) else label}"
 

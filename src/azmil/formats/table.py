@@ -28,6 +28,9 @@ def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:
     available = width_of(stream)
     grid = grid_of(answer, stream.encoding, available, wide=wide)
     ids = _fit(grid, available)
+    if ids is None and not grid.groups and any(column.place == "grouped" for column in answer.columns):
+        grid = grid_of(answer, stream.encoding, available, wide=wide, layout="headings")
+        ids = _fit(grid, available)
     if ids is None or sum(column.width for column in grid.columns) * grid.lines > MOST_DRAWN:
         from azmil.formats.vertical import write_vertical  # noqa: PLC0415 - only narrow terminals need it
 

@@ -21,7 +21,7 @@ WIDEST_HEAD = 40  # terminal columns of a name before its value
 def write_vertical(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:
     """Print each row as lines of name and value; a long name goes on a separate line."""
     available = width_of(stream)
-    grid = grid_of(answer, stream.encoding, available, wide=wide, is_vertical=True)
+    grid = grid_of(answer, stream.encoding, available, wide=wide, layout="vertical")
     heads = [column.head for column in grid.columns]
     margin = min(max(map(cells_of, heads), default=0), WIDEST_HEAD) + GAP
     for number, cells in enumerate(grid.rows):

@@ -4,7 +4,7 @@
 -- example: --qualifier more-than --qualifier up-to
 --
 -- id (id, wide): id of the claim
--- subject (name subject_id): thing counted or measured
+-- subject (name subject_id, grouped): thing counted or measured
 -- party (name party_id): party that has or gets the thing, is bound by the limit, or takes part
 -- counted (text): kind of figure: holding, status of a transfer, kind of a measure, limit or people
 -- quantity (quantity value): quantity as stated

@@ -4,8 +4,8 @@
 -- example: --equipment helicopters
 --
 -- id (id, wide): id of the limit
--- agreement (name agreement_id): agreement that sets the limit
--- party (name party_id): party bound by the limit
+-- agreement (name agreement_id, grouped): agreement that sets the limit
+-- party (name party_id, grouped): party bound by the limit
 -- equipment (name equipment_id): type or class of equipment that is limited
 -- maximum (number): maximum number allowed
 -- hedge (text, wide): hedge in words; empty for a plain assertion

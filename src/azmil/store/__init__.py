@@ -56,6 +56,6 @@ def result_of(connection: Connection, statement: Statement, limits: Limits | Non
         answer.marks[code] = mark
         answer.labels[code] = label
     for column in answer.columns:
-        if column.place == "joined":
+        if column.place == "joined" and column.type == "word":
             answer.labels.update(rows(connection, f"SELECT code, label FROM {column.target}"))
     return answer

@@ -87,9 +87,10 @@ class Measured:
     """The texts of a column, measured: its widest text, the least readable width, and the heights of a sample."""
 
     def __init__(self, head: str, texts: Sequence[str], *, is_whole: bool, is_narrow: bool) -> None:
-        lines = {line for text in {head, *texts} for line in text.split("\n")}
-        self.natural = max(1, *map(cells_of, lines))
-        self.least = self.natural if is_whole else min(self.natural, max(_least(lines), 1 if is_narrow else NARROWEST))
+        lines = {line for text in texts for line in text.split("\n")}
+        widest, least = max(map(cells_of, lines), default=0), max(_least([head]), 1 if is_narrow else NARROWEST)
+        self.natural = max(1, cells_of(head), widest)
+        self.least = min(self.natural, max(least, widest if is_whole else _least(lines)))
         sample = [head, *texts[:: max(1, len(texts) // _SAMPLE)][:_SAMPLE]]
         self._pieces = [_widths_of_pieces(text[:_HUGE]) for text in sample]
         self._heights: dict[int, list[int]] = {}
