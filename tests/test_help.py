@@ -132,7 +132,7 @@ def test_the_filters_of_a_report_are_in_sections_with_the_common_ones_last(azmil
             "--asserted",
         ],
         "Time": ["--date DATE", "--[no-]observed", "--since DATE", "--until DATE", "--as-of DATE", "--certain"],
-        "Shape": ["--columns A,B", "--sort A,-B", "--by COLUMN", "--limit N", "--count", "--wide"],
+        "Shape": ["--columns A,B", "--sort A,-B", "--by COLUMN", "--limit N", "--count", "--wide", "--ids"],
         "Output": ["--format FORMAT", "--output FILE", "--sql", "--save-as NAME"],
         "Options": ["-h, --help"],
     }

@@ -19,6 +19,7 @@ from azmil.cli.base import (
     TIME,
     File,
     Format,
+    Ids,
     LazyGroup,
     Sql,
     Timeout,
@@ -59,6 +60,7 @@ _SHARED: dict[str, tuple[Any, Any]] = {
     "limit": (Annotated[int | None, _LIMIT], None),
     "total": _switch("--count", SHAPE, "Print only the number of rows."),
     "wide": (Wide, False),
+    "ids": (Ids, False),
     "form": (Format, None),
     "output": (File, None),
     "sql": (Sql, False),
@@ -170,7 +172,9 @@ def _question(name: str, options: dict[str, Any], parts: Any) -> Question:
         )
     if options["asserted"]:
         parts["where"]["modality"] = ["asserted"]
-    limit = options["limit"]
+    limit, columns = options["limit"], _split(options["columns"])
+    if options["ids"] and columns and "id" not in columns:
+        columns = ["id", *columns]
     return Question(
         name,
         **parts,
@@ -178,7 +182,7 @@ def _question(name: str, options: dict[str, Any], parts: Any) -> Question:
         until=options.get("until"),
         as_of=options.get("as_of"),
         is_certain=options.get("certain", False),
-        columns=_split(options["columns"]),
+        columns=columns,
         sort=_split(options["sort"]),
         by=options["by"],
         limit=None if limit is None else min(limit, 10**MOST_DIGITS),
@@ -198,7 +202,7 @@ def _print_answer(context: Context, question: Question, options: dict[str, Any])
     if options["total"] and out.format.name == "table":
         out.text(str(answer.rows[0][0]))  # a number needs no table
     else:
-        out.answer(answer, wide=options["wide"])
+        out.answer(answer, wide=options["wide"], ids=options["ids"])
     if answer.left_out:
         from azmil.cli.messages import say_left_out
 

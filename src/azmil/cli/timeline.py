@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.base import FILTER, TIME, File, Format, Sql, Wide, opened, single_command
+from azmil.cli.base import FILTER, TIME, File, Format, Ids, Sql, Wide, opened, single_command
 from azmil.cli.output import Output
 
 Undated = Annotated[
@@ -38,6 +38,7 @@ def timeline(
     form: Format = None,
     output: File = None,
     wide: Wide = False,
+    ids: Ids = False,
     sql: Sql = False,
 ) -> None:
     """List what begins or ends in a period, by date: a day before its month, a month before its year.
@@ -53,7 +54,7 @@ def timeline(
             out.text(statement.printed())
             return
         answer = base.run(statement)
-    out.answer(answer, wide=wide)
+    out.answer(answer, wide=wide, ids=ids)
 
 
 def command() -> Any:

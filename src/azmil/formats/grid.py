@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from azmil.formats.terminal.folding import cells_of
+from azmil.formats.base import has_marks, marks_of
 from azmil.formats.terminal.screen import UNLIMITED, legible
 from azmil.reports import types
 from azmil.values.answers import HEDGE, MARKED, OBSERVED
@@ -14,20 +14,9 @@ from azmil.values.answers import HEDGE, MARKED, OBSERVED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from azmil.values.answers import Answer, Column, Row
+    from azmil.values.answers import Answer, Row
 
 Layout = Literal["table", "headings", "vertical"]
-# The marks of flags and speakers by column: mark, legend and meaning. The marks of modalities are in the database.
-MARKS = {
-    "said_by": ("»", "attributed, see said_by", "The source quotes or reports a speaker, named in said_by."),
-    "disputed": ("†", "disputed, see the conflicts", "Another passage denies it or states something else."),
-    "in_tension": (
-        "≈",
-        "in tension, see the conflicts",
-        "Another passage can be true too, but needs an explanation.",
-    ),
-    "doubtful": ("‡", "doubtful, see its note", "Its reading is doubtful, for a reason given in its record."),
-}
 MARK = ""  # the header of the column of marks, which the legend explains
 GAP = 2  # terminal columns between two columns of a table
 MOST_PLACES = 3  # citations of a row; a table shows the first two of more
@@ -100,12 +89,12 @@ class _Builder:
         self.shown = _shown(answer, wide=wide)
         self.below = [at for at, column in enumerate(answer.columns) if column.place == "below"]
         self.observed = answer.names.index(OBSERVED) if OBSERVED in answer.names else None
-        self.legend: dict[str, str] = {}
+        self.legend: dict[str, str] = {}  # mark -> meaning
         self.has_cut = False
 
     def grid(self) -> Grid:
         """Return the grid."""
-        marks = _marks(self.answer, self.legend, in_words=self.is_vertical)
+        marks, self.legend = marks_of(self.answer, in_words=self.is_vertical)
         shared = self._take(self._shared())
         groups, group_head = self._groups()
         ids, must_show_ids = self._ids()
@@ -250,7 +239,7 @@ class _Builder:
 
 
 def _joined(quantity: str, code: str, label: str | None) -> str:
-    """Return a quantity with its unit: "over 7,000 vehicles", "1 vehicle", "thousands (people)"; or a code: "3 (same)"."""
+    """Return a quantity with its unit or code: "over 7,000 vehicles", "1 vehicle", "thousands (people)", "3 (same)"."""
     if label is None or not any(map(str.isdigit, quantity)):
         return f"{quantity} ({label or code})"
     one = code.replace("-", " ")
@@ -259,7 +248,7 @@ def _joined(quantity: str, code: str, label: str | None) -> str:
 
 def _shown(answer: Answer, *, wide: bool) -> list[int]:
     """Return the positions of the columns to show: not those shown as marks, nor wide or empty ones."""
-    hidden = {HEDGE, *(name for name in MARKED if name != "said_by")} if _has_marks(answer) else set()
+    hidden = {HEDGE, *(name for name in MARKED if name != "said_by")} if has_marks(answer) else set()
     is_typed = any(column.type for column in answer.columns)
     return [
         at
@@ -269,39 +258,3 @@ def _shown(answer: Answer, *, wide: bool) -> list[int]:
         and (wide or column.place not in ("wide", "below"))
         and (not is_typed or column.name in _SHOWN_EMPTY or any(row[at] not in (None, "") for row in answer.rows))
     ]
-
-
-def _has_marks(answer: Answer) -> bool:
-    return bool(answer.marks) and "modality" in answer.names
-
-
-def _marks(answer: Answer, legend: dict[str, str], *, in_words: bool) -> list[str]:
-    """Return the marks of each row, and add those that occur to the legend, or with ``in_words`` to the marks."""
-    if not _has_marks(answer):
-        return []
-    names = answer.names
-    modality = names.index("modality")
-    flags = [(names.index(name), mark, meaning) for name, (mark, meaning, _) in MARKS.items() if name in names]
-    marks, used = [], {}
-    for row in answer.rows:
-        found = [(answer.marks.get(row[modality], ""), answer.labels.get(row[modality], ""))]
-        found += [(mark, meaning) for at, mark, meaning in flags if row[at]]
-        found = [(mark, meaning) for mark, meaning in found if mark]
-        used.update(found)
-        words = ", ".join(meaning.partition(",")[0] for _, meaning in found)
-        marks.append("".join(mark for mark, _ in found) + f" {words}" * (in_words and bool(found)))
-    if not in_words:
-        order = [*answer.marks.values(), *(mark for mark, *_ in MARKS.values())]
-        legend.update({mark: used[mark] for mark in order if mark in used})
-    return marks
-
-
-def packed(entries: Sequence[str], width: int) -> list[str]:
-    """Return entries on as few lines as possible, with spaces between those on the same line."""
-    lines: list[str] = []
-    for entry in entries:
-        if lines and cells_of(lines[-1]) + cells_of(entry) + 3 <= width:
-            lines[-1] += f"   {entry}"
-        else:
-            lines.append(entry)
-    return lines

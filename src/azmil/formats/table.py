@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from azmil.formats.base import Format
-from azmil.formats.grid import GAP, MARK, GridColumn, grid_of, packed
-from azmil.formats.terminal.folding import Measured, cells_of, cost_of, folded, widths_for
+from azmil.formats.grid import GAP, MARK, GridColumn, grid_of
+from azmil.formats.terminal.folding import Measured, cells_of, cost_of, folded, packed, widths_for
 from azmil.formats.terminal.screen import has_colour, legible, width_of
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class _Drawing:
                 yield from self._below(below, above)
                 yield from self._heading(group)
                 below = group.below
-            if ids:
+            if ids and (number == 0 or ids[number] != ids[number - 1]):
                 yield self._styled(f"{above}{ids[number]}", "dim")
             yield from self._row(cells, self.looks)
         yield from self._below(below, above)

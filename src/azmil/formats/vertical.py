@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azmil.formats.base import Format
-from azmil.formats.grid import GAP, grid_of, packed
-from azmil.formats.terminal.folding import cells_of, folded
+from azmil.formats.grid import GAP, grid_of
+from azmil.formats.terminal.folding import cells_of, folded, packed
 from azmil.formats.terminal.screen import width_of
 
 if TYPE_CHECKING:

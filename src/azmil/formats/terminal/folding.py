@@ -15,8 +15,8 @@ _LINE = 20  # a line of the table counts as much as this many lines of single ce
 _STEPS = (16, 8, 4, 2, 1)  # terminal columns that one column gives to another
 _MOST_MOVES = 40
 # A line may end after a space, but not between "to" and a number, nor before the number of places ("… (19)"), and
-# after a hyphen or slash between letters.
-_BREAK = re.compile(r"(?<= )(?:(?<! to )|(?!\d))(?<!… )(?<!\.\.\. )(?=[^ ])|(?<=[^\W\d_][-/])(?=[^\W\d_])")
+# after a hyphen or slash between words: not within "Osa-II" or "MiG-29".
+_BREAK = re.compile(r"(?<= )(?:(?<! to )|(?!\d))(?<!… )(?<!\.\.\. )(?=[^ ])|(?<=[^\W\d_][-/])(?=[^\W\d_][^\W\d_A-Z])")
 _SPACES = re.compile(r" *[^ ]+ *")
 _HUGE = 2_000  # characters of a text beyond which it is not measured, and wide characters are not counted
 _NUMBER = re.compile(r"[\d.,:/+-]+")
@@ -81,6 +81,17 @@ def _cut(text: str, width: int) -> list[str]:
         part += character
         used += size
     return [*parts, part]
+
+
+def packed(entries: Sequence[str], width: int) -> list[str]:
+    """Return entries on as few lines as possible, with spaces between those on the same line."""
+    lines: list[str] = []
+    for entry in entries:
+        if lines and cells_of(lines[-1]) + cells_of(entry) + 3 <= width:
+            lines[-1] += f"   {entry}"
+        else:
+            lines.append(entry)
+    return lines
 
 
 class Measured:
