@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_DRAWN = 8 * 1024 * 1024  # characters of a whole table with its padding; a larger one is mostly padding
 _MARGIN = 2  # terminal columns before rows below a heading, if there are no marks
 _STYLES = {"bold": "\x1b[1m", "dim": "\x1b[2m", "yellow": "\x1b[33m", "found": "\x1b[1;4m"}
+_GAP = " " * GAP
 _PLAIN = "\x1b[0m"
 
 
@@ -112,9 +113,10 @@ class _Drawing:
             line = self.margin
             for lines, column, look in zip(texts, columns, looks, strict=True):
                 text = lines[number] if number < len(lines) else ""
-                fill = " " * (column.width - cells_of(text) + (0 if column.is_numeric else GAP))
-                styled = self._styled(text, look) if self.styles else text
-                line += f"{fill}{styled}{' ' * GAP}" if column.is_numeric else f"{styled}{fill}"
+                fill = " " * (column.width - (len(text) if text.isascii() else cells_of(text)))
+                if self.styles and text:
+                    text = self._styled(text, look)
+                line += f"{fill}{text}{_GAP}" if column.is_numeric else f"{text}{fill}{_GAP}"
             yield line.rstrip(" ")
 
     def _heading(self, group: Group) -> Iterator[str]:

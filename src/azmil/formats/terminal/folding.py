@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 READABLE = 18  # terminal columns; a longer word that is not a number may be cut
 NARROWEST = 8  # terminal columns of a column of texts
@@ -17,7 +17,6 @@ _MOST_MOVES = 40
 # A line may end after a space, but not between "to" and a number, nor before the number of places ("… (19)"), and
 # after a hyphen or slash between words: not within "Osa-II" or "MiG-29".
 _BREAK = re.compile(r"(?<= )(?:(?<! to )|(?!\d))(?<!… )(?<!\.\.\. )(?=[^ ])|(?<=[^\W\d_][-/])(?=[^\W\d_][^\W\d_A-Z])")
-_SPACES = re.compile(r" *[^ ]+ *")
 _HUGE = 2_000  # characters of a text beyond which it is not measured, and wide characters are not counted
 _NUMBER = re.compile(r"[\d.,:/+-]+")
 
@@ -40,29 +39,27 @@ def folded(text: str, width: int) -> list[str]:
 
 def _broken(text: str, width: int) -> list[str]:
     """Return one line of text as lines no wider than ``width``."""
-    if cells_of(text) <= width:
+    measure = len if (cells := cells_of(text)) == len(text) else cells_of
+    if cells <= width:
         return [text]
-    lines, line, used = [], "", 0
-    for piece in _pieces(text, width):
-        size = cells_of(piece.rstrip(" "))
-        if line and used + size > width:
-            lines.append(line.rstrip(" "))
-            line, used = "", 0
-        if size > width:
-            *whole, piece = _cut(piece, width)  # noqa: PLW2901 - the rest of the piece
-            lines += whole
-        line += piece
-        used += cells_of(piece)
-    return [*lines, line.rstrip(" ")] if line.strip(" ") or not lines else lines
-
-
-def _pieces(text: str, width: int) -> Iterator[str]:
-    """Yield the parts of a line between which it may be broken; at any space if they are wider than ``width``."""
+    lines, line, left = [], "", width
     for piece in _BREAK.split(text):
-        if " " in piece.strip(" ") and cells_of(piece.rstrip(" ")) > width:
-            yield from _SPACES.findall(piece)
-        else:
-            yield piece
+        whole = size = measure(piece)
+        if whole > left and piece[-1:] == " ":
+            size = measure(piece.rstrip(" "))
+        if size > left:
+            if line:
+                lines.append(line.rstrip(" "))
+            if size > width:  # a long word, or words that belong together
+                words = piece.rstrip(" ").split(" ")
+                *parts, piece = [part for word in words for part in _cut(word, width)]  # noqa: PLW2901 - its rest
+                lines += parts
+                piece += " "  # noqa: PLW2901 - as above
+                whole = measure(piece)
+            line, left = "", width
+        line += piece
+        left -= whole
+    return [*lines, line.rstrip(" ")] if line.strip(" ") or not lines else lines
 
 
 def _cut(text: str, width: int) -> list[str]:
