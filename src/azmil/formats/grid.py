@@ -91,6 +91,7 @@ class _Builder:
         self.observed = answer.names.index(OBSERVED) if OBSERVED in answer.names else None
         self.legend: dict[str, str] = {}  # mark -> meaning
         self.has_cut = False
+        self.dots = "…" if self._legible("…") == "…" else "..."
 
     def grid(self) -> Grid:
         """Return the grid."""
@@ -107,7 +108,7 @@ class _Builder:
             columns.insert(0, GridColumn("marks" if self.is_vertical else MARK, is_whole=True, is_narrow=True))
             rows = [[self._legible(mark), *cells] for mark, cells in zip(marks, rows, strict=True)]
         if self.has_cut:
-            self.legend["(n)"] = "number of places"
+            self.legend[f"{self.dots} (n)"] = "number of places"
         entries = [self._legible(f"{mark} {meaning}") for mark, meaning in (*self.legend.items(), *self._codes())]
         notes = [self._legible(f"{id_}: {lines}") for id_, lines in self.answer.notes.items()]
         named = [f"{self._head(at)}: {self._cell(self.answer.rows[0], at, [])}" for at in shared]
@@ -135,7 +136,7 @@ class _Builder:
             self._head(at),
             type_.is_numeric and not is_joined,
             is_whole=is_id or column.type in ("number", "flag"),
-            is_narrow=type_.is_numeric or column.type in ("flag", "date", "lines") or column.name == "scope",
+            is_narrow=type_.is_numeric or column.type == "flag",
             is_faint=column.name == "lines",
         )
 
@@ -146,7 +147,7 @@ class _Builder:
         if column.type == "lines" and self.is_cut and text.count(", ") >= MOST_PLACES:
             self.has_cut = True
             places = text.split(", ")
-            text = f"{places[0]}, {places[1]} … ({len(places)})"
+            text = f"{places[0]}, {places[1]} {self.dots} ({len(places)})"
         elif column.name == "date" and text and self.observed is not None and row[self.observed]:
             text = f"as of {text}"
         elif column.place == "joined" and text:

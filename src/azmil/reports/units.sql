@@ -10,7 +10,7 @@
 -- number (ordinal, wide): number of the unit
 -- branch (word branches): branch of the armed forces
 -- country (name country_id, grouped): country of the unit
--- relation (word relations): relation to the superior
+-- relation (word relations, wide): relation to the superior
 -- superior (name superior_id): body to which the unit reports or belongs
 -- placeholder (flag, wide): whether the source gives no name or number for the unit
 -- fact (prose, wide): unit or relation in a sentence
