@@ -24,6 +24,7 @@ _FEWEST_ROWS = 3  # with one value in a column for which the value is written on
 _LONGEST_SHARED = 60  # characters of such a value
 _SHOWN_EMPTY = frozenset({"id", "lines"})
 _NEVER_SHARED = frozenset({"id", "lines", "prose", "number", "quantity"})  # types of columns
+_IRREGULAR = ("person", "foot")  # units whose plural does not begin with the singular
 _CODE = re.compile(r"'([\w-]+)' if ([^,;]+)")  # in the meaning of a column
 
 
@@ -85,7 +86,7 @@ class _Builder:
         self.answer, self.encoding, self.layout = answer, encoding, layout
         self.is_vertical = layout == "vertical"
         self.is_drawn = width < UNLIMITED and not self.is_vertical
-        self.is_cut = width < UNLIMITED and not wide
+        self.is_cut = self.is_drawn and not wide
         self.shown = _shown(answer, wide=wide)
         self.below = [at for at, column in enumerate(answer.columns) if column.place == "below"]
         self.observed = answer.names.index(OBSERVED) if OBSERVED in answer.names else None
@@ -215,8 +216,9 @@ class _Builder:
         is_shown = at in self.shown
         if (is_shown and at != self.shown[0]) or not (is_shown or self.is_drawn):
             return [], False
+        ids = [self._legible(types.cell(self.answer.columns[at], row[at])) for row in self.answer.rows]
         self._take(iter([at]))
-        return [self._legible(types.cell(self.answer.columns[at], row[at])) for row in self.answer.rows], is_shown
+        return ids, is_shown
 
     def _omit_repeated(self, rows: list[list[str]]) -> None:
         """Omit the values of grouped columns that repeat those of the previous row."""
@@ -244,7 +246,8 @@ def _joined(quantity: str, code: str, label: str | None) -> str:
     if label is None or not any(map(str.isdigit, quantity)):
         return f"{quantity} ({label or code})"
     one = code.replace("-", " ")
-    return f"{quantity} {one if quantity == '1' and label.startswith(one) else label}"
+    is_one = quantity == "1" and (label.startswith(one) or code in _IRREGULAR)
+    return f"{quantity} {one if is_one else label}"
 
 
 def _shown(answer: Answer, *, wide: bool) -> list[int]:

@@ -44,12 +44,14 @@ def _fit(grid: Grid, available: int) -> list[str] | None:
     """Set the width of each column; return the ids that need lines of their own, or None if the columns do not fit.
 
     Ids become a column if that takes fewer lines. Ids that need not be shown become one only if no line is added.
+    Several rows of one record, such as the sides of a conflict, show its id once, and only if they must.
     """
     margin = _MARGIN * (bool(grid.groups) and grid.columns[0].head != MARK)
     columns = [_measured(column, [row[at] for row in grid.rows]) for at, column in enumerate(grid.columns)]
     free = available - 1 - margin - GAP * (len(columns) - 1)
     widths = widths_for(columns, free)
-    if grid.ids:
+    is_repeated = any(id_ == before for id_, before in zip(grid.ids, grid.ids[1:], strict=False))
+    if grid.ids and not (is_repeated and (grid.groups or not grid.must_show_ids)):
         at = int(grid.columns[0].head == MARK)
         ids = GridColumn("id", is_whole=True, is_narrow=True)
         measured = _measured(ids, grid.ids)

@@ -27,8 +27,10 @@ def write_vertical(answer: Answer, stream: TextIO, *, wide: bool = False) -> Non
     for number, cells in enumerate(grid.rows):
         if number:
             stream.write("\n")
-        for head, text in zip(heads, cells, strict=True):
-            if text:
+        for head, text, column in zip(heads, cells, grid.columns, strict=True):
+            if text and column.is_whole and cells_of(text) > available - margin:
+                stream.write(f"{head}\n{text}\n")
+            elif text:
                 first, *rest = folded(text, max(available - margin - 1, 10))
                 fill = " " * (margin - cells_of(head)) if cells_of(head) < margin else "\n" + " " * margin
                 stream.write(f"{head}{fill}{first}\n")
