@@ -14,6 +14,7 @@ from azmil.values.answers import Answer, Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from conftest import Result
 
@@ -327,3 +328,69 @@ def test_headings_and_heads_are_bold_and_ids_dim(monkeypatch: pytest.MonkeyPatch
     assert lines[0] == "\x1b[1mparty\x1b[0m"
     assert lines[3:5] == ["\x1b[1mArmy\x1b[0m", "\x1b[2m   first-claim-of-a\x1b[0m"]
     assert lines[7].startswith("\x1b[33m>\x1b[0m  budget")
+
+
+OWN = """\
+-- Strengths by country.
+--
+-- order: country, value
+--
+-- country (text, grouped): country
+-- state (text, grouped): state of the figure
+-- body (text): body
+-- strength (quantity value): strength
+-- value (number, wide): figure
+-- unit (word measure_units, joined): unit
+-- remark (prose, below): remark
+SELECT 'A' AS country, 'estimated' AS state, 'Navy' AS body, 'about 5,000' AS strength, 5000 AS value,
+    'person' AS unit, 'It is old.' AS remark
+UNION ALL SELECT 'A', 'estimated', 'Fleet', '22', 22, 'ship', 'It is old.'
+"""
+
+
+def test_a_user_defined_report_has_headings_units_and_remarks(
+    azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Other formats have a row with every value."""
+    report = tmp_path / "strengths.sql"
+    report.write_text(OWN, encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    assert azmil("query", str(report)).out.splitlines() == [
+        "country (state)",
+        "  body   strength",
+        "───────────────────────────",
+        "A (estimated)",
+        "  Fleet  22 ships",
+        "  Navy   about 5,000 people",
+        "  estimated: It is old.",
+    ]
+    assert azmil("query", str(report), "--format", "csv").out.splitlines()[1:] == [
+        "A,estimated,Fleet,22,22,ship,It is old.",
+        'A,estimated,Navy,"about 5,000",5000,person,It is old.',
+    ]
+
+
+def test_lines_are_cut_in_ascii_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    stream = io.TextIOWrapper(io.BytesIO(), "ascii", "backslashreplace")
+    write = formats.find("table").write_rows
+    assert write is not None
+    write(answer(CLAIMS, ROWS[:2]), stream)
+    stream.seek(0)
+    lines = stream.read().splitlines()
+    assert lines[2] == "-" * len(lines[2])
+    assert lines[4].endswith("strength  about 3,500 people    6, 16 ... (4)")
+    assert lines[-1] == "> planned   ... (n) number of places"
+
+
+def test_a_table_of_users_sql_keeps_every_column(azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No value is moved above the table, and its ids are whole."""
+    monkeypatch.setenv("COLUMNS", "80")
+    asked = "SELECT id, 'same' AS word, fact FROM facts_report WHERE lines = '114, 252' ORDER BY id"
+    lines = azmil("sql", asked).out.splitlines()
+    assert lines[0].split() == ["id", "word", "fact"]
+    assert lines[2].startswith("border-coast-guard-part-of-navy  same  A Border Coast Guard")
+    monkeypatch.setenv("COLUMNS", "50")
+    lines = azmil("sql", asked).out.splitlines()
+    assert lines[0].split() == ["word", "fact"]
+    assert lines[2:4] == ["border-coast-guard-part-of-navy", "same  A Border Coast Guard is one of the"]

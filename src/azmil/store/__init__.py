@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer, Row
 
 
+_HAS_LABELS = "SELECT 1 FROM dictionary WHERE table_name = ? AND column_name = 'label'"
+
+
 def connect(address: Path, *, limits_memory: bool = False) -> Connection:
     """Return a connection to the database at an address: the path of a SQLite file.
 
@@ -56,6 +59,6 @@ def result_of(connection: Connection, statement: Statement, limits: Limits | Non
         answer.marks[code] = mark
         answer.labels[code] = label
     for column in answer.columns:
-        if column.place == "joined" and column.type == "word":
+        if column.place == "joined" and rows(connection, _HAS_LABELS, column.target):
             answer.labels.update(rows(connection, f"SELECT code, label FROM {column.target}"))
     return answer
