@@ -280,6 +280,23 @@ def test_columns_that_do_not_fit_become_headings_then_fields(monkeypatch: pytest
     ]
 
 
+@pytest.mark.parametrize("place", ["", "grouped", "joined", "below", "wide"])
+@pytest.mark.parametrize("form", ["table", "vertical"])
+def test_any_place_of_the_only_column_can_be_drawn(monkeypatch: pytest.MonkeyPatch, form: str, place: str) -> None:
+    """At least one column is left after headings and common values; without any, there are no cells."""
+    only = Answer([Column("body", "text", place=place)], [("Navy",)] * 3)
+    lines = drawn(monkeypatch, only, 80, form=form)
+    assert [line for line in lines if "Navy" in line] == {
+        ("table", ""): ["Navy"] * 3,
+        ("table", "grouped"): ["Navy"],
+        ("table", "joined"): ["Navy"] * 3,
+        ("vertical", ""): ["body  Navy"] * 3,
+        ("vertical", "grouped"): ["body  Navy"],
+        ("vertical", "joined"): ["body  Navy"] * 3,
+    }.get((form, place), [])
+    assert drawn(monkeypatch, Answer([Column("body", "text")], [(None,)] * 3), 80)
+
+
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
     [

@@ -69,6 +69,11 @@ class Grid:
         """The number of lines of all rows if no cell is folded."""
         return sum(max((text.count("\n") for text in cells), default=0) + 1 for cells in self.rows)
 
+    @property
+    def has_marks(self) -> bool:
+        """Whether the first column has the marks."""
+        return bool(self.columns) and self.columns[0].head == MARK
+
 
 def grid_of(answer: Answer, encoding: str | None, width: int, *, wide: bool, layout: Layout = "table") -> Grid:
     """Return the grid of an answer for a terminal with an encoding and a width: marks first, empty columns omitted.
@@ -97,10 +102,10 @@ class _Builder:
     def grid(self) -> Grid:
         """Return the grid."""
         marks, self.legend = marks_of(self.answer, in_words=self.is_vertical)
-        shared = self._take(self._shared())
+        shared = self._take(iter(list(self._shared())[: len(self.shown) - 1]))  # at least one column is left
         groups, group_head = self._groups()
         ids, must_show_ids = self._ids()
-        units = self._take(at for at in self.shown if self.answer.columns[at].place == "joined")
+        units = self._take(at for at in self.shown[1:] if self.answer.columns[at].place == "joined")
         columns = [self._column(at, units) for at in self.shown]
         rows = [[self._cell(row, at, units) for at in self.shown] for row in self.answer.rows]
         if not groups:
@@ -181,7 +186,8 @@ class _Builder:
         There are none if most groups would have only one row, unless their headings are sentences.
         """
         grouped = [at for at in self.shown if self.answer.columns[at].place == "grouped"]
-        if not grouped or self.is_vertical:
+        others = [at for at in self.shown if self.answer.columns[at].place not in ("grouped", "below", "joined")]
+        if not grouped or not others or self.is_vertical:
             return [], ""
         groups: list[Group] = []
         before: Row = ()

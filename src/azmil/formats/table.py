@@ -46,13 +46,13 @@ def _fit(grid: Grid, available: int) -> list[str] | None:
     Ids become a column if that takes fewer lines. Ids that need not be shown become one only if no line is added.
     Several rows of one record, such as the sides of a conflict, show its id once, and only if they must.
     """
-    margin = _MARGIN * (bool(grid.groups) and grid.columns[0].head != MARK)
+    margin = _MARGIN * (bool(grid.groups) and not grid.has_marks)
     columns = [_measured(column, [row[at] for row in grid.rows]) for at, column in enumerate(grid.columns)]
     free = available - 1 - margin - GAP * (len(columns) - 1)
     widths = widths_for(columns, free)
     is_repeated = any(id_ == before for id_, before in zip(grid.ids, grid.ids[1:], strict=False))
     if grid.ids and not (is_repeated and (grid.groups or not grid.must_show_ids)):
-        at = int(grid.columns[0].head == MARK)
+        at = int(grid.has_marks)
         ids = GridColumn("id", is_whole=True, is_narrow=True)
         measured = _measured(ids, grid.ids)
         others = widths_for(columns, free - GAP - measured.natural)
@@ -79,19 +79,19 @@ class _Drawing:
         self.grid, self.available = grid, available - 1
         self.styles = _STYLES if has_colour(stream) else {}
         self.rule = "─" if legible("─", stream.encoding) == "─" else "-"
-        self.margin = " " * _MARGIN if grid.groups and grid.columns[0].head != MARK else ""
+        self.margin = " " * _MARGIN if grid.groups and not grid.has_marks else ""
         self.looks = ["yellow" if column.head == MARK else "dim" * column.is_faint for column in grid.columns]
 
     def lines(self, ids: list[str]) -> Iterator[str]:
         """Yield the lines; ``ids`` have lines of their own above their rows."""
         grid = self.grid
-        yield from packed(grid.shared, self.available)
+        yield from self._entries(grid.shared)
         heads = self._row([column.head for column in grid.columns], ["bold"] * len(grid.columns))
         yield from (self._styled(line, "bold") for line in folded(grid.group_head, self.available) if line)
         yield from heads
         yield self.rule * (len(self.margin) + sum(column.width + GAP for column in grid.columns) - GAP)
         groups = {group.first: group for group in grid.groups}
-        above = self.margin or " " * (grid.columns[0].width + GAP) * (grid.columns[0].head == MARK)
+        above = " " * (grid.columns[0].width + GAP) if grid.has_marks else self.margin
         below = ""
         for number, cells in enumerate(grid.rows):
             if group := groups.get(number):
@@ -104,14 +104,17 @@ class _Drawing:
         yield from self._below(below, above)
         if grid.legend or grid.notes:
             yield ""
-        entries = (line for entry in packed(grid.legend, self.available) for line in folded(entry, self.available))
-        yield from (self._styled(line, "dim") for line in (*entries, *grid.notes))
+        yield from (self._styled(line, "dim") for line in (*self._entries(grid.legend), *grid.notes))
+
+    def _entries(self, entries: Sequence[str]) -> Iterator[str]:
+        for line in packed(entries, self.available):
+            yield from folded(line, self.available)
 
     def _row(self, cells: Sequence[str], looks: Sequence[str]) -> Iterator[str]:
         """Yield the lines of a row."""
         columns = self.grid.columns
         texts = [folded(text, column.width) for text, column in zip(cells, columns, strict=True)]
-        for number in range(max(map(len, texts))):
+        for number in range(max(map(len, texts), default=0)):
             line = self.margin
             for lines, column, look in zip(texts, columns, looks, strict=True):
                 text = lines[number] if number < len(lines) else ""
