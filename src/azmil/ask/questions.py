@@ -216,9 +216,9 @@ def _hedging(report: Report, shown: Sequence[Column]) -> list[Column]:
 
 def _shown(column: Column, question: Question) -> Column:
     """Return a column as it is shown: chosen columns in full, grouped ones in each row if rows are sorted."""
-    if column.place == "grouped":
-        return column._replace(place="") if question.sort else column
-    return column._replace(place="chosen") if question.columns else column
+    if question.columns:
+        return column._replace(place="chosen")
+    return column._replace(place="") if question.sort and column.place == "grouped" else column
 
 
 def _holds(report: Report, as_of: str) -> str:

@@ -275,6 +275,7 @@ MaxRows = Annotated[
     int, Option("--max-rows", metavar="N", help="Maximum number of rows per statement.", min=1, rich_help_panel=SHAPE)
 ]
 Wide = Annotated[bool, Option("--wide", help="Show all columns in tables.", rich_help_panel=SHAPE)]
+Ids = Annotated[bool, Option("--ids", help="Show the id of each row in tables.", rich_help_panel=SHAPE)]
 Folders = Annotated[
     list[Path] | None, Argument(metavar="[FOLDER]...", help="Folders of your seed files, read after the built-in ones.")
 ]

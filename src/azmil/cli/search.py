@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.base import SHAPE, About, File, Format, Wide, opened, single_command
+from azmil.cli.base import SHAPE, About, File, Format, Ids, Wide, opened, single_command
 from azmil.cli.messages import say, say_left_out
 from azmil.cli.output import Output
 
@@ -23,6 +23,7 @@ def search(
     form: Format = None,
     output: File = None,
     wide: Wide = False,
+    ids: Ids = False,
 ) -> None:
     """Search names, aliases and sentences in any spelling, and the source text if it is attached.
 
@@ -33,7 +34,7 @@ def search(
         matches = base.search_results(" ".join(words), limit, about or [])
     if matches.instead is not None:
         say(f"azmil: nothing found for '{' '.join(words)}'; showing results for '{matches.instead}'")
-    out.answer(matches.answer, wide=wide)
+    out.answer(matches.answer, wide=wide, ids=ids)
     say_left_out(matches.answer)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.base import FILTER, SHAPE, TIME, About, File, Format, Sql, Wide, opened, single_command
+from azmil.cli.base import FILTER, SHAPE, TIME, About, File, Format, Ids, Sql, Wide, opened, single_command
 from azmil.cli.output import Output
 from azmil.errors import shell_quoted
 
@@ -83,6 +83,7 @@ def timeline(
     form: Format = None,
     output: File = None,
     wide: Wide = False,
+    ids: Ids = False,
     sql: Sql = False,
 ) -> None:
     """List what begins or ends in a period, by date: a day before its month, a month before its year.
@@ -99,7 +100,7 @@ def timeline(
             return
         answer = base.timeline_answer(period, **given)
     events, count = (answer, 0) if each else out.folded(answer)
-    out.answer(events, wide=wide)
+    out.answer(events, wide=wide, ids=ids)
     if count or answer.left_out:
         from azmil.cli.messages import say, say_folded
 

@@ -31,7 +31,8 @@ class Column(NamedTuple):
     name: str
     type: str = ""  # one of azmil.reports.types.TYPES, or empty if not known
     target: str = ""  # the vocabulary, or the column of ids or figures, that the type refers to
-    place: str = ""  # "wide", "grouped", "chosen" by the user, "mark" (only for the marks of tables), or empty
+    # Where tables show it: see azmil.reports.form; or "chosen" by the user, or "mark", only as a mark.
+    place: str = ""
     meaning: str = ""
 
 
