@@ -142,6 +142,7 @@ def test_the_filters_of_a_report_are_in_sections_with_the_common_ones_last(azmil
             "--limit N",
             "--count",
             "--wide",
+            "--ids",
         ],
         "Output": ["--format FORMAT", "--output FILE", "--sql", "--save-as NAME"],
         "Options": ["-h, --help"],

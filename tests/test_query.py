@@ -37,7 +37,11 @@ def test_every_report_has_help_with_an_example_that_works(azmil: Callable[..., R
     import shlex
 
     printed = azmil(*shlex.split(example))
-    assert (printed.code, printed.err) == (0, "")
+    omitted = {
+        "agreements": "azmil: 2 rows about parts of ipap omitted; to include them: azmil query agreements --about ipap\n",
+        "units": "azmil: 5 rows about parts of 4th-army omitted; to include them: azmil query units --about 4th-army\n",
+    }
+    assert (printed.code, printed.err) == (0, omitted.get(name, ""))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -137,7 +141,7 @@ def test_a_misspelt_word_is_reported_in_one_line_with_a_hint(
 
 def test_an_empty_result_is_reported_on_stderr(azmil: Callable[..., Result]) -> None:
     ended = azmil("query", "equipment", "--branch", "navy", "--min-count", "99")
-    assert (ended.code, ended.out, ended.err) == (0, "", "azmil: nothing found\n")
+    assert (ended.code, ended.out, ended.err.splitlines()[0]) == (0, "", "azmil: nothing found")
     assert azmil("query", "equipment", "--branch", "navy", "--min-count", "99", "--format", "json").out == "[]\n"
 
 
@@ -420,7 +424,7 @@ def test_a_class_of_equipment_includes_its_types(azmil: Callable[..., Result]) -
         "Orbiter",
         "Orbiter and Aerostar unmanned aircraft",
     ]
-    assert azmil("query", "equipment", "--equipment", "drones", "--no-equipment", "UAV").err == "azmil: nothing found\n"
+    assert azmil("query", "equipment", "--equipment", "drones", "--no-equipment", "UAV", "--format", "json").rows == []
 
 
 @pytest.mark.parametrize(
@@ -480,7 +484,10 @@ def test_a_number_does_not_match_part_of_a_longer_one(azmil: Callable[..., Resul
 def test_a_single_omitted_row_is_reported_in_the_singular(azmil: Callable[..., Result]) -> None:
     """The only transfer that names Russia is undated."""
     ended = azmil("query", "transfers", "--about", "russia", "--since", "2006")
-    assert ended.err == ("azmil: nothing found\nazmil: 1 undated row omitted; remove the date filter to include it\n")
+    assert ended.err.splitlines()[:2] == [
+        "azmil: nothing found",
+        "azmil: 1 undated row omitted; remove the date filter to include it",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ ANSWERS: dict[str, tuple[str, list[Any], str]] = {
         ["Mamedbey Sulkevich"],
         "Mamedbey Sulkevich.",
     ),
-    'query people --post "minister of defense" --columns person,date,lines': (
+    "query people --post azerbaijani-minister-of-defense --columns person,date,lines": (
         "person",
         ["Valeh Barshadli", "Safar Abiyev"],
         "The source does not say.",
@@ -148,7 +148,7 @@ ANSWERS: dict[str, tuple[str, list[Any], str]] = {
     ),
     "query agreements --agreement ipap --action applied --action approved --columns party,action,date,lines": (
         "date",
-        ["2003-05", "2005-05", "2005-05"],
+        ["2003-05", "2005-05", "2005-05", "2008-03"],
         "Two years: it applied in May 2003, and the plan was approved in May 2005.",
     ),
     "query facts --modality rumoured --modality denied --columns fact,modality,lines": (

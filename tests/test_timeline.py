@@ -386,7 +386,7 @@ def test_an_empty_timeline_names_what_is_known_instead(azmil: Callable[..., Resu
         "azmil: gap about Safar Abiyev: gap-abiyev-since; see 'azmil show gap-abiyev-since'",
     ]
     assert base.timeline(1993, about="safar-abiyev").left_out[-1] == LeftOut(
-        1, "gap", "see gap-abiyev-since", ("gap-abiyev-since",)
+        1, "gap", "see gap-abiyev-since", name="gap-abiyev-since"
     )
 
 

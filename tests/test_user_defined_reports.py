@@ -54,7 +54,7 @@ def test_a_report_with_parameters_is_filtered_like_any_other(azmil: Callable[...
 
     def found(*arguments: str) -> list[str]:
         ended = azmil("query", large, "--holder", "Azeri Navy", *arguments, "--format", "json")
-        assert ended.err in ("", "azmil: nothing found\n")
+        assert ended.code == 0
         return [row["equipment"] for row in ended.rows]
 
     assert found() == ["minesweepers", "patrol boats"]

@@ -57,6 +57,7 @@ class Hints:
     COUNT_ALONE = Hint("omit columns")
     DESCRIBE_LINES = Hint("describe each line of the source")
     DESCRIBE_REPORT = Hint("list the columns of '{report}'")
+    FILTER_BY_OTHER = Hint("{nearest}filter '{other_report}' by '{other}' ({rows})")
     FIND_CITING = Hint("list the claims that cite the line")
     GIVE_ID = Hint("use lower-case letters, digits and single hyphens, at most {most} characters")
     GIVE_PARAMETER = Hint("write it as ':name' and give its value")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from azmil.ask.about import About
     from azmil.ask.conditions import Filter
     from azmil.ask.search import Found
     from azmil.ask.timelines import Timeline
@@ -167,7 +168,7 @@ class Answers:
         """Return the question for a timeline; ``about`` are ids, names or aliases, ``kinds`` codes or labels."""
         from azmil.ask.timelines import Timeline
 
-        return Timeline(period, undated, ongoing, self._kinds(kinds), self._mentions(about), about)
+        return Timeline(period, undated, ongoing, self._kinds(kinds), self._about(about), about)
 
     def _kinds(self, words: Sequence[str]) -> list[str]:
         """Return the codes of kinds of claim, given by code or label."""
@@ -177,29 +178,28 @@ class Answers:
 
         return questions.words(self.connection, "facts", "kind", words, self._notify)
 
-    def _mentions(self, names: Sequence[str]) -> list[tuple[str, list[str]]]:
-        """Return, for each name, the SELECT of the records that mention it, and its parameters."""
+    def _about(self, names: Sequence[str]) -> About | None:
+        """Return the WITH clause of the records about some things, or None without names."""
         if not names:
-            return []
-        from azmil.ask import records
+            return None
+        from azmil.ask import about, records
 
-        connection = self.connection
-        self._note(records.retired(connection, names))
-        return [records.mentions(connection, records.find(connection, name)) for name in names]
+        self._note(records.retired(self.connection, names))
+        return about.of_names(self.connection, names, self._notify)
 
-    def search_results(self, text: str, limit: int) -> Found:
+    def search_results(self, text: str, limit: int, about: Sequence[str] = ()) -> Found:
         """Return the results of a search, and the words that replaced those not found."""
         from azmil.ask.search import search
 
-        return search(self.connection, text, limit)
+        return search(self.connection, text, limit, self._about(about))
 
     def sheet(self, name: str) -> Sheet:
         """Return everything about a record, given by id, name or alias."""
-        from azmil.ask import records
+        from azmil.ask import records, sheets
 
         connection = self.connection
         self._note(records.retired(connection, [name]))
-        return records.sheet(connection, records.find(connection, name))
+        return sheets.sheet(connection, records.find(connection, name, self._notify))
 
     def citations(self, name: str) -> Citations:
         """Return the citations of a record, given by id, name or alias."""
@@ -207,7 +207,7 @@ class Answers:
 
         connection = self.connection
         self._note(records.retired(connection, [name]))
-        return passages.citations_of(connection, records.find(connection, name))
+        return passages.citations_of(connection, records.find(connection, name, self._notify))
 
     def drawn(self, name: str | None = None, as_of: str | None = None) -> Tree:
         """Return the tree of a thing, given by id, name or alias, of a category or of a word; by default all bodies."""

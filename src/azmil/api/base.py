@@ -69,8 +69,8 @@ class Base(Answers):
         names and aliases match in any spelling. ``where`` does the same for columns that cannot be keywords, and
         ``exclude`` excludes rows. Dates are EDTF, or text such as ``"May 2006"``: ``as_of`` includes rows that possibly
         held on a date, with ``certain`` only those that certainly did. More filters: ``cites`` (lines, such as
-        ``"report:6, 49"``), ``about`` (records that a row mentions), ``has`` (columns with a value) and ``source``
-        (ids of sources). ``parameters`` are values for a user-defined report.
+        ``"report:6, 49"``), ``about`` (rows that are or mention one of these records, then those of its parts, named in
+        the column part), ``has`` (columns with a value), ``source`` (ids). ``parameters``: of a user-defined report.
         Columns: those of the report or of ``columns``, and always id, hedge, modality, disputed and lines.
         ``by`` counts the rows for each value of these columns, ``sum`` adds up the quantity, ``share`` is its share.
         Columns: those of ``by``, rows, sum, share, hedge, figure, at_least, at_most, without_number, not_added.
@@ -102,23 +102,26 @@ class Base(Answers):
 
         The period is EDTF, or text such as ``"May 2006"``; ``"XXXX-05"`` is May of any year.
         ``ongoing`` adds claims that began before and ended after the period; ``undated`` returns only undated claims.
-        ``about`` includes only claims that mention one of these records, ``kind`` only claims of these kinds.
-        Several claims may state one event: ``same_event_as`` is then the id of the lead claim. ``left_out`` of the
-        result counts undated claims, and claims that may apply in the period but do not begin or end in it.
+        ``about`` includes only claims that mention one of these records or of their parts, ``kind`` only claims of
+        these kinds. Several claims may state one event: ``same_event_as`` is then the id of the lead. ``left_out``
+        counts undated claims, and claims that may apply in the period but do not begin or end in it.
         Columns: id, date, observed, date_wording, fact, hedge, kind, modality, said_by, disputed, in_tension,
-        doubtful, same_event_as, lines.
+        doubtful, same_event_as, lines, and with ``about`` also part: the part that a claim mentions; claims about the
+        records come first, with None.
         """
         answer = self.timeline_answer(
             edtf_from(period), undated=undated, ongoing=ongoing, about=names_from(about), kinds=names_from(kind)
         )
         return Rows(answer)
 
-    def search(self, text: str, limit: int = 20) -> Rows:
+    def search(self, text: str, limit: int = 20, *, about: Names = ()) -> Rows:
         """Return the results of a search, best first; ``instead`` contains the words that replaced those not found.
 
-        Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines.
+        ``about`` includes only records that are or mention one of these records or of their parts, and lines that
+        these cite. Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines, and
+        with ``about`` also part.
         """
-        results = self.search_results(text, limit)
+        results = self.search_results(text, limit, names_from(about))
         return Rows(results.answer, instead=results.instead)
 
     def show(self, name: str) -> dict[str, Any]:

@@ -46,7 +46,10 @@ class Rows(Sequence[dict[str, Any]]):
 
     @property
     def left_out(self) -> list[LeftOut]:
-        """Omitted rows: count, reason, and how to include them."""
+        """Omitted rows: count, reason, and how to include them; if there are no rows, also what is near.
+
+        ``question`` is one whose answer includes them, for ``base.ask``.
+        """
         return list(self.answer.left_out)
 
     @property

@@ -83,7 +83,7 @@ class Filter(NamedTuple):
 
     metavar: str
     meaning: str
-    condition: Callable[[Connection, Report, Sequence[str]], Condition]  # matches any of the values
+    condition: Callable[[Connection, Report, Sequence[str], Notify], Condition]  # matches any of the values
     completions: Callable[[Connection, str], Iterator[Value]] | None = None  # values that begin with a prefix
 
 
@@ -105,7 +105,7 @@ def of(
     filters = filters_of(report)
     for name, values in question.where.items():
         if option := filters.get(name):
-            found.append(option.condition(connection, report, [str(value) for value in values]))
+            found.append(option.condition(connection, report, [str(value) for value in values], notify))
         else:
             column = column_of(report, name)
             found.append(types.of(column).condition(source, column, values))
@@ -185,18 +185,11 @@ def unknown_column(report: Report, name: str) -> AzmilError:
     return NO_COLUMN(None if instead else Hints.DESCRIBE_REPORT, report=report.name, name=name, instead=instead)
 
 
-def _about(connection: Connection, _report: Report, names: Sequence[str]) -> Condition:
-    """Return the condition that a row mentions one of the given records, or is one of them."""
-    from azmil.ask import records  # noqa: PLC0415 - most questions do not need it
+def _about(connection: Connection, _report: Report, names: Sequence[str], notify: Notify) -> Condition:
+    """Return the condition that a row is or mentions one of the given records or one of their parts."""
+    from azmil.ask import about  # noqa: PLC0415 - most questions do not need it
 
-    found = []
-    parameters: list[Any] = []
-    for name in names:
-        id_ = records.find(connection, name)
-        select, values = records.mentions(connection, id_)
-        found.append(f"{select}\nUNION\nSELECT id FROM records WHERE id = ?")
-        parameters += [*values, id_]
-    return Condition("id IN (\n" + "\nUNION\n".join(found) + "\n)", parameters)
+    return about.of_names(connection, names, notify).condition_alone
 
 
 def _records(connection: Connection, prefix: str) -> Iterator[Value]:
@@ -205,7 +198,7 @@ def _records(connection: Connection, prefix: str) -> Iterator[Value]:
     return records.completions(connection, prefix)
 
 
-def _citing(connection: Connection, _report: Report, texts: Sequence[str]) -> Condition:
+def _citing(connection: Connection, _report: Report, texts: Sequence[str], _notify: Notify) -> Condition:
     """Return the condition that one of the given lines states a row."""
     from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions do not need it
     from azmil.values import locators  # noqa: PLC0415 - as above
@@ -225,7 +218,7 @@ def _citing(connection: Connection, _report: Report, texts: Sequence[str]) -> Co
     return Condition(f"id IN ({cited})", [])
 
 
-def _from_source(connection: Connection, _report: Report, names: Sequence[str]) -> Condition:
+def _from_source(connection: Connection, _report: Report, names: Sequence[str], _notify: Notify) -> Condition:
     """Return the condition that a row cites one of the given sources."""
     from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions do not need it
 
@@ -234,7 +227,7 @@ def _from_source(connection: Connection, _report: Report, names: Sequence[str]) 
     return Condition(f"id IN (SELECT record_id FROM citations WHERE {cited})", found)
 
 
-def _having(_connection: Connection, report: Report, names: Sequence[str]) -> Condition:
+def _having(_connection: Connection, report: Report, names: Sequence[str], _notify: Notify) -> Condition:
     """Return the condition that a row has a value in one of the given columns; a flag must be true."""
     found = [column_of(report, name) for name in names]
     has = (f"{column.name} = 1" if column.type == "flag" else f"{column.name} IS NOT NULL" for column in found)
@@ -247,7 +240,7 @@ def _sources(connection: Connection, prefix: str) -> Iterator[Value]:
 
 
 FILTERS = {
-    "about": Filter("NAME", "Include only rows that are or mention this record.", _about, _records),
+    "about": Filter("NAME", "Include only rows that are or mention this record or one of its parts.", _about, _records),
     "cites": Filter("LINE", "Include only rows that cite this line or range, such as 115-117.", _citing),
     "has": Filter("COLUMN", "Include only rows with a value in this column.", _having),
     "source": Filter("SOURCE", "Include only rows that cite this source.", _from_source, _sources),

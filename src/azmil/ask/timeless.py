@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def left_out(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Iterator[LeftOut]:
     """Yield the rows that the date filters of a question omit although they may match."""
     if undated := _undated(connection, report, question, limits):
-        yield LeftOut(undated, "undated", "remove the date filters")
+        yield LeftOut(undated, "undated", "remove the date filters", timeless(report, question))
     if question.since is not None and (lasting := _lasting(connection, report, question, limits)):
         yield LeftOut(lasting, "open", "filter as of a date instead")
     for name, values in question.where.items():
@@ -74,14 +74,18 @@ def _lasting(connection: Connection, report: Report, question: Question, limits:
     return int(connection.run(counted, limits).rows[0][0])
 
 
+def timeless(report: Report, question: Question) -> Question:
+    """Return a question without its date filters."""
+    by_date = report.has_days
+    where = {name: values for name, values in question.where.items() if not (by_date and name == "date")}
+    return question._replace(where=where, since=None, until=None, as_of=None, is_certain=False)
+
+
 def _undated(connection: Connection, report: Report, question: Question, limits: Limits | None) -> int:
     """Return the number of undated rows that the date filters omit."""
-    by_date = "date" in question.where and report.has_days
-    if not (question.is_dated or by_date):
+    if not (question.is_dated or ("date" in question.where and report.has_days)):
         return 0
-    where = {name: values for name, values in question.where.items() if not (by_date and name == "date")}
-    timeless = question._replace(where=where, since=None, until=None, as_of=None, is_certain=False)
-    found = conditions.of(connection, report, timeless, limits)
+    found = conditions.of(connection, report, timeless(report, question), limits)
     undated = conditions.where([*found, Condition("earliest_start IS NULL", [])])
     counted = Statement("\n".join([f"SELECT count(*) FROM {report.table}", *undated.lines]), undated.parameters)
     return int(connection.run(counted, limits).rows[0][0])

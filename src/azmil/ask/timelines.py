@@ -14,6 +14,7 @@ from azmil.values.answers import Column, LeftOut, Statement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from azmil.ask.about import About
     from azmil.store.protocol import Connection
     from azmil.values.answers import Answer
 
@@ -48,11 +49,10 @@ _IN_PERIOD = (
     f"earliest_start BETWEEN ? AND ? AND {_KNOWN_START}",
 )
 # Undated claims: those with a wording of the source first, then by kind in the order of the vocabulary.
-_UNDATED_ORDER = (
-    "ORDER BY date_wording IS NULL, (SELECT position FROM record_kinds WHERE code = kind), first_line, lines, id"
-)
+_UNDATED_ORDER = "date_wording IS NULL, (SELECT position FROM record_kinds WHERE code = kind), first_line, lines, id"
 _DATED = "SELECT id, kind, date, observed, earliest_start, latest_start, earliest_end, latest_end FROM records"
 _CLAIM = "kind IN (SELECT code FROM record_kinds WHERE is_claim = 1)"
+MOST_GAPS = 3  # ids of gaps in a message
 MOST_COUNTED = 5_000  # records; omitted claims of all subjects are not counted among more, which would be slow
 
 PERIOD_ALONE = Fault(
@@ -73,15 +73,15 @@ class Timeline(NamedTuple):
     """A question for a timeline: a period (EDTF), which claims to include, and filters.
 
     ``ongoing`` adds claims that began before and ended after the period; ``undated`` selects undated claims instead,
-    with the wording of their source. ``kinds`` are codes; ``about`` are SELECTs of ids, with their parameters, and
-    ``subjects`` the names of the records that these mention.
+    with the wording of their source. ``kinds`` are codes; ``about`` are the records about some things and their parts,
+    and ``subjects`` the names of these things.
     """
 
     period: str | None = None
     undated: bool = False
     ongoing: bool = False
     kinds: Sequence[str] = ()
-    about: Sequence[tuple[str, list[str]]] = ()
+    about: About | None = None
     subjects: Sequence[str] = ()
 
     def kind_filter(self) -> list[Condition]:
@@ -90,9 +90,7 @@ class Timeline(NamedTuple):
 
     def about_filter(self) -> list[Condition]:
         """Return the condition on the records that a claim mentions, if there is one."""
-        selects = "\nUNION\n".join(select for select, _ in self.about)
-        values = [value for _, values in self.about for value in values]
-        return [Condition(f"id IN (\n{selects}\n)", values)] if selects else []
+        return [] if self.about is None else [self.about.condition_alone]
 
 
 def answer(connection: Connection, wanted: Timeline) -> Answer:
@@ -107,18 +105,35 @@ def statement(wanted: Timeline) -> Statement:
 
     A date comes after all more precise dates within it: days, then their month, then their year. Claims that began
     before the period are sorted by their end. A period of any year, such as ``XXXX-05``, selects claims known to begin
-    or end in that month or on that day. Raises AzmilError if the period is not a valid date or interval.
+    or end in that month or on that day. With ``about``, claims about parts of the things come last, with the part.
+    Raises AzmilError if the period is not a valid date or interval.
     """
     if wanted.undated and wanted.period is not None:
         raise PERIOD_ALONE()
     conditions, parameters, begin = _in_period(wanted)
-    filters = [*wanted.kind_filter(), *wanted.about_filter()]
-    where = "\nAND ".join([*conditions, *(condition.sql for condition in filters)])
-    values = [value for condition in filters for value in condition.parameters]
-    order = _UNDATED_ORDER if wanted.undated else f"ORDER BY {begin}, {_PRECISE_FIRST}"
+    conditions += [condition.sql for condition in wanted.kind_filter()]
+    parameters += [value for condition in wanted.kind_filter() for value in condition.parameters]
+    order = _UNDATED_ORDER if wanted.undated else f"{begin}, {_PRECISE_FIRST}"
     columns = _columns(undated=wanted.undated)
+    if wanted.about is not None:
+        return _about(wanted.about, conditions, parameters, order, columns)
     select = f"SELECT {', '.join(column.name for column in columns)}\nFROM facts_report"
-    return Statement(f"{select}\nWHERE {where}\n{order}", (*parameters, *values), columns)
+    where = "\nAND ".join(conditions)
+    return Statement(f"{select}\nWHERE {where}\nORDER BY {order}", tuple(parameters), columns)
+
+
+def _about(
+    found: About, conditions: list[str], parameters: list[str], order: str, columns: tuple[Column, ...]
+) -> Statement:
+    """Return the statement of a timeline about some things and their parts."""
+    from azmil.ask import about  # noqa: PLC0415 - only needed for timelines about things
+
+    part = about.part_column()
+    select = f"SELECT {', '.join(column.name for column in columns)}, {about.PART} AS {part.name}\nFROM facts_report"
+    in_any = found.condition
+    where = "\nAND ".join([in_any.sql, *conditions])
+    sql = f"{found.clause}\n{select}\nWHERE {where}\nORDER BY {about.OWN_FIRST}, {order}"
+    return Statement(sql, (*found.parameters, *in_any.parameters, *parameters), (*columns, part))
 
 
 def _columns(*, undated: bool) -> tuple[Column, ...]:
@@ -179,12 +194,13 @@ def _left_out(connection: Connection, wanted: Timeline, *, is_empty: bool) -> It
         yield from _imprecise(connection, wanted, wanted.period)
     elif wanted.period is not None and not wanted.ongoing:
         yield from _ongoing(connection, wanted, wanted.period)
-    if is_empty and wanted.about:
+    if is_empty and wanted.about is not None:
         (count,) = _counts(connection, wanted, Condition("earliest_start IS NOT NULL", []), [everything])
         if count:
             yield LeftOut(count, "other-date", "ask for dated claims without a period")
     if is_empty and (gaps := list(_gaps(connection, wanted.subjects))):
-        yield LeftOut(len(gaps), "gap", f"see {', '.join(gaps)}", tuple(gaps))
+        shown = ", ".join(gaps[:MOST_GAPS]) + ", ..." * (len(gaps) > MOST_GAPS)
+        yield LeftOut(len(gaps), "gap" if len(gaps) == 1 else "gaps", f"see {shown}", name=shown)
 
 
 def _imprecise(connection: Connection, wanted: Timeline, period: str) -> Iterator[LeftOut]:

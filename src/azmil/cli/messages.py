@@ -37,6 +37,7 @@ HINTS = {
     Hints.COUNT_ALONE: "omit --columns",
     Hints.DESCRIBE_LINES: "describe each line; 'azmil source add' writes the descriptions",
     Hints.DESCRIBE_REPORT: "see 'azmil query {report!q} --help'",
+    Hints.FILTER_BY_OTHER: "{nearest}try: azmil query {other_report!q} --{other} {value!q} ({rows})",
     Hints.FIND_CITING: "list the claims that cite a line with 'azmil query facts --cites {name}'",
     Hints.GIVE_ID: "set --id to lower-case letters, digits and single hyphens, at most {most} characters",
     Hints.GIVE_PARAMETER: "write it as ':NAME' and set it with -p NAME=VALUE",
@@ -98,6 +99,10 @@ def say_folded(count: int) -> None:
 
 def say_left_out(answer: Answer, option: str = "--limit") -> None:
     """Print which rows an answer omits; ``option`` is the one that raises the row limit."""
+    if not answer.left_out:
+        return
+    from azmil.cli import omissions
+
     count = len(answer.rows)
     shown = f"only the first {'row is' if count == 1 else f'{count:,} rows are'} shown"
     for left in answer.left_out:
@@ -110,6 +115,8 @@ def say_left_out(answer: Answer, option: str = "--limit") -> None:
         elif left.reason == "open":
             rows = "row" if left.count == 1 else "rows"
             say(f"azmil: {left.count:,} {rows} omitted that may still apply then; see --as-of")
+        elif (text := omissions.message(left)) is not None:
+            say(f"azmil: {text}")
         elif left.reason == "size":
             from azmil.store.protocol import MOST_BYTES
 

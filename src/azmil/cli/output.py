@@ -84,13 +84,18 @@ class Output:
                 return events, count
             asked *= 4
 
-    def answer(self, answer: Answer, *, wide: bool = False) -> None:
-        """Print an answer, or a message on stderr if it is empty."""
+    def answer(self, answer: Answer, *, wide: bool = False, ids: bool = False) -> None:
+        """Print an answer, or a message on stderr if it is empty; ``wide`` and ``ids`` show more in tables."""
         if not answer.rows and self.format.is_for_people and self.path is None:
             from azmil.cli.messages import say
 
             say("azmil: nothing found")
             return
+        if ids:
+            answer.columns = [
+                column._replace(place="") if column.name == "id" and column.place == "wide" else column
+                for column in answer.columns
+            ]
         assert self.format.write_rows is not None  # noqa: S101 - the format accepts rows
         with self._stream() as stream:
             if self._printed and self.format.is_for_people:

@@ -19,6 +19,7 @@ from azmil.cli.base import (
     TIME,
     File,
     Format,
+    Ids,
     LazyGroup,
     Sql,
     Timeout,
@@ -64,6 +65,7 @@ _SHARED: dict[str, tuple[Any, Any]] = {
     "limit": (Annotated[int | None, _LIMIT], None),
     "total": _switch("--count", SHAPE, "Print only the number of rows."),
     "wide": (Wide, False),
+    "ids": (Ids, False),
     "form": (Format, None),
     "output": (File, None),
     "sql": (Sql, False),
@@ -181,7 +183,9 @@ def _question(name: str, options: dict[str, Any], parts: Any) -> Question:
         )
     if options["asserted"]:
         parts["where"]["modality"] = ["asserted"]
-    limit = options["limit"]
+    limit, columns = options["limit"], _split(options["columns"])
+    if options["ids"] and columns and "id" not in columns:
+        columns = ["id", *columns]
     return Question(
         name,
         **parts,
@@ -189,7 +193,7 @@ def _question(name: str, options: dict[str, Any], parts: Any) -> Question:
         until=options.get("until"),
         as_of=options.get("as_of"),
         is_certain=options.get("certain", False),
-        columns=_split(options["columns"]),
+        columns=columns,
         sort=_split(options["sort"]),
         by=[column for columns in options["by"] or [] for column in _split(columns)],
         sum=options["sum"],
@@ -219,7 +223,7 @@ def _print_answer(context: Context, question: Question, options: dict[str, Any])
 
             say(f"azmil: counted {answer.names[0]}, not rows ({answer.rows[0][1]:,} rows)")
     else:
-        out.answer(answer, wide=options["wide"])
+        out.answer(answer, wide=options["wide"], ids=options["ids"])
     if answer.left_out or count:
         from azmil.cli.messages import say_folded, say_left_out
 

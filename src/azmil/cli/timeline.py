@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.base import FILTER, SHAPE, TIME, File, Format, Sql, Wide, opened, single_command
+from azmil.cli.base import FILTER, SHAPE, TIME, About, File, Format, Ids, Sql, Wide, opened, single_command
 from azmil.cli.output import Output
 from azmil.errors import shell_quoted
 
@@ -20,10 +20,6 @@ Undated = Annotated[
 ]
 Ongoing = Annotated[
     bool, Option("--ongoing", help="Include claims that may apply throughout the period.", rich_help_panel=TIME)
-]
-About = Annotated[
-    str | None,
-    Option("--about", metavar="ID", help="Include only claims about this record.", rich_help_panel=FILTER),
 ]
 Kinds = Annotated[
     list[str] | None,
@@ -65,12 +61,9 @@ _OMITTED = {
         "{count:,} dated claim{subject}; list it with 'azmil timeline{filters}'",
         "{count:,} dated claims{subject}; list them with 'azmil timeline{filters}'",
     ),
-    "gap": (
-        "gap{subject}: {ids}; see 'azmil show {ids}'",
-        "{count:,} gaps{subject}: {ids}; see 'azmil show ID'",
-    ),
+    "gap": ("gap{subject}: {name}; see 'azmil show {name}'",),
+    "gaps": ("", "{count:,} gaps{subject}: {name}; see 'azmil show ID'"),
 }
-_MOST_GAPS = 3  # ids of gaps in a message
 
 
 def timeline(
@@ -90,6 +83,7 @@ def timeline(
     form: Format = None,
     output: File = None,
     wide: Wide = False,
+    ids: Ids = False,
     sql: Sql = False,
 ) -> None:
     """List what begins or ends in a period, by date: a day before its month, a month before its year.
@@ -98,7 +92,7 @@ def timeline(
 
     Example: azmil timeline 2006 --about navy
     """
-    out, names, period = Output(form, output), [about] if about else [], " ".join(words or []) or None
+    out, names, period = Output(form, output), about or [], " ".join(words or []) or None
     given: dict[str, Any] = {"undated": undated, "ongoing": ongoing, "about": names, "kinds": kinds or []}
     with opened(context) as base:
         if sql:
@@ -106,7 +100,7 @@ def timeline(
             return
         answer = base.timeline_answer(period, **given)
     events, count = (answer, 0) if each else out.folded(answer)
-    out.answer(events, wide=wide)
+    out.answer(events, wide=wide, ids=ids)
     if count or answer.left_out:
         from azmil.cli.messages import say, say_folded
 
@@ -128,8 +122,7 @@ def _omitted(left_out: Sequence[LeftOut], about: Sequence[str], kinds: Sequence[
         del by_reason["spanning"], by_reason["vague"]
     for reason, left in by_reason.items():
         message = _OMITTED[reason][2 if left.count is None else 0 if left.count == 1 else 1]
-        ids = ", ".join(left.ids[:_MOST_GAPS]) + ", ..." * (len(left.ids) > _MOST_GAPS)
-        yield message.format(count=left.count, subject=subject, filters=filters, ids=ids)
+        yield message.format(count=left.count, subject=subject, filters=filters, name=left.name)
 
 
 def command() -> Any:

@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 Shape = Literal["rows", "record", "tree"]
 # Rows of an event that differ in one of these columns are not folded: no row loses its date or a mark.
 _ALIKE = (*MARKED, OBSERVED, "date", "date_wording", "standing", "holds")
+# The marks of flags and speakers by column: mark, legend and meaning. The marks of modalities are in the database.
+MARKS = {
+    "said_by": ("»", "attributed, see said_by", "The source quotes or reports a speaker, named in said_by."),
+    "disputed": ("†", "disputed, see the conflicts", "Another passage denies it or states something else."),
+    "in_tension": (
+        "≈",
+        "in tension, see the conflicts",
+        "Another passage can be true too, but needs an explanation.",
+    ),
+    "doubtful": ("‡", "doubtful, see its note", "Its reading is doubtful, for a reason given in its record."),
+}
 
 
 class Format(NamedTuple):
@@ -46,6 +57,34 @@ class Format(NamedTuple):
         tree = self.write_tree or (None if self.draws else self.write_rows)
         functions: dict[Shape, Any] = {"rows": self.write_rows, "record": self.write_record, "tree": tree}
         return frozenset(shape for shape, function in functions.items() if function is not None)
+
+
+def has_marks(answer: Answer) -> bool:
+    """Return whether tables show the hedges of an answer as marks."""
+    return bool(answer.marks) and "modality" in answer.names
+
+
+def marks_of(answer: Answer, *, in_words: bool) -> tuple[list[str], dict[str, str]]:
+    """Return the marks of each row, and the meanings of those that occur.
+
+    With ``in_words`` each row's marks are followed by their meanings, and no meanings are returned apart.
+    """
+    if not has_marks(answer):
+        return [], {}
+    names = answer.names
+    modality = names.index("modality")
+    flags = [(names.index(name), mark, meaning) for name, (mark, meaning, _) in MARKS.items() if name in names]
+    marks: list[str] = []
+    used: dict[str, str] = {}
+    for row in answer.rows:
+        found = [(answer.marks.get(row[modality], ""), answer.labels.get(row[modality], ""))]
+        found += [(mark, meaning) for at, mark, meaning in flags if row[at]]
+        found = [(mark, meaning) for mark, meaning in found if mark]
+        used.update(found)
+        words = ", ".join(meaning.partition(",")[0] for _, meaning in found)
+        marks.append("".join(mark for mark, _ in found) + f" {words}" * (in_words and bool(found)))
+    order = [*answer.marks.values(), *(mark for mark, *_ in MARKS.values())]
+    return marks, {mark: used[mark] for mark in order if mark in used and not in_words}
 
 
 def without_marks(answer: Answer) -> Answer:

@@ -71,6 +71,7 @@ def sheet(record: Sheet) -> dict[str, Any]:
         "witnesses": record.witnesses,
         "wordings": record.wordings,
         "about": list(values(record.about)),
+        "parts": list(values(record.parts)),
     }
 
 

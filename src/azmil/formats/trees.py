@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil.formats.grid import MARKS
+from azmil.formats.base import MARKS
 from azmil.formats.terminal.folding import cells_of
 from azmil.formats.terminal.screen import has_colour, legible, width_of
 from azmil.values import dates

@@ -18,7 +18,7 @@
 -- in_tension (flag, wide): whether this side and another passage can both be true, but need an explanation
 -- doubtful (flag, wide): whether the reading of the passage is doubtful
 -- lines (lines): cited lines of this side
--- reason (prose, wide): explanation or resolution of the conflict
+-- reason (prose, below): explanation or resolution of the conflict
 -- fact (prose, wide): claim of this side in a sentence
 SELECT
     c.id,

@@ -9,7 +9,7 @@
 -- wholes: holder_id, equipment_id
 --
 -- id (id, wide): id of the claim
--- holder (name holder_id): party that has, gets or wants the equipment
+-- holder (name holder_id, grouped): party that has, gets or wants the equipment
 -- country (name country_id, wide): country of the holder, or the holder itself
 -- branch (word branches, wide): branch of the armed forces
 -- equipment (name equipment_id): type or class of equipment

@@ -7,7 +7,7 @@
 -- kind (word event_kinds): kind of event
 -- event (prose): event in a sentence
 -- hedge (text, wide): hedge in words; empty for a plain assertion
--- place (name place_id): place of the event
+-- place (name place_id, wide): place of the event
 -- agreement (name agreement_id, wide): agreement under which the event takes place
 -- date (date): date or period, as EDTF
 -- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended

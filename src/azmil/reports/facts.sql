@@ -4,7 +4,7 @@
 -- example: --modality rumoured
 --
 -- id (id, wide): id of the claim
--- kind (word record_kinds): kind of claim
+-- kind (word record_kinds, wide): kind of claim
 -- fact (prose): claim in a sentence
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any

@@ -9,16 +9,16 @@
 -- wholes: subject_id, party_id
 --
 -- id (id, wide): id of the claim
--- subject (name subject_id): thing counted or measured
+-- subject (name subject_id, grouped): thing counted or measured
 -- party (name party_id): party that has or gets the thing, is bound by the limit, or takes part
 -- counted (text): kind of figure: holding, status of a transfer, kind of a measure, limit or people
 -- quantity (quantity value): quantity as stated
 -- hedge (text, wide): hedge in words; empty for a plain assertion
--- unit (word measure_units): unit of the figure; empty for pieces of equipment
+-- unit (word measure_units, joined): unit of the figure; empty for pieces of equipment
 -- value (number, wide): printed figure, for sums; only a bound if the wording is 'up to', 'more than' or similar; add only rows that count the same thing in the same unit
 -- lowest (number, wide): lowest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
 -- highest (number, wide): highest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
--- qualifier (word qualifiers): qualifier of the figure
+-- qualifier (word qualifiers, wide): qualifier of the figure
 -- fact (prose, wide): claim in a sentence
 -- date (date): date or period, as EDTF
 -- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended

@@ -54,8 +54,18 @@ and citation. A user-defined report may have parameters, written ``:year`` in it
 
 A parameter of type ``number`` takes an integer or a decimal, one of type ``text`` any text as it is.
 
-``, wide`` after the type omits a column from tables unless they are wide. ``, grouped`` shows a value once if
-consecutive rows share it. Columns of the SELECT that the header does not describe are internal to the view.
+A place in tables may follow the type. Other formats show every column.
+
+``, wide``
+    omits a column unless the table is wide;
+``, grouped``
+    shows a value once if consecutive rows share it: in a heading above these rows, or in the first of them;
+``, below``
+    shows a value once below the rows of a heading, after the last value of the heading;
+``, joined``
+    adds a value to the cell before it, such as a unit to its quantity.
+
+Columns of the SELECT that the header does not describe are internal to the view.
 """
 
 from __future__ import annotations
@@ -121,7 +131,7 @@ NO_DEFAULT = Fault(
 LARGEST = 1024 * 1024  # bytes of a report file
 _SETTING = re.compile(r"-- (order|example|sums|apart|together|within|same|wholes|counts): (.+)")
 _KEYS = re.compile(r"-- sort ([a-z][a-z0-9_]*): (.+)")
-_COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped))?\): (.+)")
+_COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped|joined|below))?\): (.+)")
 # Only for user-defined reports, so compiled when needed.
 _PARAMETER = r"-- :([a-z][a-z0-9_]*) \(([a-z]+)(?: = ([^,)]*))?(?:, one of ([^)]+))?\): (.+)"
 

@@ -5,8 +5,8 @@
 -- counts: limits by id
 --
 -- id (id, wide): id of the limit
--- agreement (name agreement_id): agreement that sets the limit
--- party (name party_id): party bound by the limit
+-- agreement (name agreement_id, grouped): agreement that sets the limit
+-- party (name party_id, grouped): party bound by the limit
 -- equipment (name equipment_id): type or class of equipment that is limited
 -- maximum (number): maximum number allowed
 -- hedge (text, wide): hedge in words; empty for a plain assertion

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil.errors import AzmilError, Exit, Fault, Hints, ignore, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from azmil.errors import Notify
     from azmil.values.answers import Column, Report, Row
@@ -16,27 +17,8 @@ if TYPE_CHECKING:
 NO_VALUE = Fault(
     "a column is filtered by a value it does not contain", "no such {column} '{value}'", "{instead}", Exit.USAGE
 )
-NO_NAME = Fault(
-    "a column is filtered by a name it does not contain",
-    "no {column} named '{value}'",
-    "{instead}",
-    Exit.USAGE,
-)
 MOST_NEAR = 3  # values that a message suggests
 MOST_SHOWN = 40  # values that a message lists in addition to the nearest ones
-# The places within a place, and the types within a class of equipment.
-_WITHIN = """WITH RECURSIVE
-wider(id, wider_id) AS (
-    SELECT id, within_id FROM places WHERE within_id IS NOT NULL
-    UNION ALL
-    SELECT id, parent_id FROM equipment WHERE parent_id IS NOT NULL
-),
-inner_things(id) AS (
-    SELECT id FROM wider WHERE wider_id = ?
-    UNION
-    SELECT wider.id FROM wider JOIN inner_things ON wider.wider_id = inner_things.id
-)
-SELECT id FROM inner_things"""
 
 
 class Condition(NamedTuple):
@@ -53,11 +35,14 @@ class Value(NamedTuple):
     meaning: str = ""
 
 
+Run = Callable[[str, Sequence[Any]], "list[Row]"]  # runs a SELECT and returns its rows
+
+
 class Rows(NamedTuple):
     """The rows of a report, to look up values in; ``notify`` is called with each note about a value."""
 
     report: Report
-    run: Callable[[str, Sequence[Any]], list[Row]]  # runs a SELECT and returns its rows
+    run: Run
     notify: Notify = ignore
 
     def have(self, column: str, values: Sequence[Any]) -> bool:
@@ -114,53 +99,6 @@ def words_below(rows: Rows, column: Column, top: str) -> list[str]:
         "JOIN below ON word.parent = below.code) SELECT code FROM below ORDER BY code = ? DESC, code"
     )
     return [row[0] for row in rows.run(below, (top, top))]
-
-
-def ids(rows: Rows, column: Column, value: str) -> list[str]:
-    """Return the ids of the records of a column with a name, and of the places and types within them.
-
-    Raises AzmilError with the nearest names if there are none.
-    """
-    found = _named(rows, value)
-    found += [row[0] for id_ in found for row in rows.run(_WITHIN, (id_,))]
-    found = sorted(set(found))
-    if found and rows.have(column.target, found):
-        return found
-    inside = f"SELECT {column.target} FROM {rows.report.table}"
-    if containing := _containing(rows, inside, value):
-        return containing
-    if found:
-        return found
-    known = rows.run(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name", ())
-    raise rows.no(NO_NAME, column, value, [row[0] for row in known], most=0)
-
-
-def _named(rows: Rows, value: str) -> list[str]:
-    """Return the ids of the records of any kind with a name."""
-    from azmil.values.names import spellings, squeeze  # noqa: PLC0415 - only names need it, as below
-
-    for wanted in map(squeeze, spellings(value)):
-        column, name = ("squeezed", wanted) if wanted else ("name", value)
-        found = rows.run(f"SELECT DISTINCT record_id FROM names WHERE {column} = ?", (name,))
-        if found:
-            return [row[0] for row in found]
-    return []
-
-
-def _containing(rows: Rows, inside: str, value: str) -> list[str]:
-    """Return the ids of records with a name that contains a string; a number must be a whole word of the name."""
-    from azmil.values.names import spellings, squeeze  # noqa: PLC0415
-
-    for wanted in map(squeeze, spellings(value)):
-        if not wanted:
-            continue
-        where, sought = ("' ' || folded || ' '", f" {wanted} ") if wanted.isdigit() else ("squeezed", wanted)
-        # Not every database has instr(): a string contains another if replacing the other changes it.
-        is_in = f"replace({where}, ?, '') <> {where}"
-        found = rows.run(f"SELECT DISTINCT record_id FROM names WHERE {is_in} AND record_id IN ({inside})", (sought,))
-        if found:
-            return sorted(row[0] for row in found)
-    return []
 
 
 def instead(value: str, known: Iterable[str], most: int = MOST_SHOWN, near: Sequence[str] = ()) -> str:

@@ -10,11 +10,11 @@
 -- wholes: subject_id, counterpart_id
 --
 -- id (id, wide): id of the claim
--- subject (name subject_id): thing measured
+-- subject (name subject_id, grouped): thing measured
 -- kind (word measure_kinds): kind of measure
 -- quantity (quantity value): quantity as stated
 -- hedge (text, wide): hedge in words; empty for a plain assertion
--- unit (word measure_units): unit of the figure
+-- unit (word measure_units, joined): unit of the figure
 -- counterpart (name counterpart_id, wide): party that pays, gives, receives, trains, occupies, owns or does the work, if it is not the subject
 -- counterpart_role (word participant_roles, wide): role of the counterpart
 -- counterpart_country (name counterpart_country_id, wide): country of the counterpart, or the counterpart itself

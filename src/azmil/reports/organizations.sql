@@ -6,7 +6,7 @@
 --
 -- id (id, wide): id of the organization
 -- organization (name organization_id): name of the organization
--- kind (word organization_kinds): kind of organization
+-- kind (word organization_kinds, grouped): kind of organization
 -- country (name country_id): country of the organization
 -- relation (word relations): relation to the other party
 -- other (name other_id): other party of the relation

@@ -200,8 +200,7 @@ class Flag(Text):
         for value in values:
             if str(value).lower() not in _FLAGS:
                 raise NO_FLAG(value=value)
-        found = [_FLAGS[str(value).lower()] for value in values]
-        return Condition(matching.any_of(column.name, found), found)
+        return Condition(matching.any_of(column.name, values), [_FLAGS[str(value).lower()] for value in values])
 
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
         """Yield nothing: a switch has no value."""
@@ -239,8 +238,8 @@ class Word(Text):
 
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
         """Yield the codes that begin with a prefix, with their labels, in the order of the vocabulary."""
-        codes = rows.run(f"SELECT code, label FROM {column.target} ORDER BY position", ())
-        yield from (Value(code, label) for code, label in codes if code.startswith(prefix))
+        codes = f"SELECT code, label FROM {column.target} ORDER BY position"
+        yield from (Value(code, label) for code, label in rows.run(codes, ()) if code.startswith(prefix))
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
         """Return the term that sorts in the order of the vocabulary."""
@@ -264,7 +263,9 @@ class Name(Text):
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a column refers to a record with any of the given names, or to one within it."""
-        found = [id_ for value in values for id_ in matching.ids(rows, column, str(value))]
+        from azmil.reports.naming import ids  # noqa: PLC0415 - only filters by name need it
+
+        found = [id_ for value in values for id_ in ids(rows, column, str(value))]
         return Condition(matching.any_of(column.target, found), found)
 
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
@@ -273,12 +274,8 @@ class Name(Text):
         return matching.beginning_with(rows.run, prefix, held)
 
 
-TYPES: dict[str, Text] = {
-    type_.name: type_
-    for type_ in (
-        Id(), Text(), Prose(), Number(), Quantity(), Ordinal(), Date(), Flag(), Lines(), Word(), Tree(), Name(),
-    )
-}  # fmt: skip
+_ALL = (Id(), Text(), Prose(), Number(), Quantity(), Ordinal(), Date(), Flag(), Lines(), Word(), Tree(), Name())
+TYPES: dict[str, Text] = {type_.name: type_ for type_ in _ALL}
 
 
 def of(column: Column) -> Text:

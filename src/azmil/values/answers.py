@@ -31,7 +31,8 @@ class Column(NamedTuple):
     name: str
     type: str = ""  # one of azmil.reports.types.TYPES, or empty if not known
     target: str = ""  # the vocabulary, or the column of ids or figures, that the type refers to
-    place: str = ""  # "wide", "grouped", "chosen" by the user, "mark" (only for the marks of tables), or empty
+    # Where tables show it: see azmil.reports.form; or "chosen" by the user, or "mark", only as a mark.
+    place: str = ""
     meaning: str = ""
 
 
@@ -130,28 +131,39 @@ class Question(NamedTuple):
         return bool(self.by) or self.sum is not None or self.share
 
 
-Reason = Literal["limit", "size", "undated", "imprecise", "open", "no-date", "spanning", "vague", "other-date", "gap"]
+Reason = Literal[
+    "limit", "size", "undated", "imprecise", "open", "uncertain", "empty", "parts",
+    "no-date", "spanning", "vague", "other-date",
+    "column", "report", "filter", "values", "gap", "gaps",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """Rows that an answer omits: their number (None if not counted), the reason, and how to include them.
 
-    The reason is "limit" if there are more rows than the limit, "size" if the answer would be too large, "undated" if a
-    date filter excludes rows without a date, "imprecise" if a date of any year excludes rows whose month or day is not
-    known, and "open" if rows may have lasted until the given date, which is after the end of their source.
+    Rows that would match: the reason is "limit" if there are more rows than the limit, "size" if the answer would be
+    too large, "undated" if a date filter excludes rows without a date, "imprecise" if a date of any year excludes rows
+    whose month or day is not known, "open" if rows may have lasted until the given date, which is after the end of
+    their source, "uncertain" if rows only possibly hold on the date, "empty" if they have no value in the column
+    ``name``, and "parts" if they are about parts of the thing ``name``.
 
     A timeline omits claims without a date ("no-date"), claims that began before and ended after the period
     ("spanning"), and claims that may apply in it ("vague"). If it is empty, it counts the claims with another date
-    ("other-date") and the gaps ("gap") about its subjects.
+    ("other-date").
+
+    Rows that are near an empty answer: they match the same value in another "column" or "report", or all but one
+    "filter", which is ``without``; "values" are those of the column ``name``. A "gap" is the id ``name`` and the
+    ``sentence`` of a gap that may explain why rows are missing, "gaps" are several that are about the same things.
     """
 
     count: int | None
-    reason: Literal[
-        "limit", "size", "undated", "imprecise", "open", "no-date", "spanning", "vague", "other-date", "gap"
-    ]
+    reason: Reason
     include: str  # how to include them, worded for every interface
-    ids: tuple[str, ...] = field(default=(), repr=False)  # of gaps
+    question: Question | None = field(default=None, repr=False)  # a question whose answer includes them
+    without: Question | None = field(default=None, repr=False)  # a question with only the filters that it lacks
+    name: str = field(default="", repr=False)
+    sentence: str = field(default="", repr=False)
 
 
 @dataclass(eq=False, repr=False)
