@@ -9,16 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 WORD = re.compile(r"\w+(?:[-.,]\w+)*", re.UNICODE)
+# British and American; "is" comes last, since it is in other pairs.
 SPELLINGS = (
-    ("is", "iz"),
-    ("our", "or"),
-    ("defence", "defense"),
-    ("centre", "center"),
-    ("programme", "program"),
-    ("metre", "meter"),
-    ("litre", "liter"),
-    ("adviser", "advisor"),
-)  # fmt: skip - British and American
+    ("our", "or"), ("defence", "defense"), ("centre", "center"), ("programme", "program"), ("metre", "meter"),
+    ("litre", "liter"), ("adviser", "advisor"), ("is", "iz"),
+)  # fmt: skip
 SHORTEST_RESPELT = 6  # letters; "four" and "for" are different words
 SHORTEST_PLURAL = 4  # letters
 STEM = 5  # letters that words must share at the beginning to count as forms of the same word
