@@ -199,8 +199,8 @@ def test_python_has_the_same_suggestions_as_questions(base: Base) -> None:
         ("equipment --branch tank", "no such branch 'tank'; try: azmil query equipment --category tank (1 row)"),
         ("people --rank minister", "no such rank 'minister'; try: azmil query people --post minister (5 rows)"),
         (
-            "facilities --kind radar",
-            "no such kind 'radar'; did you mean 'radar-station'? or try: azmil query roles --thing radar (17 rows)",
+            "facilities --kind helicopter",
+            "no such kind 'helicopter'; did you mean 'heliport'? or try: azmil query roles --thing helicopter (10 rows)",
         ),
         (
             "limits --equipment tank",
