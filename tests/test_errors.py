@@ -138,7 +138,7 @@ COMMANDS = [
     ("reports.form.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' is not a valid default for ':size'; use a number"),
     ("cli.filters.OPTION_CONFLICT", ["query", "{there}/limit.sql"], "parameter ':limit' of report 'limit' conflicts with the option --limit; rename the parameter"),
     ("reports.form.NO_TYPE", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a valid type; use one of date, flag, id, lines, name, number, ordinal, prose, quantity, text, tree, word"),
-    ("ask.questions.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a valid size; did you mean 'small'?"),
+    ("ask.parameters.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a valid size; did you mean 'small'?"),
     # databases
     ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/none.db", "status"], "database '{there}/none.db' does not exist; build it with 'azmil --database {there}/none.db load'"),
     ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/a b.db", "status"], "database '{there}/a b.db' does not exist; build it with 'azmil --database '{there}/a b.db' load'"),
