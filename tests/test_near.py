@@ -127,7 +127,7 @@ def test_rows_about_parts_are_counted(azmil: Callable[..., Result], base: Base) 
     rows = base.query("units", superior="4th-army")
     (left,) = rows.left_out
     assert (left.count, left.reason, left.include) == (5, "parts", "filter by 'about'")
-    assert left.question == Question("units", where={"about": ["4th-army"]}, columns=[], sort=[])
+    assert left.question == Question("units", where={"about": ["4th-army"]}, columns=[], sort=[], by=[])
     assert _lines(azmil("query", "units", "--superior", "4th-army")) == [
         "5 rows about parts of 4th-army omitted; to include them: azmil query units --about 4th-army"
     ]
