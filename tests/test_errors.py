@@ -79,6 +79,7 @@ COMMANDS = [
     ("errors.NO_TEXT", ["show", "\udcff"], "'\\udcff' is not valid UTF-8; use characters that your terminal's locale can encode"),
     ("errors.TOO_LARGE", ["query", "equipment", "--min-count", "9" * 20], "a number is too large; use at most 18 digits"),
     ("formats.NO_FORMAT", ["query", "facts", "--format", "jsno"], "no such format 'jsno'; did you mean 'json'?"),
+    ("formats.styles.NO_STYLE", ["cite", "navy-stenka", "--style", "footnotes"], "no such style 'footnotes'; did you mean 'footnote'?"),
     ("formats.NO_FORMAT", ["show", "navy", "--format", "csv"], "no such format 'csv'; use one of: table, json"),
     ("cli.base.NO_COMMAND", ["qeury"], "no such command 'qeury'; did you mean 'query'?"),
     ("cli.base.NO_COMMAND", ["query", "zzz"], "no such report 'zzz'; list the reports with 'azmil query --help'"),

@@ -206,12 +206,16 @@ class Answers:
 
         return sums.summable(report)
 
-    @staticmethod
-    def split(text: str) -> list[str]:
-        """Return the SQL statements in a string, each with its semicolon."""
-        from azmil.ask import sql
+    def citation(self, name: str, style: str = "footnote", *, is_bare: bool = False) -> str:
+        """Return a citation of a record to copy: a footnote, markdown, wikitext, bibtex or ris.
 
-        return sql.split(text)
+        It names the sources and their lines, then azmil with its version and content, and hedges the record in words.
+        ``is_bare`` omits the ``<ref>`` tags of wikitext. Raises azmil.Error if the record has no source lines.
+        """
+        from azmil.ask import references
+        from azmil.formats import styles
+
+        return styles.cited(references.reference(self.connection, self._found(name)), style, is_bare=is_bare)
 
     def ask_sql(self, text: str, parameters: Mapping[str, Any], limits: Limits) -> Answer:
         """Return the result of a user's SQL statement; ``parameters`` are values by name."""
