@@ -49,7 +49,7 @@ COMPLETIONS = {"bash": "azmil.bash", "zsh": "_azmil", "fish": "azmil.fish"}
 # Sections of the table of errors, by the modules that raise them.
 AREAS = {
     "Commands and output": ("errors", "cli", "formats", "shell"),
-    "Queries and SQL": ("ask", "api", "values.dates", "values.locators", "reports", "store.faults"),
+    "Queries and SQL": ("ask", "api", "values", "reports", "store.faults"),
     "Databases and loading": ("workbench", "store"),
     "Seeds": ("cli.check", "seeds", "values.quantities"),
     "Documents": ("cli.source", "workbench.documents"),

@@ -134,6 +134,51 @@ def test_a_gap_is_found_by_its_subject(azmil: Run) -> None:
     assert "gap-ministers-1992-1995" in gaps
 
 
+@pytest.mark.parametrize(
+    ("report", "name", "lines"),
+    [
+        # 143-146 the area and the ordnance, 147 six resources and the price of a dog; 149 the victims
+        (
+            "measures",
+            "anama",
+            ["143-144, 287-288", "144, 288", "145-146, 289-290", *["147, 291"] * 7, *["149, 293"] * 3],
+        ),
+        ("measures", "main agency of missiles and artillery", ["76, 213"] * 2),
+        ("statements", "czech republic", ["103, 241"]),
+        ("statements", "ukraine", ["103, 241"]),
+        ("statements", "nakhchivan airport", ["19", "20", "20", "21", "21"]),
+        ("statements", "pipeline", ["7", "10"]),
+        # 92 the preparation, 93 two fears, 94 the policy, 171 the opinion; 71 and 171 are events
+        ("statements", "nagorno-karabakh", ["92, 224", "93, 225", "93, 225", "94, 226", "171, 306"]),
+        ("events", "nagorno-karabakh", ["71, 209", "171, 306"]),
+    ],
+)
+def test_claims_are_found_by_the_things_that_their_lines_name(
+    azmil: Run, report: str, name: str, lines: list[str]
+) -> None:
+    found = azmil("query", report, "--about", name, *JSON).rows
+    assert sorted(row["lines"] for row in found) == sorted(lines)
+
+
+def test_the_surroundings_of_a_city_are_not_a_part_of_it(azmil: Run) -> None:
+    """The naval station is outside Baku, the S-75 are in and around Baku (lines 127 and 139)."""
+    near = "SELECT part_id FROM parts WHERE whole_id = 'baku-area' ORDER BY part_id"
+    assert [row["part_id"] for row in azmil("sql", near, *JSON).rows] == ["azerbaijani-naval-station", "baku"]
+    of_city = "SELECT part_id FROM parts WHERE whole_id = 'baku'"
+    assert azmil("sql", of_city, "--format", "csv").out == "part_id\n"
+
+
+def test_gaps_are_found_by_each_thing_that_they_concern(azmil: Run) -> None:
+    """Budgets between 2005 and 2009 (86), personnel of the Air Force (54), bases (96), and losses over Karabakh (171)."""
+    for name, gap in (
+        ("azerbaijani armed forces", "gap-military-budget-years"),
+        ("azerbaijani air force", "gap-service-strengths"),
+        ("mig-29", "gap-air-force-bases"),
+        ("nagorno-karabakh", "gap-karabakh-conflict"),
+    ):
+        assert gap in [row["id"] for row in azmil("query", "gaps", "--about", name, *JSON).rows]
+
+
 def test_a_category_includes_its_subcategories(azmil: Run) -> None:
     """The air force's MiG-29 are aircraft; boats and minesweepers are vessels."""
     aircraft = {row["equipment"] for row in azmil("query", "equipment", "--category", "aircraft", *JSON).rows}

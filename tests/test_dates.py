@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from edtf import parse_edtf
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from azmil.errors import AzmilError
+from azmil.seeds import days as seed_days
 from azmil.values import dates
 
 OPEN = "9999-12-31"
@@ -28,6 +30,13 @@ CASES = [
     ("2002-04/", f"2002-04-01 2002-04-30 2002-04-01 {OPEN}"),
     ("../1992", "0001-01-01 0001-01-01 1992-01-01 1992-12-31"),
     ("/1992", "0001-01-01 1992-12-31 1992-01-01 1992-12-31"),
+    ("2006?", "2006-01-01 2006-12-31 2006-01-01 2006-12-31"),
+    ("199X~", "1990-01-01 1999-12-31 1990-01-01 1999-12-31"),
+    ("1992-24%", "1992-12-01 1993-02-28 1992-12-01 1993-02-28"),
+    ("2006-05-19~", "2006-05-19 2006-05-19 2006-05-19 2006-05-19"),
+    ("1993?/1999~", "1993-01-01 1993-12-31 1999-01-01 1999-12-31"),
+    ("2002-04%/..", f"2002-04-01 2002-04-30 {OPEN} {OPEN}"),
+    ("/1992?", "0001-01-01 1992-12-31 1992-01-01 1992-12-31"),
 ]
 
 
@@ -54,8 +63,15 @@ def test_a_date_is_parsed_into_four_days(text: str, days: str) -> None:
         "20060519",
         "2006-5",
         "May 2006",
-        "2006~",
-        "2006?",
+        "?",
+        "../?",
+        "2006??",
+        "2006?~",
+        "~2006",
+        "2006?-05",
+        "[2006?..2007]",
+        "[..2006~]",
+        "XXXX-05",
         "2006-05-19T10:00",
         "1/2/3",
         " 2006",
@@ -79,10 +95,37 @@ def test_text_outside_the_profile_is_rejected(text: str) -> None:
         ("1993/1999", "from 1993 to 1999"),
         ("2002-04/..", "since April 2002"),
         ("../1992", "until 1992"),
+        ("2006?", "possibly in 2006"),
+        ("2006-05-19?", "possibly on 19 May 2006"),
+        ("2006~", "about 2006"),
+        ("1992-22~", "about the summer of 1992"),
+        ("2006-05%", "possibly about May 2006"),
+        ("1993?/1999~", "from 1993 (uncertain) to about 1999"),
+        ("2002-04%/..", "since about April 2002 (uncertain)"),
+        ("../1992~", "until about 1992"),
     ],
 )
 def test_a_date_is_written_in_words(text: str, words: str) -> None:
     assert dates.in_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("2006?", "2006 (uncertain)"),
+        ("2006-05~", "about 2006-05"),
+        ("2006-05-19%", "about 2006-05-19 (uncertain)"),
+        ("199X~", "about the 1990s"),
+        ("199X?", "1990s (uncertain)"),
+        ("1992-22~", "about summer 1992"),
+        ("1993?/1999~", "1993 (uncertain) to about 1999"),
+        ("2002?/..", "since 2002 (uncertain)"),
+        ("2002/", "from 2002"),
+        ("/1992%", "until about 1992 (uncertain)"),
+    ],
+)
+def test_a_table_shows_the_mark_of_a_date_in_words(text: str, cell: str) -> None:
+    assert dates.in_table(text) == cell
 
 
 days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
@@ -117,3 +160,54 @@ def test_any_text_is_either_a_date_or_rejected(text: str) -> None:
         return
     assert span.earliest_start <= span.latest_start <= OPEN
     assert span.earliest_end <= span.latest_end
+
+
+singles = st.from_regex(r"\A(1[0-9]{3}|20[0-9]{2})(-(0[1-9]|1[0-2]))?\Z")
+marks = st.sampled_from("?~%")
+
+
+@settings(deadline=None)  # a busy machine may be slow
+@given(singles, marks)
+def test_a_marked_date_has_the_same_bounds_as_in_the_edtf_library(text: str, mark: str) -> None:
+    """The library widens the bounds of marked dates only in its "fuzzy" functions."""
+    other = parse_edtf(text + mark)
+    span = dates.parse(text + mark)
+    assert span.earliest_start == "{:04}-{:02}-{:02}".format(*other.lower_strict()[:3])
+    assert span.latest_end == "{:04}-{:02}-{:02}".format(*other.upper_strict()[:3])
+    assert (other.is_uncertain, other.is_approximate) == (mark == "?", mark == "~") or mark == "%"
+
+
+@settings(deadline=None)  # a busy machine may be slow
+@given(singles, st.sampled_from(["", "?", "~", "%"]), singles, st.sampled_from(["", "?", "~", "%"]))
+def test_the_ends_of_an_interval_may_be_marked_as_in_the_edtf_library(
+    first: str, first_mark: str, last: str, last_mark: str
+) -> None:
+    text = f"{first}{first_mark}/{last}{last_mark}"
+    other = parse_edtf(text)
+    try:
+        span = dates.parse(text)
+    except AzmilError:  # the library accepts intervals that end before they start
+        assert first[:4] >= last[:4]
+        return
+    assert span.earliest_start == "{:04}-{:02}-{:02}".format(*other.lower.lower_strict()[:3])
+    assert span.latest_end == "{:04}-{:02}-{:02}".format(*other.upper.upper_strict()[:3])
+
+
+@settings(deadline=None)  # a busy machine may be slow
+@given(
+    st.sampled_from(["{0}{2}", "{0}{2}/{1}{3}", "{0}{2}/..", "{0}{2}/", "../{1}{3}", "/{1}{3}"]),
+    st.tuples(st.integers(1000, 1500), st.integers(1500, 2999), marks, marks),
+    st.sampled_from([0, 1]),
+)
+def test_marks_leave_the_days_of_a_record_unchanged(form: str, parts: tuple[int, int, str, str], observed: int) -> None:
+    """The days are in a possible order, for observed states too."""
+    record: dict[str, Any] = {"date": form.format(*parts), "observed": observed, "not_before": None, "not_after": None}
+    reach = seed_days.Reach("1918-01-01", "2009-01-01", "2009-12-31")
+    found = seed_days.days_of(record, reach)
+    plain = {**record, "date": form.format(*parts[:2], "", "")}
+    assert found == seed_days.days_of(plain, reach)
+    start, start_by, end, end_by = map(str, found.values())
+    assert start <= start_by <= end_by
+    assert start <= end <= end_by
+    assert dates.in_words(record["date"])
+    assert dates.in_table(record["date"])

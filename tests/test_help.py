@@ -68,6 +68,7 @@ Query commands:
   search      search names and sentences
   show        show a record and the claims about it
   cite        show the source lines of a record
+  tree        draw bodies, equipment or agreements with their parts
   conflicts   list the conflicts between passages
   gaps        list what the source leaves out
   coverage    show which source lines are cited
@@ -132,7 +133,17 @@ def test_the_filters_of_a_report_are_in_sections_with_the_common_ones_last(azmil
             "--asserted",
         ],
         "Time": ["--date DATE", "--[no-]observed", "--since DATE", "--until DATE", "--as-of DATE", "--certain"],
-        "Shape": ["--columns A,B", "--sort A,-B", "--by COLUMN", "--limit N", "--count", "--wide"],
+        "Shape": [
+            "--columns A,B",
+            "--sort A,-B",
+            "--by COLUMN",
+            "--sum COLUMN",
+            "--share",
+            "--limit N",
+            "--count",
+            "--wide",
+            "--ids",
+        ],
         "Output": ["--format FORMAT", "--output FILE", "--sql", "--save-as NAME"],
         "Options": ["-h, --help"],
     }

@@ -400,7 +400,7 @@ def test_the_claims_of_a_speaker_are_hedged(azmil: Run) -> None:
     """What is attributed to General Hobbins, and how is it hedged?"""
     ended = azmil("query", "facts", "--said-by", "Hobbins", *JSON)
     assert values(ended, "kind", "modality", "lines") == [
-        ("unit-relation", "asserted", "171, 306"),
+        ("event", "asserted", "171, 306"),
         ("statement", "opinion", "171, 306"),
         ("statement", "opinion", "172, 307"),
         ("measure", "asserted", "173, 308"),

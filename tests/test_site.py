@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 import azmil as azmil_package
+from azmil.api.contents import contents as contents_of
 from azmil.publish import records, site
 from azmil.publish.options import Options
 from azmil.seeds import Origin
@@ -63,7 +64,7 @@ class Page(HTMLParser):
 def contents(database: Path) -> Contents:
     """The contents of the real base."""
     with azmil_package.open(database) as base:
-        return base.contents()
+        return contents_of(base)
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +198,7 @@ def test_html_in_seeds_is_inert(seeds: Path, tmp_path: Path) -> None:
     )
     load(tmp_path / "hostile.db", Origin((seeds,), is_alone=True))
     with azmil_package.open(tmp_path / "hostile.db") as base:
-        contents = base.contents()
+        contents = contents_of(base)
     site.write_folder(contents, tmp_path / "pages", Options())
     texts = [path.read_text(encoding="utf-8") for path in (tmp_path / "pages").rglob("*.html")]
     for text in [*texts, site.one_file(contents, Options())]:

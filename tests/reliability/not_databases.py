@@ -64,7 +64,15 @@ KINDS: dict[str, Callable[[Path, bytes], object]] = {
     "unreadable": _unreadable,
 }
 COMMANDS = [["doctor"], ["status"], ["query", "facts"], ["sql", "SELECT count(*) FROM records"], ["search", "tugs"]]
-COMMANDS += [["show", "tugs"], ["cite", "tugs"], ["coverage"], ["timeline", "2008"], ["schema"], ["shell"]]
+COMMANDS += [
+    ["show", "tugs"],
+    ["cite", "tugs"],
+    ["tree", "tugs"],
+    ["coverage"],
+    ["timeline", "2008"],
+    ["schema"],
+    ["shell"],
+]
 
 
 def _drop_capabilities() -> None:

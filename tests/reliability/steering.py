@@ -81,9 +81,16 @@ def _commands(hostile: str) -> list[list[str]]:
         ["schema"], ["schema", "records"], ["coverage", "51-60"], ["search", "navy"],
     ]  # fmt: skip
     commands = [[*command, "--format", form] for command in in_formats for form in FORMATS]
-    commands += [["show", "navy"], ["show", "navy", "--format", "json"], ["cite", "navy"]]
+    commands += [["show", "navy"], ["show", "navy", "--format", "json"], ["cite", "navy"], ["tree", "navy"], ["tree"]]
     commands += [["cite", "navy", "--format", "json"], ["coverage"], ["status"], ["doctor"], ["query"]]
-    commands += [["query", "equipment", "--holder", text], ["query", text], [text], ["search", text], ["show", text]]
+    commands += [
+        ["query", "equipment", "--holder", text],
+        ["query", text],
+        [text],
+        ["search", text],
+        ["show", text],
+        ["tree", text],
+    ]
     commands += [["timeline", text], ["sql", f"SELECT {text}"], ["sql", "SELECT 1", "--format", text], ["cite", text]]
     commands += [["schema", text], ["check", text], ["load", text], ["source", "verify", text], ["coverage", text]]
     commands += [

@@ -16,6 +16,7 @@ COMMANDS = [
     ["timeline", "2006"],
     ["search", "garabagh"],
     ["show", "navy"],
+    ["tree", "navy"],
     ["sql", "SELECT name FROM records WHERE name IS NOT NULL"],
     ["sql", "-", "--format", "json"],
     ["status"],

@@ -1,7 +1,4 @@
-"""All queries of a knowledge base, for every interface.
-
-Each thread has its own connection, opened at its first query and again after the database has been replaced.
-"""
+"""All queries of a knowledge base, for every interface."""
 
 from __future__ import annotations
 
@@ -18,15 +15,17 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from azmil.ask.about import About
     from azmil.ask.conditions import Filter
     from azmil.ask.search import Found
+    from azmil.ask.timelines import Timeline
     from azmil.errors import AzmilError, Notify
     from azmil.reports.matching import Value as Completion
     from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Answer, Question, Report, Statement
-    from azmil.values.contents import Contents
     from azmil.values.locators import Lines
     from azmil.values.sheets import Citations, Coverage, Sheet
+    from azmil.values.trees import Tree
     from azmil.workbench.first_use import Temporary
 
 
@@ -88,20 +87,16 @@ class Answers:
         return opened
 
     def _connect(self) -> Connection:
-        if not self._is_default:
-            return self._opened(self.path)
-        if self._temporary is not None and paths.exists(self._temporary.path):
-            return self._opened(self._temporary.path)
-        if paths.exists(self.path):
-            current = store.current(self.path, limits_memory=self._limits_memory)
-            if current is not None:
+        path = self.path
+        if self._is_default and self._temporary is not None and paths.exists(self._temporary.path):
+            path = self._temporary.path
+        elif self._is_default:
+            if paths.exists(path) and (current := store.current(path, limits_memory=self._limits_memory)) is not None:
                 return current
-        from azmil.workbench import first_use
+            from azmil.workbench import first_use
 
-        self._temporary = first_use.build(self.path, self._notify)
-        return self._opened(self.path if self._temporary is None else self._temporary.path)
-
-    def _opened(self, path: Path) -> Connection:
+            self._temporary = first_use.build(path, self._notify)
+            path = path if self._temporary is None else self._temporary.path
         return store.connect(path, limits_memory=self._limits_memory)
 
     @staticmethod
@@ -118,28 +113,34 @@ class Answers:
         return questions.answer(self.connection, question, self._notify)
 
     def total(self, question: Question) -> Answer:
-        """Return the number of rows that match a question; column: rows."""
+        """Return the number of rows that match a question; columns: what the report counts, if not rows, and rows."""
         from azmil.ask import questions
 
         return questions.count(self.connection, question, self._notify)
 
-    def statement(self, question: Question) -> Statement:
-        """Return the SQL statement of a question."""
+    def statement(self, question: Question, *, is_total: bool = False) -> Statement:
+        """Return the SQL statement of a question, or of its number of rows."""
         from azmil.ask import questions
 
-        return questions.statement(self.connection, question)
+        return questions.statement(self.connection, question, is_total=is_total)
 
     def _note(self, notes: Iterable[AzmilError]) -> None:
         for note in notes:
             self._notify(note)
 
-    def run(self, statement: Statement) -> Answer:
-        """Return the result of a built-in SQL statement; columns: those of the statement."""
-        from azmil.store import result_of
+    def timeline_answer(self, period: str | None = None, **given: Any) -> Answer:
+        """Return the claims that begin or end in a period; keywords: undated, ongoing, about and kinds."""
+        from azmil.ask import timelines
 
-        return result_of(self.connection, statement)
+        return timelines.answer(self.connection, self._timeline(period, **given))
 
-    def timeline_statement(
+    def timeline_statement(self, period: str | None = None, **given: Any) -> Statement:
+        """Return the SQL statement of ``timeline_answer``."""
+        from azmil.ask import timelines
+
+        return timelines.statement(self._timeline(period, **given))
+
+    def _timeline(
         self,
         period: str | None = None,
         *,
@@ -147,53 +148,63 @@ class Answers:
         ongoing: bool = False,
         about: Sequence[str] = (),
         kinds: Sequence[str] = (),
-    ) -> Statement:
-        """Return the SQL statement of ``timeline``: claims that begin or end in a period."""
-        from azmil.ask import timelines
+    ) -> Timeline:
+        """Return the question for a timeline; ``about`` are ids, names or aliases, ``kinds`` codes or labels."""
+        from azmil.ask.timelines import Timeline
 
-        return timelines.timeline(
-            period, undated=undated, ongoing=ongoing, kinds=self._kinds(kinds), about=self._mentions(about)
-        )
+        if kinds:
+            from azmil.ask import questions
 
-    def _kinds(self, words: Sequence[str]) -> list[str]:
-        """Return the codes of kinds of claim, given by code or label."""
-        if not words:
-            return []
-        from azmil.ask import questions
+            kinds = questions.words(self.connection, "facts", "kind", kinds, self._notify)
+        return Timeline(period, undated, ongoing, kinds, self._about(about), about)
 
-        return questions.words(self.connection, "facts", "kind", words)
-
-    def _mentions(self, names: Sequence[str]) -> list[tuple[str, list[str]]]:
-        """Return, for each name, the SELECT of the records that mention it, and its parameters."""
+    def _about(self, names: Sequence[str]) -> About | None:
+        """Return the WITH clause of the records about some things, or None without names."""
         if not names:
-            return []
-        from azmil.ask import records
+            return None
+        from azmil.ask import about, records
 
-        connection = self.connection
-        self._note(records.retired(connection, names))
-        return [records.mentions(connection, records.find(connection, name)) for name in names]
+        self._note(records.retired(self.connection, names))
+        return about.of_names(self.connection, names, self._notify)
 
-    def search_results(self, text: str, limit: int) -> Found:
+    def search_results(self, text: str, limit: int, about: Sequence[str] = ()) -> Found:
         """Return the results of a search, and the words that replaced those not found."""
         from azmil.ask.search import search
 
-        return search(self.connection, text, limit)
+        return search(self.connection, text, limit, self._about(about))
+
+    def _found(self, name: str) -> str:
+        """Return the id of a record, given by id, name or alias."""
+        from azmil.ask import records
+
+        self._note(records.retired(self.connection, [name]))
+        return records.find(self.connection, name, self._notify)
 
     def sheet(self, name: str) -> Sheet:
         """Return everything about a record, given by id, name or alias."""
-        from azmil.ask import records
+        from azmil.ask import sheets
 
-        connection = self.connection
-        self._note(records.retired(connection, [name]))
-        return records.sheet(connection, records.find(connection, name))
+        return sheets.sheet(self.connection, self._found(name))
 
     def citations(self, name: str) -> Citations:
         """Return the citations of a record, given by id, name or alias."""
-        from azmil.ask import passages, records
+        from azmil.ask import passages
 
-        connection = self.connection
-        self._note(records.retired(connection, [name]))
-        return passages.citations_of(connection, records.find(connection, name))
+        return passages.citations_of(self.connection, self._found(name))
+
+    def drawn(self, name: str | None = None, as_of: str | None = None) -> Tree:
+        """Return the tree of a thing, given by id, name or alias, of a category or of a word; by default all bodies."""
+        from azmil.ask import records, trees
+
+        self._note(records.retired(self.connection, [] if name is None else [name]))
+        return trees.tree(self.connection, name, as_of)
+
+    @staticmethod
+    def summable(report: Report) -> list[str]:
+        """Return the columns of a report that can be added up."""
+        from azmil.ask import sums
+
+        return sums.summable(report)
 
     def citation(self, name: str, style: str = "footnote", *, is_bare: bool = False) -> str:
         """Return a citation of a record to copy: a footnote, markdown, wikitext, bibtex or ris.
@@ -201,25 +212,10 @@ class Answers:
         It names the sources and their lines, then azmil with its version and content, and hedges the record in words.
         ``is_bare`` omits the ``<ref>`` tags of wikitext. Raises azmil.Error if the record has no source lines.
         """
-        from azmil.ask import records, references
+        from azmil.ask import references
         from azmil.formats import styles
 
-        connection = self.connection
-        self._note(records.retired(connection, [name]))
-        return styles.cited(references.reference(connection, records.find(connection, name)), style, is_bare=is_bare)
-
-    def contents(self) -> Contents:
-        """Return everything in the knowledge base, for publishing it."""
-        from azmil.ask import whole
-
-        return whole.contents(self.connection)
-
-    @staticmethod
-    def split(text: str) -> list[str]:
-        """Return the SQL statements in a string, each with its semicolon."""
-        from azmil.ask import sql
-
-        return sql.split(text)
+        return styles.cited(references.reference(self.connection, self._found(name)), style, is_bare=is_bare)
 
     def ask_sql(self, text: str, parameters: Mapping[str, Any], limits: Limits) -> Answer:
         """Return the result of a user's SQL statement; ``parameters`` are values by name."""
@@ -290,6 +286,12 @@ class Answers:
         from azmil.ask import records
 
         return records.completions(self.connection, prefix)
+
+    def names_in_trees(self, prefix: str) -> Iterator[Completion]:
+        """Yield what begins with a prefix and can be drawn as a tree: things, categories of equipment, words."""
+        from azmil.ask import trees
+
+        return trees.completions(self.connection, prefix)
 
     def completions(self, report: str, column: str, prefix: str) -> Iterator[Completion]:
         """Yield the values of a column or filter of a report that begin with a prefix."""

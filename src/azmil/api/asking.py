@@ -11,7 +11,7 @@ from azmil.errors import MOST_DIGITS, Exit, Fault
 from azmil.values.answers import Question, Value
 
 Values = Value | Iterable[Value]
-When = str | int | date | None  # a date in EDTF, or a Python date
+When = str | int | date | None  # a date in EDTF or in words, or a Python date
 Names = str | Iterable[str]  # names, or one string separated by commas
 NO_VALUE = Fault(
     "a filter has no value",
@@ -49,6 +49,9 @@ def question_from(  # noqa: PLR0913 - one parameter for each keyword of Base.que
     parameters: Mapping[str, str | float] | None = None,
     columns: Names = (),
     sort: Names = (),
+    by: Names = (),
+    sum: str | None = None,  # noqa: A002 - the name of the option
+    share: bool = False,
     limit: int | None = None,
     **equal: Values,
 ) -> Question:
@@ -58,7 +61,8 @@ def question_from(  # noqa: PLR0913 - one parameter for each keyword of Base.que
         _filters(where or {}, equal),
         {name: _values_from(name, values) for name, values in (exclude or {}).items()},
         at_least or {}, at_most or {}, edtf_from(since), edtf_from(until), edtf_from(as_of), certain,
-        parameters or {}, _with_required(report, names_from(columns)), names_from(sort), limit=_capped(limit),
+        parameters or {}, _with_required(report, names_from(columns)), names_from(sort),
+        names_from(by), sum, share, _capped(limit),
     )  # fmt: skip
 
 
@@ -75,7 +79,7 @@ def _filters(where: Mapping[str, Values], equal: Mapping[str, Values]) -> dict[s
 
 
 def edtf_from(when: When) -> str | None:
-    """Return a date as EDTF; years may be numbers."""
+    """Return a date as text; years may be numbers."""
     return None if when is None else str(when)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from azmil import paths, reports
 from azmil.api.answers import Answers
 from azmil.api.asking import edtf_from, names_from, question_from
-from azmil.api.rows import Rows
+from azmil.api.rows import Nodes, Rows
 from azmil.errors import ignore
 from azmil.formats import json
 from azmil.store.protocol import MOST_ROWS, Limits
@@ -57,6 +57,9 @@ class Base(Answers):
         parameters: Mapping[str, str | float] | None = None,
         columns: Names = (),
         sort: Names = (),
+        by: Names = (),
+        sum: str | None = None,  # noqa: A002 - the name of the option
+        share: bool = False,
         limit: int | None = None,
         **equal: Values,
     ) -> Rows:
@@ -64,21 +67,26 @@ class Base(Answers):
 
         Each other keyword is a column and includes only rows with one of the given values (``branch="navy"``); codes,
         names and aliases match in any spelling. ``where`` does the same for columns that cannot be keywords, and
-        ``exclude`` excludes rows. Dates are EDTF: ``as_of`` includes rows that possibly held on a date, with
-        ``certain`` only those that certainly did.
-        More filters: ``cites`` (lines, such as ``"report:6, 49"``), ``about`` (records that a row mentions), ``has``
-        (columns with a value) and ``source`` (ids of sources). ``parameters`` are values for a user-defined report.
+        ``exclude`` excludes rows. Dates are EDTF, or text such as ``"May 2006"``: ``as_of`` includes rows that possibly
+        held on a date, with ``certain`` only those that certainly did. More filters: ``cites`` (lines, such as
+        ``"report:6, 49"``), ``about`` (rows that are or mention one of these records, then those of its parts, named in
+        the column part), ``has`` (columns with a value), ``source`` (ids). ``parameters``: of a user-defined report.
         Columns: those of the report or of ``columns``, and always id, hedge, modality, disputed and lines.
+        ``by`` counts the rows for each value of these columns, ``sum`` adds up the quantity, ``share`` is its share.
+        Columns: those of ``by``, rows, sum, share, hedge, figure, at_least, at_most, without_number, not_added.
         """
         question = question_from(
             report, where=where, exclude=exclude, at_least=at_least, at_most=at_most, as_of=as_of,
             since=since, until=until, certain=certain, parameters=parameters,
-            columns=columns, sort=sort, limit=limit, **equal,
+            columns=columns, sort=sort, by=by, sum=sum, share=share, limit=limit, **equal,
         )  # fmt: skip
         return Rows(self.ask(question))
 
     def count(self, report: str, /, **given: Any) -> int:
-        """Return the number of rows that ``query`` returns for the same arguments, excluding omitted rows."""
+        """Return the number of rows that ``query`` returns for the same arguments, excluding omitted rows.
+
+        Reports with several rows for a record count records: conflicts, people, agreements, organizations.
+        """
         return int(self.total(question_from(report, **given)).rows[0][0])
 
     def timeline(
@@ -90,29 +98,45 @@ class Base(Answers):
         about: Names = (),
         kind: Names = (),
     ) -> Rows:
-        """Return the claims that begin or end in a period (EDTF), in order; without a period, all dated claims.
+        """Return the claims that begin or end in a period, in order; without a period, all dated claims.
 
+        The period is EDTF, or text such as ``"May 2006"``; ``"XXXX-05"`` is May of any year.
         ``ongoing`` adds claims that began before and ended after the period; ``undated`` returns only undated claims.
-        ``about`` includes only claims that mention one of these records, ``kind`` only claims of these kinds.
+        ``about`` includes only claims that mention one of these records or of their parts, ``kind`` only claims of
+        these kinds. Several claims may state one event: ``same_event_as`` is then the id of the lead. ``left_out``
+        counts undated claims, and claims that may apply in the period but do not begin or end in it.
         Columns: id, date, observed, date_wording, fact, hedge, kind, modality, said_by, disputed, in_tension,
-        doubtful, same_event_as, lines.
+        doubtful, same_event_as, lines, and with ``about`` also part: the part that a claim mentions; claims about the
+        records come first, with None.
         """
-        statement = self.timeline_statement(
+        answer = self.timeline_answer(
             edtf_from(period), undated=undated, ongoing=ongoing, about=names_from(about), kinds=names_from(kind)
         )
-        return Rows(self.run(statement))
+        return Rows(answer)
 
-    def search(self, text: str, limit: int = 20) -> Rows:
+    def search(self, text: str, limit: int = 20, *, about: Names = ()) -> Rows:
         """Return the results of a search, best first; ``instead`` contains the words that replaced those not found.
 
-        Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines.
+        ``about`` includes only records that are or mention one of these records or of their parts, and lines that
+        these cite. Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines, and
+        with ``about`` also part.
         """
-        results = self.search_results(text, limit)
+        results = self.search_results(text, limit, names_from(about))
         return Rows(results.answer, instead=results.instead)
 
     def show(self, name: str) -> dict[str, Any]:
         """Return everything about a record, given by id, name or alias, as the JSON of ``azmil show``."""
         return json.sheet(self.sheet(name))
+
+    def tree(self, name: str | None = None, as_of: When = None) -> Nodes:
+        """Return the roots of a tree as nested dicts, by default of all bodies, as the JSON of ``azmil tree``.
+
+        ``name`` is the id, name or alias of a body, equipment, agreement or place, a category of equipment, or one of
+        "bodies", "equipment", "agreements" and "places". With ``as_of`` (EDTF), only relations and figures that
+        possibly hold at that date are included; ``left_out`` of the result counts the undated ones.
+        """
+        drawn = self.drawn(name, edtf_from(as_of))
+        return Nodes(json.roots(drawn), drawn.undated)
 
     def cite(self, name: str) -> list[dict[str, Any]]:
         """Return the citations of a record: lines, section, role, and the text if it is attached."""

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any, overload
 from azmil.errors import Fault
 from azmil.formats.base import unique, without_marks
 from azmil.reports import types
+from azmil.values.answers import LeftOut
 
 if TYPE_CHECKING:
-    from azmil.values.answers import Answer, LeftOut
+    from collections.abc import Iterable
+
+    from azmil.values.answers import Answer
+    from azmil.values.trees import Undated
 
 NO_LIBRARY = Fault(
     "rows are converted for a library that is not installed",
@@ -18,6 +22,14 @@ NO_LIBRARY = Fault(
     "install it with: pip install {library}",
 )
 _SHOWN = 60  # rows of a table in a notebook
+
+
+class Nodes(list[dict[str, Any]]):
+    """The roots of a tree as nested dicts; ``left_out`` counts the undated claims omitted by a date."""
+
+    def __init__(self, roots: Iterable[dict[str, Any]], undated: Iterable[Undated]) -> None:
+        super().__init__(roots)
+        self.left_out = [LeftOut(each.number, "undated", f"remove the date to include {each.of}") for each in undated]
 
 
 class Rows(Sequence[dict[str, Any]]):
@@ -34,7 +46,10 @@ class Rows(Sequence[dict[str, Any]]):
 
     @property
     def left_out(self) -> list[LeftOut]:
-        """Omitted rows: count, reason, and how to include them."""
+        """Omitted rows: count, reason, and how to include them; if there are no rows, also what is near.
+
+        ``question`` is one whose answer includes them, for ``base.ask``.
+        """
         return list(self.answer.left_out)
 
     @property

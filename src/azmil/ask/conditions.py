@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azmil.errors import AzmilError, Exit, Fault, Hints
+from azmil.errors import AzmilError, Exit, Fault, Hints, ignore
 from azmil.reports import matching, types
 from azmil.reports.matching import Condition
 from azmil.store import rows
@@ -14,6 +14,7 @@ from azmil.values.answers import Statement
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from azmil.errors import Notify
     from azmil.reports import Report
     from azmil.reports.matching import Value
     from azmil.store.protocol import Connection, Limits
@@ -82,7 +83,7 @@ class Filter(NamedTuple):
 
     metavar: str
     meaning: str
-    condition: Callable[[Connection, Report, Sequence[str]], Condition]  # matches any of the values
+    condition: Callable[[Connection, Report, Sequence[str], Notify], Condition]  # matches any of the values
     completions: Callable[[Connection, str], Iterator[Value]] | None = None  # values that begin with a prefix
 
 
@@ -94,15 +95,17 @@ def where(all_of: Conditions) -> Where:
     )
 
 
-def of(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Conditions:
-    """Return the conditions that a question sets on the rows of a report."""
+def of(
+    connection: Connection, report: Report, question: Question, limits: Limits | None, notify: Notify = ignore
+) -> Conditions:
+    """Return the conditions that a question sets on the rows of a report; ``notify`` is called with notes."""
     lookup = None if limits is None else replace(limits, most_rows=None)
-    source = matching.Rows(report, lambda sql, given: connection.run(Statement(sql, tuple(given)), lookup).rows)
+    source = matching.Rows(report, lambda sql, given: connection.run(Statement(sql, tuple(given)), lookup).rows, notify)
     found: Conditions = []
     filters = filters_of(report)
     for name, values in question.where.items():
         if option := filters.get(name):
-            found.append(option.condition(connection, report, [str(value) for value in values]))
+            found.append(option.condition(connection, report, [str(value) for value in values], notify))
         else:
             column = column_of(report, name)
             found.append(types.of(column).condition(source, column, values))
@@ -139,31 +142,26 @@ def _dated(report: Report, question: Question) -> Conditions:
     from azmil.values import dates  # noqa: PLC0415 - most questions have no date filter
 
     found: Conditions = []
-    since = dates.parse(question.since).earliest_start if question.since is not None else ""
-    until = dates.parse(question.until).latest_end if question.until is not None else ""
+    since = matching.days(question.since).earliest_start if question.since is not None else ""
+    until = matching.days(question.until).latest_end if question.until is not None else ""
     if since:
         found.append(Condition("latest_end >= ?", [since]))
         if not report.is_user_defined:
-            found.append(still_known(since))
+            found.append(matching.still_known(since))
     if until:
         found.append(Condition("earliest_start <= ?", [until]))
     if since and until and since > until:
         raise BACKWARD(since=question.since, until=question.until)
     if question.as_of is not None:
-        span = dates.parse(question.as_of)
+        span = matching.days(question.as_of)
         starts, ends = ("latest_start", "earliest_end") if question.is_certain else ("earliest_start", "latest_end")
         found.append(Condition(f"{starts} <= ?", [span.latest_end]))
         found.append(Condition(f"{ends} >= ?", [span.earliest_start]))
+        if question.is_certain and report.column("date") is not None:
+            found.append(Condition(f"{dates.unmarked('date')} = date", []))
     elif question.is_certain:
         raise CERTAIN_ALONE()
     return found
-
-
-def still_known(since: str) -> Condition:
-    """Return the condition that a row has a known end, or that its source covers the day ``since``."""
-    known = "SELECT 1 FROM evidence AS known WHERE known.record_id = id AND known.known_until >= ?"
-    held = "latest_end < '9999-12-31' OR earliest_end >= ? OR latest_start >= ?"
-    return Condition(f"({held} OR EXISTS ({known}))", [since] * 3)
 
 
 def filters_of(report: Report) -> dict[str, Filter]:
@@ -187,18 +185,11 @@ def unknown_column(report: Report, name: str) -> AzmilError:
     return NO_COLUMN(None if instead else Hints.DESCRIBE_REPORT, report=report.name, name=name, instead=instead)
 
 
-def _about(connection: Connection, _report: Report, names: Sequence[str]) -> Condition:
-    """Return the condition that a row mentions one of the given records, or is one of them."""
-    from azmil.ask import records  # noqa: PLC0415 - most questions do not need it
+def _about(connection: Connection, _report: Report, names: Sequence[str], notify: Notify) -> Condition:
+    """Return the condition that a row is or mentions one of the given records or one of their parts."""
+    from azmil.ask import about  # noqa: PLC0415 - most questions do not need it
 
-    found = []
-    parameters: list[Any] = []
-    for name in names:
-        id_ = records.find(connection, name)
-        select, values = records.mentions(connection, id_)
-        found.append(f"{select}\nUNION\nSELECT id FROM records WHERE id = ?")
-        parameters += [*values, id_]
-    return Condition("id IN (\n" + "\nUNION\n".join(found) + "\n)", parameters)
+    return about.of_names(connection, names, notify).condition_alone
 
 
 def _records(connection: Connection, prefix: str) -> Iterator[Value]:
@@ -207,7 +198,7 @@ def _records(connection: Connection, prefix: str) -> Iterator[Value]:
     return records.completions(connection, prefix)
 
 
-def _citing(connection: Connection, _report: Report, texts: Sequence[str]) -> Condition:
+def _citing(connection: Connection, _report: Report, texts: Sequence[str], _notify: Notify) -> Condition:
     """Return the condition that one of the given lines states a row."""
     from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions do not need it
     from azmil.values import locators  # noqa: PLC0415 - as above
@@ -227,7 +218,7 @@ def _citing(connection: Connection, _report: Report, texts: Sequence[str]) -> Co
     return Condition(f"id IN ({cited})", [])
 
 
-def _from_source(connection: Connection, _report: Report, names: Sequence[str]) -> Condition:
+def _from_source(connection: Connection, _report: Report, names: Sequence[str], _notify: Notify) -> Condition:
     """Return the condition that a row cites one of the given sources."""
     from azmil.ask.passages import source_of  # noqa: PLC0415 - most questions do not need it
 
@@ -236,7 +227,7 @@ def _from_source(connection: Connection, _report: Report, names: Sequence[str]) 
     return Condition(f"id IN (SELECT record_id FROM citations WHERE {cited})", found)
 
 
-def _having(_connection: Connection, report: Report, names: Sequence[str]) -> Condition:
+def _having(_connection: Connection, report: Report, names: Sequence[str], _notify: Notify) -> Condition:
     """Return the condition that a row has a value in one of the given columns; a flag must be true."""
     found = [column_of(report, name) for name in names]
     has = (f"{column.name} = 1" if column.type == "flag" else f"{column.name} IS NOT NULL" for column in found)
@@ -249,7 +240,7 @@ def _sources(connection: Connection, prefix: str) -> Iterator[Value]:
 
 
 FILTERS = {
-    "about": Filter("NAME", "Include only rows that are or mention this record.", _about, _records),
+    "about": Filter("NAME", "Include only rows that are or mention this record or one of its parts.", _about, _records),
     "cites": Filter("LINE", "Include only rows that cite this line or range, such as 115-117.", _citing),
     "has": Filter("COLUMN", "Include only rows with a value in this column.", _having),
     "source": Filter("SOURCE", "Include only rows that cite this source.", _from_source, _sources),

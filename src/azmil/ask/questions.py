@@ -7,43 +7,19 @@ from typing import TYPE_CHECKING
 from azmil import reports
 from azmil.ask import conditions
 from azmil.ask.conditions import NO_LIMIT, column_of
-from azmil.errors import MOST_DIGITS, TOO_LARGE, Exit, Fault, Hints, ignore, suggestion_or_choices
+from azmil.errors import AzmilError, ignore
 from azmil.reports import matching, types
 from azmil.store import result_of, rows
-from azmil.values.answers import HEDGE, MARKED, OBSERVED, Answer, Column, LeftOut, Statement
+from azmil.values.answers import EVENTS, HEDGE, MARKED, OBSERVED, Answer, Column, LeftOut, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from azmil.errors import Notify
-    from azmil.reports import Parameter, Report
+    from azmil.reports import Report
     from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Question
 
-NO_CHOICE = Fault(
-    "a parameter of a user-defined report has a value that is not among its choices",
-    "'{value}' is not a valid {parameter}",
-    "{instead}",
-    Exit.USAGE,
-)
-NO_PARAMETER = Fault(
-    "a user-defined report is run without a value for one of its parameters",
-    "cannot run the report '{report}': parameter ':{name}' has no value",
-    "give it a value",
-    Exit.USAGE,
-)
-NO_NUMBER = Fault(
-    "a number parameter of a user-defined report has a value that is not a number",
-    "'{value}' is not a valid number",
-    "use an integer or a decimal, such as 7 or 1.5",
-    Exit.USAGE,
-)
-BY_ALONE = Fault(
-    "'by' is used with 'sort' or 'columns'",
-    "'by' cannot be used with 'sort' or 'columns'",
-    Hints.COUNT_ALONE,
-    Exit.USAGE,
-)
 HOLDS = "holds"  # a column that says whether a row certainly or possibly holds on a date
 PATIENCE = 30  # default time limit of a user-defined report, in seconds
 COMPLETION_PATIENCE = 2  # time limit of a user-defined report during completion, in seconds
@@ -52,12 +28,12 @@ COMPLETION_PATIENCE = 2  # time limit of a user-defined report during completion
 def answer(connection: Connection, question: Question, notify: Notify = ignore) -> Answer:
     """Return the result of a question; columns: those that it selects, by default all, and those of marks.
 
-    ``notify`` is called with a note for each retired id or word. Raises AzmilError if a column, value or date is
-    invalid.
+    ``notify`` is called with notes on retired ids and words, and on values that contain a given one. Raises AzmilError
+    if a column, value or date is invalid.
     """
     report, limits = _report_of(question)
     _notify_of_ids(connection, report, question, notify)
-    wanted = _statement(connection, report, question, limits)
+    wanted = _statement(connection, report, question, limits, notify)
     if (most := question.limit) is None:
         found = result_of(connection, wanted, limits)
     else:
@@ -66,26 +42,50 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
         if len(found.rows) > most:
             del found.rows[most:]
             found.left_out = [LeftOut(None, "limit", "increase the limit")]
+    if question.is_grouped:
+        from azmil.ask import grouping  # noqa: PLC0415 - most questions do not group rows
+
+        grouping.without_zeros(found)
+        for note in grouping.notes(report, question, found):
+            notify(note)
     if report.is_user_defined and not found.rows:
         _notify_of_words(connection, found, notify)
-    found.left_out += _timeless(connection, report, question, limits)
+    _add_omitted(connection, report, question, limits, found, is_empty=not found.rows)
     return found
 
 
 def count(connection: Connection, question: Question, notify: Notify = ignore) -> Answer:
-    """Return the number of rows that match a question; column: rows. ``notify`` is as for ``answer``."""
+    """Return the number of rows that match a question; column: rows. ``notify`` is as for ``answer``.
+
+    If the report counts something else than rows, such as conflicts, a column named after it comes first.
+    """
     report, limits = _report_of(question)
     _notify_of_ids(connection, report, question, notify)
-    found = result_of(connection, _statement(connection, report, question, limits).counted(), limits)
-    found.left_out += _timeless(connection, report, question, limits)
+    found = result_of(connection, _counted(connection, report, question, limits, notify), limits)
+    _add_omitted(connection, report, question, limits, found, is_empty=found.rows[0][0] == 0)
     return found
 
 
-def statement(connection: Connection, question: Question) -> Statement:
-    """Return the SQL statement of a question, with its limit."""
+def statement(connection: Connection, question: Question, *, is_total: bool = False) -> Statement:
+    """Return the SQL statement of a question, with its limit, or of its number of rows."""
     report, limits = _report_of(question)
+    if is_total:
+        return _counted(connection, report, question, limits)
     found = _statement(connection, report, question, limits)
     return found if question.limit is None else found.limited(question.limit)
+
+
+def _counted(
+    connection: Connection, report: Report, question: Question, limits: Limits | None, notify: Notify = ignore
+) -> Statement:
+    """Return the SQL statement that counts the rows of a question, and what its report counts."""
+    found = _statement(connection, report, question, limits, notify)
+    if report.counts is None or question.is_grouped:
+        return found.counted()
+    where = conditions.where(conditions.of(connection, report, question, limits))
+    counted, by = report.counts
+    lines = [f"SELECT count(DISTINCT {by}) AS {counted}, count(*) AS rows", f"FROM {report.table}", *where.lines]
+    return Statement("\n".join(lines), where.parameters, (Column(counted, "number"), Column("rows", "number")))
 
 
 def _notify_of_ids(connection: Connection, report: Report, question: Question, notify: Notify) -> None:
@@ -109,13 +109,16 @@ def _notify_of_words(connection: Connection, found: Answer, notify: Notify) -> N
         notify(note)
 
 
-def _timeless(connection: Connection, report: Report, question: Question, limits: Limits | None) -> list[LeftOut]:
-    """Return the rows that the date filters of a question omit although they may match."""
-    if not (question.is_dated or "date" in question.where):
-        return []
-    from azmil.ask.timeless import left_out  # noqa: PLC0415 - most questions have no date filter
+def _add_omitted(
+    connection: Connection, report: Report, question: Question, limits: Limits | None, found: Answer, *, is_empty: bool
+) -> None:
+    """Add the rows that a question omits although a user may expect them, or what is near an empty answer."""
+    filters = {name.replace("-", "_") for name in question.where}
+    by_name = any(column.name in filters for column in report.columns if column.type in ("name", "date"))
+    if is_empty or by_name or question.is_dated or question.at_least or question.at_most:
+        from azmil.ask.near.omitted import left_out  # noqa: PLC0415 - many questions omit nothing
 
-    return list(left_out(connection, report, question, limits))
+        found.left_out += left_out(connection, report, question, limits, is_empty=is_empty)
 
 
 def _report_of(question: Question) -> tuple[Report, Limits | None]:
@@ -125,61 +128,73 @@ def _report_of(question: Question) -> tuple[Report, Limits | None]:
     found = reports.find(question.report)
     if not found.is_user_defined:
         return found, None
-    from azmil.store.protocol import MOST_ROWS, Limits  # noqa: PLC0415 - only needed for user-defined reports
+    from azmil.ask import parameters  # noqa: PLC0415 - only needed for user-defined reports
+    from azmil.store.protocol import MOST_ROWS, Limits  # noqa: PLC0415 - as above
 
     most = MOST_ROWS if question.limit is None else question.limit + 1
     seconds = PATIENCE if question.seconds is None else question.seconds
-    return found.with_values(_values(found, question)), Limits(seconds, most)
+    return found.with_values(parameters.values(found, question)), Limits(seconds, most)
 
 
-def _values(report: Report, question: Question) -> dict[str, str | float]:
-    """Return the values of a report's parameters; raise AzmilError if one is missing or invalid."""
-    found: dict[str, str | float] = {}
-    for parameter in report.parameters:
-        given = question.parameters.get(parameter.name, parameter.default)
-        if given is None:
-            raise NO_PARAMETER(report=report.name, name=parameter.name)
-        found[parameter.name] = _value(parameter, given)
-    return found
-
-
-def _value(parameter: Parameter, given: str | float) -> str | float:
-    if parameter.choices and str(given) not in parameter.choices:
-        instead = suggestion_or_choices(str(given), parameter.choices)
-        raise NO_CHOICE(value=given, parameter=parameter.name, instead=instead)
-    if parameter.type != "number":
-        return str(given)
-    from math import isfinite  # noqa: PLC0415 - only needed for user-defined reports
-
-    from azmil.values.sqltext import parse_number  # noqa: PLC0415 - only needed for user-defined reports
-
-    number = parse_number(given) if isinstance(given, str) else given
-    if isinstance(number, int) and abs(number) >= 10**MOST_DIGITS:
-        raise TOO_LARGE()
-    if number is None or not isfinite(number):
-        raise NO_NUMBER(value=given)
-    return number
-
-
-def _statement(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Statement:
+def _statement(
+    connection: Connection, report: Report, question: Question, limits: Limits | None, notify: Notify = ignore
+) -> Statement:
     """Return the SQL statement of a question to a report, without its limit."""
-    where = conditions.where(conditions.of(connection, report, question, limits))
-    if question.by is not None and (question.sort or question.columns):
-        raise BY_ALONE()
-    if question.by is not None:
+    if not question.is_grouped and "about" in question.where and "about" in conditions.filters_of(report):
+        return _about(connection, report, question, limits, notify)
+    where = conditions.where(_conditions(connection, report, question, limits, notify))
+    if question.is_grouped:
         from azmil.ask.grouping import grouped  # noqa: PLC0415 - most questions do not group rows
 
-        return grouped(report, question.by, where)
+        return grouped(report, question, where)
+    lines, shown = _listing(report, question)
+    lines += where.lines
+    if order := _order(connection, report, question.sort):
+        lines.append(f"ORDER BY {order}")
+    return Statement("\n".join(lines), where.parameters, tuple(shown))
+
+
+def _listing(report: Report, question: Question, further: str = "") -> tuple[list[str], list[Column]]:
+    """Return the lines SELECT and FROM of a statement that lists rows, and its columns; ``further`` is one more."""
     shown = [_shown(column, question) for column in _columns(report, question.columns) or report.columns]
     for column in _hedging(report, shown):
         shown.insert(_after_fact(shown) if column.name == HEDGE else len(shown), column)
     select = [column.name for column in shown]
+    if further:
+        select.append(further)
     if question.as_of is not None:
-        select.append(_holds(question.as_of))
-    lines = [f"SELECT {', '.join(select)}", f"FROM {report.table}", *where.lines]
-    if order := _order(connection, report, question.sort):
-        lines.append(f"ORDER BY {order}")
-    return Statement("\n".join(lines), where.parameters, tuple(shown))
+        select.append(_holds(report, question.as_of))
+    return [f"SELECT {', '.join(select)}", f"FROM {report.table}"], shown
+
+
+def _about(
+    connection: Connection, report: Report, question: Question, limits: Limits | None, notify: Notify
+) -> Statement:
+    """Return the statement that lists the rows about some things, then those about their parts, with the part."""
+    from azmil.ask import about  # noqa: PLC0415 - only needed for questions about things
+
+    names = [str(name) for name in question.where["about"]]
+    others = question._replace(where={name: values for name, values in question.where.items() if name != "about"})
+    found = about.of_names(connection, names, notify)
+    where = conditions.where([found.condition, *_conditions(connection, report, others, limits, notify)])
+    part = about.part_column(report)
+    lines, shown = _listing(report, question, f"{about.PART} AS {part.name}")
+    order = _order(connection, report, question.sort)
+    terms = order if question.sort else ", ".join(filter(None, [about.OWN_FIRST, order]))
+    sql = "\n".join([found.clause, *lines, *where.lines, f"ORDER BY {terms}"])
+    return Statement(sql, (*found.parameters, *where.parameters), (*shown, part))
+
+
+def _conditions(
+    connection: Connection, report: Report, question: Question, limits: Limits | None, notify: Notify
+) -> conditions.Conditions:
+    """Return the conditions of a question; raise AzmilError, with what is near, if one of its values is invalid."""
+    try:
+        return conditions.of(connection, report, question, limits, notify)
+    except AzmilError as error:
+        from azmil.ask.near import empty  # noqa: PLC0415 - only after a mistake
+
+        raise empty.corrected(connection, report, question, error) from None
 
 
 def _after_fact(shown: Sequence[Column]) -> int:
@@ -192,26 +207,28 @@ def _after_fact(shown: Sequence[Column]) -> int:
 
 
 def _hedging(report: Report, shown: Sequence[Column]) -> list[Column]:
-    """Return the columns with hedges and marks that are not shown; every result has them."""
+    """Return the columns with hedges and marks that are not shown, which every result has, and those of events."""
     names = {column.name for column in shown}
-    wanted = (HEDGE, *MARKED, *[OBSERVED] * ("date" in names))
+    wanted = (HEDGE, *MARKED, *[OBSERVED] * ("date" in names), *EVENTS * (report.column(EVENTS[-1]) is not None))
     missing = (report.column(name) for name in wanted if name not in names)
     return [column._replace(place="mark") for column in missing if column is not None]
 
 
 def _shown(column: Column, question: Question) -> Column:
     """Return a column as it is shown: chosen columns in full, grouped ones in each row if rows are sorted."""
-    if column.place == "grouped":
-        return column._replace(place="") if question.sort else column
-    return column._replace(place="chosen") if question.columns else column
+    if question.columns:
+        return column._replace(place="chosen")
+    return column._replace(place="") if question.sort and column.place == "grouped" else column
 
 
-def _holds(as_of: str) -> str:
+def _holds(report: Report, as_of: str) -> str:
     """Return the SQL of the column that says whether a row certainly or possibly holds on a date."""
     from azmil.values import dates  # noqa: PLC0415 - most questions have no date filter
 
-    span = dates.parse(as_of)
+    span = matching.days(as_of)
     certain = f"latest_start <= '{span.latest_end}' AND earliest_end >= '{span.earliest_start}'"
+    if report.column("date") is not None:
+        certain += f" AND {dates.unmarked('date')} = date"
     return f"CASE WHEN {certain} THEN 'certain' ELSE 'possible' END AS {HOLDS}"
 
 
@@ -243,11 +260,17 @@ def _terms(text: str) -> list[str]:
     return split_terms(text)
 
 
-def words(connection: Connection, report: str, column: str, values: Sequence[str]) -> list[str]:
-    """Return the codes of words in a column of a report; raise AzmilError for a word that it cannot contain."""
+def words(
+    connection: Connection, report: str, column: str, values: Sequence[str], notify: Notify = ignore
+) -> list[str]:
+    """Return the codes of words in a column of a report; raise AzmilError for a word that it cannot contain.
+
+    ``notify`` is called with notes on words that contain a given one.
+    """
     found = reports.find(report)
-    source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given))
-    return [matching.word(source, column_of(found, column), value) for value in values]
+    source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given), notify)
+    named = column_of(found, column)
+    return types.of(named).condition(source, named, values).parameters
 
 
 def completions(connection: Connection, report: str, column: str, prefix: str) -> Iterator[matching.Value]:

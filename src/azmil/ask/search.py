@@ -11,11 +11,12 @@ from azmil.errors import Exit, Fault, Hints, nearest
 from azmil.store import result_of, rows
 from azmil.store.protocol import Term
 from azmil.values.answers import Column, LeftOut, Statement
-from azmil.values.names import fold, squeeze, stem
+from azmil.values.names import SHORTEST_RESPELT, SPELLINGS, fold, squeeze, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from azmil.ask.about import About
     from azmil.store.protocol import Connection
     from azmil.values.answers import Answer
 
@@ -41,7 +42,7 @@ _RANK = """CASE
             WHEN is_name = 1 THEN 1
             ELSE 2
         END"""
-_SQL = """SELECT
+_SQL = """{clause}SELECT
     hit.id,
     hit.kind,
     CASE
@@ -56,20 +57,28 @@ _SQL = """SELECT
     ev.is_disputed AS disputed,
     ev.is_in_tension AS in_tension,
     ev.is_doubtful AS doubtful,
-    CASE WHEN hit.kind = 'line' THEN CAST(hit.line AS TEXT) ELSE ev.lines END AS lines
+    CASE WHEN hit.kind = 'line' THEN CAST(hit.line AS TEXT) ELSE ev.lines END AS lines{shown}
 FROM (
-    SELECT id, kind, line, {rank} AS place
+    SELECT id, kind, line, {rank} AS place{group}
     FROM (
         {hits}
-    ) AS found
-    ORDER BY place, id, line
+    ) AS found{about}
+    ORDER BY {first}place, id, line
     LIMIT ?
 ) AS hit
 LEFT JOIN records AS r ON r.id = hit.id AND hit.kind <> 'line'
 LEFT JOIN evidence AS ev ON ev.record_id = r.id
 LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
 LEFT JOIN passages AS p ON p.source_id = hit.id AND p.line = hit.line AND hit.kind = 'line'
-ORDER BY hit.place, hit.id, hit.line"""
+ORDER BY {outer}hit.place, hit.id, hit.line"""
+# Limits the results to records about some things, and lines that these cite; lines come last.
+_ABOUT = """
+    LEFT JOIN about_row ON about_id = id AND kind <> 'line'
+    WHERE about_id IS NOT NULL OR kind = 'line' AND EXISTS (
+        SELECT 1 FROM citations AS c JOIN about_row AS citing ON citing.about_id = c.record_id
+        WHERE c.source_id = found.id AND found.line BETWEEN c.first_line AND c.last_line
+    )"""
+_GROUP = ", about_part, CASE WHEN kind = 'line' THEN 2 WHEN about_part IS NULL THEN 0 ELSE 1 END AS about_group"
 _COLUMNS = (
     Column("id", "id", place="wide"),
     Column("kind", "word", "record_kinds"),
@@ -92,8 +101,6 @@ TOO_MANY = Fault(
 )
 MOST_NAMES = 12  # of a record
 MOST_WORDS = 12  # of a name
-SPELLINGS = (("is", "iz"), ("our", "or"), ("defence", "defense"), ("centre", "center"), ("programme", "program"))
-SHORTEST_RESPELT = 6  # letters; "four" and "for" are different words
 SHORTEST_TERM = 3
 LEAST_ALIKE = 0.72  # "submarine" is not a misspelling of "submit"
 
@@ -105,13 +112,13 @@ class Found(NamedTuple):
     instead: str | None
 
 
-def search(connection: Connection, text: str, limit: int) -> Found:
-    """Return the results of a full-text search, best first.
+def search(connection: Connection, text: str, limit: int, about: About | None = None) -> Found:
+    """Return the results of a full-text search, best first; ``about`` limits them to records about some things.
 
     Every word must occur; ``"several words"`` must occur together; ``nakh*`` matches the beginning of a word. If
     nothing is found, missing words are replaced by the nearest known ones, and each matches the beginning of a word.
-    Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines. Raises AzmilError
-    if there is no word, too many, or an open quote.
+    Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines, and with ``about``
+    also part. Raises AzmilError if there is no word, too many, or an open quote.
     """
     if text.count('"') % 2:
         raise OPEN_QUOTE(text=text)
@@ -122,12 +129,12 @@ def search(connection: Connection, text: str, limit: int) -> Found:
         raise NO_LIMIT(limit=limit)
     if len(parts) > MOST_PARTS:
         raise TOO_MANY(count=len(parts), most=MOST_PARTS)
-    answer = _found(connection, parts, limit)
-    if answer.rows:
-        return Found(answer, None)
+    answer = _found(connection, parts, limit, about)
+    if answer.rows or (about is not None and _found(connection, parts, 1, None).rows):
+        return Found(answer, None)  # words found elsewhere are not misspelt
     corrected = [(word, word.isalpha() and len(word) >= SHORTEST_TERM) for word in _corrected(connection, parts)]
     instead = " ".join(f"{word}{'*' * is_part}" for word, is_part in corrected)
-    answer = _found(connection, corrected, limit)
+    answer = _found(connection, corrected, limit, about)
     return Found(answer, instead if answer.rows else None)
 
 
@@ -141,7 +148,7 @@ def _parts(text: str) -> Iterable[tuple[str, bool]]:
             yield fold(raw), is_beginning
 
 
-def _found(connection: Connection, parts: list[tuple[str, bool]], limit: int) -> Answer:
+def _found(connection: Connection, parts: list[tuple[str, bool]], limit: int, about: About | None) -> Answer:
     groups: list[tuple[tuple[Term, ...], ...]] = []
     for words in _runs(connection, parts):
         alternatives = [tuple(Term(_equivalents(connection, word), is_beginning) for word, is_beginning in words)]
@@ -151,9 +158,8 @@ def _found(connection: Connection, parts: list[tuple[str, bool]], limit: int) ->
             )
         groups.append(tuple(alternatives))
     hits = connection.search_statement(tuple(groups))
-    sql = _SQL.format(rank=_RANK, hits=hits.sql)
     whole = squeeze("".join(word for word, _ in parts))
-    wanted = Statement(sql, (whole, *hits.parameters, limit), _COLUMNS)
+    wanted = _about(_SQL, Statement(hits.sql, (whole, *hits.parameters, limit), _COLUMNS), about)
     # One more row, to see whether there are more.
     more = wanted._replace(parameters=(*wanted.parameters[:-1], limit + 1))
     found = replace(result_of(connection, more), statement=wanted)
@@ -163,6 +169,21 @@ def _found(connection: Connection, parts: list[tuple[str, bool]], limit: int) ->
     names = (name for group in groups for alternative in group for term in alternative for name in term.names)
     marked = (word for name in names for word in (*name.split(), squeeze(name)))
     return replace(found, words=frozenset(map(stem, marked)))
+
+
+def _about(sql: str, hits: Statement, found: About | None) -> Statement:
+    """Return the statement of a search, limited to records about some things if they are given."""
+    if found is None:
+        plain = sql.format(clause="", shown="", rank=_RANK, group="", hits=hits.sql, about="", first="", outer="")
+        return hits._replace(sql=plain)
+    from azmil.ask import about  # noqa: PLC0415 - only needed for searches about things
+
+    part = about.part_column()
+    filled = sql.format(
+        clause=f"{found.clause}\n", shown=f",\n    hit.about_part AS {part.name}", rank=_RANK, group=_GROUP,
+        hits=hits.sql, about=_ABOUT, first="about_group, ", outer="hit.about_group, ",
+    )  # fmt: skip
+    return Statement(filled, (*found.parameters, *hits.parameters), (*hits.columns, part))
 
 
 def _runs(connection: Connection, parts: list[tuple[str, bool]]) -> Iterable[list[tuple[str, bool]]]:

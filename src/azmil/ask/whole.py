@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from azmil import reports
-from azmil.ask import dictionary, passages, records, references
+from azmil.ask import about, dictionary, passages, references, trees
+from azmil.ask import sheets as one
 from azmil.store import result_of, rows
 from azmil.values.answers import Column, Statement
 from azmil.values.contents import Contents, Document, Line
@@ -21,14 +22,6 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer, Report, Row
     from azmil.values.sheets import Sheet
 
-# In the order of ``azmil.ask.records.JOINED``: the record that mentions, and the one mentioned.
-_JOINED = (
-    "SELECT event_id, party_id FROM participants",
-    "SELECT conflict_id, claim_id FROM conflict_sides",
-    "SELECT claim_id, conflict_id FROM conflict_sides",
-    "SELECT remark_id, thing_id FROM concerns",
-)
-
 
 def contents(connection: Connection) -> Contents:
     """Return everything in a knowledge base: the rows of all reports, the sheets of all records, and all sources."""
@@ -41,6 +34,7 @@ def contents(connection: Connection) -> Contents:
         {reference.id: reference for reference in references.references(connection)},
         _places(connection),
         [(report, _table_of(connection, report)) for report in reports.built_in()],
+        trees.tree(connection),
         dict(rows(connection, _RETIRED)),
         {id_: sorted({name for _, name in group}) for id_, group in _by_first(rows(connection, _NAMES)).items()},
         {id_: (names, words) for id_, names, words in connection.indexed()},
@@ -107,24 +101,56 @@ def _places(connection: Connection) -> dict[str, list[Place]]:
 
 
 def sheets(connection: Connection) -> Iterator[Sheet]:
-    """Yield the sheet of every record, sorted by id, as ``azmil.ask.records.sheet`` returns it."""
+    """Yield the sheet of every record, sorted by id, as ``azmil.ask.sheets.sheet`` returns it."""
     fields = _fields(connection)
     evidence = {id_: rest for id_, *rest in rows(connection, _EVIDENCE)}
-    aliases = _by_first(rows(connection, records.ALIASES.format(where="")))
-    participants = _by_first(rows(connection, records.PARTICIPANTS.format(where="")))
-    facts = connection.run(Statement(records.FACTS.format(where=""), (), records.COLUMNS))
-    fact_of = {row[0]: (rank, row) for rank, row in enumerate(facts.rows)}
-    mentioning = _mentioning(connection)
-    names: dict[str, str] = dict(rows(connection, records.NAMES))
+    aliases = _by_first(rows(connection, one.ALIASES.format(where="")))
+    participants = _by_first(rows(connection, one.PARTICIPANTS.format(where="")))
+    names: dict[str, str] = dict(rows(connection, one.NAMES))
+    about = _About(connection)
     for id_ in sorted(fields):
-        about = sorted(fact_of[other] for other in mentioning[id_] - {id_} if other in fact_of)
-        yield records.assembled(
+        yield one.assembled(
             fields[id_],
             evidence.get(id_, (None, 0, 0, None)),
             aliases[id_],
             participants[id_],
-            replace(facts, rows=[row for _, row in about]),
+            about.of(id_),
             names.get,
+        )
+
+
+class _About:
+    """The records about each record and about its parts."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.facts = connection.run(Statement(one.FACTS.format(part="", where="", first=""), (), one.COLUMNS))
+        self.fact_of = {row[0]: (rank, row) for rank, row in enumerate(self.facts.rows)}
+        self.of_parts = replace(self.facts, columns=[one.part_column(), *self.facts.columns])
+        self.mentioning: dict[str, set[str]] = defaultdict(set)
+        for table, id_, column in about.references(connection):
+            for mentioning, mentioned in rows(connection, f'SELECT "{id_}", "{column}" FROM "{table}"'):
+                self.mentioning[mentioned].add(mentioning)
+        self.parts: dict[str, list[str]] = defaultdict(list)
+        for whole, part in rows(connection, "SELECT whole_id, part_id FROM parts"):
+            self.parts[whole].append(part)
+        self.name_of: dict[str, str] = dict(rows(connection, "SELECT id, COALESCE(name, id) FROM records"))
+
+    def of(self, id_: str) -> tuple[Answer, Answer]:
+        """Return the records that mention a record, and the other records that are or mention one of its parts."""
+        mentioning = self.mentioning.get(id_, set())
+        found = sorted(self.fact_of[other] for other in mentioning - {id_} if other in self.fact_of)
+        parts = {part: self.name_of[part] for part in self.parts.get(id_, ()) if part != id_}
+        part_of = dict(parts)  # the part that a record is about, the first one by name
+        for part, name in parts.items():
+            for other in self.mentioning.get(part, ()):
+                if other not in parts:
+                    part_of[other] = min(name, part_of.get(other, name))
+        for other in {id_, *mentioning}:
+            part_of.pop(other, None)
+        about_parts = sorted((name, *self.fact_of[other]) for other, name in part_of.items() if other in self.fact_of)
+        return (
+            replace(self.facts, rows=[row for _, row in found]),
+            replace(self.of_parts, rows=[(name, *row) for name, _, row in about_parts]),
         )
 
 
@@ -152,14 +178,3 @@ def _by_first(found: Iterable[Row]) -> dict[str, list[Row]]:
     for row in found:
         by_first[row[0]].append(row)
     return by_first
-
-
-def _mentioning(connection: Connection) -> dict[str, set[str]]:
-    """Return the ids of the records that mention each record, by its id."""
-    found: dict[str, set[str]] = defaultdict(set)
-    columns = records.references(connection)
-    selects = [f'SELECT id, "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL' for table, column in columns]
-    for select in (*selects, *_JOINED):
-        for id_, mentioned in rows(connection, select):
-            found[mentioned].add(id_)
-    return found

@@ -21,6 +21,7 @@ GROUPS = {
         "search": "search names and sentences",
         "show": "show a record and the claims about it",
         "cite": "show the source lines of a record",
+        "tree": "draw bodies, equipment or agreements with their parts",
         "conflicts": "list the conflicts between passages",
         "gaps": "list what the source leaves out",
         "coverage": "show which source lines are cited",

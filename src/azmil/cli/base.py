@@ -44,6 +44,19 @@ OPTION_BEFORE_COMMAND = Fault(
     "write '{command} {option} ...'",
     Exit.USAGE,
 )
+OPTION_TWICE = Fault(
+    "an option that takes one value is given twice",
+    "{option} is given twice",
+    "{instead}",
+    Exit.USAGE,
+)
+USE_LIST = "use it once, with its values separated by commas"
+OPTION_AND_OPPOSITE = Fault(
+    "an option is given together with its opposite",
+    "{option} cannot be used with {opposite}",
+    "remove one of them",
+    Exit.USAGE,
+)
 
 # The sections of a command's help, in order. Each option sets its section as Typer's rich_help_panel.
 SECTIONS = ("Arguments", "Parameters", "Filter", "Time", "Shape", "Output", "Options")
@@ -55,6 +68,11 @@ MARKS = "marks"  # a topic of the help that is not a command
 class Command(TyperCommand):
     """A command whose help lists its options in sections."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments; raise AzmilError if an option is given twice."""
+        _check_once(self, ctx, args)
+        return super().parse_args(ctx, args)
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments and options of the help."""
         _write_options(self, ctx, formatter)
@@ -65,6 +83,11 @@ class LazyGroup(TyperGroup):
 
     names: ClassVar[dict[str, str]] = {}  # command -> summary
     kind: ClassVar[str] = "command"  # the word for these names in messages
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the options before the name of a command; raise AzmilError if one is given twice."""
+        _check_once(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def build(self, name: str) -> Any:
         """Return the command with this name."""
@@ -115,6 +138,24 @@ class LazyGroup(TyperGroup):
         if args and not args[0].startswith("-") and not self.has_command(args[0]):
             raise self.no_command(ctx, args[0], args[1:])
         return super().resolve_command(ctx, args)
+
+
+def _check_once(command: Any, context: Any, arguments: list[str]) -> None:
+    """Raise AzmilError if an option that takes one value is given twice, or an option and its opposite."""
+    if context.resilient_parsing:
+        return
+    _, _, order = command.make_parser(context).parse_args(list(arguments))
+    seen: set[str] = set()
+    for parameter in order:
+        if parameter.param_type_name != "option" or parameter.multiple or parameter.count:
+            continue
+        option, opposites = parameter.opts[0], parameter.secondary_opts
+        if parameter.name in seen and not parameter.is_flag:
+            has_list = "," in (parameter.metavar or "")
+            raise OPTION_TWICE(option=option, instead=USE_LIST if has_list else "use it once")
+        if parameter.name in seen and opposites and option in arguments and opposites[0] in arguments:
+            raise OPTION_AND_OPPOSITE(option=option, opposite=opposites[0])
+        seen.add(parameter.name)
 
 
 def no_command(kind: str, name: str, suggested: str, group: str) -> AzmilError:
@@ -209,6 +250,16 @@ Source = Annotated[
     Option("--source", metavar="ID", help="Id of the source, if the database has several.", rich_help_panel=FILTER),
 ]
 
+About = Annotated[
+    list[str] | None,
+    Option(
+        "--about",
+        metavar="NAME",
+        help="Include only claims about this record or one of its parts.",
+        rich_help_panel=FILTER,
+    ),
+]
+
 
 def _check_seconds(value: float) -> float:
     if not value <= LONGEST:  # also refuses NaN
@@ -224,6 +275,7 @@ MaxRows = Annotated[
     int, Option("--max-rows", metavar="N", help="Maximum number of rows per statement.", min=1, rich_help_panel=SHAPE)
 ]
 Wide = Annotated[bool, Option("--wide", help="Show all columns in tables.", rich_help_panel=SHAPE)]
+Ids = Annotated[bool, Option("--ids", help="Show the id of each row in tables.", rich_help_panel=SHAPE)]
 Folders = Annotated[
     list[Path] | None, Argument(metavar="[FOLDER]...", help="Folders of your seed files, read after the built-in ones.")
 ]

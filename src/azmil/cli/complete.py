@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from azmil.formats.base import Shape
 
 LIMIT = 500  # candidates
-_IDS = frozenset({"show", "cite"})  # commands whose argument is a record
+_IDS: dict[str, Shape] = {"show": "record", "cite": "record", "tree": "tree"}  # commands whose argument is a record
 _LISTING, _MENU = "63", "37"  # values of COMP_TYPE for which bash inserts no common prefix
 Word = tuple[str, str]  # a candidate and its meaning
 
@@ -201,26 +201,39 @@ def _values(place: _Place, option: Any, current: str) -> Iterator[Word]:
     if _is_file(option):
         raise Files
     if name == "form":
-        shape: Shape = "record" if report in _IDS else "rows"
+        shape = _IDS.get(report, "rows")
         yield from _with_prefix(
             ((form, formats.find(form, shape).meaning) for form in formats.accepting(shape)), current
         )
     elif name == "style":
         yield from _with_prefix(((style, "") for style in STYLES), current)
-    elif filters and name in ("columns", "sort"):
+    elif filters and name in ("columns", "sort", "by"):
         yield from _columns(report, current, marks="-" if name == "sort" else "")
-    elif filters and (name == "by" or (name in filters and filters[name].name == "has")):
+    elif filters and name == "sum":
+        known = reports.find(report)
+        added = (column for column in known.columns if column.name in Answers.summable(known))
+        yield from _with_prefix(((column.name, column.meaning) for column in added), current)
+    elif filters and name in filters and filters[name].name == "has":
         yield from _with_prefix(((column.name, column.meaning) for column in reports.find(report).columns), current)
     elif name in filters and filters[name].part == "parameters":
         parameter = next(each for each in reports.find(report).parameters if each.name == filters[name].name)
         yield from _with_prefix(((choice, "") for choice in parameter.choices), current)
-    elif name in filters:
-        with _base_of(place) as base:
-            yield from base.completions(report, filters[name].name, current)
-    elif name in ("about", "source"):
-        with _base_of(place) as base:
-            sources = ((id_, title) for id_, title, *_ in base.sources().rows)
-            yield from base.names(current) if name == "about" else _with_prefix(sources, current)
+    elif name in (*filters, "kinds", "about", "source"):
+        yield from _stored(place, name, current)
+
+
+def _stored(place: _Place, name: str, current: str) -> Iterator[Word]:
+    """Yield the values of an option that are in the database."""
+    filters = getattr(place.command, "filters", {})
+    with _base_of(place) as base:
+        if name in filters:
+            yield from base.completions(place.path[-1], filters[name].name, current)
+        elif name == "kinds":
+            yield from base.completions("facts", "kind", current)
+        elif name == "about":
+            yield from base.names(current)
+        else:
+            yield from _with_prefix(((id_, title) for id_, title, *_ in base.sources().rows), current)
 
 
 def _columns(report: str, current: str, marks: str) -> Iterator[Word]:
@@ -246,7 +259,7 @@ def _arguments(place: _Place, current: str) -> Iterator[Word]:
     if place.path[-1] in _IDS:
         if not place.arguments:
             with _base_of(place) as base:
-                yield from base.names(current)
+                yield from base.names_in_trees(current) if place.path == ["tree"] else base.names(current)
     elif place.path == ["schema"]:
         with _base_of(place) as base:
             yield from _with_prefix(((name, meaning) for name, _, meaning in base.schema().rows), current)

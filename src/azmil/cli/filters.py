@@ -125,6 +125,8 @@ def _column_filters(column: Column) -> list[Filter]:
             option("at_least", int | None, _option_name(name, "min-"), f"Minimum for {plain}: {meaning}."),
             option("at_most", int | None, _option_name(name, "max-"), f"Maximum for {plain}."),
         ]
+    if column.type == "date":
+        meaning = f"{meaning.removesuffix(', as EDTF')}, such as 2006, 'May 2006' or XXXX-05"
     filters = [option("where", Texts, _option_name(name), f"{_capitalized(meaning)}.")]
     if types.of(column).can_exclude:
         its_value = plain if plain == name else f"value of {plain}"

@@ -39,11 +39,11 @@ def _help_of(context: Any, words: list[str]) -> str:
 def _explain_marks(context: Context) -> None:
     """Print the marks in tables with their meanings."""
     from azmil.cli.output import Output
-    from azmil.formats.grid import MARKS as BY_COLUMN
+    from azmil.formats.base import MARKS as BY_COLUMN
     from azmil.values.answers import Statement, answer_of
 
     with opened(context) as base:
-        modalities = base.run(
+        modalities = base.connection.run(
             Statement("SELECT mark, label, definition FROM modalities WHERE mark <> '' ORDER BY position")
         )
     rows = [(mark, label, definition) for mark, label, definition in modalities.rows]

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from azmil.errors import AzmilError, Hint, Hints, fill_template
 from azmil.formats.terminal.screen import clean
-from azmil.store.protocol import MOST_BYTES
-from azmil.values.problems import Problem
 
 if TYPE_CHECKING:
     from azmil.values.answers import Answer
@@ -36,9 +34,10 @@ HINTS = {
     Hints.CLEAR_AWAY: "rebuild the database with 'azmil --database {database!q} load' to remove it",
     Hints.COMPARE_DOCUMENT: "compare it line by line with 'azmil source verify'",
     Hints.COPY_REPORT: "copy a valid one with 'azmil query facts --save-as NAME'",
-    Hints.COUNT_ALONE: "omit --sort and --columns",
+    Hints.COUNT_ALONE: "omit --columns",
     Hints.DESCRIBE_LINES: "describe each line; 'azmil source add' writes the descriptions",
     Hints.DESCRIBE_REPORT: "see 'azmil query {report!q} --help'",
+    Hints.FILTER_BY_OTHER: "{nearest}try: azmil query {other_report!q} --{other} {value!q} ({rows})",
     Hints.FIND_CITING: "list the claims that cite a line with 'azmil query facts --cites {name}'",
     Hints.GIVE_ID: "set --id to lower-case letters, digits and single hyphens, at most {most} characters",
     Hints.GIVE_PARAMETER: "write it as ':NAME' and set it with -p NAME=VALUE",
@@ -53,6 +52,9 @@ HINTS = {
     Hints.LIST_VALUES: "list the values with 'azmil query {report!q} --by {column}'",
     Hints.MAKE_READABLE: "make it readable, or choose another file with --database",
     Hints.NAME_DAY: "add --as-of DATE",
+    Hints.SHOW_RECORD: "show it with 'azmil show {id!q}'",
+    Hints.NAME_GROUPS: "add --by COLUMN",
+    Hints.NAME_VALUES: "repeat --{column} to add up several together",
     Hints.SEED_FOLDER: "choose another folder with --seeds, or free disk space",
     Hints.WRITE_STATEMENT: 'write one, such as: azmil sql "SELECT * FROM facts_report"',
     Hints.WRITE_WORD: "add a word, such as: azmil search garabagh",
@@ -69,6 +71,8 @@ def format_error(error: AzmilError) -> str:
 
 def format_details(error: AzmilError) -> list[str]:
     """Return the lines that precede an error, such as the problems of a check."""
+    from azmil.values.problems import Problem
+
     return [
         f"{detail.place}: {format_error(detail.error)}" if isinstance(detail, Problem) else str(detail)
         for detail in error.details
@@ -86,18 +90,36 @@ def note(about: AzmilError) -> None:
     say(f"azmil: {format_error(about)}")
 
 
+def say_folded(count: int) -> None:
+    """Print how many claims are folded into the rows of their events, if any."""
+    if count:
+        claims, are, their = ("claim", "is", "its event") if count == 1 else ("claims", "are", "their events")
+        say(f"azmil: {count:,} {claims} {are} folded into the rows of {their}; --all lists each claim")
+
+
 def say_left_out(answer: Answer, option: str = "--limit") -> None:
     """Print which rows an answer omits; ``option`` is the one that raises the row limit."""
+    if not answer.left_out:
+        return
+    from azmil.cli import omissions
+
     count = len(answer.rows)
     shown = f"only the first {'row is' if count == 1 else f'{count:,} rows are'} shown"
     for left in answer.left_out:
         if left.reason == "undated":
             rows, them = ("row", "it") if left.count == 1 else ("rows", "them")
             say(f"azmil: {left.count:,} undated {rows} omitted; remove the date filter to include {them}")
+        elif left.reason == "imprecise":
+            rows, them = ("row", "it") if left.count == 1 else ("rows", "them")
+            say(f"azmil: {left.count:,} {rows} omitted whose month or day is not known; add a year to include {them}")
         elif left.reason == "open":
             rows = "row" if left.count == 1 else "rows"
             say(f"azmil: {left.count:,} {rows} omitted that may still apply then; see --as-of")
+        elif (text := omissions.message(left)) is not None:
+            say(f"azmil: {text}")
         elif left.reason == "size":
+            from azmil.store.protocol import MOST_BYTES
+
             limit = MOST_BYTES // 1024 // 1024
             say(f"azmil: {shown}, up to the limit of {limit} MiB; narrow the query")
         else:

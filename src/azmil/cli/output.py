@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from azmil import formats
 from azmil.errors import Exit, Fault, reason_of, suggestion_or_choices
+from azmil.formats.base import cut, folded
 from azmil.formats.terminal.screen import data, encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from azmil.formats.base import Format
-    from azmil.values.answers import Answer
+    from azmil.values.answers import Answer, Question
     from azmil.values.sheets import Citations, Sheet
+    from azmil.values.trees import Tree
 
 NEEDS_FILE = Fault(
     "a format that needs a file is printed",
@@ -37,6 +39,7 @@ INVALID_EXTENSION = Fault(
     Exit.USAGE,
 )
 STDOUT = ("-", "/dev/stdout")  # written to directly, even if it is redirected to a file
+_LEAST_ASKED = 1000  # rows to ask for at least, in order to find the claims of each event up to the limit
 _SUFFIXES = {
     "": "table",
     "txt": "table",
@@ -56,13 +59,43 @@ class Output:
             raise NEEDS_FILE(form=self.format.name)
         self._printed = 0
 
-    def answer(self, answer: Answer, *, wide: bool = False) -> None:
-        """Print an answer, or a message on stderr if it is empty."""
+    def folded(self, answer: Answer, limit: int | None = None) -> tuple[Answer, int]:
+        """Return an answer with one row per event, if the format folds events, and the number of folded claims.
+
+        The answer has at most ``limit`` rows.
+        """
+        if not self.format.folds:
+            return answer, 0
+        events, counts = folded(answer, "(+{}: --all)" if self.format.draws else "(+{} more)")
+        return (events if limit is None else cut(events, limit)), sum(counts[:limit])
+
+    def events(self, ask: Callable[[Question], Answer], question: Question) -> tuple[Answer, int]:
+        """Return the answer to a question, folded like ``folded``, and the number of folded claims.
+
+        The limit is one of rows after folding: more claims are asked for until they are enough.
+        """
+        if question.limit is None or not self.format.folds:
+            return self.folded(ask(question))
+        asked = max(question.limit * 4, _LEAST_ASKED)
+        while True:
+            answer = ask(question._replace(limit=asked))
+            events, count = self.folded(answer, question.limit)
+            if events.is_cut or not answer.is_cut:
+                return events, count
+            asked *= 4
+
+    def answer(self, answer: Answer, *, wide: bool = False, ids: bool = False) -> None:
+        """Print an answer, or a message on stderr if it is empty; ``wide`` and ``ids`` show more in tables."""
         if not answer.rows and self.format.is_for_people and self.path is None:
             from azmil.cli.messages import say
 
             say("azmil: nothing found")
             return
+        if ids:
+            answer.columns = [
+                column._replace(place="") if column.name == "id" and column.place == "wide" else column
+                for column in answer.columns
+            ]
         assert self.format.write_rows is not None  # noqa: S101 - the format accepts rows
         with self._stream() as stream:
             if self._printed and self.format.is_for_people:
@@ -75,6 +108,16 @@ class Output:
         assert self.format.write_record is not None  # noqa: S101 - the format accepts records
         with self._stream() as stream:
             self.format.write_record(record, stream)
+
+    def tree(self, tree: Tree) -> None:
+        """Print a tree, or a message on stderr if it is empty; a format that cannot nest prints its nodes as rows."""
+        from azmil.values.trees import flat
+
+        if self.format.write_tree is None or not tree.roots:
+            self.answer(flat(tree))
+            return
+        with self._stream() as stream:
+            self.format.write_tree(tree, stream)
 
     def text(self, text: str) -> None:
         """Print a line of text, such as a statement."""

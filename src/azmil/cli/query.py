@@ -19,6 +19,7 @@ from azmil.cli.base import (
     TIME,
     File,
     Format,
+    Ids,
     LazyGroup,
     Sql,
     Timeout,
@@ -30,7 +31,7 @@ from azmil.cli.filters import filters_of, parts_of
 from azmil.cli.output import Output
 from azmil.errors import MOST_DIGITS, AzmilError, Exit, Fault, shell_quoted
 from azmil.formats.terminal.screen import clean, data
-from azmil.values.answers import Question
+from azmil.values.answers import EVENTS, Question
 
 SAVE_AS_CONFLICT = Fault(
     "--save-as is used with filters or other options",
@@ -51,18 +52,28 @@ def _switch(option: str, section: str, text: str) -> tuple[Any, Any]:
 
 
 _LIMIT = Option("--limit", metavar="N", min=1, help="Maximum number of rows.", rich_help_panel=SHAPE)
+_BY = Option(
+    "--by", metavar="COLUMN", help="Count rows for each value of this column, or each year.", rich_help_panel=SHAPE
+)
 _SHARED: dict[str, tuple[Any, Any]] = {
     "asserted": _switch("--asserted", FILTER, "Include only rows that the source asserts."),
     "columns": _text("--columns", "A,B", SHAPE, "Print these columns in this order, and the hedges."),
     "sort": _text("--sort", "A,-B", SHAPE, "Sort by these columns; prefix - for descending."),
-    "by": _text("--by", "COLUMN", SHAPE, "Count rows for each value of this column."),
+    "by": (Annotated[list[str] | None, _BY], None),
+    "sum": _text("--sum", "COLUMN", SHAPE, "Add up this quantity, for each group if used with --by."),
+    "share": _switch("--share", SHAPE, "With --by: print the share of each group in the total."),
     "limit": (Annotated[int | None, _LIMIT], None),
     "total": _switch("--count", SHAPE, "Print only the number of rows."),
     "wide": (Wide, False),
+    "ids": (Ids, False),
     "form": (Format, None),
     "output": (File, None),
     "sql": (Sql, False),
     "save_as": _text("--save-as", "NAME", OUTPUT, "Save a copy as a user-defined report."),
+}
+_EVENTS: dict[str, tuple[Any, Any]] = {
+    "each": _switch("--all", SHAPE, "Print each claim, also where several state one event."),
+    "total": _switch("--count", SHAPE, "Print only the number of claims."),
 }
 _DATED: dict[str, tuple[Any, Any]] = {
     "since": _text("--since", "DATE", TIME, "Include only rows that may fall on or after DATE."),
@@ -124,6 +135,8 @@ def report_command(name: str, path: str | None = None) -> Any:
     """
     report = reports.find(name)
     shared = {**(_DATED if report.has_days else {}), **_SHARED, **(_USER_DEFINED if report.is_user_defined else {})}
+    if all(report.column(name) is not None for name in ("fact", *EVENTS)):
+        shared |= _EVENTS
     # In an annotation, Typer keeps the first name of an option as its default until it builds the option.
     taken = {"--help", *(annotation.__metadata__[0].default for annotation, _ in shared.values())}
     filters = {f"filter_{at}": filter_ for at, filter_ in enumerate(filters_of(report, taken))}
@@ -170,7 +183,9 @@ def _question(name: str, options: dict[str, Any], parts: Any) -> Question:
         )
     if options["asserted"]:
         parts["where"]["modality"] = ["asserted"]
-    limit = options["limit"]
+    limit, columns = options["limit"], _split(options["columns"])
+    if options["ids"] and columns and "id" not in columns:
+        columns = ["id", *columns]
     return Question(
         name,
         **parts,
@@ -178,9 +193,11 @@ def _question(name: str, options: dict[str, Any], parts: Any) -> Question:
         until=options.get("until"),
         as_of=options.get("as_of"),
         is_certain=options.get("certain", False),
-        columns=_split(options["columns"]),
+        columns=columns,
         sort=_split(options["sort"]),
-        by=options["by"],
+        by=[column for columns in options["by"] or [] for column in _split(columns)],
+        sum=options["sum"],
+        share=options["share"],
         limit=None if limit is None else min(limit, 10**MOST_DIGITS),
         seconds=options.get("timeout"),
     )
@@ -188,21 +205,30 @@ def _question(name: str, options: dict[str, Any], parts: Any) -> Question:
 
 def _print_answer(context: Context, question: Question, options: dict[str, Any]) -> None:
     """Print the answer to a question, its number of rows, or its SQL statement."""
-    out = Output(options["form"], options["output"])
+    out, count = Output(options["form"], options["output"]), 0
     with opened(context) as base:
         if options["sql"]:
-            statement = base.statement(question)
-            out.text((statement.counted() if options["total"] else statement).printed())
+            out.text(base.statement(question, is_total=options["total"]).printed())
             return
-        answer = base.total(question) if options["total"] else base.ask(question)
+        if options["total"]:
+            answer = base.total(question)
+        elif options.get("each", True):
+            answer = base.ask(question)
+        else:
+            answer, count = out.events(base.ask, question)
     if options["total"] and out.format.name == "table":
         out.text(str(answer.rows[0][0]))  # a number needs no table
+        if len(set(answer.rows[0])) > 1:
+            from azmil.cli.messages import say
+
+            say(f"azmil: counted {answer.names[0]}, not rows ({answer.rows[0][1]:,} rows)")
     else:
-        out.answer(answer, wide=options["wide"])
-    if answer.left_out:
-        from azmil.cli.messages import say_left_out
+        out.answer(answer, wide=options["wide"], ids=options["ids"])
+    if answer.left_out or count:
+        from azmil.cli.messages import say_folded, say_left_out
 
         say_left_out(answer)
+        say_folded(count)
 
 
 def _split(text: str | None) -> list[str]:

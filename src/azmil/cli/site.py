@@ -48,20 +48,21 @@ def site(
     """
     if (folder is None) == (one_file is None):
         raise INVALID_USAGE(reason="either a folder or --one-file is required, not both", command="azmil site")
+    from azmil.api import contents
     from azmil.publish import site as publish
     from azmil.publish.options import Options
 
     options = Options(with_text, report_url, seeds_url)
     with opened(context) as base:
-        contents = base.contents()
+        found = contents.contents(base)
     if one_file is not None:
         from azmil.cli.output import written
 
         with written(one_file, is_binary=False, appends=False) as stream:
-            stream.write(publish.one_file(contents, options))
+            stream.write(publish.one_file(found, options))
         say(f"azmil: wrote '{one_file}'")
     elif folder is not None:
-        count = publish.write_folder(contents, folder, options)
+        count = publish.write_folder(found, folder, options)
         say(f"azmil: wrote {count:,} files; open '{folder / 'index.html'}'")
 
 

@@ -31,4 +31,4 @@ def table(answer: Answer) -> str:
     return "".join(lines)
 
 
-FORMAT = Format("html", "an HTML table for inclusion in a page", _write_rows, errors="xmlcharrefreplace")
+FORMAT = Format("html", "an HTML table for inclusion in a page", _write_rows, folds=True, errors="xmlcharrefreplace")

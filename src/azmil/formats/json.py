@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from azmil.values.answers import Answer, Column
     from azmil.values.sheets import Citations, Field, Sheet
+    from azmil.values.trees import Claim, Node, Tree
 
 
 def values(answer: Answer) -> Iterator[dict[str, Any]]:
@@ -70,6 +71,7 @@ def sheet(record: Sheet) -> dict[str, Any]:
         "witnesses": record.witnesses,
         "wordings": record.wordings,
         "about": list(values(record.about)),
+        "parts": list(values(record.parts)),
     }
 
 
@@ -94,10 +96,49 @@ def places(record: Citations) -> list[dict[str, Any]]:
     ]
 
 
+def _write_tree(tree: Tree, stream: TextIO) -> None:
+    stream.write(to_json(roots(tree), stream, indent=2))
+
+
+def roots(tree: Tree) -> list[dict[str, Any]]:
+    """Return the roots of a tree as nested objects; a root also has its country, and the paths down to it."""
+    paths = [[{"id": step.id, "name": step.name, "claims": list(map(_claim, step.links))} for step in path]
+             for path in tree.above]  # fmt: skip
+    return [{**_node(node), "country": node.country, "above": paths} for node in tree.roots]
+
+
+def _node(node: Node) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "name": node.name,
+        "kind": node.kind,
+        "relation": node.relation,
+        "strength": node.strength,
+        "hedge": node.hedge,
+        "lines": node.lines,
+        "claims": [_claim(claim) for claim in (*node.links, *node.figures)],
+        "is_repeated": node.is_repeated,
+        "parts": list(map(_node, node.parts)),
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "says": claim.said,
+        "date": claim.date,
+        "observed": claim.observed,
+        "holds": claim.holds,
+        "hedge": claim.hedge,
+        "lines": claim.lines,
+    }
+
+
 FORMAT = Format(
     "json",
     "a JSON list of objects, for programs",
     _write_rows,
     _write_record,
+    _write_tree,
     streams=False,
 )

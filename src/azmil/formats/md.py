@@ -36,4 +36,4 @@ def _escaped(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", clean(text)).replace("\n", " ")
 
 
-FORMAT = Format("md", "a Markdown table", _write_rows, is_for_people=True, encoding="utf-8")
+FORMAT = Format("md", "a Markdown table", _write_rows, is_for_people=True, folds=True, encoding="utf-8")

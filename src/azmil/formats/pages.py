@@ -36,6 +36,13 @@ def sheet(found: Sheet, stream: TextIO) -> None:
     put(stream, head, shown(found.sentence), "", grid)
 
 
+def heading(text: str, stream: TextIO) -> None:
+    """Print the heading of a section of a sheet, followed by a blank line."""
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    put(stream, Text(text, "bold"), "")
+
+
 _CELLS = {"cited": "█", "repeats": "▒", "nothing": "○", "blank": "·", "open": "!"}
 _ASCII_CELLS = {"cited": "#", "repeats": "+", "nothing": "o", "blank": ".", "open": "!"}
 _MAP_WIDTH = 50

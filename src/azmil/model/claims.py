@@ -115,7 +115,7 @@ class Measure(Claim):
     unit: Mapped[str] = word("measure_units", "unit of the figure")
     counterpart_id: Mapped[str | None] = reference(
         "parties",
-        "the party that pays, gives, receives or trains, if not the subject",
+        "the party that pays, gives, receives, trains, occupies, owns or does the work, if not the subject",
         optional=True,
         role="{counterpart_role}",
     )

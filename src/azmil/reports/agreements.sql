@@ -2,12 +2,13 @@
 --
 -- order: agreement, earliest_start IS NULL, latest_start, id
 -- example: --agreement ipap
+-- counts: agreements by agreement_id
 --
 -- id (id, wide): id of the action, or of the agreement if it has no actions
--- agreement (name agreement_id): name of the agreement
+-- agreement (name agreement_id, grouped): name of the agreement
 -- part_of (name part_of_id, wide): wider agreement to which it belongs
 -- body (name body_id, wide): body responsible for the programme, plan, law or process
--- kind (word agreement_kinds): kind of agreement
+-- kind (word agreement_kinds, grouped): kind of agreement
 -- party (name party_id): party that acted
 -- action (word actions): action of the party
 -- person (name person_id, wide): person who acted for the party

@@ -4,8 +4,8 @@
 -- example: --kind nato-reporting-name
 --
 -- id (id, wide): id of the record
--- name (name record_id): main name of the record
--- thing (word record_kinds): kind of record
+-- name (name record_id, grouped): main name of the record
+-- thing (word record_kinds, grouped): kind of record
 -- alias (text): other name or spelling
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- kind (word alias_kinds): kind of name

@@ -3,6 +3,7 @@
 -- order: first_line, conflict, side_line, claim
 -- sort lines: side_line, lines
 -- example: --state open
+-- counts: conflicts by id
 --
 -- id (id, wide): id of the conflict
 -- question (prose, grouped): question that the passages answer differently
@@ -17,7 +18,7 @@
 -- in_tension (flag, wide): whether this side and another passage can both be true, but need an explanation
 -- doubtful (flag, wide): whether the reading of the passage is doubtful
 -- lines (lines): cited lines of this side
--- reason (prose, wide): explanation or resolution of the conflict
+-- reason (prose, below): explanation or resolution of the conflict
 -- fact (prose, wide): claim of this side in a sentence
 SELECT
     c.id,

@@ -4,7 +4,7 @@
 -- example: --field training --partner-country azerbaijan
 --
 -- id (id, wide): id of the claim
--- party (name party_id): party that works with or for the partner
+-- party (name party_id, grouped): party that works with or for the partner
 -- party_country (name party_country_id, wide): country of the party, or the party itself
 -- partner (name partner_id): party that it works with or for
 -- partner_country (name partner_country_id, wide): country of the partner, or the partner itself

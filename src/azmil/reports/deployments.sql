@@ -2,13 +2,16 @@
 --
 -- order: place IS NULL, place, facility NULLS FIRST, party NULLS FIRST, equipment NULLS FIRST, latest_start NULLS FIRST, id
 -- example: --place baku
+-- sums: people
+-- apart: kind
+-- wholes: party_id, place_id
 --
 -- id (id, wide): id of the claim
 -- party (name party_id): party at the location, or holder of the equipment there
 -- equipment (name equipment_id): equipment at the location
--- place (name place_id): place of the deployment
+-- place (name place_id, grouped): place of the deployment
 -- within (name within_id, wide): wider place that contains the place, according to the source
--- facility (name facility_id): facility of the deployment
+-- facility (name facility_id, wide): facility of the deployment
 -- kind (word deployment_kinds): kind of deployment
 -- strength (quantity people): number of people, as stated
 -- hedge (text, wide): hedge in words; empty for a plain assertion

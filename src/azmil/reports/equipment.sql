@@ -3,9 +3,13 @@
 -- order: branch NULLS FIRST, holder, COALESCE(part_of, equipment), scope DESC NULLS LAST, equipment, status, id
 -- example: --branch navy
 -- sums: count
+-- apart: status
+-- within: within_id, beyond_id
+-- same: same_id
+-- wholes: holder_id, equipment_id
 --
 -- id (id, wide): id of the claim
--- holder (name holder_id): party that has, gets or wants the equipment
+-- holder (name holder_id, grouped): party that has, gets or wants the equipment
 -- country (name country_id, wide): country of the holder, or the holder itself
 -- branch (word branches, wide): branch of the armed forces
 -- equipment (name equipment_id): type or class of equipment
@@ -51,6 +55,9 @@ SELECT
         WHEN EXISTS (SELECT 1 FROM holdings AS part WHERE part.part_of_id = h.id) THEN 'total'
     END AS scope,
     whole_thing.name AS part_of,
+    h.part_of_id AS within_id,
+    whole.part_of_id AS beyond_id,
+    h.holder_id || '|' || h.equipment_id AS same_id,
     'held' AS status,
     r.sentence AS fact,
     r.date,
@@ -96,6 +103,9 @@ SELECT
     t.count_highest AS highest,
     CASE WHEN t.same_as_id IS NOT NULL THEN 'same' END AS scope,
     NULL AS part_of,
+    NULL AS within_id,
+    NULL AS beyond_id,
+    COALESCE(t.same_as_id, t.id) AS same_id,
     t.status,
     r.sentence AS fact,
     r.date,

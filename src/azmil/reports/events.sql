@@ -7,7 +7,7 @@
 -- kind (word event_kinds): kind of event
 -- event (prose): event in a sentence
 -- hedge (text, wide): hedge in words; empty for a plain assertion
--- place (name place_id): place of the event
+-- place (name place_id, wide): place of the event
 -- agreement (name agreement_id, wide): agreement under which the event takes place
 -- date (date): date or period, as EDTF
 -- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
@@ -35,9 +35,9 @@ SELECT
     r.date,
     r.observed,
     CASE
-        WHEN r.date LIKE '____-__-__%' OR r.date LIKE '%/____-__-__' THEN 'day'
-        WHEN r.date LIKE '____-2_%' OR r.date LIKE '%/____-2_' THEN 'season'
-        WHEN r.date LIKE '____-__%' OR r.date LIKE '%/____-__' THEN 'month'
+        WHEN r.date LIKE '____-__-__%' OR r.date LIKE '%/____-__-__%' THEN 'day'
+        WHEN r.date LIKE '____-2_%' OR r.date LIKE '%/____-2_%' THEN 'season'
+        WHEN r.date LIKE '____-__%' OR r.date LIKE '%/____-__%' THEN 'month'
         WHEN r.date LIKE '%X%' THEN 'decade'
         WHEN r.date IS NOT NULL THEN 'year'
     END AS precision,

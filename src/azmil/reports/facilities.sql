@@ -6,7 +6,7 @@
 -- id (id, wide): id of the facility
 -- facility (name facility_id): name of the facility
 -- hedge (text, wide): hedge in words; empty for a plain assertion
--- kind (word facility_kinds): kind of facility
+-- kind (word facility_kinds, grouped): kind of facility
 -- place (name place_id): place of the facility
 -- within (name within_id, wide): wider place that contains the place, according to the source
 -- fact (prose, wide): facility in a sentence

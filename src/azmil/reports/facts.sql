@@ -1,10 +1,10 @@
 -- Every claim as a self-contained sentence.
 --
 -- order: first_line, lines, id
--- example: --kind transfer
+-- example: --modality rumoured
 --
 -- id (id, wide): id of the claim
--- kind (word record_kinds): kind of claim
+-- kind (word record_kinds, wide): kind of claim
 -- fact (prose): claim in a sentence
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
@@ -18,7 +18,7 @@
 -- in_tension (flag, wide): whether the claim and another passage can both be true, but need an explanation
 -- doubtful (flag, wide): whether the reading of the passage is doubtful
 -- lines (lines): cited lines of the source
--- same_event_as (id, wide): id of the lead claim, if several come from one sentence with the same date and hedge
+-- same_event_as (id, wide): id of the lead claim, if several state one event: same lines, date and hedge
 -- witnesses (number, wide): number of passages that state the claim, including repetitions
 -- wordings (number, wide): number of different wordings of these passages
 -- note (prose, wide): further remarks
@@ -36,9 +36,9 @@ SELECT
     r.date,
     r.observed,
     CASE
-        WHEN r.date LIKE '____-__-__%' OR r.date LIKE '%/____-__-__' THEN 'day'
-        WHEN r.date LIKE '____-2_%' OR r.date LIKE '%/____-2_' THEN 'season'
-        WHEN r.date LIKE '____-__%' OR r.date LIKE '%/____-__' THEN 'month'
+        WHEN r.date LIKE '____-__-__%' OR r.date LIKE '%/____-__-__%' THEN 'day'
+        WHEN r.date LIKE '____-2_%' OR r.date LIKE '%/____-2_%' THEN 'season'
+        WHEN r.date LIKE '____-__%' OR r.date LIKE '%/____-__%' THEN 'month'
         WHEN r.date LIKE '%X%' THEN 'decade'
         WHEN r.date IS NOT NULL THEN 'year'
     END AS precision,

@@ -2,18 +2,23 @@
 --
 -- order: first_line, subject NULLS FIRST, counted, id
 -- example: --qualifier more-than --qualifier up-to
+-- sums: value
+-- apart: counted, unit, date
+-- within: within_id, beyond_id
+-- same: same_id
+-- wholes: subject_id, party_id
 --
 -- id (id, wide): id of the claim
--- subject (name subject_id): thing counted or measured
+-- subject (name subject_id, grouped): thing counted or measured
 -- party (name party_id): party that has or gets the thing, is bound by the limit, or takes part
 -- counted (text): kind of figure: holding, status of a transfer, kind of a measure, limit or people
 -- quantity (quantity value): quantity as stated
 -- hedge (text, wide): hedge in words; empty for a plain assertion
--- unit (word measure_units): unit of the figure; empty for pieces of equipment
+-- unit (word measure_units, joined): unit of the figure; empty for pieces of equipment
 -- value (number, wide): printed figure, for sums; only a bound if the wording is 'up to', 'more than' or similar; add only rows that count the same thing in the same unit
 -- lowest (number, wide): lowest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
 -- highest (number, wide): highest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
--- qualifier (word qualifiers): qualifier of the figure
+-- qualifier (word qualifiers, wide): qualifier of the figure
 -- fact (prose, wide): claim in a sentence
 -- date (date): date or period, as EDTF
 -- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
@@ -34,6 +39,13 @@ SELECT
     party.name AS party,
     figure.party_id,
     figure.counted,
+    h.part_of_id AS within_id,
+    whole.part_of_id AS beyond_id,
+    CASE r.kind
+        WHEN 'transfer' THEN COALESCE(t.same_as_id, t.id)
+        WHEN 'deployment' THEN figure.id
+        ELSE figure.subject_id || '|' || COALESCE(figure.party_id, '')
+    END AS same_id,
     figure.quantity,
     ev.hedge,
     figure.unit,
@@ -62,4 +74,7 @@ LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
 JOIN evidence AS ev ON ev.record_id = figure.id
 LEFT JOIN records AS subject ON subject.id = figure.subject_id
 LEFT JOIN records AS party ON party.id = figure.party_id
+LEFT JOIN holdings AS h ON h.id = figure.id
+LEFT JOIN holdings AS whole ON whole.id = h.part_of_id
+LEFT JOIN transfers AS t ON t.id = figure.id
 WHERE figure.qualifier NOT IN ('collective', 'unstated');

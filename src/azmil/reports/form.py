@@ -7,13 +7,31 @@ A report file::
     -- order: terms of the ORDER BY
     -- example: --branch navy
     -- sums: count
+    -- apart: kind, status
+    -- together: kind
+    -- within: within_id
+    -- same: same_id
+    -- wholes: holder_id, equipment_id
+    -- counts: conflicts by id
     -- sort column: terms that sort by a column, if its type does not define them
     --
     -- column (type): meaning of the column
     SELECT ...
 
-``sums`` names the quantity whose columns ``lowest`` and ``highest`` may be added up, omitting rows whose ``scope`` is
-``part`` or ``same``. ``type`` defines how a column is filtered, sorted and shown (``azmil.reports.types``):
+``sums`` names the figure of the quantity that may be added up; the columns ``lowest`` and ``highest`` are its bounds.
+Sums of rows with different values in the columns of ``apart`` are kept apart, unless a filter names several values of a
+column of ``together``. These rows are not added:
+
+``within``
+    rows that have the id of another row with a number among those added in one of these columns (parts of a total);
+``same``
+    rows that have the same value in this column as another row (further statements of the same figure);
+``wholes``
+    rows whose record in the first column is part of that of another row with a number (table ``parts``), if the values
+    in the other columns are the same.
+
+``counts`` says what the number of rows counts, as a plural and the column with a different value for each: ``conflicts
+by conflict``. ``type`` defines how a column is filtered, sorted and shown (``azmil.reports.types``):
 
 ``id``, ``text``, ``number``, ``date``, ``flag``, ``lines``, ``ordinal``
     plain values;
@@ -36,8 +54,18 @@ and citation. A user-defined report may have parameters, written ``:year`` in it
 
 A parameter of type ``number`` takes an integer or a decimal, one of type ``text`` any text as it is.
 
-``, wide`` after the type omits a column from tables unless they are wide. ``, grouped`` shows a value once if
-consecutive rows share it. Columns of the SELECT that the header does not describe are internal to the view.
+A place in tables may follow the type. Other formats show every column.
+
+``, wide``
+    omits a column unless the table is wide;
+``, grouped``
+    shows a value once if consecutive rows share it: in a heading above these rows, or in the first of them;
+``, below``
+    shows a value once below the rows of a heading, after the last value of the heading;
+``, joined``
+    adds a value to the cell before it, such as a unit to its quantity.
+
+Columns of the SELECT that the header does not describe are internal to the view.
 """
 
 from __future__ import annotations
@@ -101,9 +129,9 @@ NO_DEFAULT = Fault(
 )
 
 LARGEST = 1024 * 1024  # bytes of a report file
-_SETTING = re.compile(r"-- (order|example|sums): (.+)")
+_SETTING = re.compile(r"-- (order|example|sums|apart|together|within|same|wholes|counts): (.+)")
 _KEYS = re.compile(r"-- sort ([a-z][a-z0-9_]*): (.+)")
-_COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped))?\): (.+)")
+_COLUMN = re.compile(r"-- ([a-z][a-z0-9_]*) \(([a-z]+)(?: ([a-z0-9_]+))?(?:, (wide|grouped|joined|below))?\): (.+)")
 # Only for user-defined reports, so compiled when needed.
 _PARAMETER = r"-- :([a-z][a-z0-9_]*) \(([a-z]+)(?: = ([^,)]*))?(?:, one of ([^)]+))?\): (.+)"
 
@@ -137,6 +165,15 @@ class _Header:
             self.parameters.append(parameter)
         elif not self.title and line.strip("- "):
             self.title = line.strip("- ")
+
+    def names(self, setting: str) -> tuple[str, ...]:
+        """Return the columns that a setting lists."""
+        return tuple(name.strip() for name in self.settings.get(setting, "").split(",") if name.strip())
+
+    def counts(self) -> tuple[str, str] | None:
+        """Return what is counted, as a plural, and the column with a different value for each."""
+        plural, by, column = self.settings.get("counts", "").partition(" by ")
+        return (plural, column) if by else None
 
     def check_names(self) -> None:
         """Raise AzmilError if a column has the name of a parameter or a reserved name."""
@@ -173,6 +210,12 @@ def read(path: Path, *, is_user_defined: bool = False) -> Report:
         is_user_defined,
         text,
         header.keys,
+        header.names("apart"),
+        header.names("together"),
+        header.names("within"),
+        header.settings.get("same", ""),
+        header.names("wholes"),
+        header.counts(),
     )
 
 

@@ -4,7 +4,7 @@
 -- example: --kind missing-list
 --
 -- id (id, wide): id of the gap
--- kind (word gap_kinds): kind of gap
+-- kind (word gap_kinds, grouped): kind of gap
 -- gap (prose): missing information
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- expects (word record_kinds, wide): kind of record that is missing

@@ -2,10 +2,11 @@
 --
 -- order: agreement, equipment, held_equipment NULLS FIRST, holding NULLS FIRST, id
 -- example: --equipment helicopters
+-- counts: limits by id
 --
 -- id (id, wide): id of the limit
--- agreement (name agreement_id): agreement that sets the limit
--- party (name party_id): party bound by the limit
+-- agreement (name agreement_id, grouped): agreement that sets the limit
+-- party (name party_id, grouped): party bound by the limit
 -- equipment (name equipment_id): type or class of equipment that is limited
 -- maximum (number): maximum number allowed
 -- hedge (text, wide): hedge in words; empty for a plain assertion

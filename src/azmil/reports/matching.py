@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azmil.errors import AzmilError, Exit, Fault, Hints, nearest
+from azmil.errors import AzmilError, Exit, Fault, Hints, ignore, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
+    from azmil.errors import Notify
     from azmil.values.answers import Column, Report, Row
     from azmil.values.dates import Span
 
 NO_VALUE = Fault(
     "a column is filtered by a value it does not contain", "no such {column} '{value}'", "{instead}", Exit.USAGE
 )
-NO_NAME = Fault(
-    "a column is filtered by a name it does not contain",
-    "no {column} named '{value}'",
-    "{instead}",
-    Exit.USAGE,
-)
+MOST_NEAR = 3  # values that a message suggests
 MOST_SHOWN = 40  # values that a message lists in addition to the nearest ones
-# The places within a place, and the types within a class of equipment.
-_WITHIN = """WITH RECURSIVE
-wider(id, wider_id) AS (
-    SELECT id, within_id FROM places WHERE within_id IS NOT NULL
-    UNION ALL
-    SELECT id, parent_id FROM equipment WHERE parent_id IS NOT NULL
-),
-inner_things(id) AS (
-    SELECT id FROM wider WHERE wider_id = ?
-    UNION
-    SELECT wider.id FROM wider JOIN inner_things ON wider.wider_id = inner_things.id
-)
-SELECT id FROM inner_things"""
 
 
 class Condition(NamedTuple):
@@ -51,11 +35,15 @@ class Value(NamedTuple):
     meaning: str = ""
 
 
+Run = Callable[[str, Sequence[Any]], "list[Row]"]  # runs a SELECT and returns its rows
+
+
 class Rows(NamedTuple):
-    """The rows of a report, to look up values in; ``run`` runs a SELECT and returns its rows."""
+    """The rows of a report, to look up values in; ``notify`` is called with each note about a value."""
 
     report: Report
-    run: Callable[[str, Sequence[Any]], list[Row]]
+    run: Run
+    notify: Notify = ignore
 
     def have(self, column: str, values: Sequence[Any]) -> bool:
         """Return whether a column contains any of the values."""
@@ -66,9 +54,12 @@ class Rows(NamedTuple):
         rows = self.run(f"SELECT DISTINCT {column} FROM {self.report.table} WHERE {column} IS NOT NULL", ())
         return sorted((row[0] for row in rows), key=str)
 
-    def no(self, fault: Fault, column: Column, value: str, known: Iterable[str], most: int = MOST_SHOWN) -> AzmilError:
-        """Return the error for a value that no row has, with the nearest values that exist."""
-        text = instead(value, known, most)
+    def no(
+        self, fault: Fault, column: Column, value: str, known: Iterable[str], most: int = MOST_SHOWN,
+        near: Sequence[str] = (),
+    ) -> AzmilError:  # fmt: skip
+        """Return the error for a value that no row has, with the nearest values that exist, or those in ``near``."""
+        text = instead(value, known, most, near)
         option = column.name.replace("_", "-")
         hint = None if text else Hints.LIST_VALUES
         return fault(hint, column=option, value=value, instead=text, report=self.report.name)
@@ -79,44 +70,29 @@ def any_of(column: str, values: Sequence[Any]) -> str:
     return f"{column} = ?" if len(values) == 1 else f"{column} IN ({', '.join('?' * len(values))})"
 
 
-def text(rows: Rows, column: Column, value: str) -> str:
-    """Return the value of a column that a string matches; raise AzmilError with the nearest values if none does."""
-    if rows.have(column.name, [value]):
-        return value
-    from azmil.values.names import squeeze  # noqa: PLC0415 - most values match exactly
-
-    known = [str(known_value) for known_value in rows.values(column.name)]
-    alike = [text for text in known if squeeze(value) and squeeze(text) == squeeze(value)]
-    if alike:
-        return alike[0]
-    raise rows.no(NO_VALUE, column, value, known)
+def all_of(conditions: Sequence[Condition]) -> Condition:
+    """Return the condition that all conditions hold."""
+    parameters = [value for condition in conditions for value in condition.parameters]
+    return Condition("(" + " AND ".join(condition.sql for condition in conditions) + ")", parameters)
 
 
-def word(rows: Rows, column: Column, value: str) -> str:
-    """Return the code of a vocabulary that a word matches; raise AzmilError with the nearest codes if none does."""
+def exact(rows: Rows, column: Column, value: str) -> list[str]:
+    """Return the value of a column that a string is, or nothing if other values may contain it.
+
+    A word of a vocabulary is a code or label; in one that is a tree it includes all codes below it.
+    """
+    if column.type not in ("word", "tree"):
+        return [value] if column.type not in ("", "text") and rows.have(column.name, [value]) else []
     codes = rows.run(f"SELECT code, label FROM {column.target} ORDER BY position", ())
-    for code, label in codes:
-        if value in (code, label):
-            return str(code)
-    from azmil.values.names import squeeze  # noqa: PLC0415 - most words match exactly
-
-    wanted = squeeze(value)
-    for code, label in codes:
-        if wanted and wanted in (squeeze(code), squeeze(label)):
-            return str(code)
-    retired = "SELECT instead FROM retired_words WHERE vocabulary = ? AND word = ?"
-    for (wording,) in rows.run(retired, (column.target, value)):
-        raise NO_VALUE(column=column.name.replace("_", "-"), value=value, instead=wording)
-    used = set(rows.values(column.name))
-    if column.type == "tree":  # wider words also match rows
-        for code, parent in reversed(rows.run(f"SELECT code, parent FROM {column.target} ORDER BY position", ())):
-            used |= {parent} if code in used else set()
-    raise rows.no(NO_VALUE, column, value, [code for code, _ in codes if code in used])
+    found = next((code for code, label in codes if value in (code, label)), None)
+    wanted = value.lower()
+    if found is None or any(code for code, label in codes if code != found and wanted in f"{code} {label.lower()}"):
+        return []
+    return words_below(rows, column, found) if column.type == "tree" else [found]
 
 
-def words_below(rows: Rows, column: Column, value: str) -> list[str]:
-    """Return the code that a word matches in a vocabulary that is a tree, and all codes below it."""
-    top = word(rows, column, value)
+def words_below(rows: Rows, column: Column, top: str) -> list[str]:
+    """Return a code of a vocabulary that is a tree, and all codes below it."""
     below = (
         f"WITH RECURSIVE below(code) AS (SELECT code FROM {column.target} WHERE code = ? "
         f"UNION SELECT word.code FROM {column.target} AS word "
@@ -125,57 +101,13 @@ def words_below(rows: Rows, column: Column, value: str) -> list[str]:
     return [row[0] for row in rows.run(below, (top, top))]
 
 
-def ids(rows: Rows, column: Column, value: str) -> list[str]:
-    """Return the ids of the records of a column with a name, and of the places and types within them.
+def instead(value: str, known: Iterable[str], most: int = MOST_SHOWN, near: Sequence[str] = ()) -> str:
+    """Return a hint with the nearest known values, and all others if there are at most ``most``; it may be empty.
 
-    Raises AzmilError with the nearest names if there are none.
+    ``near`` are values to suggest first.
     """
-    found = _named(rows, value)
-    found += [row[0] for id_ in found for row in rows.run(_WITHIN, (id_,))]
-    found = sorted(set(found))
-    if found and rows.have(column.target, found):
-        return found
-    inside = f"SELECT {column.target} FROM {rows.report.table}"
-    if containing := _containing(rows, inside, value):
-        return containing
-    if found:
-        return found
-    known = rows.run(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name", ())
-    raise rows.no(NO_NAME, column, value, [row[0] for row in known], most=0)
-
-
-def _named(rows: Rows, value: str) -> list[str]:
-    """Return the ids of the records of any kind with a name."""
-    from azmil.values.names import spellings, squeeze  # noqa: PLC0415 - only names need it, as below
-
-    for wanted in map(squeeze, spellings(value)):
-        column, name = ("squeezed", wanted) if wanted else ("name", value)
-        found = rows.run(f"SELECT DISTINCT record_id FROM names WHERE {column} = ?", (name,))
-        if found:
-            return [row[0] for row in found]
-    return []
-
-
-def _containing(rows: Rows, inside: str, value: str) -> list[str]:
-    """Return the ids of records with a name that contains a string; a number must be a whole word of the name."""
-    from azmil.values.names import spellings, squeeze  # noqa: PLC0415
-
-    for wanted in map(squeeze, spellings(value)):
-        if not wanted:
-            continue
-        where, sought = ("' ' || folded || ' '", f" {wanted} ") if wanted.isdigit() else ("squeezed", wanted)
-        # Not every database has instr(): a string contains another if replacing the other changes it.
-        is_in = f"replace({where}, ?, '') <> {where}"
-        found = rows.run(f"SELECT DISTINCT record_id FROM names WHERE {is_in} AND record_id IN ({inside})", (sought,))
-        if found:
-            return sorted(row[0] for row in found)
-    return []
-
-
-def instead(value: str, known: Iterable[str], most: int = MOST_SHOWN) -> str:
-    """Return a hint with the nearest known values, and all others if there are at most ``most``; it may be empty."""
     known = list(dict.fromkeys(known))
-    close = nearest(value, known)
+    close = list(dict.fromkeys([*near, *nearest(value, known)]))[:MOST_NEAR]
     found = f"did you mean {' or '.join(repr(word) for word in close)}?" if close else ""
     others = [word for word in known if word not in close]
     if others and len(known) <= most:
@@ -197,6 +129,44 @@ def beginning_with(run: Callable[[str, Sequence[Any]], list[Row]], prefix: str, 
     yield from (Value(id_, name) for id_, name in found)
 
 
+def days(text: str) -> Span:
+    """Return the four days of a date as users write it: in EDTF, or in words if they can mean only one date.
+
+    Raises AzmilError for any other text, also for a date without a year.
+    """
+    from azmil.values import dates  # noqa: PLC0415 - few questions need it
+
+    try:
+        return dates.parse(text)
+    except AzmilError as error:
+        from azmil.values import written_dates  # noqa: PLC0415 - most users write EDTF
+
+        return dates.parse(written_dates.edtf(text, error))
+
+
+def on_dates(rows: Rows, column: str, values: Sequence[str], *, has_days: bool) -> Condition:
+    """Return the condition that a date may overlap any of the given dates, or starts or ends in one of any year.
+
+    ``has_days`` says whether the four days of the date are columns.
+    """
+    from azmil.values import dates  # noqa: PLC0415 - few questions need it
+
+    any_of_them: list[str] = []
+    if of_any_year := [value for value in values if dates.has_no_year(value)]:
+        from azmil.values import any_year  # noqa: PLC0415 - most dates have a year
+
+        any_of_them += [any_year.condition(column, any_year.parse(value)) for value in of_any_year]
+    spans = [days(value) for value in values if not dates.has_no_year(value)]
+    parameters: list[Any] = []
+    if has_days:
+        any_of_them += ["(earliest_start <= ? AND latest_end >= ?)"] * len(spans)
+        parameters = [day for span in spans for day in (span.latest_end, span.earliest_start)]
+    elif spans:
+        parameters = [date for date in rows.values(column) if overlaps(str(date), spans)]
+        any_of_them.append(any_of(column, parameters) if parameters else "1 = 0")
+    return Condition(f"({' OR '.join(any_of_them)})", parameters)
+
+
 def overlaps(date: str, spans: Sequence[Span]) -> bool:
     """Return whether an EDTF date may overlap any of the spans; False if it is not a date."""
     from azmil.values import dates  # noqa: PLC0415 - few questions need it
@@ -210,7 +180,9 @@ def overlaps(date: str, spans: Sequence[Span]) -> bool:
 
 def first_day(name: str) -> str:
     """Return the SQL of the approximate first day of an EDTF date whose days are not columns."""
-    begun = f"replace(replace({name}, '[', ''), '..', '/')"
+    from azmil.values import dates  # noqa: PLC0415 - as above
+
+    begun = f"replace(replace({dates.unmarked(name)}, '[', ''), '..', '/')"
     is_open = f"{name} LIKE '../%' OR {name} LIKE '/%' OR {name} LIKE '[..%'"
     parts = [
         f" WHEN substr({begun}, {at + 1}, 1) = '/' THEN replace(substr({begun}, 1, {at}), 'X', '0')" for at in (4, 7)
@@ -221,3 +193,10 @@ def first_day(name: str) -> str:
     ]
     whole = f"replace(substr({begun}, 1, 10), 'X', '0')"
     return f"CASE WHEN {is_open} THEN '0001'{''.join([*seasons, *parts])} ELSE {whole} END"
+
+
+def still_known(since: str) -> Condition:
+    """Return the condition that a row has a known end, or that its source covers the day ``since``."""
+    known = "SELECT 1 FROM evidence AS known WHERE known.record_id = id AND known.known_until >= ?"
+    held = "latest_end < '9999-12-31' OR earliest_end >= ? OR latest_start >= ?"
+    return Condition(f"({held} OR EXISTS ({known}))", [since] * 3)

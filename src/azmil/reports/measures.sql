@@ -2,14 +2,20 @@
 --
 -- order: subject, kind, earliest_start IS NULL, latest_start, id
 -- example: --unit person
+-- sums: value
+-- apart: kind, unit, date
+-- together: kind
+-- within: within_id
+-- same: same_id
+-- wholes: subject_id, counterpart_id
 --
 -- id (id, wide): id of the claim
--- subject (name subject_id): thing measured
+-- subject (name subject_id, grouped): thing measured
 -- kind (word measure_kinds): kind of measure
 -- quantity (quantity value): quantity as stated
 -- hedge (text, wide): hedge in words; empty for a plain assertion
--- unit (word measure_units): unit of the figure
--- counterpart (name counterpart_id, wide): party that pays, gives, receives or trains, if it is not the subject
+-- unit (word measure_units, joined): unit of the figure
+-- counterpart (name counterpart_id, wide): party that pays, gives, receives, trains, occupies, owns or does the work, if it is not the subject
 -- counterpart_role (word participant_roles, wide): role of the counterpart
 -- counterpart_country (name counterpart_country_id, wide): country of the counterpart, or the counterpart itself
 -- value (number, wide): printed figure, for sums; only a bound if the wording is 'up to', 'more than' or similar; add only rows of the same kind and unit
@@ -33,6 +39,20 @@ SELECT
     m.id,
     COALESCE(thing.name, thing.id) AS subject,
     m.subject_id,
+    (
+        SELECT min(whole.id)
+        FROM measures AS whole
+        JOIN records AS of_whole ON of_whole.id = whole.id
+        WHERE whole.subject_id = m.subject_id
+            AND whole.unit = m.unit
+            AND COALESCE(of_whole.date, '') = COALESCE(r.date, '')
+            AND whole.measure_kind = CASE m.measure_kind
+                WHEN 'area-cleared-mechanically' THEN 'area-cleared'
+                WHEN 'procurement-budget' THEN 'military-budget'
+                WHEN 'programme-share' THEN 'programme-budget'
+            END
+    ) AS within_id,
+    m.subject_id || '|' || COALESCE(m.counterpart_id, '') AS same_id,
     m.measure_kind AS kind,
     m.value_said AS quantity,
     ev.hedge,

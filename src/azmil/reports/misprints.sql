@@ -7,7 +7,7 @@
 -- printed (prose): printed words
 -- meant (prose): words probably intended
 -- hedge (text, wide): hedge in words; empty for a plain assertion
--- reason (prose): reason for the correction
+-- reason (prose, wide): reason for the correction
 -- outside (flag, wide): whether the reason relies on knowledge from outside the source
 -- subject (name subject_id, wide): record affected by the misprint
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any

@@ -2,10 +2,11 @@
 --
 -- order: kind, organization, relation NULLS FIRST, other NULLS FIRST, id
 -- example: --kind ministry
+-- counts: organizations by organization_id
 --
 -- id (id, wide): id of the organization
 -- organization (name organization_id): name of the organization
--- kind (word organization_kinds): kind of organization
+-- kind (word organization_kinds, grouped): kind of organization
 -- country (name country_id): country of the organization
 -- relation (word relations): relation to the other party
 -- other (name other_id): other party of the relation

@@ -3,6 +3,7 @@
 -- order: seniority IS NULL, seniority, sort_name, earliest_start NULLS FIRST, id
 -- sort person: sort_name
 -- example: --rank lieutenant-general
+-- counts: people by person_id
 --
 -- id (id, wide): id of the appointment, or of the person if there is none
 -- person (name person_id): name of the person

@@ -7,7 +7,7 @@
 -- equipment (name equipment_id): type or class of equipment
 -- category (tree equipment_categories): category of equipment
 -- maker (name maker_id): company that makes the equipment, or country in which it is made
--- country (name country_id): country of the maker, or the maker itself
+-- country (name country_id, grouped): country of the maker, or the maker itself
 -- fact (prose, wide): claim in a sentence
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- date (date, wide): date or period, as EDTF

@@ -4,7 +4,7 @@
 -- example: --change dropped
 --
 -- id (id, wide): id of the claim
--- earlier (text, grouped): earlier section
+-- earlier (text, wide): earlier section
 -- later (text, grouped): section that follows it
 -- change (text, grouped): kept word for word, reworded, dropped (only in the earlier section) or added (only in the later one)
 -- fact (prose): claim in a sentence

@@ -1,16 +1,16 @@
 -- Roles of each thing in claims: people, bodies, places, equipment, agreements; one row per claim and role.
 --
 -- order: thing, first_line, lines, id, role
--- example: --country "united states" --no-thing "united states"
+-- example: --country united-states --no-thing united-states
 --
 -- id (id, wide): id of the claim
--- thing (name thing_id): person, body, place, equipment or agreement
+-- thing (name thing_id, grouped): person, body, place, equipment or agreement
 -- thing_kind (word record_kinds, wide): kind of thing
 -- country (name country_id, wide): country of a party, or the party itself
 -- role (text): role in the claim: supplier, partner, trainee, place, speaker
 -- kind (word record_kinds, wide): kind of claim
 -- matter (text): content of the claim: its field, topic, action, relation, status or kind
--- fact (prose): claim in a sentence
+-- fact (prose, wide): claim in a sentence
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- date (date): date or period, as EDTF
 -- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended

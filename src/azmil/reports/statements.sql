@@ -6,10 +6,10 @@
 -- id (id, wide): id of the claim
 -- subject (name subject_id): subject of the statement
 -- topic (word topics): topic of the statement
--- object (name object_id, wide): other thing most affected
+-- object (name object_id): other thing most affected
 -- actor (name actor_id, wide): party that acts or would act, if it is neither subject nor object
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
--- fact (prose): claim in a sentence
+-- fact (prose, wide): claim in a sentence
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- date (date): date or period, as EDTF
 -- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended

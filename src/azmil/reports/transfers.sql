@@ -3,9 +3,11 @@
 -- order: earliest_start IS NULL, latest_start, supplier NULLS FIRST, equipment, id
 -- example: --supplier-country "united states"
 -- sums: count
+-- apart: status
+-- same: same_id
 --
 -- id (id, wide): id of the claim
--- supplier (name supplier_id): party that gives up the equipment
+-- supplier (name supplier_id, grouped): party that gives up the equipment
 -- supplier_country (name supplier_country_id, wide): country of the supplier, or the supplier itself
 -- maker (name maker_id, wide): maker, if the passage names one
 -- maker_country (name maker_country_id, wide): country of the maker, or the maker itself
@@ -17,8 +19,8 @@
 -- count (number, wide): printed figure, for sums; only a bound if the wording is 'up to', 'more than' or similar; omit rows whose scope is 'same'
 -- lowest (number, wide): lowest number that the wording allows, if any; not for sums, since 'about' sets no bounds
 -- highest (number, wide): highest number that the wording allows, if any; not for sums, since 'about' sets no bounds
--- scope (text): 'same' if another row describes the same transfer in other words or figures
--- means (word transfer_means): means of transfer
+-- scope (text, joined): 'same' if another row describes the same transfer in other words or figures
+-- means (word transfer_means, wide): means of transfer
 -- status (word transfer_statuses): status of the transfer
 -- fact (prose, wide): claim in a sentence
 -- order_date (date, wide): date of the order, as EDTF
@@ -57,6 +59,7 @@ SELECT
     t.count_lowest AS lowest,
     t.count_highest AS highest,
     CASE WHEN t.same_as_id IS NOT NULL THEN 'same' END AS scope,
+    COALESCE(t.same_as_id, t.id) AS same_id,
     t.means,
     t.status,
     r.sentence AS fact,

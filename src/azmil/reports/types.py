@@ -50,8 +50,17 @@ class Text:
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a column has any of the given values; raise AzmilError for an invalid value."""
-        found = [matching.text(rows, column, str(value)) for value in values]
+        given = [str(value) for value in values]
+        found = list(dict.fromkeys(each for value in given for each in self.found(rows, column, value, given)))
         return Condition(matching.any_of(column.name, found), found)
+
+    def found(self, rows: Rows, column: Column, value: str, given: Sequence[str]) -> list[str]:
+        """Return the values of a column that one of the given strings means."""
+        if exact := matching.exact(rows, column, value):
+            return exact
+        from azmil.reports import wording  # noqa: PLC0415 - most filters are by words or exact values
+
+        return wording.meant(rows, column, value, given)
 
     def excluded(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a column has none of the given values or is NULL."""
@@ -145,7 +154,10 @@ class Ordinal(Text):
 
 
 class Date(Text):
-    """EDTF dates, filtered by overlap: a row matches a date if its own date may overlap it."""
+    """EDTF dates, filtered by overlap: a row matches a date if its date may overlap it.
+
+    It matches a month or day of any year if its date is known to start or end there.
+    """
 
     name = "date"
     can_exclude = False
@@ -154,15 +166,8 @@ class Date(Text):
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a date may overlap any of the given dates; raise AzmilError for an invalid date."""
-        from azmil.values import dates  # noqa: PLC0415 - only date filters need it
-
-        spans = [dates.parse(str(value)) for value in values]
-        if column.name == "date" and all(map(rows.report.column, self.DAYS)):
-            overlap = "(earliest_start <= ? AND latest_end >= ?)"
-            days = [day for span in spans for day in (span.latest_end, span.earliest_start)]
-            return Condition(f"({' OR '.join([overlap] * len(spans))})", days)
-        found = [date for date in rows.values(column.name) if matching.overlaps(str(date), spans)]
-        return Condition(matching.any_of(column.name, found) if found else "1 = 0", found)
+        has_days = column.name == "date" and all(map(rows.report.column, self.DAYS))
+        return matching.on_dates(rows, column.name, list(map(str, values)), has_days=has_days)
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
         """Return the terms that sort by the first day, then by the last."""
@@ -195,8 +200,7 @@ class Flag(Text):
         for value in values:
             if str(value).lower() not in _FLAGS:
                 raise NO_FLAG(value=value)
-        found = [_FLAGS[str(value).lower()] for value in values]
-        return Condition(matching.any_of(column.name, found), found)
+        return Condition(matching.any_of(column.name, values), [_FLAGS[str(value).lower()] for value in values])
 
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
         """Yield nothing: a switch has no value."""
@@ -232,15 +236,10 @@ class Word(Text):
 
     name = "word"
 
-    def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column is any of the given words, given by code or label."""
-        found = [matching.word(rows, column, str(value)) for value in values]
-        return Condition(matching.any_of(column.name, found), found)
-
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
         """Yield the codes that begin with a prefix, with their labels, in the order of the vocabulary."""
-        codes = rows.run(f"SELECT code, label FROM {column.target} ORDER BY position", ())
-        yield from (Value(code, label) for code, label in codes if code.startswith(prefix))
+        codes = f"SELECT code, label FROM {column.target} ORDER BY position"
+        yield from (Value(code, label) for code, label in rows.run(codes, ()) if code.startswith(prefix))
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
         """Return the term that sorts in the order of the vocabulary."""
@@ -251,11 +250,6 @@ class Tree(Word):
     """Words of a vocabulary that is a tree: a word includes the words below it."""
 
     name = "tree"
-
-    def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column is any of the given words, given by code or label, or below one."""
-        found = [code for value in values for code in matching.words_below(rows, column, str(value))]
-        return Condition(matching.any_of(column.name, found), found)
 
 
 class Name(Text):
@@ -269,7 +263,9 @@ class Name(Text):
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a column refers to a record with any of the given names, or to one within it."""
-        found = [id_ for value in values for id_ in matching.ids(rows, column, str(value))]
+        from azmil.reports.naming import ids  # noqa: PLC0415 - only filters by name need it
+
+        found = [id_ for value in values for id_ in ids(rows, column, str(value))]
         return Condition(matching.any_of(column.target, found), found)
 
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
@@ -278,12 +274,8 @@ class Name(Text):
         return matching.beginning_with(rows.run, prefix, held)
 
 
-TYPES: dict[str, Text] = {
-    type_.name: type_
-    for type_ in (
-        Id(), Text(), Prose(), Number(), Quantity(), Ordinal(), Date(), Flag(), Lines(), Word(), Tree(), Name(),
-    )
-}  # fmt: skip
+_ALL = (Id(), Text(), Prose(), Number(), Quantity(), Ordinal(), Date(), Flag(), Lines(), Word(), Tree(), Name())
+TYPES: dict[str, Text] = {type_.name: type_ for type_ in _ALL}
 
 
 def of(column: Column) -> Text:

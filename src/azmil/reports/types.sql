@@ -6,7 +6,7 @@
 -- id (id, wide): id of the type or class
 -- equipment (name equipment_id): name of the type or class
 -- hedge (text, wide): hedge in words; empty for a plain assertion
--- category (tree equipment_categories): category of equipment
+-- category (tree equipment_categories, grouped): category of equipment
 -- class (name class_id): wider class to which it belongs
 -- aggregate (flag): whether the row is a class of several types instead of a type or model
 -- fact (prose, wide): type or class in a sentence

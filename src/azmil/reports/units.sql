@@ -2,15 +2,16 @@
 --
 -- order: country IS NULL, country, level, number IS NULL, length(number), number, unit, superior NULLS FIRST, id
 -- sort unit: length(number), number, unit
--- example: --superior "4th army"
+-- example: --superior 4th-army
+-- counts: units by unit_id
 --
 -- id (id, wide): id of the unit
 -- unit (name unit_id): name of the unit
 -- echelon (word echelons): echelon of the unit
 -- number (ordinal, wide): number of the unit
 -- branch (word branches): branch of the armed forces
--- country (name country_id): country of the unit
--- relation (word relations): relation to the superior
+-- country (name country_id, grouped): country of the unit
+-- relation (word relations, wide): relation to the superior
 -- superior (name superior_id): body to which the unit reports or belongs
 -- placeholder (flag, wide): whether the source gives no name or number for the unit
 -- fact (prose, wide): unit or relation in a sentence

@@ -76,7 +76,7 @@ def days_of(record: Mapping[str, Any], reach: Reach) -> dict[str, str | None]:
     if start == dates.FIRST_DAY:
         earliest = dates.parse(record["not_before"]).earliest_start if record["not_before"] else reach.first
         # No later than the first day of the known date, such as 1992 in "/1992" and "[..1992]".
-        known = re.split(r"/|\.\.", date.strip("[]"))[0 if record["observed"] else -1]
+        known = [part for part in re.split(r"/|\.\.", date.strip("[]")) if part][0 if record["observed"] else -1]
         start = min(earliest or dates.FIRST_DAY, dates.parse(known).earliest_start)
         if start_by == dates.FIRST_DAY:  # an open start: certain from the start of the source
             start_by = start if earliest else end

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from azmil.model import KINDS, PartyKind, Remark, Thing
 from azmil.seeds.evidence import CLAIM_KINDS, evidence
 from azmil.values.names import fold, squeeze
+from azmil.values.trees import PART_OF, WHOLE_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from azmil.seeds.rows import Row, Rows
 
-# Relations between a part and its whole: the subject is the part in the first list, the whole in the second.
-PART_OF = ("part-of", "subordinate-to", "incorporated-in")
-WHOLE_OF = ("includes", "has-unit")
 # By table, the column that names the whole that a thing is part of.
 WHOLES = {
     "parties": "country_id",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from azmil.seeds.rows import Row, Rows
 
 CLAIM_KINDS = tuple(cls.kind for cls in KINDS.values() if issubclass(cls, Claim))
-# The kinds that lead, in this order, among claims with the same lines, date and hedge.
+# The kinds that lead, in this order, among claims of the same event.
 LEADING = ("event", "agreement-action", "transfer")
 
 
@@ -93,15 +93,20 @@ class _Hedges:
         return "; ".join(parts) or None
 
 
+# Claims that agree in these columns, their lines and their conflicts are of the same event. A state observed at a date
+# has another date than an event of that date: it may have begun before and ended after it.
+SAME = ("date", "observed", "date_wording", "modality", "attribution_id", "standing")
+
+
 def _set_leads(records: Iterable[Row], evidence_by_id: dict[str, Row]) -> None:
-    """Set the lead claim of claims with the same lines, date and hedge."""
+    """Set the lead claim of claims with the same lines, date and hedge; among equal kinds, the first of the seeds."""
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for record in records:
         if record["kind"] in CLAIM_KINDS:
             row = evidence_by_id[record["id"]]
             flags = row["is_disputed"], row["is_in_tension"]
-            hedged = (record[name] for name in ("date", "modality", "attribution_id", "standing"))
-            groups.setdefault((row["lines"], *hedged, *flags), []).append(record)
+            same = (record[name] for name in SAME)
+            groups.setdefault((row["lines"], *same, *flags), []).append(record)
     for group in groups.values():
         ranks = [LEADING.index(row["kind"]) if row["kind"] in LEADING else len(LEADING) for row in group]
         lead = group[ranks.index(min(ranks))]["id"]

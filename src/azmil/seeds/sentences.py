@@ -29,7 +29,16 @@ NO_YEAR = Fault(
     "the sentence does not contain the year {year} of '{field}'",
     "add it, or correct '{field}'",
 )
-
+NO_DATE_HEDGE = Fault(
+    "a sentence states an uncertain or approximate date as if it were certain or exact",
+    "the sentence does not hedge '{field}', which is marked with '{mark}'",
+    "add a word such as '{hedge}', or correct '{field}'",
+)
+# The marks of dates, with the words for them in a sentence.
+_DATE_HEDGES = (
+    ("~%", ("about", "around", "approximately", "roughly", "circa")),
+    ("?%", ("possibly", "probably", "perhaps", "presumably", "apparently", "may have", "might have", "uncertain")),
+)
 BOUNDS = ("not_before", "not_after")  # dates that a sentence need not contain
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _FIELD = re.compile(r"\{(!?\w+(?::\w+)?)\}")
@@ -108,6 +117,7 @@ def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
             yield entry.problem(NO_FIGURE, "sentence", field=field.name, value=value)
         elif not _is_hedged(low, hedge or ""):
             yield entry.problem(NO_HEDGE, "sentence", field=field.name, hedge=HEDGES[hedge or ""][0])
+    yield from _bold_dates(entry, low)
     years = set(_YEAR.findall(sentence))
     for field in entry.fields.values():
         if field.name in BOUNDS:
@@ -115,3 +125,15 @@ def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
         for year in _YEAR.findall((field.type == "edtf" and entry.values.get(field.column)) or ""):
             if year not in years:
                 yield entry.problem(NO_YEAR, "sentence", year=year, field=field.name)
+
+
+def _bold_dates(entry: Entry, low: str) -> Iterator[Problem]:
+    """Yield a problem for each mark of a date for which a sentence in lower case has no word."""
+    for field in entry.fields.values():
+        date = entry.values.get(field.column)
+        if field.type != "edtf" or field.name in BOUNDS or not isinstance(date, str):
+            continue
+        for marks, words in _DATE_HEDGES:
+            mark = next((mark for mark in marks if mark in date), "")
+            if mark and not any(re.search(rf"\b{word}\b", low) for word in words):
+                yield entry.problem(NO_DATE_HEDGE, "sentence", field=field.name, mark=mark, hedge=words[0])

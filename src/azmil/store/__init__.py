@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer, Row
 
 
+_HAS_LABELS = "SELECT 1 FROM dictionary WHERE table_name = ? AND column_name = 'label'"
+
+
 def connect(address: Path, *, limits_memory: bool = False) -> Connection:
     """Return a connection to the database at an address: the path of a SQLite file.
 
@@ -47,9 +50,15 @@ def rows(connection: Connection, sql: str, *parameters: Any) -> list[Row]:
 
 
 def result_of(connection: Connection, statement: Statement, limits: Limits | None = None) -> Answer:
-    """Return the result of an SQL statement, with the mark and label of each modality; columns: the statement's."""
+    """Return the result of an SQL statement, with marks and labels; columns: the statement's.
+
+    The marks are those of the modalities; the labels those of the modalities and of units joined to their quantities.
+    """
     answer = connection.run(statement, limits)
     for code, mark, label in rows(connection, "SELECT code, mark, label FROM modalities ORDER BY position"):
         answer.marks[code] = mark
         answer.labels[code] = label
+    for column in answer.columns:
+        if column.place == "joined" and rows(connection, _HAS_LABELS, column.target):
+            answer.labels.update(rows(connection, f"SELECT code, label FROM {column.target}"))
     return answer

@@ -14,11 +14,12 @@ Value = str | int | bool
 # The fields of every question, which cannot be names of report columns.
 RESERVED = frozenset(
     {"where", "exclude", "at_least", "at_most", "as_of", "since", "until", "certain"}
-    | {"parameters", "columns", "sort", "by", "limit"}
+    | {"parameters", "columns", "sort", "by", "sum", "share", "limit"}
 )
 
 # The columns that hedge the rows of a report: tables show them as marks, other formats show the first as text.
 HEDGE, *MARKED = ("hedge", "modality", "said_by", "disputed", "in_tension", "doubtful")
+EVENTS = ("id", "same_event_as")  # columns by which tables fold the claims of an event into one row
 OBSERVED = "observed"  # a flag column: whether the date only says when a state was observed
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
@@ -30,7 +31,8 @@ class Column(NamedTuple):
     name: str
     type: str = ""  # one of azmil.reports.types.TYPES, or empty if not known
     target: str = ""  # the vocabulary, or the column of ids or figures, that the type refers to
-    place: str = ""  # "wide", "grouped", "chosen" by the user, "mark" (only for the marks of tables), or empty
+    # Where tables show it: see azmil.reports.form; or "chosen" by the user, or "mark", only as a mark.
+    place: str = ""
     meaning: str = ""
 
 
@@ -52,12 +54,19 @@ class Report(NamedTuple):
     columns: tuple[Column, ...]
     order: str
     example: str
-    sums: str  # the quantity whose bounds may be added up, or empty
+    sums: str  # the figure of the quantity that may be added up, or empty
     select: str
     parameters: tuple[Parameter, ...] = ()
     is_user_defined: bool = False
     text: str = ""  # the whole file
     keys: Mapping[str, str] = _NONE  # column -> the terms that sort by it, if its type does not define them
+    # How its quantities are added up, and what its rows are counted as (see azmil.reports.form).
+    apart: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    same: str = ""
+    wholes: tuple[str, ...] = ()
+    counts: tuple[str, str] | None = None
 
     @property
     def view(self) -> str:
@@ -105,7 +114,9 @@ class Question(NamedTuple):
     parameters: Mapping[str, str | float] = _NONE  # of a user-defined report
     columns: Sequence[str] = ()
     sort: Sequence[str] = ()  # names of columns, with a prefix - for descending
-    by: str | None = None
+    by: Sequence[str] = ()  # columns that group the rows
+    sum: str | None = None  # the quantity to add up
+    share: bool = False  # whether to add the share of each group in the total
     limit: int | None = None
     seconds: float | None = None  # time limit of a user-defined report; None for the default
 
@@ -114,19 +125,45 @@ class Question(NamedTuple):
         """Whether it filters by time, which omits rows without a date."""
         return (self.since, self.until, self.as_of) != (None, None, None)
 
+    @property
+    def is_grouped(self) -> bool:
+        """Whether its rows are counted or added up by group."""
+        return bool(self.by) or self.sum is not None or self.share
+
+
+Reason = Literal[
+    "limit", "size", "undated", "imprecise", "open", "uncertain", "empty", "parts",
+    "no-date", "spanning", "vague", "other-date",
+    "column", "report", "filter", "values", "gap", "gaps",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """Rows that an answer omits: their number (None if not counted), the reason, and how to include them.
 
-    The reason is "limit" if there are more rows than the limit, "size" if the answer would be too large, "undated" if a
-    date filter excludes rows without a date, and "open" if rows may have lasted until the given date, which is after
-    the end of their source.
+    Rows that would match: the reason is "limit" if there are more rows than the limit, "size" if the answer would be
+    too large, "undated" if a date filter excludes rows without a date, "imprecise" if a date of any year excludes rows
+    whose month or day is not known, "open" if rows may have lasted until the given date, which is after the end of
+    their source, "uncertain" if rows only possibly hold on the date, "empty" if they have no value in the column
+    ``name``, and "parts" if they are about parts of the thing ``name``.
+
+    A timeline omits claims without a date ("no-date"), claims that began before and ended after the period
+    ("spanning"), and claims that may apply in it ("vague"). If it is empty, it counts the claims with another date
+    ("other-date").
+
+    Rows that are near an empty answer: they match the same value in another "column" or "report", or all but one
+    "filter", which is ``without``; "values" are those of the column ``name``. A "gap" is the id ``name`` and the
+    ``sentence`` of a gap that may explain why rows are missing, "gaps" are several that are about the same things.
     """
 
     count: int | None
-    reason: Literal["limit", "size", "undated", "open"]
+    reason: Reason
     include: str  # how to include them, worded for every interface
+    question: Question | None = field(default=None, repr=False)  # a question whose answer includes them
+    without: Question | None = field(default=None, repr=False)  # a question with only the filters that it lacks
+    name: str = field(default="", repr=False)
+    sentence: str = field(default="", repr=False)
 
 
 @dataclass(eq=False, repr=False)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer, Report
     from azmil.values.references import Reference
     from azmil.values.sheets import Place, Sheet
+    from azmil.values.trees import Tree
 
 
 class Line(NamedTuple):
@@ -43,6 +44,7 @@ class Contents:
     - ``kinds``: the number of records of each kind; ``claims``: the kinds that are claims;
     - ``references`` and ``places``: the citation and the cited lines of each record;
     - ``tables``: the rows of each report, with the ids that its names refer to;
+    - ``bodies``: the order of battle;
     - ``retired``: the current id of each retired one;
     - ``names``: the folded names of each record;
     - ``indexed``: the two texts by which search finds each record, its names and its other words.
@@ -56,6 +58,7 @@ class Contents:
     references: Mapping[str, Reference]
     places: Mapping[str, list[Place]]
     tables: list[tuple[Report, Answer]]
+    bodies: Tree
     retired: Mapping[str, str]
     names: Mapping[str, list[str]]
     indexed: Mapping[str, tuple[str, str]]

@@ -6,9 +6,12 @@ The profile:
   ``2006-05-19``;
 - an interval of two of these, such as ``1993/1999``; an open end is ``..`` (still the case) as in ``2002-04/..`` or
   ``../1992``, an unknown end is empty as in ``1991/``;
-- one date in a range, for a single event: ``[1991..1992]`` between the two, ``[..1992]`` by then.
+- one date in a range, for a single event: ``[1991..1992]`` between the two, ``[..1992]`` by then;
+- a mark after a single date or an end of an interval: ``2006?`` uncertain, ``2006~`` approximate, ``2006%`` both; it
+  leaves the four days unchanged.
 
-The rest of EDTF (masks, sets, uncertainty marks) is invalid here, since it does not determine the four days.
+The rest of EDTF (sets, other masks, marks on parts of a date) is invalid here. ``azmil.values.written_dates`` reads
+what people write instead, and ``azmil.values.any_year`` months and days without a year.
 """
 
 from __future__ import annotations
@@ -21,7 +24,8 @@ from azmil.errors import Exit, Fault
 FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
 
-_DATE = re.compile(r"(\d{3})(?:X|(\d)(?:-(\d\d)(?:-(\d\d))?)?)", re.ASCII)
+MARKS = "?~%"  # after a date: uncertain, approximate, both
+_DATE = re.compile(r"(\d{3})(?:X|(\d)(?:-(\d\d)(?:-(\d\d))?)?)[?~%]?", re.ASCII)
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 _FORM = "use a form like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"
 
@@ -86,7 +90,7 @@ def _days(text: str) -> tuple[str, str]:
         return f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{_length(year, month):02}"
     if not 1 <= int(day_text) <= _length(year, month):
         raise NO_SUCH_DAY(text=text, reason=f"the month has {_length(year, month)} days")
-    return text, text
+    return text[:10], text[:10]
 
 
 def _length(year: int, month: int) -> int:
@@ -94,6 +98,23 @@ def _length(year: int, month: int) -> int:
     from calendar import monthrange  # noqa: PLC0415 - few questions need it
 
     return monthrange(year, month)[1]
+
+
+def has_no_year(text: str) -> bool:
+    """Return whether a text is meant as a date of any year, such as ``XXXX-05``; see ``azmil.values.any_year``."""
+    return text.strip().upper().startswith("XXXX")
+
+
+def is_marked(text: str) -> bool:
+    """Return whether a date or one of its ends is marked as uncertain or approximate."""
+    return any(mark in text for mark in MARKS)
+
+
+def unmarked(column: str) -> str:
+    """Return the SQL of a date column without the marks."""
+    for mark in MARKS:
+        column = f"replace({column}, '{mark}', '')"
+    return column
 
 
 def parse(text: str) -> Span:
@@ -124,7 +145,7 @@ def parse(text: str) -> Span:
 def _single_event(text: str) -> Span:
     """Return the four days of a single event within a range such as ``[1991..1992]``."""
     start, dots, end = text.removeprefix("[").removesuffix("]").partition("..")
-    if not text.endswith("]") or not dots:
+    if not text.endswith("]") or not dots or is_marked(text):
         raise NO_DATE(text=text)
     if not end:
         raise ENDLESS(text=text)
@@ -141,7 +162,10 @@ def in_words(text: str) -> str:
         return f"between {_words(first)} and {_words(last)}" if first else f"by {_words(last)}"
     start, slash, end = text.partition("/")
     if not slash:
-        return f"{'on' if text.count('-') == 2 else 'in'} {_words(text)}"  # noqa: PLR2004 - two hyphens: a day
+        date, mark = _split_mark(text)
+        possibly = "possibly " if mark in ("?", "%") else ""
+        on = "about" if mark in ("~", "%") else "on" if date.count("-") == 2 else "in"  # noqa: PLR2004 - a day
+        return f"{possibly}{on} {_words(date)}"
     if end == "..":
         return f"since {_words(start)}"
     if end == "":
@@ -152,7 +176,7 @@ def in_words(text: str) -> str:
 
 
 def in_table(text: str) -> str:
-    """Return an EDTF text as tables show it; days, months and years are unchanged."""
+    """Return an EDTF text as tables show it; days, months and years without a mark are unchanged."""
     if text.startswith("["):
         first, _, last = text[1:-1].partition("..")
         return f"between {_short(first)} and {_short(last)}" if first else f"by {_short(last)}"
@@ -166,27 +190,42 @@ def in_table(text: str) -> str:
     return f"until {end}" if start in ("", "..") else f"{start} to {end}"
 
 
+def _split_mark(text: str) -> tuple[str, str]:
+    """Return a single date without its mark, and the mark or ''."""
+    return (text[:-1], text[-1]) if text.endswith(tuple(MARKS)) else (text, "")
+
+
+def _hedged(words: str, mark: str) -> str:
+    """Return the words for a date with its mark in words."""
+    return f"{'about ' if mark in ('~', '%') else ''}{words}{' (uncertain)' if mark in ('?', '%') else ''}"
+
+
 def _short(text: str) -> str:
+    text, mark = _split_mark(text)
     season = _SEASONS.get(text[5:]) if len(text) == 7 else None  # noqa: PLR2004 - as in 1992-22
     if season:
-        return f"{season.split()[1]} {text[:4]}"
-    return f"{text[:3]}0s" if text.endswith("X") else text
+        text = f"{season.split()[1]} {text[:4]}"
+    elif text.endswith("X"):
+        text = f"{'the ' if mark in ('~', '%') else ''}{text[:3]}0s"
+    return _hedged(text, mark) if mark else text
 
 
-_MONTHS = (
+MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
 _SEASONS = {"21": "the spring of", "22": "the summer of", "23": "the autumn of", "24": "the winter of"}
 
 
 def _words(text: str) -> str:
+    text, mark = _split_mark(text)
     year, _, rest = text.partition("-")
     month, _, day = rest.partition("-")
     if year.endswith("X"):
-        return f"the {year[:3]}0s"
-    if not month:
-        return year
-    if month in _SEASONS:
-        return f"{_SEASONS[month]} {year}"
-    name = _MONTHS[int(month) - 1]
-    return f"{int(day)} {name} {year}" if day else f"{name} {year}"
+        words = f"the {year[:3]}0s"
+    elif not month:
+        words = year
+    elif month in _SEASONS:
+        words = f"{_SEASONS[month]} {year}"
+    else:
+        words = f"{f'{int(day)} ' if day else ''}{MONTHS[int(month) - 1]} {year}"
+    return _hedged(words, mark) if mark else words

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from azmil.values.answers import Column
+
 if TYPE_CHECKING:
+    from typing import Self
+
     from azmil.values.answers import Answer
+
+MOST_OF_PARTS = 40  # records about parts that a sheet lists on a terminal; more are counted by part
 
 
 class Field(NamedTuple):
@@ -35,6 +42,13 @@ class Sheet:
     witnesses: int
     wordings: int
     about: Answer  # the claims, conflicts and gaps that refer to it
+    parts: Answer  # the others that are or refer to one of its parts, sorted by the name of the part, the first column
+
+    def counted_by_part(self) -> Self:
+        """Return the sheet with the number of records about each part instead of the records."""
+        counts = [(part, len(list(found))) for part, found in groupby(row[0] for row in self.parts.rows)]
+        columns = [self.parts.columns[0]._replace(place=""), Column("records", "number")]
+        return replace(self, parts=replace(self.parts, columns=columns, rows=counts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Rows that an answer omits, and what is near an empty answer."""
