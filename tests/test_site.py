@@ -115,7 +115,7 @@ def test_a_page_of_a_retired_id_says_what_it_is_now(pages: Path) -> None:
 def test_the_page_of_a_claim_has_its_hedge_lines_citation_and_how_to_report_a_mistake(pages: Path, base: Base) -> None:
     text = (pages / "r/hermes-talks.html").read_text(encoding="utf-8")
     assert '<p class="hedge">negotiated; according to Israeli newspapers</p>' in text
-    assert '<a href="../source/article.html#source/article/101">line 101</a>, revision-2' in text
+    assert '<li>Second revision: <a href="../source/article.html#101">101</a>' in text
     assert base.citation("hermes-talks") in text
     assert "hermes-talks: According to Israeli newspapers, " in text
     assert '<meta name="citation_title" content="Encyclopedia article on the armed forces of Azerbaijan' in text
@@ -143,7 +143,7 @@ def test_a_site_is_replaced_and_other_folders_are_not(azmil: Run, tmp_path: Path
     folder = tmp_path / "pages"
     assert azmil("site", str(folder)).code == 0
     (folder / "r" / "stale.html").write_text("", encoding="utf-8")
-    assert azmil("site", str(folder)).err == f"azmil: wrote 1,216 files; open '{folder / 'index.html'}'\n"
+    assert azmil("site", str(folder)).err == f"azmil: wrote 1,226 files; open '{folder / 'index.html'}'\n"
     assert not (folder / "r" / "stale.html").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["pages"]
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _SPINE = ("lead_citation", "kind", "id")
 _DAYS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
 FACTS = """SELECT {part}r.id, r.kind, r.sentence AS fact, ev.hedge, r.date, r.observed, r.modality,
-said_by.name AS said_by, ev.is_disputed AS disputed, ev.is_in_tension AS in_tension, ev.is_doubtful AS doubtful, ev.lines
+said_by.name AS said_by, ev.is_disputed AS disputed, ev.is_in_tension AS in_tension, ev.is_doubtful AS doubtful,
+ev.lines
 FROM records AS r
 JOIN evidence AS ev ON ev.record_id = r.id
 JOIN record_kinds AS k ON k.code = r.kind

@@ -87,7 +87,10 @@ def _places(connection: Connection) -> dict[str, list[Place]]:
     """Return the cited lines of each record, in order."""
     texts = {
         (source, line): (section or "", text)
-        for source, line, section, text in rows(connection, "SELECT source_id, line, section_id, text FROM passages")
+        for source, line, section, text in rows(
+            connection,
+            "SELECT p.source_id, p.line, s.title, p.text FROM passages AS p LEFT JOIN sections AS s ON s.id = p.section_id",
+        )
     }
     found: dict[str, list[Place]] = defaultdict(list)
     for id_, source, first, last, role in rows(

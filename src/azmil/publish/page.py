@@ -25,8 +25,12 @@ class Links:
     def source(self, id_: str, line: int | None = None) -> str:
         """Return the address of a source, or of one of its lines."""
         if self.is_one_file:
-            return f"#source/{id_}" if line is None else f"#source/{id_}/{line}"
-        return f"{self.up}source/{id_}.html" + ("" if line is None else f"#source/{id_}/{line}")
+            return f"#source/{id_}" if line is None else f"#{self.line(id_, line)}"
+        return f"{self.up}source/{id_}.html" + ("" if line is None else f"#{self.line(id_, line)}")
+
+    def line(self, id_: str, line: int) -> str:
+        """Return the anchor of a line of a source."""
+        return f"source/{id_}/{line}" if self.is_one_file else str(line)
 
     def page(self, name: str) -> str:
         """Return the address of another page, such as the timeline."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from azmil.publish.bodies import bodies
 from azmil.publish.page import Page
 from azmil.publish.records import record_pages
 from azmil.publish.tables import lines_html, table_of
@@ -53,6 +54,13 @@ class Site:
             "Conflicts",
             "conflicts.html",
             {"conflicts": conflicts(tables["conflicts"], self.source, link_of("conflicts.html"))},
+        )
+        yield Page(
+            "order-of-battle.html",
+            "page/order-of-battle",
+            "Order of battle",
+            "order-of-battle.html",
+            bodies(self.contents.bodies, self.source, link_of("order-of-battle.html")),
         )
         for document in self.contents.documents:
             yield self._source(document)

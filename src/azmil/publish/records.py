@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from azmil.formats.styles import cited
 from azmil.publish.page import Links, Page
-from azmil.publish.tables import table_of
+from azmil.publish.tables import lines_html, table_of
 from azmil.values.references import SHORT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from markupsafe import Markup
 
     from azmil.publish.options import Options
     from azmil.values.contents import Contents
@@ -19,13 +22,11 @@ if TYPE_CHECKING:
 
 
 class Cited(NamedTuple):
-    """Cited lines of a record: the source, the first line, the lines and their section in words, and their text."""
+    """Cited lines of a section: the section in words, their role, the lines as links, and their text."""
 
-    source: str
-    first: int
-    words: str
     section: str
     role: str
+    lines: Markup
     texts: list[str]
 
 
@@ -49,8 +50,9 @@ def _values(sheet: Sheet, contents: Contents, options: Options, source: str, lin
         "heading": sheet.sentence if sheet.kind in contents.claims else by_name.get("name", sheet.sentence),
         "hedge": by_name.get("hedge"),
         "fields": [field for field in sheet.fields if field.name not in ("hedge", "seed", "name", "id", "kind")],
-        "places": [_cited(place, options) for place in contents.places.get(sheet.id, ())],
+        "places": list(_cited(contents.places.get(sheet.id, ()), options, source, link)),
         "about": table_of(sheet.about, source, link),
+        "parts": table_of(sheet.parts, source, link),
         "citation": cited(reference, "footnote") if reference else None,
         "report_text": text,
         "report_url": report_address(options.report_url, sheet.id, text),
@@ -64,7 +66,7 @@ def report_text(sheet: Sheet, contents: Contents) -> str:
     about = contents.about
     lines = f"; lines {sheet.lines}" if sheet.lines else ""
     version = f"azmil {about.get('azmil', '')}, content {about.get('content', '')[:SHORT]}"
-    return f"{sheet.id}: {sheet.sentence}{lines}; {version}"
+    return f"{sheet.id}: {sheet.sentence.removesuffix('.')}{lines}; {version}"
 
 
 def report_address(template: str | None, id_: str, text: str) -> str | None:
@@ -82,12 +84,13 @@ def _seed_address(folder: str | None, seed: str) -> str | None:
     return f"{folder.rstrip('/')}/{quote(path)}#L{line}" if folder and path else None
 
 
-def _cited(place: Place, options: Options) -> Cited:
-    source, _, lines = place.locator.rpartition(":")
-    first = place.lines[0][0] if place.lines else int(lines.partition("-")[0])
-    words = f"{'line' if lines.isdigit() else 'lines'} {lines}"
-    texts = [text for _, text in place.lines if text] if options.with_text else []
-    return Cited(source, first, words, place.section, place.role, texts)
+def _cited(places: Iterable[Place], options: Options, source: str, link: Links) -> Iterator[Cited]:
+    """Yield the cited lines of a record by section and role, in order."""
+    for (section, role), group in groupby(places, key=lambda place: (place.section, place.role)):
+        some = list(group)
+        lines = lines_html(", ".join(place.locator for place in some), source, link)
+        texts = [text for place in some for _, text in place.lines if text] if options.with_text else []
+        yield Cited(section, role, lines, texts)
 
 
 def _meta(sheet: Sheet, contents: Contents) -> Iterator[tuple[str, str | None]]:

@@ -87,8 +87,8 @@ def _cell_of(column: Column, at: dict[str, int], source: str, link: Links) -> Ca
         if column.type == "lines":
             return f"<td{raw}>{lines_html(str(value), source, link)}"
         if target >= 0 and row[target] is not None:
-            return f'<td{raw}><a href="{link.record(row[target])}">{escape(shown)}</a>'
-        return f"<td{raw}>{escape(shown)}"
+            return f'<td{raw}><a href="{link.record(row[target])}">{escape(shown, quote=False)}</a>'
+        return f"<td{raw}>{escape(shown, quote=False)}"
 
     return cell
 
@@ -97,7 +97,8 @@ def _target(column: Column, at: dict[str, int]) -> int:
     """Return the position of the id that a column links to, or -1."""
     if column.type == "name":
         return at.get(column.target, -1)
-    return at.get("id", -1) if column.type == "id" or column.name == "fact" else -1
+    leads = "fact" if "fact" in at else "id"  # to the record, once in a row
+    return at.get("id", -1) if column.name == leads else -1
 
 
 def lines_html(printed: str, source: str, link: Links) -> Markup:
