@@ -72,10 +72,12 @@ Query commands:
   conflicts   list the conflicts between passages
   gaps        list what the source leaves out
   coverage    show which source lines are cited
-  site        write the whole base as web pages
   sql         run SQL statements
   shell       run SQL interactively
   schema      describe tables, reports and columns
+
+Publish commands:
+  site        write web pages
 
 Data commands:
   load        build the database from seed files

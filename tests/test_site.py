@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -9,6 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 import azmil as azmil_package
+from azmil import reports
 from azmil.api.contents import contents as contents_of
 from azmil.publish import records, site
 from azmil.publish.options import Options
@@ -38,7 +42,7 @@ class Page(HTMLParser):
         self.tags: list[str] = []
         self.rows: list[list[str]] = []
         self.heads: list[str] = []
-        self._cell: list[str] | None = None
+        self.values: dict[tuple[int, int], str | None] = {}  # by row and column, where it differs from the text
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -54,6 +58,19 @@ class Page(HTMLParser):
             self.rows.append([])
         if tag in ("td", "th"):
             self.rows[-1].append("")
+            self.values[len(self.rows) - 1, len(self.rows[-1]) - 1] = given.get("data-v")
+            self.heads += [str(given["data-name"])] if "data-name" in given else []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "table":
+            self.tags.append("after a table")
+
+    def raw(self) -> list[list[str]]:
+        """Return the rows with the values that a file has."""
+        return [
+            [text if (value := self.values[at, column]) is None else value for column, text in enumerate(row)]
+            for at, row in enumerate(self.rows)
+        ]
 
     def handle_data(self, data: str) -> None:
         if self.rows and self.rows[-1] and self.tags[-1] in ("td", "th", "a", "tr"):
@@ -126,6 +143,33 @@ def test_every_hedged_row_says_so_in_words(report: str, base: Base, parsed: dict
     heads, *rows = parsed[f"report/{report}.html"].rows
     found = [(row[heads.index("id")], row[heads.index("hedge")]) for row in rows if len(row) == len(heads)]
     assert found == [(row["id"], row["hedge"] or "") for row in base.query(report)]
+
+
+@pytest.mark.parametrize("report", reports.names())
+def test_the_cells_of_a_report_are_those_of_csv(report: str, azmil: Run, parsed: dict[str, Page]) -> None:
+    heads, *rows = csv.reader(io.StringIO(azmil("query", report, "--format", "csv").out, newline=""))
+    page = parsed[f"report/{report}.html"]
+    assert page.heads == heads
+    assert page.raw()[1:] == rows
+
+
+def test_the_page_of_a_thing_names_the_parts_that_claims_are_about(parsed: dict[str, Page]) -> None:
+    rows = parsed["r/azerbaijani-navy.html"].rows
+    start = rows.index(["part", "fact", "hedge", "date", "lines"])
+    assert rows[start + 1][:2] == [
+        "Border Coast Guard",
+        "The source names the Border Coast Guard.",
+    ]
+
+
+def test_the_order_of_battle_has_the_figures_hedges_and_lines_of_each_body(pages: Path) -> None:
+    text = (pages / "order-of-battle.html").read_text(encoding="utf-8")
+    plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text.replace("<li>", " - ")))
+    assert (
+        "- Azerbaijani Navy: about 5,000 personnel [114, 252]; 22 units [114, 252] "
+        "- Border Coast Guard: part of [114, 252] - Caspian Flotilla: part of [114, 252] -"
+    ) in plain
+    assert "- 641st Special Warfare Naval Unit: part of in tension with another passage [127, 265]" in plain
 
 
 def test_the_same_base_gives_the_same_bytes(contents: Contents, pages: Path, tmp_path: Path) -> None:

@@ -83,13 +83,18 @@ def _document(connection: Connection, id_: str) -> Document:
     return Document(id_, details["title"], shown, lines)
 
 
+_TEXTS = """SELECT p.source_id, p.line, s.title, p.text
+FROM passages AS p
+LEFT JOIN sections AS s ON s.id = p.section_id"""
+
+
 def _places(connection: Connection) -> dict[str, list[Place]]:
     """Return the cited lines of each record, in order."""
     texts = {
         (source, line): (section or "", text)
         for source, line, section, text in rows(
             connection,
-            "SELECT p.source_id, p.line, s.title, p.text FROM passages AS p LEFT JOIN sections AS s ON s.id = p.section_id",
+            _TEXTS,
         )
     }
     found: dict[str, list[Place]] = defaultdict(list)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from azmil.values import dates
-from azmil.values.names import fold
+from azmil.values.names import SPELLINGS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ def index(contents: Contents) -> str:
         "fold": {chr(code): folded for letters in _LETTERS for code in letters if (folded := fold(chr(code)))},
         "names": [contents.names.get(record[0], []) for record in records],
         "records": records,
+        "spellings": SPELLINGS,
     }
     # A script ends at the first "</script", whatever it stands in.
     written = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")

@@ -54,7 +54,7 @@ def table_of(answer: Answer, source: str, link: Links, *, has_all: bool = False)
     cells = [_cell_of(column, at, source, link) for column, _ in pairs]
     rows = ("".join(["<tr>", *(cell(row) for cell in cells)]) for row in answer.rows)
     # HTML allows cells and rows without end tags, which are a tenth of a page.
-    return Table([head for _, head in pairs], Markup("\n".join(rows)))  # noqa: S704 - each cell escapes its values
+    return Table([head for _, head in pairs], Markup("".join(rows)))  # noqa: S704 - each cell escapes its values
 
 
 def _head(column: Column) -> Head:

@@ -1,11 +1,11 @@
 /* Full-text search over the index of the site: the same results in the same order as azmil search.
  *
- * azmilIndex.fold maps characters to ASCII, azmilIndex.names has the folded names of each record, and azmilIndex.records
- * has for each record: id, kind, title, hedge, date, lines, indexed names, indexed words. */
+ * azmilIndex.fold maps characters to ASCII, azmilIndex.spellings the British and American ones, azmilIndex.names the folded
+ * names of each record, and azmilIndex.records for each record: id, kind, title, hedge, date, lines, indexed names,
+ * indexed words. */
 "use strict";
 const azmilSearch = (() => {
   const RESULTS = 20, MOST_WORDS = 12, MOST_NAMES = 12, SHORTEST_TERM = 3, SHORTEST_RESPELT = 6, LEAST_ALIKE = 0.72;
-  const SPELLINGS = [["is", "iz"], ["our", "or"], ["defence", "defense"], ["centre", "center"], ["programme", "program"]];
   let loaded = null;
 
   const ascii = (text) => [...text].map((c) => (c < "\x80" ? c : azmilIndex.fold[c] ?? c)).join("");
@@ -68,7 +68,7 @@ const azmilSearch = (() => {
   };
 
   const equivalents = (words) => {
-    const others = SPELLINGS.flatMap(([a, b]) => [[a, b], [b, a]])
+    const others = azmilIndex.spellings.flatMap(([a, b]) => [[a, b], [b, a]])
       .filter(([old]) => words.includes(old) && words.length >= SHORTEST_RESPELT).map(([old, now]) => words.replaceAll(old, now));
     const named = (load().owners.get(words.replaceAll(" ", "")) ?? []).flatMap((at) => azmilIndex.names[at]);
     return [...new Set([words, ...others, ...[...new Set(named)].sort().slice(0, MOST_NAMES)])];
