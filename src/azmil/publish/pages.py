@@ -45,7 +45,8 @@ class Site:
         """Yield all pages; ``link_of`` returns the links of a page at a path."""
         tables = {report.name: answer for report, answer in self.contents.tables}
         reports = [report for report, _ in self.contents.tables]
-        yield Page("index.html", "page/start", "Start", "start.html", {})
+        counted = [(report.name, report.title, len(answer.rows)) for report, answer in self.contents.tables]
+        yield Page("index.html", "page/start", "Start", "start.html", {"reports": counted})
         yield Page("reports.html", "page/reports", "Reports", "reports.html", {"reports": reports})
         yield timeline_page(tables["facts"], self.source, link_of("timeline.html"))
         yield Page(

@@ -48,10 +48,11 @@ def table_of(answer: Answer, source: str, link: Links, *, has_all: bool = False)
     ``has_all`` includes the columns that are hidden by default.
     """
     at = {column.name: place for place, column in enumerate(answer.columns)}
+    leads = "fact" if any(column.name == "fact" and column.place != "wide" for column in answer.columns) else "id"
     pairs = [(column, _head(column)) for column in answer.columns if column.place != "target"]
     if not has_all:  # the fact leads to the record, so that no id is needed
         pairs = [(column, head) for column, head in pairs if not head.is_hidden and column.type != "id"]
-    cells = [_cell_of(column, at, source, link) for column, _ in pairs]
+    cells = [_cell_of(column, _target(column, at, leads), at, source, link) for column, _ in pairs]
     rows = ("".join(["<tr>", *(cell(row) for cell in cells)]) for row in answer.rows)
     # HTML allows cells and rows without end tags, which are a tenth of a page.
     return Table([head for _, head in pairs], Markup("".join(rows)))  # noqa: S704 - each cell escapes its values
@@ -70,10 +71,12 @@ def _head(column: Column) -> Head:
     )
 
 
-def _cell_of(column: Column, at: dict[str, int], source: str, link: Links) -> Callable[[Row], str]:
-    """Return the function that writes the cell of a column as HTML, with the value of files if it differs."""
+def _cell_of(column: Column, target: int, at: dict[str, int], source: str, link: Links) -> Callable[[Row], str]:
+    """Return the function that writes the cell of a column as HTML, with the value of files if it differs.
+
+    ``target`` is the position of the id that the cell links to, or -1.
+    """
     place, type_ = at[column.name], types.of(column)
-    target = _target(column, at)
     observed = at.get(OBSERVED, -1) if column.name == "date" else -1
 
     def cell(row: Row) -> str:
@@ -93,11 +96,10 @@ def _cell_of(column: Column, at: dict[str, int], source: str, link: Links) -> Ca
     return cell
 
 
-def _target(column: Column, at: dict[str, int]) -> int:
-    """Return the position of the id that a column links to, or -1."""
+def _target(column: Column, at: dict[str, int], leads: str) -> int:
+    """Return the position of the id that a column links to, or -1; ``leads`` is the column that leads to the record."""
     if column.type == "name":
         return at.get(column.target, -1)
-    leads = "fact" if "fact" in at else "id"  # to the record, once in a row
     return at.get("id", -1) if column.name == leads else -1
 
 

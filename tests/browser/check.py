@@ -1,0 +1,184 @@
+"""Check a site of azmil in headless Chromium, from files: python tests/browser/check.py AXE.js [PICTURES].
+
+It needs the package playwright and Chromium; AXE.js is ``axe.min.js`` of the npm package axe-core. PICTURES is a folder
+for screenshots. The script prints each check that fails, and ends with 1 if there is one.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PAGES = (
+    "index", "reports", "report/equipment", "report/facts", "timeline", "conflicts", "order-of-battle",
+    "source/article", "r/navy-stenka", "r/azerbaijan",
+)  # fmt: skip
+SHOWN = ("index", "report/equipment", "timeline", "order-of-battle", "r/azerbaijani-navy", "conflicts")
+DOWNLOADS = 20
+
+
+class Checks:
+    """The checks of a site: what failed, and the browser."""
+
+    def __init__(self, browser: Any, folder: Path, one_file: Path) -> None:
+        self.browser = browser
+        self.folder = folder
+        self.one_file = one_file
+        self.failed: list[str] = []
+
+    def expect(self, is_so: object, what: str) -> None:
+        """Note a check that fails."""
+        print("ok  " if is_so else "FAIL", what)
+        if not is_so:
+            self.failed.append(what)
+
+    def address(self, path: str) -> str:
+        """Return the address of a page of the folder."""
+        return f"file://{quote(str(self.folder / path))}"
+
+    @contextmanager
+    def page(self, **options: Any) -> Iterator[Any]:
+        """Yield a page; note what it writes to the console, and requests of anything but files."""
+        context = self.browser.new_context(**options)
+        page = context.new_page()
+        noted: list[str] = []
+        page.on("console", lambda message: noted.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: noted.append(str(error)))
+        page.on(
+            "request", lambda request: None if request.url.startswith(("file:", "blob:")) else noted.append(request.url)
+        )
+        page.on("requestfailed", lambda request: noted.append(f"failed: {request.url}"))
+        yield page
+        if noted:
+            self.expect(is_so=False, what=f"no errors and no requests at {page.url}: {noted[:3]}")
+        context.close()
+
+    def clicks(self) -> None:
+        """From the start page to the line of the Stenka boats in three clicks."""
+        with self.page() as page:
+            page.goto(self.address("index.html"))
+            page.click("main a[href='report/equipment.html']")
+            page.click("a[href='../r/navy-stenka.html'] >> nth=0")
+            page.click("main a[href$='source/article.html#115']")
+            page.wait_for_url("**/source/article.html#115")
+            row = page.locator("[id='115']")
+            self.expect("navy-stenka" in row.inner_text(), "three clicks lead from the start to line 115")
+
+    def single_file(self) -> None:
+        """The anchor of a record opens it, with and without JavaScript."""
+        address = f"file://{quote(str(self.one_file))}#navy-stenka"
+        for has_scripts in (True, False):
+            with self.page(java_script_enabled=has_scripts) as page:
+                page.goto(address)
+                top = page.locator("[id='navy-stenka']").bounding_box()["y"]
+                self.expect(abs(top) < 300, f"the record is in view, with scripts: {has_scripts} ({top})")
+                if has_scripts:
+                    others = page.locator("section.part:visible").count()
+                    self.expect(others == 1, f"only the record is shown ({others} parts)")
+                    page.fill("#words", "garabagh")
+                    self.expect("found" in page.locator("main section[aria-live] p").inner_text(), "search in one file")
+
+    def search(self) -> None:
+        """A misspelt name is found."""
+        with self.page() as page:
+            page.goto(self.address("report/equipment.html"))
+            page.fill("#words", "eliyev")
+            shown = page.locator("main section[aria-live]").inner_text()
+            self.expect("Aliyev" in shown, "search finds a name in another spelling")
+
+    def downloads(self) -> None:
+        """The rows of random facets are the CSV of the command line."""
+        choose = random.Random(16)
+        reports = ["equipment", "transfers", "facts", "people", "measures", "units", "gaps", "events"]
+        for at in range(DOWNLOADS):
+            report = reports[at % len(reports)]
+            with self.page(accept_downloads=True) as page:
+                page.goto(self.address(f"report/{report}.html"))
+                names = page.locator("th[data-facet]").evaluate_all("heads => heads.map(h => h.dataset.name)")
+                known = {name: sorted(filter(None, page.evaluate(_VALUES, [report, name]))) for name in names}
+                name = choose.choice([name for name in names if known[name]])
+                value = choose.choice(known[name])
+                page.goto(self.address(f"report/{report}.html") + f"#?{name}={quote(value)}")
+                page.reload()
+                with page.expect_download() as download:
+                    page.click("text=Download these rows")
+                made = Path(download.value.path()).read_bytes()
+                filters = [f"--{name.replace('_', '-')}={value}"]
+                if name in ("observed", "disputed", "in_tension", "doubtful") or value in ("0", "1"):
+                    filters = [f"--{'no-' if value == '0' else ''}{name.replace('_', '-')}"]
+                command = [sys.executable, "-m", "azmil", "query", report, *filters, "--format", "csv"]
+                wanted = subprocess.run(command, capture_output=True, check=False).stdout
+                self.expect(made == wanted, f"{report} {' '.join(filters)}: {len(made.splitlines())} lines")
+
+    def accessibility(self, axe: str) -> None:
+        """Axe finds nothing serious, light and dark, on a telephone and on a screen."""
+        for width in (390, 1280):
+            for scheme in ("light", "dark"):
+                options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+                for path in PAGES:
+                    with self.page(**options) as page:
+                        page.goto(self.address(f"{path}.html"))
+                        page.evaluate(axe)
+                        found = page.evaluate("axe.run({preload: false, resultTypes: ['violations']})")["violations"]
+                        serious = [each for each in found if each["impact"] in ("serious", "critical")]
+                        words = [(each["id"], each["nodes"][0]["html"][:120], len(each["nodes"])) for each in serious]
+                        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                        self.expect(not serious and wide <= 0, f"axe: {path}, {width}, {scheme} {words} {wide}")
+
+    def pictures(self, folder: Path) -> None:
+        """Take screenshots."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for width in (390, 1280):
+            for scheme in ("light", "dark"):
+                for path in SHOWN:
+                    with self.page(viewport={"width": width, "height": 900}, color_scheme=scheme) as page:
+                        page.goto(self.address(f"{path}.html"))
+                        page.screenshot(path=folder / f"{path.replace('/', '-')}-{width}-{scheme}.png")
+
+
+_VALUES = """([report, name]) => {
+  const table = document.getElementById(`table/${report}`);
+  const at = [...table.querySelectorAll("th")].findIndex((head) => head.dataset.name === name);
+  return [...new Set([...table.tBodies[0].rows].map((row) => row.cells[at].dataset.v ?? row.cells[at].textContent))];
+}"""
+
+
+def main() -> int:
+    """Run all checks; return the exit code."""
+    axe = Path(sys.argv[1]).read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory(prefix="a site ə ") as temporary, sync_playwright() as playwright:
+        folder, one_file = Path(temporary) / "pages ə", Path(temporary) / "the base ə.html"
+        for arguments in ([str(folder)], ["--one-file", str(one_file)]):
+            subprocess.run([sys.executable, "-m", "azmil", "site", *arguments], check=True)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        checks = Checks(browser, folder, one_file)
+        checks.clicks()
+        checks.single_file()
+        checks.search()
+        checks.downloads()
+        if sys.argv[2:]:
+            checks.pictures(Path(sys.argv[2]))
+        checks.accessibility(axe)
+        browser.close()
+    print(f"{len(checks.failed)} checks failed")
+    return 1 if checks.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
