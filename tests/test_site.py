@@ -162,6 +162,13 @@ def test_the_page_of_a_thing_names_the_parts_that_claims_are_about(parsed: dict[
     ]
 
 
+def test_an_observed_state_is_listed_in_the_year_of_its_observation(pages: Path) -> None:
+    text = (pages / "timeline.html").read_text(encoding="utf-8")
+    years = dict(re.findall(r'<h2 id="year/(\d+)">(.*?)(?=<h2|$)', text, re.DOTALL))
+    assert [year for year, rows in years.items() if "r/hobbins-commander.html" in rows] == ["2006"]
+    assert list(years) == sorted(years)
+
+
 def test_the_order_of_battle_has_the_figures_hedges_and_lines_of_each_body(pages: Path) -> None:
     text = (pages / "order-of-battle.html").read_text(encoding="utf-8")
     plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text.replace("<li>", " - ")))

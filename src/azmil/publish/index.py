@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from azmil.values import dates
 from azmil.values.names import SPELLINGS, fold
+from azmil.values.references import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ def index(contents: Contents) -> str:
         "names": [contents.names.get(record[0], []) for record in records],
         "records": records,
         "spellings": SPELLINGS,
+        "version": contents.about.get("content", "")[:SHORT],
     }
     # A script ends at the first "</script", whatever it stands in.
     written = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")

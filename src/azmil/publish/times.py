@@ -32,8 +32,11 @@ def _order(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _year(row: dict[str, Any]) -> str:
-    """Return the year under which a row is listed: that of its start, or of its end if its start is unknown."""
-    start = row["earliest_start"]
+    """Return the year under which a row is listed: that of its start, or of its end if its start is unknown.
+
+    A row that describes a state as observed is listed under the date of the observation.
+    """
+    start = dates.parse(row["date"]).earliest_start if row["observed"] else row["earliest_start"]
     return str(row["latest_end"] if row["date"].startswith(("/", "..", "[..")) else start)[:4]
 
 
@@ -50,7 +53,7 @@ def _row(row: dict[str, Any], first: int, last: int, source: str, link: Links) -
         whole = (date(last, 12, 31) - date(first, 1, 1)).days or 1
         return round(days * _WIDTH / whole, 1)
 
-    certain = row["latest_start"] <= row["earliest_end"] and not row["observed"]
+    certain = row["latest_start"] <= row["earliest_end"]
     shown = dates.in_table(row["date"])
     return {
         "id": row["id"],

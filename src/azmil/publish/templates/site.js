@@ -40,6 +40,13 @@
   form.addEventListener("submit", (event) => { event.preventDefault(); show(); });
   box.addEventListener("input", show);
 
+  /* An address in a citation names the version that was cited. */
+  const cited = /[?&]v=([^&#]*)/.exec(location.search || location.hash);
+  if (cited && decodeURIComponent(cited[1]) !== azmilIndex.version) {
+    $("main").prepend(element("p", { class: "hedge", role: "note" },
+      `The citation names version ${decodeURIComponent(cited[1])}; this is version ${azmilIndex.version}, which may differ.`));
+  }
+
   /* One file: show only the part of the address. */
   const parts = new Map($$(".part").map((part) => [part.id, part]));
   const route = () => {
