@@ -126,6 +126,20 @@ class Checks:
                 wanted = subprocess.run(command, capture_output=True, check=False).stdout
                 self.expect(made == wanted, f"{report} {' '.join(filters)}: {len(made.splitlines())} lines")
 
+    def about(self) -> None:
+        """What a download is about is said next to it, and a page says when a citation names another version."""
+        with self.page(accept_downloads=True) as page:
+            page.goto(self.address("report/equipment.html#?branch=navy"))
+            with page.expect_download() as download:
+                page.click("text=Download about.txt")
+            text = Path(download.value.path()).read_text(encoding="utf-8")
+            self.expect(
+                all(part in text for part in ("holder: ", "licence: ", "gap-navy-craft-names", "How to cite")),
+                f"about.txt has the columns, the licence, the gaps and how to cite\n{text[:200]}...{text[-900:]}",
+            )
+            page.goto(self.address("r/navy-stenka.html?v=0123"))
+            self.expect(page.locator("[role=note]").count() == 1, "another version is noted")
+
     def accessibility(self, axe: str) -> None:
         """Axe finds nothing serious, light and dark, on a telephone and on a screen."""
         for width in (390, 1280):
@@ -172,6 +186,7 @@ def main() -> int:
         checks.single_file()
         checks.search()
         checks.downloads()
+        checks.about()
         if sys.argv[2:]:
             checks.pictures(Path(sys.argv[2]))
         checks.accessibility(axe)

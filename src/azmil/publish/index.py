@@ -12,8 +12,9 @@ from azmil.values.references import SHORT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from azmil.values.contents import Contents
+    from azmil.values.contents import Contents, Document
 
+REMARKS = ("conflict", "gap", "misprint")  # kinds of records
 # Letters that users may type: Latin with diacritics, Greek and Cyrillic.
 _LETTERS = (range(0xA0, 0x250), range(0x370, 0x530), range(0x1E00, 0x1F00))
 
@@ -26,6 +27,8 @@ def index(contents: Contents) -> str:
         "names": [contents.names.get(record[0], []) for record in records],
         "records": records,
         "spellings": SPELLINGS,
+        "base": f"azmil {contents.about.get('azmil', '')}",
+        "sources": [_source(document) for document in contents.documents],
         "version": contents.about.get("content", "")[:SHORT],
     }
     # A script ends at the first "</script", whatever it stands in.
@@ -33,8 +36,19 @@ def index(contents: Contents) -> str:
     return f"const azmilIndex = {written};\n"
 
 
+def _source(document: Document) -> str:
+    """Return the title, publisher, licence and address of a source."""
+    details = dict(document.details)
+    rest = (f"{name}: {details[name]}" for name in ("publisher", "date", "licence", "url") if name in details)
+    return "; ".join([document.title, *rest])
+
+
 def _records(contents: Contents) -> Iterator[list[Any]]:
-    """Yield the entry of each record: id, kind, title, hedge, date, lines, and its texts in the index."""
+    """Yield the entry of each record: id, kind, title, hedge, date, lines, its texts in the index, and remarks.
+
+    The remarks are the positions of the entries of the conflicts, gaps and misprints that concern the record.
+    """
+    position = {sheet.id: at for at, sheet in enumerate(contents.sheets)}
     for sheet in contents.sheets:
         by_name = {field.name: field.value for field in sheet.fields}
         title = sheet.sentence if sheet.kind in contents.claims else by_name.get("name", sheet.sentence)
@@ -43,4 +57,6 @@ def _records(contents: Contents) -> Iterator[list[Any]]:
         if shown and by_name.get("observed"):
             shown = f"as of {shown}"
         names, words = contents.indexed.get(sheet.id, ("", ""))
-        yield [sheet.id, sheet.kind, title, by_name.get("hedge", ""), shown, sheet.lines, names.strip(), words.strip()]
+        remarks = [position[row[0]] for row in sheet.about.rows if row[1] in REMARKS]
+        hedge = by_name.get("hedge", "")
+        yield [sheet.id, sheet.kind, title, hedge, shown, sheet.lines, names.strip(), words.strip(), remarks]

@@ -2,7 +2,7 @@
  *
  * azmilIndex.fold maps characters to ASCII, azmilIndex.spellings the British and American ones, azmilIndex.names the folded
  * names of each record, and azmilIndex.records for each record: id, kind, title, hedge, date, lines, indexed names,
- * indexed words. */
+ * indexed words, and the positions of the conflicts, gaps and misprints about it. */
 "use strict";
 const azmilSearch = (() => {
   const RESULTS = 20, MOST_WORDS = 12, MOST_NAMES = 12, SHORTEST_TERM = 3, SHORTEST_RESPELT = 6, LEAST_ALIKE = 0.72;

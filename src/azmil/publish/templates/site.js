@@ -124,11 +124,28 @@
       head.replaceChildren(button);
     }
     const text = element("input", { type: "search", id: `filter/${tools.dataset.tools}`, oninput: () => { state.text = text.value; write(); draw(); } });
+    const save = (text, name, type) => {
+      const blob = new Blob([text], { type });
+      element("a", { href: URL.createObjectURL(blob), download: name }).click();
+    };
+    const about = () => {
+      const ids = new Set($$("tr", body).filter((row) => !row.hidden).map((row) => valueOf(row.cells[0])));
+      const touched = new Set(azmilIndex.records.filter(([id]) => ids.has(id)).flatMap((record) => record[8]));
+      const remarks = [...touched].sort((a, b) => a - b).map((at) => azmilIndex.records[at]);
+      const version = `${azmilIndex.base} (content ${azmilIndex.version})`;
+      const meanings = $$("dt", table.closest("main, .part")).map((term) => `${term.textContent.trim()}: ${term.nextElementSibling.textContent.trim()}`);
+      save([
+        `${tools.dataset.tools}: ${count.textContent}, from ${version}`,
+        ...[["Columns", meanings], ["Sources", azmilIndex.sources],
+          ["Conflicts, gaps and misprints that concern these rows", remarks.map(([id, , title, , , lines]) => `${title} (${id}; lines ${lines})`)],
+          ["How to cite", [`${azmilIndex.sources.join("; ")}. Cited from ${version}, report ${tools.dataset.tools}, ${count.textContent}.`]],
+        ].map(([head, lines]) => `\n${head}\n${(lines.length ? lines : ["none"]).map((line) => `- ${line}\n`).join("")}`.trimEnd()),
+      ].join("\n") + "\n", "about.txt", "text/plain");
+    };
     const csv = () => {
       const shown = $$("tr", body).filter((row) => !row.hidden);
       const lines = [heads.map((head) => head.dataset.name), ...shown.map((row) => [...row.cells].map(valueOf))];
-      const blob = new Blob([lines.map((line) => `${line.map(csvCell).join(",")}\n`).join("")], { type: "text/csv" });
-      element("a", { href: URL.createObjectURL(blob), download: `${tools.dataset.tools}.csv` }).click();
+      save(lines.map((line) => `${line.map(csvCell).join(",")}\n`).join(""), `${tools.dataset.tools}.csv`, "text/csv");
     };
     tools.append(
       element("div", {}, element("label", { for: text.id }, "Rows with this text"), text),
@@ -137,6 +154,7 @@
         event.target.setAttribute("aria-pressed", String(table.classList.toggle("all")));
       } }, "All columns"),
       element("button", { type: "button", onclick: csv }, "Download these rows"),
+      element("button", { type: "button", onclick: about }, "Download about.txt"),
       count,
     );
     const read = () => {
