@@ -50,7 +50,7 @@ class Checks:
 
     def address(self, path: str) -> str:
         """Return the address of a page of the folder."""
-        return f"file://{quote(str(self.folder / path))}"
+        return f"file://{quote(str(self.folder))}/{path}"
 
     @contextmanager
     def page(self, **options: Any) -> Iterator[Any]:
