@@ -29,6 +29,7 @@ def index(contents: Contents) -> str:
         "spellings": SPELLINGS,
         "base": f"azmil {contents.about.get('azmil', '')}",
         "sources": [_source(document) for document in contents.documents],
+        "titles": [document.title for document in contents.documents],
         "version": contents.about.get("content", "")[:SHORT],
     }
     # A script ends at the first "</script", whatever it stands in.
@@ -39,8 +40,8 @@ def index(contents: Contents) -> str:
 def _source(document: Document) -> str:
     """Return the title, publisher, licence and address of a source."""
     details = dict(document.details)
-    rest = (f"{name}: {details[name]}" for name in ("publisher", "date", "licence", "url") if name in details)
-    return "; ".join([document.title, *rest])
+    rest = (f"{name}: {details[name]}" for name in ("publisher", "date", "url") if name in details)
+    return "; ".join([document.title, *rest, f"licence: {details.get('licence', 'not stated')}"])
 
 
 def _records(contents: Contents) -> Iterator[list[Any]]:

@@ -138,7 +138,7 @@
         `${tools.dataset.tools}: ${count.textContent}, from ${version}`,
         ...[["Columns", meanings], ["Sources", azmilIndex.sources],
           ["Conflicts, gaps and misprints that concern these rows", remarks.map(([id, , title, , , lines]) => `${title} (${id}; lines ${lines})`)],
-          ["How to cite", [`${azmilIndex.sources.join("; ")}. Cited from ${version}, report ${tools.dataset.tools}, ${count.textContent}.`]],
+          ["How to cite", [`${azmilIndex.titles.join("; ")}. Cited from ${version}, report ${tools.dataset.tools}, ${count.textContent}.`]],
         ].map(([head, lines]) => `\n${head}\n${(lines.length ? lines : ["none"]).map((line) => `- ${line}\n`).join("")}`.trimEnd()),
       ].join("\n") + "\n", "about.txt", "text/plain");
     };
