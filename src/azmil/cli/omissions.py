@@ -24,6 +24,8 @@ _MESSAGES = {
     "filter": "{rows}{without}: {command}",
     "values": "to list the values of {name}: {command}",
     "gaps": "{gaps} about the same: {command}",
+    "row-gaps": "{gaps} about these rows: {name}; see: azmil show ID",
+    "nothing": "nothing found for {lacking}",
 }
 
 
@@ -38,7 +40,8 @@ def message(left: LeftOut) -> str | None:
         rows=counted(left.count or 0, "row"),
         gaps=counted(left.count or 0, "known gap"),
         them="it" if left.count == 1 else "them",
-        name=left.name.replace("_", " ") or "the things named",
+        name=(left.name if left.reason == "row-gaps" else left.name.replace("_", " ")) or "the things named",
+        lacking=lacking,
         without=f" without {lacking}" if lacking else "",
         command=command_of(left.question),
     )

@@ -134,7 +134,7 @@ class Question(NamedTuple):
 Reason = Literal[
     "limit", "size", "undated", "imprecise", "open", "uncertain", "empty", "parts",
     "no-date", "spanning", "vague", "other-date",
-    "column", "report", "filter", "values", "gap", "gaps",
+    "column", "report", "filter", "values", "gap", "gaps", "row-gaps", "nothing",
 ]  # fmt: skip
 
 
@@ -155,6 +155,9 @@ class LeftOut:
     Rows that are near an empty answer: they match the same value in another "column" or "report", or all but one
     "filter", which is ``without``; "values" are those of the column ``name``. A "gap" is the id ``name`` and the
     ``sentence`` of a gap that may explain why rows are missing, "gaps" are several that are about the same things.
+
+    Gaps in the rows of an answer: a "gap", or "row-gaps" for several, whose ids are the ``name``. "nothing" is a value
+    of a filter with several values, in ``without``, that no row has.
     """
 
     count: int | None

@@ -46,6 +46,22 @@ def left_out(
     return []
 
 
+def of_values(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Iterator[LeftOut]:
+    """Yield each value of a filter with several values that no row has, with what is nearest to it."""
+    for name, values in question.where.items():
+        for value in values if len(values) > 1 else ():
+            asked = question._replace(where={**question.where, name: [value]}, limit=None)
+            if count(connection, report, asked, limits):
+                continue
+            alone = Question(report.name, where={name: [value]}, parameters=question.parameters)
+            yield LeftOut(0, "nothing", f"nothing found for '{name}'", asked, alone._replace(parameters={}), name)
+            if report.is_user_defined:
+                continue
+            near = [left for left in known_gaps.of_empty(connection, report, asked) if left.reason == "gap"]
+            near += elsewhere.other_reports(connection, report, asked, may_lack=False)[:_MOST_OF_KIND]
+            yield from near[:_MOST_OF_KIND]
+
+
 def corrected(connection: Connection, report: Report, question: Question, error: AzmilError) -> AzmilError:
     """Return the error for a value that a column does not contain, with another column or report that does."""
     name, value = (str(error.values.get(key, "")) for key in ("column", "value"))
