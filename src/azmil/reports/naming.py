@@ -49,6 +49,8 @@ WHERE k.is_claim = 0 AND r.name IS NOT NULL AND n.name <> r.id AND n.name NOT IN
 AND replace(' ' || n.folded || ' ', ?, '') <> ' ' || n.folded || ' '
 ORDER BY r.id, n.folded"""
 _PREPOSITIONS = frozenset({"at", "by", "for", "from", "in", "of", "on", "to", "with"})
+# Words before a title that make it another one: a deputy minister is not a minister.
+_OTHER_POSTS = frozenset({"acting", "assistant", "deputy", "former", "vice"})
 
 
 class Longer(NamedTuple):
@@ -118,11 +120,14 @@ def longer(run: Run, value: str) -> list[Longer]:
 def _is_head(words: str, folded: str) -> bool:
     """Return whether some words in a folded name are its head: not after a preposition, nor before another noun.
 
-    "navy" is the head of "Turkish Navy" and "navy of Turkey", but not of "craft of the Navy" or "navy boats".
+    "navy" is the head of "Turkish Navy" and "navy of Turkey", but not of "craft of the Navy" or "navy boats", nor is
+    "minister" that of "deputy minister".
     """
     before, _, after = f" {folded} ".partition(f" {words} ")
     preceding = [word for word in before.split() if word != "the"][-1:]
-    return not _PREPOSITIONS & set(preceding) and (not after.strip() or after.split()[0] in _PREPOSITIONS)
+    if (_PREPOSITIONS | _OTHER_POSTS) & set(preceding):
+        return False
+    return not after.strip() or after.split()[0] in _PREPOSITIONS
 
 
 def some_of(names: Sequence[str]) -> str:
