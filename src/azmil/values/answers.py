@@ -153,8 +153,9 @@ class LeftOut:
     ("other-date").
 
     Rows that are near an empty answer: they match the same value in another "column" or "report", or all but one
-    "filter", which is ``without``; "values" are those of the column ``name``. A "gap" is the id ``name`` and the
-    ``sentence`` of a gap that may explain why rows are missing, "gaps" are several that are about the same things.
+    "filter", which is ``without`` (if it is a date, ``sentence`` lists the dates of the rows); "values" are those of
+    the column ``name``. A "gap" is the id ``name`` and the ``sentence`` of a gap that may explain why rows are missing,
+    "gaps" are several that are about the same things.
 
     Gaps in the rows of an answer: a "gap", or "row-gaps" for several, whose ids are the ``name``. "nothing" is a value
     of a filter with several values, in ``without``, that no row has.

@@ -6,11 +6,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from azmil.ask import conditions
 from azmil.ask.near import elsewhere
 from azmil.ask.near import gaps as known_gaps
 from azmil.ask.near.counting import count, without
 from azmil.errors import AzmilError, Hints, counted
 from azmil.reports import matching, naming
+from azmil.store import rows
 from azmil.values.answers import LeftOut, Question
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST = 4  # suggestions of an empty answer
 _MOST_OF_KIND = 2  # suggestions of one kind
+_MOST_DATES = 3  # dates of rows that are listed
 _SECONDS = 1  # time limit of each further run of a user-defined report
 _BY_COLUMN = ("where", "exclude", "at_least", "at_most")
 _BY_DATE: tuple[tuple[str, ...], ...] = (("since", "until"), ("as_of",))
@@ -69,6 +72,8 @@ def corrected(connection: Connection, report: Report, question: Question, error:
     is_known = error.fault in (naming.NO_NAME, matching.NO_VALUE) and error.values.get("report") == report.name
     if column is None or not is_known or report.is_user_defined or column.name in question.exclude:
         return error
+    if column.type == "name" and (gap := known_gaps.of_words(connection, report, value)):
+        return AzmilError(error.fault, error.values, error.hint_template, (*error.details, gap))
     alone = Question(report.name, where={column.name: [value]})
     found = [
         *elsewhere.columns(connection, report, column.name, [value], Question(report.name)),
@@ -94,7 +99,7 @@ def _near(
     found = [left for left in gaps if left.reason == "gap"][:_MOST_OF_KIND]
     columns = _in_columns(connection, report, question, fewer)[:_MOST_OF_KIND]
     found += columns
-    dropped = [_dropped(one) for one in _with_rows(fewer, known)]
+    dropped = [_dropped(one, _dates(connection, report, one)) for one in _with_rows(fewer, known)]
     if len(fewer) > 1:
         found += dropped[:_MOST_OF_KIND]
     if not (columns or report.is_user_defined):
@@ -160,9 +165,19 @@ def _fewer(connection: Connection, report: Report, question: Question, limits: L
             yield _Fewer(asked, alone, "", count(connection, report, asked, limits))
 
 
-def _dropped(one: _Fewer) -> LeftOut:
+def _dropped(one: _Fewer, dates: str = "") -> LeftOut:
     include = f"remove the filter '{one.name}'" if one.name else "remove the date filters"
-    return LeftOut(one.rows, "filter", include, one.question, one.alone._replace(parameters={}), one.name)
+    return LeftOut(one.rows, "filter", include, one.question, one.alone._replace(parameters={}), one.name, dates)
+
+
+def _dates(connection: Connection, report: Report, one: _Fewer) -> str:
+    """Return the dates of the rows that a question without its date filters has, in order, if they are few."""
+    if one.name or report.is_user_defined or report.column("date") is None:
+        return ""
+    where = conditions.where(conditions.of(connection, report, one.question, None))
+    select = [f"SELECT date FROM {report.table}", *where.lines, "GROUP BY date", "ORDER BY min(earliest_start)"]
+    found = [row[0] for row in rows(connection, "\n".join(select), *where.parameters) if row[0]]
+    return ", ".join(found) if len(found) <= _MOST_DATES else ""
 
 
 def _is_of_names(report: Report, one: _Fewer) -> bool:
