@@ -53,7 +53,7 @@ def _lines(ended: Result) -> list[str]:
                     "a known gap: The chief of staff of the ADR Army from June 1918 to March 1919 is not named; "
                     "see: azmil show gap-adr-chief-of-staff-1918"
                 ),
-                "1 row without --as-of 1918: azmil query people --person sulkevich",
+                "1 row without --as-of 1918 (dated 1919-03 to 1919-12-10): azmil query people --person sulkevich",
                 "4 rows without --person sulkevich: azmil query people --as-of 1918",
             ],
         ),
@@ -239,3 +239,39 @@ def test_chosen_columns_keep_the_hedge_in_every_format(azmil: Callable[..., Resu
     ended = azmil("query", "equipment", "--equipment", "hermes", "--columns", "status", "--format", form)
     marks, words = "…»", "negotiated; according to Israeli newspapers"
     assert (marks if form in ("table", "vertical") else words) in ended.out
+
+
+def test_gaps_of_the_rows_are_named(azmil: Callable[..., Result]) -> None:
+    """The number and price of the MiG-29 of 2006 are not given (24, 96); a count names no gaps."""
+    bought = ("query", "transfers", "--equipment", "mig-29", "--date", "2006")
+    known = (
+        "a known gap: The number, price and contract of the MiG-29 aircraft that Azerbaijan bought from Ukraine in 2006"
+    )
+    assert azmil(*bought).err == f"azmil: {known} are not given; see: azmil show gap-mig-29-purchase\n"
+    assert azmil(*bought, "--count").err == ""
+
+
+def test_a_value_that_no_row_has_is_named(azmil: Callable[..., Result]) -> None:
+    """Kosovo is in an event (181), Afghanistan in a deployment (180); no unit is Russian."""
+    places = ("--place", "afghanistan-territory", "--place", "kosovo-territory")
+    said = azmil("query", "deployments", *places).err.splitlines()
+    assert said[0] == "azmil: nothing found for --place kosovo-territory"
+    assert "gap-kosovo-iraq-past" in said[1]
+    assert said[2] == "azmil: 1 row in another report: azmil query events --place kosovo-territory"
+
+
+def test_rows_without_a_country_are_counted(azmil: Callable[..., Result]) -> None:
+    """No line says whose the 295th division and its regiments were (74)."""
+    said = azmil("query", "units", "--country", "soviet-union").err
+    assert said == "azmil: 8 rows without a value for country omitted; to include them: azmil query units\n"
+
+
+def test_an_unknown_post_names_the_gap_about_it(azmil: Callable[..., Result]) -> None:
+    said = azmil("query", "people", "--post", "commander of the navy").err.splitlines()
+    assert said[0].startswith("a known gap (gap-service-commanders): The source names no commander")
+    assert said[1].startswith("azmil: no post named 'commander of the navy'")
+
+
+def test_names_are_found_in_british_and_american_spelling(azmil: Callable[..., Result]) -> None:
+    advisers = azmil("query", "people", "--post", "military adviser", "--format", "json")
+    assert len(advisers.rows) == 4

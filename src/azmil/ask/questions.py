@@ -63,6 +63,7 @@ def count(connection: Connection, question: Question, notify: Notify = ignore) -
     _notify_of_ids(connection, report, question, notify)
     found = result_of(connection, _counted(connection, report, question, limits, notify), limits)
     _add_omitted(connection, report, question, limits, found, is_empty=found.rows[0][0] == 0)
+    found.left_out = [left for left in found.left_out if found.rows[0][0] == 0 or "gap" not in left.reason]
     return found
 
 

@@ -42,7 +42,7 @@ def message(left: LeftOut) -> str | None:
         them="it" if left.count == 1 else "them",
         name=(left.name if left.reason == "row-gaps" else left.name.replace("_", " ")) or "the things named",
         lacking=lacking,
-        dated=f", with the dates {left.sentence}" if left.sentence else "",
+        dated=f" (dated {left.sentence})" if left.sentence else "",
         without=f" without {lacking}" if lacking else "",
         command=command_of(left.question),
     )

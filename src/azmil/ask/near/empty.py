@@ -177,7 +177,9 @@ def _dates(connection: Connection, report: Report, one: _Fewer) -> str:
     where = conditions.where(conditions.of(connection, report, one.question, None))
     select = [f"SELECT date FROM {report.table}", *where.lines, "GROUP BY date", "ORDER BY min(earliest_start)"]
     found = [row[0] for row in rows(connection, "\n".join(select), *where.parameters) if row[0]]
-    return ", ".join(found) if len(found) <= _MOST_DATES else ""
+    from azmil.values import dates  # noqa: PLC0415 - few answers are empty
+
+    return ", ".join(map(dates.in_table, found)) if len(found) <= _MOST_DATES else ""
 
 
 def _is_of_names(report: Report, one: _Fewer) -> bool:
