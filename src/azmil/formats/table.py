@@ -95,6 +95,11 @@ class _Drawing:
         above = " " * (grid.columns[0].width + GAP) if grid.has_marks else self.margin
         below = ""
         for number, cells in enumerate(grid.rows):
+            if number == grid.parts_from:
+                yield from self._below(below, above)
+                yield from [""] * bool(number)
+                yield self._styled("about its parts", "bold")
+                below = ""
             if group := groups.get(number):
                 yield from self._below(below, above)
                 yield from self._heading(group)
