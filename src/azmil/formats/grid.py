@@ -25,6 +25,7 @@ _LONGEST_SHARED = 60  # characters of such a value
 _SHOWN_EMPTY = frozenset({"id", "lines"})
 _NEVER_SHARED = frozenset({"id", "lines", "prose", "number", "quantity"})  # types of columns
 _IRREGULAR = ("person", "foot")  # units whose plural does not begin with the singular
+_SIGNS = {"usd": "$"}  # written before a number instead of the name of the unit after it
 _CODE = re.compile(r"'([\w-]+)' if ([^,;]+)")  # in the meaning of a column
 
 
@@ -263,9 +264,11 @@ class _Builder:
 
 
 def _joined(quantity: str, code: str, label: str | None) -> str:
-    """Return a quantity with its unit or code: "over 7,000 vehicles", "1 vehicle", "thousands (people)", "3 (same)"."""
+    """Return a quantity with its unit or code: "over 7,000 vehicles", "1 vehicle", "over $300", "thousands (people)"."""
     if label is None or not any(map(str.isdigit, quantity)):
         return f"{quantity} ({label or code})"
+    if code in _SIGNS:
+        return re.sub(r"(?<![\d,.])(?=\d)", lambda _: _SIGNS[code], quantity)
     one = code.replace("-", " ")
     is_one = quantity == "1" and (label.startswith(one) or code in _IRREGULAR)
     return f"{quantity} {one if is_one else label}"
