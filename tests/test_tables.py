@@ -151,6 +151,8 @@ Who is Azerbaijan's closest ally, Turkey or the United States? (tension)
         "?  Turkey, the closest                    1, 158",
         "?  the United States, one of the closest  13",
     ]
+    lines = azmil("conflicts", "--about", "aerostar").out.splitlines()
+    assert "    open: The earlier passage may mean 6 of each type or 6 in all; only 6 of each" in lines
     monkeypatch.delenv("COLUMNS")
     assert azmil(*asked).out.count("closest ally") == 1
 

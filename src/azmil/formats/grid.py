@@ -179,6 +179,8 @@ class _Builder:
             column, first = self.answer.columns[at], rows[0][at]
             if column.type in _NEVER_SHARED or column.place == "chosen" or first in (None, ""):
                 continue
+            if column.place == "grouped" and self.below:  # the text below a group begins with its last value
+                continue
             same_date = self.observed is None or column.name != "date" or len({row[self.observed] for row in rows}) == 1
             if len(str(first)) <= _LONGEST_SHARED and same_date and all(row[at] == first for row in rows):
                 yield at
@@ -264,7 +266,7 @@ class _Builder:
 
 
 def _joined(quantity: str, code: str, label: str | None) -> str:
-    """Return a quantity with its unit or code: "over 7,000 vehicles", "1 vehicle", "over $300", "thousands (people)"."""
+    """Return a quantity with its unit or code: "over 7,000 vehicles", "1 vehicle", "over $9", "thousands (people)"."""
     if label is None or not any(map(str.isdigit, quantity)):
         return f"{quantity} ({label or code})"
     if code in _SIGNS:
