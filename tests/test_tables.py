@@ -152,7 +152,7 @@ Who is Azerbaijan's closest ally, Turkey or the United States? (tension)
         "?  the United States, one of the closest  13",
     ]
     lines = azmil("conflicts", "--about", "aerostar").out.splitlines()
-    assert "    open: The earlier passage may mean 6 of each type or 6 in all; only 6 of each" in lines
+    assert "    open: The earlier passage may mean 6 of each type or 6 in all; only 6 of" in lines
     monkeypatch.delenv("COLUMNS")
     assert azmil(*asked).out.count("closest ally") == 1
 
@@ -313,8 +313,7 @@ def test_columns_that_do_not_fit_become_headings_then_fields(monkeypatch: pytest
         "marks     > planned",
         "party     Army 1",
         "kind      budget",
-        "quantity  7,000,000 US",
-        "          dollars",
+        "quantity  $7,000,000",
         "lines     6",
     ]
 
