@@ -31,7 +31,8 @@ class Column(NamedTuple):
     name: str
     type: str = ""  # one of azmil.reports.types.TYPES, or empty if not known
     target: str = ""  # the vocabulary, or the column of ids or figures, that the type refers to
-    # Where tables show it: see azmil.reports.form; or "chosen" by the user, or "mark", only as a mark.
+    # Where tables show it: see azmil.reports.form; or "chosen" by the user, "mark", only as a mark, or "part", after
+    # a heading above the first row that has a value.
     place: str = ""
     meaning: str = ""
 
