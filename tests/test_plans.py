@@ -102,7 +102,7 @@ def test_a_report_about_a_thing_looks_up_its_parts(base: Base, connection: sqlit
     listed = base.statement(Question(name, {"about": ["nato"]}))
     assert scanned(connection, listed) <= ABOUT
     assert scanned(connection, listed.counted()) <= ABOUT
-    grouped = base.statement(Question(name, {"about": ["nato"]}, by="modality"))
+    grouped = base.statement(Question(name, {"about": ["nato"]}, by=["modality"]))
     assert scanned(connection, grouped) <= ABOUT
 
 
