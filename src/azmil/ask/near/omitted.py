@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Question
 
+_MOST_LISTED = 1000  # parts
+
 
 def left_out(
     connection: Connection, report: Report, question: Question, limits: Limits | None, *, is_empty: bool
@@ -79,12 +81,13 @@ def _of_parts(
     column, fewer = column_of(report, name), without(question, name)
     named = types.of(column).condition(source_of(connection, report, limits), column, question.where[name])
     among = f"FROM parts WHERE {matching.any_of('whole_id', named.parameters)}"
-    wholes = [
-        row[0] for row in rows(connection, f"SELECT DISTINCT whole_id {among} ORDER BY whole_id", *named.parameters)
-    ]
-    if not wholes:
+    pairs = rows(connection, f"SELECT whole_id, part_id {among} ORDER BY whole_id", *named.parameters)
+    if not pairs:
         return
+    wholes, ids = (list(dict.fromkeys(side)) for side in zip(*pairs, strict=True))
     is_part = Condition(f"{column.target} IN (SELECT part_id {among})", named.parameters)
+    if len(ids) <= _MOST_LISTED:  # looked up one by one; for a subquery, SQLite scans some reports
+        is_part = Condition(matching.any_of(column.target, ids), ids)
     parts = count(connection, report, fewer, limits, [is_part, Condition(f"NOT {named.sql}", named.parameters)])
     if not parts:
         return
