@@ -79,6 +79,7 @@ COMMANDS = [
     ("errors.NO_TEXT", ["show", "\udcff"], "'\\udcff' is not valid UTF-8; use characters that your terminal's locale can encode"),
     ("errors.TOO_LARGE", ["query", "equipment", "--min-count", "9" * 20], "a number is too large; use at most 18 digits"),
     ("formats.NO_FORMAT", ["query", "facts", "--format", "jsno"], "no such format 'jsno'; did you mean 'json'?"),
+    ("formats.styles.NO_STYLE", ["cite", "navy-stenka", "--style", "footnotes"], "no such style 'footnotes'; did you mean 'footnote'?"),
     ("formats.NO_FORMAT", ["show", "navy", "--format", "csv"], "no such format 'csv'; use one of: table, json"),
     ("cli.base.NO_COMMAND", ["qeury"], "no such command 'qeury'; did you mean 'query'?"),
     ("cli.base.NO_COMMAND", ["query", "zzz"], "no such report 'zzz'; list the reports with 'azmil query --help'"),
@@ -138,7 +139,7 @@ COMMANDS = [
     ("reports.form.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' is not a valid default for ':size'; use a number"),
     ("cli.filters.OPTION_CONFLICT", ["query", "{there}/limit.sql"], "parameter ':limit' of report 'limit' conflicts with the option --limit; rename the parameter"),
     ("reports.form.NO_TYPE", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a valid type; use one of date, flag, id, lines, name, number, ordinal, prose, quantity, text, tree, word"),
-    ("ask.questions.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a valid size; did you mean 'small'?"),
+    ("ask.parameters.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a valid size; did you mean 'small'?"),
     # databases
     ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/none.db", "status"], "database '{there}/none.db' does not exist; build it with 'azmil --database {there}/none.db load'"),
     ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/a b.db", "status"], "database '{there}/a b.db' does not exist; build it with 'azmil --database '{there}/a b.db' load'"),

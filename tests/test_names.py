@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from azmil.seeds.derived import names
-from azmil.values.names import fold, squeeze
+from azmil.values.names import fold, plain_words, squeeze
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,27 @@ from azmil.values.names import fold, squeeze
 )
 def test_a_name_is_folded_to_plain_words(text: str, folded: str, squeezed: str) -> None:
     assert (fold(text), squeeze(text)) == (folded, squeezed)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("military budgets", "Military-Budget"),
+        ("activities", "activity"),
+        ("defence programmes", "defense program"),
+        ("kilometres", "kilometer"),
+        ("military adviser", "military advisor"),
+        ("modernisation", "modernization"),
+        ("anti-tank weapon", "antitank weapons"),
+    ],
+)
+def test_words_are_equal_in_singular_and_plural_and_in_british_and_american_spelling(text: str, other: str) -> None:
+    assert plain_words(text) == plain_words(other)
+
+
+@pytest.mark.parametrize(("text", "other"), [("press", "pres"), ("gas", "ga"), ("four", "for"), ("", "s")])
+def test_other_words_differ(text: str, other: str) -> None:
+    assert plain_words(text) != plain_words(other)
 
 
 def test_names_of_people_are_stored_with_the_last_name_first_too() -> None:

@@ -336,9 +336,9 @@ def test_a_timeline_says_how_many_claims_it_omits(azmil: Callable[..., Result], 
     undated = azmil("timeline", "2006", "--kind", "event").err.splitlines()[-1]
     assert (
         undated
-        == "azmil: 9 undated claims of kind event omitted; list them with 'azmil timeline --undated --kind event'"
+        == "azmil: 10 undated claims of kind event omitted; list them with 'azmil timeline --undated --kind event'"
     )
-    assert len(azmil("timeline", "--undated", "--kind", "event", "--format", "json").rows) == 9
+    assert len(azmil("timeline", "--undated", "--kind", "event", "--format", "json").rows) == 10
 
 
 def test_what_the_timeline_omits_is_what_its_options_add(base: Base) -> None:
@@ -349,7 +349,7 @@ def test_what_the_timeline_omits_is_what_its_options_add(base: Base) -> None:
         assert counts.get("spanning", 0) + counts.get("vague", 0) == added
         assert counts["no-date"] == len(base.timeline(undated=True))
     assert base.timeline("2006", ongoing=True).left_out == [
-        LeftOut(305, "no-date", "ask for undated claims"),
+        LeftOut(309, "no-date", "ask for undated claims"),
     ]
     assert base.timeline(undated=True).left_out == []
 

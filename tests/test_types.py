@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import azmil as azmil_package
 from azmil import reports
 from azmil.reports import types
 from azmil.values.answers import Column
+from faults import provokes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from azmil import Base
+    from azmil.errors import AzmilError
+    from conftest import Result
 
 
 def test_quantities_are_sorted_by_their_bounds(base: Base) -> None:
@@ -107,3 +114,131 @@ def test_every_report_can_be_sorted_by_each_of_its_columns(base: Base) -> None:
         rows = len(base.query(report.name))
         for at, column in enumerate(report.columns):
             assert len(base.query(report.name, sort=f"{'-' * (at % 2)}{column.name}")) == rows
+
+
+BUDGETS = "azmil: kind 'budget' matches military-budget and programme-budget\n"
+SHARE = "azmil: kind 'budget' does not match programme-share; add it to match it too\n"
+
+
+@provokes("reports.wording.CONTAINED")
+@pytest.mark.usefixtures("fault")
+def test_a_word_matches_the_longer_words_that_contain_it(azmil: Callable[..., Result], base: Base) -> None:
+    """The military budgets of 2005 and 2009 (86 and others) and the budget of the anti-terrorism programme (10).
+
+    The share of a programme budget is none. No row has a procurement budget.
+    """
+    ended = azmil("query", "measures", "--kind", "budget", "--format", "json")
+    assert [(row["kind"], row["lines"]) for row in ended.rows] == [
+        ("military-budget", "86, 218"),
+        ("military-budget", "52, 86, 190, 218"),
+        ("programme-budget", "10"),
+    ]
+    assert (ended.code, ended.err) == (0, BUDGETS + SHARE)
+    others = azmil("query", "measures", "--no-kind", "budget", "--format", "json")
+    assert {row["kind"] for row in others.rows} & {"military-budget", "programme-budget", "programme-share"} == {
+        "programme-share"
+    }
+    assert (len(others.rows), others.err) == (base.count("measures") - 3, BUDGETS + SHARE)
+    every = azmil("query", "measures", "--kind", "budget", "--kind", "programme-share", "--count")
+    assert (every.out, every.err) == ("4\n", BUDGETS)
+    named = ("--kind", "military-budget", "--kind", "programme-budget", "--sql")
+    shown = azmil("query", "measures", "--kind", "budget", "--sql")
+    assert (shown.out, shown.err) == (azmil("query", "measures", *named).out, "")
+
+
+@pytest.mark.parametrize(
+    ("report", "filters", "found"),
+    [
+        ("measures", {"kind": "strength"}, {"active-strength", "reserve-strength", "paramilitary-strength", "equivalent-strength"}),
+        ("measures", {"kind": "Program budgets"}, {"programme-budget"}),
+        ("measures", {"kind": "military budget"}, {"military-budget"}),
+        ("equipment", {"category": "boats"}, {"patrol-boat", "motorboat"}),  # the label of motorboat names other boats
+        ("equipment", {"category": "Armoured vehicles"}, {"armored-vehicle"}),
+        ("equipment", {"category": "air missile"}, {"surface-to-air-missile"}),
+        ("cooperation", {"field": "forces"}, {"air-forces"}),
+        ("people", {"rank": "general"}, {"general"}),
+        ("people", {"capacity": "FACTO"}, {"first, de facto"}),  # Sultanov (66)
+        ("people", {"capacity": "First"}, {"first"}),
+        ("people", {"title": "colonels"}, {"Colonel Lieutenant"}),  # (125)
+    ],
+)  # fmt: skip
+def test_words_match_in_any_spelling_and_number(
+    base: Base, report: str, filters: dict[str, str], found: set[str]
+) -> None:
+    (column,) = filters
+    assert {row[column] for row in base.query(report, where=filters)} == found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "count", "note"),
+    [
+        (("measures", "--kind", "area"), 0, "kind 'area' does not match area-cleared or area-cleared-mechanically; add them to match them too"),
+        (("people", "--rank", "lieutenant"), 0, "rank 'lieutenant' does not match lieutenant-general or colonel-lieutenant; add them to match them too"),
+        (("people", "--capacity", "first"), 1, "capacity 'first' does not match 'first, de facto'; add it to match it too"),
+        (("equipment", "--category", "vehicle", "--category", "ground-vehicle"), 2, ""),  # armored-vehicle is below
+        (("equipment", "--category", "tank"), 1, ""),  # anti-tank weapons are not tanks
+        (("equipment", "--category", "cruise"), 0, "category 'cruise' matches cruise-missile"),  # no row has one
+        (("equipment", "--category", "submarine"), 0, ""),
+    ],
+)  # fmt: skip
+def test_an_exact_word_matches_only_itself_and_longer_ones_are_noted(
+    azmil: Callable[..., Result], arguments: tuple[str, ...], count: int, note: str
+) -> None:
+    """A word that no row has gives an empty answer."""
+    ended = azmil("query", *arguments, "--format", "json")
+    assert (ended.code, len(ended.rows)) == (0, count)
+    if note:
+        assert ended.err.startswith(f"azmil: {note}\n")
+    else:
+        assert "match" not in ended.err
+
+
+@provokes("reports.wording.NOT_CONTAINED")
+@pytest.mark.usefixtures("fault")
+def test_python_is_notified_of_longer_words(database: Path) -> None:
+    notes: list[AzmilError] = []
+    with azmil_package.open(database, notify=notes.append) as opened:
+        assert len(opened.query("people", rank="lieutenant")) == 0
+        assert len(opened.timeline(kind="relation")) == len(opened.timeline(kind="unit-relation")) > 0
+    assert [str(note) for note in notes] == [
+        "rank 'lieutenant' does not match lieutenant-general or colonel-lieutenant; add them to match them too",
+        "kind 'relation' matches unit-relation",
+    ]
+
+
+def test_a_note_on_many_values_names_five(azmil: Callable[..., Result]) -> None:
+    ended = azmil("query", "aliases", "--alias", "army", "--count")
+    assert ended.out == "7\n"
+    assert ended.err == (
+        "azmil: alias 'army' matches '4th Army', 'ADR Army', 'Army of Azerbaijan', "
+        "'Army of the Azerbaijan Democratic Republic', 'Azerbaijan army' and 2 more\n"
+    )
+
+
+def test_a_timeline_matches_kinds_by_their_words(azmil: Callable[..., Result]) -> None:
+    """NATO and Azerbaijan worked out and approved the first IPAP in May 2005 (346)."""
+    ended = azmil("timeline", "2005", "--kind", "action", "--format", "json")
+    assert [row["lines"] for row in ended.rows] == ["346"] * 4
+    assert ended.rows == azmil("timeline", "2005", "--kind", "agreement-action", "--format", "json").rows
+    assert ended.err.startswith("azmil: kind 'action' matches agreement-action\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("equipment", "--category", "vesel"), "no such category 'vesel'; did you mean 'vessel'?"),
+        (("equipment", "--category", "nuclear weapon"), "no such category 'nuclear weapon'; did you mean 'weapon-of-mass-destruction' or 'weapon'?"),
+        (("measures", "--kind", "casualties"), "no such kind 'casualties'; did you mean 'killed' or 'wounded'?"),
+        (("measures", "--kind", "bugdet"), "no such kind 'bugdet'; "),
+        (("facts", "--kind", "?"), "no such kind '?'; use one of: "),
+        (("people", "--capacity", "fist"), "no such capacity 'fist'; did you mean 'first'"),
+        (("facts", "--modality", "reported"), "no such modality 'reported'; name the speaker in attribution"),
+    ],
+)  # fmt: skip
+def test_an_unknown_word_is_refused_with_words_that_resemble_or_mean_it(
+    azmil: Callable[..., Result], arguments: tuple[str, ...], message: str
+) -> None:
+    """Definitions say which weapons are weapons of mass destruction, and which people are casualties."""
+    ended = azmil("query", *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(f"azmil: {message}")

@@ -174,6 +174,7 @@ def test_common_filters_need_ids_and_yield_to_columns_of_the_same_name(
     path.write_text(SOURCES.format(id="id"), encoding="utf-8")
     title = azmil("sql", "SELECT title FROM sources", "--format", "json").rows[0]["title"]
     assert len(azmil("query", str(path), "--source", title, "--format", "json").rows) == 1
-    assert azmil("query", str(path), "--source", "article").err.startswith("azmil: no such source 'article'")
+    assert azmil("query", str(path), "--source", "article").err == f"azmil: source 'article' matches '{title}'\n"
+    assert azmil("query", str(path), "--source", "atlas").err.startswith("azmil: no such source 'atlas'")
     path.write_text(SOURCES.format(id="its_id"), encoding="utf-8")
     assert azmil("query", str(path), "--cites", "5").err.startswith("azmil: no such option: --cites")

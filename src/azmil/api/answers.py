@@ -1,7 +1,4 @@
-"""All queries of a knowledge base, for every interface.
-
-Each thread has its own connection, opened at its first query and again after the database has been replaced.
-"""
+"""All queries of a knowledge base, for every interface."""
 
 from __future__ import annotations
 
@@ -90,20 +87,16 @@ class Answers:
         return opened
 
     def _connect(self) -> Connection:
-        if not self._is_default:
-            return self._opened(self.path)
-        if self._temporary is not None and paths.exists(self._temporary.path):
-            return self._opened(self._temporary.path)
-        if paths.exists(self.path):
-            current = store.current(self.path, limits_memory=self._limits_memory)
-            if current is not None:
+        path = self.path
+        if self._is_default and self._temporary is not None and paths.exists(self._temporary.path):
+            path = self._temporary.path
+        elif self._is_default:
+            if paths.exists(path) and (current := store.current(path, limits_memory=self._limits_memory)) is not None:
                 return current
-        from azmil.workbench import first_use
+            from azmil.workbench import first_use
 
-        self._temporary = first_use.build(self.path, self._notify)
-        return self._opened(self.path if self._temporary is None else self._temporary.path)
-
-    def _opened(self, path: Path) -> Connection:
+            self._temporary = first_use.build(path, self._notify)
+            path = path if self._temporary is None else self._temporary.path
         return store.connect(path, limits_memory=self._limits_memory)
 
     @staticmethod
@@ -135,17 +128,8 @@ class Answers:
         for note in notes:
             self._notify(note)
 
-    def run(self, statement: Statement) -> Answer:
-        """Return the result of a built-in SQL statement; columns: those of the statement."""
-        from azmil.store import result_of
-
-        return result_of(self.connection, statement)
-
     def timeline_answer(self, period: str | None = None, **given: Any) -> Answer:
-        """Return the claims that begin or end in a period; columns: those of ``azmil.ask.timelines``.
-
-        Keywords: ``undated``, ``ongoing``, ``about`` and ``kinds``, as for ``timeline_statement``.
-        """
+        """Return the claims that begin or end in a period; keywords: undated, ongoing, about and kinds."""
         from azmil.ask import timelines
 
         return timelines.answer(self.connection, self._timeline(period, **given))
@@ -168,15 +152,11 @@ class Answers:
         """Return the question for a timeline; ``about`` are ids, names or aliases, ``kinds`` codes or labels."""
         from azmil.ask.timelines import Timeline
 
-        return Timeline(period, undated, ongoing, self._kinds(kinds), self._about(about), about)
+        if kinds:
+            from azmil.ask import questions
 
-    def _kinds(self, words: Sequence[str]) -> list[str]:
-        """Return the codes of kinds of claim, given by code or label."""
-        if not words:
-            return []
-        from azmil.ask import questions
-
-        return questions.words(self.connection, "facts", "kind", words)
+            kinds = questions.words(self.connection, "facts", "kind", kinds, self._notify)
+        return Timeline(period, undated, ongoing, kinds, self._about(about), about)
 
     def _about(self, names: Sequence[str]) -> About | None:
         """Return the WITH clause of the records about some things, or None without names."""
@@ -193,29 +173,31 @@ class Answers:
 
         return search(self.connection, text, limit, self._about(about))
 
+    def _found(self, name: str) -> str:
+        """Return the id of a record, given by id, name or alias."""
+        from azmil.ask import records
+
+        self._note(records.retired(self.connection, [name]))
+        return records.find(self.connection, name, self._notify)
+
     def sheet(self, name: str) -> Sheet:
         """Return everything about a record, given by id, name or alias."""
-        from azmil.ask import records, sheets
+        from azmil.ask import sheets
 
-        connection = self.connection
-        self._note(records.retired(connection, [name]))
-        return sheets.sheet(connection, records.find(connection, name, self._notify))
+        return sheets.sheet(self.connection, self._found(name))
 
     def citations(self, name: str) -> Citations:
         """Return the citations of a record, given by id, name or alias."""
-        from azmil.ask import passages, records
+        from azmil.ask import passages
 
-        connection = self.connection
-        self._note(records.retired(connection, [name]))
-        return passages.citations_of(connection, records.find(connection, name, self._notify))
+        return passages.citations_of(self.connection, self._found(name))
 
     def drawn(self, name: str | None = None, as_of: str | None = None) -> Tree:
         """Return the tree of a thing, given by id, name or alias, of a category or of a word; by default all bodies."""
         from azmil.ask import records, trees
 
-        connection = self.connection
-        self._note(records.retired(connection, [] if name is None else [name]))
-        return trees.tree(connection, name, as_of)
+        self._note(records.retired(self.connection, [] if name is None else [name]))
+        return trees.tree(self.connection, name, as_of)
 
     @staticmethod
     def summable(report: Report) -> list[str]:
@@ -224,12 +206,16 @@ class Answers:
 
         return sums.summable(report)
 
-    @staticmethod
-    def split(text: str) -> list[str]:
-        """Return the SQL statements in a string, each with its semicolon."""
-        from azmil.ask import sql
+    def citation(self, name: str, style: str = "footnote", *, is_bare: bool = False) -> str:
+        """Return a citation of a record to copy: a footnote, markdown, wikitext, bibtex or ris.
 
-        return sql.split(text)
+        It names the sources and their lines, then azmil with its version and content, and hedges the record in words.
+        ``is_bare`` omits the ``<ref>`` tags of wikitext. Raises azmil.Error if the record has no source lines.
+        """
+        from azmil.ask import references
+        from azmil.formats import styles
+
+        return styles.cited(references.reference(self.connection, self._found(name)), style, is_bare=is_bare)
 
     def ask_sql(self, text: str, parameters: Mapping[str, Any], limits: Limits) -> Answer:
         """Return the result of a user's SQL statement; ``parameters`` are values by name."""

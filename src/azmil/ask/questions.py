@@ -28,8 +28,8 @@ COMPLETION_PATIENCE = 2  # time limit of a user-defined report during completion
 def answer(connection: Connection, question: Question, notify: Notify = ignore) -> Answer:
     """Return the result of a question; columns: those that it selects, by default all, and those of marks.
 
-    ``notify`` is called with a note for each retired id or word. Raises AzmilError if a column, value or date is
-    invalid.
+    ``notify`` is called with notes on retired ids and words, and on values that contain a given one. Raises AzmilError
+    if a column, value or date is invalid.
     """
     report, limits = _report_of(question)
     _notify_of_ids(connection, report, question, notify)
@@ -260,11 +260,17 @@ def _terms(text: str) -> list[str]:
     return split_terms(text)
 
 
-def words(connection: Connection, report: str, column: str, values: Sequence[str]) -> list[str]:
-    """Return the codes of words in a column of a report; raise AzmilError for a word that it cannot contain."""
+def words(
+    connection: Connection, report: str, column: str, values: Sequence[str], notify: Notify = ignore
+) -> list[str]:
+    """Return the codes of words in a column of a report; raise AzmilError for a word that it cannot contain.
+
+    ``notify`` is called with notes on words that contain a given one.
+    """
     found = reports.find(report)
-    source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given))
-    return [matching.word(source, column_of(found, column), value) for value in values]
+    source = matching.Rows(found, lambda sql, given: rows(connection, sql, *given), notify)
+    named = column_of(found, column)
+    return types.of(named).condition(source, named, values).parameters
 
 
 def completions(connection: Connection, report: str, column: str, prefix: str) -> Iterator[matching.Value]:

@@ -11,7 +11,7 @@ from azmil.errors import Exit, Fault, Hints, nearest
 from azmil.store import result_of, rows
 from azmil.store.protocol import Term
 from azmil.values.answers import Column, LeftOut, Statement
-from azmil.values.names import fold, squeeze, stem
+from azmil.values.names import SHORTEST_RESPELT, SPELLINGS, fold, squeeze, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,8 +101,6 @@ TOO_MANY = Fault(
 )
 MOST_NAMES = 12  # of a record
 MOST_WORDS = 12  # of a name
-SPELLINGS = (("is", "iz"), ("our", "or"), ("defence", "defense"), ("centre", "center"), ("programme", "program"))
-SHORTEST_RESPELT = 6  # letters; "four" and "for" are different words
 SHORTEST_TERM = 3
 LEAST_ALIKE = 0.72  # "submarine" is not a misspelling of "submit"
 

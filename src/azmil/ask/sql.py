@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from azmil.errors import Exit, Fault, Hints
 from azmil.reports.matching import any_of
 from azmil.store import rows
-from azmil.store.faults import NO_STATEMENT, UNBOUND
+from azmil.store.faults import UNBOUND
 from azmil.values import sqltext
 from azmil.values.answers import Statement
 
@@ -29,14 +29,6 @@ WORD = Fault(
     "'{word}' is no longer in {vocabulary}",
     "{instead}",
 )
-
-
-def split(text: str) -> list[str]:
-    """Return the SQL statements in a string, each with its semicolon; raise AzmilError if there are none."""
-    found = sqltext.split(text)
-    if not found:
-        raise NO_STATEMENT()
-    return found
 
 
 def ask(connection: Connection, sql: str, parameters: Mapping[str, Any], limits: Limits) -> Answer:

@@ -1,28 +1,51 @@
-"""``azmil cite``: the source lines of a record."""
+"""``azmil cite``: the source lines of a record, or a citation of it."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from typer import Argument, Context
+from typer import Argument, Context, Option
 
-from azmil.cli.base import File, format_option, opened, single_command
+from azmil.cli.base import INVALID_USAGE, OUTPUT, File, format_option, opened, single_command
 from azmil.cli.messages import say
 from azmil.cli.output import Output
+from azmil.formats.styles import STYLES
 
 
 def cite(
     context: Context,
     words: Annotated[list[str], Argument(metavar="ID", help="The id, name or alias of a record, in any spelling.")],
+    style: Annotated[
+        str | None,
+        Option(
+            "--style",
+            metavar="STYLE",
+            help=f"Print a citation to copy instead: {', '.join(STYLES)}.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = None,
+    bare: Annotated[
+        bool, Option("--bare", help="With --style wikitext: omit the <ref> tags.", rich_help_panel=OUTPUT)
+    ] = False,
     form: Annotated[str | None, format_option("record")] = None,
     output: File = None,
 ) -> None:
-    """Show the source lines of a record, with their text if the document is attached.
+    """Show the source lines of a record, with their text if the document is attached, or print a citation to copy.
+
+    A citation names the source and its lines first, then azmil with its version and content, and hedges the claim in
+    words.
 
     Example: azmil cite osa-ii
     """
-    out = Output(form, output, "record")
+    if bare and style != "wikitext":
+        raise INVALID_USAGE(reason="--bare can only be used with --style wikitext", command="azmil cite")
+    if style is not None and form is not None:
+        raise INVALID_USAGE(reason="--style cannot be used with --format", command="azmil cite")
+    out = Output("table" if style else form, output, "record")
     with opened(context) as base:
+        if style is not None:
+            out.text(base.citation(" ".join(words), style, is_bare=bare))
+            return
         citations = base.citations(" ".join(words))
     out.record(citations)
     if out.format.is_for_people and not citations.places:

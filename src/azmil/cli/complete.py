@@ -32,6 +32,7 @@ from azmil.cli.app import command as root
 from azmil.cli.base import MARKS
 from azmil.cli.completion import SCRIPTS
 from azmil.errors import AzmilError
+from azmil.formats.styles import STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -204,6 +205,8 @@ def _values(place: _Place, option: Any, current: str) -> Iterator[Word]:
         yield from _with_prefix(
             ((form, formats.find(form, shape).meaning) for form in formats.accepting(shape)), current
         )
+    elif name == "style":
+        yield from _with_prefix(((style, "") for style in STYLES), current)
     elif filters and name in ("columns", "sort", "by"):
         yield from _columns(report, current, marks="-" if name == "sort" else "")
     elif filters and name == "sum":
@@ -215,16 +218,22 @@ def _values(place: _Place, option: Any, current: str) -> Iterator[Word]:
     elif name in filters and filters[name].part == "parameters":
         parameter = next(each for each in reports.find(report).parameters if each.name == filters[name].name)
         yield from _with_prefix(((choice, "") for choice in parameter.choices), current)
-    elif name in filters:
-        with _base_of(place) as base:
-            yield from base.completions(report, filters[name].name, current)
-    elif name == "kinds":
-        with _base_of(place) as base:
+    elif name in (*filters, "kinds", "about", "source"):
+        yield from _stored(place, name, current)
+
+
+def _stored(place: _Place, name: str, current: str) -> Iterator[Word]:
+    """Yield the values of an option that are in the database."""
+    filters = getattr(place.command, "filters", {})
+    with _base_of(place) as base:
+        if name in filters:
+            yield from base.completions(place.path[-1], filters[name].name, current)
+        elif name == "kinds":
             yield from base.completions("facts", "kind", current)
-    elif name in ("about", "source"):
-        with _base_of(place) as base:
-            sources = ((id_, title) for id_, title, *_ in base.sources().rows)
-            yield from base.names(current) if name == "about" else _with_prefix(sources, current)
+        elif name == "about":
+            yield from base.names(current)
+        else:
+            yield from _with_prefix(((id_, title) for id_, title, *_ in base.sources().rows), current)
 
 
 def _columns(report: str, current: str, marks: str) -> Iterator[Word]:

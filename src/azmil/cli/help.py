@@ -43,7 +43,7 @@ def _explain_marks(context: Context) -> None:
     from azmil.values.answers import Statement, answer_of
 
     with opened(context) as base:
-        modalities = base.run(
+        modalities = base.connection.run(
             Statement("SELECT mark, label, definition FROM modalities WHERE mark <> '' ORDER BY position")
         )
     rows = [(mark, label, definition) for mark, label, definition in modalities.rows]

@@ -15,6 +15,7 @@ from azmil.cli.messages import say_left_out
 from azmil.cli.output import Output
 from azmil.errors import Exit, Fault, reason_of
 from azmil.store.protocol import MOST_ROWS, Limits
+from azmil.values import sqltext
 from azmil.values.answers import Answer
 
 ONE_INPUT = Fault(
@@ -107,7 +108,8 @@ def sql(
     Example: azmil sql "SELECT fact FROM facts_report WHERE date = '2006'"
     """
     out = Output(form, output)
-    statements = Answers.split(_text(statement, file))
+    text = _text(statement, file)
+    statements = sqltext.split(text) or [text]  # a text without statements is refused when it is run
     if len(statements) > 1 and output is not None and not out.format.streams:
         raise ONE_ANSWER(form=out.format.name)
     values = dict(_pair(pair) for pair in parameters or [])

@@ -17,6 +17,7 @@ def status(context: Context, form: Format = None, output: File = None) -> None:
 
     Example: azmil status
     """
+    from azmil.values.references import SHORT
     from azmil.version import __version__
 
     out = Output(form, output)
@@ -24,6 +25,7 @@ def status(context: Context, form: Format = None, output: File = None) -> None:
         about, sources, kinds = base.about(), base.sources(), base.kinds()
     state = _state(about)
     say(f"database  {base.path}\nbuilt by  azmil {about.get('azmil')} (installed: {__version__})\nseeds     {state}")
+    say(f"content   {about.get('content', '')[:SHORT]}")
     for _, title, line_count in sources.rows:
         say(f"source    {title} ({line_count:,} lines)")
     sys.stderr.flush()

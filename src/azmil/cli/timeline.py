@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
     from azmil.values.answers import LeftOut
 
+Period = Annotated[
+    list[str] | None,
+    Argument(
+        metavar="[PERIOD]",
+        help="A date or period, such as 2006, May 2006, 1991-1995, early 1994, or XXXX-05 for May of any year.",
+    ),
+]
 Undated = Annotated[
     bool, Option("--undated", help="List undated claims instead, with the source's wording.", rich_help_panel=TIME)
 ]
@@ -68,13 +75,7 @@ _OMITTED = {
 
 def timeline(
     context: Context,
-    words: Annotated[
-        list[str] | None,
-        Argument(
-            metavar="[PERIOD]",
-            help="A date or period, such as 2006, May 2006, 1991-1995, early 1994, or XXXX-05 for May of any year.",
-        ),
-    ] = None,
+    words: Period = None,
     undated: Undated = False,
     ongoing: Ongoing = False,
     about: About = None,
@@ -92,8 +93,8 @@ def timeline(
 
     Example: azmil timeline 2006 --about navy
     """
-    out, names, period = Output(form, output), about or [], " ".join(words or []) or None
-    given: dict[str, Any] = {"undated": undated, "ongoing": ongoing, "about": names, "kinds": kinds or []}
+    out, period = Output(form, output), " ".join(words or []) or None
+    given: dict[str, Any] = {"undated": undated, "ongoing": ongoing, "about": about or [], "kinds": kinds or []}
     with opened(context) as base:
         if sql:
             out.text(base.timeline_statement(period, **given).printed())
@@ -105,7 +106,7 @@ def timeline(
         from azmil.cli.messages import say, say_folded
 
         say_folded(count)
-        for message in _omitted(answer.left_out, names, kinds or []):
+        for message in _omitted(answer.left_out, given["about"], given["kinds"]):
             say(f"azmil: {message}")
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NO_VALUE = Fault(
     "a column is filtered by a value it does not contain", "no such {column} '{value}'", "{instead}", Exit.USAGE
 )
+MOST_NEAR = 3  # values that a message suggests
 MOST_SHOWN = 40  # values that a message lists in addition to the nearest ones
 
 
@@ -53,9 +54,12 @@ class Rows(NamedTuple):
         rows = self.run(f"SELECT DISTINCT {column} FROM {self.report.table} WHERE {column} IS NOT NULL", ())
         return sorted((row[0] for row in rows), key=str)
 
-    def no(self, fault: Fault, column: Column, value: str, known: Iterable[str], most: int = MOST_SHOWN) -> AzmilError:
-        """Return the error for a value that no row has, with the nearest values that exist."""
-        text = instead(value, known, most)
+    def no(
+        self, fault: Fault, column: Column, value: str, known: Iterable[str], most: int = MOST_SHOWN,
+        near: Sequence[str] = (),
+    ) -> AzmilError:  # fmt: skip
+        """Return the error for a value that no row has, with the nearest values that exist, or those in ``near``."""
+        text = instead(value, known, most, near)
         option = column.name.replace("_", "-")
         hint = None if text else Hints.LIST_VALUES
         return fault(hint, column=option, value=value, instead=text, report=self.report.name)
@@ -72,44 +76,23 @@ def all_of(conditions: Sequence[Condition]) -> Condition:
     return Condition("(" + " AND ".join(condition.sql for condition in conditions) + ")", parameters)
 
 
-def text(rows: Rows, column: Column, value: str) -> str:
-    """Return the value of a column that a string matches; raise AzmilError with the nearest values if none does."""
-    if rows.have(column.name, [value]):
-        return value
-    from azmil.values.names import squeeze  # noqa: PLC0415 - most values match exactly
+def exact(rows: Rows, column: Column, value: str) -> list[str]:
+    """Return the value of a column that a string is, or nothing if other values may contain it.
 
-    known = [str(known_value) for known_value in rows.values(column.name)]
-    alike = [text for text in known if squeeze(value) and squeeze(text) == squeeze(value)]
-    if alike:
-        return alike[0]
-    raise rows.no(NO_VALUE, column, value, known)
-
-
-def word(rows: Rows, column: Column, value: str) -> str:
-    """Return the code of a vocabulary that a word matches; raise AzmilError with the nearest codes if none does."""
+    A word of a vocabulary is a code or label; in one that is a tree it includes all codes below it.
+    """
+    if column.type not in ("word", "tree"):
+        return [value] if column.type not in ("", "text") and rows.have(column.name, [value]) else []
     codes = rows.run(f"SELECT code, label FROM {column.target} ORDER BY position", ())
-    for code, label in codes:
-        if value in (code, label):
-            return str(code)
-    from azmil.values.names import squeeze  # noqa: PLC0415 - most words match exactly
-
-    wanted = squeeze(value)
-    for code, label in codes:
-        if wanted and wanted in (squeeze(code), squeeze(label)):
-            return str(code)
-    retired = "SELECT instead FROM retired_words WHERE vocabulary = ? AND word = ?"
-    for (wording,) in rows.run(retired, (column.target, value)):
-        raise NO_VALUE(column=column.name.replace("_", "-"), value=value, instead=wording)
-    used = set(rows.values(column.name))
-    if column.type == "tree":  # wider words also match rows
-        for code, parent in reversed(rows.run(f"SELECT code, parent FROM {column.target} ORDER BY position", ())):
-            used |= {parent} if code in used else set()
-    raise rows.no(NO_VALUE, column, value, [code for code, _ in codes if code in used])
+    found = next((code for code, label in codes if value in (code, label)), None)
+    wanted = value.lower()
+    if found is None or any(code for code, label in codes if code != found and wanted in f"{code} {label.lower()}"):
+        return []
+    return words_below(rows, column, found) if column.type == "tree" else [found]
 
 
-def words_below(rows: Rows, column: Column, value: str) -> list[str]:
-    """Return the code that a word matches in a vocabulary that is a tree, and all codes below it."""
-    top = word(rows, column, value)
+def words_below(rows: Rows, column: Column, top: str) -> list[str]:
+    """Return a code of a vocabulary that is a tree, and all codes below it."""
     below = (
         f"WITH RECURSIVE below(code) AS (SELECT code FROM {column.target} WHERE code = ? "
         f"UNION SELECT word.code FROM {column.target} AS word "
@@ -118,10 +101,13 @@ def words_below(rows: Rows, column: Column, value: str) -> list[str]:
     return [row[0] for row in rows.run(below, (top, top))]
 
 
-def instead(value: str, known: Iterable[str], most: int = MOST_SHOWN) -> str:
-    """Return a hint with the nearest known values, and all others if there are at most ``most``; it may be empty."""
+def instead(value: str, known: Iterable[str], most: int = MOST_SHOWN, near: Sequence[str] = ()) -> str:
+    """Return a hint with the nearest known values, and all others if there are at most ``most``; it may be empty.
+
+    ``near`` are values to suggest first.
+    """
     known = list(dict.fromkeys(known))
-    close = nearest(value, known)
+    close = list(dict.fromkeys([*near, *nearest(value, known)]))[:MOST_NEAR]
     found = f"did you mean {' or '.join(repr(word) for word in close)}?" if close else ""
     others = [word for word in known if word not in close]
     if others and len(known) <= most:

@@ -61,6 +61,8 @@ MANY_NAMES = 20_000  # with more, the names of claims are matched only as a whol
 MOST_COMPARED = 20_000  # names of a large database among which a misspelt one is sought
 _CHUNK = 500  # ids that a statement looks up
 _PREPOSITIONS = frozenset({"at", "by", "for", "from", "in", "of", "on", "to", "with"})
+# Words before a title that make it another one: a deputy minister is not a minister.
+_OTHER_POSTS = frozenset({"acting", "assistant", "deputy", "former", "vice"})
 
 
 class Longer(NamedTuple):
@@ -138,11 +140,14 @@ def longer(run: Run, value: str) -> list[Longer]:
 def _is_head(words: str, folded: str) -> bool:
     """Return whether some words in a folded name are its head: not after a preposition, nor before another noun.
 
-    "navy" is the head of "Turkish Navy" and "navy of Turkey", but not of "craft of the Navy" or "navy boats".
+    "navy" is the head of "Turkish Navy" and "navy of Turkey", but not of "craft of the Navy" or "navy boats", nor is
+    "minister" that of "deputy minister".
     """
     before, _, after = f" {folded} ".partition(f" {words} ")
     preceding = [word for word in before.split() if word != "the"][-1:]
-    return not _PREPOSITIONS & set(preceding) and (not after.strip() or after.split()[0] in _PREPOSITIONS)
+    if (_PREPOSITIONS | _OTHER_POSTS) & set(preceding):
+        return False
+    return not after.strip() or after.split()[0] in _PREPOSITIONS
 
 
 def some_of(names: Sequence[str]) -> str:

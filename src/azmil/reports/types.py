@@ -50,8 +50,17 @@ class Text:
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a column has any of the given values; raise AzmilError for an invalid value."""
-        found = [matching.text(rows, column, str(value)) for value in values]
+        given = [str(value) for value in values]
+        found = list(dict.fromkeys(each for value in given for each in self.found(rows, column, value, given)))
         return Condition(matching.any_of(column.name, found), found)
+
+    def found(self, rows: Rows, column: Column, value: str, given: Sequence[str]) -> list[str]:
+        """Return the values of a column that one of the given strings means."""
+        if exact := matching.exact(rows, column, value):
+            return exact
+        from azmil.reports import wording  # noqa: PLC0415 - most filters are by words or exact values
+
+        return wording.meant(rows, column, value, given)
 
     def excluded(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a column has none of the given values or is NULL."""
@@ -227,11 +236,6 @@ class Word(Text):
 
     name = "word"
 
-    def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column is any of the given words, given by code or label."""
-        found = [matching.word(rows, column, str(value)) for value in values]
-        return Condition(matching.any_of(column.name, found), found)
-
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
         """Yield the codes that begin with a prefix, with their labels, in the order of the vocabulary."""
         codes = f"SELECT code, label FROM {column.target} ORDER BY position"
@@ -246,11 +250,6 @@ class Tree(Word):
     """Words of a vocabulary that is a tree: a word includes the words below it."""
 
     name = "tree"
-
-    def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
-        """Return the condition that a column is any of the given words, given by code or label, or below one."""
-        found = [code for value in values for code in matching.words_below(rows, column, str(value))]
-        return Condition(matching.any_of(column.name, found), found)
 
 
 class Name(Text):

@@ -9,6 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 WORD = re.compile(r"\w+(?:[-.,]\w+)*", re.UNICODE)
+# British and American; "is" comes last, since it is in other pairs.
+SPELLINGS = (
+    ("our", "or"), ("defence", "defense"), ("centre", "center"), ("programme", "program"), ("metre", "meter"),
+    ("litre", "liter"), ("adviser", "advisor"), ("is", "iz"),
+)  # fmt: skip
+SHORTEST_RESPELT = 6  # letters; "four" and "for" are different words
+SHORTEST_PLURAL = 4  # letters
 STEM = 5  # letters that words must share at the beginning to count as forms of the same word
 
 
@@ -25,6 +32,20 @@ def fold(text: str) -> str:
 def squeeze(text: str) -> str:
     """Return folded text without spaces, so that hyphens and spaces do not matter."""
     return fold(text).replace(" ", "")
+
+
+def plain_words(text: str) -> str:
+    """Return folded text in which singular and plural, and British and American spellings, are equal."""
+    return " ".join(map(_plain, fold(text).replace("anti ", "anti").split()))  # an anti-tank gun is not a tank
+
+
+def _plain(word: str) -> str:
+    """Return a word in American spelling, without the ending of a plural; it may be no English word."""
+    for british, american in SPELLINGS:
+        word = word.replace(british, american) if len(word) >= SHORTEST_RESPELT else word
+    if len(word) < SHORTEST_PLURAL or not word.endswith("s") or word.endswith("ss"):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
 
 
 def spellings(text: str) -> list[str]:

@@ -119,7 +119,7 @@ def _fallback(
     listed = [name for name in question.where if _is_listed(report, name)]
     if listed and count(connection, report, every, limits):
         return [
-            LeftOut(None, "values", f"list the values of '{name}'", every._replace(by=name), name=name)
+            LeftOut(None, "values", f"list the values of '{name}'", every._replace(by=(name,)), name=name)
             for name in listed
         ]
     return [_dropped(one) for one in fewer if one.rows]
