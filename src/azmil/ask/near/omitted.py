@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from azmil.ask import conditions
 from azmil.ask.conditions import column_of
 from azmil.ask.near.counting import count, source_of, without
+from azmil.ask.near.patience import impatient, in_time
 from azmil.reports import matching, types
 from azmil.reports.matching import Condition
 from azmil.store import rows
@@ -29,14 +30,15 @@ def left_out(
 
     If the answer ``is_empty``, what is near it follows; if it is dated and has no certain row, gaps that explain why.
     """
+    connection = impatient(connection)
     found: list[LeftOut] = []
     filtered = (report.column(name.replace("-", "_")) for name in question.where)
     by_date = question.is_dated or any(column is not None and column.type == "date" for column in filtered)
     if by_date:
         from azmil.ask import timeless  # noqa: PLC0415 - most questions have no date filter
 
-        found += timeless.left_out(connection, report, question, limits)
-    found += _by_filters(connection, report, question, limits)
+        found += in_time(lambda: timeless.left_out(connection, report, question, limits))
+    found += in_time(lambda: _by_filters(connection, report, question, limits))
     if is_empty:
         from azmil.ask.near import empty  # noqa: PLC0415 - most answers have rows
 
@@ -44,7 +46,7 @@ def left_out(
     elif by_date:
         from azmil.ask.near import gaps  # noqa: PLC0415 - most questions have no date filter
 
-        found += gaps.of_uncertain(connection, report, question, limits)
+        found += in_time(lambda: gaps.of_uncertain(connection, report, question, limits))
     return found
 
 
