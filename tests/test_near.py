@@ -12,7 +12,7 @@ from azmil import reports
 from azmil.ask.near import patience
 from azmil.cli import omissions
 from azmil.errors import AzmilError
-from azmil.reports import naming
+from azmil.reports import matching
 from azmil.values.answers import LeftOut, Question
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ def test_chosen_columns_keep_the_hedge_in_every_format(azmil: Callable[..., Resu
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Treat the database as a large one, which has limits for names and for what is near an answer."""
-    monkeypatch.setattr(naming, "MANY_NAMES", 100)
+    monkeypatch.setattr(matching, "MANY_NAMES", 100)
 
 
 @pytest.mark.usefixtures("large")
@@ -267,7 +267,7 @@ def test_a_large_database_has_the_same_suggestions_if_it_is_fast(base: Base, mon
     monkeypatch.setattr(patience, "SECONDS", 60)
     monkeypatch.setattr(patience, "_OF_ONE", 60)
     found = base.query("transfers", supplier="navy", recipient="iran")
-    monkeypatch.setattr(naming, "MANY_NAMES", 1_000_000)
+    monkeypatch.setattr(matching, "MANY_NAMES", 1_000_000)
     assert found.left_out == base.query("transfers", supplier="navy", recipient="iran").left_out != []
 
 

@@ -94,7 +94,7 @@ def _nearest(connection: Connection, name: str) -> list[str]:
     """Return the ids of the records whose names resemble a name, best first."""
     from azmil.reports import naming  # noqa: PLC0415 - only after a mistake
 
-    is_large = naming.has_many_names(lambda sql, parameters: rows(connection, sql, *parameters))
+    is_large = matching.has_many_names(lambda sql, parameters: rows(connection, sql, *parameters))
     known: dict[str, str] = dict(
         rows(connection, _THINGS, naming.MOST_COMPARED) if is_large else rows(connection, _KNOWN)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import Exit, Fault
-from azmil.reports.matching import any_of
+from azmil.reports.matching import any_of, has_many_names
 from azmil.values.names import fold, spellings, squeeze
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ _NAMES_OF_THINGS = f"""SELECT n.name
 {_NAMES} AND k.is_claim = 0
 ORDER BY n.name
 LIMIT ?"""
-MANY_NAMES = 20_000  # with more, the names of claims are matched only as a whole, since a scan would take seconds
 MOST_COMPARED = 20_000  # names of a large database among which a misspelt one is sought
 _CHUNK = 500  # ids that a statement looks up
 _PREPOSITIONS = frozenset({"at", "by", "for", "from", "in", "of", "on", "to", "with"})
@@ -94,11 +93,6 @@ def ids(rows: Rows, column: Column, value: str) -> list[str]:
         inside = f"SELECT {column.target} FROM {rows.report.table}"
         known = rows.run(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name", ())
     raise rows.no(NO_NAME, column, value, [row[0] for row in known], most=0)
-
-
-def has_many_names(run: Run) -> bool:
-    """Return whether a database has so many names that a scan of all of them would be slow."""
-    return bool(run(f"SELECT 1 FROM names LIMIT 1 OFFSET {MANY_NAMES}", ()))
 
 
 def _with_parts(rows: Rows, ids: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from azmil.errors import AzmilError
-from azmil.reports import naming
+from azmil.reports import matching
 from azmil.store import rows
 from azmil.store.faults import TOO_LONG
 from azmil.store.protocol import Limits
@@ -42,7 +42,7 @@ class _Impatient:
 
 def impatient(connection: Connection) -> Connection:
     """Return a connection with a time limit for all its statements, if its database is large."""
-    if naming.has_many_names(lambda sql, given: rows(connection, sql, *given)):
+    if matching.has_many_names(lambda sql, given: rows(connection, sql, *given)):
         return cast("Connection", _Impatient(connection))
     return connection
 
