@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from azmil import reports
+from azmil.ask.near import patience
 from azmil.cli import omissions
+from azmil.errors import AzmilError
+from azmil.reports import matching
 from azmil.values.answers import LeftOut, Question
 
 if TYPE_CHECKING:
@@ -275,3 +278,39 @@ def test_an_unknown_post_names_the_gap_about_it(azmil: Callable[..., Result]) ->
 def test_names_are_found_in_british_and_american_spelling(azmil: Callable[..., Result]) -> None:
     advisers = azmil("query", "people", "--post", "military adviser", "--format", "json")
     assert len(advisers.rows) == 4
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Treat the database as a large one, which has limits for names and for what is near an answer."""
+    monkeypatch.setattr(matching, "MANY_NAMES", 100)
+
+
+@pytest.mark.usefixtures("large")
+def test_names_of_things_are_found_in_a_large_database(base: Base) -> None:
+    found = base.query("equipment", equipment="mig")
+    assert {row["equipment"] for row in found} == {"MiG-21", "MiG-23", "MiG-25", "MiG-29"}
+    with pytest.raises(AzmilError, match="no such record 'azerbaijani navvy'") as caught:
+        base.query("facts", about="azerbaijani navvy")
+    assert "azerbaijani-navy" in caught.value.hint
+    with pytest.raises(AzmilError, match="no holder named 'azerbaijani navvy'") as caught:
+        base.query("equipment", holder="azerbaijani navvy")
+    assert "Azerbaijani Navy" in caught.value.hint
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_database_has_the_same_suggestions_if_it_is_fast(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "SECONDS", 60)
+    monkeypatch.setattr(patience, "_OF_ONE", 60)
+    found = base.query("transfers", supplier="navy", recipient="iran")
+    monkeypatch.setattr(matching, "MANY_NAMES", 1_000_000)
+    assert found.left_out == base.query("transfers", supplier="navy", recipient="iran").left_out != []
+
+
+@pytest.mark.usefixtures("large")
+def test_suggestions_end_when_their_time_is_over(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "SECONDS", 0)
+    found = base.query("transfers", supplier="navy", recipient="iran")
+    assert (len(found), found.left_out) == (0, [])
+    with pytest.raises(AzmilError, match="no holder named 'nonsense'"):
+        base.query("equipment", holder="nonsense")

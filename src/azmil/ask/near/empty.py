@@ -10,6 +10,7 @@ from azmil.ask import conditions
 from azmil.ask.near import elsewhere
 from azmil.ask.near import gaps as known_gaps
 from azmil.ask.near.counting import count, without
+from azmil.ask.near.patience import impatient, in_time
 from azmil.errors import AzmilError, Hints, counted
 from azmil.reports import matching, naming
 from azmil.store import rows
@@ -75,9 +76,10 @@ def corrected(connection: Connection, report: Report, question: Question, error:
     if column.type == "name" and (gap := known_gaps.of_words(connection, report, value)):
         return AzmilError(error.fault, error.values, error.hint_template, (*error.details, gap))
     alone = Question(report.name, where={column.name: [value]})
+    quick = impatient(connection)
     found = [
-        *elsewhere.columns(connection, report, column.name, [value], Question(report.name)),
-        *elsewhere.other_reports(connection, report, alone),
+        *in_time(lambda: elsewhere.columns(quick, report, column.name, [value], Question(report.name))),
+        *in_time(lambda: elsewhere.other_reports(quick, report, alone)),
     ]
     for other in sorted(found, key=lambda left: (left.reason != "column", -(left.count or 0)))[:1]:
         assert other.question is not None  # noqa: S101 - as for all rows found elsewhere
@@ -95,9 +97,9 @@ def _near(
 ) -> list[LeftOut]:
     fewer = list(_fewer(connection, report, question, limits))
     is_explained = report.is_user_defined or any(one.rows and not _is_of_names(report, one) for one in fewer)
-    gaps = [] if is_explained else known_gaps.of_empty(connection, report, question)
+    gaps = [] if is_explained else in_time(lambda: known_gaps.of_empty(connection, report, question))
     found = [left for left in gaps if left.reason == "gap"][:_MOST_OF_KIND]
-    columns = _in_columns(connection, report, question, fewer)[:_MOST_OF_KIND]
+    columns = in_time(lambda: _in_columns(connection, report, question, fewer))[:_MOST_OF_KIND]
     found += columns
     dropped = [_dropped(one, _dates(connection, report, one)) for one in _with_rows(fewer, known)]
     if len(fewer) > 1:
@@ -105,18 +107,17 @@ def _near(
     if not (columns or report.is_user_defined):
         found += elsewhere.other_reports(connection, report, question, may_lack=not dropped)[:_MOST_OF_KIND]
     if not any(left.count for left in (*found, *known, *gaps)):
-        found += _fallback(connection, report, question, limits, fewer)
+        found += in_time(lambda: _fallback(connection, report, question, limits, fewer))
     return [*found, *(left for left in gaps if left.reason == "gaps")][:MOST]
 
 
-def _in_columns(connection: Connection, report: Report, question: Question, fewer: Sequence[_Fewer]) -> list[LeftOut]:
-    """Return the rows of a built-in report that have the values of one filter in another column."""
-    return [
-        left
-        for one in fewer
-        if one.rows and one.name in question.where and not report.is_user_defined
-        for left in elsewhere.columns(connection, report, one.name, question.where[one.name], one.question)
-    ]
+def _in_columns(
+    connection: Connection, report: Report, question: Question, fewer: Sequence[_Fewer]
+) -> Iterator[LeftOut]:
+    """Yield the rows of a built-in report that have the values of one filter in another column."""
+    for one in fewer:
+        if one.rows and one.name in question.where and not report.is_user_defined:
+            yield from elsewhere.columns(connection, report, one.name, question.where[one.name], one.question)
 
 
 def _with_rows(fewer: Sequence[_Fewer], known: Sequence[LeftOut]) -> list[_Fewer]:
@@ -133,7 +134,7 @@ def _fallback(
     """Return the values of a column, or all rows, if nothing else is near: of several filters the best one alone."""
     if len(fewer) > 1:
         alone = [one._replace(question=one.alone, alone=one.question) for one in fewer]
-        alone = [one._replace(rows=count(connection, report, one.question, limits)) for one in alone]
+        alone = [one._replace(rows=_count(connection, report, one.question, limits)) for one in alone]
         if with_rows := sorted((one for one in alone if one.rows), key=lambda one: one.rows):
             return [_dropped(with_rows[0])]
     every = Question(question.report, parameters=question.parameters)
@@ -154,7 +155,7 @@ def _fewer(connection: Connection, report: Report, question: Question, limits: L
             asked = without(question, name, [part])
             only: dict[str, Any] = {part: {name: values}}
             alone = empty._replace(**only)
-            yield _Fewer(asked, alone, name, count(connection, report, asked, limits))
+            yield _Fewer(asked, alone, name, _count(connection, report, asked, limits))
     for names in _BY_DATE:
         given: dict[str, Any] = {name: value for name in names if (value := getattr(question, name)) is not None}
         if given:
@@ -162,7 +163,12 @@ def _fewer(connection: Connection, report: Report, question: Question, limits: L
                 given["is_certain"] = question.is_certain
             nothing: dict[str, Any] = {name: False if name == "is_certain" else None for name in given}
             asked, alone = question._replace(**nothing), empty._replace(**given)
-            yield _Fewer(asked, alone, "", count(connection, report, asked, limits))
+            yield _Fewer(asked, alone, "", _count(connection, report, asked, limits))
+
+
+def _count(connection: Connection, report: Report, question: Question, limits: Limits | None) -> int:
+    """Return the number of rows that match a question; 0 if a large database takes too long to count them."""
+    return sum(in_time(lambda: [count(connection, report, question, limits)]))
 
 
 def _dropped(one: _Fewer, dates: str = "") -> LeftOut:

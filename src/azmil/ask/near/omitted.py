@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from azmil.ask import conditions
 from azmil.ask.conditions import column_of
 from azmil.ask.near.counting import count, source_of, without
+from azmil.ask.near.patience import impatient, in_time
 from azmil.reports import matching, types
 from azmil.reports.matching import Condition
 from azmil.store import rows
@@ -32,6 +33,8 @@ WHERE gaps.subject_id IN (
 ){about}
 ORDER BY gaps.id"""
 
+_MOST_LISTED = 1000  # parts
+
 
 def left_out(
     connection: Connection, report: Report, question: Question, limits: Limits | None, *, is_empty: bool
@@ -40,14 +43,15 @@ def left_out(
 
     If the answer ``is_empty``, what is near it follows; if it is dated and has no certain row, gaps that explain why.
     """
+    connection = impatient(connection)
     found: list[LeftOut] = []
     filtered = (report.column(name.replace("-", "_")) for name in question.where)
     by_date = question.is_dated or any(column is not None and column.type == "date" for column in filtered)
     if by_date:
         from azmil.ask import timeless  # noqa: PLC0415 - most questions have no date filter
 
-        found += timeless.left_out(connection, report, question, limits)
-    found += _by_filters(connection, report, question, limits)
+        found += in_time(lambda: timeless.left_out(connection, report, question, limits))
+    found += in_time(lambda: _by_filters(connection, report, question, limits))
     if is_empty:
         from azmil.ask.near import empty  # noqa: PLC0415 - most answers have rows
 
@@ -56,14 +60,15 @@ def left_out(
     if by_date:
         from azmil.ask.near import gaps  # noqa: PLC0415 - most questions have no date filter
 
-        found += gaps.of_uncertain(connection, report, question, limits)
+        found += in_time(lambda: gaps.of_uncertain(connection, report, question, limits))
     if any(1 < len(values) <= MOST_VALUES for values in question.where.values()):
         from azmil.ask.near import empty  # noqa: PLC0415 - most filters have one value
 
-        found += empty.of_values(connection, report, question, limits)
+        found += in_time(lambda: empty.of_values(connection, report, question, limits))
     if not (report.is_user_defined or question.is_grouped or question.is_dated):
         known = {left.name for left in found if left.reason == "gap"}
-        found += [left for left in _gaps(connection, report, question) if left.name not in known]
+        beside = in_time(lambda: _gaps(connection, report, question))
+        found += [left for left in beside if left.name not in known]
     return found
 
 
@@ -128,12 +133,13 @@ def _of_parts(
     column, fewer = column_of(report, name), without(question, name)
     named = types.of(column).condition(source_of(connection, report, limits), column, question.where[name])
     among = f"FROM parts WHERE {matching.any_of('whole_id', named.parameters)}"
-    wholes = [
-        row[0] for row in rows(connection, f"SELECT DISTINCT whole_id {among} ORDER BY whole_id", *named.parameters)
-    ]
-    if not wholes:
+    pairs = rows(connection, f"SELECT whole_id, part_id {among} ORDER BY whole_id", *named.parameters)
+    if not pairs:
         return
+    wholes, ids = (list(dict.fromkeys(side)) for side in zip(*pairs, strict=True))
     is_part = Condition(f"{column.target} IN (SELECT part_id {among})", named.parameters)
+    if len(ids) <= _MOST_LISTED:  # looked up one by one; for a subquery, SQLite scans some reports
+        is_part = Condition(matching.any_of(column.target, ids), ids)
     parts = count(connection, report, fewer, limits, [is_part, Condition(f"NOT {named.sql}", named.parameters)])
     if not parts:
         return
