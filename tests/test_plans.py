@@ -30,7 +30,7 @@ VIEWS = {view.name for view in parts.views()}
 SMALL = {*VOCABULARIES, *VIEWS, "sections", "sources", "search", *(f"{name}_report" for name in reports.names())}
 # The records about a thing, which are few, and the rows of an answer that is counted.
 ABOUT = {"answer", "about_row", "people"}  # the id in the report on people is computed
-SUMMED = {"selected", "part_ids", "each_row", "sums", "bounds", "texts"}  # the steps of a sum of such rows
+SUMMED = {"selected", "whole", "part_ids", "each_row", "sums", "bounds", "texts"}  # the steps of a sum of such rows
 QUESTIONS = [
     ("agreements", {"agreement": ["ipap"]}),
     ("aliases", {"name": ["s-75"]}),
