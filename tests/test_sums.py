@@ -62,7 +62,7 @@ def test_the_navy_has_24_craft_in_all(azmil: Run) -> None:
 
 
 def test_parts_are_added_if_their_total_is_not_among_the_rows(azmil: Run) -> None:
-    """2 Sonya-class and 5 Yevgenya-class minesweepers (116)."""
+    """The minesweepers are 2 Sonya and 5 Yevgenya boats (116)."""
     parts = (*NAVY, "--equipment", "sonya", "--equipment", "yevgenya", "--sum", "count")
     assert picked(azmil(*parts, *JSON), "rows", "sum", "not_added") == [(2, "7", 0)]
     assert picked(azmil(*NAVY, "--scope", "part", "--sum", "count", *JSON), "rows", "sum") == [(4, "14")]
