@@ -67,8 +67,8 @@ def left_out(
         found += in_time(lambda: empty.of_values(connection, report, question, limits))
     if not (report.is_user_defined or question.is_grouped or question.is_dated):
         known = {left.name for left in found if left.reason == "gap"}
-        beside = in_time(lambda: _gaps(connection, report, question))
-        found += [left for left in beside if left.name not in known]
+        of_rows = in_time(lambda: _gaps(connection, report, question))
+        found += [left for left in of_rows if left.name not in known]
     return found
 
 
