@@ -41,8 +41,9 @@ WIDTH = 100
 # Hand-written pages with output blocks.
 HAND_WRITTEN = (TOP / "README.md", TOP / "docs" / "recipes.md")
 PICTURES = {
-    "equipment.svg": ("azmil query equipment --branch navy", "98"),
-    "timeline.svg": ("azmil timeline 2005", "98"),
+    "equipment.svg": ("azmil query equipment --category vessel", "80"),
+    "conflicts.svg": ("azmil conflicts --about aerostar", "80"),
+    "tree.svg": ("azmil tree vessels", "80"),
 }
 # Files from which shells load completion scripts; the wheel installs them under share/.
 COMPLETIONS = {"bash": "azmil.bash", "zsh": "_azmil", "fish": "azmil.fish"}

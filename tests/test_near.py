@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from azmil import reports
+from azmil.ask.near import patience
 from azmil.cli import omissions
+from azmil.errors import AzmilError
+from azmil.reports import matching
 from azmil.values.answers import LeftOut, Question
 
 if TYPE_CHECKING:
@@ -53,7 +56,7 @@ def _lines(ended: Result) -> list[str]:
                     "a known gap: The chief of staff of the ADR Army from June 1918 to March 1919 is not named; "
                     "see: azmil show gap-adr-chief-of-staff-1918"
                 ),
-                "1 row without --as-of 1918: azmil query people --person sulkevich",
+                "1 row without --as-of 1918 (dated 1919-03 to 1919-12-10): azmil query people --person sulkevich",
                 "4 rows without --person sulkevich: azmil query people --as-of 1918",
             ],
         ),
@@ -239,3 +242,75 @@ def test_chosen_columns_keep_the_hedge_in_every_format(azmil: Callable[..., Resu
     ended = azmil("query", "equipment", "--equipment", "hermes", "--columns", "status", "--format", form)
     marks, words = "…»", "negotiated; according to Israeli newspapers"
     assert (marks if form in ("table", "vertical") else words) in ended.out
+
+
+def test_gaps_of_the_rows_are_named(azmil: Callable[..., Result]) -> None:
+    """The number and price of the MiG-29 of 2006 are not given (24, 96); a count names no gaps."""
+    bought = ("query", "transfers", "--equipment", "mig-29", "--date", "2006")
+    known = (
+        "a known gap: The number, price and contract of the MiG-29 aircraft that Azerbaijan bought from Ukraine in 2006"
+    )
+    assert azmil(*bought).err == f"azmil: {known} are not given; see: azmil show gap-mig-29-purchase\n"
+    assert azmil(*bought, "--count").err == ""
+
+
+def test_a_value_that_no_row_has_is_named(azmil: Callable[..., Result]) -> None:
+    """Kosovo is in an event (181), Afghanistan in a deployment (180); no unit is Russian."""
+    places = ("--place", "afghanistan-territory", "--place", "kosovo-territory")
+    said = azmil("query", "deployments", *places).err.splitlines()
+    assert said[0] == "azmil: nothing found for --place kosovo-territory"
+    assert "gap-kosovo-iraq-past" in said[1]
+    assert said[2] == "azmil: 1 row in another report: azmil query events --place kosovo-territory"
+
+
+def test_rows_without_a_country_are_counted(azmil: Callable[..., Result]) -> None:
+    """No line says whose the 295th division and its regiments were (74)."""
+    said = azmil("query", "units", "--country", "soviet-union").err
+    assert said == "azmil: 8 rows without a value for country omitted; to include them: azmil query units\n"
+
+
+def test_an_unknown_post_names_the_gap_about_it(azmil: Callable[..., Result]) -> None:
+    said = azmil("query", "people", "--post", "commander of the navy").err.splitlines()
+    assert said[0].startswith("a known gap (gap-service-commanders): The source names no commander")
+    assert said[1].startswith("azmil: no post named 'commander of the navy'")
+
+
+def test_names_are_found_in_british_and_american_spelling(azmil: Callable[..., Result]) -> None:
+    advisers = azmil("query", "people", "--post", "military adviser", "--format", "json")
+    assert len(advisers.rows) == 4
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Treat the database as a large one, which has limits for names and for what is near an answer."""
+    monkeypatch.setattr(matching, "MANY_NAMES", 100)
+
+
+@pytest.mark.usefixtures("large")
+def test_names_of_things_are_found_in_a_large_database(base: Base) -> None:
+    found = base.query("equipment", equipment="mig")
+    assert {row["equipment"] for row in found} == {"MiG-21", "MiG-23", "MiG-25", "MiG-29"}
+    with pytest.raises(AzmilError, match="no such record 'azerbaijani navvy'") as caught:
+        base.query("facts", about="azerbaijani navvy")
+    assert "azerbaijani-navy" in caught.value.hint
+    with pytest.raises(AzmilError, match="no holder named 'azerbaijani navvy'") as caught:
+        base.query("equipment", holder="azerbaijani navvy")
+    assert "Azerbaijani Navy" in caught.value.hint
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_database_has_the_same_suggestions_if_it_is_fast(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "SECONDS", 60)
+    monkeypatch.setattr(patience, "_OF_ONE", 60)
+    found = base.query("transfers", supplier="navy", recipient="iran")
+    monkeypatch.setattr(matching, "MANY_NAMES", 1_000_000)
+    assert found.left_out == base.query("transfers", supplier="navy", recipient="iran").left_out != []
+
+
+@pytest.mark.usefixtures("large")
+def test_suggestions_end_when_their_time_is_over(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "SECONDS", 0)
+    found = base.query("transfers", supplier="navy", recipient="iran")
+    assert (len(found), found.left_out) == (0, [])
+    with pytest.raises(AzmilError, match="no holder named 'nonsense'"):
+        base.query("equipment", holder="nonsense")

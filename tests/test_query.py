@@ -39,6 +39,13 @@ def test_every_report_has_help_with_an_example_that_works(azmil: Callable[..., R
     printed = azmil(*shlex.split(example))
     omitted = {
         "units": "azmil: 5 rows about parts of 4th-army omitted; to include them: azmil query units --about 4th-army\n",
+        "deployments": (
+            "azmil: a known gap: The sites of Azerbaijan's S-75 missiles around Baku and near the borders are not named; "
+            "see: azmil show gap-s-75-sites\n"
+        ),
+        "transfers": (
+            "azmil: 2 known gaps about these rows: gap-us-boats-name, gap-us-radar-technology-kind; see: azmil show ID\n"
+        ),
     }
     assert (printed.code, printed.err) == (0, omitted.get(name, ""))
 

@@ -57,7 +57,8 @@ def session(database: Path) -> Iterator[Session]:
 @pytest.fixture
 def offered(session: Session) -> Callable[..., list[str]]:
     """Function that returns the completions at the mark ``|`` in a text."""
-    completer = Completions(session.words, session.parameters)
+    words = Words(session.base, patience=10)  # however busy the machine is
+    completer = Completions(words, session.parameters)
 
     def complete(text: str, *, requested: bool = False) -> list[str]:
         before, _, after = text.partition("|")

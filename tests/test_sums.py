@@ -62,7 +62,7 @@ def test_the_navy_has_24_craft_in_all(azmil: Run) -> None:
 
 
 def test_parts_are_added_if_their_total_is_not_among_the_rows(azmil: Run) -> None:
-    """2 Sonya-class and 5 Yevgenya-class minesweepers (116)."""
+    """The minesweepers are 2 Sonya and 5 Yevgenya boats (116)."""
     parts = (*NAVY, "--equipment", "sonya", "--equipment", "yevgenya", "--sum", "count")
     assert picked(azmil(*parts, *JSON), "rows", "sum", "not_added") == [(2, "7", 0)]
     assert picked(azmil(*NAVY, "--scope", "part", "--sum", "count", *JSON), "rows", "sum") == [(4, "14")]
@@ -113,14 +113,18 @@ def test_held_ordered_and_delivered_items_are_not_added_together(azmil: Run) -> 
     assert rows == [("held", 10, "24"), ("delivered", 3, "at least 3"), ("ordered", 1, "not given")]
 
 
-def test_drones_of_two_readings_are_added_once(azmil: Run) -> None:
+@provokes("ask.grouping.NOT_ADDED")
+def test_drones_of_two_readings_are_added_once(azmil: Run, fault: Fault) -> None:
     """6 Orbiter, 6 Aerostar, 3 Searcher (99); the first revision alone has 6 (28)."""
     june = ("query", "transfers", "--date", "2008-06", "--sum", "count")
     assert picked(azmil(*june, *JSON), "rows", "sum", "not_added", "hedge") == [
         (4, "15", 1, "doubtful (1 of 4 rows); contradicted elsewhere")
     ]
     assert picked(azmil(*june, "--cites", "28", *JSON), "rows", "sum", "not_added") == [(1, "6", 0)]
-    assert "†‡  delivered     4   15          1\n" in azmil(*june).out
+    printed = azmil(*june)
+    assert "†‡  delivered     4   15          1\n" in printed.out
+    assert "azmil: 1 row not added, since other rows include or repeat it; omit --sum to list the rows\n" in printed.err
+    assert "(a note, not an error)" in fault.when
 
 
 def test_repeated_statements_are_added_once_without_the_first(azmil: Run) -> None:

@@ -327,7 +327,7 @@ def test_a_timeline_says_how_many_claims_it_omits(azmil: Callable[..., Result], 
     assert ended.err.splitlines() == [
         "azmil: nothing found",
         "azmil: 1 claim omitted that began before the period and ended after it; --ongoing includes it",
-        "azmil: 1 dated claim about vahid-aliyev; list it with 'azmil timeline --about vahid-aliyev'",
+        "azmil: 1 dated claim about vahid-aliyev; list it with: azmil timeline --about vahid-aliyev",
     ]
     assert base.timeline(2006, about="vahid-aliyev").left_out == [
         LeftOut(1, "spanning", "include ongoing claims"),
@@ -336,7 +336,7 @@ def test_a_timeline_says_how_many_claims_it_omits(azmil: Callable[..., Result], 
     undated = azmil("timeline", "2006", "--kind", "event").err.splitlines()[-1]
     assert (
         undated
-        == "azmil: 10 undated claims of kind event omitted; list them with 'azmil timeline --undated --kind event'"
+        == "azmil: 10 undated claims of kind event omitted; list them with: azmil timeline --undated --kind event"
     )
     assert len(azmil("timeline", "--undated", "--kind", "event", "--format", "json").rows) == 10
 
@@ -363,7 +363,7 @@ def test_omitted_claims_are_not_counted_among_very_many_records(
         ("spanning", None),
     ]
     assert azmil("timeline", "2006", "--all").err.splitlines() == [
-        "azmil: undated claims omitted; list them with 'azmil timeline --undated'",
+        "azmil: undated claims omitted; list them with: azmil timeline --undated",
         "azmil: claims omitted that began before the period and may have ended after it; --ongoing includes them",
     ]
     assert [left.count for left in base.timeline(2006, about="vahid-aliyev").left_out] == [1, 1]
@@ -376,14 +376,14 @@ def test_an_empty_timeline_names_what_is_known_instead(azmil: Callable[..., Resu
     assert kosovo.out == ""
     assert kosovo.err.splitlines()[:2] == [
         "azmil: nothing found",
-        f"azmil: 1 undated claim about kosovo-territory omitted; list it with '{listing}'",
+        f"azmil: 1 undated claim about kosovo-territory omitted; list it with: {listing}",
     ]
     abiyev = azmil("timeline", "1993", "--about", "Safar Abiyev").err.splitlines()
     assert abiyev == [
         "azmil: nothing found",
         "azmil: 1 claim omitted that may have applied in the period; --ongoing includes it",
-        "azmil: 2 dated claims about Safar Abiyev; list them with 'azmil timeline --about 'Safar Abiyev''",
-        "azmil: gap about Safar Abiyev: gap-abiyev-since; see 'azmil show gap-abiyev-since'",
+        "azmil: 2 dated claims about Safar Abiyev; list them with: azmil timeline --about 'Safar Abiyev'",
+        "azmil: gap about Safar Abiyev: gap-abiyev-since; see: azmil show gap-abiyev-since",
     ]
     assert base.timeline(1993, about="safar-abiyev").left_out[-1] == LeftOut(
         1, "gap", "see gap-abiyev-since", name="gap-abiyev-since"

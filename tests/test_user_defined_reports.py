@@ -38,7 +38,7 @@ ENDLESS = """\
 -- called (text): empty
 -- lines (lines): empty
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
-SELECT i AS id, '' AS holder, '' AS holder_id, '' AS called, '' AS lines FROM n
+SELECT i AS id, '' AS holder, substr('x', i + 1) AS holder_id, '' AS called, '' AS lines FROM n
 """
 
 

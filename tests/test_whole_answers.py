@@ -186,6 +186,8 @@ def test_an_exact_name_also_matches_longer_names(azmil: Callable[..., Result], b
     assert ended.err == (
         "azmil: 'chief of staff' also matches longer names: 'Chief of Staff of the ADR Army'; "
         "use 'azerbaijani-chief-of-staff' to match only one\n"
+        "azmil: a known gap: The chief of staff of the ADR Army from June 1918 to March 1919 is not named; "
+        "see: azmil show gap-adr-chief-of-staff-1918\n"
     )
     one = azmil("query", "people", "--post", "azerbaijani-chief-of-staff", "--format", "json")
     assert ([row["person"] for row in one.rows], one.err) == (["Valeh Barshadli"], "")

@@ -68,6 +68,7 @@ class Hints:
     LIST_IDS = Hint("list the records to see their ids")
     LIST_OLD_IDS = Hint("check the seed files to locate them")
     LIST_REPORTS = Hint("list the reports")
+    LIST_ROWS = Hint("list the rows instead of their sum")
     LIST_TABLES = Hint("list the tables and reports")
     LIST_VALUES = Hint("list the values of '{column}'")
     MAKE_READABLE = Hint("make it readable, or choose another file as the database")

@@ -1,14 +1,20 @@
 """Benchmark of a database with a million synthetic claims, compared with the real one.
 
-Run ``python tests/benchmarks/million.py FOLDER`` with azmil installed. It writes FOLDER/real.db and
-FOLDER/million.db and prints the time of each query on both, in one process.
+Run ``python tests/benchmarks/million.py FOLDER [CLAIMS]`` with azmil installed. It writes FOLDER/real.db and
+FOLDER/million.db unless they exist, prints the time of each query on both, in one process, and then that of whole
+commands, which run on both in turn.
+
+Some queries are the same on both: they name a thing of the real database, which the other one contains too. The other
+queries are about made-up parties, of which ten have three parts each and as many claims as a real one.
 """
 
 from __future__ import annotations
 
 import random
+import re
 import sqlite3
 import statistics
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -20,6 +26,9 @@ from azmil.workbench.load import load
 CLAIMS = 1_000_000
 LINES = 100_000
 PARTIES = 10_000
+BODIES = 10  # parties with parts
+OF_BODY = 12  # claims of a body, and of each of its parts
+PAIRS = 15  # runs of each whole command on each database
 SPINE = "id, kind, name, sentence, modality, standing, lead_citation, seed_file, seed_line, observed, date, earliest_start, latest_start, earliest_end, latest_end"
 
 EVIDENCE = "record_id, lines, first_line, witnesses, wordings, is_disputed, is_in_tension, is_doubtful"
@@ -41,7 +50,10 @@ def add_claims(path: Path, claims: int = CLAIMS) -> None:
     )
     insert_many(connection, "passages (source_id, line, fingerprint, first_same_line, verdict)", ((
         "made-up", line, f"{line:016x}", line, "cited") for line in range(1, lines + 1)))  # fmt: skip
+    bodies = {f"body-{n}": [f"body-{n}-part-{part}" for part in range(3)] for n in range(BODIES)}
+    several = [id_ for body, parts in bodies.items() for id_ in (body, *parts)]
     things = [("organization", f"party-{n}", f"Party {n}") for n in range(parties)]
+    things += [("organization", id_, id_.replace("-", " ").capitalize()) for id_ in several]
     things += [("equipment", f"type-{n}", f"Type {n}") for n in range(parties)]
     insert_many(connection, f"records ({SPINE})", (
         (id_, kind, name, f"The source names {name}.", "asserted", "stands", 1, "made-up.yaml", 1, 0, *(None,) * 5)
@@ -51,7 +63,9 @@ def add_claims(path: Path, claims: int = CLAIMS) -> None:
         "parties (id, branch, is_placeholder)",
         ((f"party-{n}", "navy" if n % 100 == 0 else None, 0) for n in range(parties)),
     )
-    insert_many(connection, "organizations", ((f"party-{n}", "state") for n in range(parties)))
+    insert_many(connection, "parties (id, is_placeholder)", ((id_, 0) for id_ in several))
+    insert_many(connection, "organizations", ((id_, "state") for _, id_, _ in things[: parties + len(several)]))
+    insert_many(connection, "parts", ((body, part) for body, parts in bodies.items() for part in parts))
     insert_many(
         connection, "equipment (id, category, is_aggregate)", ((f"type-{n}", "tank", 0) for n in range(parties))
     )
@@ -75,7 +89,8 @@ def add_claims(path: Path, claims: int = CLAIMS) -> None:
     insert_many(connection, "names", ((id_, id_, id_.replace("-", " "), id_.replace("-", "")) for id_ in every))
     party = [f"party-{n}" for n in range(parties)]
     for n, (id_, kind, _) in enumerate(made):
-        subject, other = party[n % parties], f"type-{n * 7 % parties}"
+        subject = several[n // OF_BODY] if n < OF_BODY * len(several) else party[n % parties]
+        other = f"type-{n * 7 % parties}"
         rows[kind].append(fields(kind, id_, subject, other, n))
     for kind, table in (
         ("holding", HOLDINGS),
@@ -138,7 +153,17 @@ def queries(base: azmil.Base, *, is_real: bool) -> dict[str, Any]:
     def query(name: str, real: dict[str, list[str]], made: dict[str, list[str]]) -> Any:
         return report(name, **(real if is_real else made))
 
-    one_day = "2006-05-19" if is_real else "1950-06-15"
+    def either(real: str, made: str) -> str:
+        return real if is_real else made
+
+    def empty() -> None:
+        found = base.query("transfers", where={"supplier": ["navy"], "recipient": ["iran"]})
+        assert not len(found)
+        assert found.left_out
+
+    one_day = either("2006-05-19", "1950-06-15")
+    navy, body = ["azerbaijani-navy"], [either("azerbaijani-navy", "body-3")]
+    party = {"equipment": "holder", "measures": "subject"}
     return {
         "equipment": query("equipment", {"branch": ["navy"]}, {"holder": ["party-76"]}),
         "transfers": query("transfers", {"supplier": ["united-states"]}, {"supplier": ["party-77"]}),
@@ -146,32 +171,94 @@ def queries(base: azmil.Base, *, is_real: bool) -> dict[str, Any]:
         "events": query("events", {"kind": ["exercise"]}, {"kind": ["meeting"]}),
         "facts": query("facts", {"id": ["navy-osa-ii"]}, {"id": ["claim-500000"]}),
         "people": query("people", {"rank": ["general"]}, {"rank": ["general"]}),
-        "timeline of a day": lambda: base.timeline(one_day),
-        "search for a rare word": lambda: base.search("altı" if is_real else "rare4711", 20),
-        "show": lambda: base.sheet("azerbaijani-navy" if is_real else "party-77"),
+        "a name": query("equipment", {"holder": ["navy"]}, {"holder": ["party 76"]}),
+        "part of a name": query("equipment", {"equipment": ["mig"]}, {"equipment": ["mig"]}),
+        "a timeline of a day": lambda: base.timeline(one_day),
+        "the timeline of 19 May 2006": lambda: base.timeline("2006-05-19"),
+        "a timeline about a thing": lambda: base.timeline(about=body),
+        "the timeline about the navy": lambda: base.timeline(about=navy),
+        "its undated timeline": lambda: base.timeline(about=navy, undated=True),
+        "search for a rare word": lambda: base.search(either("altı", "rare4711"), 20),
+        "show a party": lambda: base.sheet(either("azerbaijani-navy", "party-77")),
+        "show a thing": lambda: base.sheet(body[0]),
+        "show the navy": lambda: base.sheet("azerbaijani-navy"),
+        "facts about a thing": lambda: base.query("facts", where={"about": body}),
+        "facts about the navy": lambda: base.query("facts", where={"about": navy}),
+        "equipment about a thing": lambda: base.query("equipment", where={"about": body}),
+        "equipment about the navy": lambda: base.query("equipment", where={"about": navy}),
+        **{
+            f"the sum of {name} of a party": lambda name=name, column=column: base.query(
+                name, where={column: body}, by=["modality"], sum="count" if name == "equipment" else "value"
+            )
+            for name, column in party.items()
+        },
+        "facts about the navy by kind": lambda: base.query("facts", where={"about": navy}, by=["kind"]),
+        "an empty answer": empty,
+        "the tree of the navy": lambda: base.tree("azerbaijani-navy"),
     }
 
 
+# Whole commands; braces contain a real and a made-up thing, the others are the same on both databases.
+COMMANDS = (
+    "timeline 2006-05-19",
+    "timeline --about azerbaijani-navy",
+    "timeline --about {azerbaijani-navy|body-3}",
+    "show azerbaijani-navy",
+    "show {azerbaijani-navy|body-3}",
+    "query facts --about azerbaijani-navy",
+    "query facts --about {azerbaijani-navy|body-3}",
+    "query equipment --about azerbaijani-navy",
+    "query equipment --about {azerbaijani-navy|body-3}",
+    "query equipment --holder {azerbaijani-navy|body-3} --sum count --by modality",
+    "query facts --about azerbaijani-navy --by kind",
+    "query transfers --supplier navy --recipient iran",
+    "tree azerbaijani-navy",
+)
+
+
+def time_commands(real: Path, million: Path) -> None:
+    """Print the median time of each whole command on both databases, and the median of the ratios of the pairs."""
+    print("\n| command | real database, ms | a million claims, ms | ratio |\n|---|---|---|---|")
+    for command in COMMANDS:
+        pairs = []
+        for at in range(PAIRS + 1):
+            pair = []
+            for path, side in ((real, 1), (million, 2)):
+                given = re.sub(r"\{(.+)\|(.+)\}", rf"\{side}", command).split()
+                start = time.perf_counter()
+                subprocess.run(
+                    [sys.executable, "-m", "azmil", "--database", str(path), *given], capture_output=True, check=True
+                )
+                pair.append((time.perf_counter() - start) * 1000)
+            if at:  # the first pair is a warm-up
+                pairs.append(pair)
+        sides = [statistics.median(times) for times in zip(*pairs, strict=True)]
+        ratio = statistics.median(many / few for few, many in pairs)
+        shown = re.sub(r"\{.+\}", "THING", command)
+        print(f"| `{shown}` | {sides[0]:.0f} | {sides[1]:.0f} | {ratio:.2f} |", flush=True)
+
+
 def median(query_once: Any, runs: int = 7) -> float:
-    """Return the median time of a query in seconds, after a warm-up."""
-    query_once()
-    times = []
-    for _ in range(runs):
+    """Return the median time of a query in seconds, after a warm-up; of one run if that takes more than a second."""
+    times: list[float] = []
+    for _ in range(runs + 1):
         start = time.perf_counter()
         query_once()
         times.append(time.perf_counter() - start)
-    return statistics.median(times)
+        if sum(times) > runs:
+            break
+    return statistics.median(times[1:] or times)
 
 
 def main() -> None:
-    """Build both databases and print the table."""
+    """Build both databases and print the tables."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     real, million = folder / "real.db", folder / "million.db"
     if not million.exists():
         load(real)
         load(million)
-        add_claims(million)
+        add_claims(million, int(sys.argv[2]) if len(sys.argv) > 2 else CLAIMS)
     timed = {path: queries(azmil.open(path), is_real=path == real) for path in (real, million)}
     print("| query | real database, ms | a million claims, ms |\n|---|---|---|")
     for name in timed[real]:
@@ -179,6 +266,7 @@ def main() -> None:
             f"| {name} | {median(timed[real][name]) * 1000:.1f} | {median(timed[million][name]) * 1000:.1f} |",
             flush=True,
         )
+    time_commands(real, million)
 
 
 if __name__ == "__main__":

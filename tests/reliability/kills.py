@@ -49,8 +49,8 @@ def _stop_loads(folder: Path, trial: Trial, times: int, number: signal.Signals) 
             found = content(target)  # opened read-only, before any command can repair it
         except sqlite3.Error as error:
             found = str(error)
-        # Before Python has read azmil's first module, it exits with its usual message.
-        is_early = code in (-signal.SIGINT, 1) and "azmil" not in message
+        # Before azmil's main function runs, Python exits with its usual message.
+        is_early = code in (-signal.SIGINT, 1) and "in main\n" not in message
         is_reported = (
             number == signal.SIGKILL
             or (code, message) == (130, "azmil: interrupted; no partial changes were kept\n")

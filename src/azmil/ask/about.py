@@ -119,4 +119,4 @@ def of_names(connection: Connection, names: Sequence[str], notify: Notify) -> Ab
 def part_column(report: Report | None = None) -> Column:
     """Return the column that names the part through which a row is included; its name is one that the report lacks."""
     name = "part" if report is None or report.column("part") is None else "part_of_about"
-    return Column(name, "text", meaning="part of the given record through which the row is included")
+    return Column(name, "text", place="part", meaning="part of the given record through which the row is included")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from azmil.ask import sums
 from azmil.ask.conditions import column_of
-from azmil.errors import Exit, Fault, Hints
+from azmil.errors import Exit, Fault, Hints, counted
 from azmil.reports import matching, types
 from azmil.values.answers import Column, Statement
 
@@ -34,6 +34,11 @@ KEPT_APART = Fault(
     "sums are kept apart by a column that the question does not name (a note, not an error)",
     "sums are kept apart by {column}",
     Hints.NAME_VALUES,
+)
+NOT_ADDED = Fault(
+    "a sum does not add rows that other rows include or repeat (a note, not an error)",
+    "{rows} not added, since other rows include or repeat {them}",
+    Hints.LIST_ROWS,
 )
 NO_SORT = Fault(
     "grouped rows are sorted by a column that the result does not have",
@@ -140,3 +145,7 @@ def notes(report: Report, question: Question, found: Answer) -> Iterator[AzmilEr
         is_named = name in {column.strip().replace("-", "_") for column in question.by}
         if at is not None and not is_named and len({row[at] for row in found.rows}) > 1:
             yield KEPT_APART(column=name)
+    if question.sum is not None and "not_added" in found.names:
+        at = found.names.index("not_added")
+        if number := sum(row[at] for row in found.rows):
+            yield NOT_ADDED(rows=counted(number, "row"), them="it" if number == 1 else "them", report=report.name)

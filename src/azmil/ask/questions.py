@@ -63,6 +63,7 @@ def count(connection: Connection, question: Question, notify: Notify = ignore) -
     _notify_of_ids(connection, report, question, notify)
     found = result_of(connection, _counted(connection, report, question, limits, notify), limits)
     _add_omitted(connection, report, question, limits, found, is_empty=found.rows[0][0] == 0)
+    found.left_out = [left for left in found.left_out if found.rows[0][0] == 0 or "gap" not in left.reason]
     return found
 
 
@@ -115,7 +116,8 @@ def _add_omitted(
     """Add the rows that a question omits although a user may expect them, or what is near an empty answer."""
     filters = {name.replace("-", "_") for name in question.where}
     by_name = any(column.name in filters for column in report.columns if column.type in ("name", "date"))
-    if is_empty or by_name or question.is_dated or question.at_least or question.at_most:
+    by_several = any(len(values) > 1 for values in question.where.values())
+    if is_empty or by_name or by_several or question.is_dated or question.at_least or question.at_most:
         from azmil.ask.near.omitted import left_out  # noqa: PLC0415 - many questions omit nothing
 
         found.left_out += left_out(connection, report, question, limits, is_empty=is_empty)

@@ -39,14 +39,27 @@ LONGER = Fault(
     "longer names that contain it: {others}",
 )
 
+_EXACTLY = "SELECT DISTINCT record_id FROM names WHERE squeezed = ? AND name = ?"  # squeezed has an index
 _CALLED = "SELECT DISTINCT record_id FROM names WHERE squeezed = ? ORDER BY record_id"
-# Things with a name that contains the given words.
-_HOLDING_WORD = """SELECT DISTINCT names.record_id
-FROM names
-JOIN records ON records.id = names.record_id AND records.name IS NOT NULL
-JOIN record_kinds ON record_kinds.code = records.kind AND record_kinds.is_claim = 0
-WHERE replace(' ' || folded || ' ', ' ' || ? || ' ', '') <> ' ' || folded || ' '
+# Things with a name that contains the given words. SQLite keeps the order of a CROSS JOIN; for a JOIN it scans the
+# names of all claims, which are many.
+HOLDING_WORD = """SELECT DISTINCT names.record_id
+FROM record_kinds
+CROSS JOIN records
+CROSS JOIN names
+WHERE record_kinds.is_claim = 0 AND records.kind = record_kinds.code AND records.name IS NOT NULL
+AND names.record_id = records.id
+AND replace(' ' || folded || ' ', ' ' || ? || ' ', '') <> ' ' || folded || ' '
 ORDER BY names.record_id"""
+# The names that a misspelt one is compared with: those of all records, and in a large database only those of things.
+_KNOWN = "SELECT name, record_id FROM names ORDER BY name DESC"
+_THINGS = """SELECT names.name, names.record_id
+FROM record_kinds
+CROSS JOIN records
+CROSS JOIN names
+WHERE record_kinds.is_claim = 0 AND records.kind = record_kinds.code AND names.record_id = records.id
+ORDER BY names.name DESC
+LIMIT ?"""
 
 
 def find(connection: Connection, name: str, notify: Notify = ignore) -> str:
@@ -57,25 +70,35 @@ def find(connection: Connection, name: str, notify: Notify = ignore) -> str:
     """
     if rows(connection, "SELECT 1 FROM records WHERE id = ?", name):
         return name
-    found = rows(connection, "SELECT DISTINCT record_id FROM names WHERE name = ?", name)
+    found = rows(connection, _EXACTLY, squeeze(name), name)
     called = [squeeze(spelling) for spelling in spellings(name)]
     for words in filter(None, called):  # names without letters would all match each other
         found = found or rows(connection, _CALLED, words)
     if len(found) == 1:
         _notify_of_longer(connection, name, str(found[0][0]), notify)
     for words in [] if name.isdigit() else filter(None, map(fold, spellings(name))):
-        found = found or rows(connection, _HOLDING_WORD, words)
+        found = found or rows(connection, HOLDING_WORD, words)
     if len(found) == 1:
         return str(found[0][0])
     if found:
         raise AMBIGUOUS(name=name, ids=", ".join(row[0] for row in found))
     if name.isdigit():
         raise NO_RECORD(Hints.FIND_CITING, name=name)
-    known: dict[str, str] = dict(rows(connection, "SELECT name, record_id FROM names ORDER BY name DESC"))
-    close = dict.fromkeys(known[near] for near in nearest(name, known))
+    close = _nearest(connection, name)
     if not close:
         raise NO_RECORD(Hints.LIST_IDS, name=name)
     raise NO_RECORD(name=name, instead=f"did you mean {' or '.join(map(repr, close))}?")
+
+
+def _nearest(connection: Connection, name: str) -> list[str]:
+    """Return the ids of the records whose names resemble a name, best first."""
+    from azmil.reports import naming  # noqa: PLC0415 - only after a mistake
+
+    is_large = matching.has_many_names(lambda sql, parameters: rows(connection, sql, *parameters))
+    known: dict[str, str] = dict(
+        rows(connection, _THINGS, naming.MOST_COMPARED) if is_large else rows(connection, _KNOWN)
+    )
+    return list(dict.fromkeys(known[near] for near in nearest(name, known)))
 
 
 def _notify_of_longer(connection: Connection, name: str, id_: str, notify: Notify) -> None:

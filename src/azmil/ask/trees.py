@@ -66,7 +66,7 @@ def tree(connection: Connection, name: str | None = None, as_of: str | None = No
 
 
 def _resolved(connection: Connection, name: str) -> tuple[str, str]:
-    """Return what a name stands for: a word, "category" and its code, or "thing" and its id.
+    """Return what a name means: a word, "category" and its code, or "thing" and its id.
 
     A category comes before a class of equipment with the same id, which it includes.
     """

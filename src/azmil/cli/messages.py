@@ -48,6 +48,7 @@ HINTS = {
     Hints.LIST_IDS: "list the ids with 'azmil query facts --columns id,fact'",
     Hints.LIST_OLD_IDS: "find them with 'azmil check' on the same folders",
     Hints.LIST_REPORTS: "list the reports with 'azmil query'",
+    Hints.LIST_ROWS: "omit --sum to list the rows",
     Hints.LIST_TABLES: "list them with 'azmil schema'",
     Hints.LIST_VALUES: "list the values with 'azmil query {report!q} --by {column}'",
     Hints.MAKE_READABLE: "make it readable, or choose another file with --database",

@@ -21,9 +21,11 @@ _MESSAGES = {
     "uncertain": "{rows} that may apply then omitted; to include {them}: {command}",
     "column": "{rows} with another filter: {command}",
     "report": "{rows} in another report{without}: {command}",
-    "filter": "{rows}{without}: {command}",
+    "filter": "{rows}{without}{dated}: {command}",
     "values": "to list the values of {name}: {command}",
     "gaps": "{gaps} about the same: {command}",
+    "row-gaps": "{gaps} about these rows: {name}; see: azmil show ID",
+    "nothing": "nothing found for {lacking}",
 }
 
 
@@ -38,7 +40,9 @@ def message(left: LeftOut) -> str | None:
         rows=counted(left.count or 0, "row"),
         gaps=counted(left.count or 0, "known gap"),
         them="it" if left.count == 1 else "them",
-        name=left.name.replace("_", " ") or "the things named",
+        name=(left.name if left.reason == "row-gaps" else left.name.replace("_", " ")) or "the things named",
+        lacking=lacking,
+        dated=f" (dated {left.sentence})" if left.sentence else "",
         without=f" without {lacking}" if lacking else "",
         command=command_of(left.question),
     )

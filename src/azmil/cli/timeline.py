@@ -47,9 +47,9 @@ _THROUGHOUT = (
 # What a timeline omits, by reason: for one claim, for several, and if they were not counted.
 _OMITTED = {
     "no-date": (
-        "{count:,} undated claim{subject} omitted; list it with 'azmil timeline --undated{filters}'",
-        "{count:,} undated claims{subject} omitted; list them with 'azmil timeline --undated{filters}'",
-        "undated claims{subject} omitted; list them with 'azmil timeline --undated{filters}'",
+        "{count:,} undated claim{subject} omitted; list it with: azmil timeline --undated{filters}",
+        "{count:,} undated claims{subject} omitted; list them with: azmil timeline --undated{filters}",
+        "undated claims{subject} omitted; list them with: azmil timeline --undated{filters}",
     ),
     "spanning": (
         "{count:,} claim omitted that began before the period and ended after it; --ongoing includes it",
@@ -65,11 +65,11 @@ _OMITTED = {
         "{count:,} claims omitted whose month or day is not known; add a year to include them",
     ),
     "other-date": (
-        "{count:,} dated claim{subject}; list it with 'azmil timeline{filters}'",
-        "{count:,} dated claims{subject}; list them with 'azmil timeline{filters}'",
+        "{count:,} dated claim{subject}; list it with: azmil timeline{filters}",
+        "{count:,} dated claims{subject}; list them with: azmil timeline{filters}",
     ),
-    "gap": ("gap{subject}: {name}; see 'azmil show {name}'",),
-    "gaps": ("", "{count:,} gaps{subject}: {name}; see 'azmil show ID'"),
+    "gap": ("gap{subject}: {name}; see: azmil show {name}",),
+    "gaps": ("", "{count:,} gaps{subject}: {name}; see: azmil show ID"),
 }
 
 

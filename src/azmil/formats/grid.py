@@ -25,6 +25,7 @@ _LONGEST_SHARED = 60  # characters of such a value
 _SHOWN_EMPTY = frozenset({"id", "lines"})
 _NEVER_SHARED = frozenset({"id", "lines", "prose", "number", "quantity"})  # types of columns
 _IRREGULAR = ("person", "foot")  # units whose plural does not begin with the singular
+_SIGNS = {"usd": "$"}  # written before a number instead of the name of the unit after it
 _CODE = re.compile(r"'([\w-]+)' if ([^,;]+)")  # in the meaning of a column
 
 
@@ -61,6 +62,7 @@ class Grid:
     shared: list[str] = field(default_factory=list)  # columns with the same value in all rows
     groups: list[Group] = field(default_factory=list)
     group_head: str = ""  # the names of the columns in the headings
+    parts_from: int | None = None  # number of the first row about a part, if all that follow are about parts too
     ids: list[str] = field(default_factory=list)  # of the rows, if they may be shown
     must_show_ids: bool = False
 
@@ -104,6 +106,7 @@ class _Builder:
         marks, self.legend = marks_of(self.answer, in_words=self.is_vertical)
         shared = self._take(iter(list(self._shared())[: len(self.shown) - 1]))  # at least one column is left
         groups, group_head = self._groups()
+        parts_from = self._parts_from()
         ids, must_show_ids = self._ids()
         units = self._take(at for at in self.shown[1:] if self.answer.columns[at].place == "joined")
         columns = [self._column(at, units) for at in self.shown]
@@ -119,7 +122,7 @@ class _Builder:
         notes = [self._legible(f"{id_}: {lines}") for id_, lines in self.answer.notes.items()]
         named = [f"{self._head(at)}: {self._cell(self.answer.rows[0], at, [])}" for at in shared]
         words = self.answer.words
-        return Grid(columns, rows, entries, notes, words, named, groups, group_head, ids, must_show_ids)
+        return Grid(columns, rows, entries, notes, words, named, groups, group_head, parts_from, ids, must_show_ids)
 
     def _legible(self, text: str) -> str:
         return legible(text, self.encoding)
@@ -176,6 +179,8 @@ class _Builder:
             column, first = self.answer.columns[at], rows[0][at]
             if column.type in _NEVER_SHARED or column.place == "chosen" or first in (None, ""):
                 continue
+            if column.place == "grouped" and self.below:  # the text below a group begins with its last value
+                continue
             same_date = self.observed is None or column.name != "date" or len({row[self.observed] for row in rows}) == 1
             if len(str(first)) <= _LONGEST_SHARED and same_date and all(row[at] == first for row in rows):
                 yield at
@@ -191,17 +196,19 @@ class _Builder:
             return [], ""
         groups: list[Group] = []
         before: Row = ()
+        parts_from = self._parts_from()
         for number, row in enumerate(self.answer.rows):
             values = tuple(row[at] for at in grouped)
-            if not groups or values != before:
-                groups.append(Group(number, self._heading(row, grouped), self._below(row, grouped)))
+            if not groups or values != before or number == parts_from:
+                below = self._below(row, grouped)
+                groups.append(Group(number, self._heading(row, grouped[:-1] if below else grouped), below))
             before = values
         is_always = self.layout == "headings" or self.answer.columns[grouped[0]].type == "prose"
         if not is_always and (not self.is_drawn or 2 * len(groups) > len(self.answer.rows)):
             return [], ""
         self._take(iter(grouped))
         self._take(iter(self.below))
-        heads = [self._head(at) for at in grouped]
+        heads = [self._head(at) for at in (grouped[:-1] if all(group.below for group in groups) else grouped)]
         return groups, heads[0] + (f" ({', '.join(heads[1:])})" if heads[1:] else "")
 
     def _heading(self, row: Row, grouped: Sequence[int]) -> tuple[str, str]:
@@ -213,6 +220,14 @@ class _Builder:
         """Return the text below a group: a reason, after the last value of the heading, such as "explained"."""
         texts = [self._cell(row, at, []) for at in self.below]
         return f"{self._cell(row, grouped[-1], [])}: {' '.join(texts)}" if any(texts) else ""
+
+    def _parts_from(self) -> int | None:
+        """Return the number of the first row about a part, unless rows about the thing itself follow it."""
+        at = next((at for at, column in enumerate(self.answer.columns) if column.place == "part"), None)
+        if at is None:
+            return None
+        has_part = [bool(row[at]) for row in self.answer.rows]
+        return has_part.index(True) if any(has_part) and has_part == sorted(has_part) else None
 
     def _ids(self) -> tuple[list[str], bool]:
         """Return the ids of the rows if the table may show them where they fit, and whether it must show them."""
@@ -230,7 +245,10 @@ class _Builder:
         """Omit the values of grouped columns that repeat those of the previous row."""
         grouped = [place for place, at in enumerate(self.shown) if self.answer.columns[at].place == "grouped"]
         before: list[str] = []
-        for cells in rows:
+        parts_from = self._parts_from()
+        for number, cells in enumerate(rows):
+            if number == parts_from:
+                before = []  # a heading precedes this row
             values = [cells[at] for at in grouped]
             for at, value, last in zip(grouped, values, before, strict=False):
                 if value != last:
@@ -248,9 +266,11 @@ class _Builder:
 
 
 def _joined(quantity: str, code: str, label: str | None) -> str:
-    """Return a quantity with its unit or code: "over 7,000 vehicles", "1 vehicle", "thousands (people)", "3 (same)"."""
+    """Return a quantity with its unit or code: "over 7,000 vehicles", "1 vehicle", "over $9", "thousands (people)"."""
     if label is None or not any(map(str.isdigit, quantity)):
         return f"{quantity} ({label or code})"
+    if code in _SIGNS:
+        return re.sub(r"(?<![\d,.])(?=\d)", lambda _: _SIGNS[code], quantity)
     one = code.replace("-", " ")
     is_one = quantity == "1" and (label.startswith(one) or code in _IRREGULAR)
     return f"{quantity} {one if is_one else label}"

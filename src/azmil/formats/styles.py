@@ -67,29 +67,28 @@ def _footnote(reference: Reference) -> str:
 
 
 def _markdown(reference: Reference) -> str:
-    def work(each: Work) -> str:
-        title = f"*{_plain(each.title, _MARKDOWN)}*"
-        return _sentences(
-            f"[{title}](<{_address(each.url)}>)" if each.url else title,
-            *(_plain(part, _MARKDOWN) for part in _published(each)),
-            f"[Archived](<{_address(each.archived_url)}>)" if each.archived_url else "",
-            f"Retrieved {each.retrieved}" if each.retrieved else "",
-        )
-
-    return _whole(reference, work, lambda text: _plain(text, _MARKDOWN))
+    return _linked(reference, _MARKDOWN, "*{}*", "[{text}](<{address}>)")
 
 
 def _wikitext(reference: Reference) -> str:
+    return _linked(reference, _WIKITEXT, "''{}''", "[{address} {text}]")
+
+
+def _linked(reference: Reference, escapes: Mapping[str, str], emphasis: str, link: str) -> str:
+    """Return a citation with links, in a language with some escapes and templates of emphasis and of a link."""
+
+    def linked(text: str, url: str | None) -> str:
+        return link.format(text=text, address=_address(url)) if url else text
+
     def work(each: Work) -> str:
-        title = f"''{_plain(each.title, _WIKITEXT)}''"
         return _sentences(
-            f"[{_address(each.url)} {title}]" if each.url else title,
-            *(_plain(part, _WIKITEXT) for part in _published(each)),
-            f"[{_address(each.archived_url)} Archived]" if each.archived_url else "",
+            linked(emphasis.format(_plain(each.title, escapes)), each.url),
+            *(_plain(part, escapes) for part in _published(each)),
+            linked("Archived", each.archived_url) if each.archived_url else "",
             f"Retrieved {each.retrieved}" if each.retrieved else "",
         )
 
-    return _whole(reference, work, lambda text: _plain(text, _WIKITEXT))
+    return _whole(reference, work, lambda text: _plain(text, escapes))
 
 
 def _bibtex(reference: Reference) -> str:

@@ -30,9 +30,12 @@ def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:
     available = width_of(stream)
     grid = grid_of(answer, stream.encoding, available, wide=wide)
     ids = _fit(grid, available)
-    if ids is None and not grid.groups and any(column.place == "grouped" for column in answer.columns):
-        grid = grid_of(answer, stream.encoding, available, wide=wide, layout="headings")
-        ids = _fit(grid, available)
+    may_have_headings = not grid.groups and any(column.place == "grouped" for column in answer.columns)
+    if may_have_headings and (ids is None or _height(grid, ids, available) > len(grid.rows)):
+        other = grid_of(answer, stream.encoding, available, wide=wide, layout="headings")
+        found = _fit(other, available)
+        if ids is None or (found is not None and _height(other, found, available) < _height(grid, ids, available)):
+            grid, ids = other, found
     if ids is None or sum(column.width for column in grid.columns) * grid.lines > MOST_DRAWN:
         from azmil.formats.vertical import write_vertical  # noqa: PLC0415 - only narrow terminals need it
 
@@ -69,6 +72,13 @@ def _fit(grid: Grid, available: int) -> list[str] | None:
     return None if widths is None else grid.ids if grid.must_show_ids else []
 
 
+def _height(grid: Grid, ids: list[str], available: int) -> int:
+    """Return the number of lines of all rows, their headings and ids."""
+    widths = [column.width for column in grid.columns]
+    rows = sum(max(len(folded(text, width)) for text, width in zip(cells, widths, strict=True)) for cells in grid.rows)
+    return rows + len(ids) + sum(len(folded("".join(group.heading), available - 1)) for group in grid.groups)
+
+
 def _measured(column: GridColumn, texts: list[str]) -> Measured:
     return Measured(column.head, texts, is_whole=column.is_whole, is_narrow=column.is_narrow)
 
@@ -95,6 +105,11 @@ class _Drawing:
         above = " " * (grid.columns[0].width + GAP) if grid.has_marks else self.margin
         below = ""
         for number, cells in enumerate(grid.rows):
+            if number == grid.parts_from:
+                yield from self._below(below, above)
+                yield from [""] * bool(number)
+                yield self._styled("about its parts", "bold")
+                below = ""
             if group := groups.get(number):
                 yield from self._below(below, above)
                 yield from self._heading(group)

@@ -18,6 +18,7 @@ NO_VALUE = Fault(
     "a column is filtered by a value it does not contain", "no such {column} '{value}'", "{instead}", Exit.USAGE
 )
 MOST_NEAR = 3  # values that a message suggests
+MANY_NAMES = 20_000  # with more, the names of claims are matched only as a whole, since a scan would take seconds
 MOST_SHOWN = 40  # values that a message lists in addition to the nearest ones
 
 
@@ -63,6 +64,11 @@ class Rows(NamedTuple):
         option = column.name.replace("_", "-")
         hint = None if text else Hints.LIST_VALUES
         return fault(hint, column=option, value=value, instead=text, report=self.report.name)
+
+
+def has_many_names(run: Run) -> bool:
+    """Return whether a database has so many names that a scan of all of them would be slow."""
+    return bool(run(f"SELECT 1 FROM names LIMIT 1 OFFSET {MANY_NAMES}", ()))
 
 
 def any_of(column: str, values: Sequence[Any]) -> str:

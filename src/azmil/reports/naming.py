@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import Exit, Fault
-from azmil.reports.matching import any_of
+from azmil.reports.matching import any_of, has_many_names
 from azmil.values.names import fold, spellings, squeeze
 
 if TYPE_CHECKING:
@@ -40,14 +40,25 @@ WHERE whole_id = ? AND whole.kind IN ('place', 'equipment', 'agreement')"""
 _IS_ID = """SELECT id FROM records WHERE id = ?
 UNION ALL
 SELECT id FROM retired_ids WHERE id = ?"""
+# SQLite keeps the order of a CROSS JOIN; for a JOIN it scans the names of all claims, which are many.
+_NAMES = """FROM record_kinds AS k
+CROSS JOIN records AS r
+CROSS JOIN names AS n
+WHERE r.kind = k.code AND n.record_id = r.id"""
 # The things with a name, other than an id, that contains the given words.
-_LONGER = """SELECT r.id, r.name, n.folded
-FROM record_kinds AS k
-JOIN records AS r ON r.kind = k.code
-JOIN names AS n ON n.record_id = r.id
-WHERE k.is_claim = 0 AND r.name IS NOT NULL AND n.name <> r.id AND n.name NOT IN (SELECT id FROM retired_ids)
+_LONGER = f"""SELECT r.id, r.name, n.folded
+{_NAMES} AND k.is_claim = 0 AND r.name IS NOT NULL AND n.name <> r.id AND n.name NOT IN (SELECT id FROM retired_ids)
 AND replace(' ' || n.folded || ' ', ?, '') <> ' ' || n.folded || ' '
 ORDER BY r.id, n.folded"""
+# The things with a name in which a string occurs; in a small database also the claims.
+_CONTAINING = f"""SELECT DISTINCT n.record_id
+{_NAMES} AND {{among}} AND {{is_in}}"""
+_NAMES_OF_THINGS = f"""SELECT n.name
+{_NAMES} AND k.is_claim = 0
+ORDER BY n.name
+LIMIT ?"""
+MOST_COMPARED = 20_000  # names of a large database among which a misspelt one is sought
+_CHUNK = 500  # ids that a statement looks up
 _PREPOSITIONS = frozenset({"at", "by", "for", "from", "in", "of", "on", "to", "with"})
 # Words before a title that make it another one: a deputy minister is not a minister.
 _OTHER_POSTS = frozenset({"acting", "assistant", "deputy", "former", "vice"})
@@ -71,12 +82,16 @@ def ids(rows: Rows, column: Column, value: str) -> list[str]:
     found = _with_parts(rows, named)
     if found and rows.have(column.target, found):
         return sorted({*found, *_with_parts(rows, _longer_in(rows, column, value, named, found))})
-    inside = f"SELECT {column.target} FROM {rows.report.table}"
-    if containing := _containing(rows, inside, value):
+    is_large = has_many_names(rows.run)
+    if containing := _containing(rows, column, value, is_large=is_large):
         return containing
     if found:
         return found
-    known = rows.run(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name", ())
+    if is_large:
+        known = rows.run(_NAMES_OF_THINGS, (MOST_COMPARED,))
+    else:
+        inside = f"SELECT {column.target} FROM {rows.report.table}"
+        known = rows.run(f"SELECT name FROM names WHERE record_id IN ({inside}) ORDER BY name", ())
     raise rows.no(NO_NAME, column, value, [row[0] for row in known], most=0)
 
 
@@ -93,16 +108,15 @@ def _longer_in(rows: Rows, column: Column, value: str, named: Sequence[str], fou
     others = {other.id: other for other in longer(rows.run, value) if other.id not in found}
     if not others:
         return []
-    is_any = any_of(column.target, list(others))
-    used = rows.run(f"SELECT DISTINCT {column.target} FROM {rows.report.table} WHERE {is_any}", list(others))
+    used = _used(rows, column, list(others))
     by_kind: dict[bool, list[str]] = {True: [], False: []}
-    for (id_,) in used:
+    for id_ in used:
         by_kind[others[id_].is_kind].append(others[id_].name)
     if by_kind[True]:
         rows.notify(ALSO_LONGER(value=value, others=some_of(sorted(by_kind[True])), id=named[0]))
     if by_kind[False]:
         rows.notify(NOT_LONGER(value=value, others=some_of(sorted(by_kind[False]))))
-    return [id_ for (id_,) in used if others[id_].is_kind]
+    return [id_ for id_ in used if others[id_].is_kind]
 
 
 def longer(run: Run, value: str) -> list[Longer]:
@@ -146,15 +160,31 @@ def _named(rows: Rows, value: str) -> list[str]:
     return []
 
 
-def _containing(rows: Rows, inside: str, value: str) -> list[str]:
-    """Return the ids of records with a name that contains a string; a number must be a whole word of the name."""
+def _containing(rows: Rows, column: Column, value: str, *, is_large: bool) -> list[str]:
+    """Return the ids in a column with a name that contains a string; a number must be a whole word of the name.
+
+    In a large database, only the names of things are searched.
+    """
+    among = "k.is_claim = 0" if is_large else "1 = 1"
     for wanted in map(squeeze, spellings(value)):
         if not wanted:
             continue
         where, sought = ("' ' || folded || ' '", f" {wanted} ") if wanted.isdigit() else ("squeezed", wanted)
         # Not every database has instr(): a string contains another if replacing the other changes it.
         is_in = f"replace({where}, ?, '') <> {where}"
-        found = rows.run(f"SELECT DISTINCT record_id FROM names WHERE {is_in} AND record_id IN ({inside})", (sought,))
-        if found:
-            return sorted(row[0] for row in found)
+        found = [row[0] for row in rows.run(_CONTAINING.format(among=among, is_in=is_in), (sought,))]
+        if used := _used(rows, column, found):
+            return sorted(used)
     return []
+
+
+def _used(rows: Rows, column: Column, ids: Sequence[str]) -> list[str]:
+    """Return those of some ids that a column contains."""
+    used: list[str] = []
+    for start in range(0, len(ids), _CHUNK):
+        some = ids[start : start + _CHUNK]
+        is_any = any_of(column.target, some)
+        used += [
+            row[0] for row in rows.run(f"SELECT DISTINCT {column.target} FROM {rows.report.table} WHERE {is_any}", some)
+        ]
+    return used

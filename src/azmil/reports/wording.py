@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import Fault
-from azmil.reports.matching import NO_VALUE, words_below
+from azmil.reports.matching import NO_VALUE, has_many_names, words_below
 from azmil.values.names import plain_words, squeeze
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def meant(rows: Rows, column: Column, value: str, given: Sequence[str]) -> list[
 def _codes(rows: Rows, column: Column, value: str, given: Sequence[str]) -> list[str]:
     vocabulary = rows.run(f"SELECT code, label, definition FROM {column.target} ORDER BY position", ())
     known = [Wording(code, label, label.partition(" of ")[0]) for code, label, _ in vocabulary]
-    used = set(rows.values(column.name))
+    is_large = has_many_names(rows.run)  # in which the used values of some columns cannot be looked up
+    used = {each.value for each in known} if is_large else set(rows.values(column.name))
     if column.type == "tree":  # wider words also match rows
         for code, parent in reversed(rows.run(f"SELECT code, parent FROM {column.target} ORDER BY position", ())):
             used |= {parent} if code in used else set()
@@ -66,7 +67,7 @@ def _codes(rows: Rows, column: Column, value: str, given: Sequence[str]) -> list
         raise rows.no(NO_VALUE, column, value, [each.value for each in known if each.value in used], near=near)
     below = _with_below(rows, column, found)
     included = {*below, *_with_below(rows, column, given)}
-    longer = [each.value for each in known if each.value in used - included and _has(value, each)]
+    longer = [] if is_large else [each.value for each in known if each.value in used - included and _has(value, each)]
     _notify(rows, column, value, [] if is_exact else found, longer, str)
     return below
 

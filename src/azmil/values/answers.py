@@ -31,7 +31,8 @@ class Column(NamedTuple):
     name: str
     type: str = ""  # one of azmil.reports.types.TYPES, or empty if not known
     target: str = ""  # the vocabulary, or the column of ids or figures, that the type refers to
-    # Where tables show it: see azmil.reports.form; or "chosen" by the user, or "mark", only as a mark.
+    # Where tables show it: see azmil.reports.form; or "chosen" by the user, "mark", only as a mark, or "part", after
+    # a heading above the first row that has a value.
     place: str = ""
     meaning: str = ""
 
@@ -134,7 +135,7 @@ class Question(NamedTuple):
 Reason = Literal[
     "limit", "size", "undated", "imprecise", "open", "uncertain", "empty", "parts",
     "no-date", "spanning", "vague", "other-date",
-    "column", "report", "filter", "values", "gap", "gaps",
+    "column", "report", "filter", "values", "gap", "gaps", "row-gaps", "nothing",
 ]  # fmt: skip
 
 
@@ -153,8 +154,12 @@ class LeftOut:
     ("other-date").
 
     Rows that are near an empty answer: they match the same value in another "column" or "report", or all but one
-    "filter", which is ``without``; "values" are those of the column ``name``. A "gap" is the id ``name`` and the
-    ``sentence`` of a gap that may explain why rows are missing, "gaps" are several that are about the same things.
+    "filter", which is ``without`` (if it is a date, ``sentence`` lists the dates of the rows); "values" are those of
+    the column ``name``. A "gap" is the id ``name`` and the ``sentence`` of a gap that may explain why rows are missing,
+    "gaps" are several that are about the same things.
+
+    Gaps in the rows of an answer: a "gap", or "row-gaps" for several, whose ids are the ``name``. "nothing" is a value
+    of a filter with several values, in ``without``, that no row has.
     """
 
     count: int | None

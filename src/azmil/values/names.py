@@ -49,8 +49,14 @@ def _plain(word: str) -> str:
 
 
 def spellings(text: str) -> list[str]:
-    """Return text as it is and, as in most English names, with an a for each schwa."""
-    return list(dict.fromkeys([text, text.replace("ə", "a").replace("Ə", "A")]))
+    """Return text as it is, as in most English names with an a for each schwa, and in British or American spelling.
+
+    Some of the spellings are no English words.
+    """
+    latin = text.replace("ə", "a").replace("Ə", "A")
+    lower = latin.lower()
+    pairs = [pair for each in SPELLINGS for pair in (each, each[::-1])] if len(text) >= SHORTEST_RESPELT else []
+    return list(dict.fromkeys([text, latin, *(lower.replace(old, new) for old, new in pairs if old in lower)]))
 
 
 def stem(word: str) -> str:

@@ -59,8 +59,8 @@ _WITHOUT_YEAR = re.compile(rf"(?:{_DAY} )?{_MONTH}|{_MONTH.replace('month', 'mon
 _DIGITS_OF_YEAR = re.compile(r"'?\d0s|.*[-./ ]'\d\d|\d{1,2}[-./]\d{1,2}[-./]\d\d", re.ASCII)
 
 
-def edtf(text: str, otherwise: AzmilError) -> str:
-    """Return the EDTF date that a text means, which is not valid EDTF; ``otherwise`` is raised if it means none.
+def edtf(text: str, refusal: AzmilError) -> str:
+    """Return the EDTF date that a text means, which is not valid EDTF; ``refusal`` is raised if it means none.
 
     Raises AzmilError if the text can be read in two ways, has no year, or resembles a valid date.
     """
@@ -69,11 +69,11 @@ def edtf(text: str, otherwise: AzmilError) -> str:
         raise any_year.NO_YEAR(text=text, example=f"2006-{month}")
     plain = _plain(text)
     if not plain or len(plain) > LONGEST:
-        raise otherwise
+        raise refusal
     try:
         found = _period(plain, text)
         if found is None:
-            _refuse(plain, text, otherwise)
+            _refuse(plain, text, refusal)
         dates.parse(found)
     except AzmilError as error:
         if "text" in error.values:  # the message quotes what the user wrote
@@ -216,7 +216,7 @@ def _refuse_short_end(plain: str, text: str) -> None:
         raise MISSPELT(text=text, meant=meant)
 
 
-def _refuse(plain: str, text: str, otherwise: AzmilError) -> NoReturn:
+def _refuse(plain: str, text: str, refusal: AzmilError) -> NoReturn:
     """Raise the error for a text that means no date."""
     if match := _WITHOUT_YEAR.fullmatch(plain):
         month = _MONTH_OF[match["month"] or match["month2"]]
@@ -231,7 +231,7 @@ def _refuse(plain: str, text: str, otherwise: AzmilError) -> NoReturn:
         raise MISSPELT(text=text, meant=f"{last - 99:04}/{last:04}")
     for meant in _corrected(plain, text):
         raise MISSPELT(text=text, meant=meant)
-    raise otherwise
+    raise refusal
 
 
 def _corrected(plain: str, text: str) -> Iterator[str]:

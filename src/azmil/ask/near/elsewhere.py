@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from azmil import reports
 from azmil.ask.near.counting import count
+from azmil.ask.near.patience import in_time
 from azmil.ask.near.sought import Sought
 from azmil.errors import AzmilError
 from azmil.values.answers import HEDGE, MARKED, LeftOut, Question
@@ -58,7 +60,8 @@ def other_reports(
     others = [one for one in reports.built_in() if one.name != report.name and one.name not in _ABOUT_TEXT]
     general = {one.name for one in others if _UNION in one.select}
     for name, values in question.where.items():
-        for asked, lost, is_same in _elsewhere(connection, report, others, question, name, values):
+        # "partial", since a lambda in a loop would use the last filter.
+        for asked, lost, is_same in in_time(partial(_elsewhere, connection, report, others, question, name, values)):
             if asked.report not in found and (may_lack or lost is None) and (number := _count(connection, asked)):
                 left = LeftOut(number, "report", f"ask the report '{asked.report}'", asked, lost, asked.report)
                 found[asked.report] = ((lost is not None, asked.report in general, not is_same, number), left)

@@ -6,11 +6,14 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from azmil.ask import conditions
 from azmil.ask.near import elsewhere
 from azmil.ask.near import gaps as known_gaps
 from azmil.ask.near.counting import count, without
+from azmil.ask.near.patience import impatient, in_time
 from azmil.errors import AzmilError, Hints, counted
 from azmil.reports import matching, naming
+from azmil.store import rows
 from azmil.values.answers import LeftOut, Question
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST = 4  # suggestions of an empty answer
 _MOST_OF_KIND = 2  # suggestions of one kind
+_MOST_DATES = 3  # dates of rows that are listed
 _SECONDS = 1  # time limit of each further run of a user-defined report
 _BY_COLUMN = ("where", "exclude", "at_least", "at_most")
 _BY_DATE: tuple[tuple[str, ...], ...] = (("since", "until"), ("as_of",))
@@ -46,6 +50,22 @@ def left_out(
     return []
 
 
+def of_values(connection: Connection, report: Report, question: Question, limits: Limits | None) -> Iterator[LeftOut]:
+    """Yield each value of a filter with several values that no row has, with what is nearest to it."""
+    for name, values in question.where.items():
+        for value in values if len(values) > 1 else ():
+            asked = question._replace(where={**question.where, name: [value]}, limit=None)
+            if count(connection, report, asked, limits):
+                continue
+            alone = Question(report.name, where={name: [value]}, parameters=question.parameters)
+            yield LeftOut(0, "nothing", f"nothing found for '{name}'", asked, alone._replace(parameters={}), name)
+            if report.is_user_defined:
+                continue
+            near = [left for left in known_gaps.of_empty(connection, report, asked) if left.reason == "gap"]
+            near += elsewhere.other_reports(connection, report, asked, may_lack=False)[:_MOST_OF_KIND]
+            yield from near[:_MOST_OF_KIND]
+
+
 def corrected(connection: Connection, report: Report, question: Question, error: AzmilError) -> AzmilError:
     """Return the error for a value that a column does not contain, with another column or report that does."""
     name, value = (str(error.values.get(key, "")) for key in ("column", "value"))
@@ -53,10 +73,13 @@ def corrected(connection: Connection, report: Report, question: Question, error:
     is_known = error.fault in (naming.NO_NAME, matching.NO_VALUE) and error.values.get("report") == report.name
     if column is None or not is_known or report.is_user_defined or column.name in question.exclude:
         return error
+    if column.type == "name" and (gap := known_gaps.of_words(connection, report, value)):
+        return AzmilError(error.fault, error.values, error.hint_template, (*error.details, gap))
     alone = Question(report.name, where={column.name: [value]})
+    quick = impatient(connection)
     found = [
-        *elsewhere.columns(connection, report, column.name, [value], Question(report.name)),
-        *elsewhere.other_reports(connection, report, alone),
+        *in_time(lambda: elsewhere.columns(quick, report, column.name, [value], Question(report.name))),
+        *in_time(lambda: elsewhere.other_reports(quick, report, alone)),
     ]
     for other in sorted(found, key=lambda left: (left.reason != "column", -(left.count or 0)))[:1]:
         assert other.question is not None  # noqa: S101 - as for all rows found elsewhere
@@ -74,28 +97,27 @@ def _near(
 ) -> list[LeftOut]:
     fewer = list(_fewer(connection, report, question, limits))
     is_explained = report.is_user_defined or any(one.rows and not _is_of_names(report, one) for one in fewer)
-    gaps = [] if is_explained else known_gaps.of_empty(connection, report, question)
+    gaps = [] if is_explained else in_time(lambda: known_gaps.of_empty(connection, report, question))
     found = [left for left in gaps if left.reason == "gap"][:_MOST_OF_KIND]
-    columns = _in_columns(connection, report, question, fewer)[:_MOST_OF_KIND]
+    columns = in_time(lambda: _in_columns(connection, report, question, fewer))[:_MOST_OF_KIND]
     found += columns
-    dropped = [_dropped(one) for one in _with_rows(fewer, known)]
+    dropped = [_dropped(one, _dates(connection, report, one)) for one in _with_rows(fewer, known)]
     if len(fewer) > 1:
         found += dropped[:_MOST_OF_KIND]
     if not (columns or report.is_user_defined):
         found += elsewhere.other_reports(connection, report, question, may_lack=not dropped)[:_MOST_OF_KIND]
     if not any(left.count for left in (*found, *known, *gaps)):
-        found += _fallback(connection, report, question, limits, fewer)
+        found += in_time(lambda: _fallback(connection, report, question, limits, fewer))
     return [*found, *(left for left in gaps if left.reason == "gaps")][:MOST]
 
 
-def _in_columns(connection: Connection, report: Report, question: Question, fewer: Sequence[_Fewer]) -> list[LeftOut]:
-    """Return the rows of a built-in report that have the values of one filter in another column."""
-    return [
-        left
-        for one in fewer
-        if one.rows and one.name in question.where and not report.is_user_defined
-        for left in elsewhere.columns(connection, report, one.name, question.where[one.name], one.question)
-    ]
+def _in_columns(
+    connection: Connection, report: Report, question: Question, fewer: Sequence[_Fewer]
+) -> Iterator[LeftOut]:
+    """Yield the rows of a built-in report that have the values of one filter in another column."""
+    for one in fewer:
+        if one.rows and one.name in question.where and not report.is_user_defined:
+            yield from elsewhere.columns(connection, report, one.name, question.where[one.name], one.question)
 
 
 def _with_rows(fewer: Sequence[_Fewer], known: Sequence[LeftOut]) -> list[_Fewer]:
@@ -112,7 +134,7 @@ def _fallback(
     """Return the values of a column, or all rows, if nothing else is near: of several filters the best one alone."""
     if len(fewer) > 1:
         alone = [one._replace(question=one.alone, alone=one.question) for one in fewer]
-        alone = [one._replace(rows=count(connection, report, one.question, limits)) for one in alone]
+        alone = [one._replace(rows=_count(connection, report, one.question, limits)) for one in alone]
         if with_rows := sorted((one for one in alone if one.rows), key=lambda one: one.rows):
             return [_dropped(with_rows[0])]
     every = Question(question.report, parameters=question.parameters)
@@ -133,7 +155,7 @@ def _fewer(connection: Connection, report: Report, question: Question, limits: L
             asked = without(question, name, [part])
             only: dict[str, Any] = {part: {name: values}}
             alone = empty._replace(**only)
-            yield _Fewer(asked, alone, name, count(connection, report, asked, limits))
+            yield _Fewer(asked, alone, name, _count(connection, report, asked, limits))
     for names in _BY_DATE:
         given: dict[str, Any] = {name: value for name in names if (value := getattr(question, name)) is not None}
         if given:
@@ -141,12 +163,29 @@ def _fewer(connection: Connection, report: Report, question: Question, limits: L
                 given["is_certain"] = question.is_certain
             nothing: dict[str, Any] = {name: False if name == "is_certain" else None for name in given}
             asked, alone = question._replace(**nothing), empty._replace(**given)
-            yield _Fewer(asked, alone, "", count(connection, report, asked, limits))
+            yield _Fewer(asked, alone, "", _count(connection, report, asked, limits))
 
 
-def _dropped(one: _Fewer) -> LeftOut:
+def _count(connection: Connection, report: Report, question: Question, limits: Limits | None) -> int:
+    """Return the number of rows that match a question; 0 if a large database takes too long to count them."""
+    return sum(in_time(lambda: [count(connection, report, question, limits)]))
+
+
+def _dropped(one: _Fewer, dates: str = "") -> LeftOut:
     include = f"remove the filter '{one.name}'" if one.name else "remove the date filters"
-    return LeftOut(one.rows, "filter", include, one.question, one.alone._replace(parameters={}), one.name)
+    return LeftOut(one.rows, "filter", include, one.question, one.alone._replace(parameters={}), one.name, dates)
+
+
+def _dates(connection: Connection, report: Report, one: _Fewer) -> str:
+    """Return the dates of the rows that a question without its date filters has, in order, if they are few."""
+    if one.name or report.is_user_defined or report.column("date") is None:
+        return ""
+    where = conditions.where(conditions.of(connection, report, one.question, None))
+    select = [f"SELECT date FROM {report.table}", *where.lines, "GROUP BY date", "ORDER BY min(earliest_start)"]
+    found = [row[0] for row in rows(connection, "\n".join(select), *where.parameters) if row[0]]
+    from azmil.values import dates  # noqa: PLC0415 - few answers are empty
+
+    return ", ".join(map(dates.in_table, found)) if len(found) <= _MOST_DATES else ""
 
 
 def _is_of_names(report: Report, one: _Fewer) -> bool:

@@ -13,6 +13,7 @@ from azmil.reports import types
 from azmil.reports.matching import Condition, any_of
 from azmil.store import rows
 from azmil.values.answers import LeftOut, Question
+from azmil.values.names import fold, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,14 @@ LEFT JOIN record_kinds AS expected ON expected.code = gaps.expects
 LEFT JOIN record_kinds AS found ON found.code = subject.kind
 WHERE gaps.id IN (SELECT remark_id FROM concerns WHERE {things})
 ORDER BY gaps.id, c.thing_id"""
+
+_SENTENCES = """SELECT gaps.id, records.sentence, record_kinds.table_name
+FROM gaps
+JOIN records ON records.id = gaps.id
+JOIN record_kinds ON record_kinds.code = gaps.expects
+ORDER BY gaps.id"""
+_LONGEST_SMALL_WORD = 3  # letters of words such as "the"
+_LEAST_WORDS = 2  # words that an unknown value must share with the sentence of a gap
 
 
 class _Gap(NamedTuple):
@@ -85,6 +94,18 @@ def of_uncertain(connection: Connection, report: Report, question: Question, lim
     if not found or count(connection, report, question, limits, certain):
         return []
     return [_left(gap) for gap in found][:_MOST_UNCERTAIN]
+
+
+def of_words(connection: Connection, report: Report, value: str) -> str | None:
+    """Return the gap in what a report states whose sentence has the words of an unknown value, as a line, if any."""
+    stems = {stem(word) for word in fold(value).split() if len(word) > _LONGEST_SMALL_WORD}
+    if len(stems) < _LEAST_WORDS:
+        return None
+    read = set(_TABLES.findall(report.select))
+    for id_, sentence, table in rows(connection, _SENTENCES):
+        if table in read and stems <= {stem(word) for word in fold(sentence).split()}:
+            return f"a known gap ({id_}): {sentence}"
+    return None
 
 
 def _left(gap: _Gap) -> LeftOut:

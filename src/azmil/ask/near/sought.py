@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from azmil.ask.records import HOLDING_WORD
 from azmil.reports.matching import any_of
 from azmil.store import rows
 from azmil.values.names import fold, spellings, squeeze
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from azmil.values.answers import Column
 
 _MOST_THINGS, _MOST_RECORDS = 200, 1000
-_HAVE_WORDS = """SELECT DISTINCT names.record_id
-FROM names
-JOIN records ON records.id = names.record_id AND records.name IS NOT NULL
-WHERE replace(' ' || folded || ' ', ' ' || ? || ' ', '') <> ' ' || folded || ' '
-ORDER BY names.record_id"""
 
 
 class Sought:
@@ -94,7 +90,7 @@ class Sought:
             names = [squeeze(spelling) for spelling in spellings(text) if squeeze(spelling)]
             ids = self._ids(f"SELECT DISTINCT record_id FROM names WHERE {any_of('squeezed', names)}", names)
             words = [fold(spelling) for spelling in spellings(text) if fold(spelling)]
-            found += ids or [id_ for folded in words for id_ in self._ids(_HAVE_WORDS, [folded])]
+            found += ids or [id_ for folded in words for id_ in self._ids(HOLDING_WORD, [folded])]
         return list(dict.fromkeys(found))[:_MOST_THINGS]
 
     def _ids(self, sql: str, parameters: Sequence[str]) -> list[str]:

@@ -14,9 +14,11 @@ _SAMPLE = 64  # rows that are measured to choose widths
 _LINE = 20  # a line of the table counts as much as this many lines of single cells
 _STEPS = (16, 8, 4, 2, 1)  # terminal columns that one column gives to another
 _MOST_MOVES = 40
-# A line may end after a space, but not between "to" and a number, nor before the number of places ("… (19)"), and
-# after a hyphen or slash between words: not within "Osa-II" or "MiG-29".
-_BREAK = re.compile(r"(?<= )(?:(?<! to )|(?!\d))(?<!… )(?<!\.\.\. )(?=[^ ])|(?<=[^\W\d_][-/])(?=[^\W\d_][^\W\d_A-Z])")
+# A line may end after a space, but not between "to" and a number, nor before the number of places ("… (19)") or an
+# option ("(+3: --all)"), and after a hyphen or slash between words: not within "Osa-II" or "MiG-29".
+_BREAK = re.compile(
+    r"(?<= )(?!--\w)(?:(?<! to )|(?!\d))(?<!… )(?<!\.\.\. )(?=[^ ])|(?<=[^\W\d_][-/])(?=[^\W\d_][^\W\d_A-Z])"
+)
 _HUGE = 2_000  # characters of a text beyond which it is not measured, and wide characters are not counted
 _NUMBER = re.compile(r"[\d.,:/+-]+")
 
