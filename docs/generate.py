@@ -54,6 +54,7 @@ AREAS = {
     "Databases and loading": ("workbench", "store"),
     "Seeds": ("cli.check", "seeds", "values.quantities"),
     "Documents": ("cli.source", "workbench.documents"),
+    "Pages and exports": ("publish",),
 }
 DICTIONARY_HEADER = ("| column | type | refers to | meaning |", "|---|---|---|---|")
 BLOCK = re.compile(r"(<!-- (azmil [^\n]*?)(?: \| width (\d+))? -->\n).*?(<!-- end -->)", re.DOTALL)
