@@ -193,8 +193,8 @@ class Reader:
         is_uncited = first_line is None and seed_file.startswith("seeds/world/")
         is_minor = is_uncited or organization_kind in _UNNAMED
         is_state = organization_kind == "state"
-        has_symbol = icon is not None or kind == "unit"
-        symbol = _symbol(icon or PLAIN, echelon or "00") if has_symbol else None
+        code = icon or (PLAIN if kind == "unit" else "")
+        symbol = Symbol(code[:2], code[2:], echelon or "00") if code else None
         return Thing(claim[0], name, kind, country, is_state, is_minor, order, self._claim(claim, name), symbol)
 
     def categories(self) -> dict[str, tuple[str, str | None]]:
@@ -255,10 +255,6 @@ class Reader:
         if vocabulary not in self._words:
             self._words[vocabulary] = dict(rows(self.connection, f"SELECT code, label FROM {vocabulary}"))
         return self._words[vocabulary].get(code, code).removeprefix("is ")
-
-
-def _symbol(app6: str, echelon: str) -> Symbol:
-    return Symbol(app6[:2], app6[2:], echelon)
 
 
 def _natural(name: str) -> list[Any]:

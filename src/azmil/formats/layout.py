@@ -1,0 +1,231 @@
+"""The layout of trees as pictures: each node with its symbol and words, in columns below its root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from azmil.formats.phrases import name_of, phrases
+from azmil.formats.terminal.screen import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from azmil.values.trees import Node, Symbol, Tree
+
+# All lengths are in pixels.
+COLUMN, GUTTER, MARGIN = 320, 16, 16
+COLUMNS = 3  # of the parts of a root, at most
+NAME, DETAIL, HEADING = 13, 11, 16  # font sizes
+LEADING = 1.3  # height of a line of text, by font size
+SYMBOL_WIDTH, SYMBOL_ABOVE, SYMBOL_BELOW = 45, 25, 17  # of a symbol; its room above and below its centre
+GAP = 8  # between nodes, and between a symbol and its text
+LEAST = 110  # of a line of text, however deep its node is
+
+
+class Text(NamedTuple):
+    """A line of text: the start of its baseline and its style, which is "name", "detail" or "heading"."""
+
+    x: float
+    y: float
+    text: str
+    style: str
+
+
+@dataclass(slots=True)
+class Layout:
+    """A picture: its size, texts, symbols by the centre of their frame, squares of nodes without one, and lines."""
+
+    width: float = 0
+    height: float = 0
+    texts: list[Text] = field(default_factory=list)
+    symbols: list[tuple[float, float, Symbol]] = field(default_factory=list)
+    squares: list[tuple[float, float]] = field(default_factory=list)
+    lines: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+
+def layout(tree: Tree, above: Sequence[str] = (), below: Sequence[str] = ()) -> Layout:
+    """Return the layout of a tree; ``above`` and ``below`` are lines of text before and after it."""
+    return _Page(tree).filled(above, below)
+
+
+def nodes(roots: Iterable[Node]) -> Iterator[Node]:
+    """Yield nodes and everything below them."""
+    for node in roots:
+        yield node
+        yield from nodes(node.parts)
+
+
+class _Page:
+    """A picture in the making, filled from the top."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.made = Layout()
+        has_symbols = any(node.symbol for node in nodes(tree.roots))
+        self.cell = SYMBOL_WIDTH if has_symbols else GAP
+        self.indent = 36 if has_symbols else 20
+        self.columns = min(COLUMNS, max((len(children) for _, _, children in self._sections()), default=1))
+
+    def filled(self, above: Sequence[str], below: Sequence[str]) -> Layout:
+        """Return the whole layout."""
+        self.made.width = 2 * MARGIN + self.columns * (COLUMN + GUTTER) - GUTTER
+        y: float = MARGIN
+        for text in above:
+            y = self._words(MARGIN, y, self.made.width - 2 * MARGIN, [(text, "detail")])
+        for at, (heading, root, children) in enumerate(self._sections()):
+            y += 2 * GAP if at else GAP if above else 0
+            if heading:
+                y = self._words(MARGIN, y, COLUMN, [(heading, "heading")])
+            if root:
+                y, _ = self._node(root, MARGIN, y, self.made.width - 2 * MARGIN)
+            y = self._children(children, y, is_joined=bool(heading or root))
+        for at, text in enumerate(below):
+            y = self._words(MARGIN, y + (GAP if not at else 0), self.made.width - 2 * MARGIN, [(text, "detail")])
+        self.made.height = y + MARGIN
+        return self.made
+
+    def _sections(self) -> list[tuple[str, Node | None, list[Node]]]:
+        """Return the parts of the picture from the top: a heading, a root or neither, and the nodes below it."""
+        roots = self.tree.roots
+        if not self.tree.is_by_country:
+            return [("", roots[0], roots[0].parts)] if len(roots) == 1 else [("", None, roots)]
+        countries: dict[str, list[Node]] = {}
+        for root in roots:
+            countries.setdefault(root.country or "No country", []).append(root)
+        return [(clean(country), None, some) for country, some in countries.items()]
+
+    def _children(self, children: list[Node], top: float, *, is_joined: bool) -> float:
+        """Place the nodes below a root in columns; return the lowest point."""
+        if not children:
+            return top
+        heights = [self._height(child, 1 if is_joined else 0) for child in children]
+        columns = balanced(heights, self.columns)
+        spine, start = MARGIN + self.cell / 2, top + (GAP if is_joined and len(columns) > 1 else 0)
+        lowest, at, ends = start, 0, []
+        for number, size in enumerate(columns):
+            x, y = MARGIN + number * (COLUMN + GUTTER), start + (GAP if is_joined else 0)
+            for child in children[at : at + size]:
+                y, middle = self._tree(child, x + (self.indent if is_joined else 0), y, x + COLUMN)
+                if is_joined:
+                    self._line(x + self.cell / 2, middle, x + self.indent + self._left(child), middle)
+            ends.append((x + self.cell / 2, middle))
+            at += size
+            lowest = max(lowest, y)
+        if is_joined:
+            self._line(spine, top, spine, start)
+            self._line(spine, start, ends[-1][0], start)
+            for x, end in ends:
+                self._line(x, start, x, end)
+        return lowest
+
+    def _tree(self, node: Node, x: float, y: float, right: float) -> tuple[float, float]:
+        """Place a node and everything below it; return its lowest point and the middle of its symbol."""
+        y, middle = self._node(node, x, y, right)
+        end = middle
+        spine = x + self.cell / 2
+        for part in node.parts:
+            y, end = self._tree(part, x + self.indent, y, right)
+            self._line(spine, end, x + self.indent + self._left(part), end)
+        if node.parts:
+            self._line(spine, middle + (SYMBOL_BELOW - 2 if node.symbol else 3), spine, end)
+        return y, middle
+
+    def _left(self, node: Node) -> float:
+        """Return where the line to a node ends: at its frame, or at its square in the middle of the cell."""
+        return 0 if node.symbol else self.cell / 2 - 3
+
+    def _node(self, node: Node, x: float, y: float, right: float) -> tuple[float, float]:
+        """Place a node; return its lowest point and the middle of its symbol."""
+        words = self._described(node)
+        left = x + self.cell + GAP
+        height = self._needed(words, left, right)
+        middle = y + (SYMBOL_ABOVE if node.symbol else NAME * LEADING / 2)
+        if node.symbol:
+            self.made.symbols.append((x + self.cell / 2, middle, node.symbol))
+            start = max(y, middle - height / 2)
+        else:
+            self.made.squares.append((x + self.cell / 2, middle))
+            start = y
+        end = self._words(left, start, right - left, words)
+        return max(end, middle + SYMBOL_BELOW if node.symbol else end) + GAP, middle
+
+    def _height(self, node: Node, depth: int) -> float:
+        """Return the height of a node and everything below it."""
+        left = depth * self.indent + self.cell + GAP
+        height = self._needed(self._described(node), left, COLUMN)
+        if node.symbol:
+            height = max(height + max(0, SYMBOL_ABOVE - height / 2), SYMBOL_ABOVE + SYMBOL_BELOW)
+        return height + GAP + sum(self._height(part, depth + 1) for part in node.parts)
+
+    @staticmethod
+    def _described(node: Node) -> list[tuple[str, str]]:
+        return [(name_of(node), "name"), *((text, "detail") for text in phrases(node))]
+
+    @staticmethod
+    def _needed(words: Iterable[tuple[str, str]], left: float, right: float) -> float:
+        wrapped = ((len(folded(text, right - left, style)), style) for text, style in words)
+        return sum(count * _SIZES[style] * LEADING for count, style in wrapped)
+
+    def _words(self, x: float, y: float, width: float, words: Iterable[tuple[str, str]]) -> float:
+        """Place paragraphs below each other; return their lowest point."""
+        for text, style in words:
+            for line in folded(text, width, style):
+                self.made.texts.append(Text(x, y + _SIZES[style], line, style))
+                y += _SIZES[style] * LEADING
+        return y
+
+    def _line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        if (x1, y1) != (x2, y2):
+            self.made.lines.append((x1, y1, x2, y2))
+
+
+_SIZES = {"name": NAME, "detail": DETAIL, "heading": HEADING}
+
+
+def balanced(heights: Sequence[float], columns: int) -> list[int]:
+    """Return how many of the nodes each column has, in order, so that the highest column is as low as possible."""
+    limits = sorted({sum(heights[start:end]) for start in range(len(heights)) for end in range(start + 1, len(heights) + 1)})
+    for limit in limits:
+        sizes, filled = [0], 0.0
+        for height in heights:
+            if sizes[-1] and filled + height > limit:
+                sizes.append(0)
+                filled = 0
+            sizes[-1] += 1
+            filled += height
+        if len(sizes) <= columns and max(heights) <= limit:
+            return sizes
+    return [len(heights)]
+
+
+# Widths of characters by font size, as in the widest common sans-serif fonts; others have that of a small letter.
+_WIDTHS = {
+    **dict.fromkeys("ijl.,:;'|![]() ", 0.36),
+    **dict.fromkeys("ftr-/", 0.42),
+    **dict.fromkeys("mwMW", 0.95),
+    **dict.fromkeys("ABCDEFGHIJKLNOPQRSTUVXYZ&@", 0.7),
+}
+_SMALL, _BOLD, _FIRST_WIDE = 0.61, 1.08, 0x2E80
+
+
+def width_of(text: str, style: str) -> float:
+    """Return about how wide a text is."""
+    widths = (_WIDTHS.get(char, 1.0 if ord(char) >= _FIRST_WIDE else _SMALL) for char in text)
+    return sum(widths) * _SIZES[style] * (1 if style == "detail" else _BOLD)
+
+
+def folded(text: str, width: float, style: str) -> list[str]:
+    """Return a text as lines of a width, folded at spaces, and within words that are too wide."""
+    width = max(width, LEAST)
+    lines: list[str] = []
+    for word in text.split():
+        if lines and width_of(f"{lines[-1]} {word}", style) <= width:
+            lines[-1] += f" {word}"
+            continue
+        lines.append("")
+        for char in word:
+            if lines[-1] and width_of(lines[-1] + char, style) > width:
+                lines.append("")
+            lines[-1] += char
+    return lines
