@@ -66,8 +66,8 @@ def _note_size(drawn: Tree) -> None:
 
     if size(drawn) > LEGIBLE:
         say(
-            f"azmil: the picture has {size(drawn)} nodes and may be hard to read; "
-            f"draw one thing of it, as in 'azmil tree {drawn.roots[0].id}'"
+            f"azmil: the picture has {size(drawn):,} nodes; up to {LEGIBLE} are easy to read: "
+            "name a thing to draw only its parts, or use --format dot"
         )
 
 

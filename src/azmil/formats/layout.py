@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,6 +57,14 @@ def nodes(roots: Iterable[Node]) -> Iterator[Node]:
         yield from nodes(node.parts)
 
 
+class _Section(NamedTuple):
+    """A part of a picture: a heading if there is one, a root if there is only one, and the nodes below."""
+
+    heading: str
+    root: Node | None
+    children: list[Node]
+
+
 class _Page:
     """A picture in the making, filled from the top."""
 
@@ -65,58 +74,62 @@ class _Page:
         has_symbols = any(node.symbol for node in nodes(tree.roots))
         self.cell = SYMBOL_WIDTH if has_symbols else GAP
         self.indent = 36 if has_symbols else 20
-        self.columns = min(COLUMNS, max((len(children) for _, _, children in self._sections()), default=1))
+        self.sections = self._sections()
+        self.columns = [self._columns(each) for each in self.sections]
 
     def filled(self, above: Sequence[str], below: Sequence[str]) -> Layout:
         """Return the whole layout."""
-        self.made.width = 2 * MARGIN + self.columns * (COLUMN + GUTTER) - GUTTER
+        self.made.width = 2 * MARGIN + max(1, *map(len, self.columns)) * (COLUMN + GUTTER) - GUTTER
         y: float = MARGIN
         for text in above:
             y = self._words(MARGIN, y, self.made.width - 2 * MARGIN, [(text, "detail")])
-        for at, (heading, root, children) in enumerate(self._sections()):
+        for at, section in enumerate(self.sections):
             y += 2 * GAP if at else GAP if above else 0
-            if heading:
-                y = self._words(MARGIN, y, COLUMN, [(heading, "heading")])
-            if root:
-                y, _ = self._node(root, MARGIN, y, self.made.width - 2 * MARGIN)
-            y = self._children(children, y, is_joined=bool(heading or root))
+            if section.heading:
+                y = self._words(MARGIN, y, COLUMN, [(section.heading, "heading")])
+            joint = y if section.heading else None  # where the line to the parts begins
+            if section.root:
+                y, middle = self._node(section.root, MARGIN, y, self.made.width - MARGIN)
+                joint = middle + self._below(section.root)
+            y = self._children(section.children, self.columns[at], y, joint)
         for at, text in enumerate(below):
             y = self._words(MARGIN, y + (GAP if not at else 0), self.made.width - 2 * MARGIN, [(text, "detail")])
         self.made.height = y + MARGIN
         return self.made
 
-    def _sections(self) -> list[tuple[str, Node | None, list[Node]]]:
-        """Return the parts of the picture from the top: a heading, a root or neither, and the nodes below it."""
+    def _sections(self) -> list[_Section]:
+        """Return the sections of the picture, the topmost first."""
         roots = self.tree.roots
         if not self.tree.is_by_country:
-            return [("", roots[0], roots[0].parts)] if len(roots) == 1 else [("", None, roots)]
+            return [_Section("", roots[0], roots[0].parts) if len(roots) == 1 else _Section("", None, roots)]
         countries: dict[str, list[Node]] = {}
         for root in roots:
             countries.setdefault(root.country or "No country", []).append(root)
-        return [(clean(country), None, some) for country, some in countries.items()]
+        return [
+            _Section(clean(country), some[0], some[0].parts) if len(some) == 1 else _Section(clean(country), None, some)
+            for country, some in countries.items()
+        ]
 
-    def _children(self, children: list[Node], top: float, *, is_joined: bool) -> float:
-        """Place the nodes below a root in columns; return the lowest point."""
-        if not children:
-            return top
-        heights = [self._height(child, 1 if is_joined else 0) for child in children]
-        columns = balanced(heights, self.columns)
-        spine, start = MARGIN + self.cell / 2, top + (GAP if is_joined and len(columns) > 1 else 0)
-        lowest, at, ends = start, 0, []
-        for number, size in enumerate(columns):
-            x, y = MARGIN + number * (COLUMN + GUTTER), start + (GAP if is_joined else 0)
+    def _columns(self, section: _Section) -> list[int]:
+        """Return how many of the nodes below each column has."""
+        depth = 1 if section.heading or section.root else 0
+        return balanced([self._height(child, depth) for child in section.children], COLUMNS)
+
+    def _children(self, children: list[Node], columns: list[int], top: float, joint: float | None) -> float:
+        """Place nodes in columns, with lines from a joint if there is one; return the lowest point."""
+        indent = 0 if joint is None else self.indent
+        start = top if len(columns) == 1 or joint is None else top + GAP
+        lowest, at, x, before = top, 0, MARGIN, MARGIN + self.cell / 2
+        for size in columns:
+            y, spine = start + (GAP if joint is not None else 0), x + self.cell / 2
             for child in children[at : at + size]:
-                y, middle = self._tree(child, x + (self.indent if is_joined else 0), y, x + COLUMN)
-                if is_joined:
-                    self._line(x + self.cell / 2, middle, x + self.indent + self._left(child), middle)
-            ends.append((x + self.cell / 2, middle))
-            at += size
-            lowest = max(lowest, y)
-        if is_joined:
-            self._line(spine, top, spine, start)
-            self._line(spine, start, ends[-1][0], start)
-            for x, end in ends:
-                self._line(x, start, x, end)
+                y, middle = self._tree(child, x + indent, y, x + COLUMN)
+                if joint is not None:
+                    self._line(spine, middle, x + indent + self._left(child), middle)
+            if joint is not None:
+                self._line(spine, joint if at == 0 else start, spine, middle)
+                self._line(before, start, spine, start)
+            lowest, at, x, before = max(lowest, y), at + size, x + COLUMN + GUTTER, spine
         return lowest
 
     def _tree(self, node: Node, x: float, y: float, right: float) -> tuple[float, float]:
@@ -128,8 +141,13 @@ class _Page:
             y, end = self._tree(part, x + self.indent, y, right)
             self._line(spine, end, x + self.indent + self._left(part), end)
         if node.parts:
-            self._line(spine, middle + (SYMBOL_BELOW - 2 if node.symbol else 3), spine, end)
+            self._line(spine, middle + self._below(node), spine, end)
         return y, middle
+
+    @staticmethod
+    def _below(node: Node) -> float:
+        """Return how far below the middle of a node its symbol or its square ends."""
+        return SYMBOL_BELOW - 2 if node.symbol else 3
 
     def _left(self, node: Node) -> float:
         """Return where the line to a node ends: at its frame, or at its square in the middle of the cell."""
@@ -185,8 +203,8 @@ _SIZES = {"name": NAME, "detail": DETAIL, "heading": HEADING}
 
 def balanced(heights: Sequence[float], columns: int) -> list[int]:
     """Return how many of the nodes each column has, in order, so that the highest column is as low as possible."""
-    limits = sorted({sum(heights[start:end]) for start in range(len(heights)) for end in range(start + 1, len(heights) + 1)})
-    for limit in limits:
+    ends = range(len(heights) + 1)
+    for limit in sorted({sum(heights[start:end]) for end in ends for start in range(end)}):
         sizes, filled = [0], 0.0
         for height in heights:
             if sizes[-1] and filled + height > limit:
@@ -196,17 +214,18 @@ def balanced(heights: Sequence[float], columns: int) -> list[int]:
             filled += height
         if len(sizes) <= columns and max(heights) <= limit:
             return sizes
-    return [len(heights)]
+    return []
 
 
 # Widths of characters by font size, as in the widest common sans-serif fonts; others have that of a small letter.
 _WIDTHS = {
-    **dict.fromkeys("ijl.,:;'|![]() ", 0.36),
-    **dict.fromkeys("ftr-/", 0.42),
-    **dict.fromkeys("mwMW", 0.95),
+    **dict.fromkeys("ijl.,:;'|![]() ", 0.33),
+    **dict.fromkeys("ftr-/", 0.4),
+    **dict.fromkeys("mwMW", 0.92),
     **dict.fromkeys("ABCDEFGHIJKLNOPQRSTUVXYZ&@", 0.7),
 }
-_SMALL, _BOLD, _FIRST_WIDE = 0.61, 1.08, 0x2E80
+_SMALL, _BOLD, _FIRST_WIDE = 0.58, 1.06, 0x2E80
+_WORD = re.compile(r"\[[^\]]{1,24}\]|\S+")  # a few source lines in brackets stay together
 
 
 def width_of(text: str, style: str) -> float:
@@ -219,7 +238,7 @@ def folded(text: str, width: float, style: str) -> list[str]:
     """Return a text as lines of a width, folded at spaces, and within words that are too wide."""
     width = max(width, LEAST)
     lines: list[str] = []
-    for word in text.split():
+    for word in _WORD.findall(text):
         if lines and width_of(f"{lines[-1]} {word}", style) <= width:
             lines[-1] += f" {word}"
             continue

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LEGIBLE = 60  # nodes up to which a picture is easy to read
 FONTS = "Helvetica, Arial, 'Liberation Sans', sans-serif"
-FRAME = "Symbols as in APP-6, in one colour; the frame is that of any unit and says nothing about friend or foe."
+FRAME = "Symbols as in APP-6, in one colour. Their frames say nothing about friend or foe."
 _SCALE = SYMBOL_WIDTH / symbols.WIDTH
 _STYLES = {"name": f'font-size="{NAME}" font-weight="600"', "detail": f'font-size="{DETAIL}"'}
 _STYLES["heading"] = f'font-size="{HEADING}" font-weight="600"'
@@ -28,12 +28,11 @@ _STYLES["heading"] = f'font-size="{HEADING}" font-weight="600"'
 def picture(tree: Tree) -> str:
     """Return a tree as an SVG file: black on white, with its symbols."""
     made = layout(tree, [path_of(path) for path in tree.above], _notes(tree))
-    size = f'width="{_number(made.width)}" height="{_number(made.height)}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {_box(made)} role="img" color="#111" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" {_size(made)} role="img" color="#111" '
         f'fill="currentColor" font-family="{FONTS}">\n'
         f"<title>{escape(_title(tree), quote=False)}</title>\n"
-        f'<rect width="100%" height="100%" fill="#fff"/>\n'
+        '<rect width="100%" height="100%" fill="#fff"/>\n'
         f"{definitions(symbol for _, _, symbol in made.symbols)}"
         f"{_elements(made)}</svg>\n"
     )
@@ -44,11 +43,19 @@ def size(tree: Tree) -> int:
     return sum(1 for _ in nodes(tree.roots))
 
 
-def part_of_page(tree: Tree) -> str:
+def part_of_page(tree: Tree, title: str) -> str:
     """Return a tree as an SVG element in the colour of the text around it; ``definitions`` must be on the page."""
     made = layout(tree)
-    title = escape(_title(tree), quote=False)
-    return f'<svg class="picture" {_box(made)} role="img" fill="currentColor">\n<title>{title}</title>\n{_elements(made)}</svg>\n'
+    return (
+        f'<svg class="picture" {_size(made)} role="img" fill="currentColor">\n'
+        f"<title>{escape(title, quote=False)}</title>\n{_elements(made)}</svg>\n"
+    )
+
+
+def symbols_of(trees: Iterable[Tree]) -> str:
+    """Return the definitions of all symbols in trees, as an SVG element of a page that shows nothing itself."""
+    found = definitions(node.symbol for tree in trees for node in nodes(tree.roots) if node.symbol)
+    return f'<svg class="symbols" width="0" height="0" aria-hidden="true">\n{found}</svg>\n'
 
 
 def definitions(used: Iterable[Symbol]) -> str:
@@ -58,8 +65,9 @@ def definitions(used: Iterable[Symbol]) -> str:
     return f"<defs>\n{''.join(drawn)}</defs>\n" if drawn else ""
 
 
-def _box(made: Layout) -> str:
-    return f'viewBox="0 0 {_number(made.width)} {_number(made.height)}"'
+def _size(made: Layout) -> str:
+    width, height = _number(made.width), _number(made.height)
+    return f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
 
 
 def _elements(made: Layout) -> str:
