@@ -114,7 +114,7 @@ class Output:
         """Print a tree, or a message on stderr if it is empty; a format that cannot nest prints its nodes as rows."""
         from azmil.values.trees import flat
 
-        if self.format.write_tree is None or not tree.roots:
+        if self.format.write_tree is None or (self.format.write_rows is not None and not tree.roots):
             self.answer(flat(tree))
             return
         with self._stream() as stream:

@@ -47,7 +47,7 @@ def part_of_page(tree: Tree, title: str) -> str:
     """Return a tree as an SVG element in the colour of the text around it; ``definitions`` must be on the page."""
     made = layout(tree)
     return (
-        f'<svg class="picture" {_size(made)} role="img" fill="currentColor">\n'
+        f'<svg class="picture" {_size(made)} role="img" fill="currentColor" font-family="{FONTS}">\n'
         f"<title>{escape(title, quote=False)}</title>\n{_elements(made)}</svg>\n"
     )
 
@@ -87,17 +87,18 @@ def _elements(made: Layout) -> str:
         if texts:
             found.append(f"<g {attributes}>\n")
             found += [
-                f'<text x="{_number(x)}" y="{_number(y)}">{escape(text, quote=False)}</text>\n' for x, y, text, _ in texts
+                f'<text x="{_number(x)}" y="{_number(y)}">{escape(text, quote=False)}</text>\n'
+                for x, y, text, _ in texts
             ]
             found.append("</g>\n")
     return "".join(found)
 
 
 def _title(tree: Tree) -> str:
-    names = [name_of(root) for root in tree.roots]
-    if len(names) == 1:
-        return f"{names[0]} and its parts"
-    return "Order of battle" if tree.is_by_country else f"{', '.join(names)}, with their parts"
+    if tree.is_by_country or not tree.roots:
+        return "Order of battle" if tree.is_by_country else "Nothing"
+    more = len(tree.roots) - 1
+    return f"{name_of(tree.roots[0])} and its parts" + (f", and {more} more" if more else "")
 
 
 def _notes(tree: Tree) -> list[str]:
@@ -114,4 +115,10 @@ def _write_tree(tree: Tree, stream: TextIO) -> None:
     stream.write(picture(tree))
 
 
-FORMAT = Format("svg", "a picture with the symbols of units (extra symbols)", write_tree=_write_tree, encoding="utf-8", streams=False)
+FORMAT = Format(
+    "svg",
+    "a picture with the symbols of units (extra symbols)",
+    write_tree=_write_tree,
+    encoding="utf-8",
+    streams=False,
+)

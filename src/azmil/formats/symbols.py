@@ -33,7 +33,9 @@ def fragment(symbol: Symbol) -> str:
     library is missing or does not know the code.
     """
     try:
-        from milsymbol import Symbol as Drawn  # noqa: PLC0415 - from an extra
+        from milsymbol import (  # type: ignore[import-not-found, import-untyped, unused-ignore] # noqa: PLC0415 - extra
+            Symbol as Drawn,
+        )
     except ImportError:
         raise NO_MILSYMBOL(extra="symbols") from None
     code = f"1003{symbol.set}00{symbol.echelon}{symbol.icon}"
@@ -45,7 +47,7 @@ def fragment(symbol: Symbol) -> str:
     body = _COLOUR.sub(lambda match: f' {match[1]}="{"currentColor" if match[2] in _INK else "none"}"', body)
     body = re.sub(r' (font-family|fill-opacity)="[^"]*"', "", body)
     body = re.sub(r'(id="|url\(#)', rf"\1{key(symbol)}-", body)
-    return body.replace(" >", ">").replace("></path>", "/>").replace("></circle>", "/>")
+    return str(body).replace(" >", ">").replace("></path>", "/>").replace("></circle>", "/>")
 
 
 def key(symbol: Symbol) -> str:
@@ -56,7 +58,7 @@ def key(symbol: Symbol) -> str:
 def is_available() -> bool:
     """Return whether the library is installed."""
     try:
-        import milsymbol  # noqa: F401, PLC0415 - from an extra
+        import milsymbol  # type: ignore[import-not-found, import-untyped, unused-ignore] # noqa: F401, PLC0415 - extra
     except ImportError:
         return False
     return True
