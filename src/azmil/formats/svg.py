@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
 
-    from azmil.formats.layout import Layout
+    from azmil.formats.layout import Layout, Text
     from azmil.values.trees import Symbol, Tree
 
 LEGIBLE = 60  # nodes up to which a picture is easy to read
@@ -85,13 +85,12 @@ def _elements(made: Layout) -> str:
     for style, attributes in _STYLES.items():
         texts = [text for text in made.texts if text.style == style]
         if texts:
-            found.append(f"<g {attributes}>\n")
-            found += [
-                f'<text x="{_number(x)}" y="{_number(y)}">{escape(text, quote=False)}</text>\n'
-                for x, y, text, _ in texts
-            ]
-            found.append("</g>\n")
+            found += [f"<g {attributes}>\n", *map(_text, texts), "</g>\n"]
     return "".join(found)
+
+
+def _text(text: Text) -> str:
+    return f'<text x="{_number(text.x)}" y="{_number(text.y)}">{escape(text.text, quote=False)}</text>\n'
 
 
 def _title(tree: Tree) -> str:

@@ -39,8 +39,8 @@ def fragment(symbol: Symbol) -> str:
     except ImportError:
         raise NO_MILSYMBOL(extra="symbols") from None
     code = f"1003{symbol.set}00{symbol.echelon}{symbol.icon}"
-    drawn = Drawn(code)
-    if not drawn.is_valid():
+    drawn = Drawn(code) if code.isascii() and code.isdigit() else None
+    if drawn is None or not drawn.is_valid():
         raise NO_SYMBOL(code=code)
     whole = drawn.as_svg()
     body = whole[whole.index(">") + 1 : whole.rindex("</svg>")]
