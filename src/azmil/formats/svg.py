@@ -14,15 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
 
-    from azmil.formats.layout import Layout, Text
+    from azmil.formats.layout import Layout
     from azmil.values.trees import Symbol, Tree
 
 LEGIBLE = 60  # nodes up to which a picture is easy to read
 FONTS = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 FRAME = "Symbols as in APP-6, in one colour. Their frames say nothing about friend or foe."
 _SCALE = SYMBOL_WIDTH / symbols.WIDTH
-_STYLES = {"name": f'font-size="{NAME}" font-weight="600"', "detail": f'font-size="{DETAIL}"'}
-_STYLES["heading"] = f'font-size="{HEADING}" font-weight="600"'
+_FONT = f'font-family="{FONTS}" font-size="{DETAIL}"'
+_STYLES = {
+    "name": f' font-size="{NAME}" font-weight="600"',
+    "detail": "",
+    "heading": f' font-size="{HEADING}" font-weight="600"',
+}
 
 
 def picture(tree: Tree) -> str:
@@ -30,7 +34,7 @@ def picture(tree: Tree) -> str:
     made = layout(tree, [path_of(path) for path in tree.above], _notes(tree))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {_size(made)} role="img" color="#111" '
-        f'fill="currentColor" font-family="{FONTS}">\n'
+        f'fill="currentColor" {_FONT}>\n'
         f"<title>{escape(_title(tree), quote=False)}</title>\n"
         '<rect width="100%" height="100%" fill="#fff"/>\n'
         f"{definitions(symbol for _, _, symbol in made.symbols)}"
@@ -47,7 +51,7 @@ def part_of_page(tree: Tree, title: str) -> str:
     """Return a tree as an SVG element in the colour of the text around it; ``definitions`` must be on the page."""
     made = layout(tree)
     return (
-        f'<svg class="picture" {_size(made)} role="img" fill="currentColor" font-family="{FONTS}">\n'
+        f'<svg class="picture" {_size(made)} role="img" fill="currentColor" {_FONT}>\n'
         f"<title>{escape(title, quote=False)}</title>\n{_elements(made)}</svg>\n"
     )
 
@@ -82,15 +86,11 @@ def _elements(made: Layout) -> str:
     for x, y, symbol in made.symbols:
         left, top = (_number(at - symbols.CENTRE * _SCALE) for at in (x, y))
         found.append(f'<use href="#{symbols.key(symbol)}" transform="translate({left},{top})scale({_SCALE:g})"/>\n')
-    for style, attributes in _STYLES.items():
-        texts = [text for text in made.texts if text.style == style]
-        if texts:
-            found += [f"<g {attributes}>\n", *map(_text, texts), "</g>\n"]
+    found += [
+        f'<text x="{_number(x)}" y="{_number(y)}"{_STYLES[style]}>{escape(text, quote=False)}</text>\n'
+        for x, y, text, style in made.texts
+    ]
     return "".join(found)
-
-
-def _text(text: Text) -> str:
-    return f'<text x="{_number(text.x)}" y="{_number(text.y)}">{escape(text.text, quote=False)}</text>\n'
 
 
 def _title(tree: Tree) -> str:
