@@ -14,7 +14,7 @@ from azmil import formats
 from azmil.api.contents import contents as contents_of
 from azmil.formats import svg, symbols
 from azmil.formats.dot import FORMAT as DOT
-from azmil.formats.layout import COLUMN, GUTTER, MARGIN, balanced, folded, layout, width_of
+from azmil.formats.layout import COLUMN, GUTTER, MARGIN, balanced, folded, layout, nodes, width_of
 from azmil.publish import site
 from azmil.publish.options import Options
 from azmil.values.trees import Claim, Node, Step, Symbol, Tree, Undated
@@ -65,7 +65,7 @@ SMALL = """\
 fill="currentColor" font-family="Helvetica, Arial, 'Liberation Sans', sans-serif" font-size="11">
 <title>boats and its parts</title>
 <rect width="100%" height="100%" fill="#fff"/>
-<path d="M20,71.7L37,71.7M20,27.4L20,71.7" fill="none" stroke="currentColor" stroke-opacity=".5"/>
+<path d="M20,71.7L37,71.7M20,27.5L20,71.7" fill="none" stroke="currentColor" stroke-opacity=".5"/>
 <path d="M17,21.4h6v6h-6zM37,68.7h6v6h-6z"/>
 <text x="32" y="29" font-size="13" font-weight="600">boats</text>
 <text x="32" y="43.9">[1]</text>
@@ -76,7 +76,9 @@ fill="currentColor" font-family="Helvetica, Arial, 'Liberation Sans', sans-serif
 
 def claim(said: str = "part of", **values: Any) -> Claim:
     """Return a claim that is asserted, undated and cites line 1, but for some values."""
-    plain = Claim("c", said, None, False, None, None, "asserted", frozenset(), "1")
+    plain = Claim(
+        "c", said, None, observed=False, holds=None, hedge=None, modality="asserted", flags=frozenset(), lines="1"
+    )
     return plain._replace(**values)
 
 
@@ -129,24 +131,19 @@ def test_hedges_and_dates_are_words_next_to_what_they_qualify(azmil: Run) -> Non
     assert words.count("in tension with another passage [75, 212]") == 1
     assert words.count("4 divisions; in tension with another passage [75, 212]") == 1
     assert "as of 1992 [77, 214]" in words
-    assert "in Soviet Union ([212])" in words
+    assert "in Soviet Union [212]" in words
     assert "Symbols as in APP-6, in one colour. Their frames say nothing about friend or foe." in words
     assert not any(mark in "".join(words) for mark in "†≈‡»")
 
 
-def test_every_hedge_of_a_tree_is_in_its_picture_and_its_graph(azmil: Run) -> None:
-    rows = azmil("tree", "aircraft", "--format", "json").rows
-    hedges = {each["hedge"] for row in _all(rows) for each in row["figures"] if each["hedge"]}
+def test_every_hedge_of_a_tree_is_in_its_picture_and_its_graph(base: Base, azmil: Run) -> None:
+    hedges = {each.hedge for found in nodes(base.drawn("aircraft").roots) for each in found.claims if each.hedge}
     assert len(hedges) > 5
     picture = " ".join(texts(azmil("tree", "aircraft", "--format", "svg").out))
     dot = azmil("tree", "aircraft", "--format", "dot").out
     for hedge in hedges:
         assert hedge in picture
         assert hedge in dot
-
-
-def _all(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [each for row in rows for each in (row, *_all(row["parts"]))]
 
 
 def test_a_small_tree_is_exactly_this_picture() -> None:
@@ -172,7 +169,7 @@ def test_a_picture_has_one_colour_and_refers_to_nothing_outside(azmil: Run) -> N
     assert root[0].text == "Azerbaijan and its parts"
     defined = [each.attrib["id"] for each in root.iter(f"{SVG}g") if "id" in each.attrib]
     used = {use.attrib["href"].removeprefix("#") for use in root.iter(f"{SVG}use")}
-    assert sorted(used) == defined
+    assert sorted(used) == sorted(defined)
 
 
 def test_a_body_that_occurs_again_refers_to_the_first_place() -> None:
@@ -185,7 +182,7 @@ def test_a_body_that_occurs_again_refers_to_the_first_place() -> None:
 def test_a_relation_is_worded_with_its_hedge_date_and_lines() -> None:
     link = claim("incorporated in", date="2005", hedge="planned; doubtful", holds="possible")
     tree = Tree([node("a", node("b", links=[link]))])
-    assert texts(svg.picture(tree))[-1] == "incorporated in; 2005; possible; planned; doubtful [1]"
+    assert " ".join(texts(svg.picture(tree))).endswith(" incorporated in; 2005; possible; planned; doubtful [1]")
     assert '"a" -> "b" [label="incorporated in; 2005; possible; planned; doubtful [1]"];' in graph(tree)
 
 
@@ -205,7 +202,7 @@ def test_a_path_above_a_root_is_in_the_graph_once() -> None:
     assert text.count('"y" [label="Y"];') == 1
     assert '"x" -> "y" [label="[1]"];' in text
     assert '"y" -> "a" [label="subordinate to [1]"];' in text
-    assert texts(svg.picture(Tree([node("a")], above=[path])))[0] == "in X ([1]) > Y (subordinate to [1])"
+    assert texts(svg.picture(Tree([node("a")], above=[path])))[0] == "in X [1] > Y, subordinate to [1]"
 
 
 def test_the_graph_of_an_army_is_exactly_this(azmil: Run) -> None:

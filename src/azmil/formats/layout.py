@@ -225,7 +225,7 @@ _WIDTHS = {
     **dict.fromkeys("ABCDEFGHIJKLNOPQRSTUVXYZ&@", 0.7),
 }
 _SMALL, _BOLD, _FIRST_WIDE = 0.58, 1.15, 0x2E80
-_WORD = re.compile(r"\[[^\]]{1,24}\]|\S+")  # a few source lines in brackets stay together
+_WORD = re.compile(r"\[[^\]]{1,24}\]\S*|\S+")  # a few source lines in brackets stay together
 
 
 def width_of(text: str, style: str) -> float:

@@ -61,7 +61,7 @@ def path_of(steps: list[Step]) -> str:
     names = []
     for step in steps:
         words = "; ".join(word for link in step.links for word in relation(link))
-        names.append(clean(step.name) + (f" ({words})" if words else ""))
+        names.append(clean(step.name) + ("" if not words else f" {words}" if words[0] == "[" else f", {words}"))
     return f"in {' > '.join(names)}"
 
 
