@@ -66,7 +66,7 @@ fill="currentColor" font-family="Helvetica, Arial, 'Liberation Sans', sans-serif
 <title>boats and its parts</title>
 <rect width="100%" height="100%" fill="#fff"/>
 <path d="M20,71.7L37,71.7M20,27.5L20,71.7" fill="none" stroke="currentColor" stroke-opacity=".5"/>
-<path d="M17,21.4h6v6h-6zM37,68.7h6v6h-6z"/>
+<path d="M17,21.5h6v6h-6zM37,68.7h6v6h-6z"/>
 <text x="32" y="29" font-size="13" font-weight="600">boats</text>
 <text x="32" y="43.9">[1]</text>
 <text x="52" y="76.2" font-size="13" font-weight="600">tugs</text>
