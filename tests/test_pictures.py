@@ -187,11 +187,12 @@ def test_a_relation_is_worded_with_its_hedge_date_and_lines() -> None:
 
 
 def test_what_a_date_omits_is_stated_in_the_picture_and_the_graph(azmil: Run) -> None:
-    tree = Tree([node("a")], undated=[Undated(2, "relations"), Undated(1, "figures")])
-    said = "Omitted, since undated: 2 relations, 1 figure."
-    assert texts(svg.picture(tree))[-1] == said
-    assert f'  label="{said}";\n' in graph(tree)
+    tree = Tree([node("a")], undated=[Undated(2, "relations"), Undated(1, "figures")], as_of="1992-22")
+    said = ["Relations and figures that may apply as of summer 1992.", "Omitted, since undated: 2 relations, 1 figure."]
+    assert "".join(texts(svg.picture(tree))[2:]).replace(" ", "") == "".join(said).replace(" ", "")
+    assert f'  label="{said[0]}\\n{said[1]}";\n' in graph(tree)
     ended = azmil("tree", "4th-army", "--as-of", "1992", "--format", "svg")
+    assert "as of 1992." in ended.out
     assert "Omitted, since undated: " in ended.out
     assert "undated" in ended.err
 

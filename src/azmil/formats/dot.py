@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azmil.formats.base import Format
-from azmil.formats.phrases import name_of, omitted, phrases, relation, said
+from azmil.formats.phrases import name_of, notes, phrases, relation, said
 from azmil.formats.terminal.screen import clean
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def _write_tree(tree: Tree, stream: TextIO) -> None:
     stream.write("digraph azmil {\n  rankdir=LR;\n  node [shape=box];\n")
-    if tree.undated:
-        stream.write(f"  label={_text(omitted(tree))};\n")
+    if tree.as_of is not None:
+        stream.write(f"  label={_text(*notes(tree))};\n")
     known: set[str] = set()
     countries: dict[str, list[Node]] = {}
     for root in tree.roots:

@@ -65,7 +65,10 @@ def path_of(steps: list[Step]) -> str:
     return f"in {' > '.join(names)}"
 
 
-def omitted(tree: Tree) -> str:
-    """Return what a tree as of a date omits, or an empty string."""
+def notes(tree: Tree) -> list[str]:
+    """Return the date of a tree, and what it omits as of that date."""
+    if tree.as_of is None:
+        return []
     counted = [f"{each.number:,} {each.of if each.number > 1 else each.of.removesuffix('s')}" for each in tree.undated]
-    return f"Omitted, since undated: {', '.join(counted)}." if counted else ""
+    found = [f"Relations and figures that may apply as of {dates.in_table(tree.as_of)}."]
+    return [*found, f"Omitted, since undated: {', '.join(counted)}."] if counted else found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from azmil.formats import symbols
 from azmil.formats.base import Format
 from azmil.formats.layout import DETAIL, HEADING, NAME, SYMBOL_WIDTH, layout, nodes
-from azmil.formats.phrases import name_of, omitted, path_of
+from azmil.formats.phrases import name_of, notes, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,7 +103,7 @@ def _title(tree: Tree) -> str:
 def _notes(tree: Tree) -> list[str]:
     """Return the lines below a picture."""
     has_symbols = any(node.symbol for node in nodes(tree.roots))
-    return [*([FRAME] if has_symbols else []), *filter(None, [omitted(tree)])]
+    return [*([FRAME] if has_symbols else []), *notes(tree)]
 
 
 def _number(value: float) -> str:

@@ -101,7 +101,7 @@ class Tree:
     """The roots of a tree, the things above a single root, and what is omitted.
 
     ``above`` are paths from the top down to the root; ``is_by_country`` says whether each root has a country as its
-    heading; ``marks`` and ``labels`` are the mark and label of each modality.
+    heading; ``marks`` and ``labels`` are the mark and label of each modality; ``as_of`` is the date of the tree in EDTF.
     """
 
     roots: list[Node]
@@ -110,6 +110,7 @@ class Tree:
     is_by_country: bool = False
     marks: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    as_of: str | None = None
 
 
 def flat(tree: Tree) -> Answer:
