@@ -245,10 +245,11 @@ def test_texts_and_symbols_do_not_overlap(name: str, base: Base) -> None:
 
 
 def test_columns_are_filled_in_order_and_as_evenly_as_possible() -> None:
-    assert balanced([1, 1, 1, 1, 1, 1], 3) == [2, 2, 2]
-    assert balanced([5, 1, 1, 1], 3) == [1, 3]
-    assert balanced([1, 5, 1], 1) == [3]
-    assert balanced([2], 3) == [1]
+    assert balanced([10, 10, 10, 10, 10, 10], 3) == [2, 2, 2]
+    assert balanced([50, 10, 10, 10], 3) == [1, 3]
+    assert balanced([10, 50, 10], 1) == [3]
+    assert balanced([20], 3) == [1]
+    assert balanced([10] * 30_000, 3) == [10_000] * 3
     assert balanced([], 3) == []
 
 

@@ -203,18 +203,27 @@ _SIZES = {"name": NAME, "detail": DETAIL, "heading": HEADING}
 
 def balanced(heights: Sequence[float], columns: int) -> list[int]:
     """Return how many of the nodes each column has, in order, so that the highest column is as low as possible."""
-    ends = range(len(heights) + 1)
-    for limit in sorted({sum(heights[start:end]) for end in ends for start in range(end)}):
-        sizes, filled = [0], 0.0
-        for height in heights:
-            if sizes[-1] and filled + height > limit:
-                sizes.append(0)
-                filled = 0
-            sizes[-1] += 1
-            filled += height
-        if len(sizes) <= columns and max(heights) <= limit:
-            return sizes
-    return []
+    if not heights:
+        return []
+    low, high = max(heights), float(sum(heights))
+    if len(_filled(heights, low)) <= columns:
+        return _filled(heights, low)
+    while high - low > 1:  # a pixel
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(_filled(heights, middle)) <= columns else (middle, high)
+    return _filled(heights, high)
+
+
+def _filled(heights: Sequence[float], limit: float) -> list[int]:
+    """Return how many of the nodes each column has if each is filled up to a limit."""
+    sizes, filled = [0], 0.0
+    for height in heights:
+        if sizes[-1] and filled + height > limit:
+            sizes.append(0)
+            filled = 0
+        sizes[-1] += 1
+        filled += height
+    return sizes
 
 
 # Widths of characters by font size, as in the widest common sans-serif fonts; others have that of a small letter.

@@ -101,7 +101,7 @@ class Tree:
     """The roots of a tree, the things above a single root, and what is omitted.
 
     ``above`` are paths from the top down to the root; ``is_by_country`` says whether each root has a country as its
-    heading; ``marks`` and ``labels`` are the mark and label of each modality; ``as_of`` is the date of the tree in EDTF.
+    heading; ``marks`` and ``labels`` are the mark and label of each modality; ``as_of`` is its date in EDTF.
     """
 
     roots: list[Node]
