@@ -260,6 +260,16 @@ def test_long_words_are_folded_and_source_lines_stay_together() -> None:
     assert len(folded("x" * 100, 110, "name")) > 4
 
 
+def test_a_deep_tree_has_wide_columns() -> None:
+    deep = node("0")
+    for number in range(1, 40):
+        deep = node(str(number), deep, links=[claim("subordinate to a body with a long name")])
+    made = layout(Tree([deep, node("a"), node("b")]))
+    assert max(text.x + width_of(text.text, text.style) for text in made.texts) <= made.width
+    assert made.width == 1900  # two columns of 40 levels, 20 pixels each, and the least width of a text
+    assert {text.x for text in made.texts if text.text in ("a", "b")} == {974}
+
+
 def test_a_tree_of_nothing_is_an_empty_picture_and_graph() -> None:
     assert texts(svg.picture(Tree([]))) == []
     assert graph(Tree([])) == "digraph azmil {\n  rankdir=LR;\n  node [shape=box];\n}\n"
@@ -294,7 +304,7 @@ def test_names_are_text_in_a_picture() -> None:
 def test_names_are_text_in_a_graph() -> None:
     """Graphviz reads backslashes, quotes and entities in labels."""
     text = graph(Tree([node('a"b\\', name='"&lt;" \\N \\')]))
-    assert '  "a\\"b\\" [label="\\"&amp;lt;\\" \\\\N \\\\\\n[1]"];' in text
+    assert '  "a\\"b\\\\" [label="\\"&amp;lt;\\" \\\\N \\\\\\n[1]"];' in text
 
 
 # Symbols

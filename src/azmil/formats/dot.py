@@ -78,14 +78,12 @@ def _path(path: list[Step], root: Node, known: set[str]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """Return an identifier in quotes, in which only quotes are escaped."""
-    return '"' + text.replace('"', '\\"') + '"'
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _text(*lines: str) -> str:
     """Return lines as a quoted label; Graphviz reads entities and escapes in labels."""
-    escaped = (line.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"') for line in lines)
-    return '"' + "\\n".join(escaped) + '"'
+    return '"' + "\\n".join(_quoted(line.replace("&", "&amp;"))[1:-1] for line in lines) + '"'
 
 
 FORMAT = Format(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from azmil.values.trees import Node, Symbol, Tree
 
 # All lengths are in pixels.
-COLUMN, GUTTER, MARGIN = 320, 16, 16
+COLUMN, GUTTER, MARGIN = 320, 16, 16  # the columns of deep trees are wider
 COLUMNS = 3  # of the parts of a root, at most
 NAME, DETAIL, HEADING = 13, 11, 16  # font sizes
 LEADING = 1.3  # height of a line of text, by font size
@@ -57,6 +57,10 @@ def nodes(roots: Iterable[Node]) -> Iterator[Node]:
         yield from nodes(node.parts)
 
 
+def _depth(roots: Iterable[Node]) -> int:
+    return max((1 + _depth(node.parts) for node in roots), default=0)
+
+
 class _Section(NamedTuple):
     """A part of a picture: a heading if there is one, a root if there is only one, and the nodes below."""
 
@@ -74,19 +78,20 @@ class _Page:
         has_symbols = any(node.symbol for node in nodes(tree.roots))
         self.cell = SYMBOL_WIDTH if has_symbols else GAP
         self.indent = 36 if has_symbols else 20
+        self.column = max(COLUMN, _depth(tree.roots) * self.indent + self.cell + GAP + LEAST)
         self.sections = self._sections()
         self.columns = [self._columns(each) for each in self.sections]
 
     def filled(self, above: Sequence[str], below: Sequence[str]) -> Layout:
         """Return the whole layout."""
-        self.made.width = 2 * MARGIN + max(1, *map(len, self.columns)) * (COLUMN + GUTTER) - GUTTER
+        self.made.width = 2 * MARGIN + max(1, *map(len, self.columns)) * (self.column + GUTTER) - GUTTER
         y: float = MARGIN
         for text in above:
             y = self._words(MARGIN, y, self.made.width - 2 * MARGIN, [(text, "detail")])
         for at, section in enumerate(self.sections):
             y += 2 * GAP if at else GAP if above else 0
             if section.heading:
-                y = self._words(MARGIN, y, COLUMN, [(section.heading, "heading")])
+                y = self._words(MARGIN, y, self.column, [(section.heading, "heading")])
             joint = y if section.heading else None  # where the line to the parts begins
             if section.root:
                 y, middle = self._node(section.root, MARGIN, y, self.made.width - MARGIN)
@@ -123,13 +128,13 @@ class _Page:
         for size in columns:
             y, spine = start + (GAP if joint is not None else 0), x + self.cell / 2
             for child in children[at : at + size]:
-                y, middle = self._tree(child, x + indent, y, x + COLUMN)
+                y, middle = self._tree(child, x + indent, y, x + self.column)
                 if joint is not None:
                     self._line(spine, middle, x + indent + self._left(child), middle)
             if joint is not None:
                 self._line(spine, joint if at == 0 else start, spine, middle)
                 self._line(before, start, spine, start)
-            lowest, at, x, before = max(lowest, y), at + size, x + COLUMN + GUTTER, spine
+            lowest, at, x, before = max(lowest, y), at + size, x + self.column + GUTTER, spine
         return lowest
 
     def _tree(self, node: Node, x: float, y: float, right: float) -> tuple[float, float]:
@@ -171,7 +176,7 @@ class _Page:
     def _height(self, node: Node, depth: int) -> float:
         """Return the height of a node and everything below it."""
         left = depth * self.indent + self.cell + GAP
-        height = self._needed(self._described(node), left, COLUMN)
+        height = self._needed(self._described(node), left, self.column)
         if node.symbol:
             height = max(height + max(0, SYMBOL_ABOVE - height / 2), SYMBOL_ABOVE + SYMBOL_BELOW)
         return height + GAP + sum(self._height(part, depth + 1) for part in node.parts)
@@ -250,6 +255,9 @@ def folded(text: str, width: float, style: str) -> list[str]:
     for word in _WORD.findall(text):
         if lines and width_of(f"{lines[-1]} {word}", style) <= width:
             lines[-1] += f" {word}"
+            continue
+        if width_of(word, style) <= width:
+            lines.append(word)
             continue
         lines.append("")
         for char in word:
