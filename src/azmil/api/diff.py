@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from azmil.values.differences import Differences
 
 # Building one of the two again in its place would lose what is compared.
-_HINTS = {
+_HINTS: dict[str, str] = {
     Hints.BUILD: "check its path",
     Hints.BUILD_AGAIN: Hints.BUILD_TO_COMPARE,
     Hints.BUILD_ELSEWHERE: "upgrade azmil",

@@ -46,7 +46,7 @@ def differences(old: Connection, new: Connection) -> Differences:
     names_sources = len(snapshots.sources(old) | snapshots.sources(new)) > 1
     before = Snapshot(old, {**renamed, **merged}, names_sources=names_sources)
     after = Snapshot(new, {}, names_sources=names_sources)
-    found = [(now, 0, "renamed", "id", id_, now) for id_, now in renamed.items()]
+    found: list[Row] = [(now, 0, "renamed", "id", id_, now) for id_, now in renamed.items()]
     found += [(now, 0, "merged", "id", id_, now) for id_, now in merged.items()]
     for order, pair in enumerate(_pairs(before, after, renamed), 1):
         if pair.old is None or pair.new is None:
@@ -89,19 +89,19 @@ def _pairs(before: Snapshot, after: Snapshot, renamed: Mapping[str, str]) -> Ite
 
     They are read table by table, so that few of them are in memory at once.
     """
-    only_old: dict[str, Record] = {}
-    only_new: dict[str, Record] = {}
+    only_old: dict[tuple[bool, str], Record] = {}
+    only_new: dict[tuple[bool, str], Record] = {}
     for table in before.tables():
         left = {renamed.get(record.id, record.id): record for record in before.records(table)}
         for record in after.records(table):
             other = left.pop(record.id, None)
             if other is None:
-                only_new[record.id] = record
+                only_new[record.is_source, record.id] = record
             elif before.key(other) != after.key(record):
                 yield _Pair(other, record)
-        only_old |= left
-    for id_ in sorted({*only_old, *only_new}):  # records of different kinds have different tables
-        yield _Pair(only_old.get(id_), only_new.get(id_))
+        only_old |= {(record.is_source, id_): record for id_, record in left.items()}
+    for key in sorted({*only_old, *only_new}):  # a record whose kind changed was in another table
+        yield _Pair(only_old.get(key), only_new.get(key))
 
 
 def _one_sided(
@@ -120,7 +120,11 @@ def _compared(old: Fields, new: Fields) -> Iterator[tuple[str, str | None, str |
     differing = {name for name in names if _key(old, name) != _key(new, name)}
     for name in names:
         if name in differing and ((new.get(name) or old[name]).follows, "") not in differing:
-            yield name[0], *(fields[name].text if name in fields else None for fields in (old, new))
+            yield name[0], _text(old, name), _text(new, name)
+
+
+def _text(fields: Fields, name: tuple[str, str]) -> str | None:
+    return fields[name].text if name in fields else None
 
 
 def _key(fields: Fields, name: tuple[str, str]) -> object:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from azmil.store import rows
 from azmil.values import locators
 from azmil.values.locators import Lines
+from azmil.values.sqltext import quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,8 +35,8 @@ _LINES = """SELECT record_id, role, source_id, first_line, last_line
 FROM citations
 ORDER BY record_id, source_id, first_line, last_line"""
 _JOINED = """
-JOIN records ON records.id = "{table}".id
-LEFT JOIN parties ON parties.id = "{table}".id"""
+JOIN records ON records.id = {table}.id
+LEFT JOIN parties ON parties.id = {table}.id"""
 
 
 class Record(NamedTuple):
@@ -44,6 +45,11 @@ class Record(NamedTuple):
     id: str
     table: str
     values: tuple[Any, ...]
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it is a source or section, whose id may also be that of a record."""
+        return self.table in _SOURCES
 
 
 class Field(NamedTuple):
@@ -69,6 +75,11 @@ class _Child(NamedTuple):
     text: str
     id: str | None
     rest: str | None
+
+    @property
+    def separator(self) -> str:
+        """What is between the text and the rest."""
+        return " " if self.id is None else ": "
 
 
 def ids(connection: Connection) -> set[str]:
@@ -102,6 +113,7 @@ class Snapshot:
         self._now = now
         self._names_sources = names_sources
         self._columns: dict[str, list[str]] = defaultdict(list)
+        self._columns_of: dict[str, list[tuple[str, str]]] = {}
         self._references: set[tuple[str, str]] = set()
         for table, column, refers_to in rows(connection, _COLUMNS):
             if column not in ("id", *_DERIVED):
@@ -127,14 +139,17 @@ class Snapshot:
 
     def _origins(self, table: str) -> list[tuple[str, str]]:
         """Return the table and the name of each column that is compared of the records of a table."""
-        tables = (table,) if table in _SOURCES else (table, "parties", "records")
-        return [(each, column) for each in tables for column in self._columns[each]]
+        if table not in self._columns_of:
+            tables = (table,) if table in _SOURCES else (table, "parties", "records")
+            self._columns_of[table] = [(each, column) for each in tables for column in self._columns[each]]
+        return self._columns_of[table]
 
     def records(self, table: str) -> Iterator[Record]:
         """Yield the records of a table."""
-        columns = ", ".join(f'"{each}"."{column}"' for each, column in self._origins(table))
-        joined = "" if table in _SOURCES else _JOINED.format(table=table)
-        found = rows(self._connection, f'SELECT "{table}".id, {columns} FROM "{table}"{joined}')
+        columns = ", ".join(f"{quoted_name(each)}.{quoted_name(column)}" for each, column in self._origins(table))
+        name = quoted_name(table)
+        joined = "" if table in _SOURCES else _JOINED.format(table=name)
+        found = rows(self._connection, f"SELECT {name}.id, {columns} FROM {name}{joined}")
         yield from (Record(id_, table, tuple(values)) for id_, *values in found)
 
     def key(self, record: Record) -> tuple[object, ...]:
@@ -149,8 +164,9 @@ class Snapshot:
 
     def sentence(self, record: Record) -> str | None:
         """Return the sentence of a record with its hedge, or the title of a source or section."""
-        fields = self.fields(record)
-        return fields["title" if record.table in _SOURCES else "sentence", ""].text
+        origin = (record.table, "title") if record.is_source else ("records", "sentence")
+        value = record.values[self._origins(record.table).index(origin)]
+        return None if value is None else self._text(*origin, value, self._evidence.get(record.id, _PLAIN)[2])
 
     def fields(self, record: Record) -> Fields:
         """Return the fields of a record, named as a sheet names them."""
@@ -170,10 +186,10 @@ class Snapshot:
                 field = field._replace(follows=part.replace("_", " "))
                 name = f"{name}_figure" if part == column else name
             found[name.replace("_", " "), ""] = field
-        if record.table not in _SOURCES:
+        if not record.is_source:
             for name, is_true in zip(("disputed", "in tension"), doubts, strict=False):
                 found[name, ""] = Field(is_true, "yes" if is_true else "no", _DOUBTS)
-        return found | self._cited(record.id) | self._of_children(record.id)
+        return found | self._cited(record.id) | self._of_children(record.id, doubts[2])
 
     def _text(self, table: str, column: str, value: Any, hedge: str | None) -> str:
         """Return a value as text: references with the name, figures and sentences with the hedge."""
@@ -193,12 +209,14 @@ class Snapshot:
         cited = sorted(by_role.items(), key=lambda each: (each[0] != "lines", each[0]))
         return {(name, ""): Field(lines, locators.printed(lines), _CITED) for name, lines in cited}
 
-    def _of_children(self, id_: str) -> Fields:
+    def _of_children(self, id_: str, hedge: str | None) -> Fields:
         """Return the rows that belong to a record, each as a field."""
         found: Fields = {}
         for key, child in sorted(self._children.get(id_, {}).items()):
             text = child.text if child.id is None else self._called(child.id)
-            found[key] = Field(child.rest or "", f"{text} {child.rest or ''}".rstrip(), _OF_CHILDREN)
+            if child.rest:
+                text = f"{text}{child.separator}{child.rest}"
+            found[key] = Field(child.rest or "", f"{text} ({hedge})" if child.rest and hedge else text, _OF_CHILDREN)
         return found
 
     def _called(self, id_: str) -> str:

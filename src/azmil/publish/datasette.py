@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 _TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
 _DICTIONARY = "SELECT table_name, column_name, meaning FROM dictionary ORDER BY table_name, position"
 _SOURCES = "SELECT title, url FROM sources ORDER BY id"
-_HEDGES = (
-    "Each claim is as firm as its source: read the columns hedge (empty for a plain assertion) and lines (of the source) "
-    "together with every figure and fact."
-)
+_HEDGES = "Read the columns hedge (empty for a plain assertion) and lines (of the source) together with every figure and fact."
 _RECORD = """\
 SELECT r.id, r.kind, r.sentence, ev.hedge, r.date, r.note, ev.lines
 FROM records AS r
@@ -43,7 +40,12 @@ def metadata(base: Answers) -> dict[str, Any]:
         else:
             described["description"] = meaning
     queries = {f"report-{report.name}": _query(report) for report in reports.built_in()}
-    queries["record"] = {"title": "Record", "description": f"A record by its id. {_HEDGES}", "sql": _RECORD, "params": ["id"]}
+    queries["record"] = {
+        "title": "Record",
+        "description": f"A record by its id. {_HEDGES}",
+        "sql": _RECORD,
+        "params": ["id"],
+    }
     content: dict[str, Any] = {"description": _HEDGES, "tables": tables, "queries": queries}
     sources = base.ask_sql(_SOURCES, {}, everything).rows
     if len(sources) == 1:
