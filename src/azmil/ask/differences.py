@@ -57,7 +57,7 @@ def differences(old: Connection, new: Connection) -> Differences:
     found.sort(key=lambda row: row[:2])
     rows: list[Row] = [(id_, *rest) for id_, _, *rest in found]
     counts = {
-        change: len({row[4 if change == "merged" else 0] for row in rows if row[1] == change}) for change in CHANGES
+        change: len({row[3 if change == "merged" else 0] for row in rows if row[1] == change}) for change in CHANGES
     }
     return Differences(Answer(list(COLUMNS), rows), counts, snapshots.content(old) == snapshots.content(new))
 

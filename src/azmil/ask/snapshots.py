@@ -24,7 +24,7 @@ _PLAIN = (0, 0, None)  # the doubts and the hedge of most records
 # The rows that belong to records, by table. Columns: the record, its field, the text that identifies the row in the
 # record, and the rest. The second text is an id in some tables.
 CHILDREN = {
-    "aliases": "SELECT record_id, 'also', name, '(' || kind || ')' || COALESCE(' ' || note, '') FROM aliases",
+    "aliases": "SELECT record_id, 'also', name, '(' || kind || ')' || COALESCE(': ' || note, '') FROM aliases",
     "participants": "SELECT event_id, role, party_id, strength_said FROM participants",
     "conflict_sides": "SELECT conflict_id, 'side', claim_id, says FROM conflict_sides",
     "concerns": "SELECT remark_id, 'about', thing_id, NULL FROM concerns",

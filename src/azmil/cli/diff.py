@@ -68,7 +68,7 @@ def _summary(found: Differences) -> str:
         return ", ".join(f"{count:,} {change}" for change, count in found.counts.items() if count)
     if found.same_content:
         return "no differences"
-    return "no differences between records; the lines of a source or the vocabularies differ"
+    return "no differences between records (the vocabularies, the lines of sources or the places of seeds differ)"
 
 
 def command() -> Any:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
 _DICTIONARY = "SELECT table_name, column_name, meaning FROM dictionary ORDER BY table_name, position"
 _SOURCES = "SELECT title, url FROM sources ORDER BY id"
-_HEDGES = "Read the columns hedge (empty for a plain assertion) and lines (of the source) together with every figure and fact."
+_HEDGES = "Read the columns hedge (empty for a plain assertion) and lines (of the source) with every figure and fact."
 _RECORD = """\
 SELECT r.id, r.kind, r.sentence, ev.hedge, r.date, r.note, ev.lines
 FROM records AS r
