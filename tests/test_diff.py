@@ -16,8 +16,9 @@ import pytest
 import azmil as azmil_package
 from azmil.ask import snapshots
 from azmil.model import CHILDREN
+from azmil.seeds import Origin
 from azmil.store.sqlite.read import newest_format
-from azmil.workbench.load import Origin, load
+from azmil.workbench.load import load
 from conftest import BOATS, PASSAGES, SOURCE, STATES
 
 if TYPE_CHECKING:
@@ -264,12 +265,12 @@ def test_every_format_has_all_rows(azmil: Callable[..., Result], old: Path, new:
 
 
 TABLE = """\
-id         change   field     old                   new
-──────────────────────────────────────────────────────────────────────────────
-about-600  changed  count     over 600 (rumoured)   about 600 (rumoured)
-about-600  changed  sentence  Ruritania has over    Ruritania has about 600
-                              600 tugs. (rumoured)  tugs. (rumoured)
-cited      merged   id        twice                 cited
+id         change   field     old                       new
+───────────────────────────────────────────────────────────────────────────────
+about-600  changed  count     over 600 (rumoured)       about 600 (rumoured)
+about-600  changed  sentence  Ruritania has over 600    Ruritania has about 600
+                              tugs. (rumoured)          tugs. (rumoured)
+cited      merged   id        twice                     cited
 """
 
 
