@@ -111,6 +111,8 @@ def test_candidates_depend_on_the_preceding_words(
         "query equipment --output=x",
         "query ./x",
         "sql -f x",
+        "diff x",
+        "diff x y",
         "check x",
         "check x y",
         "load x",
