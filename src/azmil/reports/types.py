@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from azmil.errors import AzmilError, Exit, Fault
 from azmil.reports import matching
 from azmil.reports.matching import Condition, Value
+from azmil.values.answers import HEDGE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -47,6 +48,7 @@ class Text:
     can_exclude: ClassVar[bool] = True
     is_numeric: ClassVar[bool] = False  # aligned to the right
     folds: ClassVar[bool] = True  # its cells may be wrapped
+    has_few_values: ClassVar[bool] = False  # so that users can choose among them
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a column has any of the given values; raise AzmilError for an invalid value."""
@@ -191,6 +193,7 @@ class Flag(Text):
     """Yes (1) or no (0)."""
 
     name = "flag"
+    has_few_values = True
     filter = "switch"
     can_exclude = False
     folds = False
@@ -235,6 +238,7 @@ class Word(Text):
     """Words of a vocabulary, which is the target, sorted in its order."""
 
     name = "word"
+    has_few_values = True
 
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
         """Yield the codes that begin with a prefix, with their labels, in the order of the vocabulary."""
@@ -256,6 +260,7 @@ class Name(Text):
     """Names of records, whose ids are in the target column; matched by any of their names."""
 
     name = "name"
+    has_few_values = True
 
     def filtered(self, column: Column) -> str:
         """Return the column of ids."""
@@ -281,6 +286,11 @@ TYPES: dict[str, Text] = {type_.name: type_ for type_ in _ALL}
 def of(column: Column) -> Text:
     """Return the type of a column; text if it has none."""
     return TYPES.get(column.type) or TYPES["text"]
+
+
+def has_few_values(column: Column) -> bool:
+    """Return whether a column has few values, so that users can choose among them."""
+    return of(column).has_few_values or column.name == HEDGE
 
 
 def cell(column: Column, value: Any) -> str:
