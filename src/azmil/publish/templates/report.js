@@ -17,8 +17,7 @@ const azmilReport = (tools) => {
   const addressOf = () => { const query = azmilRows.written(state); return `#${base}${query ? `?${query}` : ""}`; };
   /* A change is a step back in the history; the letters of one text are one step. */
   const change = (others, replaces = false) => {
-    state = { ...state, ...others };
-    problems = [];
+    ({ state, problems } = rows.known({ ...state, ...others }));
     if (addressOf() !== (location.hash || "#")) history[replaces ? "replaceState" : "pushState"](null, "", addressOf());
     draw();
   };
@@ -48,7 +47,11 @@ const azmilReport = (tools) => {
       badge.textContent = chosen.length ? ` (${chosen.length} chosen)` : "";
     };
     const node = element("details", {}, element("summary", {}, head.title, badge), ...(values.length > MANY ? [find] : []), list);
-    node.addEventListener("toggle", () => { if (node.open) update(); });
+    node.addEventListener("toggle", () => {
+      if (!node.open) return;
+      update();
+      list.scrollTop = $("input:checked", list)?.parentElement.offsetTop ?? 0;
+    });
     return { node, badge, update, name: head.name };
   };
   const facets = heads.filter((head) => head.isFacet).map(facet).filter(({ name }) => rows.values(name).length);
@@ -82,7 +85,7 @@ const azmilReport = (tools) => {
     table.classList.toggle("all", state.all);
     wide.setAttribute("aria-pressed", String(state.all));
     clear.hidden = !azmilRows.written(state);
-    status.textContent = [count(visible.size), ...rows.described(state)].join("; ");
+    status.textContent = [count(visible.size), ...rows.described(state), ...rows.widened(state)].join("; ");
     note.textContent = problems.join(" ");
   };
 
@@ -99,10 +102,15 @@ const azmilReport = (tools) => {
   };
   const about = () => {
     const found = rows.rows(state), at = rows.at("id");
-    const things = found.flatMap((row) => $$("a", lines[row]).map((link) => idOf(link.getAttribute("href"))));
+    const named = (row, place) => $$("a", lines[row].cells[place]).map((link) => idOf(link.getAttribute("href")));
+    const places = heads.flatMap(({ name }, place) => (name === "country" ? [] : [place])); // nearly every row names the country
+    const things = [
+      ...found.flatMap((row) => places.flatMap((place) => named(row, place))),
+      ...[...state.filters].flatMap(([name, given]) => given.flatMap((value) => rows.rowsOf(name, value)).flatMap((row) => named(row, rows.at(name)))),
+    ];
     const terms = $$("dt", table.closest("main, .part"));
     save(azmilRows.about({
-      report, count: count(found.length), described: rows.described(state), command: rows.command(report, state),
+      report, count: count(found.length), described: rows.described(state), widened: rows.widened(state), command: rows.command(report, state),
       notes: [...(state.text ? ["of these, the rows with the text; the command line has no such filter"] : []), ...problems],
       columns: terms.map((term, column) => `${heads[column].name}: ${term.nextElementSibling.textContent.trim()}`),
       claims: found.map((row) => cells[row][at]), things, address: citable(),
@@ -110,7 +118,7 @@ const azmilReport = (tools) => {
   };
 
   tools.append(
-    element("div", {}, element("label", { for: text.id }, "Rows with this text"), text, looks), ...facets.map(({ node }) => node), wide,
+    element("div", { class: "text" }, element("label", { for: text.id }, "Rows with this text"), text, looks), ...facets.map(({ node }) => node), wide,
     element("button", { type: "button", onclick: () => save(rows.csv(state), `${report}.csv`, "text/csv") }, "Download these rows"),
     element("button", { type: "button", onclick: about }, "Download about.txt"), clear, status, note,
   );

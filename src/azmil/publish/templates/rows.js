@@ -6,6 +6,7 @@
 const azmilRows = (() => {
   const SETTINGS = ["text", "sort", "columns", "v"]; // no column has these names; v is the version that is cited
   const FLAGS = { 1: "1", yes: "1", true: "1", 0: "0", no: "0", false: "0" };
+  const MOST_NAMED = 5; // values that another one takes in
   const own = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined);
 
   const read = (query) => {
@@ -150,7 +151,13 @@ const azmilRows = (() => {
       ...(state.text ? [`text: “${state.text}”`] : []),
       ...(state.sort ? [`sorted by ${state.sort.replace(/^-/, "").replaceAll("_", " ")}${state.sort.startsWith("-") ? ", descending" : ""}`] : []),
     ];
-    return { at, values, rows, counts, known, csv, command, described, shownAs, rowsOf };
+    /* The other values that the chosen ones take in, in words. */
+    const widened = (state) => [...state.filters].flatMap(([name, given]) => given.map((value) => {
+      const others = [...new Set(rowsOf(name, value).map((row) => cells[row][at(name)]))].filter((each) => each !== value);
+      const more = others.length - MOST_NAMED;
+      return others.length ? `${value} takes in ${others.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}` : "";
+    })).filter(Boolean);
+    return { at, values, rows, counts, known, csv, command, described, widened, shownAs, rowsOf };
   };
 
   /* The conflicts, gaps and misprints about some records, in the order of the index. */
@@ -161,14 +168,14 @@ const azmilRows = (() => {
   };
   const remark = ([id, kind, title, , , lines]) => `${kind}: ${title} (${id}; lines ${lines})`;
 
-  /* The text of about.txt; report, count, described, command, notes, columns, claims and things (ids), address. */
+  /* The text of about.txt; report, count, described, widened, command, notes, columns, claims and things (ids), address. */
   const about = (of) => {
     const version = `${azmilIndex.base} (content ${azmilIndex.version})`;
     const ofClaims = remarks(of.claims), ofThings = remarks(of.things).filter((each) => !ofClaims.includes(each));
     const cited = [`report ${of.report}`, ...of.described, of.count, of.address].join("; ");
     const section = ([head, lines]) => `\n${head}\n${(lines.length ? lines : ["none"]).map((line) => `- ${line}\n`).join("")}`;
     return [`Rows of the report ${of.report}: ${of.count}. From ${version}.\n`, ...[
-      ["Filters and order", of.described],
+      ["Filters and order", [...of.described, ...of.widened]],
       ["The same rows on the command line", [of.command, ...of.notes]],
       ["Columns", of.columns],
       ["Sources and their licences", azmilIndex.sources],

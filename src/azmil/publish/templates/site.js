@@ -28,10 +28,11 @@
   box.addEventListener("input", show);
 
   /* An address in a citation names the version that was cited. */
+  const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
   const cited = /[?&]v=([^&#]*)/.exec(location.search || location.hash);
-  if (cited && decodeURIComponent(cited[1]) !== azmilIndex.version) {
+  if (cited && decoded(cited[1]) !== azmilIndex.version) {
     $("main").prepend(element("p", { class: "hedge", role: "note" },
-      `The citation names version ${decodeURIComponent(cited[1])}; this is version ${azmilIndex.version}, which may differ.`));
+      `The citation names version ${decoded(cited[1])}; this is version ${azmilIndex.version}, which may differ.`));
   }
 
   /* Reports are set up when they are shown, since one file has all of them. */
@@ -40,8 +41,7 @@
   /* One file: show only the part of the address. */
   const parts = new Map($$(".part").map((part) => [part.id, part]));
   const route = () => {
-    const written = location.hash.slice(1).split("?")[0];
-    const id = /%(?![0-9a-f]{2})/i.test(written) ? written : decodeURIComponent(written);
+    const id = decoded(location.hash.slice(1).split("?")[0]);
     const target = document.getElementById(id), isHere = target?.contains($(".part")); // the skip link leads to all parts
     const part = parts.get(id) ?? target?.closest(".part") ?? (isHere ? $(".part:not([hidden])") : parts.get("page/start"));
     const isNew = part.hidden || !document.title.startsWith(part.dataset.title);
