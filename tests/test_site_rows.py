@@ -11,7 +11,7 @@ import shlex
 import shutil
 import subprocess
 from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 import pytest
@@ -28,7 +28,7 @@ from azmil.publish.tables import table_of
 from azmil.values.answers import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from azmil import Base
@@ -94,8 +94,8 @@ def node() -> str:
 
 
 def in_browser(
-    contents: Contents, asked: list[Asked | tuple[str, str]], node: str, folder: Path
-) -> tuple[dict[str, dict[str, list[tuple[str, int, int]]]], list[Made]]:
+    contents: Contents, asked: Sequence[Asked | tuple[str, str]], node: str, folder: Path
+) -> tuple[dict[str, dict[str, list[list[Any]]]], list[Made]]:
     """Return the values of the facets with their depths and counts, and what the script makes of each state."""
     tables = {
         report.name: {
@@ -204,13 +204,24 @@ def test_the_command_next_to_the_rows_gives_them(contents: Contents, azmil: Run,
         Asked("equipment", (("category", ("aircraft",)),)),
         Asked("people", (("post", ("Chief of Staff",)),), "person"),
         Asked("misprints", (("subject", ("Republican Prosecutor's Office",)),)),
-        Asked("facts", (("hedge", ("opinion; according to President Ilham Aliyev",)),), "lines"),
+        Asked("facts", (("hedge", ("doubtful; in tension with another passage",)),), "lines"),
     ]
     _, made = in_browser(contents, asked, node, tmp_path)
     assert made[0].command == (
         "azmil query equipment --branch navy --branch air-force --no-disputed --sort=-count --format csv"
     )
     assert [azmil(*shlex.split(each.command)[1:]).out for each in made] == [each.csv for each in made]
+
+
+def test_a_value_that_no_row_has_matches_none(contents: Contents, base: Base, node: str, tmp_path: Path) -> None:
+    asked = [
+        Asked("equipment", (("branch", ("ground-forces",)),)),
+        Asked("equipment", (("branch", ("ground-forces", "navy")), ("category", ("vessel",))), "-quantity"),
+        Asked("equipment", (("branch", ("air-force",)), ("category", ("vessel",)))),
+    ]
+    _, made = in_browser(contents, asked, node, tmp_path)
+    assert different(base, asked, made) == []
+    assert [each.csv.count("\n") for each in made] == [1, 13, 1]
 
 
 def test_values_and_columns_that_the_rows_lack_are_named(contents: Contents, node: str, tmp_path: Path) -> None:
@@ -245,6 +256,43 @@ def test_a_tree_has_wider_words_without_rows(contents: Contents, node: str, tmp_
     assert values["transfers"]["category"][:4] == [
         ["aircraft", 0, 11],
         ["fixed-wing-aircraft", 1, 3],
+        ["helicopter", 1, 1],
         ["unmanned-aircraft", 1, 6],
-        ["vessel", 0, 3],
     ]
+
+
+ABOUT = """
+console.log(azmilRows.about({
+  report: "equipment", count: "1 of 65 rows", described: ["branch: navy"], widened: [], command: "azmil query equipment",
+  notes: [], columns: ["id: id of the claim"], claims: ["navy-craft-special"], things: ["stenka", "stenka"],
+  address: "report/equipment.html?v=0123#?branch=navy",
+}));
+"""
+
+
+def test_the_text_next_to_a_download_says_what_it_is(contents: Contents, node: str, tmp_path: Path) -> None:
+    scripts = [
+        resources.files("azmil.publish").joinpath("templates", name).read_text(encoding="utf-8")
+        for name in ("search.js", "rows.js")
+    ]
+    (tmp_path / "run.js").write_text("".join([index(contents), *scripts, ABOUT]), encoding="utf-8")
+    made = subprocess.run([node, str(tmp_path / "run.js")], capture_output=True, encoding="utf-8", check=True).stdout
+    version = f"azmil {contents.about['azmil']} (content {contents.about['content'][:12]})"
+    title = "Encyclopedia article on the armed forces of Azerbaijan, three revisions pasted together"
+    cited = "report equipment; branch: navy; 1 of 65 rows; report/equipment.html?v=0123#?branch=navy"
+    gap = (
+        "The classes of the Azerbaijani Navy's landing and special-purpose craft and the names of all its ships are not "
+        "given."
+    )
+    assert made.splitlines() == [
+        f"Rows of the report equipment: 1 of 65 rows. From {version}.", "",
+        "Filters and order", "- branch: navy", "",
+        "The same rows on the command line", "- azmil query equipment", "",
+        "Columns", "- id: id of the claim", "",
+        "Sources and their licences", f"- {title}; licence: not stated", "",
+        "Conflicts, gaps and misprints about these rows", "- none", "",
+        "Conflicts, gaps and misprints about what these rows name",
+        f"- gap: {gap} (gap-navy-craft-names; lines 115-117, 253-255)", "",
+        "How to cite",
+        f"- {title}. Cited from {version}, {cited}.", "",
+    ]  # fmt: skip
