@@ -66,10 +66,12 @@ class Tables:
     def _taken(self, report: Report, answer: Answer) -> Iterator[tuple[str, dict[str, list[int]]]]:
         """Yield each column to choose from, with the rows of each value whose filter matches others than its own."""
         at = {column.name: place for place, column in enumerate(answer.columns)}
-        lookup = matching.Rows(report, self.memory.run)
-        for column in filter(types.has_few_values, report.columns):
-            place, filtered = at[column.name], at[types.of(column).filtered(column)]
-            numbers, own = _positions(answer.rows, filtered), _positions(answer.rows, place)
+        lookup = _Read(report, self.memory.run)
+        among = [column for column in report.columns if types.has_few_values(column)]
+        read = {name for column in among for name in (column.name, types.of(column).filtered(column))}
+        lookup.positions = {name: _positions(answer.rows, at[name]) for name in read}
+        for column in among:
+            own, numbers = (lookup.positions[name] for name in (column.name, types.of(column).filtered(column)))
             taken = {}
             for value in self._values(column, own, numbers):
                 try:
@@ -107,6 +109,20 @@ class Tables:
                 yield from lines(code, depth + 1)
 
         return list(lines(None, 0))
+
+
+class _Read(matching.Rows):
+    """The rows of a report, of which those with each value of a column are known."""
+
+    positions: dict[str, dict[Any, list[int]]]
+
+    def have(self, column: str, values: Sequence[Any]) -> bool:
+        """Return whether a column contains any of the values."""
+        return any(value in self.positions[column] for value in values)
+
+    def values(self, column: str) -> list[Any]:
+        """Return the sorted values of a column, without NULL."""
+        return sorted(self.positions[column], key=str)
 
 
 class _Memory:
