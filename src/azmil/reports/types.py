@@ -290,7 +290,8 @@ def of(column: Column) -> Text:
 
 def has_few_values(column: Column) -> bool:
     """Return whether a column has few values, so that users can choose among them."""
-    return of(column).has_few_values or column.name == HEDGE
+    is_hedge = column.name == HEDGE or column.name.endswith(f"_{HEDGE}")
+    return of(column).has_few_values or is_hedge
 
 
 def cell(column: Column, value: Any) -> str:

@@ -94,11 +94,10 @@ const azmilReport = (tools) => {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   };
-  const citable = () => {
-    const version = `v=${azmilIndex.version}`, hash = addressOf();
-    const page = location.protocol.startsWith("http") ? location.href.split(/[?#]/)[0] : isOneFile ? "" : `report/${report}.html`;
-    if (isOneFile) return `${page}${hash}${hash.includes("?") ? "&" : "?"}${version}`;
-    return `${page}?${version}${hash === "#" ? "" : hash}`;
+  const citable = () => { // a page opened from a file has no address for others
+    const hash = addressOf(), file = isOneFile ? "" : `report/${report}.html`;
+    const page = location.protocol.startsWith("http") ? location.href.split(/[?#]/)[0] : file;
+    return `${page}?v=${azmilIndex.edition ?? azmilIndex.version}${hash === "#" ? "" : hash}`;
   };
   const about = () => {
     const found = rows.rows(state), at = rows.at("id");
