@@ -48,7 +48,6 @@ class Text:
     can_exclude: ClassVar[bool] = True
     is_numeric: ClassVar[bool] = False  # aligned to the right
     folds: ClassVar[bool] = True  # its cells may be wrapped
-    has_few_values: ClassVar[bool] = False  # so that users can choose among them
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a column has any of the given values; raise AzmilError for an invalid value."""
@@ -193,7 +192,6 @@ class Flag(Text):
     """Yes (1) or no (0)."""
 
     name = "flag"
-    has_few_values = True
     filter = "switch"
     can_exclude = False
     folds = False
@@ -238,7 +236,6 @@ class Word(Text):
     """Words of a vocabulary, which is the target, sorted in its order."""
 
     name = "word"
-    has_few_values = True
 
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
         """Yield the codes that begin with a prefix, with their labels, in the order of the vocabulary."""
@@ -260,7 +257,6 @@ class Name(Text):
     """Names of records, whose ids are in the target column; matched by any of their names."""
 
     name = "name"
-    has_few_values = True
 
     def filtered(self, column: Column) -> str:
         """Return the column of ids."""
@@ -290,8 +286,7 @@ def of(column: Column) -> Text:
 
 def has_few_values(column: Column) -> bool:
     """Return whether a column has few values, so that users can choose among them."""
-    is_hedge = column.name == HEDGE or column.name.endswith(f"_{HEDGE}")
-    return of(column).has_few_values or is_hedge
+    return isinstance(of(column), (Flag, Word, Name)) or f"_{column.name}".endswith(f"_{HEDGE}")
 
 
 def cell(column: Column, value: Any) -> str:
