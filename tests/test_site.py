@@ -42,6 +42,7 @@ class Page(HTMLParser):
         self.tags: list[str] = []
         self.rows: list[list[str]] = []
         self.heads: list[str] = []
+        self.flags: set[int] = set()  # columns that show yes and no instead of 1 and 0
         self.values: dict[tuple[int, int], str | None] = {}  # by row and column, where it differs from the text
         self.feed(text)
 
@@ -60,6 +61,7 @@ class Page(HTMLParser):
             self.rows[-1].append("")
             self.values[len(self.rows) - 1, len(self.rows[-1]) - 1] = given.get("data-v")
             self.heads += [str(given["data-name"])] if "data-name" in given else []
+            self.flags |= {len(self.rows[-1]) - 1} if "data-flag" in given else set()
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "table":
@@ -67,9 +69,14 @@ class Page(HTMLParser):
 
     def raw(self) -> list[list[str]]:
         """Return the rows with the values that a file has."""
-        return [
+        found = [
             [text if (value := self.values[at, column]) is None else value for column, text in enumerate(row)]
             for at, row in enumerate(self.rows)
+        ]
+        in_files = {"yes": "1", "no": "0"}
+        return [
+            [in_files[text] if at in self.flags and text in in_files else text for at, text in enumerate(row)]
+            for row in found
         ]
 
     def handle_data(self, data: str) -> None:

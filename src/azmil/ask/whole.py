@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from azmil import reports
 from azmil.ask import about, dictionary, passages, references, trees
 from azmil.ask import sheets as one
-from azmil.store import result_of, rows
-from azmil.values.answers import Column, Statement
+from azmil.ask.choices import Tables
+from azmil.store import rows
+from azmil.values.answers import Statement
 from azmil.values.contents import Contents, Document, Line
 from azmil.values.locators import Lines
 from azmil.values.sheets import Place
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from azmil.store.protocol import Connection
-    from azmil.values.answers import Answer, Report, Row
+    from azmil.values.answers import Answer, Row
     from azmil.values.sheets import Sheet
 
 
 def contents(connection: Connection) -> Contents:
     """Return everything in a knowledge base: the rows of all reports, the sheets of all records, and all sources."""
+    read = Tables(connection)
+    tables = [(report, *read.of(report)) for report in reports.built_in()]
     return Contents(
         dictionary.about(connection),
         [_document(connection, id_) for (id_,) in rows(connection, "SELECT id FROM sources ORDER BY id")],
@@ -33,7 +36,8 @@ def contents(connection: Connection) -> Contents:
         list(sheets(connection)),
         {reference.id: reference for reference in references.references(connection)},
         _places(connection),
-        [(report, _table_of(connection, report)) for report in reports.built_in()],
+        [(report, answer) for report, answer, _ in tables],
+        {report.name: choices for report, _, choices in tables},
         trees.tree(connection),
         dict(rows(connection, _RETIRED)),
         {id_: sorted({name for _, name in group}) for id_, group in _by_first(rows(connection, _NAMES)).items()},
@@ -45,16 +49,6 @@ _NAMES = "SELECT record_id, folded FROM names WHERE folded <> '' ORDER BY record
 _RETIRED = """SELECT id, now FROM retired_ids
 WHERE NOT EXISTS (SELECT 1 FROM records WHERE records.id = retired_ids.id)
 ORDER BY id"""
-
-
-def _table_of(connection: Connection, report: Report) -> Answer:
-    """Return all rows of a report, with the ids that its names refer to as additional columns of the place "target"."""
-    known = {column.name for column in report.columns}
-    names = dict.fromkeys(column.target for column in report.columns if column.type == "name")
-    targets = [Column(name, "id", place="target") for name in names if name not in known]
-    columns = (*report.columns, *targets)
-    select = f"SELECT {', '.join(column.name for column in columns)} FROM {report.view} ORDER BY {report.order}"
-    return result_of(connection, Statement(select, (), columns))
 
 
 def _document(connection: Connection, id_: str) -> Document:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from azmil.publish import choices
 from azmil.publish.bodies import bodies
 from azmil.publish.page import Page
 from azmil.publish.records import record_pages
@@ -66,7 +67,11 @@ class Site:
         for document in self.contents.documents:
             yield self._source(document)
         for report, answer in self.contents.tables:
-            values = {"report": report, "table": table_of(answer, self.source, link_of("report/x"), has_all=True)}
+            values = {
+                "report": report,
+                "table": table_of(answer, self.source, link_of("report/x"), has_all=True),
+                "choices": choices.attribute(answer, self.contents.choices[report.name]),
+            }
             yield Page(f"report/{report.name}.html", f"report/{report.name}", report.name, "report.html", values)
         yield from record_pages(self.contents, self.options, self.source, link_of("r/x"))
 

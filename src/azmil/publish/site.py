@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from azmil.values.contents import Contents
 
 MARKER = "azmil-site.json"  # the file by which a folder is recognized as a site of azmil
+SCRIPTS = ("search.js", "rows.js", "page.js", "report.js", "site.js")  # in this order
 COLUMNS = 48  # of a table, of which each can be hidden
 
 NOT_A_SITE = Fault(
@@ -98,7 +99,7 @@ def styles() -> str:
 
 def script() -> str:
     """Return the script of the pages."""
-    return _static("search.js") + _static("site.js")
+    return "".join(map(_static, SCRIPTS))
 
 
 def _static(name: str) -> str:

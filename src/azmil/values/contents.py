@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,20 @@ class Document:
     lines: list[Line]
 
 
+class Choices(NamedTuple):
+    """What filters and sorting of a report do, where its rows do not show it.
+
+    - ``taken``: for each column to choose from, the numbers of the rows that a filter by a value matches, if these are
+      others than the rows with that value, such as narrower categories;
+    - ``trees``: for each column of a tree, its words, each above those below it, with their depths;
+    - ``keys``: what sorts by each column: names of columns, or values by row.
+    """
+
+    taken: Mapping[str, Mapping[str, list[int]]]
+    trees: Mapping[str, list[tuple[str, int]]]
+    keys: Mapping[str, list[str | list[Any]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """Everything in a knowledge base.
@@ -43,7 +57,8 @@ class Contents:
     - ``about``: its version and digests;
     - ``kinds``: the number of records of each kind; ``claims``: the kinds that are claims;
     - ``references`` and ``places``: the citation and the cited lines of each record;
-    - ``tables``: the rows of each report, with the ids that its names refer to;
+    - ``tables``: the rows of each report, with the ids that its names refer to; ``choices``: by name of the report,
+      what its filters and its sorting do;
     - ``bodies``: the order of battle;
     - ``retired``: the current id of each retired one;
     - ``names``: the folded names of each record;
@@ -58,6 +73,7 @@ class Contents:
     references: Mapping[str, Reference]
     places: Mapping[str, list[Place]]
     tables: list[tuple[Report, Answer]]
+    choices: Mapping[str, Choices]
     bodies: Tree
     retired: Mapping[str, str]
     names: Mapping[str, list[str]]
