@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from azmil import reports
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from azmil.api.tables import Tables
     from azmil.publish.exports.schema import Descriptor
+    from azmil.values.answers import Row
 
 FILE = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -69,7 +71,7 @@ def _tables(tables: Tables, folder: Path) -> Iterator[Descriptor]:
     for table in schema.model_tables():
         names, key = schema.names_of(table), schema.key_of(table)
         path = folder / "tables" / f"{table.name}.csv"
-        null = _write(path, names, lambda name=table.name, names=names, key=key: tables.table(name, names, key))
+        null = _write(path, names, partial(tables.table, table.name, names, key))
         yield _resource(path, table.name, schema.doc_of(table), null, schema.table_schema(table))
 
 
@@ -78,11 +80,16 @@ def _reports(tables: Tables, folder: Path) -> Iterator[Descriptor]:
     for report in reports.built_in():
         path = folder / "reports" / f"{report.name}.csv"
         columns = report.columns
-        null = _write(path, [column.name for column in columns], lambda name=report.name: tables.report(name)[1])
+        null = _write(path, [column.name for column in columns], partial(_rows_of, tables, report.name))
         yield _resource(path, report.view, report.title, null, schema.report_schema(columns))
 
 
-def _write(path: Path, names: Sequence[str], rows: Callable[[], Iterable[Sequence[Any]]]) -> str:
+def _rows_of(tables: Tables, report: str) -> Iterator[Row]:
+    _, rows = tables.report(report)
+    return rows
+
+
+def _write(path: Path, names: Sequence[str], rows: Callable[[], Iterable[Row]]) -> str:
     """Write a file of rows; return the text in it that means that there is no value, which no value is equal to."""
     null = NULL
     while True:

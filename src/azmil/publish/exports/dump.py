@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +28,8 @@ ROWS = 200  # rows of an INSERT
 OPENING = f"""\
 `{FILE}` creates all tables with their keys and checks, and the reports of azmil as views. Load it into a new database
 with `sqlite3 -bail new.db < {FILE}` (SQLite 3.37 or later); either all of it is loaded, or nothing. It has no search
-index. `SELECT * FROM equipment_report` returns what `azmil query equipment` shows; the table `dictionary` describes each
-column."""
+index. `SELECT * FROM equipment_report` returns the rows of `azmil query equipment`, and the table `dictionary`
+describes each column."""
 
 
 def write(tables: Tables, about: About, folder: Path) -> tuple[str, str]:
@@ -46,8 +47,8 @@ def _parts(tables: Tables, about: About) -> Iterator[str]:
     yield "BEGIN;"  # the foreign keys, some of them circular, are checked at the end
     dialect = sqlite.dialect()
     for table in schema.model_tables():  # all before the first row, since they refer to each other
-        created = str(CreateTable(table).compile(dialect=dialect))
-        yield "\n".join(line.rstrip() for line in created.strip().splitlines()) + ";"
+        created = str(CreateTable(table).compile(dialect=dialect)).strip()
+        yield re.sub(r"\s*\n\)\s*", "\n) ", re.sub(r"[ \t]+\n", "\n", created)) + ";"
     for table in schema.model_tables():
         rows = tables.table(table.name, schema.names_of(table), schema.key_of(table))
         yield from _inserts(table, rows)

@@ -80,7 +80,7 @@ def _foreign_keys(table: Table) -> Iterator[Descriptor]:
 
     SQL does not check a key with a NULL in it, but Table Schema would.
     """
-    found = sorted(table.foreign_key_constraints, key=lambda key: key.column_keys)
+    found = sorted(table.foreign_key_constraints, key=lambda key: tuple(key.column_keys))
     yield from (_foreign_key(key) for key in found if len({column.nullable for column in key.columns}) == 1)
 
 
