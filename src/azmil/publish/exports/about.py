@@ -50,10 +50,7 @@ class About:
         for source in self.sources:
             yield "Source", described(source)
         included = "included, under the licence of its source" if self.with_text else "not included"
-        yield (
-            "Text",
-            f"The text of attached documents is {included}. The column lines gives the cited lines of the source.",
-        )
+        yield "Text", f"The text of attached documents is {included}. The column lines gives the cited lines."
         yield "Hedges", HEDGE
         yield "Cite", f"{self.citation} Cite a single claim with its id, its lines and its hedge."
 

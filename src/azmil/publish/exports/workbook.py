@@ -11,7 +11,7 @@ from azmil import reports
 from azmil.errors import AzmilError
 from azmil.formats.xlsx import Book, cells
 from azmil.publish.exports.about import About, readme
-from azmil.publish.exports.tables import COLUMNS, described
+from azmil.publish.exports.tables import COLUMNS, TEXT, TEXT_COLUMNS, described, texts
 
 if TYPE_CHECKING:
     from azmil.api.tables import Tables
@@ -52,3 +52,5 @@ def _fill(book: Book, tables: Tables, about: About) -> None:
                 raise error.fault(what=f"{error.values['what']}, which the report '{name}' has") from None
             raise
     book.add("columns", COLUMNS, described())
+    if tables.with_text:
+        book.add(TEXT, TEXT_COLUMNS, texts(tables))
