@@ -402,6 +402,16 @@ def test_other_folders_and_exports_to_other_formats_are_refused(azmil: Run, tmp_
     assert (target / "facts.csv").exists()
 
 
+def test_a_link_to_a_folder_stays_a_link(azmil: Run, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    for _ in range(2):
+        assert azmil("export", str(tmp_path / "link"), "--to", "csv").code == 0
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / "facts.csv").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "real"]
+
+
 def test_a_missing_library_leaves_the_folder_as_it_was(
     azmil: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

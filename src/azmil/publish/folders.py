@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -35,23 +34,23 @@ def check(folder: Path, is_ours: Callable[[Path], bool], what: str) -> None:
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
     """Yield a new folder that replaces another at the end; after an error the other is unchanged."""
-    parent = folder.resolve().parent
+    real = folder.resolve()  # so that a link stays a link
     try:
-        parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=".azmil-", dir=parent))
+        real.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=".azmil-", dir=real.parent))
     except OSError as error:
         raise CANNOT_WRITE(path=folder, reason=reason_of(error)) from None
     try:
         yield new
         new.chmod(0o755)
         old = new.with_name(f"{new.name}-old")
-        if folder.exists():
-            os.rename(folder, old)  # noqa: PTH104 - the paths may be links
+        if real.exists():
+            real.rename(old)
         try:
-            os.rename(new, folder)  # noqa: PTH104 - as above
+            new.rename(real)
         except OSError:
             if old.exists():
-                os.rename(old, folder)  # noqa: PTH104 - as above
+                old.rename(real)
             raise
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
