@@ -210,7 +210,7 @@ def _values(place: _Place, option: Any, current: str) -> Iterator[Word]:
     elif name == "to":
         from azmil.publish.exports import FORMATS
 
-        yield from _with_prefix(((form, meaning) for form, (meaning, *_) in FORMATS.items()), current)
+        yield from _with_prefix(((form, meaning) for form, (meaning, _) in FORMATS.items()), current)
     elif filters and name in ("columns", "sort", "by"):
         yield from _columns(report, current, marks="-" if name == "sort" else "")
     elif filters and name == "sum":

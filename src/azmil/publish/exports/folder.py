@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from azmil.errors import fill_template
 from azmil.publish import exports, folders
+from azmil.publish.exports import datapackage, dump, tables, workbook
 from azmil.publish.exports.about import about_of
 
 if TYPE_CHECKING:
@@ -15,20 +15,21 @@ if TYPE_CHECKING:
 
     from azmil.api.tables import Tables
 
+WRITERS = {"datapackage": datapackage.write, "csv": tables.write, "xlsx": workbook.write, "sql": dump.write}
 MARKER = "azmil-export.json"  # the file by which a folder is recognized as an export of azmil
 
 
-def write(tables: Tables, form: str, folder: Path) -> str:
+def write(base: Tables, form: str, folder: Path) -> str:
     """Write an export to a folder; return what has been written, and what to do with it.
 
     The folder is replaced completely or not at all. Raises AzmilError if the format does not exist, or if the folder
     contains anything but an export in the same format, or cannot be written.
     """
-    what, module = exports.find(form)
+    what = exports.find(form)
     folders.check(folder, lambda path: _format_of(path) == form, what)
-    about = about_of(tables)
+    about = about_of(base)
     with folders.replacing(folder) as new:
-        message, file = import_module(f"azmil.publish.exports.{module}").write(tables, about, new)
+        message, file = WRITERS[form](base, about, new)
         marker = {"azmil": about.version, "content": about.content, "format": form}
         (new / MARKER).write_text(json.dumps(marker) + "\n", encoding="utf-8")
     return fill_template(message, {"path": folder / file})
