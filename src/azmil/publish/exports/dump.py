@@ -70,7 +70,12 @@ def _inserts(table: Table, rows: Iterator[Sequence[Any]]) -> Iterator[str]:
 
 
 def _literals(row: Iterable[Any]) -> str:
-    return ", ".join(map(format_literal, row))
+    return ", ".join(map(_literal, row))
+
+
+def _literal(value: Any) -> str:
+    """Return a value as a literal; the SQLite shell drops a carriage return at the end of a line, and ends at a NUL."""
+    return re.sub("[\0\r]", lambda match: f"'||char({ord(match[0])})||'", format_literal(value))
 
 
 def _view(name: str, select: str) -> str:
