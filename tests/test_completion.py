@@ -76,6 +76,8 @@ def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         (["timeline", "--about", "osa"], ["osa-ii"]),
         (["coverage", "--source", "art"], ["article"]),
         (["cite", "Mig 2"], ["mig-21", "mig-23", "mig-25", "mig-29"]),
+        (["export", "out", "--to", ""], ["datapackage", "csv", "xlsx", "sql"]),
+        (["export", "out", "--to", "d"], ["datapackage"]),
         (["tree", "osa"], ["osa-ii"]),
         (["tree", "equ"], ["equipment"]),
         (["tree", "vess"], ["vessel"]),

@@ -81,6 +81,7 @@ Query commands:
 
 Publish commands:
   site        write web pages
+  export      write tables for other programs
 
 Data commands:
   load        build the database from seed files

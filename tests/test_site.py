@@ -206,7 +206,7 @@ def test_a_site_is_replaced_and_other_folders_are_not(azmil: Run, tmp_path: Path
     assert [path.name for path in tmp_path.iterdir()] == ["pages"]
 
 
-@provokes("publish.site.NOT_A_SITE")
+@provokes("publish.folders.NOT_OURS")
 def test_a_folder_with_other_files_is_refused(azmil: Run, tmp_path: Path, fault: Fault) -> None:  # noqa: ARG001
     (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
     ended = azmil("site", str(tmp_path))
@@ -217,7 +217,7 @@ def test_a_folder_with_other_files_is_refused(azmil: Run, tmp_path: Path, fault:
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
-@provokes("publish.site.CANNOT_WRITE")
+@provokes("publish.folders.CANNOT_WRITE")
 def test_a_failed_write_leaves_the_old_site(
     contents: Contents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:

@@ -32,6 +32,7 @@ GROUPS = {
     },
     "Publish": {
         "site": "write web pages",
+        "export": "write tables for other programs",
     },
     "Data": {
         "load": "build the database from seed files",

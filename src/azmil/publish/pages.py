@@ -15,6 +15,7 @@ from azmil.publish.page import Page
 from azmil.publish.records import record_pages
 from azmil.publish.tables import lines_html, table_of
 from azmil.publish.times import timeline
+from azmil.publish.titles import title
 from azmil.values.references import SHORT
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Site:
         self.options = options
         self.source = contents.documents[0].id if contents.documents else ""
         self.values = {
-            "title": "Armed forces of Azerbaijan" if self.source == "article" else "Knowledge base",
+            "title": title(self.source),
             "version": contents.about.get("azmil", ""),
             "content": contents.about.get("content", ""),
             "short": contents.about.get("content", "")[:SHORT],

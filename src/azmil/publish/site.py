@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
-from contextlib import contextmanager
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from azmil.errors import Fault, reason_of
+from azmil.publish import folders
 from azmil.publish.index import index
 from azmil.publish.page import Links
 from azmil.publish.pages import Site, document, environment, fragment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from azmil.publish.options import Options
     from azmil.values.contents import Contents
@@ -26,17 +21,6 @@ MARKER = "azmil-site.json"  # the file by which a folder is recognized as a site
 SCRIPTS = ("search.js", "rows.js", "page.js", "report.js", "site.js")  # in this order
 COLUMNS = 48  # of a table, of which each can be hidden
 
-NOT_A_SITE = Fault(
-    "a site is written to a folder that contains other files",
-    "cannot replace '{path}': it is not a site written by azmil",
-    "choose an empty or a new folder",
-)
-CANNOT_WRITE = Fault(
-    "a site cannot be written",
-    "cannot write '{path}': {reason}",
-    "choose another folder or file",
-)
-
 
 def write_folder(contents: Contents, folder: Path, options: Options) -> int:
     """Write a site to a folder; return the number of its files.
@@ -44,10 +28,9 @@ def write_folder(contents: Contents, folder: Path, options: Options) -> int:
     The folder is replaced completely or not at all. Raises AzmilError if it contains anything but a site of azmil, or
     cannot be written.
     """
-    if folder.exists() and not (folder.is_dir() and (is_site(folder) or not any(folder.iterdir()))):
-        raise NOT_A_SITE(path=folder)
+    folders.check(folder, is_site, "a site")
     site = Site(contents, options)
-    with _replacing(folder) as new:
+    with folders.replacing(folder) as new:
         for page in site.pages(links_at):
             path = new / page.path
             path.parent.mkdir(exist_ok=True)
@@ -104,31 +87,3 @@ def script() -> str:
 
 def _static(name: str) -> str:
     return resources.files("azmil.publish").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-@contextmanager
-def _replacing(folder: Path) -> Iterator[Path]:
-    """Yield a new folder that replaces another at the end; after an error the other is unchanged."""
-    parent = folder.resolve().parent
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=".azmil-", dir=parent))
-    except OSError as error:
-        raise CANNOT_WRITE(path=folder, reason=reason_of(error)) from None
-    try:
-        yield new
-        new.chmod(0o755)
-        old = new.with_name(f"{new.name}-old")
-        if folder.exists():
-            os.rename(folder, old)  # noqa: PTH104 - the paths may be links
-        try:
-            os.rename(new, folder)  # noqa: PTH104 - as above
-        except OSError:
-            if old.exists():
-                os.rename(old, folder)  # noqa: PTH104 - as above
-            raise
-        shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
-        raise CANNOT_WRITE(path=folder, reason=reason_of(error)) from None
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
