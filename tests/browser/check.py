@@ -91,14 +91,14 @@ class Checks:
                 if has_scripts:
                     others = page.locator("section.part:visible").count()
                     self.expect(others == 1, f"only the record is shown ({others} parts)")
-                    page.fill("#words", "garabagh")
+                    page.fill("header input", "garabagh")
                     self.expect("found" in page.locator("main section[aria-live] p").inner_text(), "search in one file")
 
     def search(self) -> None:
         """A misspelt name is found."""
         with self.page() as page:
             page.goto(self.address("report/equipment.html"))
-            page.fill("#words", "eliyev")
+            page.fill("header input", "eliyev")
             shown = page.locator("main section[aria-live]").inner_text()
             self.expect("Aliyev" in shown, "search finds a name in another spelling")
 
@@ -137,7 +137,7 @@ class Checks:
                 all(part in text for part in ("holder: ", "licence: ", "gap-navy-craft-names", "How to cite")),
                 f"about.txt has the columns, the licence, the gaps and how to cite\n{text[:200]}...{text[-900:]}",
             )
-            page.goto(self.address("r/navy-stenka.html?v=0123"))
+            page.goto(self.address("r/navy-stenka.html?v=0.0.1-0123"))
             self.expect(page.locator("[role=note]").count() == 1, "another version is noted")
 
     def accessibility(self, axe: str) -> None:

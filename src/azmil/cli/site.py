@@ -22,13 +22,26 @@ ReportUrl = Annotated[
     Option(
         "--report-url",
         metavar="URL",
-        help="Where mistakes are reported: a mail address, or a web address with {id} and {text}.",
+        help="Where to report mistakes: a mail address, or a web address, in which {id} and {text} are replaced.",
         rich_help_panel=OUTPUT,
     ),
 ]
 SeedsUrl = Annotated[
     str | None,
-    Option("--seeds-url", metavar="URL", help="Web address of the folder of seeds.", rich_help_panel=OUTPUT),
+    Option(
+        "--seeds-url",
+        metavar="URL",
+        help="Web address of the folder of seeds, or one in which {path} and {line} are replaced.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+Url = Annotated[
+    str | None,
+    Option("--url", metavar="URL", help="Web address of the site, for citations.", rich_help_panel=OUTPUT),
+]
+Title = Annotated[
+    str | None,
+    Option("--title", metavar="TEXT", help="Title of the site; by default that of its sources.", rich_help_panel=OUTPUT),
 ]
 
 
@@ -39,6 +52,8 @@ def site(
     with_text: WithText = False,
     report_url: ReportUrl = None,
     seeds_url: SeedsUrl = None,
+    url: Url = None,
+    title: Title = None,
 ) -> None:
     """Write the whole base as web pages, which open without a server or a network.
 
@@ -52,7 +67,7 @@ def site(
     from azmil.publish import site as publish
     from azmil.publish.options import Options
 
-    options = Options(with_text, report_url, seeds_url)
+    options = Options(with_text, report_url, seeds_url, url, title)
     with opened(context) as base:
         found = contents.contents(base)
     if one_file is not None:

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from azmil.publish.bodies import bodies
 from azmil.publish.page import Page
-from azmil.publish.records import record_pages
+from azmil.publish.records import record_pages, version_of
 from azmil.publish.tables import lines_html, table_of
 from azmil.publish.times import timeline
 from azmil.values.references import SHORT
@@ -33,7 +33,7 @@ class Site:
         self.options = options
         self.source = contents.documents[0].id if contents.documents else ""
         self.values = {
-            "title": "Armed forces of Azerbaijan" if self.source == "article" else "Knowledge base",
+            "title": options.title or _title(contents.documents),
             "version": contents.about.get("azmil", ""),
             "content": contents.about.get("content", ""),
             "short": contents.about.get("content", "")[:SHORT],
@@ -46,7 +46,9 @@ class Site:
         tables = {report.name: answer for report, answer in self.contents.tables}
         reports = [report for report, _ in self.contents.tables]
         counted = [(report.name, report.title, len(answer.rows)) for report, answer in self.contents.tables]
-        yield Page("index.html", "page/start", "Start", "start.html", {"reports": counted})
+        start = {"reports": counted, "names": list(tables), "sources": [_about_source(document) for document in self.contents.documents]}
+        generator = [("generator", f"azmil {self.values['version']}")]
+        yield Page("index.html", "page/start", self.values["title"], "start.html", start, generator)
         yield Page("reports.html", "page/reports", "Reports", "reports.html", {"reports": reports})
         yield timeline_page(tables["facts"], self.source, link_of("timeline.html"))
         yield Page(
@@ -80,10 +82,37 @@ class Site:
             strip.append((at, length, verdict))
             at += length
         counts = ", ".join(f"{verdicts.count(verdict)} {words}" for verdict, words in _VERDICTS.items())
+        text = f"{document.id}: {document.title}; {version_of(self.contents)}"
         values = {"document": document, "strip": strip, "counts": counts, "with_text": self.options.with_text}
+        values |= {"report_text": text, "report_url": self.options.report_address(document.id, text)}
         return Page(f"source/{document.id}.html", f"source/{document.id}", document.title, "source.html", values)
 
 
+def _title(documents: list[Document]) -> str:
+    """Return the title of a base without one: those of its sources, or their number if they are many."""
+    if len(documents) > MOST_TITLES:
+        return f"Knowledge base from {len(documents)} sources"
+    return " and ".join(document.title for document in documents) or "Knowledge base without sources"
+
+
+def _about_source(document: Document) -> dict[str, Any]:
+    """Return what the start page says of a source: how far it reaches in time, and its other details."""
+    details = dict(document.details)
+    reach = [details.pop(name, None) for name in ("covers from", "covers until")]
+    inferred = details.pop("is reach inferred", "0") == "1"
+    for name in ("id", "title", "file name", "sha256", "line count"):
+        details.pop(name, None)
+    shown: list[tuple[str, str]] = []
+    if any(reach):
+        years = " to ".join(year or "(not stated)" for year in reach)
+        shown.append(("period covered", f"{years}{' (inferred from its text)' if inferred else ''}"))
+    order = ("reliability", "licence", "publisher", "date")
+    found = {"licence": "not stated", **details}
+    shown += [(name, found.pop(name)) for name in order if name in found]
+    return {"document": document, "details": [*shown, *found.items()]}
+
+
+MOST_TITLES = 2  # sources that the title of a base names
 _VERDICTS = {
     "cited": "cited",
     "repeats": "cited, repeating an earlier line",

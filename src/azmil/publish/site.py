@@ -80,7 +80,7 @@ def one_file(contents: Contents, options: Options) -> str:
     ]
     template = environment().get_template("whole.html")
     return template.render(
-        page={"title": site.values["title"], "meta": []},
+        page={"title": site.values["title"], "meta": [("generator", f"azmil {site.values['version']}")]},
         site=site.values,
         link=links,
         parts=parts,
@@ -98,7 +98,7 @@ def styles() -> str:
 
 def script() -> str:
     """Return the script of the pages."""
-    return _static("search.js") + _static("site.js")
+    return "".join(map(_static, ("search.js", "cite.js", "site.js")))
 
 
 def _static(name: str) -> str:

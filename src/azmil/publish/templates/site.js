@@ -17,8 +17,8 @@
   const address = (id) => (isOneFile ? `#${id}` : `${root}r/${id}.html`);
 
   /* Search */
-  const box = element("input", { id: "words", type: "search", autocomplete: "off", spellcheck: "false" });
-  const form = element("form", { role: "search" }, element("label", { for: "words" }, "Search"), " ", box);
+  const box = element("input", { id: "page/words", type: "search", autocomplete: "off", spellcheck: "false" });
+  const form = element("form", { role: "search" }, element("label", { for: "page/words" }, "Search"), " ", box);
   const found = element("section", { "aria-live": "polite", hidden: true });
   $("header").append(form);
   $("main").prepend(found);
@@ -40,23 +40,18 @@
   form.addEventListener("submit", (event) => { event.preventDefault(); show(); });
   box.addEventListener("input", show);
 
-  /* An address in a citation names the version that was cited. */
-  const cited = /[?&]v=([^&#]*)/.exec(location.search || location.hash);
-  if (cited && decodeURIComponent(cited[1]) !== azmilIndex.version) {
-    $("main").prepend(element("p", { class: "hedge", role: "note" },
-      `The citation names version ${decodeURIComponent(cited[1])}; this is version ${azmilIndex.version}, which may differ.`));
-  }
-
   /* One file: show only the part of the address. */
   const parts = new Map($$(".part").map((part) => [part.id, part]));
   const route = () => {
     const id = decodeURIComponent(location.hash.slice(1)).split("?")[0];
     const target = document.getElementById(id);
+    if (target === $("main")) return;
     const part = parts.get(id) ?? target?.closest(".part") ?? parts.get("page/start");
     for (const each of parts.values()) each.hidden = each !== part;
     document.title = `${part.dataset.title} - azmil`;
     found.hidden = true;
-    (target && target !== part ? target : $("#main")).scrollIntoView();
+    azmilCite(part, part.id);
+    (target && target !== part ? target : $("main")).scrollIntoView();
   };
   if (isOneFile) {
     window.addEventListener("hashchange", route);
