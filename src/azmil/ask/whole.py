@@ -79,7 +79,7 @@ def _document(connection: Connection, id_: str) -> Document:
         )
         for number, section, verdict, first, reason, text in found
     ]
-    labels = dict(rows(connection, _LABELS, details["kind"], details["reliability"]))
+    labels: dict[str, str] = dict(rows(connection, _LABELS, details["kind"], details["reliability"]))
     shown = [
         (name.replace("_", " "), labels.get(name, str(value))) for name, value in details.items() if value is not None
     ]

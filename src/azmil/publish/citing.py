@@ -71,7 +71,7 @@ def _styles(reference: Reference) -> dict[str, str]:
 def _blanks(reference: Reference) -> Iterator[Reference]:
     """Yield a reference with placeholders for what depends on the record, with a hedge and without."""
     works = tuple(
-        _Blank(*(getattr(work, name) for name in _FIELDS), passages=(("", chr(_LINES + at)),))
+        _Blank(**{name: getattr(work, name) for name in _FIELDS}, passages=(("", chr(_LINES + at)),))
         for at, work in enumerate(reference.works)
     )
     for hedge in (_HEDGE, None):

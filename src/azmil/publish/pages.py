@@ -45,10 +45,7 @@ class Site:
         """Yield all pages; ``link_of`` returns the links of a page at a path."""
         tables = {report.name: answer for report, answer in self.contents.tables}
         reports = [report for report, _ in self.contents.tables]
-        counted = [(report.name, report.title, len(answer.rows)) for report, answer in self.contents.tables]
-        start = {"reports": counted, "names": list(tables), "sources": [_about_source(document) for document in self.contents.documents]}
-        generator = [("generator", f"azmil {self.values['version']}")]
-        yield Page("index.html", "page/start", self.values["title"], "start.html", start, generator)
+        yield self._start()
         yield Page("reports.html", "page/reports", "Reports", "reports.html", {"reports": reports})
         yield timeline_page(tables["facts"], self.source, link_of("timeline.html"))
         yield Page(
@@ -71,6 +68,17 @@ class Site:
             values = {"report": report, "table": table_of(answer, self.source, link_of("report/x"), has_all=True)}
             yield Page(f"report/{report.name}.html", f"report/{report.name}", report.name, "report.html", values)
         yield from record_pages(self.contents, self.options, self.source, link_of("r/x"))
+
+    def _start(self) -> Page:
+        """Return the start page: what the base is made from, how to read it, and what it has."""
+        tables = self.contents.tables
+        values = {
+            "reports": [(report.name, report.title, len(answer.rows)) for report, answer in tables],
+            "names": [report.name for report, _ in tables],
+            "sources": [_about_source(document) for document in self.contents.documents],
+        }
+        generator = [("generator", f"azmil {self.values['version']}")]
+        return Page("index.html", "page/start", str(self.values["title"]), "start.html", values, generator)
 
     def _source(self, document: Document) -> Page:
         """Return the page of a source: its lines, and a strip of their verdicts."""

@@ -52,7 +52,7 @@ def _values(sheet: Sheet, contents: Contents, options: Options, source: str, lin
     address = page_address(contents, options, sheet.id, is_one_file=link.is_one_file)
     found = contents.references.get(sheet.id)
     seed = by_name.get("seed", "")
-    text = report_text(sheet, contents, address)
+    text = report_text(sheet, contents)
     return {
         "sheet": sheet,
         "heading": sheet.sentence if sheet.kind in contents.claims else by_name.get("name", sheet.sentence),
@@ -70,11 +70,10 @@ def _values(sheet: Sheet, contents: Contents, options: Options, source: str, lin
     }
 
 
-def report_text(sheet: Sheet, contents: Contents, address: str | None) -> str:
-    """Return the text of a report of a mistake: the record, its claim and lines, the version, and the page."""
+def report_text(sheet: Sheet, contents: Contents) -> str:
+    """Return the text of a report of a mistake: the record, its claim and lines, and the version of the base."""
     lines = f"; lines {sheet.lines}" if sheet.lines else ""
-    page = f"; {address}" if address else ""
-    return f"{sheet.id}: {sheet.sentence.removesuffix('.')}{lines}; {version_of(contents)}{page}"
+    return f"{sheet.id}: {sheet.sentence.removesuffix('.')}{lines}; {version_of(contents)}"
 
 
 def version_of(contents: Contents) -> str:

@@ -62,12 +62,10 @@ const azmilCite = (() => {
       const parts = shown.classList.contains("cite") && read(shown.firstChild.textContent.trim());
       if (!parts) tools.append(button("Copy", async () => { status.textContent = await copied(shown); }));
       else {
-        let address = shown.querySelector("a")?.href ?? null;
+        let address = shown.querySelector("span")?.textContent ?? null;
         if (!address && isWeb) {
           address = `${location.origin}${location.pathname}?v=${encodeURIComponent(azmilIndex.edition)}${isOneFile ? `#${id}` : ""}`;
-          const link = document.createElement("a");
-          link.href = link.textContent = address;
-          shown.append(" ", link);
+          shown.append(` ${address}`);
         }
         for (const style of Object.keys(parts[0][0])) {
           tools.append(button(`Copy as ${style}`, async () => {
