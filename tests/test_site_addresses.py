@@ -268,7 +268,7 @@ EITHER = (
 def test_an_address_that_is_not_one_is_refused(
     azmil: Run,
     tmp_path: Path,
-    fault: Fault,
+    fault: Fault,  # noqa: ARG001
     option: str,
     value: str,
     message: str,
@@ -308,6 +308,8 @@ def test_a_site_of_two_sources_and_of_none(seeds: Path, tmp_path: Path) -> None:
     second = source.replace("id: report", "id: notes").replace("A report of four lines", "Notes")
     second += "  publisher: The desk\n  covers_from: 2001\n  licence: CC0\n  url: https://example.org/notes\n"
     (seeds / "sources/notes.yaml").write_text(second, encoding="utf-8")
+    lines = "".join(f"- {{source: notes, line: {line}, verdict: blank}}\n" for line in range(1, 5))
+    (seeds / "passages/notes.yaml").write_text(lines, encoding="utf-8")
     for path in seeds.rglob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("cite: 1, 4", "cite: report:1, 4").replace("cite: 3", "cite: report:3"), "utf-8")
@@ -319,9 +321,13 @@ def test_a_site_of_two_sources_and_of_none(seeds: Path, tmp_path: Path) -> None:
     assert "<dt>period covered<dd>2001 to (not stated)<dt>reliability<dd>F: reliability cannot be judged" in text
     assert '<dd><a href="https://example.org/notes" rel="noreferrer">https://example.org/notes</a>' in text
     assert '<a href="index.html#page/sources">Sources</a>' in text
-    empty = replace(contents, documents=[])
-    site.write_folder(empty, tmp_path / "pages", Options())
+
+
+def test_a_site_without_sources_says_so(tmp_path: Path) -> None:
+    site.write_folder(built(tmp_path, SEEDS.parent / "world"), tmp_path / "pages", Options())
     text = (tmp_path / "pages/index.html").read_text(encoding="utf-8")
     assert "<h1>Knowledge base without sources</h1>" in text
-    assert "This base has no sources" in text
-    assert len({*Page(text).links} & {"index.html#page/sources"}) == 1
+    assert "A knowledge base made from no source" in text
+    assert "This base has no sources: its records are names and types, without claims." in text
+    assert "Source</a>" not in text
+    assert "0 to 0" not in (tmp_path / "pages/timeline.html").read_text(encoding="utf-8")
