@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -249,18 +250,34 @@ def test_one_file_is_written(azmil: Run, tmp_path: Path) -> None:
 
 
 def test_html_in_seeds_is_inert(seeds: Path, tmp_path: Path) -> None:
-    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)></script>\"'"
-    boats = seeds / "equipment/boats.yaml"
-    boats.write_text(
-        boats.read_text(encoding="utf-8").replace("name: tugs", f"name: >-\n    {hostile}"), encoding="utf-8"
-    )
+    """Tags in names, aliases, notes, sentences and titles are text, and addresses that run scripts are no links."""
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)></script>\"' --><!-- ${alert(1)} \\u003c"
+    quoted = f"'{hostile.replace(chr(39), chr(39) * 2)}'"
+    replacements = {
+        "equipment/boats.yaml": [("name: tugs", f"name: {quoted}\n  note: {quoted}"), ("- tugboats", f"- {quoted}")],
+        "holdings/boats.yaml": [("  cite: 3", f"  note: {quoted}\n  cite: 3")],
+        "sources/report.yaml": [
+            ("A report of four lines", quoted),
+            ("  reliability", "  url: javascript:alert(1)\n  archived_url: data:text/html,x\n  reliability"),
+        ],
+    }
+    for name, pairs in replacements.items():
+        text = (seeds / name).read_text(encoding="utf-8")
+        for old, new in pairs:
+            assert old in text
+            text = text.replace(old, new)
+        (seeds / name).write_text(text, encoding="utf-8")
     load(tmp_path / "hostile.db", Origin((seeds,), is_alone=True))
     with azmil_package.open(tmp_path / "hostile.db") as base:
         contents = contents_of(base)
     site.write_folder(contents, tmp_path / "pages", Options())
     texts = [path.read_text(encoding="utf-8") for path in (tmp_path / "pages").rglob("*.html")]
     for text in [*texts, site.one_file(contents, Options())]:
-        tags = Page(text).tags
-        assert "img" not in tags
-        assert tags.count("script") == 2
-    assert "</script" not in (tmp_path / "pages/index.js").read_text(encoding="utf-8")
+        page = Page(text)
+        assert "img" not in page.tags
+        assert page.tags.count("script") == 2
+        assert [link for link in page.links if link.startswith(("javascript:", "data:"))] == []
+    index = (tmp_path / "pages/index.js").read_text(encoding="utf-8")
+    assert "</script" not in index
+    assert "<!--" not in index
+    assert hostile in json.loads(index.removeprefix("const azmilIndex = ").removesuffix(";\n"))["titles"]

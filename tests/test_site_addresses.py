@@ -321,6 +321,11 @@ def test_a_site_of_two_sources_and_of_none(seeds: Path, tmp_path: Path) -> None:
     assert "<dt>period covered<dd>2001 to (not stated)<dt>reliability<dd>F: reliability cannot be judged" in text
     assert '<dd><a href="https://example.org/notes" rel="noreferrer">https://example.org/notes</a>' in text
     assert '<a href="index.html#page/sources">Sources</a>' in text
+    text = (tmp_path / "pages/r/ruritania-tugs.html").read_text(encoding="utf-8")
+    lines = '<a href="../source/report.html#1">1</a>, <a href="../source/report.html#4">4</a>'
+    assert f"<li>A report of four lines: {lines}" in text
+    text = (tmp_path / "pages/report/facts.html").read_text(encoding="utf-8")
+    assert '<td><a href="../source/report.html#3">report:3</a>' in text
 
 
 def test_a_site_without_sources_says_so(tmp_path: Path) -> None:

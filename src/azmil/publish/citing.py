@@ -99,7 +99,7 @@ def metadata(sheet: Sheet, reference: Reference) -> Iterator[tuple[str, str]]:
     works = reference.works
     kinds = {_ITEM_TYPES.get(work.kind, "document") for work in works}
     dates = {work.date for work in works}
-    urls = {work.url for work in works}
+    urls = {work.url if (work.url or "").startswith(("https://", "http://")) else None for work in works}
     places = [work.place if len(works) == 1 else f"{work.title}: {work.place}" for work in works]
     hedge = f" Status of the claim: {reference.hedge}." if reference.hedge else ""
     found = {

@@ -35,8 +35,9 @@ def index(contents: Contents) -> str:
         "edition": edition(contents),
         "cite": templates(contents),
     }
-    # A script ends at the first "</script", whatever it stands in.
-    written = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    # A script ends at the first "</script", whatever it is part of, unless "<!--" comes first.
+    written = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    written = written.replace("</", "<\\/").replace("<!", "<\\u0021")
     return f"const azmilIndex = {written};\n"
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Cited(NamedTuple):
-    """Cited lines of a section: the section in words, their role, the lines as links, and their text."""
+    """Cited lines of a section: the source and section in words, their role, the lines as links, and their text."""
 
     section: str
     role: str
@@ -58,7 +58,7 @@ def _values(sheet: Sheet, contents: Contents, options: Options, source: str, lin
         "heading": sheet.sentence if sheet.kind in contents.claims else by_name.get("name", sheet.sentence),
         "hedge": by_name.get("hedge"),
         "fields": [field for field in sheet.fields if field.name not in ("hedge", "seed", "name", "id", "kind")],
-        "places": list(_cited(contents.places.get(sheet.id, ()), options, source, link)),
+        "places": list(_cited(contents.places.get(sheet.id, ()), contents, options, link)),
         "about": table_of(sheet.about, source, link),
         "parts": table_of(sheet.parts, source, link),
         "reference": replace(found, address=address) if found else None,
@@ -81,10 +81,15 @@ def version_of(contents: Contents) -> str:
     return f"azmil {contents.about.get('azmil', '')}, content {contents.about.get('content', '')[:SHORT]}"
 
 
-def _cited(places: Iterable[Place], options: Options, source: str, link: Links) -> Iterator[Cited]:
-    """Yield the cited lines of a record by section and role, in order."""
-    for (section, role), group in groupby(places, key=lambda place: (place.section, place.role)):
+def _cited(places: Iterable[Place], contents: Contents, options: Options, link: Links) -> Iterator[Cited]:
+    """Yield the cited lines of a record by source, section and role, in order; only several sources are named."""
+    titles = {document.id: document.title for document in contents.documents} if len(contents.documents) > 1 else {}
+
+    def heading(place: Place) -> tuple[str, str, str]:
+        return place.locator.partition(":")[0], place.section, place.role
+
+    for (source, section, role), group in groupby(places, key=heading):
         some = list(group)
-        lines = lines_html(", ".join(place.locator for place in some), source, link)
+        lines = lines_html(", ".join(place.locator.partition(":")[2] for place in some), source, link)
         texts = [text for place in some for _, text in place.lines if text] if options.with_text else []
-        yield Cited(section, role, lines, texts)
+        yield Cited(", ".join(filter(None, (titles.get(source), section))), role, lines, texts)

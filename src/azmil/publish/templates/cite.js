@@ -6,8 +6,8 @@ const azmilCite = (() => {
   const main = document.querySelector("main");
 
   /* Of an edition such as 0.1.0-dcee8a5d2dbc, the version of azmil and the digest of the content. */
-  const split = (edition) => [edition.slice(0, edition.lastIndexOf("-")), edition.slice(edition.lastIndexOf("-") + 1)];
-  const words = ([version, content]) => `azmil ${version || "(version not given)"}, content ${content}`;
+  const split = (edition) => /^(?:(.*)-)?(.*)$/s.exec(edition).slice(1);
+  const words = ([version, content]) => `${version ? `azmil ${version}, ` : ""}content ${content}`;
   const cited = new URLSearchParams(location.search).get("v");
   if (cited && cited !== azmilIndex.edition) {
     const [there, here] = [split(cited), split(azmilIndex.edition)];
