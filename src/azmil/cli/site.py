@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from azmil.cli.base import INVALID_USAGE, OUTPUT, opened, single_command
-from azmil.cli.messages import say
+from azmil.cli.messages import note, say
 
 OneFile = Annotated[
     Path | None,
@@ -77,7 +77,7 @@ def site(
             stream.write(publish.one_file(found, options))
         say(f"azmil: wrote '{one_file}'")
     elif folder is not None:
-        count = publish.write_folder(found, folder, options)
+        count = publish.write_folder(found, folder, options, note)
         say(f"azmil: wrote {count:,} files; open '{folder / 'index.html'}'")
 
 

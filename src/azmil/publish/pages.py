@@ -11,13 +11,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from azmil.publish.bodies import bodies
 from azmil.publish.page import Page
-from azmil.publish.records import record_pages, version_of
+from azmil.publish.records import record_pages, way_back
 from azmil.publish.tables import lines_html, table_of
 from azmil.publish.times import timeline
+from azmil.publish.titles import title
 from azmil.values.references import SHORT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from azmil.publish.options import Options
     from azmil.publish.page import Links
@@ -33,7 +34,7 @@ class Site:
         self.options = options
         self.source = contents.documents[0].id if contents.documents else ""
         self.values = {
-            "title": options.title or _title(contents.documents),
+            "title": options.title or title([document.title for document in contents.documents]),
             "version": contents.about.get("azmil", ""),
             "content": contents.about.get("content", ""),
             "short": contents.about.get("content", "")[:SHORT],
@@ -71,12 +72,8 @@ class Site:
 
     def _start(self) -> Page:
         """Return the start page: what the base is made from, how to read it, and what it has."""
-        tables = self.contents.tables
-        values = {
-            "reports": [(report.name, report.title, len(answer.rows)) for report, answer in tables],
-            "names": [report.name for report, _ in tables],
-            "sources": [_about_source(document) for document in self.contents.documents],
-        }
+        reports = [(report.name, report.title, len(answer.rows)) for report, answer in self.contents.tables]
+        values = start_values(self.contents.documents, reports)
         generator = [("generator", f"azmil {self.values['version']}")]
         return Page("index.html", "page/start", str(self.values["title"]), "start.html", values, generator)
 
@@ -90,17 +87,18 @@ class Site:
             strip.append((at, length, verdict))
             at += length
         counts = ", ".join(f"{verdicts.count(verdict)} {words}" for verdict, words in _VERDICTS.items())
-        text = f"{document.id}: {document.title}; {version_of(self.contents)}"
         values = {"document": document, "strip": strip, "counts": counts, "with_text": self.options.with_text}
-        values |= {"report_text": text, "report_url": self.options.report_address(document.id, text)}
+        values |= way_back(document.id, document.title, self.contents.about, self.options)
         return Page(f"source/{document.id}.html", f"source/{document.id}", document.title, "source.html", values)
 
 
-def _title(documents: list[Document]) -> str:
-    """Return the title of a base without one: those of its sources, or their number if they are many."""
-    if len(documents) > MOST_TITLES:
-        return f"Knowledge base from {len(documents)} sources"
-    return " and ".join(document.title for document in documents) or "Knowledge base without sources"
+def start_values(documents: Sequence[Document], reports: Sequence[tuple[str, str, int | None]]) -> dict[str, Any]:
+    """Return the values of the start page; ``reports`` are their names, titles and numbers of rows."""
+    return {
+        "reports": reports,
+        "names": [name for name, _, _ in reports],
+        "sources": [_about_source(document) for document in documents],
+    }
 
 
 def _about_source(document: Document) -> dict[str, Any]:
@@ -120,7 +118,6 @@ def _about_source(document: Document) -> dict[str, Any]:
     return {"document": document, "details": [*shown, *found.items()]}
 
 
-MOST_TITLES = 2  # sources that the title of a base names
 _VERDICTS = {
     "cited": "cited",
     "repeats": "cited, repeating an earlier line",

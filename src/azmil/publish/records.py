@@ -13,12 +13,12 @@ from azmil.publish.tables import lines_html, table_of
 from azmil.values.references import SHORT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from markupsafe import Markup
 
     from azmil.publish.options import Options
-    from azmil.values.contents import Contents
+    from azmil.values.contents import Contents, Retired
     from azmil.values.sheets import Place, Sheet
 
 
@@ -40,11 +40,24 @@ def record_pages(contents: Contents, options: Options, source: str, link: Links)
         reference = values["reference"]
         meta = list(metadata(sheet, reference)) if reference else []
         yield Page(f"r/{sheet.id}.html", sheet.id, values["heading"], "record.html", values, meta)
-    for old, (now, reason) in contents.retired.items():
-        text = f"{old}: retired id, now {now}; {version_of(contents)}"
-        values = {"old": old, "now": now, "title": titles[now], "reason": reason}
-        values |= {"report_text": text, "report_url": options.report_address(old, text)}
+    for old, retired in contents.retired.items():
+        values = retired_values(old, retired, titles[retired.now], contents.about, options)
         yield Page(f"r/{old}.html", old, old, "retired.html", values)
+
+
+def retired_values(
+    old: str, retired: Retired, title: str, about: Mapping[str, str], options: Options
+) -> dict[str, Any]:
+    """Return the values of the page of a retired id; ``title`` is that of the record to use instead."""
+    back = way_back(old, f"retired id, now {retired.now}", about, options)
+    return {"old": old, "now": retired.now, "title": title, "reason": retired.reason, **back}
+
+
+def way_back(id_: str, text: str, about: Mapping[str, str], options: Options) -> dict[str, Any]:
+    """Return the values of the part of a page to report a mistake with: the text, with the version, and the address."""
+    version = f"azmil {about.get('azmil', '')}, content {about.get('content', '')[:SHORT]}"
+    whole = f"{id_}: {text}; {version}"
+    return {"report_text": whole, "report_url": options.report_address(id_, whole)}
 
 
 def _values(sheet: Sheet, contents: Contents, options: Options, source: str, link: Links) -> dict[str, Any]:
@@ -52,7 +65,7 @@ def _values(sheet: Sheet, contents: Contents, options: Options, source: str, lin
     address = page_address(contents, options, sheet.id, is_one_file=link.is_one_file)
     found = contents.references.get(sheet.id)
     seed = by_name.get("seed", "")
-    text = report_text(sheet, contents)
+    lines = f"; lines {sheet.lines}" if sheet.lines else ""
     return {
         "sheet": sheet,
         "heading": sheet.sentence if sheet.kind in contents.claims else by_name.get("name", sheet.sentence),
@@ -63,22 +76,10 @@ def _values(sheet: Sheet, contents: Contents, options: Options, source: str, lin
         "parts": table_of(sheet.parts, source, link),
         "reference": replace(found, address=address) if found else None,
         "citation": cited(found, "footnote") if found else None,
-        "report_text": text,
-        "report_url": options.report_address(sheet.id, text),
+        **way_back(sheet.id, f"{sheet.sentence.removesuffix('.')}{lines}", contents.about, options),
         "seed": seed,
         "seed_url": options.seed_address(seed),
     }
-
-
-def report_text(sheet: Sheet, contents: Contents) -> str:
-    """Return the text of a report of a mistake: the record, its claim and lines, and the version of the base."""
-    lines = f"; lines {sheet.lines}" if sheet.lines else ""
-    return f"{sheet.id}: {sheet.sentence.removesuffix('.')}{lines}; {version_of(contents)}"
-
-
-def version_of(contents: Contents) -> str:
-    """Return the version of azmil and the digest of the content, in words."""
-    return f"azmil {contents.about.get('azmil', '')}, content {contents.about.get('content', '')[:SHORT]}"
 
 
 def _cited(places: Iterable[Place], contents: Contents, options: Options, link: Links) -> Iterator[Cited]:

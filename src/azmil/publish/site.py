@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from azmil.errors import Fault, reason_of
+from azmil.errors import Fault, counted, ignore, reason_of
 from azmil.publish.index import index
 from azmil.publish.page import Links
 from azmil.publish.pages import Site, document, environment, fragment
@@ -19,16 +19,23 @@ from azmil.publish.pages import Site, document, environment, fragment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from azmil.errors import Notify
     from azmil.publish.options import Options
     from azmil.values.contents import Contents
 
 MARKER = "azmil-site.json"  # the file by which a folder is recognized as a site of azmil
+MOST_LOST = 5  # pages of an old site that a note names
 COLUMNS = 48  # of a table, of which each can be hidden
 
 NOT_A_SITE = Fault(
     "a site is written to a folder that contains other files",
     "cannot replace '{path}': it is not a site written by azmil",
     "choose an empty or a new folder",
+)
+LOST = Fault(
+    "a site replaces an older one that has pages it lacks (a note, not an error)",
+    "the old site has {count} that the new one lacks: {pages}",
+    "retire the ids of records in the seeds, so that their addresses stay valid",
 )
 CANNOT_WRITE = Fault(
     "a site cannot be written",
@@ -37,11 +44,11 @@ CANNOT_WRITE = Fault(
 )
 
 
-def write_folder(contents: Contents, folder: Path, options: Options) -> int:
+def write_folder(contents: Contents, folder: Path, options: Options, notify: Notify = ignore) -> int:
     """Write a site to a folder; return the number of its files.
 
-    The folder is replaced completely or not at all. Raises AzmilError if it contains anything but a site of azmil, or
-    cannot be written.
+    The folder is replaced completely or not at all. ``notify`` is called with a note if pages of the old site are
+    missing. Raises AzmilError if the folder contains anything but a site of azmil, or cannot be written.
     """
     if folder.exists() and not (folder.is_dir() and (is_site(folder) or not any(folder.iterdir()))):
         raise NOT_A_SITE(path=folder)
@@ -56,7 +63,17 @@ def write_folder(contents: Contents, folder: Path, options: Options) -> int:
         (new / "index.js").write_text(index(contents), encoding="utf-8")
         marker = {"azmil": site.values["version"], "content": site.values["content"]}
         (new / MARKER).write_text(json.dumps(marker) + "\n", encoding="utf-8")
-        return sum(1 for path in new.rglob("*") if path.is_file())
+        lost = sorted(_pages(folder) - _pages(new))
+        count = sum(1 for path in new.rglob("*") if path.is_file())
+    if lost:
+        shown = ", ".join(lost[:MOST_LOST]) + (", ..." if len(lost) > MOST_LOST else "")
+        notify(LOST(count=counted(len(lost), "page"), pages=shown))
+    return count
+
+
+def _pages(folder: Path) -> set[str]:
+    """Return the paths of the pages in a folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
 
 
 def links_at(path: str) -> Links:
