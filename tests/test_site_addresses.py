@@ -8,6 +8,7 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 
@@ -43,11 +44,42 @@ def contents(database: Path) -> Contents:
         return contents_of(base)
 
 
+@pytest.fixture(scope="module")
+def pages(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the real base, without options."""
+    folder = tmp_path_factory.mktemp("site") / "pages"
+    site.write_folder(contents, folder, Options())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def addressed(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the real base, with their web address and one to report mistakes to."""
+    folder = tmp_path_factory.mktemp("site") / "addressed"
+    options = Options(url="https://example.org/azmil/", report_url="https://example.org/new?title={id}")
+    site.write_folder(contents, folder, options)
+    return folder
+
+
 def built(folder: Path, seeds: Path, *, is_alone: bool = True) -> Contents:
     """Build a base from a folder of seeds, and return its contents."""
     load(folder / "built.db", Origin((seeds,), is_alone=is_alone))
     with azmil_package.open(folder / "built.db") as base:
         return contents_of(base)
+
+
+def broken(folder: Path) -> list[tuple[Path, str]]:
+    """Return the pages of a folder with their links that lead to no page or no anchor of it."""
+    pages = {path.resolve(): Page(path.read_text(encoding="utf-8")) for path in folder.rglob("*.html")}
+    found = []
+    for path, page in pages.items():
+        for link in page.links:
+            target, _, anchor = unquote(link).partition("#")
+            other = path.parent.joinpath(target).resolve() if target else path
+            is_elsewhere = link.startswith(("https://", "mailto:"))
+            if not is_elsewhere and not (anchor in pages[other].ids if anchor else other.is_file()):
+                found.append((path, link))
+    return found
 
 
 def changed(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
@@ -81,17 +113,16 @@ def changed(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     return renamed, dropped
 
 
-def test_no_address_of_an_old_site_is_missing_in_a_new_one(tmp_path: Path, contents: Contents) -> None:
+def test_no_address_of_an_old_site_is_missing_in_a_new_one(tmp_path: Path, contents: Contents, pages: Path) -> None:
     """Of 20 renamed and 10 dropped records the pages, the sections of one file, and the anchors of lines remain."""
     seeds = tmp_path / "seeds"
     shutil.copytree(SEEDS, seeds)
     renamed, dropped = changed(seeds)
     assert (len(renamed), len(dropped)) == (20, 10)
     new = built(tmp_path, seeds)
-    site.write_folder(contents, tmp_path / "old", Options())
     site.write_folder(new, tmp_path / "new", Options())
-    for old_page in (tmp_path / "old").rglob("*.html"):
-        new_page = tmp_path / "new" / old_page.relative_to(tmp_path / "old")
+    for old_page in pages.rglob("*.html"):
+        new_page = tmp_path / "new" / old_page.relative_to(pages)
         anchors = [set(Page(page.read_text(encoding="utf-8")).ids) for page in (old_page, new_page)]
         assert anchors[0] - anchors[1] == set(), old_page
     for old, now in renamed.items():
@@ -102,6 +133,7 @@ def test_no_address_of_an_old_site_is_missing_in_a_new_one(tmp_path: Path, conte
         assert f"<p>{REASON}</p>" in text
         assert new.retired[old].now in (now, renamed.get(now))
     assert "115" in Page((tmp_path / "new/source/article.html").read_text(encoding="utf-8")).ids
+    assert broken(tmp_path / "new") == []
     old_ids, new_ids = (set(Page(site.one_file(each, Options())).ids) for each in (contents, new))
     assert old_ids - new_ids == set()
     assert {"source/article/115", *renamed, *dropped} <= new_ids
@@ -111,13 +143,11 @@ def test_no_address_of_an_old_site_is_missing_in_a_new_one(tmp_path: Path, conte
     ("id_", "style"), [("navy-stenka", "footnote"), ("hermes-talks", "footnote"), ("hermes-talks", "wikitext")]
 )
 def test_a_page_has_the_citation_with_the_address_and_the_version(
-    tmp_path: Path, contents: Contents, base: Base, id_: str, style: str
+    addressed: Path, contents: Contents, base: Base, id_: str, style: str
 ) -> None:
-    options = Options(url="https://example.org/azmil/")
     address = f"https://example.org/azmil/r/{id_}.html?v={citing.edition(contents)}"
     assert re.fullmatch(r"[\w.]+-[0-9a-f]{12}", citing.edition(contents))
-    site.write_folder(contents, tmp_path / "pages", options)
-    text = (tmp_path / f"pages/r/{id_}.html").read_text(encoding="utf-8")
+    text = (addressed / f"r/{id_}.html").read_text(encoding="utf-8")
     assert f"{base.citation(id_)} <span>{address}</span></p>" in unescape(text)
     assert f'<meta name="citation_public_url" content="{address}">' in text
     with_address = cited(replace(contents.references[id_], address=address), style)
@@ -131,15 +161,14 @@ def test_the_address_of_a_section_of_one_file_has_the_version_before_the_anchor(
     assert 'name="citation_' not in text
 
 
-def test_without_an_address_the_citation_on_a_page_is_that_of_cite(tmp_path: Path, contents: Contents) -> None:
-    site.write_folder(contents, tmp_path / "pages", Options())
+def test_without_an_address_the_citation_on_a_page_is_that_of_cite(pages: Path, contents: Contents) -> None:
     for id_, reference in contents.references.items():
-        text = unescape((tmp_path / f"pages/r/{id_}.html").read_text(encoding="utf-8"))
+        text = unescape((pages / f"r/{id_}.html").read_text(encoding="utf-8"))
         assert f'<p class="copy cite">{cited(reference, "footnote")}</p>' in text
     others = [sheet.id for sheet in contents.sheets if sheet.id not in contents.references]
     assert len(others) == 90
     for id_ in others:
-        assert "cite" not in (tmp_path / f"pages/r/{id_}.html").read_text(encoding="utf-8")
+        assert "cite" not in (pages / f"r/{id_}.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -212,17 +241,14 @@ def test_a_mistake_is_reported_to_an_address_or_by_mail() -> None:
     assert Options().report_address("a-b", "") is None
 
 
-def test_each_page_of_a_record_a_retired_id_and_a_source_has_a_way_back(tmp_path: Path, contents: Contents) -> None:
-    site.write_folder(contents, tmp_path / "pages", Options(report_url="https://example.org/new?title={id}"))
-    pages = [*(tmp_path / "pages/r").iterdir(), tmp_path / "pages/source/article.html"]
+def test_each_page_of_a_record_a_retired_id_and_a_source_has_a_way_back(addressed: Path, contents: Contents) -> None:
+    pages = [*(addressed / "r").iterdir(), addressed / "source/article.html"]
     for path in pages:
         text = path.read_text(encoding="utf-8")
         assert f'<a href="https://example.org/new?title={path.stem}">Report a mistake</a>' in text
         assert f'<p class="copy">{path.stem}: ' in text
     version = f"azmil {contents.about['azmil']}, content {contents.about['content'][:12]}"
-    assert f"navy: retired id, now azerbaijani-navy; {version}</p>" in (tmp_path / "pages/r/navy.html").read_text(
-        "utf-8"
-    )
+    assert f"navy: retired id, now azerbaijani-navy; {version}</p>" in (addressed / "r/navy.html").read_text("utf-8")
 
 
 def test_the_line_of_a_seed_is_added_to_an_address_or_replaces_its_placeholders() -> None:
@@ -303,7 +329,7 @@ def test_a_site_of_users_seeds_has_the_title_of_their_sources(seeds: Path, tmp_p
     assert "<h1>Boats &amp; &lt;others&gt;</h1>" in (tmp_path / "pages/index.html").read_text(encoding="utf-8")
 
 
-def test_a_site_of_two_sources_and_of_none(seeds: Path, tmp_path: Path) -> None:
+def test_a_site_of_two_sources_names_them(seeds: Path, tmp_path: Path) -> None:
     source = (seeds / "sources/report.yaml").read_text(encoding="utf-8")
     second = source.replace("id: report", "id: notes").replace("A report of four lines", "Notes")
     second += "  publisher: The desk\n  covers_from: 2001\n  licence: CC0\n  url: https://example.org/notes\n"
@@ -315,6 +341,7 @@ def test_a_site_of_two_sources_and_of_none(seeds: Path, tmp_path: Path) -> None:
         path.write_text(text.replace("cite: 1, 4", "cite: report:1, 4").replace("cite: 3", "cite: report:3"), "utf-8")
     contents = built(tmp_path, seeds)
     site.write_folder(contents, tmp_path / "pages", Options())
+    assert broken(tmp_path / "pages") == []
     text = (tmp_path / "pages/index.html").read_text(encoding="utf-8")
     assert "<h1>Notes and A report of four lines</h1>" in text
     assert "made from 2 sources" in text
@@ -330,6 +357,7 @@ def test_a_site_of_two_sources_and_of_none(seeds: Path, tmp_path: Path) -> None:
 
 def test_a_site_without_sources_says_so(tmp_path: Path) -> None:
     site.write_folder(built(tmp_path, SEEDS.parent / "world"), tmp_path / "pages", Options())
+    assert broken(tmp_path / "pages") == []
     text = (tmp_path / "pages/index.html").read_text(encoding="utf-8")
     assert "<h1>Knowledge base without sources</h1>" in text
     assert "A knowledge base made from no source" in text

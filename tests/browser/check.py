@@ -127,7 +127,7 @@ class Checks:
                 self.expect(made == wanted, f"{report} {' '.join(filters)}: {len(made.splitlines())} lines")
 
     def about(self) -> None:
-        """What a download is about is said next to it, and a page says when a citation names another version."""
+        """What a download is about is said next to it."""
         with self.page(accept_downloads=True) as page:
             page.goto(self.address("report/equipment.html#?branch=navy"))
             with page.expect_download() as download:
@@ -137,8 +137,32 @@ class Checks:
                 all(part in text for part in ("holder: ", "licence: ", "gap-navy-craft-names", "How to cite")),
                 f"about.txt has the columns, the licence, the gaps and how to cite\n{text[:200]}...{text[-900:]}",
             )
-            page.goto(self.address("r/navy-stenka.html?v=0.0.1-0123"))
-            self.expect(page.locator("[role=note]").count() == 1, "another version is noted")
+
+    def citations(self) -> None:
+        """A record is cited in every style as azmil does, and a page says when a citation names another version."""
+        styles = ("footnote", "markdown", "wikitext", "bibtex", "ris")
+        for id_ in ("navy-stenka", "hermes-talks", "azerbaijani-navy"):
+            with self.page() as page:
+                page.goto(self.address(f"r/{id_}.html"))
+                for style in styles:
+                    page.click(f"text=Copy as {style}")
+                    command = [sys.executable, "-m", "azmil", "cite", id_, "--style", style]
+                    wanted = subprocess.run(command, capture_output=True, check=False, encoding="utf-8").stdout
+                    made = page.text_content(".cite")
+                    self.expect(f"{made}\n" == wanted, f"{id_} cited as {style}")
+        one_file = f"file://{quote(str(self.one_file))}"
+        with self.page() as page:
+            page.goto(self.address("r/navy-stenka.html"))
+            edition = page.evaluate("azmilIndex.edition")
+            for version, count in ((edition, 0), ("0.0.1-0123", 1), (edition.replace("-", ".1-"), 1), ("%E0", 1)):
+                for address in (
+                    f"{self.address('r/navy-stenka.html')}?v={version}",
+                    f"{self.address('r/navy.html')}?v={version}",
+                    f"{one_file}?v={version}#navy-stenka",
+                ):
+                    page.goto("about:blank")
+                    page.goto(address)
+                    self.expect(page.locator("[role=note]").count() == count, f"version {version}: {count} notes")
 
     def accessibility(self, axe: str) -> None:
         """Axe finds nothing serious, light and dark, on a telephone and on a screen."""
@@ -187,6 +211,7 @@ def main() -> int:
         checks.search()
         checks.downloads()
         checks.about()
+        checks.citations()
         if sys.argv[2:]:
             checks.pictures(Path(sys.argv[2]))
         checks.accessibility(axe)
