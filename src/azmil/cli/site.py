@@ -41,7 +41,9 @@ Url = Annotated[
 ]
 Title = Annotated[
     str | None,
-    Option("--title", metavar="TEXT", help="Title of the site; by default, of its sources.", rich_help_panel=OUTPUT),
+    Option(
+        "--title", metavar="TEXT", help="Title of the site, instead of those of its sources.", rich_help_panel=OUTPUT
+    ),
 ]
 
 
