@@ -152,6 +152,7 @@ class Checks:
                     self.expect(f"{made}\n" == wanted, f"{id_} cited as {style}")
         one_file = f"file://{quote(str(self.one_file))}"
         with self.page() as page:
+            page.set_default_timeout(120_000)  # a file of 5 MB takes long on a busy machine
             page.goto(self.address("r/navy-stenka.html"))
             edition = page.evaluate("azmilIndex.edition")
             for version, count in ((edition, 0), ("0.0.1-0123", 1), (edition.replace("-", ".1-"), 1), ("%E0", 1)):
