@@ -92,14 +92,14 @@ class Checks:
                 if has_scripts:
                     others = page.locator("section.part:visible").count()
                     self.expect(others == 1, f"only the record is shown ({others} parts)")
-                    page.fill("#words", "garabagh")
+                    page.fill("header input", "garabagh")
                     self.expect("found" in page.locator("main section[aria-live] p").inner_text(), "search in one file")
 
     def search(self) -> None:
         """A misspelt name is found."""
         with self.page() as page:
             page.goto(self.address("report/equipment.html"))
-            page.fill("#words", "eliyev")
+            page.fill("header input", "eliyev")
             shown = page.locator("main section[aria-live]").inner_text()
             self.expect("Aliyev" in shown, "search finds a name in another spelling")
 
@@ -123,7 +123,7 @@ class Checks:
             self.expect(made == wanted, f"{report} {' '.join(command)}: {len(made.splitlines())} lines")
 
     def about(self) -> None:
-        """What a download is about is said next to it, and a page says when a citation names another version."""
+        """What a download is about is said next to it."""
         with self.page(accept_downloads=True) as page:
             page.goto(self.address("report/equipment.html#?branch=navy&sort=-count"))
             with page.expect_download() as download:
@@ -136,8 +136,33 @@ class Checks:
             )  # fmt: skip
             missing = [part for part in wanted if part not in f"\n{text}"]
             self.expect(not missing, f"about.txt has the filters, the command, the columns and the gaps {missing}")
-            page.goto(self.address("r/navy-stenka.html?v=0123"))
-            self.expect(page.locator("[role=note]").count() == 1, "another version is noted")
+
+    def citations(self) -> None:
+        """A record is cited in every style as azmil does, and a page says when a citation names another version."""
+        styles = ("footnote", "markdown", "wikitext", "bibtex", "ris")
+        for id_ in ("navy-stenka", "hermes-talks", "azerbaijani-navy"):
+            with self.page() as page:
+                page.goto(self.address(f"r/{id_}.html"))
+                for style in styles:
+                    page.click(f"text=Copy as {style}")
+                    command = [sys.executable, "-m", "azmil", "cite", id_, "--style", style]
+                    wanted = subprocess.run(command, capture_output=True, check=False, encoding="utf-8").stdout
+                    made = page.text_content(".cite")
+                    self.expect(f"{made}\n" == wanted, f"{id_} cited as {style}")
+        one_file = f"file://{quote(str(self.one_file))}"
+        with self.page() as page:
+            page.set_default_timeout(120_000)  # a file of 5 MB takes long on a busy machine
+            page.goto(self.address("r/navy-stenka.html"))
+            edition = page.evaluate("azmilIndex.edition")
+            for version, count in ((edition, 0), ("0.0.1-0123", 1), (edition.replace("-", ".1-"), 1), ("%E0", 1)):
+                for address in (
+                    f"{self.address('r/navy-stenka.html')}?v={version}",
+                    f"{self.address('r/navy.html')}?v={version}",
+                    f"{one_file}?v={version}#navy-stenka",
+                ):
+                    page.goto("about:blank")
+                    page.goto(address)
+                    self.expect(page.locator("[role=note]").count() == count, f"version {version}: {count} notes")
 
     def addresses(self) -> None:
         """An address keeps filters, text and order; what it names in vain is said; the history and the keys work."""
@@ -234,6 +259,7 @@ def main() -> int:
         checks.downloads()
         checks.about()
         checks.addresses()
+        checks.citations()
         if sys.argv[2:]:
             checks.pictures(Path(sys.argv[2]))
         checks.accessibility(axe)

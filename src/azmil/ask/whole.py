@@ -12,7 +12,7 @@ from azmil.ask import sheets as one
 from azmil.ask.choices import Tables
 from azmil.store import rows
 from azmil.values.answers import Statement
-from azmil.values.contents import Contents, Document, Line
+from azmil.values.contents import Contents, Document, Line, Retired
 from azmil.values.locators import Lines
 from azmil.values.sheets import Place
 
@@ -39,14 +39,14 @@ def contents(connection: Connection) -> Contents:
         [(report, answer) for report, answer, _ in tables],
         {report.name: choices for report, _, choices in tables},
         trees.tree(connection),
-        dict(rows(connection, _RETIRED)),
+        {id_: Retired(now, reason) for id_, now, reason in rows(connection, _RETIRED)},
         {id_: sorted({name for _, name in group}) for id_, group in _by_first(rows(connection, _NAMES)).items()},
         {id_: (names, words) for id_, names, words in connection.indexed()},
     )
 
 
 _NAMES = "SELECT record_id, folded FROM names WHERE folded <> '' ORDER BY record_id, folded"
-_RETIRED = """SELECT id, now FROM retired_ids
+_RETIRED = """SELECT id, now, reason FROM retired_ids
 WHERE NOT EXISTS (SELECT 1 FROM records WHERE records.id = retired_ids.id)
 ORDER BY id"""
 
@@ -73,10 +73,17 @@ def _document(connection: Connection, id_: str) -> Document:
         )
         for number, section, verdict, first, reason, text in found
     ]
-    shown = [(name.replace("_", " "), str(value)) for name, value in details.items() if value is not None]
+    labels: dict[str, str] = dict(rows(connection, _LABELS, details["kind"], details["reliability"]))
+    shown = [
+        (name.replace("_", " "), labels.get(name, str(value))) for name, value in details.items() if value is not None
+    ]
     return Document(id_, details["title"], shown, lines)
 
 
+# The words for the kind and the reliability of a source.
+_LABELS = """SELECT 'kind', label FROM source_kinds WHERE code = ?
+UNION ALL
+SELECT 'reliability', label FROM reliabilities WHERE code = ?"""
 _TEXTS = """SELECT p.source_id, p.line, s.title, p.text
 FROM passages AS p
 LEFT JOIN sections AS s ON s.id = p.section_id"""

@@ -6,6 +6,7 @@ import json
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from azmil.errors import Fault, counted, ignore
 from azmil.publish import folders
 from azmil.publish.index import index
 from azmil.publish.page import Links
@@ -14,19 +15,27 @@ from azmil.publish.pages import Site, document, environment, fragment
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from azmil.errors import Notify
     from azmil.publish.options import Options
     from azmil.values.contents import Contents
 
 MARKER = "azmil-site.json"  # the file by which a folder is recognized as a site of azmil
-SCRIPTS = ("search.js", "rows.js", "page.js", "report.js", "site.js")  # in this order
+MOST_LOST = 5  # pages of an old site that a note names
+SCRIPTS = ("search.js", "rows.js", "page.js", "report.js", "cite.js", "site.js")  # in this order
 COLUMNS = 48  # of a table, of which each can be hidden
 
+LOST = Fault(
+    "a site replaces an older one that has pages it lacks (a note, not an error)",
+    "the old site has {count} that the new one lacks: {pages}",
+    "retire the ids of records in the seeds, so that their addresses stay valid",
+)
 
-def write_folder(contents: Contents, folder: Path, options: Options) -> int:
+
+def write_folder(contents: Contents, folder: Path, options: Options, notify: Notify = ignore) -> int:
     """Write a site to a folder; return the number of its files.
 
-    The folder is replaced completely or not at all. Raises AzmilError if it contains anything but a site of azmil, or
-    cannot be written.
+    The folder is replaced completely or not at all. ``notify`` is called with a note if pages of the old site are
+    missing. Raises AzmilError if the folder contains anything but a site of azmil, or cannot be written.
     """
     folders.check(folder, is_site, "a site")
     site = Site(contents, options)
@@ -40,7 +49,17 @@ def write_folder(contents: Contents, folder: Path, options: Options) -> int:
         (new / "index.js").write_text(index(contents), encoding="utf-8")
         marker = {"azmil": site.values["version"], "content": site.values["content"]}
         (new / MARKER).write_text(json.dumps(marker) + "\n", encoding="utf-8")
-        return sum(1 for path in new.rglob("*") if path.is_file())
+        lost = sorted(_pages(folder) - _pages(new))
+        count = sum(1 for path in new.rglob("*") if path.is_file())
+    if lost:
+        shown = ", ".join(lost[:MOST_LOST]) + (", ..." if len(lost) > MOST_LOST else "")
+        notify(LOST(count=counted(len(lost), "page"), pages=shown))
+    return count
+
+
+def _pages(folder: Path) -> set[str]:
+    """Return the paths of the pages in a folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
 
 
 def links_at(path: str) -> Links:
@@ -64,7 +83,7 @@ def one_file(contents: Contents, options: Options) -> str:
     ]
     template = environment().get_template("whole.html")
     return template.render(
-        page={"title": site.values["title"], "meta": []},
+        page={"title": site.values["title"], "meta": [("generator", f"azmil {site.values['version']}")]},
         site=site.values,
         link=links,
         parts=parts,

@@ -105,9 +105,14 @@ def _target(column: Column, at: dict[str, int], leads: str) -> int:
 
 
 def lines_html(printed: str, source: str, link: Links) -> Markup:
-    """Return printed lines as HTML, each range a link to its first line; ``source`` is that of lines without one."""
-    parts = (
-        f'<a href="{link.source(lines.source or source, lines.first)}">{lines._replace(source="")}</a>'
-        for lines in locators.parse(printed)
-    )
+    """Return printed lines as HTML, each range a link to its first line; ``source`` is that of lines without one.
+
+    The text is that of the printed lines, so a source is named before the first of its lines.
+    """
+    parts = []
+    named = ""
+    for lines in locators.parse(printed):
+        shown = lines if lines.source != named else lines._replace(source="")
+        parts.append(f'<a href="{link.source(lines.source or source, lines.first)}">{shown}</a>')
+        named = lines.source
     return Markup(", ".join(parts))  # noqa: S704 - ids and numbers need no escapes

@@ -26,9 +26,16 @@ class Line(NamedTuple):
     text: str | None
 
 
+class Retired(NamedTuple):
+    """A former id of a record: the current one, and the reason for the change."""
+
+    now: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source with its details (pairs of name and value) and its lines."""
+    """A source with its details (pairs of name and value in words) and its lines."""
 
     id: str
     title: str
@@ -60,7 +67,7 @@ class Contents:
     - ``tables``: the rows of each report, with the ids that its names refer to; ``choices``: by name of the report,
       what its filters and its sorting do;
     - ``bodies``: the order of battle;
-    - ``retired``: the current id of each retired one;
+    - ``retired``: the current id of each retired one, and the reason;
     - ``names``: the folded names of each record;
     - ``indexed``: the two texts by which search finds each record, its names and its other words.
     """
@@ -75,6 +82,6 @@ class Contents:
     tables: list[tuple[Report, Answer]]
     choices: Mapping[str, Choices]
     bodies: Tree
-    retired: Mapping[str, str]
+    retired: Mapping[str, Retired]
     names: Mapping[str, list[str]]
     indexed: Mapping[str, tuple[str, str]]

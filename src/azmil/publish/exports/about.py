@@ -59,7 +59,7 @@ def about_of(tables: Tables) -> About:
     """Return what must be known about an export of some tables."""
     found, sources = tables.about(), tables.sources()
     return About(
-        title(sources[0]["id"] if sources else ""),
+        title([source["title"] for source in sources]),
         found.get("azmil", ""),
         found.get("content", ""),
         sources,

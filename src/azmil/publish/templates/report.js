@@ -97,7 +97,7 @@ const azmilReport = (tools) => {
   const citable = () => { // a page opened from a file has no address for others
     const hash = addressOf(), file = isOneFile ? "" : `report/${report}.html`;
     const page = location.protocol.startsWith("http") ? location.href.split(/[?#]/)[0] : file;
-    return `${page}?v=${azmilIndex.edition ?? azmilIndex.version}${hash === "#" ? "" : hash}`;
+    return `${page}?v=${azmilIndex.edition}${hash === "#" ? "" : hash}`;
   };
   const about = () => {
     const found = rows.rows(state), at = rows.at("id");

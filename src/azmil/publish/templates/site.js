@@ -4,8 +4,8 @@
   const { $, $$, element, isOneFile, address } = azmilPage;
 
   /* Search */
-  const box = element("input", { id: "words", type: "search", autocomplete: "off", spellcheck: "false" });
-  const form = element("form", { role: "search" }, element("label", { for: "words" }, "Search"), " ", box);
+  const box = element("input", { id: "page/words", type: "search", autocomplete: "off", spellcheck: "false" });
+  const form = element("form", { role: "search" }, element("label", { for: "page/words" }, "Search"), " ", box);
   const found = element("section", { "aria-live": "polite", hidden: true });
   $("header").append(form);
   $("main").prepend(found);
@@ -27,18 +27,11 @@
   form.addEventListener("submit", (event) => { event.preventDefault(); show(); });
   box.addEventListener("input", show);
 
-  /* An address in a citation names the version that was cited. */
-  const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
-  const cited = /[?&]v=([^&#]*)/.exec(location.search || location.hash);
-  if (cited && decoded(cited[1]) !== azmilIndex.version) {
-    $("main").prepend(element("p", { class: "hedge", role: "note" },
-      `The citation names version ${decoded(cited[1])}; this is version ${azmilIndex.version}, which may differ.`));
-  }
-
   /* Reports are set up when they are shown, since one file has all of them. */
   const setUp = (part) => $$(".tools[hidden]", part).forEach(azmilReport);
 
   /* One file: show only the part of the address. */
+  const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
   const parts = new Map($$(".part").map((part) => [part.id, part]));
   const route = () => {
     const id = decoded(location.hash.slice(1).split("?")[0]);
@@ -48,8 +41,9 @@
     for (const each of parts.values()) each.hidden = each !== part;
     document.title = `${part.dataset.title} - azmil`;
     setUp(part);
+    azmilCite(part, part.id);
     if (isNew) found.hidden = true;
-    if (isNew || target !== part) (target && target !== part ? target : $("#main")).scrollIntoView();
+    if (isNew || target !== part) (target && target !== part ? target : $("main")).scrollIntoView();
   };
   if (isOneFile) {
     window.addEventListener("hashchange", route);
