@@ -10,7 +10,7 @@ from azmil.ask.conditions import NO_LIMIT, column_of
 from azmil.errors import AzmilError, ignore
 from azmil.reports import matching, types
 from azmil.store import result_of, rows
-from azmil.values.answers import EVENTS, HEDGE, MARKED, OBSERVED, Answer, Column, LeftOut, Statement
+from azmil.values.answers import EVENTS, HEDGE, LINES, MARKED, OBSERVED, Answer, Column, LeftOut, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -160,7 +160,7 @@ def _listing(report: Report, question: Question, further: str = "") -> tuple[lis
     """Return the lines SELECT and FROM of a statement that lists rows, and its columns; ``further`` is one more."""
     shown = [_shown(column, question) for column in _columns(report, question.columns) or report.columns]
     for column in _hedging(report, shown):
-        shown.insert(_after_fact(shown) if column.name == HEDGE else len(shown), column)
+        shown.insert(_position(report, column, shown), column)
     select = [column.name for column in shown]
     if further:
         select.append(further)
@@ -199,19 +199,25 @@ def _conditions(
         raise empty.corrected(connection, report, question, error) from None
 
 
-def _after_fact(shown: Sequence[Column]) -> int:
-    """Return the position after the quantity or fact that a hedge belongs to, or after the last column."""
-    for type_ in ("quantity", "prose"):
-        found = [at for at, column in enumerate(shown, 1) if column.type == type_]
-        if found:
-            return found[0]
-    return len(shown)
+def _position(report: Report, hedging: Column, shown: Sequence[Column]) -> int:
+    """Return where to insert a hedge: after the quantity or fact that it belongs to; other columns come last.
+
+    The hedge of a row follows the same column as in the report, or else a quantity, fact or number.
+    """
+    hedged = [hedging.name.removesuffix(f"_{HEDGE}")]
+    if hedging.name == HEDGE:
+        every = [column.name for column in report.columns]
+        hedged = every[: every.index(HEDGE)][-1:]
+        hedged += [column.name for type_ in ("quantity", "prose", "number") for column in shown if column.type == type_]
+    names = [column.name for column in shown]
+    return next((names.index(name) + 1 for name in hedged if name in names), len(shown))
 
 
 def _hedging(report: Report, shown: Sequence[Column]) -> list[Column]:
-    """Return the columns with hedges and marks that are not shown, which every result has, and those of events."""
+    """Return the columns with hedges, lines and marks that are not shown, which every result has, and those of events."""
     names = {column.name for column in shown}
-    wanted = (HEDGE, *MARKED, *[OBSERVED] * ("date" in names), *EVENTS * (report.column(EVENTS[-1]) is not None))
+    wanted = (HEDGE, LINES, *MARKED, *[OBSERVED] * ("date" in names), *EVENTS * (report.column(EVENTS[-1]) is not None))
+    wanted += tuple(f"{column.name}_{HEDGE}" for column in shown)  # of figures from another claim
     missing = (report.column(name) for name in wanted if name not in names)
     return [column._replace(place="mark") for column in missing if column is not None]
 

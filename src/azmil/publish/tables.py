@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from azmil.formats.base import text
+from azmil.formats.base import text, without_marks
 from azmil.reports import types
 from azmil.values import locators
 from azmil.values.answers import HEDGE, MARKED, OBSERVED
@@ -47,6 +47,7 @@ def table_of(answer: Answer, source: str, link: Links, *, has_all: bool = False)
 
     ``has_all`` includes the columns that are hidden by default.
     """
+    answer = without_marks(answer)
     at = {column.name: place for place, column in enumerate(answer.columns)}
     leads = "fact" if any(column.name == "fact" and column.place != "wide" for column in answer.columns) else "id"
     pairs = [(column, _head(column)) for column in answer.columns if column.place != "target"]
@@ -59,7 +60,7 @@ def table_of(answer: Answer, source: str, link: Links, *, has_all: bool = False)
 
 
 def _head(column: Column) -> Head:
-    is_hedge = column.name == HEDGE
+    is_hedge = column.name == HEDGE or column.name.endswith(f"_{HEDGE}")
     in_words = column.name in MARKED or column.name == OBSERVED
     return Head(
         column.name,

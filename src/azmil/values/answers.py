@@ -19,6 +19,7 @@ RESERVED = frozenset(
 
 # The columns that hedge the rows of a report: tables show them as marks, other formats show the first as text.
 HEDGE, *MARKED = ("hedge", "modality", "said_by", "disputed", "in_tension", "doubtful")
+LINES = "lines"  # the cited lines of a row, which follow its hedge in other formats than tables
 EVENTS = ("id", "same_event_as")  # columns by which tables fold the claims of an event into one row
 OBSERVED = "observed"  # a flag column: whether the date only says when a state was observed
 
