@@ -10,7 +10,18 @@ from azmil.ask.conditions import NO_LIMIT, column_of
 from azmil.errors import AzmilError, ignore
 from azmil.reports import matching, types
 from azmil.store import result_of, rows
-from azmil.values.answers import EVENTS, HEDGE, LINES, MARKED, OBSERVED, Answer, Column, LeftOut, Statement
+from azmil.values.answers import (
+    EVENTS,
+    HEDGE,
+    LINES,
+    MARKED,
+    OBSERVED,
+    Answer,
+    Column,
+    LeftOut,
+    Statement,
+    with_lines_after_hedge,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -158,7 +169,8 @@ def _statement(
 
 def _listing(report: Report, question: Question, further: str = "") -> tuple[list[str], list[Column]]:
     """Return the lines SELECT and FROM of a statement that lists rows, and its columns; ``further`` is one more."""
-    shown = [_shown(column, question) for column in _columns(report, question.columns) or report.columns]
+    every = report.columns if report.is_user_defined else with_lines_after_hedge(report.columns)
+    shown = [_shown(column, question) for column in _columns(report, question.columns) or every]
     for column in _hedging(report, shown):
         shown.insert(_position(report, column, shown), column)
     select = [column.name for column in shown]
@@ -200,11 +212,11 @@ def _conditions(
 
 
 def _position(report: Report, hedging: Column, shown: Sequence[Column]) -> int:
-    """Return where to insert a hedge: after the quantity or fact that it belongs to; other columns come last.
+    """Return where to insert a hedge, after the quantity or fact that it belongs to, its lines, or a mark at the end.
 
     The hedge of a row follows the same column as in the report, or else a quantity, fact or number.
     """
-    hedged = [hedging.name.removesuffix(f"_{HEDGE}")]
+    hedged = [HEDGE if hedging.name == LINES else hedging.name.removesuffix(f"_{HEDGE}")]
     if hedging.name == HEDGE:
         every = [column.name for column in report.columns]
         hedged = every[: every.index(HEDGE)][-1:]
@@ -214,9 +226,15 @@ def _position(report: Report, hedging: Column, shown: Sequence[Column]) -> int:
 
 
 def _hedging(report: Report, shown: Sequence[Column]) -> list[Column]:
-    """Return the columns with hedges, lines and marks that are not shown, which every result has, and those of events."""
+    """Return the columns that every result has and that are not shown: hedges, lines, marks, and those of events."""
     names = {column.name for column in shown}
-    wanted = (HEDGE, LINES, *MARKED, *[OBSERVED] * ("date" in names), *EVENTS * (report.column(EVENTS[-1]) is not None))
+    wanted = (
+        HEDGE,
+        *[LINES] * (report.column(HEDGE) is not None),
+        *MARKED,
+        *[OBSERVED] * ("date" in names),
+        *EVENTS * (report.column(EVENTS[-1]) is not None),
+    )
     wanted += tuple(f"{column.name}_{HEDGE}" for column in shown)  # of figures from another claim
     missing = (report.column(name) for name in wanted if name not in names)
     return [column._replace(place="mark") for column in missing if column is not None]

@@ -10,7 +10,7 @@ from azmil import reports
 from azmil.ask import about, dictionary, passages, references, trees
 from azmil.ask import sheets as one
 from azmil.store import result_of, rows
-from azmil.values.answers import Column, Statement
+from azmil.values.answers import Column, Statement, with_lines_after_hedge
 from azmil.values.contents import Contents, Document, Line
 from azmil.values.locators import Lines
 from azmil.values.sheets import Place
@@ -52,7 +52,7 @@ def _table_of(connection: Connection, report: Report) -> Answer:
     known = {column.name for column in report.columns}
     names = dict.fromkeys(column.target for column in report.columns if column.type == "name")
     targets = [Column(name, "id", place="target") for name in names if name not in known]
-    columns = (*report.columns, *targets)
+    columns = (*with_lines_after_hedge(report.columns), *targets)
     select = f"SELECT {', '.join(column.name for column in columns)} FROM {report.view} ORDER BY {report.order}"
     return result_of(connection, Statement(select, (), columns))
 

@@ -88,23 +88,16 @@ def marks_of(answer: Answer, *, in_words: bool) -> tuple[list[str], dict[str, st
 
 
 def without_marks(answer: Answer) -> Answer:
-    """Return an answer without the columns that only tables need for their marks, and with the hedge next to its lines.
+    """Return an answer without the columns that only tables need for their marks.
 
-    The hedge, its lines and whether a state was observed stay. The lines follow the hedge directly, unless they were
-    chosen at another position.
+    The hedges, the lines and whether a state was observed stay.
     """
     kept = [
         at
         for at, column in enumerate(answer.columns)
         if column.place != "mark" or column.name in (OBSERVED, LINES) or column.name.endswith(HEDGE)
     ]
-    names = [answer.columns[at].name for at in kept]
-    if names.count(HEDGE) == names.count(LINES) == 1:
-        lines = kept[names.index(LINES)]
-        if answer.columns[lines].place != "chosen":
-            kept.remove(lines)
-            kept.insert([answer.columns[at].name for at in kept].index(HEDGE) + 1, lines)
-    if kept == list(range(len(answer.columns))):
+    if len(kept) == len(answer.columns):
         return answer
     from dataclasses import replace  # noqa: PLC0415 - as in ``cut``
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from azmil.formats.base import text, without_marks
+from azmil.formats.base import text
 from azmil.reports import types
 from azmil.values import locators
 from azmil.values.answers import HEDGE, MARKED, OBSERVED
@@ -47,7 +47,6 @@ def table_of(answer: Answer, source: str, link: Links, *, has_all: bool = False)
 
     ``has_all`` includes the columns that are hidden by default.
     """
-    answer = without_marks(answer)
     at = {column.name: place for place, column in enumerate(answer.columns)}
     leads = "fact" if any(column.name == "fact" and column.place != "wide" for column in answer.columns) else "id"
     pairs = [(column, _head(column)) for column in answer.columns if column.place != "target"]
@@ -57,6 +56,16 @@ def table_of(answer: Answer, source: str, link: Links, *, has_all: bool = False)
     rows = ("".join(["<tr>", *(cell(row) for cell in cells)]) for row in answer.rows)
     # HTML allows cells and rows without end tags, which are a tenth of a page.
     return Table([head for _, head in pairs], Markup("".join(rows)))  # noqa: S704 - each cell escapes its values
+
+
+def labels(name: str, answer: Answer) -> str:
+    """Return the rules that put the name of its column before each cell of a report on a narrow screen."""
+    columns = [column for column in answer.columns if column.place != "target"]
+    rules = (
+        f'[data-report="{name}"] td:nth-child({at}):not(:empty)::before{{content:"{column.name.replace("_", " ")}: "}}'
+        for at, column in enumerate(columns, 1)
+    )
+    return "".join(rules)
 
 
 def _head(column: Column) -> Head:

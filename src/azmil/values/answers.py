@@ -38,6 +38,16 @@ class Column(NamedTuple):
     meaning: str = ""
 
 
+def with_lines_after_hedge(columns: Sequence[Column]) -> list[Column]:
+    """Return columns with the cited lines directly after the hedge, if there are both."""
+    names = [column.name for column in columns]
+    found = list(columns)
+    if HEDGE in names and LINES in names:
+        lines = found.pop(names.index(LINES))
+        found.insert([column.name for column in found].index(HEDGE) + 1, lines)
+    return found
+
+
 class Parameter(NamedTuple):
     """A parameter of a user-defined report."""
 
