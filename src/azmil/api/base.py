@@ -106,8 +106,8 @@ class Base(Answers):
         these kinds. Several claims may state one event: ``same_event_as`` is then the id of the lead. ``left_out``
         counts undated claims, and claims that may apply in the period but do not begin or end in it.
         Columns: id, date, observed, date_wording, fact, hedge, lines, kind, modality, said_by, disputed,
-        in_tension, doubtful, same_event_as, and with ``about`` also part: the part that a claim mentions; claims about the
-        records come first, with None.
+        in_tension, doubtful, same_event_as, and with ``about`` also part: the part that a claim mentions; claims about
+        the records come first, with None.
         """
         answer = self.timeline_answer(
             edtf_from(period), undated=undated, ongoing=ongoing, about=names_from(about), kinds=names_from(kind)

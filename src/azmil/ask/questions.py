@@ -10,18 +10,7 @@ from azmil.ask.conditions import NO_LIMIT, column_of
 from azmil.errors import AzmilError, ignore
 from azmil.reports import matching, types
 from azmil.store import result_of, rows
-from azmil.values.answers import (
-    EVENTS,
-    HEDGE,
-    LINES,
-    MARKED,
-    OBSERVED,
-    Answer,
-    Column,
-    LeftOut,
-    Statement,
-    with_lines_after_hedge,
-)
+from azmil.values.answers import Answer, Column, LeftOut, Statement, with_hedges, with_lines_after_hedge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -171,8 +160,7 @@ def _listing(report: Report, question: Question, further: str = "") -> tuple[lis
     """Return the lines SELECT and FROM of a statement that lists rows, and its columns; ``further`` is one more."""
     every = report.columns if report.is_user_defined else with_lines_after_hedge(report.columns)
     shown = [_shown(column, question) for column in _columns(report, question.columns) or every]
-    for column in _hedging(report, shown):
-        shown.insert(_position(report, column, shown), column)
+    shown = with_hedges(report, shown)
     select = [column.name for column in shown]
     if further:
         select.append(further)
@@ -209,35 +197,6 @@ def _conditions(
         from azmil.ask.near import empty  # noqa: PLC0415 - only after a mistake
 
         raise empty.corrected(connection, report, question, error) from None
-
-
-def _position(report: Report, hedging: Column, shown: Sequence[Column]) -> int:
-    """Return where to insert a hedge, after the quantity or fact that it belongs to, its lines, or a mark at the end.
-
-    The hedge of a row follows the same column as in the report, or else a quantity, fact or number.
-    """
-    hedged = [HEDGE if hedging.name == LINES else hedging.name.removesuffix(f"_{HEDGE}")]
-    if hedging.name == HEDGE:
-        every = [column.name for column in report.columns]
-        hedged = every[: every.index(HEDGE)][-1:]
-        hedged += [column.name for type_ in ("quantity", "prose", "number") for column in shown if column.type == type_]
-    names = [column.name for column in shown]
-    return next((names.index(name) + 1 for name in hedged if name in names), len(shown))
-
-
-def _hedging(report: Report, shown: Sequence[Column]) -> list[Column]:
-    """Return the columns that every result has and that are not shown: hedges, lines, marks, and those of events."""
-    names = {column.name for column in shown}
-    wanted = (
-        HEDGE,
-        *[LINES] * (report.column(HEDGE) is not None),
-        *MARKED,
-        *[OBSERVED] * ("date" in names),
-        *EVENTS * (report.column(EVENTS[-1]) is not None),
-    )
-    wanted += tuple(f"{column.name}_{HEDGE}" for column in shown)  # of figures from another claim
-    missing = (report.column(name) for name in wanted if name not in names)
-    return [column._replace(place="mark") for column in missing if column is not None]
 
 
 def _shown(column: Column, question: Question) -> Column:

@@ -14,7 +14,7 @@ from azmil.values.answers import HEDGE, LINES, MARKED, OBSERVED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from azmil.values.answers import Answer, Row
+    from azmil.values.answers import Answer, Column, Row
 
 Layout = Literal["table", "headings", "vertical"]
 MARK = ""  # the header of the column of marks, which the legend explains
