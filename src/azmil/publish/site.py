@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import shutil
@@ -110,10 +111,11 @@ def _static(name: str) -> str:
 @contextmanager
 def _replacing(folder: Path) -> Iterator[Path]:
     """Yield a new folder that replaces another at the end; after an error the other is unchanged."""
-    parent = folder.resolve().parent
+    folder = folder.resolve()
     try:
-        parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=".azmil-", dir=parent))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(folder)
+        new = Path(tempfile.mkdtemp(prefix=f"{_prefix(folder)}{os.getpid()}-", dir=folder.parent))
     except OSError as error:
         raise CANNOT_WRITE(path=folder, reason=reason_of(error)) from None
     try:
@@ -133,3 +135,31 @@ def _replacing(folder: Path) -> Iterator[Path]:
         raise CANNOT_WRITE(path=folder, reason=reason_of(error)) from None
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _prefix(folder: Path) -> str:
+    """Return how the names of the temporary folders of a site begin; the number of a process follows."""
+    return f".azmil-site-{folder.name}-"
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove the temporary folders of processes that were killed; restore a site that one of them had moved away."""
+    for left in folder.parent.glob(f"{glob.escape(_prefix(folder))}*"):
+        process = left.name.removeprefix(_prefix(folder)).partition("-")[0]
+        if not process.isdigit() or _is_running(int(process)):
+            continue
+        if left.name.endswith("-old") and not folder.exists():
+            os.rename(left, folder)  # noqa: PTH104 - as in _replacing
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    """Return whether a process exists."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # a process of another user
+        return True
+    return True

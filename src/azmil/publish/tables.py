@@ -62,10 +62,10 @@ def labels(name: str, answer: Answer) -> str:
     """Return the rules that put the name of its column before each cell of a report on a narrow screen."""
     columns = [column for column in answer.columns if column.place != "target"]
     rules = (
-        f'[data-report="{name}"] td:nth-child({at}):not(:empty)::before{{content:"{column.name.replace("_", " ")}: "}}'
+        f'&:nth-child({at})::before{{content:"{column.name.replace("_", " ")}: "}}'
         for at, column in enumerate(columns, 1)
     )
-    return "".join(rules)
+    return f'[data-report="{name}"] td{{{"".join(rules)}}}'
 
 
 def _head(column: Column) -> Head:
