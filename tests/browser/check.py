@@ -35,6 +35,7 @@ PAGES = (
 )  # fmt: skip
 SHOWN = ("index", "report/equipment", "timeline", "order-of-battle", "r/azerbaijani-navy", "conflicts")
 DOWNLOADS = 20
+PATIENCE = 120_000  # milliseconds, enough for a busy machine
 
 
 class Checks:
@@ -60,6 +61,7 @@ class Checks:
     def page(self, **options: Any) -> Iterator[Any]:
         """Yield a page; note what it writes to the console, and requests of anything but files."""
         context = self.browser.new_context(**options)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         noted: list[str] = []
         page.on("console", lambda message: noted.append(message.text) if message.type in ("error", "warning") else None)
