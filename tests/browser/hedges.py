@@ -81,8 +81,9 @@ _SILENT = """([hedges, own, isStyled]) => {
   const hedged = [];
   for (const row of rows) {
     const links = [...row.querySelectorAll("a[href*='r/'], a[href$='.html']")].filter((each) => each.closest("tr, li, .side") === row);
-    const ids = links.map((each) => /([^/]+)\\.html$/.exec(each.getAttribute("href"))?.[1]).filter((id) => hedges[id]);
-    const claims = row.matches("li") ? ids : ids.slice(0, row.matches("tr") && links.length && ids[0] ? 1 : ids.length);
+    const ids = links.map((each) => /([^/]+)\\.html$/.exec(each.getAttribute("href"))?.[1]);
+    /* A row of a table is about its first record; the others are only mentioned. */
+    const claims = (row.matches("tr") ? ids.slice(0, 1) : ids).filter((id) => hedges[id]);
     for (const id of claims) { check(id, row, hedges[id]); hedged.push([id, row]); }
   }
   /* Ten rows at a time are copied as text. */
