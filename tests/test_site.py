@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
     from conftest import Result
 
     Run = Callable[..., Result]
+
+
+LARGEST = 6_500_000  # bytes of the pages of the real base, as a folder or as one file
 
 
 class Page(HTMLParser):
@@ -153,7 +159,7 @@ def test_the_page_of_a_claim_has_its_hedge_lines_citation_and_how_to_report_a_mi
     assert '<meta name="citation_title" content="Encyclopedia article on the armed forces of Azerbaijan' in text
 
 
-@pytest.mark.parametrize("report", ["equipment", "facts", "transfers", "people", "measures", "statements"])
+@pytest.mark.parametrize("report", reports.names())
 def test_every_hedged_row_says_so_in_words(report: str, base: Base, parsed: dict[str, Page]) -> None:
     heads, *rows = parsed[f"report/{report}.html"].rows
     found = [(row[heads.index("id")], row[heads.index("hedge")]) for row in rows if len(row) == len(heads)]
@@ -170,7 +176,7 @@ def test_the_cells_of_a_report_are_those_of_csv(report: str, azmil: Run, parsed:
 
 def test_the_page_of_a_thing_names_the_parts_that_claims_are_about(parsed: dict[str, Page]) -> None:
     rows = parsed["r/azerbaijani-navy.html"].rows
-    start = rows.index(["part", "fact", "hedge", "date", "lines"])
+    start = rows.index(["part", "fact", "hedge", "lines", "date"])
     assert rows[start + 1][:2] == [
         "Border Coast Guard",
         "The source names the Border Coast Guard.",
@@ -248,6 +254,49 @@ def test_a_failed_write_leaves_the_old_site(
     assert raised.value.fault is fault
     assert (folder / "index.html").read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["pages"]
+
+
+def test_what_a_killed_run_leaves_is_removed_by_the_next_one(
+    contents: Contents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Temporary folders of running processes stay, as do those of other sites; a site that was moved away returns."""
+    folder = tmp_path / "pages"
+    site.write_folder(contents, folder, Options())
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    dead = int(ended.stdout)
+    folder.rename(tmp_path / f".azmil-pages-{dead}-a-old")
+    for name in (f"pages-{dead}-a", f"pages-{os.getpid()}-b", f"other-{dead}-c"):
+        (tmp_path / f".azmil-{name}").mkdir()
+
+    def interrupt(_: Contents) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(site, "index", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        site.write_folder(contents, folder, Options())
+    assert site.is_site(folder)
+    left = {f".azmil-pages-{os.getpid()}-b", f".azmil-other-{dead}-c", "pages"}
+    assert {path.name for path in tmp_path.iterdir()} == left
+
+
+def test_a_site_behind_a_link_is_replaced_and_the_link_stays(contents: Contents, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    site.write_folder(contents, tmp_path / "link", Options())
+    assert (tmp_path / "link").is_symlink()
+    assert site.is_site(tmp_path / "elsewhere")
+
+
+def test_the_pages_are_small_in_both_forms(contents: Contents, pages: Path) -> None:
+    assert sum(path.stat().st_size for path in pages.rglob("*") if path.is_file()) <= LARGEST
+    assert len(site.one_file(contents, Options()).encode()) <= LARGEST
+
+
+def test_a_folder_cannot_be_the_one_file(azmil: Run, tmp_path: Path) -> None:
+    ended = azmil("site", "--one-file", str(tmp_path))
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.startswith(f"azmil: cannot write '{tmp_path}': ")
+    assert ended.err.count("\n") == 1
 
 
 def test_either_a_folder_or_one_file_is_required(azmil: Run, tmp_path: Path) -> None:

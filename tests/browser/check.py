@@ -1,27 +1,31 @@
-"""Check a site of azmil in headless Chromium, from files: python tests/browser/check.py AXE.js [PICTURES].
+"""Check a site of azmil in headless Chromium, from files: python tests/browser/check.py [AXE.js [PICTURES]].
 
-It needs the package playwright and Chromium; AXE.js is ``axe.min.js`` of the npm package axe-core. PICTURES is a folder
-for screenshots. The script prints each check that fails, and ends with 1 if there is one.
+It needs azmil, the package playwright, and Chromium: that of the system, or one that ``playwright install chromium`` has
+installed. AXE.js is ``axe.min.js`` of axe-core; the default is that of the package axe-playwright-python. PICTURES is a
+folder for screenshots. The script prints each check that fails, and ends with 1 if there is one.
 """
 
 from __future__ import annotations
 
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import hedges
 from playwright.sync_api import sync_playwright  # type: ignore[import-not-found, unused-ignore]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CHROMIUM = "/usr/bin/chromium"
+BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -32,6 +36,7 @@ PAGES = (
 )  # fmt: skip
 SHOWN = ("index", "report/equipment", "timeline", "order-of-battle", "r/azerbaijani-navy", "conflicts")
 DOWNLOADS = 20
+PATIENCE = 120_000  # milliseconds, enough for a busy machine
 
 
 class Checks:
@@ -57,6 +62,7 @@ class Checks:
     def page(self, **options: Any) -> Iterator[Any]:
         """Yield a page; note what it writes to the console, and requests of anything but files."""
         context = self.browser.new_context(**options)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         noted: list[str] = []
         page.on("console", lambda message: noted.append(message.text) if message.type in ("error", "warning") else None)
@@ -192,19 +198,47 @@ class Checks:
                 self.expect(is_focused, "a facet keeps the focus when it is chosen")
 
     def accessibility(self, axe: str) -> None:
-        """Axe finds nothing serious, light and dark, on a telephone and on a screen."""
+        """Axe finds nothing serious, light and dark, on a telephone and on a screen, in a folder and in one file."""
+        one_file = f"file://{quote(str(self.one_file))}"
+        addresses = {path: self.address(f"{path}.html") for path in PAGES}
+        addresses |= {
+            f"one file, {path}": f"{one_file}#{path}" for path in ("page/start", "report/facts", "navy-stenka")
+        }
         for width in (390, 1280):
             for scheme in ("light", "dark"):
-                options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
-                for path in PAGES:
-                    with self.page(**options) as page:
-                        page.goto(self.address(f"{path}.html"))
+                with self.page(viewport={"width": width, "height": 900}, color_scheme=scheme) as page:
+                    for path, address in addresses.items():
+                        page.goto("about:blank")
+                        page.goto(address)
                         page.evaluate(axe)
-                        found = page.evaluate("axe.run({preload: false, resultTypes: ['violations']})")["violations"]
+                        found = page.evaluate(_AXE)
                         serious = [each for each in found if each["impact"] in ("serious", "critical")]
                         words = [(each["id"], each["nodes"][0]["html"][:120], len(each["nodes"])) for each in serious]
                         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
                         self.expect(not serious and wide <= 0, f"axe: {path}, {width}, {scheme} {words} {wide}")
+
+    def without_scripts(self) -> None:
+        """Without JavaScript the pages show all rows, and links lead to them; only the tools are missing."""
+        with self.page(java_script_enabled=False) as page:
+            page.goto(self.address("index.html"))
+            page.click("main a[href='report/equipment.html']")
+            page.click("a[href='../r/navy-stenka.html'] >> nth=0")
+            page.click("main a[href$='source/article.html#115']")
+            self.expect(
+                "navy-stenka" in page.locator("[id='115']").inner_text(), "without scripts: three clicks to line 115"
+            )
+            for path in PAGES:
+                page.goto(self.address(f"{path}.html"))
+                hidden = page.locator(
+                    "main *:not(details *):not(option):not(caption):not([hidden]):not(th):not(td)"
+                ).count()
+                self.expect(page.locator("h1:visible").count() == 1 and hidden, f"without scripts: {path}")
+            page.goto(self.address("report/equipment.html"))
+            self.expect(
+                page.locator("tbody tr:visible").count() == page.locator("tbody tr").count() > 0
+                and not page.locator(".tools:visible, input:visible").count(),
+                "without scripts: all rows, and no tools that do nothing",
+            )
 
     def pictures(self, folder: Path) -> None:
         """Take screenshots."""
@@ -244,14 +278,24 @@ def _choose(page: Any, choose: random.Random) -> list[str]:
     return options
 
 
+_AXE = "axe.run({preload: false, resultTypes: ['violations']}).then((found) => found.violations)"
+
+
+def of_package() -> str:
+    """Return the script of axe-core in the package axe-playwright-python."""
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
 def main() -> int:
     """Run all checks; return the exit code."""
-    axe = Path(sys.argv[1]).read_text(encoding="utf-8")
+    axe = Path(sys.argv[1]).read_text(encoding="utf-8") if sys.argv[1:] else of_package()
     with tempfile.TemporaryDirectory(prefix="a site ə ") as temporary, sync_playwright() as playwright:
         folder, one_file = Path(temporary) / "pages ə", Path(temporary) / "the base ə.html"
         for arguments in ([str(folder)], ["--one-file", str(one_file)]):
             subprocess.run([sys.executable, "-m", "azmil", "site", *arguments], check=True)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=next(filter(None, map(shutil.which, BROWSERS)), None), args=FLAGS
+        )
         checks = Checks(browser, folder, one_file)
         checks.clicks()
         checks.single_file()
@@ -260,6 +304,8 @@ def main() -> int:
         checks.about()
         checks.addresses()
         checks.citations()
+        hedges.check(checks)
+        checks.without_scripts()
         if sys.argv[2:]:
             checks.pictures(Path(sys.argv[2]))
         checks.accessibility(axe)

@@ -10,7 +10,7 @@ from azmil.ask import ordering
 from azmil.errors import AzmilError
 from azmil.reports import matching, naming, types
 from azmil.store import result_of, rows
-from azmil.values.answers import Column, Statement
+from azmil.values.answers import Column, Statement, with_lines_after_hedge
 from azmil.values.contents import Choices
 
 if TYPE_CHECKING:
@@ -45,7 +45,10 @@ class Tables:
         """Return all rows of a report, with the ids that its names refer to as more columns of the place "target"."""
         known = {column.name for column in report.columns}
         names = dict.fromkeys(column.target for column in report.columns if column.type == "name")
-        columns = [*report.columns, *(Column(name, "id", place="target") for name in names if name not in known)]
+        columns = [
+            *with_lines_after_hedge(report.columns),
+            *(Column(name, "id", place="target") for name in names if name not in known),
+        ]
         in_page = [column.name for column in columns]
         keys = self._keys(report)
         terms = [term for term in dict.fromkeys(term for each in keys.values() for term in each) if term not in in_page]

@@ -10,7 +10,7 @@ from azmil.ask.conditions import NO_LIMIT, column_of
 from azmil.errors import AzmilError, ignore
 from azmil.reports import matching, types
 from azmil.store import result_of, rows
-from azmil.values.answers import EVENTS, HEDGE, MARKED, OBSERVED, Answer, Column, LeftOut, Statement
+from azmil.values.answers import Answer, Column, LeftOut, Statement, with_hedges, with_lines_after_hedge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -158,9 +158,9 @@ def _statement(
 
 def _listing(report: Report, question: Question, further: str = "") -> tuple[list[str], list[Column]]:
     """Return the lines SELECT and FROM of a statement that lists rows, and its columns; ``further`` is one more."""
-    shown = [_shown(column, question) for column in _columns(report, question.columns) or report.columns]
-    for column in _hedging(report, shown):
-        shown.insert(_after_fact(shown) if column.name == HEDGE else len(shown), column)
+    every = report.columns if report.is_user_defined else with_lines_after_hedge(report.columns)
+    shown = [_shown(column, question) for column in _columns(report, question.columns) or every]
+    shown = with_hedges(report, shown)
     select = [column.name for column in shown]
     if further:
         select.append(further)
@@ -197,23 +197,6 @@ def _conditions(
         from azmil.ask.near import empty  # noqa: PLC0415 - only after a mistake
 
         raise empty.corrected(connection, report, question, error) from None
-
-
-def _after_fact(shown: Sequence[Column]) -> int:
-    """Return the position after the quantity or fact that a hedge belongs to, or after the last column."""
-    for type_ in ("quantity", "prose"):
-        found = [at for at, column in enumerate(shown, 1) if column.type == type_]
-        if found:
-            return found[0]
-    return len(shown)
-
-
-def _hedging(report: Report, shown: Sequence[Column]) -> list[Column]:
-    """Return the columns with hedges and marks that are not shown, which every result has, and those of events."""
-    names = {column.name for column in shown}
-    wanted = (HEDGE, *MARKED, *[OBSERVED] * ("date" in names), *EVENTS * (report.column(EVENTS[-1]) is not None))
-    missing = (report.column(name) for name in wanted if name not in names)
-    return [column._replace(place="mark") for column in missing if column is not None]
 
 
 def _shown(column: Column, question: Question) -> Column:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 _SPINE = ("lead_citation", "kind", "id")
 _DAYS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
-FACTS = """SELECT {part}r.id, r.kind, r.sentence AS fact, ev.hedge, r.date, r.observed, r.modality,
-said_by.name AS said_by, ev.is_disputed AS disputed, ev.is_in_tension AS in_tension, ev.is_doubtful AS doubtful,
-ev.lines
+FACTS = """SELECT {part}r.id, r.kind, r.sentence AS fact, ev.hedge, ev.lines, r.date, r.observed,
+r.modality, said_by.name AS said_by, ev.is_disputed AS disputed, ev.is_in_tension AS in_tension,
+ev.is_doubtful AS doubtful
 FROM records AS r
 JOIN evidence AS ev ON ev.record_id = r.id
 JOIN record_kinds AS k ON k.code = r.kind
@@ -40,6 +40,7 @@ COLUMNS = (
     Column("kind", "word", "record_kinds", "wide"),
     Column("fact", "prose"),
     Column("hedge", "text", place="wide"),
+    Column("lines", "lines"),
     Column("date", "date"),
     Column("observed", "flag", place="wide"),
     Column("modality", "word", "modalities"),
@@ -47,7 +48,6 @@ COLUMNS = (
     Column("disputed", "flag"),
     Column("in_tension", "flag", place="wide"),
     Column("doubtful", "flag", place="wide"),
-    Column("lines", "lines"),
 )
 
 

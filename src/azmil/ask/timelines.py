@@ -26,6 +26,7 @@ _COLUMNS = {
     "date_wording": "text",
     "fact": "prose",
     "hedge": "text",
+    "lines": "lines",
     "kind": "word",
     "modality": "word",
     "said_by": "text",
@@ -33,7 +34,6 @@ _COLUMNS = {
     "in_tension": "flag",
     "doubtful": "flag",
     "same_event_as": "id",
-    "lines": "lines",
 }
 # Columns that tables show only on request.
 _WIDE = frozenset({"id", "observed", "hedge", "kind", "said_by", "in_tension", "doubtful", "same_event_as"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import glob
+import os
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -33,11 +35,15 @@ def check(folder: Path, is_ours: Callable[[Path], bool], what: str) -> None:
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
-    """Yield a new folder that replaces another at the end; after an error the other is unchanged."""
+    """Yield a new folder that replaces another at the end; after an error the other is unchanged.
+
+    What a killed process left there is removed.
+    """
     real = folder.resolve()  # so that a link stays a link
     try:
         real.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=".azmil-", dir=real.parent))
+        _remove_leftovers(real)
+        new = Path(tempfile.mkdtemp(prefix=f"{_prefix(real)}{os.getpid()}-", dir=real.parent))
     except OSError as error:
         raise CANNOT_WRITE(path=folder, reason=reason_of(error)) from None
     try:
@@ -57,3 +63,31 @@ def replacing(folder: Path) -> Iterator[Path]:
         raise CANNOT_WRITE(path=folder, reason=reason_of(error)) from None
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _prefix(folder: Path) -> str:
+    """Return how the names of the temporary folders of a folder begin; the number of a process follows."""
+    return f".azmil-{folder.name}-"
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove the temporary folders of processes that were killed; restore a folder that one of them had moved away."""
+    for left in folder.parent.glob(f"{glob.escape(_prefix(folder))}*"):
+        process = left.name.removeprefix(_prefix(folder)).partition("-")[0]
+        if not process.isdigit() or _is_running(int(process)):
+            continue
+        if left.name.endswith("-old") and not folder.exists():
+            left.rename(folder)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    """Return whether a process exists."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # a process of another user
+        return True
+    return True

@@ -11,6 +11,7 @@ from azmil.publish import folders
 from azmil.publish.index import index
 from azmil.publish.page import Links
 from azmil.publish.pages import Site, document, environment, fragment
+from azmil.publish.tables import labels
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ def write_folder(contents: Contents, folder: Path, options: Options, notify: Not
             path = new / page.path
             path.parent.mkdir(exist_ok=True)
             path.write_text(document(page, site, links_at(page.path)), encoding="utf-8")
-        (new / "site.css").write_text(styles(), encoding="utf-8")
+        (new / "site.css").write_text(styles(contents), encoding="utf-8")
         (new / "site.js").write_text(script(), encoding="utf-8")
         (new / "index.js").write_text(index(contents), encoding="utf-8")
         marker = {"azmil": site.values["version"], "content": site.values["content"]}
@@ -87,16 +88,17 @@ def one_file(contents: Contents, options: Options) -> str:
         site=site.values,
         link=links,
         parts=parts,
-        css=styles(),
+        css=styles(contents),
         script=script(),
         index=index(contents),
     )
 
 
-def styles() -> str:
-    """Return the style sheet, with the rules that hide each column of a table."""
+def styles(contents: Contents) -> str:
+    """Return the style sheet, with the rules that hide each column of a table, and name it on narrow screens."""
     hidden = ",".join(f".h{at}:not(.all) tr>:nth-child({at + 1})" for at in range(COLUMNS))
-    return f"{_static('site.css')}{hidden}{{display:none}}\n"
+    named = "".join(labels(report.name, answer) for report, answer in contents.tables)
+    return f"{_static('site.css')}@media (max-width:40rem){{{named}}}\n{hidden}{{display:none}}\n"
 
 
 def script() -> str:

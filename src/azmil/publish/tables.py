@@ -57,8 +57,18 @@ def table_of(answer: Answer, source: str, link: Links, *, has_all: bool = False)
     return Table([head for _, head in pairs], Markup("".join(rows)))  # noqa: S704 - each cell escapes its values
 
 
+def labels(name: str, answer: Answer) -> str:
+    """Return the rules that put the name of its column before each cell of a report on a narrow screen."""
+    columns = [column for column in answer.columns if column.place != "target"]
+    rules = (
+        f'&:nth-child({at})::before{{content:"{column.name.replace("_", " ")}: "}}'
+        for at, column in enumerate(columns, 1)
+    )
+    return f'[data-report="{name}"] td{{{"".join(rules)}}}'
+
+
 def _head(column: Column) -> Head:
-    is_hedge = column.name == HEDGE
+    is_hedge = column.name == HEDGE or column.name.endswith(f"_{HEDGE}")
     in_words = column.name in MARKED or column.name == OBSERVED
     return Head(
         column.name,

@@ -17,10 +17,10 @@
     const first = results.slice(0, azmilSearch.RESULTS), more = results.length - first.length;
     const rows = first.map((each) => element("tr", {},
       element("td", {}, element("a", { href: address(each.id) }, each.title)),
-      element("td", {}, each.hedge), element("td", {}, each.date), element("td", {}, each.kind), element("td", {}, each.lines)));
+      element("td", {}, each.hedge), element("td", {}, each.lines), element("td", {}, each.date), element("td", {}, each.kind)));
     const note = !results.length ? `Nothing found for “${text}”.`
       : `${results.length} found${instead ? ` for “${instead}”, since “${text}” was not found` : ""}${more > 0 ? `; the first ${first.length} are shown` : ""}.`;
-    const heads = ["found", "hedge", "date", "kind", "lines"].map((head) => element("th", { scope: "col" }, head));
+    const heads = ["found", "hedge", "lines", "date", "kind"].map((head) => element("th", { scope: "col" }, head));
     found.replaceChildren(element("h2", {}, "Search"), element("p", {}, note), ...(rows.length
       ? [element("table", { class: "rows" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows))] : []));
   };
