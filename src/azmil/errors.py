@@ -50,6 +50,7 @@ class Hints:
     CHOOSE_DATABASE = Hint("choose another file as the database")
     CHOOSE_ID = Hint("choose another id, or remove the file")
     CHOOSE_PLACE = Hint("choose another location for it")
+    CHOOSE_PORT = Hint("choose another address or port")
     CITE_DOCUMENT = Hint("attach the document to see the text of these lines")
     CLEAR_AWAY = Hint("rebuild the database to remove it")
     COMPARE_DOCUMENT = Hint("compare it with a source line by line")

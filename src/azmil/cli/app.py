@@ -31,6 +31,7 @@ GROUPS = {
     },
     "Publish": {
         "site": "write web pages",
+        "serve": "serve web pages and JSON",
     },
     "Data": {
         "load": "build the database from seed files",

@@ -79,12 +79,18 @@ class Site:
             length = len(list(group))
             strip.append((at, length, verdict))
             at += length
-        counts = ", ".join(f"{verdicts.count(verdict)} {words}" for verdict, words in _VERDICTS.items())
-        values = {"document": document, "strip": strip, "counts": counts, "with_text": self.options.with_text}
+        counts = ", ".join(f"{verdicts.count(verdict)} {words}" for verdict, words in VERDICTS.items())
+        values = {
+            "document": document,
+            "total": len(verdicts),
+            "strip": strip,
+            "counts": counts,
+            "with_text": self.options.with_text,
+        }
         return Page(f"source/{document.id}.html", f"source/{document.id}", document.title, "source.html", values)
 
 
-_VERDICTS = {
+VERDICTS = {
     "cited": "cited",
     "repeats": "cited, repeating an earlier line",
     "nothing": "that state nothing",

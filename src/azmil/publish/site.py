@@ -93,15 +93,16 @@ def one_file(contents: Contents, options: Options) -> str:
 def styles() -> str:
     """Return the style sheet, with the rules that hide each column of a table."""
     hidden = ",".join(f".h{at}:not(.all) tr>:nth-child({at + 1})" for at in range(COLUMNS))
-    return f"{_static('site.css')}{hidden}{{display:none}}\n"
+    return f"{static('site.css')}{hidden}{{display:none}}\n"
 
 
 def script() -> str:
     """Return the script of the pages."""
-    return _static("search.js") + _static("site.js")
+    return static("search.js") + static("site.js")
 
 
-def _static(name: str) -> str:
+def static(name: str) -> str:
+    """Return the text of a file of the site."""
     return resources.files("azmil.publish").joinpath("templates", name).read_text(encoding="utf-8")
 
 
