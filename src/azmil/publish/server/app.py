@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from starlette.requests import Request  # type: ignore[import-not-found, unused-ignore]
 from starlette.responses import RedirectResponse, Response  # type: ignore[import-not-found, unused-ignore]
@@ -169,7 +169,7 @@ class Application:
         if is_json:
             body = render.written({"error": error.message, "hint": error.hint, "status": status})
             return Response(body, status, headers, "application/json; charset=utf-8")
-        site = {"documents": [], "version": __version__, "short": ""}
+        site: Mapping[str, Any] = {"documents": [], "version": __version__, "short": ""}
         if (reading := self.readings.last) is not None and status not in guard.STATUS.values():
             site = reading.site.values
         return Response(_error_page(error, status, path, site), status, headers, "text/html; charset=utf-8")

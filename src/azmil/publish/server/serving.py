@@ -7,7 +7,7 @@ import logging
 import signal
 import socket
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from azmil.errors import Fault, Hints, reason_of
 
@@ -91,7 +91,7 @@ def serve(  # noqa: PLR0913 - everything that a server needs
         doing.stop()
 
 
-async def _run(application: object, listening: socket.socket, ready: Callable[[], None]) -> None:
+async def _run(application: Callable[..., Any], listening: socket.socket, ready: Callable[[], None]) -> None:
     import uvicorn  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415 - of the extra
 
     class Server(uvicorn.Server):  # type: ignore[misc, unused-ignore]
