@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from azmil.values.answers import Report
 
 ROWS = 200  # on a page, unless the address says otherwise
-MOST_ROWS = 5_000  # on a page
+MOST_ROWS = 2_000  # on a page
 LARGEST = 10**MOST_DIGITS - 1
 TIMES = ("since", "until", "as-of", "certain")
 SHAPES = ("asserted", "columns", "sort", "by", "sum", "share", "wide", "limit", "start")

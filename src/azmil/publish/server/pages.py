@@ -63,7 +63,8 @@ def search(reading: Reading, given: Given, _name: str) -> Reply:
     path = "search.html"
     if text is None:
         return Reply(path, "Search", "served/search.html", {"table": None, "note": "", "given": given}, {"rows": []})
-    found = reading.base.search_results(text, limit, given.several("about"))
+    with reading.searching:
+        found = reading.base.search_results(text, limit, given.several("about"))
     answer = found.answer
     if not reading.options.with_text:
         at, kind, lines, id_ = (answer.names.index(name) for name in ("found", "kind", "lines", "id"))

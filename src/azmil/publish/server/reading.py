@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from azmil.publish.options import Options
     from azmil.values.contents import Contents
 
+MOST_COUNTED = 10_000  # records of a base of which the first page counts the rows of each report
+MOST_TOTALS = 500  # numbers of rows that are remembered
+
 
 class Reading:
     """One load of a knowledge base, as pages show it."""
@@ -28,17 +31,26 @@ class Reading:
         self.frame: Contents = contents.frame(base)
         self.site = Site(self.frame, options)
         self.source = self.site.source
-        self._counts: list[tuple[str, str, int]] | None = None
+        self.searching = threading.Lock()  # the correction of a misspelt word reads all words of the base
+        self._totals: dict[str, int] = {}
         self._choices: dict[tuple[str, str], list[tuple[str, str]]] = {}
 
-    def counts(self) -> list[tuple[str, str, int]]:
-        """Return the name, the title and the number of rows of each report."""
-        if self._counts is None:
-            self._counts = [
-                (report.name, report.title, int(self.base.total(Question(report.name)).rows[0][-1]))
-                for report in reports.built_in()
-            ]
-        return self._counts
+    def counts(self) -> list[tuple[str, str, int | None]]:
+        """Return the name, the title and the number of rows of each report: None if the base is large."""
+        is_large = sum(count for _, count in self.frame.kinds) > MOST_COUNTED
+        return [
+            (report.name, report.title, None if is_large else self.total(Question(report.name)))
+            for report in reports.built_in()
+        ]
+
+    def total(self, question: Question) -> int:
+        """Return the number of rows that match a question."""
+        key = repr(question._replace(limit=None, offset=0, columns=(), sort=()))
+        if key not in self._totals:
+            if len(self._totals) >= MOST_TOTALS:
+                self._totals.clear()
+            self._totals[key] = int(self.base.total(question._replace(limit=None, offset=0)).rows[0][-1])
+        return self._totals[key]
 
     def choices(self, report: str, column: str) -> list[tuple[str, str]]:
         """Return the codes and labels of the vocabulary of a column."""

@@ -56,6 +56,7 @@ def report(reading: Reading, given: Given, name: str) -> Reply:
     }
     reply = Reply(path, name, "served/report.html", values, _data(found, answer), omitted_of(answer.left_out))
     _turn(reading, reply, given, question, answer)
+    values |= {"position": reply.position, "has_omitted": bool(reply.omitted)}
     return reply
 
 
@@ -123,7 +124,7 @@ def _turn(reading: Reading, reply: Reply, given: Given, question: Question, answ
         total = count + start - 1
         reply.position = f"{total:,} {'row' if total == 1 else 'rows'}"
         return
-    total = int(reading.base.total(question._replace(limit=None, offset=0)).rows[0][-1])
+    total = reading.total(question)
     shown = f"Rows {start:,}-{start + count - 1:,}" if count else "No more rows"
     reply.position = f"{shown} of {total:,}"
 
@@ -157,6 +158,10 @@ def _field(reading: Reading, found: Report, control: Control, given: Given) -> F
     column = control.column
     has_words = column is not None and column.type in ("word", "tree")
     choices = reading.choices(found.name, control.key) if has_words else []
+    if control.name == "has":
+        choices = [(each.name, each.name.replace("_", " ")) for each in found.columns]
+    elif control.name == "source":
+        choices = [(each.id, each.id) for each in reading.frame.documents]
     values = given.several(control.name)
     if control.kind == "switch" and not values and (negated := given.switch(f"no-{control.name}")) is not None:
         values = ["no" if negated else "yes"]

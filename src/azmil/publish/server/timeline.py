@@ -27,7 +27,7 @@ def timeline(reading: Reading, given: Given, _name: str) -> Reply:
     period, path = given.one("period"), "timeline.html"
     flags = {name: bool(given.switch(name)) for name in ("undated", "ongoing")}
     is_whole = not any(given.several(name) for name in ("period", "about", "kind", "undated", "start", "limit"))
-    if is_whole and reading.base.total(Question("facts", {"has": ["date"]})).rows[0][-1] > FEW:
+    if is_whole and reading.total(Question("facts", {"has": ["date"]})) > FEW:
         return _years(reading, given)
     limit = limit_of(given, FEW if is_whole else FEW // 4)
     offset = (given.number("start", 1, LARGEST) or 1) - 1
@@ -56,11 +56,12 @@ def _kinds(reading: Reading) -> list[tuple[str, str]]:
 
 def _years(reading: Reading, given: Given) -> Reply:
     """Return the number of dated claims of each year."""
-    answer = reading.base.ask(Question("facts", {"has": ["date"]}, by=["date"]))
+    answer = reading.base.ask(Question("facts", {"has": ["date"]}, by=["year"]))
     count = answer.names.index("rows")
-    years = [(str(row[0]), int(row[count])) for row in answer.rows if row[0] is not None]
-    values = {"given": given, "table": None, "times": None, "years": years, "kinds": _kinds(reading)}
-    data = {"years": [{"period": year, "rows": number} for year, number in years]}
+    years = sorted((str(row[0]), int(row[count])) for row in answer.rows if row[0] is not None)
+    others = sum(int(row[count]) for row in answer.rows if row[0] is None)
+    values = {"given": given, "table": None, "times": None, "years": years, "others": others, "kinds": _kinds(reading)}
+    data = {"others": others, "years": [{"period": year, "rows": number} for year, number in years]}
     return Reply("timeline.html", "Timeline", "served/timeline.html", values, data)
 
 
