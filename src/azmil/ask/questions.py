@@ -82,12 +82,13 @@ def _counted(
 ) -> Statement:
     """Return the SQL statement that counts the rows of a question, and what its report counts."""
     found = _statement(connection, report, question, limits, notify)
-    if report.counts is None or question.is_grouped:
+    if question.is_grouped:
         return found.counted()
     where = conditions.where(conditions.of(connection, report, question, limits))
-    counted, by = report.counts
-    lines = [f"SELECT count(DISTINCT {by}) AS {counted}, count(*) AS rows", f"FROM {report.table}", *where.lines]
-    return Statement("\n".join(lines), where.parameters, (Column(counted, "number"), Column("rows", "number")))
+    counted, by = report.counts or ("", "")
+    select = f"SELECT {f'count(DISTINCT {by}) AS {counted}, ' if by else ''}count(*) AS rows"
+    columns = tuple(Column(name, "number") for name in (counted, "rows") if name)
+    return Statement("\n".join([select, f"FROM {report.table}", *where.lines]), where.parameters, columns)
 
 
 def _notify_of_ids(connection: Connection, report: Report, question: Question, notify: Notify) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -38,13 +39,14 @@ NO_PAGE = Fault(
 CANNOT_READ = Fault(
     "a server cannot read its knowledge base: the database is missing, damaged or being replaced",
     "the knowledge base cannot be read at the moment",
-    "try again later; the terminal of the server says why",
+    "try again later; the server prints the reason",
 )
 UNEXPECTED = Fault(
     "an unexpected error occurs in a server",
     "an unexpected error occurred: {error}",
     "please report it",
 )
+LARGEST_KEPT, MOST_KEPT = 512 * 1024, 4 * 1024 * 1024  # bytes of an answer that is kept, and of all
 PAGES: tuple[tuple[str, Page], ...] = (
     ("index", pages.start),
     ("reports", pages.report_list),
@@ -76,6 +78,33 @@ class Answered(NamedTuple):
     moved: str | None = None
 
 
+class Kept:
+    """Answers that are kept for the same requests, up to a total size, until the base is replaced."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._answers: dict[tuple[Wanted, str], Answered] = {}
+        self._version, self._size = "", 0
+
+    def get(self, version: str, key: tuple[Wanted, str]) -> Answered | None:
+        """Return the answer to a request that shows a version of the base, or None."""
+        with self._lock:
+            return self._answers.get(key) if version == self._version else None
+
+    def keep(self, key: tuple[Wanted, str], answered: Answered) -> None:
+        """Keep an answer unless it is large."""
+        size = len(answered.body) + len(key[1])
+        if size > LARGEST_KEPT:
+            return
+        with self._lock:
+            if answered.version != self._version or self._size + size > MOST_KEPT:
+                self._answers.clear()
+                self._version, self._size = answered.version, 0
+            if key not in self._answers:
+                self._answers[key] = answered
+                self._size += size
+
+
 class Application:
     """An ASGI application that answers with pages and JSON."""
 
@@ -85,6 +114,7 @@ class Application:
         self.notes = notes
         self.place = place
         self.notify = notify  # receives errors that are not the fault of a request
+        self.kept = Kept()
         self.styles = (styles() + static("served.css")).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -133,12 +163,15 @@ class Application:
 
     def _answered(self, wanted: Wanted, query: str, known: str) -> Answered:
         """Return the body of a page; called in a thread. If the base is replaced meanwhile, it is read again."""
+        version = self.readings.version()
+        if version in known:
+            return Answered(b"", HTTPStatus.NOT_MODIFIED, version)
+        if (kept := self.kept.get(version, (wanted, query))) is not None:
+            return kept
         given = Given(query)
         for _ in range(3):
             notes = self.notes.collect()
             reading = self.readings.current()
-            if reading.version in known:
-                return Answered(b"", 304, reading.version)
             reply = wanted.page(reading, given, wanted.name)
             if self.readings.version() == reading.version:
                 break
@@ -152,8 +185,12 @@ class Application:
                 f"the citation names version {cited}; this is version {reading.site.values['short']}, which may differ"
             )
         if wanted.is_json:
-            return Answered(render.data(reply, reading.about(), shown), reply.status, reading.version)
-        return Answered(render.html(reply, reading.site.values, shown), reply.status, reading.version)
+            body = render.data(reply, reading.about(), shown)
+        else:
+            body = render.html(reply, reading.site.values, shown)
+        answered = Answered(body, reply.status, reading.version)
+        self.kept.keep((wanted, query), answered)
+        return answered
 
     def _mistake(self, error: AzmilError, path: str, *, is_json: bool) -> Response:
         """Return the answer to a request that cannot be answered."""

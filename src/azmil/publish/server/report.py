@@ -9,12 +9,12 @@ from azmil import reports
 from azmil.errors import Exit, Fault, suggestion_or_choices
 from azmil.formats import json
 from azmil.publish.pages import conflicts as conflicts_of
-from azmil.publish.server.addresses import question_of, replaced, with_parameters
+from azmil.publish.server.addresses import ROWS, question_of, replaced, with_parameters
 from azmil.publish.server.controls import controls
 from azmil.publish.server.links import links_at
 from azmil.publish.server.replies import Reply, omitted_of
 from azmil.publish.tables import table_of
-from azmil.values.answers import HEDGE
+from azmil.values.answers import HEDGE, LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from azmil.publish.server.given import Given
     from azmil.publish.server.reading import Reading
     from azmil.values.answers import Answer, Question, Report
+
+MOST_SIDES = 100  # of a conflict, so that a page does not end between them
 
 NO_REPORT = Fault(
     "a page of a server is requested for a report that does not exist",
@@ -66,16 +68,28 @@ def conflicts(reading: Reading, given: Given, _name: str) -> Reply:
     question = question_of(found, given)
     # Without chosen columns or an order, since a page needs all columns and the sides of a conflict together.
     question = question._replace(columns=(), sort=(), by=(), sum=None, share=False)
-    answer = reading.base.ask(question)
-    at = answer.names.index("id")
-    if answer.is_cut and len({row[at] for row in answer.rows}) > 1:  # the last one may have more sides
-        last = answer.rows[-1][at]
-        answer.rows = [row for row in answer.rows if row[at] != last]
+    answer = reading.base.ask(question._replace(limit=(question.limit or ROWS) + MOST_SIDES))
+    _cut_between(answer, question.limit or ROWS)
     path = "conflicts.html"
     values = {"conflicts": conflicts_of(answer, reading.source, links_at(path))}
     reply = Reply(path, "Conflicts", "conflicts.html", values, _data(found, answer), omitted_of(answer.left_out))
     _turn(reading, reply, given, question, answer)
     return reply
+
+
+def _cut_between(answer: Answer, limit: int) -> None:
+    """Cut an answer after at least ``limit`` rows, between two conflicts; the last one may have more sides."""
+    at = answer.names.index("id")
+    if answer.is_cut and len({row[at] for row in answer.rows}) > 1:
+        last = answer.rows[-1][at]
+        answer.rows = [row for row in answer.rows if row[at] != last]
+    end = limit
+    while end < len(answer.rows) and answer.rows[end][at] == answer.rows[end - 1][at]:
+        end += 1
+    if end < len(answer.rows):
+        del answer.rows[end:]
+        if not answer.is_cut:
+            answer.left_out.insert(0, LeftOut(None, "limit", "increase the limit"))
 
 
 def _report(name: str) -> Report:
