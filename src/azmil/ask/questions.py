@@ -81,8 +81,7 @@ def _counted(
     connection: Connection, report: Report, question: Question, limits: Limits | None, notify: Notify = ignore
 ) -> Statement:
     """Return the SQL statement that counts the rows of a question, and what its report counts."""
-    found = _statement(connection, report, question, limits, notify)
-    if question.is_grouped:
+    if (found := _statement(connection, report, question, limits, notify)) and question.is_grouped:
         return found.counted()
     where = conditions.where(conditions.of(connection, report, question, limits))
     counted, by = report.counts or ("", "")

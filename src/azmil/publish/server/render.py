@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def html(reply: Reply, site: Mapping[str, Any], notes: Sequence[str] = ()) -> bytes:
-    """Return a reply as an HTML page; ``site`` are the values that every page shows, ``notes`` come first."""
+    """Return a reply as an HTML page; ``site`` are the values that every page shows, ``notes`` come first.
+
+    Characters that could control a terminal are replaced.
+    """
     link = links_at(reply.path)
     templates = environment()
     fragment = templates.get_template(reply.template).render(page=reply.values, site=site, link=link)
@@ -33,7 +36,8 @@ def html(reply: Reply, site: Mapping[str, Any], notes: Sequence[str] = ()) -> by
         "next": address_from(link.up, reply.next),
         "position": reply.position,
     }
-    return templates.get_template("served/page.html").render(page=page, site=site, link=link).encode()
+    text = templates.get_template("served/page.html").render(page=page, site=site, link=link)
+    return UNSAFE.sub("\ufffd", text).encode()
 
 
 def address_from(up: str, address: str | None) -> str | None:
