@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gc
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Context, Option
 
 from azmil.cli.base import OUTPUT, Timeout, single_command
 from azmil.cli.messages import note, say
 from azmil.cli.site import ReportUrl, SeedsUrl, WithText
+
+if TYPE_CHECKING:
+    from azmil.publish.options import Options
 
 NETWORK = OUTPUT
 Port = Annotated[
@@ -44,9 +47,16 @@ def serve(
 
     Example: azmil serve --port 8000
     """
+    from azmil.publish.options import Options
+
+    options = Options(with_text, report_url, seeds_url)
+    _serve(context, port, host, options, names=tuple(allowed_hosts or ()), seconds=timeout)
+
+
+def _serve(context: Context, port: int, host: str, options: Options, *, names: tuple[str, ...], seconds: float) -> None:
+    """Listen on an address, and serve the base until the user ends the server."""
     from azmil import paths
     from azmil.api.answers import Answers
-    from azmil.publish.options import Options
     from azmil.publish.server import serving
     from azmil.publish.server.work import Notes
 
@@ -56,17 +66,13 @@ def serve(
     notes = Notes(note)
     base = Answers(path, is_default=not is_named, limits_memory=True, notify=notes)
     listening = serving.listen(host, port)
+
+    def ready(address: str) -> None:
+        _ready(address, host)
+
     try:
         serving.serve(
-            base,
-            notes,
-            Options(with_text, report_url, seeds_url),
-            listening,
-            host=host,
-            names=tuple(allowed_hosts or ()),
-            seconds=timeout,
-            notify=note,
-            ready=lambda address: _ready(address, host),
+            base, notes, options, listening, host=host, names=names, seconds=seconds, notify=note, ready=ready
         )
     finally:
         listening.close()
