@@ -37,8 +37,9 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
     if (most := question.limit) is None:
         found = result_of(connection, wanted, limits)
     else:
-        found = result_of(connection, wanted.limited(most + 1), limits)  # one more row, to see whether there are more
-        found.statement = wanted.limited(most)
+        # One more row, to see whether there are more.
+        found = result_of(connection, wanted.limited(most + 1, question.offset), limits)
+        found.statement = wanted.limited(most, question.offset)
         if len(found.rows) > most:
             del found.rows[most:]
             found.left_out = [LeftOut(None, "limit", "increase the limit")]
@@ -50,7 +51,7 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
             notify(note)
     if report.is_user_defined and not found.rows:
         _notify_of_words(connection, found, notify)
-    _add_omitted(connection, report, question, limits, found, is_empty=not found.rows)
+    _add_omitted(connection, report, question, limits, found, is_empty=not found.rows and not question.offset)
     return found
 
 
@@ -73,20 +74,20 @@ def statement(connection: Connection, question: Question, *, is_total: bool = Fa
     if is_total:
         return _counted(connection, report, question, limits)
     found = _statement(connection, report, question, limits)
-    return found if question.limit is None else found.limited(question.limit)
+    return found if question.limit is None else found.limited(question.limit, question.offset)
 
 
 def _counted(
     connection: Connection, report: Report, question: Question, limits: Limits | None, notify: Notify = ignore
 ) -> Statement:
     """Return the SQL statement that counts the rows of a question, and what its report counts."""
-    found = _statement(connection, report, question, limits, notify)
-    if report.counts is None or question.is_grouped:
+    if (found := _statement(connection, report, question, limits, notify)) and question.is_grouped:
         return found.counted()
     where = conditions.where(conditions.of(connection, report, question, limits))
-    counted, by = report.counts
-    lines = [f"SELECT count(DISTINCT {by}) AS {counted}, count(*) AS rows", f"FROM {report.table}", *where.lines]
-    return Statement("\n".join(lines), where.parameters, (Column(counted, "number"), Column("rows", "number")))
+    counted, by = report.counts or ("", "")
+    select = f"SELECT {f'count(DISTINCT {by}) AS {counted}, ' if by else ''}count(*) AS rows"
+    columns = tuple(Column(name, "number") for name in (counted, "rows") if name)
+    return Statement("\n".join([select, f"FROM {report.table}", *where.lines]), where.parameters, columns)
 
 
 def _notify_of_ids(connection: Connection, report: Report, question: Question, notify: Notify) -> None:
@@ -161,12 +162,21 @@ def _listing(report: Report, question: Question, further: str = "") -> tuple[lis
     every = report.columns if report.is_user_defined else with_lines_after_hedge(report.columns)
     shown = [_shown(column, question) for column in _columns(report, question.columns) or every]
     shown = with_hedges(report, shown)
+    if question.has_targets:
+        shown += targets(shown)
     select = [column.name for column in shown]
     if further:
         select.append(further)
     if question.as_of is not None:
         select.append(_holds(report, question.as_of))
     return [f"SELECT {', '.join(select)}", f"FROM {report.table}"], shown
+
+
+def targets(shown: Sequence[Column]) -> list[Column]:
+    """Return the columns of the ids that names refer to, of the place "target", if they are not shown."""
+    known = {column.name for column in shown}
+    names = dict.fromkeys(column.target for column in shown if column.type == "name")
+    return [Column(name, "id", place="target") for name in names if name not in known]
 
 
 def _about(

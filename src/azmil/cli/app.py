@@ -33,6 +33,7 @@ GROUPS = {
     "Publish": {
         "site": "write web pages",
         "export": "write tables for other programs",
+        "serve": "serve web pages and JSON",
     },
     "Data": {
         "load": "build the database from seed files",

@@ -14,6 +14,11 @@ class Links:
     up: str = ""
     records: str = "r/"  # the path to the folder of the records
 
+    @property
+    def is_served(self) -> bool:
+        """Whether a server answers at the addresses, so that no script has to."""
+        return False
+
     def record(self, id_: str) -> str:
         """Return the address of a record."""
         return f"#{id_}" if self.is_one_file else f"{self.records}{id_}.html"

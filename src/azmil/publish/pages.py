@@ -91,9 +91,15 @@ class Site:
             length = len(list(group))
             strip.append((at, length, verdict))
             at += length
-        counts = ", ".join(f"{verdicts.count(verdict)} {words}" for verdict, words in _VERDICTS.items())
-        values = {"document": document, "strip": strip, "counts": counts, "with_text": self.options.with_text}
-        values |= way_back(document.id, document.title, self.contents.about, self.options)
+        counts = ", ".join(f"{verdicts.count(verdict)} {words}" for verdict, words in VERDICTS.items())
+        values = {
+            "document": document,
+            "total": len(verdicts),
+            "strip": strip,
+            "counts": counts,
+            "with_text": self.options.with_text,
+            **way_back(document.id, document.title, self.contents.about, self.options),
+        }
         return Page(f"source/{document.id}.html", f"source/{document.id}", document.title, "source.html", values)
 
 
@@ -123,7 +129,7 @@ def _about_source(document: Document) -> dict[str, Any]:
     return {"document": document, "details": [*shown, *found.items()]}
 
 
-_VERDICTS = {
+VERDICTS = {
     "cited": "cited",
     "repeats": "cited, repeating an earlier line",
     "nothing": "that state nothing",

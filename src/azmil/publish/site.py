@@ -14,10 +14,13 @@ from azmil.publish.pages import Site, document, environment, fragment
 from azmil.publish.tables import labels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from azmil.errors import Notify
     from azmil.publish.options import Options
+    from azmil.reports import Report
+    from azmil.values.answers import Answer
     from azmil.values.contents import Contents
 
 MARKER = "azmil-site.json"  # the file by which a folder is recognized as a site of azmil
@@ -45,7 +48,7 @@ def write_folder(contents: Contents, folder: Path, options: Options, notify: Not
             path = new / page.path
             path.parent.mkdir(exist_ok=True)
             path.write_text(document(page, site, links_at(page.path)), encoding="utf-8")
-        (new / "site.css").write_text(styles(contents), encoding="utf-8")
+        (new / "site.css").write_text(styles(contents.tables), encoding="utf-8")
         (new / "site.js").write_text(script(), encoding="utf-8")
         (new / "index.js").write_text(index(contents), encoding="utf-8")
         marker = {"azmil": site.values["version"], "content": site.values["content"]}
@@ -88,23 +91,24 @@ def one_file(contents: Contents, options: Options) -> str:
         site=site.values,
         link=links,
         parts=parts,
-        css=styles(contents),
+        css=styles(contents.tables),
         script=script(),
         index=index(contents),
     )
 
 
-def styles(contents: Contents) -> str:
-    """Return the style sheet, with the rules that hide each column of a table, and name it on narrow screens."""
+def styles(tables: Sequence[tuple[Report, Answer]] = ()) -> str:
+    """Return the style sheet, with rules that hide columns, and that name those of ``tables`` on narrow screens."""
     hidden = ",".join(f".h{at}:not(.all) tr>:nth-child({at + 1})" for at in range(COLUMNS))
-    named = "".join(labels(report.name, answer) for report, answer in contents.tables)
-    return f"{_static('site.css')}@media (max-width:40rem){{{named}}}\n{hidden}{{display:none}}\n"
+    named = "".join(labels(report.name, answer) for report, answer in tables)
+    return f"{static('site.css')}@media (max-width:40rem){{{named}}}\n{hidden}{{display:none}}\n"
 
 
 def script() -> str:
     """Return the script of the pages."""
-    return "".join(map(_static, SCRIPTS))
+    return "".join(map(static, SCRIPTS))
 
 
-def _static(name: str) -> str:
+def static(name: str) -> str:
+    """Return the text of a file of the site."""
     return resources.files("azmil.publish").joinpath("templates", name).read_text(encoding="utf-8")

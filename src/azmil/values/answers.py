@@ -159,6 +159,8 @@ class Question(NamedTuple):
     share: bool = False  # whether to add the share of each group in the total
     limit: int | None = None
     seconds: float | None = None  # time limit of a user-defined report; None for the default
+    offset: int = 0  # rows to skip, if there is a limit
+    has_targets: bool = False  # whether to add the ids that names refer to, as columns of the place "target"
 
     @property
     def is_dated(self) -> bool:
@@ -250,9 +252,9 @@ class Statement(NamedTuple):
     parameters: tuple[Any, ...] = ()
     columns: tuple[Column, ...] = ()
 
-    def limited(self, limit: int) -> Statement:
-        """Return the statement with a limit on its rows."""
-        return self._replace(sql=f"{self.sql}\nLIMIT {limit}")
+    def limited(self, limit: int, offset: int = 0) -> Statement:
+        """Return the statement with a limit on its rows, which skips the first ``offset``."""
+        return self._replace(sql=f"{self.sql}\nLIMIT {limit}" + f" OFFSET {offset}" * (offset > 0))
 
     def counted(self) -> Statement:
         """Return a statement that counts the rows of this one."""
