@@ -479,3 +479,21 @@ def test_all_rows_come_from_one_state_of_the_base(seeds: Path, database: Path, t
 
 def test_no_name_of_a_report_is_too_long_for_a_sheet() -> None:
     assert [name for name in reports.names() if len(name) > 31 or name in ("about", "columns", "text")] == []
+
+
+def test_a_title_of_several_lines_runs_nothing_when_the_sql_file_is_loaded(seeds: Path, tmp_path: Path) -> None:
+    """The SQLite shell runs commands that begin with a dot; a comment ends at the end of its line."""
+    path = seeds / "sources" / "report.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "A report of four lines" in text
+    title = '"A report\\n.shell touch owned\\nDROP TABLE about; --"'
+    path.write_text(text.replace("A report of four lines", title), encoding="utf-8")
+    load(tmp_path / "mine.db", Origin((seeds,), is_alone=True))
+    dumped = export(tmp_path / "mine.db", "sql", tmp_path / "dump") / "azmil.sql"
+    head = dumped.read_text(encoding="utf-8").partition("PRAGMA")[0].splitlines()
+    assert "-- Title: A report .shell touch owned DROP TABLE about; --" in head
+    assert all(line.startswith("-- ") for line in head)
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(dumped.read_text(encoding="utf-8"))
+    assert connection.execute("SELECT count(*) FROM about").fetchone()[0] > 0
+    connection.close()

@@ -307,8 +307,9 @@ def test_a_source_shows_its_lines_without_their_text(client: Client, database: P
 
 
 def test_long_sources_have_pages_and_links_lead_to_the_right_one(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    client = Client(database)  # which keeps no pages with other numbers of lines
     monkeypatch.setattr("azmil.publish.server.links.LINES", 100)
     monkeypatch.setattr("azmil.publish.server.pages.LINES", 100)
     page = client.get("source/article.html?start=101").text
@@ -316,6 +317,7 @@ def test_long_sources_have_pages_and_links_lead_to_the_right_one(
     assert 'id="201"' not in page
     assert "Lines 101-200 of 365" in page
     assert 'href="../source/article.html?start=101#115"' in client.get("r/azerbaijani-navy.html").text
+    client.work.stop()
 
 
 MISTAKES = [
@@ -414,7 +416,8 @@ def test_a_client_that_has_a_page_gets_no_body(client: Client) -> None:
 def test_a_citation_of_another_version_is_noted(client: Client) -> None:
     content = client.base.about()["content"][:12]
     assert "The citation names version abc; this is version" in client.get("r/azerbaijani-navy.html?v=abc").text
-    assert "The citation names" not in client.get(f"r/azerbaijani-navy.html?v={content}").text
+    for current in (content, f"{client.base.about()['azmil']}-{content}"):
+        assert "The citation names" not in client.get(f"r/azerbaijani-navy.html?v={current}").text
 
 
 def test_a_new_load_is_noticed(seeds: Path, tmp_path: Path) -> None:
@@ -484,9 +487,30 @@ def test_an_unexpected_error_is_reported_without_a_traceback(
     monkeypatch.setattr("azmil.publish.server.reading.Readings.current", lambda _: 1 // 0)
     found = client.get("index.json")
     assert found.status == 500
-    assert found.data["error"].startswith("an unexpected error occurred: ZeroDivisionError")
-    assert len(client.errors) == 1
+    assert found.data["error"] == "an unexpected error occurred"
+    (printed,) = client.errors
+    assert printed.message.startswith("an unexpected error occurred: ZeroDivisionError")
     client.work.stop()
+
+
+@provokes("publish.server.app.FAILED")
+def test_the_reason_of_an_unexpected_error_is_not_shown_to_readers(
+    fault: Fault, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client(database)
+    monkeypatch.setattr("azmil.publish.server.pages.start", lambda *_: next(iter(())))
+    monkeypatch.setattr("azmil.publish.server.reading.Readings.current", lambda _: next(iter(())))
+    text = client.get("index.html").text
+    assert fault.message in text.lower()
+    assert "StopIteration" not in text
+    client.work.stop()
+
+
+def test_a_page_of_conflicts_begins_with_the_first_side(client: Client) -> None:
+    rows = client.get("conflicts.json?limit=100").data["rows"]
+    first = [row["id"] for row in rows].index("conflict-officer-training")
+    found = client.get(f"conflicts.json?limit=3&start={first + 3}").data["rows"]
+    assert [row["id"] for row in found[:5]] == ["conflict-officer-training"] * 5
 
 
 HOSTILE = (

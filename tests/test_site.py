@@ -265,7 +265,7 @@ def test_what_a_killed_run_leaves_is_removed_by_the_next_one(
     ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
     dead = int(ended.stdout)
     folder.rename(tmp_path / f".azmil-pages-{dead}-a-old")
-    for name in (f"pages-{dead}-a", f"pages-{os.getpid()}-b", f"other-{dead}-c"):
+    for name in (f"pages-{dead}-a", f"pages-{os.getpid()}-b", f"other-{dead}-c", f"pages-2026-{dead}-d"):
         (tmp_path / f".azmil-{name}").mkdir()
 
     def interrupt(_: Contents) -> str:
@@ -275,7 +275,8 @@ def test_what_a_killed_run_leaves_is_removed_by_the_next_one(
     with pytest.raises(KeyboardInterrupt):
         site.write_folder(contents, folder, Options())
     assert site.is_site(folder)
-    left = {f".azmil-pages-{os.getpid()}-b", f".azmil-other-{dead}-c", "pages"}
+    others = (f"pages-{os.getpid()}-b", f"other-{dead}-c", f"pages-2026-{dead}-d")
+    left = {"pages", *(f".azmil-{name}" for name in others)}
     assert {path.name for path in tmp_path.iterdir()} == left
 
 
@@ -343,3 +344,12 @@ def test_html_in_seeds_is_inert(seeds: Path, tmp_path: Path) -> None:
     assert "</script" not in index
     assert "<!--" not in index
     assert hostile in json.loads(index.removeprefix("const azmilIndex = ").removesuffix(";\n"))["titles"]
+
+
+def test_a_body_that_no_source_mentions_is_in_the_order_of_battle(seeds: Path, tmp_path: Path) -> None:
+    (seeds / "organizations" / "more.yaml").write_text("- id: guild\n  name: Guild\n  organization_kind: company\n")
+    load(tmp_path / "mine.db", Origin((seeds,), is_alone=True))
+    with azmil_package.open(tmp_path / "mine.db") as base:
+        site.write_folder(contents_of(base), tmp_path / "pages", Options())
+    page = (tmp_path / "pages" / "order-of-battle.html").read_text(encoding="utf-8")
+    assert '<li><a href="r/guild.html">Guild</a>' in page

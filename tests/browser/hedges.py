@@ -70,14 +70,11 @@ _SILENT = """([hedges, own, isStyled]) => {
   };
   const check = (id, row, hedge) => {
     checked += 1;
-    const cells = [...row.querySelectorAll("*")].filter((each) => !each.children.length && plain(each.textContent).includes(hedge));
+    const cells = [row, ...row.querySelectorAll("*")].filter((each) => !each.children.length && plain(each.textContent).includes(hedge));
     if (!plain(row.innerText).includes(hedge) || !cells.some(isSeen)) silent.push([id, hedge, plain(row.innerText)]);
   };
-  if (hedges[own] && main.querySelector("article")) {
-    const head = main.querySelector("h1").nextElementSibling.parentElement;
-    check(own, head, hedges[own]);
-  }
-  const rows = [...main.querySelectorAll("tr, li, .side")].filter((row) => !row.closest(".places, #page\\\\/source"));
+  if (hedges[own]) check(own, main.querySelector("p.hedge") ?? main.querySelector("h1"), hedges[own]);
+  const rows = [...main.querySelectorAll("tr, li, .side")];
   const hedged = [];
   for (const row of rows) {
     const links = [...row.querySelectorAll("a[href*='r/'], a[href$='.html']")].filter((each) => each.closest("tr, li, .side") === row);

@@ -42,7 +42,7 @@ def serve(
 ) -> None:
     """Serve the whole base as web pages, with all filters and search, and as JSON; for bases too large for a site.
 
-    Nothing can be changed. Only this computer can reach the pages, unless --host says otherwise. Each page is also
+    Nothing can be changed. Only this computer can reach the pages, unless you choose another --host. Each page is also
     JSON: write .json instead of .html. A new load is noticed. Press Ctrl-C to end the server.
 
     Example: azmil serve --port 8000

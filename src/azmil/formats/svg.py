@@ -107,7 +107,7 @@ def _notes(tree: Tree) -> list[str]:
 
 
 def _number(value: float) -> str:
-    return f"{round(value, 1):g}"
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def _write_tree(tree: Tree, stream: TextIO) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from azmil.formats import svg, symbols
+from azmil.formats import phrases, svg, symbols
 from azmil.publish.tables import lines_html
 from azmil.values import dates
 from azmil.values.trees import Tree
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from azmil.publish.page import Links
     from azmil.values.trees import Claim, Node
 
-MOST_LINES = 6  # ranges shown of a body without claims
 FEWEST = 5  # bodies of a country that has a picture
 
 
@@ -28,6 +27,7 @@ def bodies(tree: Tree, source: str, link: Links) -> dict[str, Any]:
     drawn = {name: Tree(roots) for name, roots in countries if svg.LEGIBLE >= svg.size(Tree(roots)) >= FEWEST}
     has_pictures = symbols.is_available()
     return {
+        "notes": phrases.notes(tree),
         "countries": [(name, [_node(node, source, link) for node in roots]) for name, roots in countries],
         "symbols": svg.symbols_of(drawn.values()) if has_pictures else "",
         "frame": svg.FRAME,
@@ -41,14 +41,15 @@ def _node(node: Node, source: str, link: Links) -> dict[str, Any]:
     return {
         "id": node.id,
         "name": node.name,
-        "itself": None if node.links or node.figures else _claim(node.itself, source, link, MOST_LINES),
+        "is_record": node.kind != "category",
+        "itself": None if node.links or node.figures else _claim(node.itself, source, link),
         "claims": [_claim(claim, source, link) for claim in (*node.links, *node.figures)],
         "is_repeated": node.is_repeated,
         "parts": [_node(part, source, link) for part in node.parts],
     }
 
 
-def _claim(claim: Claim, source: str, link: Links, most: int | None = None) -> dict[str, Any]:
+def _claim(claim: Claim, source: str, link: Links) -> dict[str, Any]:
     shown = dates.in_table(claim.date) if claim.date else ""
     lines = claim.lines or ""
     return {
@@ -56,5 +57,6 @@ def _claim(claim: Claim, source: str, link: Links, most: int | None = None) -> d
         "said": claim.said,
         "date": f"as of {shown}" if shown and claim.observed else shown,
         "hedge": claim.hedge,
-        "lines": "" if most is not None and lines.count(", ") >= most else lines_html(lines, source, link),
+        "holds": claim.holds,
+        "lines": lines_html(lines, source, link) if lines else "",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -72,11 +73,12 @@ def _prefix(folder: Path) -> str:
 
 def _remove_leftovers(folder: Path) -> None:
     """Remove the temporary folders of processes that were killed; restore a folder that one of them had moved away."""
+    temporary = re.compile(rf"{re.escape(_prefix(folder))}(\d+)-[a-z0-9_]+(-old)?")
     for left in folder.parent.glob(f"{glob.escape(_prefix(folder))}*"):
-        process = left.name.removeprefix(_prefix(folder)).partition("-")[0]
-        if not process.isdigit() or _is_running(int(process)):
+        found = temporary.fullmatch(left.name)  # not of a folder whose name only begins alike, such as site-2026
+        if found is None or _is_running(int(found[1])):
             continue
-        if left.name.endswith("-old") and not folder.exists():
+        if found[2] and not folder.exists():
             left.rename(folder)
         else:
             shutil.rmtree(left, ignore_errors=True)

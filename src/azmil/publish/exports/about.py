@@ -59,7 +59,7 @@ def about_of(tables: Tables) -> About:
     """Return what must be known about an export of some tables."""
     found, sources = tables.about(), tables.sources()
     return About(
-        title([source["title"] for source in sources]),
+        " ".join(title([source["title"] for source in sources]).split()),
         found.get("azmil", ""),
         found.get("content", ""),
         sources,

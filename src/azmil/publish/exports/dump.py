@@ -42,7 +42,7 @@ def write(tables: Tables, about: About, folder: Path) -> tuple[str, str]:
 
 def _parts(tables: Tables, about: About) -> Iterator[str]:
     """Yield the comments and statements of the file."""
-    yield from (f"-- {name}: {text}" for name, text in about.details())
+    yield from (f"-- {name}: {' '.join(text.split())}" for name, text in about.details())
     yield "PRAGMA foreign_keys = ON;"
     yield "BEGIN;"  # the foreign keys, some of them circular, are checked at the end
     dialect = sqlite.dialect()

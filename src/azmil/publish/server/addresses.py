@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from azmil.publish.server.given import Given
     from azmil.values.answers import Report
 
-ROWS = 200  # on a page, unless the address says otherwise
+ROWS = 200  # on a page, by default
 MOST_ROWS = 2_000  # on a page
 LARGEST = 10**MOST_DIGITS - 1
 TIMES = ("since", "until", "as-of", "certain")

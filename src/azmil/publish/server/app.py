@@ -12,7 +12,9 @@ from starlette.requests import Request  # type: ignore[import-not-found, unused-
 from starlette.responses import RedirectResponse, Response  # type: ignore[import-not-found, unused-ignore]
 
 from azmil.errors import AzmilError, Exit, Fault
+from azmil.publish.citing import edition
 from azmil.publish.server import guard, pages, render, report, timeline, work
+from azmil.publish.server.addresses import replaced, with_parameters
 from azmil.publish.server.given import Given
 from azmil.publish.server.record import record
 from azmil.publish.server.replies import Reply
@@ -42,9 +44,14 @@ CANNOT_READ = Fault(
     "try again later; the server prints the reason",
 )
 UNEXPECTED = Fault(
-    "an unexpected error occurs in a server",
+    "an unexpected error occurs in a server, which prints it",
     "an unexpected error occurred: {error}",
     "please report it",
+)
+FAILED = Fault(
+    "a page cannot be shown because of an unexpected error in a server",
+    "an unexpected error occurred",
+    "please report it with the address of this page; the server prints the reason",
 )
 LARGEST_KEPT, MOST_KEPT = 512 * 1024, 4 * 1024 * 1024  # bytes of an answer that is kept, and of all
 PAGES: tuple[tuple[str, Page], ...] = (
@@ -58,7 +65,6 @@ PAGES: tuple[tuple[str, Page], ...] = (
 FOLDERS: dict[str, Page] = {"report": report.report, "r": record, "source": pages.source}
 SHORT = {"": "index.html", "search": "search.html"}
 _PATH = re.compile(r"(?:(report|r|source)/)?([^/]{1,300})\.(html|json)", re.DOTALL)
-_NAMED = ("r", "source", "report")
 
 
 class Wanted(NamedTuple):
@@ -145,8 +151,8 @@ class Application:
         except AzmilError as raised:
             return self._mistake(raised, path, is_json=is_json)
         except Exception as raised:  # noqa: BLE001 - no request may end the server, or show a traceback
-            error = UNEXPECTED(error=f"{type(raised).__name__}: {raised}"[:300])
-            return self._mistake(error, path, is_json=is_json)
+            self.notify(UNEXPECTED(error=f"{type(raised).__name__}: {raised}"[:300]))
+            return self._mistake(FAILED(), path, is_json=is_json)
 
     async def _page(self, request: Request, path: str) -> Response:
         wanted = _wanted(SHORT.get(path, path))
@@ -178,12 +184,11 @@ class Application:
         if reply.moved is not None:
             up = "../" if "/" in reply.path else ""
             moved = reply.moved if not wanted.is_json else f"{reply.moved.removesuffix('.html')}.json"
-            return Answered(b"", 302, reading.version, up + moved)
+            return Answered(b"", 302, reading.version, with_parameters(up + moved, replaced(given)))
         shown = [render.note_of(note) for note in notes]
-        if (cited := given.one("v")) is not None and cited != reading.site.values["short"]:
-            shown.append(
-                f"the citation names version {cited}; this is version {reading.site.values['short']}, which may differ"
-            )
+        current = edition(reading.frame)
+        if (cited := given.one("v")) is not None and cited not in (current, reading.site.values["short"]):
+            shown.append(f"the citation names version {cited}; this is version {current}, which may differ")
         if wanted.is_json:
             body = render.data(reply, reading.about(), shown)
         else:
@@ -195,9 +200,9 @@ class Application:
     def _mistake(self, error: AzmilError, path: str, *, is_json: bool) -> Response:
         """Return the answer to a request that cannot be answered."""
         status = _status_of(error, path)
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR and error.fault not in (work.BUSY, work.TOO_SLOW):
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR and error.fault not in (work.BUSY, work.TOO_SLOW, FAILED):
             self.notify(error)
-            error = error if error.fault is UNEXPECTED else CANNOT_READ()
+            error = CANNOT_READ()
         headers = {"cache-control": "no-store"}
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
             headers["allow"] = "GET, HEAD"
@@ -225,9 +230,7 @@ def _error_page(error: AzmilError, status: int, path: str, site: Mapping[str, An
         "hint": error.hint,
         "sought": re.sub(r"\.(html|json)$", "", name).replace("-", " ")[:100] if is_record else "",
     }
-    # Relative addresses work only in a folder that exists.
-    shown = path if folder in ("", *FOLDERS) else "index.html"
-    return render.html(Reply(shown, values["heading"], "served/error.html", values, {}), site)
+    return render.html(Reply(path, values["heading"], "served/error.html", values, {}), site)
 
 
 def _status_of(error: AzmilError, path: str) -> int:
@@ -235,7 +238,7 @@ def _status_of(error: AzmilError, path: str) -> int:
         return guard.STATUS[error.fault]
     if error.fault in (NO_PAGE, report.NO_REPORT):
         return 404
-    if error.fault is UNEXPECTED:
+    if error.fault is FAILED:
         return 500
     if error.fault.code != Exit.USAGE:
         return 503

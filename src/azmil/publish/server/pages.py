@@ -100,7 +100,7 @@ def source(reading: Reading, given: Given, name: str) -> Reply:
     """Return a page of a source, which has at most ``LINES`` lines."""
     given.check(("start", "line"))
     id_ = reading.base.source(name)
-    known = next(each for each in reading.frame.documents if each.id == id_)
+    (known,) = (each for each in reading.frame.documents if each.id == id_)
     asked = given.number("line", 1, LARGEST) or given.number("start", 1, LARGEST) or 1
     first = first_on_page(asked)
     lines = contents.lines(reading.base, id_, first, first + LINES - 1)

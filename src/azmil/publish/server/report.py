@@ -69,6 +69,7 @@ def conflicts(reading: Reading, given: Given, _name: str) -> Reply:
     question = question_of(found, given)
     # Without chosen columns or an order, since a page needs all columns and the sides of a conflict together.
     question = question._replace(columns=(), sort=(), by=(), sum=None, share=False)
+    question = question._replace(offset=_first_side(reading, question))
     answer = reading.base.ask(question._replace(limit=(question.limit or ROWS) + MOST_SIDES))
     _cut_between(answer, question.limit or ROWS)
     path = "conflicts.html"
@@ -76,6 +77,16 @@ def conflicts(reading: Reading, given: Given, _name: str) -> Reply:
     reply = Reply(path, "Conflicts", "conflicts.html", values, _data(found, answer), omitted_of(answer.left_out))
     _turn(reading, reply, given, question, answer)
     return reply
+
+
+def _first_side(reading: Reading, question: Question) -> int:
+    """Return the offset of the first side of the conflict at the offset of a question."""
+    if question.offset == 0:
+        return 0
+    before = reading.base.ask(question._replace(offset=0, limit=question.offset + 1))
+    at = before.names.index("id")
+    ids = [row[at] for row in before.rows]
+    return ids.index(ids[question.offset]) if question.offset < len(ids) else question.offset
 
 
 def _cut_between(answer: Answer, limit: int) -> None:

@@ -91,6 +91,22 @@ def serve(  # noqa: PLR0913 - everything that a server needs
         doing.stop()
 
 
+def _protocol() -> type[Any]:
+    """Return the class of connections, each of which is closed if it sends nothing."""
+    from uvicorn.protocols.http import h11_impl  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415 - as below
+
+    class Protocol(h11_impl.H11Protocol):  # type: ignore[misc, unused-ignore]
+        """A connection whose time without a request is limited from its beginning."""
+
+        def connection_made(self, transport: Any) -> None:
+            """Begin to count the time."""
+            super().connection_made(transport)
+            seconds, close = self.timeout_keep_alive, self.timeout_keep_alive_handler
+            self.timeout_keep_alive_task = self.loop.call_later(seconds, close)
+
+    return Protocol
+
+
 async def _run(application: Callable[..., Any], listening: socket.socket, ready: Callable[[], None]) -> None:
     import uvicorn  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415 - of the extra
 
@@ -117,7 +133,7 @@ async def _run(application: Callable[..., Any], listening: socket.socket, ready:
     config = uvicorn.Config(
         application,
         loop="asyncio",
-        http="h11",
+        http=_protocol(),
         ws="none",
         lifespan="off",
         interface="asgi3",

@@ -75,6 +75,8 @@ class _Job(Generic[T]):
             return self.function()
         except KeyboardInterrupt:
             raise TOO_SLOW(seconds=self.seconds) from None
+        except StopIteration as error:  # a future cannot have it
+            raise RuntimeError(repr(error)) from error
         finally:
             with self.lock:  # so that no later work of the thread is interrupted
                 self.connection = None
@@ -102,17 +104,15 @@ class Work:
         job = _Job(self.base, function, self.seconds)
         self.jobs.add(job)
         future = self.threads.submit(job.run)
+        future.add_done_callback(lambda _: self.jobs.discard(job))
         wrapped = asyncio.wrap_future(future)
-        try:
-            done, _ = await asyncio.wait({wrapped}, timeout=self.seconds)
-            if not done and future.cancel():
-                raise BUSY()
-            while not done:
-                job.interrupt()
-                done, _ = await asyncio.wait({wrapped}, timeout=AGAIN)
-            return wrapped.result()
-        finally:
-            self.jobs.discard(job)
+        done, _ = await asyncio.wait({wrapped}, timeout=self.seconds)
+        if not done and future.cancel():
+            raise BUSY()
+        while not done:
+            job.interrupt()
+            done, _ = await asyncio.wait({wrapped}, timeout=AGAIN)
+        return wrapped.result()
 
     def stop(self) -> None:
         """Interrupt what is done, and do nothing more."""

@@ -5,7 +5,7 @@
  * indexed words, and the positions of the conflicts, gaps and misprints about it. */
 "use strict";
 const azmilSearch = (() => {
-  const RESULTS = 20, MOST_WORDS = 12, MOST_NAMES = 12, SHORTEST_TERM = 3, SHORTEST_RESPELT = 6, LEAST_ALIKE = 0.72;
+  const RESULTS = 20, MOST_WORDS = 12, MOST_NAMES = 12, SHORTEST_TERM = 3, SHORTEST_RESPELT = 6, LEAST_ALIKE = 0.72, LEAST_NEAR = 0.6, MOST_NEAR = 3;
   let loaded = null;
 
   const ascii = (text) => [...text].map((c) => (c < "\x80" ? c : azmilIndex.fold[c] ?? c)).join("");
@@ -124,9 +124,9 @@ const azmilSearch = (() => {
   const corrected = (parts) => parts.flatMap(([part, isBeginning]) => (/\d/.test(part) ? [part] : part.split(" ")).map((word) => {
     const isKnown = load().records.some((each) => phrases([[word], isBeginning]).some((phrase) => each.names.includes(phrase) || each.words.includes(phrase)));
     if (isKnown || /\d/.test(word)) return word;
-    const close = [...load().known].filter((term) => term.length >= SHORTEST_TERM)
-      .map((term) => [likeness(term, word), term]).filter(([ratio, term]) => ratio >= LEAST_ALIKE || word.startsWith(term))
-      .sort((x, y) => y[0] - x[0]);
+    const nearest = [...load().known].map((term) => [likeness(term, word), term]).filter(([ratio]) => ratio >= LEAST_NEAR)
+      .sort((x, y) => y[0] - x[0] || (x[1] < y[1] ? 1 : -1)).slice(0, MOST_NEAR);
+    const close = nearest.filter(([ratio, term]) => term.length >= SHORTEST_TERM && (ratio >= LEAST_ALIKE || word.startsWith(term)));
     return close.length ? close[0][1] : word;
   })).map((word) => [word, /^\p{L}+$/u.test(word) && word.length >= SHORTEST_TERM]);
 
