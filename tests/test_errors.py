@@ -164,7 +164,7 @@ COMMANDS = [
     ("store.sqlite.replace.CANNOT_WRITE", ["--database", f"{{there}}/{'x' * 300}", "load"], f"cannot write '{{there}}/{'x' * 300}': file name too long; the existing database, if any, was not changed"),
     # output
     ("cli.output.NEEDS_FILE", ["query", "units", "--format", "xlsx"], "cannot print format 'xlsx': it needs a file; write it to a file with --output FILE"),
-    ("cli.output.CANNOT_WRITE", ["query", "units", "--output", "{there}/none/x.csv"], "cannot write '{there}/none/x.csv': no such file or directory; choose another file with --output"),
+    ("cli.output.CANNOT_WRITE", ["query", "units", "--output", "{there}/none/x.csv"], "cannot write '{there}/none/x.csv': no such file or directory; choose another file"),
     ("cli.output.INVALID_EXTENSION", ["query", "units", "--output", "{there}/x.xls"], "'.xls' is not a valid extension; did you mean 'xlsx'? (or set --format)"),
     ("formats.NO_FORMAT", ["show", "navy", "--output", "{there}/x.csv"], "no such format 'csv'; use one of: table, json"),
     ("cli.base.INVALID_USAGE", ["query", "facts", "--asserted", "--modality", "planned"], "--asserted cannot be used with --modality; see 'azmil query facts --help'"),

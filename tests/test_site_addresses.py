@@ -260,7 +260,7 @@ def test_the_line_of_a_seed_is_added_to_an_address_or_replaces_its_placeholders(
     assert Options(seeds_url="https://example.org/blob/main").seed_address("") is None
 
 
-WEB = "is not a valid web address; use one that begins with https:// or http://, such as "
+WEB = "is not a valid web address; use one that begins with https:// or http:// and has neither ? nor #, such as "
 EITHER = (
     "is neither a web address nor a mail address; "
     "use one such as desk@example.org or https://example.org/new?title={id}&body={text}"

@@ -28,6 +28,9 @@ WHERE whole.kind IN ('place', 'equipment', 'agreement') AND whole.name IS NOT NU
 ORDER BY part_id, whole.name"""
 
 
+MOST_CHOICES = 12  # values of a text column that users choose among
+
+
 class Tables:
     """The rows of reports, with what their filters and their sorting do."""
 
@@ -70,7 +73,7 @@ class Tables:
         """Yield each column to choose from, with the rows of each value whose filter matches others than its own."""
         at = {column.name: place for place, column in enumerate(answer.columns)}
         lookup = _Read(report, self.memory.run)
-        among = [column for column in report.columns if types.has_few_values(column)]
+        among = [column for column in report.columns if _has_few_values(column, answer.rows, at[column.name])]
         read = {name for column in among for name in (column.name, types.of(column).filtered(column))}
         lookup.positions = {name: _positions(answer.rows, at[name]) for name in read}
         for column in among:
@@ -149,6 +152,13 @@ class _Memory:
 
     def _longer(self, words: str) -> list[Row]:
         return [row for row in self.by_word.get(words.split(maxsplit=1)[0], ()) if words in f" {row[2]} "]
+
+
+def _has_few_values(column: Column, rows: Sequence[Row], at: int) -> bool:
+    """Return whether users can choose among the values of a column: by its type, or since it has only few."""
+    if types.has_few_values(column):
+        return True
+    return column.type == "text" and 1 < len({row[at] for row in rows} - {None}) <= MOST_CHOICES
 
 
 def _positions(found: Sequence[Row], place: int) -> dict[Any, list[int]]:

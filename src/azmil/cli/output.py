@@ -28,9 +28,9 @@ NEEDS_FILE = Fault(
     Exit.USAGE,
 )
 CANNOT_WRITE = Fault(
-    "the file of --output cannot be written",
+    "the file of --output or --one-file cannot be written",
     "cannot write '{path}': {reason}",
-    "choose another file with --output",
+    "choose another file",
 )
 INVALID_EXTENSION = Fault(
     "the file of --output has an extension that no format has",

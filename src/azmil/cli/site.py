@@ -66,6 +66,7 @@ def site(
     if (folder is None) == (one_file is None):
         raise INVALID_USAGE(reason="either a folder or --one-file is required, not both", command="azmil site")
     from azmil.api import contents
+    from azmil.cli.output import STDOUT
     from azmil.formats import symbols
     from azmil.publish import site as publish
     from azmil.publish.options import Options
@@ -75,7 +76,9 @@ def site(
         say("azmil: the pages have no pictures of units; for pictures, pip install 'azmil[symbols]'")
     with opened(context) as base:
         found = contents.contents(base)
-    if one_file is not None:
+    if one_file is not None and str(one_file) in STDOUT:
+        print(publish.one_file(found, options), end="")  # noqa: T201 - the output
+    elif one_file is not None:
         from azmil.cli.output import written
 
         with written(one_file, is_binary=False, appends=False) as stream:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from azmil.publish.page import Links
     from azmil.values.trees import Claim, Node
 
+LEAD = (
+    "Each body below the one that it is part of, with what the source says of its strength, the hedge in words and the "
+    "lines."
+)
 FEWEST = 5  # bodies of a country that has a picture
 
 
@@ -27,6 +31,8 @@ def bodies(tree: Tree, source: str, link: Links) -> dict[str, Any]:
     drawn = {name: Tree(roots) for name, roots in countries if svg.LEGIBLE >= svg.size(Tree(roots)) >= FEWEST}
     has_pictures = symbols.is_available()
     return {
+        "heading": "Order of battle",
+        "lead": LEAD,
         "notes": phrases.notes(tree),
         "countries": [(name, [_node(node, source, link) for node in roots]) for name, roots in countries],
         "symbols": svg.symbols_of(drawn.values()) if has_pictures else "",

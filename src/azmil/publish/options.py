@@ -14,7 +14,7 @@ _PLACEHOLDER = re.compile(r"\{[^{}]*\}?|\}")
 NO_WEB_ADDRESS = Fault(
     "a site is given an address that is not a web address",
     "'{url}' is not a valid web address",
-    "use one that begins with https:// or http://, such as {example}",
+    "use one that begins with https:// or http:// and has neither ? nor #, such as {example}",
     Exit.USAGE,
 )
 NO_REPORT_ADDRESS = Fault(

@@ -69,7 +69,13 @@ class Site:
         for report, answer in self.contents.tables:
             values = {
                 "report": report,
-                "table": table_of(answer, self.source, link_of("report/x"), has_all=True),
+                "table": table_of(
+                    answer,
+                    self.source,
+                    link_of("report/x"),
+                    has_all=True,
+                    facets=self.contents.choices[report.name].taken,
+                ),
                 "choices": choices.attribute(answer, self.contents.choices[report.name]),
             }
             yield Page(f"report/{report.name}.html", f"report/{report.name}", report.name, "report.html", values)

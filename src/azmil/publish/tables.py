@@ -15,7 +15,7 @@ from azmil.values import locators
 from azmil.values.answers import HEDGE, MARKED, OBSERVED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from azmil.publish.page import Links
     from azmil.values.answers import Answer, Column, Row
@@ -42,14 +42,16 @@ class Table:
     body: Markup
 
 
-def table_of(answer: Answer, source: str, link: Links, *, has_all: bool = False) -> Table:
+def table_of(answer: Answer, source: str, link: Links, *, has_all: bool = False, facets: Collection[str] = ()) -> Table:
     """Return the table of an answer; ``source`` is the source of lines without one.
 
-    ``has_all`` includes the columns that are hidden by default.
+    ``has_all`` includes the columns that are hidden by default, ``facets`` are the columns to choose values from.
     """
     at = {column.name: place for place, column in enumerate(answer.columns)}
     leads = "fact" if any(column.name == "fact" and column.place != "wide" for column in answer.columns) else "id"
-    pairs = [(column, _head(column)) for column in answer.columns if column.place != "target"]
+    pairs = [
+        (column, _head(column, is_facet=column.name in facets)) for column in answer.columns if column.place != "target"
+    ]
     if not has_all:  # the fact leads to the record, so that no id is needed
         pairs = [(column, head) for column, head in pairs if not head.is_hidden and column.type != "id"]
     cells = [_cell_of(column, _target(column, at, leads), at, source, link) for column, _ in pairs]
@@ -69,7 +71,7 @@ def labels(name: str, answer: Answer) -> str:
 
 
 @lru_cache(maxsize=1024)  # the same columns are in the tables of all records
-def _head(column: Column) -> Head:
+def _head(column: Column, *, is_facet: bool) -> Head:
     is_hedge = column.name == HEDGE or column.name.endswith(f"_{HEDGE}")
     in_words = column.name in MARKED or column.name == OBSERVED
     return Head(
@@ -78,7 +80,7 @@ def _head(column: Column) -> Head:
         column.meaning,
         not is_hedge and (in_words or column.place == "wide") and column.name != "id",
         types.of(column).is_numeric,
-        types.has_few_values(column),
+        is_facet,
         column.type == "flag",
     )
 
@@ -86,25 +88,27 @@ def _head(column: Column) -> Head:
 def _cell_of(column: Column, target: int, at: dict[str, int], source: str, link: Links) -> Callable[[Row], str]:
     """Return the function that writes the cell of a column as HTML, with the value of files if it differs.
 
-    Cells of flags have none, since their heads say that they are flags. ``target`` is the position of the id that the
+    On a server it also has the name of the column, which narrow screens show; a site has the names in its style sheet.
+    Cells of flags have no value, since their heads say that they are flags. ``target`` is the position of the id that the
     cell links to, or -1.
     """
     place, type_ = at[column.name], types.of(column)
+    start = f'<td data-name="{column.name.replace("_", " ")}"' if link.is_served else "<td"
     observed = at.get(OBSERVED, -1) if column.name == "date" else -1
 
     def cell(row: Row) -> str:
         value: Any = row[place]
         if value is None:
-            return "<td>"
+            return f"{start}>"
         shown, plain = type_.cell(value), text(value)
         if observed >= 0 and row[observed]:
             shown = f"as of {shown}"
         raw = "" if plain == shown or column.type == "flag" else f' data-v="{escape(plain)}"'
         if column.type == "lines":
-            return f"<td{raw}>{lines_html(str(value), source, link)}"
+            return f"{start}{raw}>{lines_html(str(value), source, link)}"
         if target >= 0 and row[target] is not None:
-            return f'<td{raw}><a href="{link.record(row[target])}">{escape(shown, quote=False)}</a>'
-        return f"<td{raw}>{escape(shown, quote=False)}"
+            return f'{start}{raw}><a href="{link.record(row[target])}">{escape(shown, quote=False)}</a>'
+        return f"{start}{raw}>{escape(shown, quote=False)}"
 
     return cell
 

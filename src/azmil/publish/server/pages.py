@@ -54,6 +54,9 @@ def order_of_battle(reading: Reading, given: Given, _name: str) -> Reply:
     path = "order-of-battle.html"
     omitted = [Omitted(each.number, "undated", f"{each.number:,} undated claims omitted") for each in tree.undated]
     values = bodies(tree, reading.source, links_at(path))
+    if given.one("of") is not None:
+        lead = "Its parts, with what the source says of them, the hedge in words and the lines."
+        values |= {"heading": ", ".join(node.name for node in tree.roots), "lead": lead}
     return Reply(path, "Order of battle", "order-of-battle.html", values, {"roots": json.roots(tree)}, omitted)
 
 

@@ -33,10 +33,14 @@
   /* One file: show only the part of the address. */
   const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
   const parts = new Map($$(".part").map((part) => [part.id, part]));
+  const missing = element("p", { class: "hedge", role: "alert", hidden: true });
+  if (isOneFile) $("main").prepend(missing);
   const route = () => {
     const id = decoded(location.hash.slice(1).split("?")[0]);
     const target = document.getElementById(id), isHere = target?.contains($(".part")); // the skip link leads to all parts
     const part = parts.get(id) ?? target?.closest(".part") ?? (isHere ? $(".part:not([hidden])") : parts.get("page/start"));
+    missing.hidden = !id || Boolean(target);
+    missing.textContent = `There is no record or page "${id}" here.`;
     const isNew = part.hidden || !document.title.startsWith(part.dataset.title);
     for (const each of parts.values()) each.hidden = each !== part;
     document.title = `${part.dataset.title} - azmil`;
