@@ -31,6 +31,7 @@ from azmil.publish.server import app, guard, serving
 from azmil.publish.server.controls import controls
 from azmil.publish.server.reading import Readings
 from azmil.publish.server.work import BUSY, MOST_WAITING, TOO_SLOW, Notes, Work
+from azmil.publish.tables import lines_html
 from azmil.seeds import Origin
 from azmil.values.answers import Question, Statement
 from azmil.workbench.load import load
@@ -310,6 +311,7 @@ def test_long_sources_have_pages_and_links_lead_to_the_right_one(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = Client(database)  # which keeps no pages with other numbers of lines
+    lines_html.cache_clear()
     monkeypatch.setattr("azmil.publish.server.links.LINES", 100)
     monkeypatch.setattr("azmil.publish.server.pages.LINES", 100)
     page = client.get("source/article.html?start=101").text
@@ -318,6 +320,7 @@ def test_long_sources_have_pages_and_links_lead_to_the_right_one(
     assert "Lines 101-200 of 365" in page
     assert 'href="../source/article.html?start=101#115"' in client.get("r/azerbaijani-navy.html").text
     client.work.stop()
+    lines_html.cache_clear()
 
 
 MISTAKES = [

@@ -101,7 +101,13 @@ def in_browser(
         report.name: {
             "heads": [
                 {"name": head.name, "isFacet": head.is_facet, "isFlag": head.is_flag}
-                for head in table_of(answer, "article", Links(is_one_file=True), has_all=True).heads
+                for head in table_of(
+                    answer,
+                    "article",
+                    Links(is_one_file=True),
+                    has_all=True,
+                    facets=contents.choices[report.name].taken,
+                ).heads
             ],
             "cells": [[text(value) for value in row[: len(report.columns)]] for row in answer.rows],
             "choices": choices.of(answer, contents.choices[report.name]),

@@ -89,8 +89,8 @@ def _cell_of(column: Column, target: int, at: dict[str, int], source: str, link:
     """Return the function that writes the cell of a column as HTML, with the value of files if it differs.
 
     On a server it also has the name of the column, which narrow screens show; a site has the names in its style sheet.
-    Cells of flags have no value, since their heads say that they are flags. ``target`` is the position of the id that the
-    cell links to, or -1.
+    Cells of flags have no value, since their heads say that they are flags. ``target`` is the position of the id that
+    the cell links to, or -1.
     """
     place, type_ = at[column.name], types.of(column)
     start = f'<td data-name="{column.name.replace("_", " ")}"' if link.is_served else "<td"
