@@ -156,9 +156,10 @@ class _Memory:
 
 def _has_few_values(column: Column, rows: Sequence[Row], at: int) -> bool:
     """Return whether users can choose among the values of a column: by its type, or since it has only few."""
+    values = {row[at] for row in rows} - {None}
     if types.has_few_values(column):
-        return True
-    return column.type == "text" and 1 < len({row[at] for row in rows} - {None}) <= MOST_CHOICES
+        return bool(values)
+    return column.type == "text" and 1 < len(values) <= MOST_CHOICES
 
 
 def _positions(found: Sequence[Row], place: int) -> dict[Any, list[int]]:
