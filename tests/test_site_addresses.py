@@ -6,13 +6,13 @@ import re
 import shutil
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
 
 import azmil as azmil_package
+from azmil import paths
 from azmil.api.contents import contents as contents_of
 from azmil.formats.styles import STYLES, cited
 from azmil.publish import citing, site
@@ -25,6 +25,7 @@ from test_site import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from azmil import Base
     from azmil.errors import Fault
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Result]
 
-SEEDS = Path(__file__).parents[1] / "seeds" / "azerbaijan"
+SEEDS = paths.built_in_folder("seeds") / "azerbaijan"
 REASON = "It said the same as the other record."
 
 

@@ -48,7 +48,7 @@ def of(answer: Answer, choices: Choices) -> dict[str, Any]:
         for name, taken in choices.taken.items()
     }
     sort = {name: _terms(name, keys, cells, texts) for name, keys in choices.keys.items()}
-    trees = {name: _used(tree, texts[name], takes[name]) for name, tree in choices.trees.items()}
+    trees = {name: _used(tree, texts[name], takes[name]) for name, tree in choices.trees.items() if name in takes}
     return {
         "takes": {name: taken for name, taken in takes.items() if taken},
         "trees": trees,
