@@ -261,6 +261,8 @@ def _choose(page: Any, choose: random.Random) -> list[str]:
         facet.locator("summary").click()
         labels = facet.locator("label:visible")
         values = [text.strip().rpartition(" (")[0] for text in labels.all_inner_texts()]
+        if not values:  # the rows chosen before have none
+            continue
         is_flag = set(values) <= {"yes", "no"}
         for value in choose.sample(values, 1 if is_flag else min(len(values), choose.randint(1, 3))):
             facet.locator("label").filter(has_text=re.compile(rf"^\s*{re.escape(value)} \(")).first.locator(
