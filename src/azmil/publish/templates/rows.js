@@ -6,7 +6,7 @@
 const azmilRows = (() => {
   const SETTINGS = ["text", "sort", "columns", "v"]; // no column has these names; v is the version that is cited
   const FLAGS = { 1: "1", yes: "1", true: "1", 0: "0", no: "0", false: "0" };
-  const MOST_NAMED = 5; // values that another one takes in
+  const MOST_NAMED = 5; // values that another one includes
   const own = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined);
 
   const read = (query) => {
@@ -155,7 +155,7 @@ const azmilRows = (() => {
     const widened = (state) => [...state.filters].flatMap(([name, given]) => given.map((value) => {
       const others = [...new Set(rowsOf(name, value).map((row) => cells[row][at(name)]))].filter((each) => each !== value);
       const more = others.length - MOST_NAMED;
-      return others.length ? `${value} takes in ${others.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}` : "";
+      return others.length ? `${value} includes ${others.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}` : "";
     })).filter(Boolean);
     return { at, values, rows, counts, known, csv, command, described, widened, shownAs, rowsOf };
   };
