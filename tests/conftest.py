@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil import Base
+    from azmil.values.contents import Contents
 
 
 # The backends that the tests of results run on. Each difference that is allowed between them is listed here with its
@@ -71,6 +72,26 @@ def database(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp(f"built-{backend}") / "azmil.db"
     load(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def contents(database: Path) -> Contents:
+    """Everything in the database built from the real seeds, for publishing it."""
+    from azmil.api.contents import contents as contents_of
+
+    with azmil_package.open(database) as base:
+        return contents_of(base)
+
+
+@pytest.fixture(scope="session")
+def pages(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the real base, in a folder whose name has a blank and a letter beyond ASCII."""
+    from azmil.publish import site
+    from azmil.publish.options import Options
+
+    folder = tmp_path_factory.mktemp("site") / "pages ə"
+    site.write_folder(contents, folder, Options())
+    return folder
 
 
 @pytest.fixture

@@ -95,21 +95,6 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def contents(database: Path) -> Contents:
-    """The contents of the real base."""
-    with azmil_package.open(database) as base:
-        return contents_of(base)
-
-
-@pytest.fixture(scope="module")
-def pages(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the real base, in a folder whose name has a blank and a letter beyond ASCII."""
-    folder = tmp_path_factory.mktemp("site") / "pages ə"
-    site.write_folder(contents, folder, Options())
-    return folder
-
-
-@pytest.fixture(scope="module")
 def parsed(pages: Path) -> dict[str, Page]:
     """All pages by path."""
     return {str(path.relative_to(pages)): Page(path.read_text(encoding="utf-8")) for path in pages.rglob("*.html")}

@@ -39,21 +39,6 @@ REASON = "It said the same as the other record."
 
 
 @pytest.fixture(scope="module")
-def contents(database: Path) -> Contents:
-    """The contents of the real base."""
-    with azmil_package.open(database) as base:
-        return contents_of(base)
-
-
-@pytest.fixture(scope="module")
-def pages(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the real base, without options."""
-    folder = tmp_path_factory.mktemp("site") / "pages"
-    site.write_folder(contents, folder, Options())
-    return folder
-
-
-@pytest.fixture(scope="module")
 def addressed(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of the real base, with their web address and one to report mistakes to."""
     folder = tmp_path_factory.mktemp("site") / "addressed"

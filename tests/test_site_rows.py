@@ -16,9 +16,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-import azmil as azmil_package
 from azmil import reports
-from azmil.api.contents import contents as contents_of
 from azmil.formats.base import text
 from azmil.formats.csv import FORMAT
 from azmil.publish import choices
@@ -74,13 +72,6 @@ class Made(NamedTuple):
     command: str
     problems: list[str]
     address: str
-
-
-@pytest.fixture(scope="module")
-def contents(database: Path) -> Contents:
-    """The contents of the real base."""
-    with azmil_package.open(database) as base:
-        return contents_of(base)
 
 
 @pytest.fixture(scope="module")
