@@ -224,3 +224,14 @@ def test_a_record_says_its_hedge_in_words(azmil: Run, hedges: dict[str, str]) ->
     navy = json.loads(azmil("show", "azerbaijani-navy", "--format", "json").out)
     of = [list(row) for row in (navy["about"][0], navy["parts"][0])]
     assert [names[names.index("fact") : names.index("fact") + 3] for names in of] == [["fact", "hedge", "lines"]] * 2
+
+
+def test_a_table_joins_a_unit_to_its_quantity_and_not_to_the_lines(
+    azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    aid = azmil("query", "measures", "--kind", "aid").out.splitlines()
+    assert aid[2].split() == ["≈", "us-military-aid", "United", "States", "aid", "$9,000,000", "15"]
+    strength = azmil("query", "measures", "--kind", "active-strength", "--format", "vertical").out
+    assert "quantity  about 126,000 people\n" in strength
+    assert "lines     87, 219\n" in strength

@@ -167,8 +167,8 @@ class _Builder:
         return self._legible(text)
 
     def _before(self, at: int) -> int:
-        """Return the position of the last column before another that is shown."""
-        return max((other for other in self.shown if other < at), default=-1)
+        """Return the position of the last column before another that is shown, except the lines."""
+        return max((to for to in self.shown if to < at and self.answer.columns[to].name != LINES), default=-1)
 
     def _shared(self) -> Iterator[int]:
         """Yield the positions of the columns with the same value in all rows, if there are enough rows."""
