@@ -168,7 +168,7 @@ ROWS: list[tuple[str | None, ...]] = [
     ("visit", "changed", "participant", "Ruritania (ruritania): 30 (planned)", "Ruritania (ruritania): 40 (planned)"),
     ("worded", "changed", "sentence", "Ruritania has 9 tugs, counted. (contradicted elsewhere)", "Ruritania has 9 tugs by count. (contradicted elsewhere)"),
 ]  # fmt: skip
-SUMMARY = "azmil: 1 added, 1 dropped, 9 changed, 2 renamed, 1 merged\n"
+SUMMARY = "azmil: 1 record added, 1 dropped, 9 changed, 2 renamed, 1 merged\n"
 
 
 def built(folder: Path, name: str, **files: str) -> Path:
@@ -243,7 +243,7 @@ def test_equal_databases_have_no_differences(azmil: Callable[..., Result], datab
     with closing(sqlite3.connect(same)) as connection, connection:
         connection.execute("UPDATE about SET value = 'other' WHERE name = 'content'")
     assert azmil("diff", same).err == (
-        "azmil: no differences between records (the vocabularies, the lines of sources or the places of seeds differ)\n"
+        "azmil: no differences between records, but the vocabularies, the source lines or the paths of seeds differ\n"
     )
 
 

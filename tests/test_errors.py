@@ -95,7 +95,7 @@ COMMANDS = [
     ("ask.sums.NO_SUMS", ["query", "limits", "--sum", "maximum"], "cannot add up 'maximum': the report 'limits' has no quantities that can be added up; use one of the reports deployments, equipment, figures, measures, transfers"),
     ("ask.conditions.CERTAIN_ALONE", ["query", "facts", "--certain"], "'certain' can only be used with a date; add --as-of DATE"),
     ("ask.records.NO_RECORD", ["show", "stenkaa"], "no such record 'stenkaa'; did you mean 'stenka' or 'navy-stenka'?"),
-    ("ask.records.NO_RECORD", ["show", "a\nzz"], "no such record 'a\\nzz'; list the ids with 'azmil query facts --columns id,fact'"),
+    ("ask.records.NO_RECORD", ["show", "a\nzz"], "no such record 'a\\nzz'; find its id with 'azmil search WORDS'"),
     ("ask.records.AMBIGUOUS", ["show", "aliyev"], "'aliyev' is the name of several records: heydar-aliyev, ilham-aliyev, vahid-aliyev; use one of these ids"),
     ("ask.search.NO_WORD", ["search", "?!"], "cannot search for '?!': it contains no letters or digits; add a word, such as: azmil search garabagh"),
     ("ask.search.OPEN_QUOTE", ["search", '"navy boats'], "cannot search for '\"navy boats': a quote is not closed; close it, or leave it out"),

@@ -398,7 +398,7 @@ def test_other_folders_and_exports_to_other_formats_are_refused(azmil: Run, tmp_
     target = tmp_path / "out"
     target.mkdir()
     (target / "letter.txt").write_text("mine", encoding="utf-8")
-    refused = f"azmil: cannot replace '{target}': it is not a data package written by azmil; choose an empty or a new folder\n"
+    refused = f"azmil: cannot replace '{target}': it contains files other than a data package written by azmil; choose an empty or a new folder\n"
     assert azmil("export", str(target), "--to", "datapackage").err == refused
     (target / "azmil-export.json").write_text("{", encoding="utf-8")
     assert azmil("export", str(target), "--to", "datapackage").err == refused

@@ -11,12 +11,14 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode, urljoin
 from urllib.request import Request, urlopen
@@ -26,6 +28,7 @@ import pytest
 import azmil as azmil_package
 from azmil import reports
 from azmil.api.answers import Answers
+from azmil.cli.filters import filters_of
 from azmil.publish.options import Options
 from azmil.publish.server import app, guard, serving
 from azmil.publish.server.controls import controls
@@ -191,11 +194,53 @@ def test_a_filter_returns_the_rows_of_the_command_line(
     assert len(Page(page.text).rows) == len(found["rows"]) + 1
 
 
-def test_every_filter_of_every_report_is_one_of_the_command_line(azmil: Run) -> None:
+def test_the_filters_of_every_report_are_those_of_the_command_line() -> None:
     for report in reports.built_in():
-        text = azmil("query", report.name, "--help").out
-        for control in controls(report):
-            assert f"--{control.name}" in text or f"--[no-]{control.name.removeprefix('no-')}" in text, control.name
+        wanted = {(each.part, each.name) for each in filters_of(report, set())}
+        assert {(control.part, control.key) for control in controls(report)} == wanted, report.name
+
+
+def test_the_text_of_a_source_is_only_shown_with_the_option(database: Path, tmp_path: Path) -> None:
+    path = tmp_path / "azmil.db"
+    shutil.copy(database, path)
+    text = "Quokkas patrol the quay."
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE passages SET text = ? WHERE line = 115", (text,))
+        row = ("article", "line", 115, "", " quokkas patrol the quay ")
+        connection.execute("INSERT INTO search (id, kind, line, names, words) VALUES (?, ?, ?, ?, ?)", row)
+    for with_text in (False, True):
+        client = Client(path, Options(with_text=with_text))
+        for page, query in (("source/article", ""), ("r/navy-stenka", ""), ("search", "?q=quokkas")):
+            for form in ("html", "json"):
+                assert (text in client.get(f"{page}.{form}{query}").text) is with_text, (page, form)
+        assert [row["kind"] for row in client.get("search.json?q=quokkas").data["rows"]] == ["line"]
+        client.work.stop()
+
+
+def test_a_timeline_and_a_search_show_every_row_with_its_hedge(client: Client) -> None:
+    known = client.get("timeline.json?period=2006").data["rows"]
+    page = unescape(client.get("timeline.html?period=2006").text)
+    assert len(known) == page.count("<tr>") - page.count("<thead>")
+    found = client.get("search.json?q=talks").data["rows"]
+    for name, rows in (("timeline.html?period=2006", known), ("search.html?q=talks", found)):
+        page = unescape(client.get(name).text)
+        hedged = [row for row in rows if row["hedge"]]
+        assert hedged
+        assert all(page.count(row["hedge"]) >= 1 for row in hedged)
+
+
+def test_a_record_with_many_claims_says_that_it_shows_only_some(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("azmil.publish.server.record.MOST", 2)
+    found = client.get("r/azerbaijani-navy.json").data
+    assert [each["reason"] for each in found["left_out"]].count("limit") >= 1
+    assert "only the first 2 records about it are shown" in [each["text"] for each in found["left_out"]]
+
+
+def test_a_note_is_shown_once(client: Client) -> None:
+    notes = client.get("report/facts.json?about=navy&limit=5").data["notes"]
+    assert notes == ["the id 'navy' is now 'azerbaijani-navy'"]
 
 
 def test_json_says_what_is_left_out_and_where_it_is(client: Client) -> None:
@@ -605,7 +650,7 @@ def test_the_command_serves_until_it_is_ended(database: Path, number: signal.Sig
             assert raw.recv(100).startswith(b"HTTP/1.1 400")
         process.send_signal(number)
         out, err = process.communicate(timeout=30)
-        assert (process.returncode, out, err) == (0, "", "azmil: press Ctrl-C to end the server\n")
+        assert (process.returncode, out, err) == (0, "", "azmil: press Ctrl-C to stop the server\n")
 
 
 @provokes("publish.server.serving.CANNOT_LISTEN")

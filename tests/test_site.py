@@ -217,7 +217,7 @@ def test_a_folder_with_other_files_is_refused(azmil: Run, tmp_path: Path, fault:
     ended = azmil("site", str(tmp_path))
     assert (ended.out, ended.code) == ("", 1)
     assert ended.err == (
-        f"azmil: cannot replace '{tmp_path}': it is not a site written by azmil; choose an empty or a new folder\n"
+        f"azmil: cannot replace '{tmp_path}': it contains files other than a site written by azmil; choose an empty or a new folder\n"
     )
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
@@ -286,7 +286,7 @@ def test_a_folder_cannot_be_the_one_file(azmil: Run, tmp_path: Path) -> None:
 
 
 def test_either_a_folder_or_one_file_is_required(azmil: Run, tmp_path: Path) -> None:
-    expected = "azmil: either a folder or --one-file is required, not both; see 'azmil site --help'\n"
+    expected = "azmil: either FOLDER or --one-file is required, but not both; see 'azmil site --help'\n"
     assert (azmil("site").err, azmil("site").code) == (expected, 2)
     assert azmil("site", str(tmp_path), "--one-file", str(tmp_path / "a.html")).err == expected
 

@@ -347,6 +347,6 @@ def test_a_site_without_sources_says_so(tmp_path: Path) -> None:
     text = (tmp_path / "pages/index.html").read_text(encoding="utf-8")
     assert "<h1>Knowledge base without sources</h1>" in text
     assert "A knowledge base made from no source" in text
-    assert "This base has no sources: its records are names and types, without claims." in text
+    assert "This database has no sources: its records are names and types, without claims." in text
     assert "Source</a>" not in text
     assert "0 to 0" not in (tmp_path / "pages/timeline.html").read_text(encoding="utf-8")

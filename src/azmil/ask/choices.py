@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from azmil.ask import ordering
+from azmil.ask import ordering, questions
 from azmil.errors import AzmilError
 from azmil.reports import matching, naming, types
 from azmil.store import result_of, rows
@@ -46,12 +46,8 @@ class Tables:
 
     def of(self, report: Report) -> tuple[Answer, Choices]:
         """Return all rows of a report, with the ids that its names refer to as more columns of the place "target"."""
-        known = {column.name for column in report.columns}
-        names = dict.fromkeys(column.target for column in report.columns if column.type == "name")
-        columns = [
-            *with_lines_after_hedge(report.columns),
-            *(Column(name, "id", place="target") for name in names if name not in known),
-        ]
+        shown = with_lines_after_hedge(report.columns)
+        columns = [*shown, *questions.targets(shown)]
         in_page = [column.name for column in columns]
         keys = self._keys(report)
         terms = [term for term in dict.fromkeys(term for each in keys.values() for term in each) if term not in in_page]
@@ -70,7 +66,7 @@ class Tables:
         return {column.name: ordering.keys(report, column, known) for column in report.columns}
 
     def _taken(self, report: Report, answer: Answer) -> Iterator[tuple[str, dict[str, list[int]]]]:
-        """Yield each column to choose from, with the rows of each value whose filter matches others than its own."""
+        """Yield each column to choose from, with the rows of each value whose filter also matches other values."""
         at = {column.name: place for place, column in enumerate(answer.columns)}
         lookup = _Read(report, self.memory.run)
         among = [column for column in report.columns if _has_few_values(column, answer.rows, at[column.name])]

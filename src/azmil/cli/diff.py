@@ -11,7 +11,7 @@ from typer import Argument, Context, Option
 from azmil.cli.base import SHAPE, File, Format, opened, single_command
 from azmil.cli.messages import say, say_left_out
 from azmil.cli.output import Output
-from azmil.errors import Exit
+from azmil.errors import Exit, counted
 
 if TYPE_CHECKING:
     from azmil.values.differences import Differences
@@ -65,10 +65,12 @@ def _compared(context: Context, old: Path, new: Path | None) -> Differences:
 def _summary(found: Differences) -> str:
     """Return how many records differ in which way."""
     if found.answer.rows:
-        return ", ".join(f"{count:,} {change}" for change, count in found.counts.items() if count)
+        counts = [(count, change) for change, count in found.counts.items() if count]
+        (first, change), *more = counts
+        return ", ".join([f"{counted(first, 'record')} {change}", *(f"{count:,} {change}" for count, change in more)])
     if found.same_content:
         return "no differences"
-    return "no differences between records (the vocabularies, the lines of sources or the places of seeds differ)"
+    return "no differences between records, but the vocabularies, the source lines or the paths of seeds differ"
 
 
 def command() -> Any:

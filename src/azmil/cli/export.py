@@ -1,4 +1,4 @@
-"""``azmil export``: the whole base for other programs."""
+"""``azmil export``: the whole database for other programs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _check(value: str | None) -> str | None:
 
 def export(
     context: Context,
-    folder: Annotated[Path, Argument(metavar="FOLDER", help="The folder of the export.")],
+    folder: Annotated[Path, Argument(metavar="FOLDER", help="Folder to write the export to.")],
     to: Annotated[
         str,
         Option(
@@ -34,7 +34,7 @@ def export(
     ],
     with_text: WithText = False,
 ) -> None:
-    """Write the whole base for other programs: as a data package, CSV files, a workbook or SQL.
+    """Write the whole database for other programs: as a data package, CSV files, a workbook or SQL.
 
     The folder is replaced completely; it must be new, empty, or an export to the same format that azmil has written
     before. Its README.md says what it contains, how to open it, and how to cite it.

@@ -47,7 +47,7 @@ HINTS = {
     Hints.INSTALL_EXTRA: "install it with: pip install 'azmil[{extra}]'",
     Hints.JUDGE_LINE: "cite it, or give it a verdict; --open allows open lines",
     Hints.LIST_COLUMNS: "list tables and columns with 'azmil schema'",
-    Hints.LIST_IDS: "list the ids with 'azmil query facts --columns id,fact'",
+    Hints.LIST_IDS: "find its id with 'azmil search WORDS'",
     Hints.LIST_OLD_IDS: "find them with 'azmil check' on the same folders",
     Hints.LIST_REPORTS: "list the reports with 'azmil query'",
     Hints.LIST_ROWS: "omit --sum to list the rows",

@@ -1,4 +1,4 @@
-"""``azmil serve``: the whole base as web pages and JSON on a port of this computer."""
+"""``azmil serve``: the whole database as web pages and JSON on a port of this computer."""
 
 from __future__ import annotations
 
@@ -16,15 +16,18 @@ if TYPE_CHECKING:
 
 NETWORK = OUTPUT
 Port = Annotated[
-    int, Option("--port", metavar="N", min=0, max=65_535, help="The port; 0 for any free one.", rich_help_panel=NETWORK)
+    int,
+    Option(
+        "--port", metavar="N", min=0, max=65_535, help="Port to listen on; 0 for a free one.", rich_help_panel=NETWORK
+    ),
 ]
-Host = Annotated[str, Option("--host", metavar="ADDRESS", help="The address to listen on.", rich_help_panel=NETWORK)]
+Host = Annotated[str, Option("--host", metavar="ADDRESS", help="Address to listen on.", rich_help_panel=NETWORK)]
 AllowedHost = Annotated[
     list[str] | None,
     Option(
         "--allowed-host",
         metavar="NAME",
-        help="A name that requests may use for this server, as behind a proxy.",
+        help="Accept requests to this host name, such as behind a proxy.",
         rich_help_panel=NETWORK,
     ),
 ]
@@ -40,10 +43,11 @@ def serve(
     report_url: ReportUrl = None,
     seeds_url: SeedsUrl = None,
 ) -> None:
-    """Serve the whole base as web pages, with all filters and search, and as JSON; for bases too large for a site.
+    """Serve the whole database as web pages, with all filters and search, and as JSON; for bases too large for a site.
 
     Nothing can be changed. Only this computer can reach the pages, unless you choose another --host. Each page is also
-    JSON: write .json instead of .html. A new load is noticed. Press Ctrl-C to end the server.
+    JSON: write .json instead of .html. After a new load, the pages show
+    the new content. Press Ctrl-C to stop the server.
 
     Example: azmil serve --port 8000
     """
@@ -86,7 +90,7 @@ def _ready(address: str, host: str) -> None:
     if not Place(host, 0).is_local:
         say("azmil: other computers can reach this server; it has no passwords and no encryption")
     print(address, flush=True)  # noqa: T201 - the output of the command
-    say("azmil: press Ctrl-C to end the server")
+    say("azmil: press Ctrl-C to stop the server")
 
 
 def command() -> Any:

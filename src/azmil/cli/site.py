@@ -1,4 +1,4 @@
-"""``azmil site``: the whole base as web pages."""
+"""``azmil site``: the whole database as web pages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ReportUrl = Annotated[
     Option(
         "--report-url",
         metavar="URL",
-        help="Where to report mistakes: a mail address, or a web address, in which {id} and {text} are replaced.",
+        help="Mail or web address to report mistakes to; {id} and {text} are filled in.",
         rich_help_panel=OUTPUT,
     ),
 ]
@@ -31,7 +31,7 @@ SeedsUrl = Annotated[
     Option(
         "--seeds-url",
         metavar="URL",
-        help="Web address of the folder of seeds, or one in which {path} and {line} are replaced.",
+        help="Web address of the seeds folder, or a template with {path} and {line}.",
         rich_help_panel=OUTPUT,
     ),
 ]
@@ -49,7 +49,7 @@ Title = Annotated[
 
 def site(
     context: Context,
-    folder: Annotated[Path | None, Argument(metavar="[FOLDER]", help="The folder of the pages.")] = None,
+    folder: Annotated[Path | None, Argument(metavar="[FOLDER]", help="Folder to write the pages to.")] = None,
     one_file: OneFile = None,
     with_text: WithText = False,
     report_url: ReportUrl = None,
@@ -57,14 +57,14 @@ def site(
     url: Url = None,
     title: Title = None,
 ) -> None:
-    """Write the whole base as web pages, which open without a server or a network.
+    """Write the whole database as web pages, which open without a server or a network.
 
     The folder is replaced completely; it must be new, empty, or a site that azmil has written before.
 
     Example: azmil site pages
     """
     if (folder is None) == (one_file is None):
-        raise INVALID_USAGE(reason="either a folder or --one-file is required, not both", command="azmil site")
+        raise INVALID_USAGE(reason="either FOLDER or --one-file is required, but not both", command="azmil site")
     from azmil.api import contents
     from azmil.cli.output import STDOUT
     from azmil.formats import symbols

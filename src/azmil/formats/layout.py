@@ -19,7 +19,7 @@ COLUMN, GUTTER, MARGIN = 320, 16, 16  # the columns of deep trees are wider
 COLUMNS = 3  # of the parts of a root, at most
 NAME, DETAIL, HEADING = 13, 11, 16  # font sizes
 LEADING = 1.3  # height of a line of text, by font size
-SYMBOL_WIDTH, SYMBOL_ABOVE, SYMBOL_BELOW = 45, 25, 17  # of a symbol; its room above and below its centre
+SYMBOL_WIDTH, SYMBOL_ABOVE, SYMBOL_BELOW = 45, 25, 17  # of a symbol; and the space above and below its centre
 GAP = 8  # between nodes, and between a symbol and its text
 LEAST = 110  # of a line of text, however deep its node is
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NOT_OURS = Fault(
     "a site or an export is written to a folder that contains other files",
-    "cannot replace '{path}': it is not {what} written by azmil",
+    "cannot replace '{path}': it contains files other than {what} written by azmil",
     "choose an empty or a new folder",
 )
 CANNOT_WRITE = Fault(

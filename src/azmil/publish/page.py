@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,12 @@ class Links:
     is_one_file: bool
     up: str = ""
     records: str = "r/"  # the path to the folder of the records
+
+    @classmethod
+    def at(cls, path: str) -> Self:
+        """Return the addresses as seen from the page at a path in a folder, such as ``r/navy.html``."""
+        up = "../" * path.count("/")
+        return cls(is_one_file=False, up=up, records="" if path.startswith("r/") else f"{up}r/")
 
     @property
     def is_served(self) -> bool:

@@ -44,10 +44,10 @@ def write_folder(contents: Contents, folder: Path, options: Options, notify: Not
     folders.check(folder, is_site, "a site")
     site = Site(contents, options)
     with folders.replacing(folder) as new:
-        for page in site.pages(links_at):
+        for page in site.pages(Links.at):
             path = new / page.path
             path.parent.mkdir(exist_ok=True)
-            path.write_text(document(page, site, links_at(page.path)), encoding="utf-8")
+            path.write_text(document(page, site, Links.at(page.path)), encoding="utf-8")
         (new / "site.css").write_text(styles(contents.tables), encoding="utf-8")
         (new / "site.js").write_text(script(), encoding="utf-8")
         (new / "index.js").write_text(index(contents), encoding="utf-8")
@@ -64,12 +64,6 @@ def write_folder(contents: Contents, folder: Path, options: Options, notify: Not
 def _pages(folder: Path) -> set[str]:
     """Return the paths of the pages in a folder."""
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
-
-
-def links_at(path: str) -> Links:
-    """Return the links of the page at a path in a folder."""
-    up = "../" * path.count("/")
-    return Links(is_one_file=False, up=up, records="" if path.startswith("r/") else f"{up}r/")
 
 
 def is_site(folder: Path) -> bool:

@@ -14,9 +14,9 @@ __all__ = ["FORMATS", "find"]
 # The name of each format -> its meaning, and its name in messages.
 FORMATS = {
     "datapackage": ("tables and reports as CSV, with types and keys for programs", "a data package"),
-    "csv": ("reports as CSV", "an export as csv"),
-    "xlsx": ("reports as the sheets of one workbook (extra xlsx)", "an export as xlsx"),
-    "sql": ("tables, and reports as views, as one SQL file for SQLite", "an export as sql"),
+    "csv": ("reports as CSV", "a CSV export"),
+    "xlsx": ("reports as the sheets of one workbook (extra xlsx)", "an XLSX export"),
+    "sql": ("tables, and reports as views, as one SQL file for SQLite", "an SQL export"),
 }
 
 

@@ -185,7 +185,7 @@ class Application:
             up = "../" if "/" in reply.path else ""
             moved = reply.moved if not wanted.is_json else f"{reply.moved.removesuffix('.html')}.json"
             return Answered(b"", 302, reading.version, with_parameters(up + moved, replaced(given)))
-        shown = [render.note_of(note) for note in notes]
+        shown = list(dict.fromkeys(map(render.note_of, notes)))
         current = edition(reading.frame)
         if (cited := given.one("v")) is not None and cited not in (current, reading.site.values["short"]):
             shown.append(f"the citation names version {cited}; this is version {current}, which may differ")
@@ -193,7 +193,7 @@ class Application:
             body = render.data(reply, reading.about(), shown)
         else:
             body = render.html(reply, reading.site.values, shown)
-        answered = Answered(body, reply.status, reading.version)
+        answered = Answered(body, HTTPStatus.OK, reading.version)
         self.kept.keep((wanted, query), answered)
         return answered
 

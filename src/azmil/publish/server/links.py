@@ -29,9 +29,3 @@ class ServedLinks(Links):
 def first_on_page(line: int) -> int:
     """Return the first line on the page of a source that shows a line."""
     return (line - 1) // LINES * LINES + 1
-
-
-def links_at(path: str) -> ServedLinks:
-    """Return the addresses as seen from the page at a path, such as ``r/navy.html``."""
-    up = "../" * path.count("/")
-    return ServedLinks(is_one_file=False, up=up, records="" if path.startswith("r/") else f"{up}r/")

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from azmil import reports
 from azmil.api import contents
+from azmil.errors import counted
 from azmil.formats import json
 from azmil.publish.bodies import bodies
 from azmil.publish.pages import VERDICTS, start_values
 from azmil.publish.records import way_back
 from azmil.publish.server.addresses import LARGEST, limit_of, replaced, with_parameters
-from azmil.publish.server.links import LINES, first_on_page, links_at
+from azmil.publish.server.links import LINES, ServedLinks, first_on_page
 from azmil.publish.server.replies import Omitted, Reply, omitted_of
+from azmil.publish.tables import lines_html
 from azmil.values import dates
 
 if TYPE_CHECKING:
@@ -52,8 +54,11 @@ def order_of_battle(reading: Reading, given: Given, _name: str) -> Reply:
     given.check(("of", "as-of"))
     tree = reading.base.drawn(given.one("of"), given.one("as-of"))
     path = "order-of-battle.html"
-    omitted = [Omitted(each.number, "undated", f"{each.number:,} undated claims omitted") for each in tree.undated]
-    values = bodies(tree, reading.source, links_at(path))
+    everything = with_parameters(path, replaced(given, **{"as-of": None}))
+    words = [(each, counted(each.number, f"undated {each.of.removesuffix('s')}")) for each in tree.undated]
+    omitted = [Omitted(each.number, "undated", f"{counts} omitted", everything) for each, counts in words]
+    values = bodies(tree, reading.source, ServedLinks.at(path))
+    values["notes"] = values["notes"][:1]  # what is omitted is listed apart
     if given.one("of") is not None:
         lead = "Its parts, with what the source says of them, the hedge in words and the lines."
         values |= {"heading": ", ".join(node.name for node in tree.roots), "lead": lead}
@@ -81,21 +86,24 @@ def search(reading: Reading, given: Given, _name: str) -> Reply:
     if answer.is_cut and limit < MOST_RESULTS:
         more = with_parameters(path, replaced(given, limit=MOST_RESULTS))
         omitted = [replace(each, address=more) if each.reason == "limit" else each for each in omitted]
-    values = {"table": _linked(answer, path), "note": note, "given": given}
+    values = {"table": _linked(answer, path, reading.source), "note": note, "given": given}
     data = {"text": text, "instead": found.instead, "rows": list(json.values(answer))}
     return Reply(path, f"Search: {text}", "served/search.html", values, data, omitted, words=text)
 
 
-def _linked(answer: Answer, path: str) -> dict[str, Any]:
+def _linked(answer: Answer, path: str, source: str) -> dict[str, Any]:
     """Return the results as rows with their addresses: those of records, or of lines of a source."""
-    link = links_at(path)
+    link = ServedLinks.at(path)
     rows = []
     for row in answer.rows:
         result = dict(zip(answer.names, row, strict=True))
         is_line = result["kind"] == "line"
         address = link.source(result["id"], int(result["lines"])) if is_line else link.record(result["id"])
         date = "" if result["date"] is None else dates.in_table(result["date"])
-        rows.append((address, {**result, "date": date}))
+        lines = result["lines"] or ""
+        if lines and not is_line:
+            lines = lines_html(str(lines), source, link)
+        rows.append((address, {**result, "date": date, "lines": lines}))
     return {"rows": rows, "has_part": "part" in answer.names}
 
 

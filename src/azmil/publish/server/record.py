@@ -8,7 +8,7 @@ from azmil.api import contents
 from azmil.formats import json
 from azmil.publish.records import record_pages, retired_values
 from azmil.publish.server.addresses import with_parameters
-from azmil.publish.server.links import links_at
+from azmil.publish.server.links import ServedLinks
 from azmil.publish.server.replies import Omitted, Reply
 from azmil.values.sheets import Citations
 
@@ -53,7 +53,7 @@ def record(reading: Reading, given: Given, name: str) -> Reply:
 def _page(reading: Reading, id_: str, path: str) -> tuple[Contents, Page]:
     """Return the contents and the page of a record, with the links of the page at ``path``."""
     found = contents.record(reading.base, reading.frame, id_, MOST)
-    return found, next(record_pages(found, reading.options, reading.source, links_at(path)))
+    return found, next(record_pages(found, reading.options, reading.source, ServedLinks.at(path)))
 
 
 def _data(reading: Reading, found: Any, values: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from azmil.formats.terminal.screen import UNSAFE
 from azmil.publish.pages import environment
-from azmil.publish.server.links import links_at
+from azmil.publish.server.links import ServedLinks
 from azmil.publish.server.replies import as_json, described
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def html(reply: Reply, site: Mapping[str, Any], notes: Sequence[str] = ()) -> by
 
     Characters that could control a terminal are replaced.
     """
-    link = links_at(reply.path)
+    link = ServedLinks.at(reply.path)
     templates = environment()
     fragment = templates.get_template(reply.template).render(page=reply.values, site=site, link=link)
     page = {

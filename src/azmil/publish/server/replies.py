@@ -29,7 +29,7 @@ class Reply:
     """The content of a page: its title, its template with its values, and its data as JSON.
 
     ``path`` is that of the page, ``previous`` and ``next`` are the addresses of its neighbours from the root of the
-    server, ``other`` is its address as JSON. ``moved`` is the address of another page that answers instead.
+    server. ``moved`` is the address of another page that answers instead.
     """
 
     path: str
@@ -44,7 +44,6 @@ class Reply:
     meta: list[tuple[str, str]] = field(default_factory=list)
     words: str = ""  # that were searched for
     moved: str | None = None
-    status: int = 200
 
 
 def omitted_of(left_out: Iterable[LeftOut], *, is_paged: bool = True) -> list[Omitted]:

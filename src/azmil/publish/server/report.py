@@ -12,7 +12,7 @@ from azmil.formats.base import is_in_words
 from azmil.publish.pages import conflicts as conflicts_of
 from azmil.publish.server.addresses import ROWS, question_of, replaced, with_parameters
 from azmil.publish.server.controls import controls
-from azmil.publish.server.links import links_at
+from azmil.publish.server.links import ServedLinks
 from azmil.publish.server.replies import Reply, omitted_of
 from azmil.publish.tables import table_of
 from azmil.values.answers import LeftOut
@@ -42,7 +42,7 @@ def report(reading: Reading, given: Given, name: str) -> Reply:
     answer = reading.base.ask(question._replace(has_targets=not question.is_grouped))
     path = f"report/{name}.html"
     is_wide = bool(given.switch("wide"))
-    link = links_at(path)
+    link = ServedLinks.at(path)
     shown = _chosen(answer) if is_wide or question.columns else answer
     table = table_of(shown, reading.source, link, has_all=shown is not answer)
     values = {
@@ -73,7 +73,7 @@ def conflicts(reading: Reading, given: Given, _name: str) -> Reply:
     answer = reading.base.ask(question._replace(limit=(question.limit or ROWS) + MOST_SIDES))
     _cut_between(answer, question.limit or ROWS)
     path = "conflicts.html"
-    values = {"conflicts": conflicts_of(answer, reading.source, links_at(path))}
+    values = {"conflicts": conflicts_of(answer, reading.source, ServedLinks.at(path))}
     reply = Reply(path, "Conflicts", "conflicts.html", values, _data(found, answer), omitted_of(answer.left_out))
     _turn(reading, reply, given, question, answer)
     return reply
@@ -83,7 +83,7 @@ def _first_side(reading: Reading, question: Question) -> int:
     """Return the offset of the first side of the conflict at the offset of a question."""
     if question.offset == 0:
         return 0
-    before = reading.base.ask(question._replace(offset=0, limit=question.offset + 1))
+    before = reading.base.ask(question._replace(offset=0, limit=question.offset + 1, columns=("id",)))
     at = before.names.index("id")
     ids = [row[at] for row in before.rows]
     return ids.index(ids[question.offset]) if question.offset < len(ids) else question.offset

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from azmil.formats import json
 from azmil.publish.server.addresses import LARGEST, limit_of, replaced, with_parameters
-from azmil.publish.server.links import links_at
+from azmil.publish.server.links import ServedLinks
 from azmil.publish.server.replies import Omitted, Reply, omitted_of
 from azmil.publish.tables import table_of
 from azmil.publish.times import timeline as by_year
@@ -36,7 +36,7 @@ def timeline(reading: Reading, given: Given, _name: str) -> Reply:
     )
     omitted = [_with_address(each, given) for each in omitted_of(answer.left_out)]
     values: dict[str, Any] = {"given": given, "table": None, "times": None, "years": None, "kinds": _kinds(reading)}
-    link = links_at(path)
+    link = ServedLinks.at(path)
     if flags["undated"]:
         values["table"] = table_of(answer, reading.source, link)
     else:

@@ -59,7 +59,7 @@ const azmilReport = (tools) => {
   const sortBy = ({ name }) => change({ sort: { "": name, [name]: `-${name}`, [`-${name}`]: "" }[state.sort] ?? name });
   for (const head of heads) head.cell.replaceChildren(element("button", { type: "button", onclick: () => sortBy(head) }, head.title));
   const text = element("input", { type: "search", id: `filter/${report}`, "aria-describedby": `looks/${report}`, oninput: () => change({ text: text.value }, Boolean(state.text && text.value)) });
-  const looks = element("p", { class: "quiet", id: `looks/${report}` }, "Looks in all columns, also hidden ones; case, accents, blanks and hyphens do not matter.");
+  const looks = element("p", { class: "quiet", id: `looks/${report}` }, "Searches all columns, including hidden ones; ignores case, accents, spaces and hyphens.");
   const wide = element("button", { type: "button", onclick: () => change({ all: !state.all }) }, "All columns");
   const clear = element("button", { type: "button", onclick: () => { change(azmilRows.read("")); text.focus(); } }, "Clear all");
   const status = element("p", { role: "status" }), note = element("p", { class: "hedge", role: "alert" });
