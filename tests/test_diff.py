@@ -309,7 +309,7 @@ def test_a_record_of_another_kind_is_not_dropped_and_added(
         ("cited", "holder", "Ruritania (ruritania)", None),
         ("cited", "count", "5", None),
     ]
-    assert ended.err == "azmil: 1 changed\n"
+    assert ended.err == "azmil: 1 record changed\n"
 
 
 def test_bounds_have_a_row_only_if_the_words_are_the_same(
