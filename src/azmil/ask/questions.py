@@ -252,7 +252,9 @@ def _order(connection: Connection, report: Report, terms: Sequence[str]) -> str:
         terms_of = _terms(keys) if keys else types.of(column).order(column, known)
         order += [f"{key}{direction} NULLS LAST" for key in terms_of]
     is_unsorted = report.column("id") is not None and "id" not in {term.removeprefix("-") for term in terms}
-    return ", ".join([*order, *["id"] * is_unsorted])
+    # Several rows of a record are sorted like the report, whose order then does not end with the id.
+    of_report = [report.order] if report.order and _terms(report.order)[-1] != "id" else []
+    return ", ".join([*order, *["id"] * is_unsorted, *of_report])
 
 
 def _terms(text: str) -> list[str]:

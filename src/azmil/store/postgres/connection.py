@@ -73,12 +73,9 @@ class PostgresConnection:
 
         started = time.monotonic()
         try:
-            with self._session.reading(PATIENCE):
-                cursor = self._raw.execute(*converted(statement))
-                rows = cursor.fetchall()
+            names, rows = self._session.run(*converted(statement), PATIENCE)
         except (psycopg.Error, UnicodeEncodeError, MemoryError, OverflowError) as error:
             raise self._error_of(error, time.monotonic() - started) from None
-        names = [column.name for column in cursor.description or ()]
         return Answer(described(names, statement.columns), rows, statement=statement)
 
     def _error_of(self, error: Exception, seconds: float) -> AzmilError:
@@ -93,10 +90,8 @@ class PostgresConnection:
         if state == "57014" and seconds < PATIENCE:
             raise KeyboardInterrupt
         if state in ("42P01", "42501"):
-            is_replaced = state == "42P01" and not self.is_current
-            return (faults.REPLACED if is_replaced else faults.NO_ACCESS)(
-                path=self._session.server, role=self._session.role
-            )
+            fault = faults.REPLACED if state == "42P01" and not self.is_current else faults.NO_ACCESS
+            return fault(path=self._session.server, role=self._session.role)
         from azmil.store.faults import CANNOT_ANSWER  # noqa: PLC0415 - only needed after an error
 
         return CANNOT_ANSWER(path=self._session.server, reason=driver.reason_of(error, self._session.server))

@@ -10,12 +10,13 @@ from azmil import paths
 from azmil.store.postgres import driver, faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from psycopg import Connection
 
     from azmil.errors import AzmilError
     from azmil.paths import Server
+    from azmil.values.answers import Row
 
 # Roles that may use files and programs of the server.
 _POWERS = ("pg_read_server_files", "pg_write_server_files", "pg_execute_server_program")
@@ -25,6 +26,10 @@ EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname IN {_POWERS} AND pg_has_
 pg_catalog.to_regnamespace('azmil') IS NOT NULL,
 pg_catalog.to_regclass('azmil.current') IS NOT NULL"""
 CURRENT = "SELECT schema_name, format, changes FROM azmil.current"
+
+_BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_SETTINGS = """SELECT set_config('search_path', $1, true), set_config('statement_timeout', $2, true),
+set_config('jit', 'off', true), set_config('standard_conforming_strings', 'on', true)"""
 
 
 class State(NamedTuple):
@@ -119,7 +124,7 @@ class Session:
         # One round trip. Compiling a view would take longer than running it. Last, a query, since before the first one
         # a transaction could still be made to write.
         self.raw.execute(
-            "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; "
+            f"{_BEGIN}; "
             f'SET LOCAL search_path = "{self.current.schema}", pg_temp; SET LOCAL jit = off; '
             f"SET LOCAL standard_conforming_strings = on; {limits(seconds)}; SELECT 1"
         )
@@ -129,6 +134,25 @@ class Session:
             with suppress(psycopg.Error):
                 if not self.raw.closed:
                     self.raw.execute("ROLLBACK")
+
+    def run(self, sql: str, parameters: Sequence[Any] | None, seconds: float) -> tuple[list[str], list[Row]]:
+        """Return the names of the columns and the rows of a built-in statement, run like in ``reading``.
+
+        Everything is sent at once, since a round trip can take longer than the statement.
+        """
+        from psycopg.pq import TransactionStatus  # noqa: PLC0415 - from an extra
+
+        path = f'"{self.current.schema}", pg_temp'
+        try:
+            with self.raw.pipeline():
+                self.raw.execute(_BEGIN)
+                self.raw.execute(_SETTINGS, (path, str(round(seconds * 1000))))
+                cursor = self.raw.execute(sql, parameters)
+                self.raw.execute("ROLLBACK")
+            return [column.name for column in cursor.description or ()], cursor.fetchall()
+        finally:
+            if not self.raw.closed and self.raw.info.transaction_status != TransactionStatus.IDLE:
+                self.raw.execute("ROLLBACK")
 
     def lost(self, error: Exception) -> AzmilError:
         """Close the connection, which the server has lost, and return the AzmilError."""
