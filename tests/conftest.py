@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import azmil as azmil_package
+import servers
 from azmil import cli, paths
 from azmil.errors import AzmilError, Fault
 from azmil.workbench.load import load
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil import Base
+    from azmil.paths import Address
+    from servers import TestServer
 
 
 # The backends that the tests of results run on. Each difference that is allowed between them is listed here with its
 # reason: (backend, test) -> reason.
-BACKENDS = ("sqlite",)
+BACKENDS = ("sqlite", "postgres") if servers.is_available() else ("sqlite",)
 DIFFERENCES: dict[tuple[str, str], str] = {}
 
 
@@ -66,26 +69,52 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def database(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database built from the real seeds."""
-    path = tmp_path_factory.mktemp(f"built-{backend}") / "azmil.db"
+def postgres() -> Iterator[TestServer]:
+    """A PostgreSQL server."""
+    if not servers.is_available():
+        pytest.skip("no psycopg, or no PostgreSQL")
+    with servers.server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def database(backend: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Address:
+    """A database built from the real seeds; tests that use it directly run on SQLite only."""
+    path: Address = tmp_path_factory.mktemp(f"built-{backend}") / "azmil.db"
+    if backend == "postgres":
+        path = paths.address(request.getfixturevalue("postgres").create("azmil"))
     load(path)
     return path
 
 
 @pytest.fixture
-def base(database: Path) -> Iterator[Base]:
+def base(database: Address) -> Iterator[Base]:
     """A knowledge base opened on the real seeds, as in Python."""
-    with azmil_package.open(database) as opened:
+    with azmil_package.open(database.url if isinstance(database, paths.Server) else database) as opened:
         yield opened
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests in which a backend may differ as expected failures; if one passes, it fails the run."""
+    """Mark the tests in which a backend may differ as expected failures; if one passes, it fails the run.
+
+    Tests and fixtures that use the database as a file run on SQLite only.
+    """
+    items[:] = [item for item in items if not (_backend(item) == "postgres" and _uses_file(item))]
     for item in items:
-        backend = getattr(item, "callspec", None) and item.callspec.params.get("backend")  # type: ignore[attr-defined]
-        if reason := DIFFERENCES.get((str(backend), item.name.partition("[")[0])):
+        if reason := DIFFERENCES.get((_backend(item), item.name.partition("[")[0])):
             item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
+
+
+def _backend(item: pytest.Item) -> str:
+    """Return the backend that a test runs on, or an empty string."""
+    return str(item.callspec.params.get("backend", "")) if hasattr(item, "callspec") else ""
+
+
+def _uses_file(item: pytest.Item) -> bool:
+    """Return whether a test, or one of its fixtures other than ``base`` and ``azmil``, uses the database directly."""
+    known = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009 - not public
+    users = [each.argnames for name, defined in known.items() if name not in ("base", "azmil") for each in defined]
+    return any("database" in names for names in (*users, getattr(item, "_fixtureinfo").argnames))  # noqa: B009
 
 
 @pytest.fixture
@@ -105,9 +134,9 @@ def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 @pytest.fixture
-def azmil(database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def azmil(database: Address, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Function that runs azmil in this process, by default on the database of the real seeds."""
-    monkeypatch.setenv(paths.VARIABLE, str(database))
+    monkeypatch.setenv(paths.VARIABLE, database.url if isinstance(database, paths.Server) else str(database))
     monkeypatch.delenv("COLUMNS", raising=False)
 
     def run(*arguments: str) -> Result:
