@@ -134,7 +134,9 @@ def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 @pytest.fixture
-def azmil(database: Address, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def azmil(
+    database: Address, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Result]:
     """Function that runs azmil in this process, by default on the database of the real seeds."""
     monkeypatch.setenv(paths.VARIABLE, database.url if isinstance(database, paths.Server) else str(database))
     monkeypatch.delenv("COLUMNS", raising=False)

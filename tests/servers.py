@@ -55,7 +55,9 @@ class TestServer:
         """Create a database whose owner is no superuser; return its URL for the owner."""
         if not self.run(f"SELECT 1 FROM pg_roles WHERE rolname = '{OWNER}'"):
             self.run(f"CREATE ROLE {OWNER} LOGIN")
-        self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} OWNER {OWNER} ENCODING 'UTF8'")
+        self.run(
+            f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} OWNER {OWNER} ENCODING 'UTF8'"
+        )
         return self.url(name, OWNER)
 
 
@@ -92,7 +94,7 @@ def server() -> Iterator[TestServer]:
     assert found is not None
     try:
         if os.getuid() == 0:
-            shutil.chown(folder, _user())
+            shutil.chown(folder, str(_user()))
         locale = ["--locale-provider=icu", f"--icu-locale={LOCALE}"] if LOCALE else []
         _run(found / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N", *locale)
         options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_prepared_transactions=2"
@@ -114,7 +116,17 @@ def start(which: TestServer, options: str = "") -> None:
     file = which.data.parent / "options"
     if options:
         file.write_text(options)
-    _run(which.binaries / "pg_ctl", "-D", which.data, "-w", "-l", which.data.parent / "log", "-o", file.read_text(), "start")
+    _run(
+        which.binaries / "pg_ctl",
+        "-D",
+        which.data,
+        "-w",
+        "-l",
+        which.data.parent / "log",
+        "-o",
+        file.read_text(),
+        "start",
+    )
 
 
 def kill(which: TestServer) -> None:
@@ -125,10 +137,9 @@ def kill(which: TestServer) -> None:
 
 
 def _run(*command: object) -> None:
-    with open(os.devnull, "w") as nothing:
-        subprocess.run(
-            [str(word) for word in command], check=True, stdout=nothing, stderr=nothing, user=_user(), cwd="/"
-        )
+    words = [str(word) for word in command]
+    nothing = subprocess.DEVNULL
+    subprocess.run(words, check=True, stdout=nothing, stderr=nothing, user=_user(), cwd="/")
 
 
 def _user() -> str | None:

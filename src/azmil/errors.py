@@ -75,6 +75,7 @@ class Hints:
     MAKE_READABLE = Hint("make it readable, or choose another file as the database")
     NAME_DAY = Hint("give the date")
     READ_AS_OTHER = Hint("grant access to another role, and read as that role")
+    SHARE_FILE = Hint("copy the file, or build the database on a server")
     SHOW_RECORD = Hint("show the record instead")
     NAME_GROUPS = Hint("name the columns that group the rows")
     NAME_VALUES = Hint("filter by several values of '{column}' to add them together")

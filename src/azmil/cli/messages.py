@@ -55,6 +55,7 @@ HINTS = {
     Hints.MAKE_READABLE: "make it readable, or choose another file with --database",
     Hints.NAME_DAY: "add --as-of DATE",
     Hints.READ_AS_OTHER: "read as another role, to which 'azmil --database {path!q} grant ROLE' gives access",
+    Hints.SHARE_FILE: "copy the file, or build the database with 'azmil --database postgresql://HOST/NAME load'",
     Hints.SHOW_RECORD: "show it with 'azmil show {id!q}'",
     Hints.NAME_GROUPS: "add --by COLUMN",
     Hints.NAME_VALUES: "repeat --{column} to add up several together",

@@ -36,6 +36,8 @@ def connect(server: Server, *, writes: bool = False) -> Connection[Any]:
         from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
     except ImportError:
         raise faults.NO_PSYCOPG(path=server, extra="postgres") from None
+    if _has_unescaped_password(server.url):  # the driver would take part of it for a host or a port, and print it
+        raise faults.INVALID_ADDRESS(path=server)
     try:
         given = {name: str(value) for name, value in conninfo_to_dict(server.url).items() if value is not None}
     except (psycopg.Error, ValueError):  # their texts may contain the password
@@ -55,6 +57,11 @@ def connect(server: Server, *, writes: bool = False) -> Connection[Any]:
         raw.close()
         raise faults.OLD_SERVER(path=server, found=found, least=least)
     return raw
+
+
+def _has_unescaped_password(url: str) -> bool:
+    """Return whether the password in a URL contains a slash, which ends the host."""
+    return "/" in url.partition("://")[2].partition("?")[0].rpartition("@")[0]
 
 
 def reason_of(error: Error | Exception, server: Server) -> str:

@@ -50,6 +50,28 @@ SUPERUSER = Fault(
     "cannot read '{path}' as the role '{role}': it could read or change more than this database",
     Hints.READ_AS_OTHER,
 )
+NOT_OWNER = Fault(
+    "a role that does not own an azmil database on PostgreSQL changes it, or grants access to it",
+    "cannot change '{path}': the role '{role}' does not own it",
+    "connect as the role '{owner}'",
+)
+NO_ROLE = Fault(
+    "access is granted to a role that does not exist, and that the current role cannot create",
+    "no such role '{role}', and '{by}' may not create it",
+    "ask an administrator to run: {statement}",
+    Exit.USAGE,
+)
+INVALID_ROLE = Fault(
+    "access is granted to a role whose name is not valid, or that is already unlimited",
+    "cannot grant access to '{role}': {reason}",
+    "choose another role",
+    Exit.USAGE,
+)
+READ_BY_OWNER = Fault(
+    "a PostgreSQL database is read as the role that owns it (a note, not an error)",
+    "'{path}' is read as the role '{role}', which could also change it",
+    Hints.READ_AS_OTHER,
+)
 OLDER = Fault(
     "a PostgreSQL database was built by a version of azmil with an older schema",
     "cannot read '{path}': it was built by an older version of azmil (format {found}; this version reads {known})",

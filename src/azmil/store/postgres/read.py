@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from azmil.values.answers import Row
 
 # Roles that may use files and programs of the server.
-_POWERS = ("pg_read_server_files", "pg_write_server_files", "pg_execute_server_program")
+POWERS = ("pg_read_server_files", "pg_write_server_files", "pg_execute_server_program")
 _STATE = f"""SELECT current_user, current_setting('server_encoding'),
 EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE (rolname = current_user OR rolname = session_user) AND rolsuper),
-EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname IN {_POWERS} AND pg_has_role(oid, 'USAGE')),
+EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname IN {POWERS} AND pg_has_role(oid, 'USAGE')),
 pg_catalog.to_regnamespace('azmil') IS NOT NULL,
-pg_catalog.to_regclass('azmil.current') IS NOT NULL"""
+pg_catalog.to_regclass('azmil.current') IS NOT NULL,
+(SELECT rolname FROM pg_catalog.pg_namespace JOIN pg_catalog.pg_roles ON pg_roles.oid = nspowner
+WHERE nspname = 'azmil'),
+EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'azmil' AND pg_has_role(nspowner, 'USAGE'))"""
 CURRENT = "SELECT schema_name, format, changes FROM azmil.current"
 
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
@@ -41,6 +44,8 @@ class State(NamedTuple):
     has_powers: int
     has_schema: int  # named azmil
     has_table: int  # in it
+    owner: str | None  # of the schema
+    is_owner: int  # whether the role can act as the owner
 
     @property
     def is_unlimited(self) -> bool:

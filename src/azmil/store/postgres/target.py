@@ -7,7 +7,7 @@ leaves nothing. The schema that was current remains until the next load, for que
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from azmil import paths
 from azmil.store.postgres import driver, faults, read, search, write
@@ -16,6 +16,7 @@ from azmil.store.targets import Kept
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import psycopg
     from sqlalchemy import Connection
 
     from azmil.paths import Server
@@ -55,9 +56,7 @@ def locked(server: Server) -> Iterator[PostgresTarget]:
 
     try:
         with write.engine_of(server).begin() as connection:
-            raw = write.raw_of(connection)
-            if raw.execute("SELECT pg_try_advisory_xact_lock(%s)", (LOCK,)).fetchall() != [(1,)]:
-                raise faults.UNDER_WAY(path=server)
+            _lock(write.raw_of(connection), server)
             yield PostgresTarget(server, connection)
     except (psycopg.Error, DBAPIError) as error:
         cause = getattr(error, "orig", None) or error
@@ -65,6 +64,25 @@ def locked(server: Server) -> Iterator[PostgresTarget]:
         if isinstance(cause, psycopg.IntegrityError):
             raise faults.MISFIT(reason=reason) from None
         raise faults.CANNOT_WRITE(path=server, reason=reason) from None
+
+
+def _lock(raw: psycopg.Connection[Any], server: Server) -> None:
+    """Lock a database until the transaction ends; raise AzmilError if another writer has locked it.
+
+    The lock is that of a table, which no reader can take. Before the first load, there is only an advisory lock.
+    """
+    from psycopg.errors import LockNotAvailable  # noqa: PLC0415 - from an extra
+
+    state = read.state(raw)
+    if state.has_schema and not state.is_owner:
+        raise faults.NOT_OWNER(path=server, role=state.role, owner=state.owner)
+    if state.has_table:
+        try:
+            raw.execute("LOCK TABLE azmil.current IN SHARE ROW EXCLUSIVE MODE NOWAIT")
+        except LockNotAvailable:
+            raise faults.UNDER_WAY(path=server) from None
+    elif raw.execute("SELECT pg_try_advisory_xact_lock(%s)", (LOCK,)).fetchall() != [(1,)]:
+        raise faults.UNDER_WAY(path=server)
 
 
 class PostgresTarget:
