@@ -47,7 +47,7 @@ def grant(server: Server, role: str) -> Granted:
         raw = locked.raw
         state = read.state(raw)
         is_new = _create(raw, role, state.role)
-        for statement in _statements(role, state.owner, locked.current.schema):
+        for statement in _statements(role, str(state.owner), locked.current.schema):
             raw.execute(statement)
         remaining = _for_superusers(raw, role)
         if state.is_superuser:
