@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
-import servers
 from harness import PROGRAM, SMALL, Trial, azmil, environment, main
 from statements import HOSTILE, ORDINARY
+
+import servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -335,7 +336,9 @@ def run_bombs(_folder: Path, *, is_long: bool) -> Trial:
             memory = int(ended.stdout.split()[-1])
             is_kept = seconds < LIMIT + 1.5 and ended.returncode in (0, 1, 2, 124) and memory < 300 * 1024
             is_kept = is_kept and "Traceback" not in ended.stderr
-            trial.check(is_kept, f"{bomb[:90]}: {seconds:.1f} s, {ended.returncode}, {memory:,} KiB {ended.stderr[-200:]}")
+            trial.check(
+                is_kept, f"{bomb[:90]}: {seconds:.1f} s, {ended.returncode}, {memory:,} KiB {ended.stderr[-200:]}"
+            )
         left = server.run("SELECT query FROM pg_stat_activity WHERE usename = 'reader' AND state <> 'idle'")
         trial.check(not left, f"still running: {left}")
     return trial
