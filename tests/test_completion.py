@@ -81,6 +81,8 @@ def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         (["tree", "vess"], ["vessel"]),
         (["tree", "tom"], []),
         (["tree", "--format", "v"], []),
+        (["tree", "--format", "s"], ["svg"]),
+        (["query", "equipment", "--format", "s"], []),
         (["tree", "--format", "js"], ["json", "jsonl"]),
         (["schema", "hold"], ["holdings"]),
         (["completion", "z"], ["zsh"]),

@@ -49,10 +49,13 @@ def site(
     if (folder is None) == (one_file is None):
         raise INVALID_USAGE(reason="either a folder or --one-file is required, not both", command="azmil site")
     from azmil.api import contents
+    from azmil.formats import symbols
     from azmil.publish import site as publish
     from azmil.publish.options import Options
 
     options = Options(with_text, report_url, seeds_url)
+    if not symbols.is_available():
+        say("azmil: the pages have no pictures of units; for pictures, pip install 'azmil[symbols]'")
     with opened(context) as base:
         found = contents.contents(base)
     if one_file is not None:
