@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import shlex
 import subprocess
 import sys
 import threading
@@ -686,3 +688,30 @@ def test_a_null_character_matches_nothing(reader: Base) -> None:
     assert rows(reader.connection, "SELECT id FROM records WHERE id = ?", "navy\0") == []
     with pytest.raises(AzmilError, match="not valid UTF-8"):
         reader.sql("SELECT :x", x="\udcff")
+
+
+def test_each_command_of_the_documentation_works(
+    postgres: TestServer, run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page docs/postgresql.md, from top to bottom: its SQL as a superuser, its commands on one server."""
+    monkeypatch.chdir(tmp_path)
+    postgres.run("DROP DATABASE IF EXISTS azmil_of_page WITH (FORCE)")
+    postgres.run("DROP ROLE IF EXISTS azmil_loader", "DROP ROLE IF EXISTS analysts")
+    text = (paths.PACKAGE.parent.parent / "docs" / "postgresql.md").read_text(encoding="utf-8")
+    url, count = "", 0
+    for language, block in re.findall(r"```(sql|sh)\n(.*?)```", text, re.DOTALL):
+        for line in block.replace("DATABASE azmil ", "DATABASE azmil_of_page ").splitlines():
+            if language == "sql":
+                postgres.run(line)
+            elif line.startswith("export "):
+                user = re.search(r"//(\w+)@", line)
+                assert user
+                url = postgres.url("azmil_of_page", user[1])
+            else:
+                ended = run(url, *shlex.split(line)[1:])
+                assert ended.code == 0, f"{line}: {ended.err}"
+                count += 1
+    assert count == 11
+    with azmil_package.open(tmp_path / "azmil.db") as one, azmil_package.open(url) as other:
+        assert one.about()["content"] == other.about()["content"]
+    postgres.run("DROP DATABASE azmil_of_page WITH (FORCE)", "DROP ROLE azmil_loader", "DROP ROLE analysts")

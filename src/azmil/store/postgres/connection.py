@@ -134,7 +134,7 @@ class PostgresConnection:
 
     def interrupt(self) -> None:
         """Interrupt the running statement."""
-        self._raw.cancel()
+        self._raw.cancel_safe()
 
     def close(self) -> None:
         """Close the connection."""

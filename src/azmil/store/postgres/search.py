@@ -35,7 +35,7 @@ SCHEMA = (
 )
 _COPY = "COPY search (id, kind, line, names, words, found_names, found) FROM STDIN"
 _FILL_WORDS = (
-    "TRUNCATE search_words",
+    "DELETE FROM search_words",
     "INSERT INTO search_words SELECT word, ndoc FROM ts_stat('SELECT found FROM search')",
 )
 _GAP = 2  # between the positions of names and other words, so that no phrase spans both

@@ -1,12 +1,12 @@
 """A PostgreSQL database that is locked for one writer, and the transaction that builds a new schema.
 
-Everything is one transaction, so that readers see either the old schema or the new one, and a load that ends early
-leaves nothing. The schema that was current remains until the next load, for queries that began before.
+A load is one transaction, so that readers see either the old schema or the new one, and a load that ends early leaves
+nothing. The schema that was current remains until the next load, for queries that began before.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from azmil import paths
@@ -35,7 +35,8 @@ CREATE TABLE azmil.current (
 COMMENT ON TABLE azmil.current IS 'The schema of the azmil database that readers use'"""
 _NUMBERS = r"""SELECT coalesce(max(CAST(substr(nspname, 7) AS bigint)), 0) + 1
 FROM pg_catalog.pg_namespace WHERE nspname ~ '^azmil_[0-9]{1,9}$'"""
-_SCHEMAS = r"SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname ~ '^azmil_[0-9]{1,9}$' ORDER BY nspname"
+_UNUSED = r"""SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname ~ '^azmil_[0-9]{1,9}$'
+AND NOT EXISTS (SELECT 1 FROM azmil.current WHERE nspname IN (schema_name, previous)) ORDER BY nspname"""
 _SET_CURRENT = """INSERT INTO azmil.current (schema_name, format) VALUES (%s, %s)
 ON CONFLICT (is_only) DO UPDATE SET previous = azmil.current.schema_name, schema_name = excluded.schema_name,
 format = excluded.format, changes = 0, built = now()"""
@@ -57,13 +58,16 @@ def locked(server: Server) -> Iterator[PostgresTarget]:
     try:
         with write.engine_of(server).begin() as connection:
             _lock(write.raw_of(connection), server)
-            yield PostgresTarget(server, connection)
+            target = PostgresTarget(server, connection)
+            yield target
     except (psycopg.Error, DBAPIError) as error:
         cause = getattr(error, "orig", None) or error
         reason = driver.reason_of(cause, server)
         if isinstance(cause, psycopg.IntegrityError):
             raise faults.MISFIT(reason=reason) from None
         raise faults.CANNOT_WRITE(path=server, reason=reason) from None
+    if target.is_replaced:
+        _remove_unused(server)
 
 
 def _lock(raw: psycopg.Connection[Any], server: Server) -> None:
@@ -98,10 +102,13 @@ class PostgresTarget:
         if state.has_schema and not state.has_table:
             raise faults.NOT_OURS(path=server)
         self._is_first = not state.has_schema
+        self.is_replaced = False
         self.current = None if self._is_first else self._current(state.role)
 
-    def _current(self, role: str) -> read.Current:
-        """Return the current schema; raise AzmilError if a newer version of azmil built it."""
+    def _current(self, role: str) -> read.Current | None:
+        """Return the current schema, if any; raise AzmilError if a newer version of azmil built it."""
+        if not self.raw.execute(read.CURRENT).fetchall():
+            return None
         found = read.current(self.raw, self._server, role)
         if found.format > paths.newest_format():
             raise faults.NEWER(path=self._server, found=found.format, known=paths.newest_format())
@@ -109,11 +116,17 @@ class PostgresTarget:
 
     def kept(self) -> Kept:
         """Return the parts of the existing database to keep."""
+        from psycopg.errors import UndefinedTable  # noqa: PLC0415 - from an extra
+
         if self.current is None:
             return Kept(None, {}, is_damaged=False)
-        write.use(self.raw, self.current.schema)
-        origin = self.raw.execute("SELECT value FROM about WHERE name = 'origin'").fetchall()
-        texts = {(sha256, line): text for sha256, line, text in self.raw.execute(_TEXTS).fetchall()}
+        try:
+            with self.raw.transaction():
+                write.use(self.raw, self.current.schema)
+                origin = self.raw.execute("SELECT value FROM about WHERE name = 'origin'").fetchall()
+                texts = {(sha256, line): text for sha256, line, text in self.raw.execute(_TEXTS).fetchall()}
+        except UndefinedTable:  # another program removed it
+            return Kept(None, {}, is_damaged=True)
         return Kept(origin[0][0] if origin else None, texts, is_damaged=False)
 
     @contextmanager
@@ -123,20 +136,27 @@ class PostgresTarget:
             self.raw.execute(_ABOUT)
         ((number,),) = self.raw.execute(_NUMBERS).fetchall()
         name = f"azmil_{number}"
-        self._remove_all_but(name)
         self.raw.execute(f"CREATE SCHEMA {name}")
         write.use(self.raw, name)
         yield write.filled(self._connection)
         self.raw.execute("SET CONSTRAINTS ALL IMMEDIATE")
         write.analyze(self.raw)
         self.raw.execute(_SET_CURRENT, (name, paths.newest_format()))
+        self.is_replaced = True
 
-    def _remove_all_but(self, new: str) -> None:
-        """Remove the schemas that no reader uses any more: all except the current one and the new one."""
-        used = {new, "" if self.current is None else self.current.schema}
-        for (name,) in self.raw.execute(_SCHEMAS).fetchall():
-            if name not in used:
-                self.raw.execute(f"DROP SCHEMA {name} CASCADE")
+
+def _remove_unused(server: Server) -> None:
+    """Remove all schemas except the current and the previous one; those still being read are left to the next load.
+
+    This is a transaction of its own, since removing a schema makes its readers wait.
+    """
+    import psycopg  # noqa: PLC0415 - from an extra
+
+    with closing(driver.connect(server, writes=True)) as raw, suppress(psycopg.Error):
+        raw.execute("SET LOCAL lock_timeout = 2000; LOCK TABLE azmil.current IN SHARE ROW EXCLUSIVE MODE NOWAIT")
+        for (name,) in raw.execute(_UNUSED).fetchall():
+            raw.execute(f"DROP SCHEMA {name} CASCADE")
+        raw.commit()
 
 
 def attach(server: Server, sha256: str, lines: Sequence[str]) -> list[str]:
