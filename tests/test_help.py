@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from conftest import Result
 
-# Commands whose examples need a terminal, or a document that is not in the repository.
-NOT_RUN = {"shell", "source"}
+# Commands whose examples need a terminal, a document that is not in the repository, or a server.
+NOT_RUN = {"grant", "shell", "source"}
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in NOT_RUN and name != "query"])
@@ -87,6 +87,7 @@ Data commands:
 Setup commands:
   status      show the database in use and its contents
   doctor      check the installation and the database
+  grant       let a role read a database on PostgreSQL
   completion  print a completion script for a shell
   help        show the help of a command, or explain the marks in tables
 """

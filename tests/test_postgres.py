@@ -381,7 +381,7 @@ def test_the_database_rejects_what_its_rules_forbid(small: Server, postgres: Tes
     import psycopg
 
     broken = {
-        "UPDATE azmil_1.records SET kind = 'x'": "fk_records_kind",
+        "UPDATE azmil_1.records SET kind = 'x' WHERE kind = 'holding'": "fk_records_kind",
         "UPDATE azmil_1.records SET sentence = ''": "ck_records_sentence",
         "UPDATE azmil_1.records SET lead_citation = NULL WHERE kind = 'holding'": "ck_records_lead_citation",
         "DELETE FROM azmil_1.citations": "fk_records_lead_citation",
@@ -634,7 +634,7 @@ def test_a_statement_is_interrupted_from_another_thread(reader: Base) -> None:
             "transaction read-write mode must be set before any",
         ),
         ("SELECT pg_read_file('/etc/passwd')", "permission denied for function pg_read_file"),
-        ("SELECT * INTO x FROM records", "DECLARE CURSOR must not contain SELECT INTO|syntax error"),
+        ("SELECT * INTO x FROM records", "INTO is not allowed here"),
     ],
 )
 def test_only_a_select_is_allowed(reader: Base, sql: str, reason: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from azmil import paths, store
@@ -91,7 +90,7 @@ class Answers:
         path = self.path
         if self._is_default and self._temporary is not None and paths.exists(self._temporary.path):
             path = self._temporary.path
-        elif self._is_default and isinstance(path, Path):
+        elif self._is_default and not isinstance(path, paths.Server):
             if paths.exists(path) and (current := store.current(path, limits_memory=self._limits_memory)) is not None:
                 return current
             from azmil.workbench import first_use

@@ -38,9 +38,9 @@ GROUPS = {
         "source": "compare, attach or add a document",
     },
     "Setup": {
-        "grant": "let a role read a database on PostgreSQL",
         "status": "show the database in use and its contents",
         "doctor": "check the installation and the database",
+        "grant": "let a role read a database on PostgreSQL",
         "completion": "print a completion script for a shell",
         "help": "show the help of a command, or explain the marks in tables",
     },

@@ -23,8 +23,9 @@ POWERS = ("pg_read_server_files", "pg_write_server_files", "pg_execute_server_pr
 _STATE = f"""SELECT current_user, current_setting('server_encoding'),
 EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE (rolname = current_user OR rolname = session_user) AND rolsuper),
 EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname IN {POWERS} AND pg_has_role(oid, 'USAGE')),
-pg_catalog.to_regnamespace('azmil') IS NOT NULL,
-pg_catalog.to_regclass('azmil.current') IS NOT NULL,
+EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'azmil'),
+EXISTS (SELECT 1 FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace AS n ON n.oid = relnamespace
+WHERE nspname = 'azmil' AND relname = 'current'),
 (SELECT rolname FROM pg_catalog.pg_namespace JOIN pg_catalog.pg_roles ON pg_roles.oid = nspowner
 WHERE nspname = 'azmil'),
 EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'azmil' AND pg_has_role(nspowner, 'USAGE'))"""
