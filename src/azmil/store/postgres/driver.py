@@ -114,11 +114,11 @@ def _adapters() -> AdaptersMap:
     from psycopg.adapt import AdaptersMap, Loader  # noqa: PLC0415
     from psycopg.types import none, numeric, string  # noqa: PLC0415
 
-    class Flag(Loader):
+    class Flag(Loader):  # type: ignore[misc, unused-ignore]  # without psycopg, its type is not known
         def load(self, data: Any) -> int:
             return int(bytes(data) == b"t")
 
-    class Number(Loader):
+    class Number(Loader):  # type: ignore[misc, unused-ignore]
         """A numeric, which sums of large integers are."""
 
         def load(self, data: Any) -> int | float:

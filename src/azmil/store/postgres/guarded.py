@@ -130,7 +130,8 @@ class _Cursor:
         cursor = self._raw.execute(f"{read.limits(self._left())}; FETCH FORWARD {BATCH} FROM azmil_rows")
         while cursor.nextset():
             pass
-        return cursor.fetchall()
+        rows: list[Row] = cursor.fetchall()
+        return rows
 
     def _left(self) -> float:
         return max(self._end - time.monotonic(), 0.001)
