@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 # reason: (backend, test) -> reason.
 BACKENDS = ("sqlite", "postgres") if servers.is_available() else ("sqlite",)
 DIFFERENCES: dict[tuple[str, str], str] = {}
+# Tests of errors that only SQLite has; they do not run on other backends.
+ONLY_SQLITE = {
+    "test_doctor_reports_a_sqlite_without_full_text_search": "PostgreSQL always has it",
+    "test_a_lack_of_threads_is_reported": "a statement on a server needs no thread",
+    "test_a_function_that_cannot_be_stopped_is_abandoned_with_its_connection": "PostgreSQL can stop all its functions",
+}
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Tests and fixtures that use the database as a file run on SQLite only.
     """
-    items[:] = [item for item in items if not (_backend(item) == "postgres" and _uses_file(item))]
+    items[:] = [item for item in items if _backend(item) in ("", "sqlite") or not _is_of_sqlite(item)]
     for item in items:
         if reason := DIFFERENCES.get((_backend(item), item.name.partition("[")[0])):
             item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
@@ -110,8 +116,10 @@ def _backend(item: pytest.Item) -> str:
     return str(item.callspec.params.get("backend", "")) if hasattr(item, "callspec") else ""
 
 
-def _uses_file(item: pytest.Item) -> bool:
-    """Return whether a test, or one of its fixtures other than ``base`` and ``azmil``, uses the database directly."""
+def _is_of_sqlite(item: pytest.Item) -> bool:
+    """Return whether a test is only of SQLite, since it, or a fixture of its module, uses the database as a file."""
+    if item.name.partition("[")[0] in ONLY_SQLITE:
+        return True
     known = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009 - not public
     users = [each.argnames for name, defined in known.items() if name not in ("base", "azmil") for each in defined]
     return any("database" in names for names in (*users, getattr(item, "_fixtureinfo").argnames))  # noqa: B009

@@ -58,7 +58,7 @@ Usage: azmil [OPTIONS] COMMAND [ARGS]...
   hedges and source lines.
 
 Options:
-  --database FILE  The database to query or build.  [env var: AZMIL_DATABASE]
+  --database FILE  The database: a file or a URL.  [env var: AZMIL_DATABASE]
   --version        Print the version.
   -h, --help       Show this message and exit.
 

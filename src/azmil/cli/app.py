@@ -96,7 +96,7 @@ def _root(
         Option(
             "--database",
             metavar="FILE",
-            help="The database to query or build: a file, or postgresql://HOST/NAME.",
+            help="The database: a file or a URL.",
             envvar=paths.VARIABLE,
             show_envvar=True,
         ),

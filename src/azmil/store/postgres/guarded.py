@@ -55,6 +55,8 @@ def run(session: Session, connection: Connection, statement: Statement, limits: 
         raise NO_TEXT(text=error.object.encode(errors="backslashreplace").decode()) from None
     except MemoryError:
         raise NO_MEMORY() from None
+    except OverflowError:
+        raise faults.TOO_LARGE() from None
     except psycopg.Error as error:
         raise _error_of(
             session, connection, error, statement.sql, limits, is_late=time.monotonic() > end - 0.01
@@ -72,6 +74,8 @@ def _single(sql: str) -> str:
     first = next((token for token in tokens if token.text not in "(;"), None)
     if first is None:
         raise faults.NO_STATEMENT()
+    if "\0" in sql:  # the driver would end the statement there
+        raise faults.WRONG(reason="the query contains a null character", hint="")
     if first.word not in _BEGINNINGS:
         raise faults.FORBIDDEN(reason=f"only SELECT is, not {first.word or first.text}")
     return sql[: tokens[-1].start] if tokens[-1].text == ";" else sql

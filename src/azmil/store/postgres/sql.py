@@ -18,8 +18,11 @@ def numbered(sql: str) -> str:
 def plain(value: object) -> object:
     """Return the value of a parameter: a flag as a number, as it is stored, and text without null characters.
 
-    PostgreSQL stores no null characters, so they are replaced by a character that no text contains.
+    PostgreSQL stores no null characters, so they are replaced by a character that no text contains. Raises
+    OverflowError, as on SQLite, if a number does not fit into 64 bits.
     """
-    if isinstance(value, bool):
+    if isinstance(value, int):
+        if not -(2**63) <= value < 2**63:
+            raise OverflowError(value)
         return int(value)
     return value.replace("\0", "\uffff") if isinstance(value, str) else value
