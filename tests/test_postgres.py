@@ -6,10 +6,12 @@ import hashlib
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,7 +36,6 @@ from faults import provokes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from azmil import Base
     from azmil.errors import Fault
@@ -599,6 +600,26 @@ def test_a_lost_connection_is_reported_and_the_next_query_works(
         rows(opened, "SELECT 1")
     assert caught.value.fault is fault
     assert opened.is_abandoned
+    assert reader.count("equipment") > 0
+
+
+def test_a_server_that_has_stopped_is_left_after_the_time_limit(
+    reader: Base, postgres: TestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("azmil.store.postgres.read.GRACE", 0.5)
+    opened = reader.connection
+    ((process,),) = rows(opened, "SELECT pg_backend_pid()")
+    if postgres.data is None or not Path(f"/proc/{process}").exists():
+        pytest.skip("the server is elsewhere")
+    os.kill(process, signal.SIGSTOP)
+    try:
+        start = time.monotonic()
+        with pytest.raises(AzmilError, match="cannot read"):
+            opened.run(Statement("SELECT 1"), Limits(0.5))
+        assert time.monotonic() - start < 8
+        assert opened.is_abandoned
+    finally:
+        os.kill(process, signal.SIGCONT)
     assert reader.count("equipment") > 0
 
 

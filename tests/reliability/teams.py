@@ -317,10 +317,13 @@ def run_hostile_statements(folder: Path, *, is_long: bool) -> Trial:
 
 def run_bombs(_folder: Path, *, is_long: bool) -> Trial:
     """Run statements that never end or need all memory, as a role with access."""
-    trial = Trial(f"bombs on PostgreSQL under --timeout {LIMIT:g}: ended within {LIMIT + 1.5:g} s, 300 MiB in azmil")
+    trial = Trial(f"bombs on PostgreSQL under --timeout {LIMIT:g}: ended soon after, within 300 MiB")
     with loaded() as (server, _owner):
         reader = server.url("team", READER)
         forms = cycle(("table", "json", "csv", "vertical"))
+        start = time.monotonic()
+        run(reader, "sql", "SELECT 1")
+        most = LIMIT + 1.5 * (1 + time.monotonic() - start)  # a busy machine takes longer to start azmil
         for bomb in BOMBS if is_long else BOMBS[::10]:
             starter = (
                 "import os, resource, subprocess, sys; code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL); "
@@ -334,7 +337,7 @@ def run_bombs(_folder: Path, *, is_long: bool) -> Trial:
             )  # fmt: skip
             seconds = time.monotonic() - start
             memory = int(ended.stdout.split()[-1])
-            is_kept = seconds < LIMIT + 1.5 and ended.returncode in (0, 1, 2, 124) and memory < 300 * 1024
+            is_kept = seconds < most and ended.returncode in (0, 1, 2, 124) and memory < 300 * 1024
             is_kept = is_kept and "Traceback" not in ended.stderr
             trial.check(
                 is_kept, f"{bomb[:90]}: {seconds:.1f} s, {ended.returncode}, {memory:,} KiB {ended.stderr[-200:]}"

@@ -8,7 +8,6 @@ rows the limits are set again, since functions in the statement can change them.
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import NO_MEMORY, NO_TEXT
@@ -45,12 +44,8 @@ def run(session: Session, connection: Connection, statement: Statement, limits: 
     sql = _single(statement.sql)
     end = time.monotonic() + limits.seconds
     try:
-        try:
-            with session.reading(limits.seconds):
-                found = _Cursor(session.raw, sql, tuple(map(plain, statement.parameters)), end).fetch(limits)
-        finally:
-            with suppress(psycopg.Error):  # locks of a session outlast its transactions
-                session.raw.execute("SELECT pg_advisory_unlock_all()")
+        with session.reading(limits.seconds):
+            found = _Cursor(session.raw, sql, tuple(map(plain, statement.parameters)), end).fetch(limits)
     except UnicodeEncodeError as error:
         raise NO_TEXT(text=error.object.encode(errors="backslashreplace").decode()) from None
     except MemoryError:

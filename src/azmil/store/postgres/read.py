@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from socket import SHUT_RDWR, socket
+from threading import Timer
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil import paths
@@ -31,6 +34,7 @@ WHERE nspname = 'azmil'),
 EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'azmil' AND pg_has_role(nspowner, 'USAGE'))"""
 CURRENT = "SELECT schema_name, format, changes FROM azmil.current"
 
+GRACE = 5  # seconds after its time limit in which the server must have ended a statement
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _SETTINGS = """SELECT set_config('search_path', $1, true), set_config('statement_timeout', $2, true),
 set_config('jit', 'off', true), set_config('standard_conforming_strings', 'on', true)"""
@@ -127,38 +131,56 @@ class Session:
         """Begin a transaction that reads the schema, within a time limit in seconds; always roll it back."""
         import psycopg  # noqa: PLC0415 - from an extra
 
-        # One round trip. Compiling a view would take longer than running it. Last, a query, since before the first one
-        # a transaction could still be made to write.
-        self.raw.execute(
-            f"{_BEGIN}; "
-            f'SET LOCAL search_path = "{self.current.schema}", pg_temp; SET LOCAL jit = off; '
-            f"SET LOCAL standard_conforming_strings = on; {limits(seconds)}; SELECT 1"
-        )
-        try:
-            yield
-        finally:
-            with suppress(psycopg.Error):
-                if not self.raw.closed:
-                    self.raw.execute("ROLLBACK")
+        with self._watched(seconds):
+            # One round trip. Compiling a view would take longer than running it. Last, a query, since before the first
+            # one a transaction could still be made to write.
+            self.raw.execute(
+                f"{_BEGIN}; "
+                f'SET LOCAL search_path = "{self.current.schema}", pg_temp; SET LOCAL jit = off; '
+                f"SET LOCAL standard_conforming_strings = on; {limits(seconds)}; SELECT 1"
+            )
+            try:
+                yield
+            finally:
+                with suppress(psycopg.Error):
+                    if not self.raw.closed:  # locks of a session outlast its transactions
+                        self.raw.execute("ROLLBACK; SELECT pg_advisory_unlock_all()")
 
     def run(self, sql: str, parameters: Sequence[Any] | None, seconds: float) -> tuple[list[str], list[Row]]:
         """Return the names of the columns and the rows of a built-in statement, run like in ``reading``.
 
         Everything is sent at once, since a round trip can take longer than the statement.
         """
-        from psycopg.pq import TransactionStatus  # noqa: PLC0415 - from an extra
+        import psycopg  # noqa: PLC0415 - from an extra
+        from psycopg.pq import TransactionStatus  # noqa: PLC0415
 
         path = f'"{self.current.schema}", pg_temp'
         try:
-            with self.raw.pipeline():
+            with self._watched(seconds), self.raw.pipeline():
                 self.raw.execute(_BEGIN)
                 self.raw.execute(_SETTINGS, (path, str(round(seconds * 1000))))
                 cursor = self.raw.execute(sql, parameters)
                 self.raw.execute("ROLLBACK")
             return [column.name for column in cursor.description or ()], cursor.fetchall()
         finally:
-            if not self.raw.closed and self.raw.info.transaction_status != TransactionStatus.IDLE:
-                self.raw.execute("ROLLBACK")
+            with suppress(psycopg.Error):
+                if not self.raw.closed and self.raw.info.transaction_status != TransactionStatus.IDLE:
+                    self.raw.execute("ROLLBACK")
+
+    @contextmanager
+    def _watched(self, seconds: float) -> Iterator[None]:
+        """Disconnect if the server does not keep a time limit in seconds, as when it has stopped or is unreachable."""
+        timer = Timer(seconds + GRACE, self._disconnect)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _disconnect(self) -> None:
+        with suppress(OSError), socket(fileno=os.dup(self.raw.fileno())) as connected:
+            connected.shutdown(SHUT_RDWR)
 
     def lost(self, error: Exception) -> AzmilError:
         """Close the connection, which the server has lost, and return the AzmilError."""
