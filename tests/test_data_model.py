@@ -86,7 +86,7 @@ def test_hedges_are_printed_with_any_choice_of_columns(azmil: Run) -> None:
     table = azmil("query", "transfers", "--equipment", "hermes", "--columns", "equipment").out
     assert table == "    equipment\n─────────────\n…»  Hermes\n\n… negotiated   » attributed, see said_by\n"
     csv = azmil("query", "transfers", "--equipment", "hermes", "--columns", "equipment", "--format", "csv").out
-    assert csv == "equipment,hedge\nHermes,negotiated; according to Israeli newspapers\n"
+    assert csv == ('equipment,hedge,lines\nHermes,negotiated; according to Israeli newspapers,"30, 101, 239"\n')
 
 
 def test_strengths_are_added_up_by_the_column_value(azmil: Run) -> None:

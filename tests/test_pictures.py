@@ -313,8 +313,8 @@ def test_names_are_text_in_a_graph() -> None:
 def test_each_symbol_of_the_vocabulary_can_be_drawn_and_differs_from_the_others(base: Base) -> None:
     rows = list(base.sql("SELECT code, app6 FROM symbols ORDER BY position"))
     drawn = {row["code"]: symbols.fragment(Symbol(row["app6"][:2], row["app6"][2:], "00")) for row in rows}
-    assert len(drawn) == 24
-    assert len(set(drawn.values())) == 24
+    assert len(drawn) == 23
+    assert len(set(drawn.values())) == 23
     plain = symbols.fragment(Symbol("10", "0" * 10, "00"))
     assert plain not in drawn.values()
     for row in rows:

@@ -19,7 +19,7 @@ PROGRAM = """
 import sys
 from azmil import cli
 code = cli.run({arguments!r})
-loaded = sorted({{name.split('.')[0] for name in sys.modules}} & {{'sqlalchemy', 'alembic', 'yaml', 'pydantic'}})
+loaded = sorted({{name.split('.')[0] for name in sys.modules}} & {{'sqlalchemy', 'alembic', 'yaml', 'pydantic', 'jinja2'}})
 print(code, loaded, file=sys.stderr)
 """
 
@@ -38,7 +38,7 @@ print(code, loaded, file=sys.stderr)
     ],
     ids=" ".join,
 )
-def test_a_query_imports_neither_sqlalchemy_nor_alembic_nor_yaml_nor_pydantic(
+def test_a_query_imports_neither_sqlalchemy_nor_alembic_nor_yaml_nor_pydantic_nor_jinja2(
     database: Path, arguments: list[str]
 ) -> None:
     whole = ["--database", str(database), *arguments]
@@ -50,7 +50,7 @@ def test_a_query_imports_neither_sqlalchemy_nor_alembic_nor_yaml_nor_pydantic(
 
 
 def test_csv_output_does_not_import_rich(database: Path) -> None:
-    program = PROGRAM.replace("'pydantic'", "'rich'")
+    program = PROGRAM.replace("'pydantic', 'jinja2'", "'rich'")
     whole = ["--database", str(database), "query", "facts", "--format", "csv"]
     ended = subprocess.run(
         [sys.executable, "-c", program.format(arguments=whole)], capture_output=True, text=True, check=True

@@ -58,7 +58,9 @@ def test_seeds_of_the_first_release_load_once_the_hints_are_followed(old: Path, 
     ).replace("built mine.db", "built mine.db from built-in seeds and mine")
     asked = azmil(*database, "query", "equipment", "--holder", "azerbaijani-navy", "--has", "said_by", "--format", "csv",
                   "--columns", "id,said_by")  # fmt: skip
-    assert asked.out == ("id,said_by,hedge\nnavy-tugs,Azerbaijani Air Force,according to the Azerbaijani Air Force\n")
+    assert asked.out == (
+        'id,said_by,hedge,lines\nnavy-tugs,Azerbaijani Air Force,according to the Azerbaijani Air Force,"115, 253"\n'
+    )
 
 
 @provokes("ask.records.RETIRED")

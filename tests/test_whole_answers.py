@@ -34,14 +34,14 @@ def test_a_report_about_a_thing_includes_its_parts(azmil: Callable[..., Result])
     """Talks on Kurdamir's airfield are about the airfield (line 46), which is in Kurdamir."""
     ended = azmil("query", "statements", "--about", "kurdamir", "--columns", "fact", *CSV)
     assert ended.out == (
-        "fact,hedge,part\n"
-        "The modernization of Azerbaijan's Kurdamir airfield is under negotiation (dated only 'now').,negotiated,"
+        "fact,hedge,lines,part\n"
+        "The modernization of Azerbaijan's Kurdamir airfield is under negotiation (dated only 'now').,negotiated,46,"
         "Kurdamir airfield\n"
     )
     assert azmil("query", "statements", "--about", "kurdamir", "--count").out == "1\n"
     assert azmil("query", "statements", "--about", "kurdamir", "--by", "topic", *CSV).out.count("\n") == 2
     assert azmil("query", "facilities", "--about", "kurdamir", "--columns", "facility", *CSV).out == (
-        "facility,hedge,part\nKurdamir airfield,,Kurdamir airfield\n"
+        "facility,hedge,lines,part\nKurdamir airfield,,46,Kurdamir airfield\n"
     )
 
 
@@ -79,7 +79,7 @@ def test_the_part_has_a_column_only_with_a_filter_by_thing(azmil: Callable[..., 
     table = azmil("query", "facts", "--about", "osa-ii").out
     assert "part" not in table.splitlines()[0]
     assert azmil("query", "facts", "--about", "osa-ii", "--columns", "id", *CSV).out == (
-        "id,hedge,part\nnavy-osa-ii,,\n"
+        'id,hedge,lines,part\nnavy-osa-ii,,"115, 253",\n'
     )
     assert "part" not in azmil("query", "facts", "--limit", "1", "--format", "jsonl").out
 
@@ -208,7 +208,7 @@ def test_an_exact_name_also_matches_longer_names(azmil: Callable[..., Result], b
 def test_a_name_inside_the_name_of_another_thing_is_only_noted(azmil: Callable[..., Result]) -> None:
     """The artillery regiments of the 4th Army are not an army (line 75)."""
     ended = azmil("query", "units", "--unit", "4th army", "--columns", "unit", *CSV)
-    assert ended.out == "unit,hedge\nSoviet 4th Army,\n"
+    assert ended.out == "unit,hedge,lines\nSoviet 4th Army,,212\n"
     assert ended.err.startswith("azmil: '4th army' does not match 'air defense brigades of the 4th Army', ")
     assert ended.err.splitlines()[0].endswith("; add their names or ids to match them too")
     assert "does not match" not in azmil("query", "units", "--unit", "4th-army", *CSV).err

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 MOST_DIGITS = 18  # of a number, so that every number fits into 64 bits
+LEAST_ALIKE = 0.6  # of two words that resemble each other, as difflib measures it
 SHORTEST_WORD = 3  # letters of a word that is looked up inside longer names
 _WORDS = re.compile(r"[^\w]+")
 
@@ -26,6 +27,7 @@ class Exit(IntEnum):
     SUCCESS = 0
     ERROR = 1
     USAGE = 2
+    DIFFERENT = 3  # two databases differ, which is no error
     TIME_LIMIT = 124
     INTERRUPTED = 130
 
@@ -47,9 +49,11 @@ class Hints:
     BUILD_ALONE = Hint("build it from other seed files only")
     BUILD_ELSEWHERE = Hint("upgrade azmil, remove the file, or build another database")
     BUILD_FROM = Hint("build it from other seed files")
+    BUILD_TO_COMPARE = Hint("build it again from its seed files with this version, as another file")
     CHOOSE_DATABASE = Hint("choose another file as the database")
     CHOOSE_ID = Hint("choose another id, or remove the file")
     CHOOSE_PLACE = Hint("choose another location for it")
+    CHOOSE_PORT = Hint("choose another address or port")
     CITE_DOCUMENT = Hint("attach the document to see the text of these lines")
     CLEAR_AWAY = Hint("rebuild the database to remove it")
     COMPARE_DOCUMENT = Hint("compare it with a source line by line")
@@ -213,14 +217,21 @@ def nearest(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
     import difflib  # noqa: PLC0415 - needed for errors only
 
     wanted = word.casefold()
-    by_folded = {choice.casefold(): choice for choice in choices}
-    containing = [
-        folded
-        for folded in by_folded
-        if len(wanted) >= SHORTEST_WORD and (wanted in _WORDS.split(folded) or folded.endswith(f"_{wanted}"))
-    ]
-    similar = difflib.get_close_matches(wanted, by_folded, most, 0.6)
-    return [by_folded[folded] for folded in dict.fromkeys([*containing, *similar])][:most]
+    matcher = difflib.SequenceMatcher()
+    matcher.set_seq2(wanted)
+    containing: dict[str, str] = {}
+    similar: dict[str, tuple[float, str]] = {}
+    for choice in choices:  # one by one, since there may be many
+        folded = choice.casefold()
+        if len(wanted) >= SHORTEST_WORD and (wanted in _WORDS.split(folded) or folded.endswith(f"_{wanted}")):
+            containing[folded] = choice
+        matcher.set_seq1(folded)
+        bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # ever slower and lower
+        if all(bound() >= LEAST_ALIKE for bound in bounds):
+            similar[folded] = (matcher.ratio(), choice)
+    by_likeness = sorted(similar, key=lambda folded: (similar[folded][0], folded), reverse=True)
+    found = {**containing, **{folded: similar[folded][1] for folded in by_likeness}}
+    return list(found.values())[:most]
 
 
 def suggestion_or_choices(word: str, choices: Iterable[str]) -> str:

@@ -1,26 +1,31 @@
-"""Check a site of azmil in headless Chromium, from files: python tests/browser/check.py AXE.js [PICTURES].
+"""Check a site of azmil in headless Chromium, from files: python tests/browser/check.py [AXE.js [PICTURES]].
 
-It needs the package playwright and Chromium; AXE.js is ``axe.min.js`` of the npm package axe-core. PICTURES is a folder
-for screenshots. The script prints each check that fails, and ends with 1 if there is one.
+It needs azmil, the package playwright, and Chromium: that of the system, or one that ``playwright install chromium`` has
+installed. AXE.js is ``axe.min.js`` of axe-core; the default is that of the package axe-playwright-python. PICTURES is a
+folder for screenshots. The script prints each check that fails, and ends with 1 if there is one.
 """
 
 from __future__ import annotations
 
 import random
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import hedges
 from playwright.sync_api import sync_playwright  # type: ignore[import-not-found, unused-ignore]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CHROMIUM = "/usr/bin/chromium"
+BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -31,6 +36,7 @@ PAGES = (
 )  # fmt: skip
 SHOWN = ("index", "report/equipment", "timeline", "order-of-battle", "r/azerbaijani-navy", "conflicts")
 DOWNLOADS = 20
+PATIENCE = 120_000  # milliseconds, enough for a busy machine
 
 
 class Checks:
@@ -56,6 +62,7 @@ class Checks:
     def page(self, **options: Any) -> Iterator[Any]:
         """Yield a page; note what it writes to the console, and requests of anything but files."""
         context = self.browser.new_context(**options)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         noted: list[str] = []
         page.on("console", lambda message: noted.append(message.text) if message.type in ("error", "warning") else None)
@@ -91,69 +98,147 @@ class Checks:
                 if has_scripts:
                     others = page.locator("section.part:visible").count()
                     self.expect(others == 1, f"only the record is shown ({others} parts)")
-                    page.fill("#words", "garabagh")
+                    page.fill("header input", "garabagh")
                     self.expect("found" in page.locator("main section[aria-live] p").inner_text(), "search in one file")
 
     def search(self) -> None:
         """A misspelt name is found."""
         with self.page() as page:
             page.goto(self.address("report/equipment.html"))
-            page.fill("#words", "eliyev")
+            page.fill("header input", "eliyev")
             shown = page.locator("main section[aria-live]").inner_text()
             self.expect("Aliyev" in shown, "search finds a name in another spelling")
 
     def downloads(self) -> None:
-        """The rows of random facets are the CSV of the command line."""
+        """The rows of random facets, in random order, are the CSV of the command line."""
         choose = random.Random(16)
-        reports = ["equipment", "transfers", "facts", "people", "measures", "units", "gaps", "events"]
+        reports = ["equipment", "transfers", "facts", "people", "measures", "units", "gaps", "events", "roles", "types"]
         for at in range(DOWNLOADS):
-            report = reports[at % len(reports)]
+            report, is_one_file = reports[at % len(reports)], at % 4 == 3
+            page_of = f"file://{quote(str(self.one_file))}" if is_one_file else self.address(f"report/{report}.html")
             with self.page(accept_downloads=True) as page:
-                page.goto(self.address(f"report/{report}.html"))
-                names = page.locator("th[data-facet]").evaluate_all("heads => heads.map(h => h.dataset.name)")
-                known = {name: sorted(filter(None, page.evaluate(_VALUES, [report, name]))) for name in names}
-                name = choose.choice([name for name in names if known[name]])
-                value = choose.choice(known[name])
-                page.goto(self.address(f"report/{report}.html") + f"#?{name}={quote(value)}")
-                page.reload()
+                page.goto(page_of + (f"#report/{report}" if is_one_file else ""))
+                command = _choose(page, choose)
                 with page.expect_download() as download:
-                    page.click("text=Download these rows")
+                    page.click("text=Download these rows >> visible=true")
                 made = Path(download.value.path()).read_bytes()
-                filters = [f"--{name.replace('_', '-')}={value}"]
-                if name in ("observed", "disputed", "in_tension", "doubtful") or value in ("0", "1"):
-                    filters = [f"--{'no-' if value == '0' else ''}{name.replace('_', '-')}"]
-                command = [sys.executable, "-m", "azmil", "query", report, *filters, "--format", "csv"]
-                wanted = subprocess.run(command, capture_output=True, check=False).stdout
-                self.expect(made == wanted, f"{report} {' '.join(filters)}: {len(made.splitlines())} lines")
+                page.go_back()
+                self.expect(page.locator("[role=status]:visible").count() == 1, "back leads to the table as it was")
+            words = [sys.executable, "-m", "azmil", "query", report, *command, "--format", "csv"]
+            wanted = subprocess.run(words, capture_output=True, check=False).stdout
+            self.expect(made == wanted, f"{report} {' '.join(command)}: {len(made.splitlines())} lines")
 
     def about(self) -> None:
-        """What a download is about is said next to it, and a page says when a citation names another version."""
+        """What a download is about is said next to it."""
         with self.page(accept_downloads=True) as page:
-            page.goto(self.address("report/equipment.html#?branch=navy"))
+            page.goto(self.address("report/equipment.html#?branch=navy&sort=-count"))
             with page.expect_download() as download:
                 page.click("text=Download about.txt")
             text = Path(download.value.path()).read_text(encoding="utf-8")
-            self.expect(
-                all(part in text for part in ("holder: ", "licence: ", "gap-navy-craft-names", "How to cite")),
-                f"about.txt has the columns, the licence, the gaps and how to cite\n{text[:200]}...{text[-900:]}",
-            )
-            page.goto(self.address("r/navy-stenka.html?v=0123"))
-            self.expect(page.locator("[role=note]").count() == 1, "another version is noted")
+            wanted = (
+                "\nRows of the report equipment: ", "- branch: navy\n- sorted by count, descending\n",
+                "- azmil query equipment --branch navy --sort=-count --format csv\n", "\n- holder: ", "licence: ",
+                "(gap-navy-craft-names; lines ", "report/equipment.html?v=",
+            )  # fmt: skip
+            missing = [part for part in wanted if part not in f"\n{text}"]
+            self.expect(not missing, f"about.txt has the filters, the command, the columns and the gaps {missing}")
+
+    def citations(self) -> None:
+        """A record is cited in every style as azmil does, and a page says when a citation names another version."""
+        styles = ("footnote", "markdown", "wikitext", "bibtex", "ris")
+        for id_ in ("navy-stenka", "hermes-talks", "azerbaijani-navy"):
+            with self.page() as page:
+                page.goto(self.address(f"r/{id_}.html"))
+                for style in styles:
+                    page.click(f"text=Copy as {style}")
+                    command = [sys.executable, "-m", "azmil", "cite", id_, "--style", style]
+                    wanted = subprocess.run(command, capture_output=True, check=False, encoding="utf-8").stdout
+                    made = page.text_content(".cite")
+                    self.expect(f"{made}\n" == wanted, f"{id_} cited as {style}")
+        one_file = f"file://{quote(str(self.one_file))}"
+        with self.page() as page:
+            page.set_default_timeout(120_000)  # a file of 5 MB takes long on a busy machine
+            page.goto(self.address("r/navy-stenka.html"))
+            edition = page.evaluate("azmilIndex.edition")
+            for version, count in ((edition, 0), ("0.0.1-0123", 1), (edition.replace("-", ".1-"), 1), ("%E0", 1)):
+                for address in (
+                    f"{self.address('r/navy-stenka.html')}?v={version}",
+                    f"{self.address('r/navy.html')}?v={version}",
+                    f"{one_file}?v={version}#navy-stenka",
+                ):
+                    page.goto("about:blank")
+                    page.goto(address)
+                    self.expect(page.locator("[role=note]").count() == count, f"version {version}: {count} notes")
+
+    def addresses(self) -> None:
+        """An address keeps filters, text and order; what it names in vain is said; the history and the keys work."""
+        one_file = f"file://{quote(str(self.one_file))}"
+        for address in (self.address("report/equipment.html#"), f"{one_file}#report/equipment"):
+            with self.page() as page:
+                page.goto(f"{address}?branch=navy&text=Stenka")
+                status, note = (page.locator(f"[role={role}]:visible") for role in ("status", "alert"))
+                self.expect(
+                    status.inner_text().startswith("1 of 65 rows; branch: navy"), "an address keeps its filters"
+                )
+                page.click("text=Clear all >> visible=true")
+                self.expect(status.inner_text() == "65 of 65 rows", "all filters are removed at once")
+                page.go_back()
+                self.expect(status.inner_text().startswith("1 of 65 rows"), "back restores the filters")
+                page.goto(f"{address}?branch=spacefleet&colour=red")
+                self.expect(
+                    "spacefleet" in note.inner_text() and "colour" in note.inner_text(), "unknown names are said"
+                )
+                page.goto(f"{address}?sort=-count")
+                page.locator("summary:visible", has_text="category").press("Enter")
+                page.locator("label:visible", has_text="vessel").locator("input").nth(0).press("Space")
+                self.expect(
+                    status.inner_text().startswith("14 of 65 rows; category: vessel"), "facets work by keyboard"
+                )
+                is_focused = page.evaluate("document.activeElement.checked")
+                self.expect(is_focused, "a facet keeps the focus when it is chosen")
 
     def accessibility(self, axe: str) -> None:
-        """Axe finds nothing serious, light and dark, on a telephone and on a screen."""
+        """Axe finds nothing serious, light and dark, on a telephone and on a screen, in a folder and in one file."""
+        one_file = f"file://{quote(str(self.one_file))}"
+        addresses = {path: self.address(f"{path}.html") for path in PAGES}
+        addresses |= {
+            f"one file, {path}": f"{one_file}#{path}" for path in ("page/start", "report/facts", "navy-stenka")
+        }
         for width in (390, 1280):
             for scheme in ("light", "dark"):
-                options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
-                for path in PAGES:
-                    with self.page(**options) as page:
-                        page.goto(self.address(f"{path}.html"))
+                with self.page(viewport={"width": width, "height": 900}, color_scheme=scheme) as page:
+                    for path, address in addresses.items():
+                        page.goto("about:blank")
+                        page.goto(address)
                         page.evaluate(axe)
-                        found = page.evaluate("axe.run({preload: false, resultTypes: ['violations']})")["violations"]
+                        found = page.evaluate(_AXE)
                         serious = [each for each in found if each["impact"] in ("serious", "critical")]
                         words = [(each["id"], each["nodes"][0]["html"][:120], len(each["nodes"])) for each in serious]
                         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
                         self.expect(not serious and wide <= 0, f"axe: {path}, {width}, {scheme} {words} {wide}")
+
+    def without_scripts(self) -> None:
+        """Without JavaScript the pages show all rows, and links lead to them; only the tools are missing."""
+        with self.page(java_script_enabled=False) as page:
+            page.goto(self.address("index.html"))
+            page.click("main a[href='report/equipment.html']")
+            page.click("a[href='../r/navy-stenka.html'] >> nth=0")
+            page.click("main a[href$='source/article.html#115']")
+            self.expect(
+                "navy-stenka" in page.locator("[id='115']").inner_text(), "without scripts: three clicks to line 115"
+            )
+            for path in PAGES:
+                page.goto(self.address(f"{path}.html"))
+                hidden = page.locator(
+                    "main *:not(details *):not(option):not(caption):not([hidden]):not(th):not(td)"
+                ).count()
+                self.expect(page.locator("h1:visible").count() == 1 and hidden, f"without scripts: {path}")
+            page.goto(self.address("report/equipment.html"))
+            self.expect(
+                page.locator("tbody tr:visible").count() == page.locator("tbody tr").count() > 0
+                and not page.locator(".tools:visible, input:visible").count(),
+                "without scripts: all rows, and no tools that do nothing",
+            )
 
     def pictures(self, folder: Path) -> None:
         """Take screenshots."""
@@ -166,27 +251,61 @@ class Checks:
                         page.screenshot(path=folder / f"{path.replace('/', '-')}-{width}-{scheme}.png")
 
 
-_VALUES = """([report, name]) => {
-  const table = document.getElementById(`table/${report}`);
-  const at = [...table.querySelectorAll("th")].findIndex((head) => head.dataset.name === name);
-  return [...new Set([...table.tBodies[0].rows].map((row) => row.cells[at].dataset.v ?? row.cells[at].textContent))];
-}"""
+def _choose(page: Any, choose: random.Random) -> list[str]:
+    """Choose values of facets and a column to sort by, as users do; return the options of the command line."""
+    options = []
+    facets = page.locator(".tools:visible details")
+    for at in choose.sample(range(facets.count()), choose.randint(1, 2)):
+        facet = facets.nth(at)
+        name = facet.locator("summary").inner_text().partition(" (")[0].replace(" ", "-")
+        facet.locator("summary").click()
+        labels = facet.locator("label:visible")
+        values = [text.strip().rpartition(" (")[0] for text in labels.all_inner_texts()]
+        is_flag = set(values) <= {"yes", "no"}
+        for value in choose.sample(values, 1 if is_flag else min(len(values), choose.randint(1, 3))):
+            facet.locator("label").filter(has_text=re.compile(rf"^\s*{re.escape(value)} \(")).first.locator(
+                "input"
+            ).check()
+            options.append(f"--{'no-' if value == 'no' else ''}{name}" if is_flag else f"--{name}={value}")
+    heads = page.locator("th button:visible")
+    if choose.random() < 0.7:
+        head, is_descending = heads.nth(choose.randrange(heads.count())), choose.random() < 0.5
+        name = head.evaluate("button => button.parentElement.dataset.name")
+        head.click(click_count=1)
+        if is_descending:
+            head.click()
+        options.append(f"--sort={'-' if is_descending else ''}{name}")
+    return options
+
+
+_AXE = "axe.run({preload: false, resultTypes: ['violations']}).then((found) => found.violations)"
+
+
+def of_package() -> str:
+    """Return the script of axe-core in the package axe-playwright-python."""
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
 def main() -> int:
     """Run all checks; return the exit code."""
-    axe = Path(sys.argv[1]).read_text(encoding="utf-8")
+    axe = Path(sys.argv[1]).read_text(encoding="utf-8") if sys.argv[1:] else of_package()
     with tempfile.TemporaryDirectory(prefix="a site ə ") as temporary, sync_playwright() as playwright:
         folder, one_file = Path(temporary) / "pages ə", Path(temporary) / "the base ə.html"
         for arguments in ([str(folder)], ["--one-file", str(one_file)]):
             subprocess.run([sys.executable, "-m", "azmil", "site", *arguments], check=True)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=next(filter(None, map(shutil.which, BROWSERS)), None), args=FLAGS
+        )
         checks = Checks(browser, folder, one_file)
         checks.clicks()
         checks.single_file()
         checks.search()
         checks.downloads()
         checks.about()
+        checks.addresses()
+        checks.citations()
+        hedges.check(checks)
+        checks.without_scripts()
         if sys.argv[2:]:
             checks.pictures(Path(sys.argv[2]))
         checks.accessibility(axe)

@@ -129,7 +129,7 @@ class Answers:
             self._notify(note)
 
     def timeline_answer(self, period: str | None = None, **given: Any) -> Answer:
-        """Return the claims that begin or end in a period; keywords: undated, ongoing, about and kinds."""
+        """Return the claims that begin or end in a period; keywords: undated, ongoing, about, kinds, limit, offset."""
         from azmil.ask import timelines
 
         return timelines.answer(self.connection, self._timeline(period, **given))
@@ -144,10 +144,9 @@ class Answers:
         self,
         period: str | None = None,
         *,
-        undated: bool = False,
-        ongoing: bool = False,
         about: Sequence[str] = (),
         kinds: Sequence[str] = (),
+        **given: Any,
     ) -> Timeline:
         """Return the question for a timeline; ``about`` are ids, names or aliases, ``kinds`` codes or labels."""
         from azmil.ask.timelines import Timeline
@@ -156,7 +155,7 @@ class Answers:
             from azmil.ask import questions
 
             kinds = questions.words(self.connection, "facts", "kind", kinds, self._notify)
-        return Timeline(period, undated, ongoing, kinds, self._about(about), about)
+        return Timeline(period, kinds=kinds, about=self._about(about), subjects=about, **given)
 
     def _about(self, names: Sequence[str]) -> About | None:
         """Return the WITH clause of the records about some things, or None without names."""

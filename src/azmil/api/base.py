@@ -106,9 +106,9 @@ class Base(Answers):
         ``about`` includes only claims that mention one of these records or of their parts, ``kind`` only claims of
         these kinds. Several claims may state one event: ``same_event_as`` is then the id of the lead. ``left_out``
         counts undated claims, and claims that may apply in the period but do not begin or end in it.
-        Columns: id, date, observed, date_wording, fact, hedge, kind, modality, said_by, disputed, in_tension,
-        doubtful, same_event_as, lines, and with ``about`` also part: the part that a claim mentions; claims about the
-        records come first, with None.
+        Columns: id, date, observed, date_wording, fact, hedge, lines, kind, modality, said_by, disputed,
+        in_tension, doubtful, same_event_as, and with ``about`` also part: the part that a claim mentions; claims about
+        the records come first, with None.
         """
         answer = self.timeline_answer(
             edtf_from(period), undated=undated, ongoing=ongoing, about=names_from(about), kinds=names_from(kind)
@@ -119,7 +119,7 @@ class Base(Answers):
         """Return the results of a search, best first; ``instead`` contains the words that replaced those not found.
 
         ``about`` includes only records that are or mention one of these records or of their parts, and lines that
-        these cite. Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines, and
+        these cite. Columns: id, kind, found, hedge, lines, date, modality, said_by, disputed, in_tension, doubtful, and
         with ``about`` also part.
         """
         results = self.search_results(text, limit, names_from(about))
@@ -160,6 +160,19 @@ class Base(Answers):
         """
         by_name = {**(parameters or {}), **values}
         return Rows(self.ask_sql(text, by_name, Limits(timeout, max_rows)))
+
+    def diff(self, old: str | os.PathLike[str] | Answers) -> Rows:
+        """Return how the records differ from those of an older base, given by address or opened.
+
+        Columns: id, change (added, dropped, changed, renamed or merged), field, old, new. Figures and sentences have
+        their hedge in parentheses.
+        """
+        from azmil.api import diff  # noqa: PLC0415 - few programs compare bases
+
+        if isinstance(old, Answers):
+            return Rows(diff.compare(old, self).answer)
+        with Answers(paths.address(os.fspath(old))) as older:
+            return Rows(diff.compare(older, self).answer)
 
     def lines(self, wanted: str | None = None, source: str | None = None) -> Rows:
         """Return the lines of a source that are not blank; columns: line, section, verdict, repeats, claims, reason.

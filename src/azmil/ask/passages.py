@@ -96,15 +96,17 @@ def lines(connection: Connection, source: str, wanted: Sequence[Lines] = ()) -> 
     )
 
 
-def claims(connection: Connection, source: str) -> dict[int, list[str]]:
-    """Return the ids of the claims that a source states, by line."""
+def claims(connection: Connection, source: str, within: Lines | None = None) -> dict[int, list[str]]:
+    """Return the ids of the claims that a source states, or those of lines in a range, by line."""
     found: dict[int, list[str]] = {}
+    overlapping = "" if within is None else "AND c.first_line <= ? AND c.last_line >= ? "
     for id_, first, last in rows(
         connection,
         "SELECT c.record_id, c.first_line, c.last_line FROM citations AS c "
         "JOIN records AS r ON r.id = c.record_id JOIN record_kinds AS k ON k.code = r.kind AND k.is_claim = 1 "
-        "WHERE c.source_id = ? AND c.role = 'states' ORDER BY c.record_id",
+        f"WHERE c.source_id = ? AND c.role = 'states' {overlapping}ORDER BY c.record_id",
         source,
+        *(() if within is None else (within.last, within.first)),
     ):
         for line in range(first, last + 1):
             found.setdefault(line, []).append(id_)

@@ -10,7 +10,7 @@ from azmil.ask.conditions import NO_LIMIT, column_of
 from azmil.errors import AzmilError, ignore
 from azmil.reports import matching, types
 from azmil.store import result_of, rows
-from azmil.values.answers import EVENTS, HEDGE, MARKED, OBSERVED, Answer, Column, LeftOut, Statement
+from azmil.values.answers import Answer, Column, LeftOut, Statement, with_hedges, with_lines_after_hedge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,8 +37,9 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
     if (most := question.limit) is None:
         found = result_of(connection, wanted, limits)
     else:
-        found = result_of(connection, wanted.limited(most + 1), limits)  # one more row, to see whether there are more
-        found.statement = wanted.limited(most)
+        # One more row, to see whether there are more.
+        found = result_of(connection, wanted.limited(most + 1, question.offset), limits)
+        found.statement = wanted.limited(most, question.offset)
         if len(found.rows) > most:
             del found.rows[most:]
             found.left_out = [LeftOut(None, "limit", "increase the limit")]
@@ -50,7 +51,7 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
             notify(note)
     if report.is_user_defined and not found.rows:
         _notify_of_words(connection, found, notify)
-    _add_omitted(connection, report, question, limits, found, is_empty=not found.rows)
+    _add_omitted(connection, report, question, limits, found, is_empty=not found.rows and not question.offset)
     return found
 
 
@@ -73,20 +74,20 @@ def statement(connection: Connection, question: Question, *, is_total: bool = Fa
     if is_total:
         return _counted(connection, report, question, limits)
     found = _statement(connection, report, question, limits)
-    return found if question.limit is None else found.limited(question.limit)
+    return found if question.limit is None else found.limited(question.limit, question.offset)
 
 
 def _counted(
     connection: Connection, report: Report, question: Question, limits: Limits | None, notify: Notify = ignore
 ) -> Statement:
     """Return the SQL statement that counts the rows of a question, and what its report counts."""
-    found = _statement(connection, report, question, limits, notify)
-    if report.counts is None or question.is_grouped:
+    if (found := _statement(connection, report, question, limits, notify)) and question.is_grouped:
         return found.counted()
     where = conditions.where(conditions.of(connection, report, question, limits))
-    counted, by = report.counts
-    lines = [f"SELECT count(DISTINCT {by}) AS {counted}, count(*) AS rows", f"FROM {report.table}", *where.lines]
-    return Statement("\n".join(lines), where.parameters, (Column(counted, "number"), Column("rows", "number")))
+    counted, by = report.counts or ("", "")
+    select = f"SELECT {f'count(DISTINCT {by}) AS {counted}, ' if by else ''}count(*) AS rows"
+    columns = tuple(Column(name, "number") for name in (counted, "rows") if name)
+    return Statement("\n".join([select, f"FROM {report.table}", *where.lines]), where.parameters, columns)
 
 
 def _notify_of_ids(connection: Connection, report: Report, question: Question, notify: Notify) -> None:
@@ -158,15 +159,24 @@ def _statement(
 
 def _listing(report: Report, question: Question, further: str = "") -> tuple[list[str], list[Column]]:
     """Return the lines SELECT and FROM of a statement that lists rows, and its columns; ``further`` is one more."""
-    shown = [_shown(column, question) for column in _columns(report, question.columns) or report.columns]
-    for column in _hedging(report, shown):
-        shown.insert(_after_fact(shown) if column.name == HEDGE else len(shown), column)
+    every = report.columns if report.is_user_defined else with_lines_after_hedge(report.columns)
+    shown = [_shown(column, question) for column in _columns(report, question.columns) or every]
+    shown = with_hedges(report, shown)
+    if question.has_targets:
+        shown += targets(shown)
     select = [column.name for column in shown]
     if further:
         select.append(further)
     if question.as_of is not None:
         select.append(_holds(report, question.as_of))
     return [f"SELECT {', '.join(select)}", f"FROM {report.table}"], shown
+
+
+def targets(shown: Sequence[Column]) -> list[Column]:
+    """Return the columns of the ids that names refer to, of the place "target", if they are not shown."""
+    known = {column.name for column in shown}
+    names = dict.fromkeys(column.target for column in shown if column.type == "name")
+    return [Column(name, "id", place="target") for name in names if name not in known]
 
 
 def _about(
@@ -199,23 +209,6 @@ def _conditions(
         raise empty.corrected(connection, report, question, error) from None
 
 
-def _after_fact(shown: Sequence[Column]) -> int:
-    """Return the position after the quantity or fact that a hedge belongs to, or after the last column."""
-    for type_ in ("quantity", "prose"):
-        found = [at for at, column in enumerate(shown, 1) if column.type == type_]
-        if found:
-            return found[0]
-    return len(shown)
-
-
-def _hedging(report: Report, shown: Sequence[Column]) -> list[Column]:
-    """Return the columns with hedges and marks that are not shown, which every result has, and those of events."""
-    names = {column.name for column in shown}
-    wanted = (HEDGE, *MARKED, *[OBSERVED] * ("date" in names), *EVENTS * (report.column(EVENTS[-1]) is not None))
-    missing = (report.column(name) for name in wanted if name not in names)
-    return [column._replace(place="mark") for column in missing if column is not None]
-
-
 def _shown(column: Column, question: Question) -> Column:
     """Return a column as it is shown: chosen columns in full, grouped ones in each row if rows are sorted."""
     if question.columns:
@@ -238,30 +231,13 @@ def _columns(report: Report, names: Iterable[str]) -> list[Column]:
     return [column_of(report, name) for name in names]
 
 
-def _order(connection: Connection, report: Report, terms: Sequence[str]) -> str:
-    """Return the terms of ORDER BY: those given, with empty values last, or those of the report."""
-    if not terms:
+def _order(connection: Connection, report: Report, sort: Sequence[str]) -> str:
+    """Return the terms of ORDER BY: those of the given columns, or those of the report."""
+    if not sort:
         return report.order
-    shown = [column.name for column in report.columns]
-    hidden = [] if report.is_user_defined else [name for view, name in connection.view_columns() if view == report.view]
-    known = {*shown, *hidden}
-    order = []
-    for term, column in zip(terms, _columns(report, [term.removeprefix("-") for term in terms]), strict=True):
-        direction = " DESC" * term.startswith("-")
-        keys = report.keys.get(column.name, "")
-        terms_of = _terms(keys) if keys else types.of(column).order(column, known)
-        order += [f"{key}{direction} NULLS LAST" for key in terms_of]
-    is_unsorted = report.column("id") is not None and "id" not in {term.removeprefix("-") for term in terms}
-    # Several rows of a record are sorted like the report, whose order then does not end with the id.
-    of_report = [report.order] if report.order and _terms(report.order)[-1] != "id" else []
-    return ", ".join([*order, *["id"] * is_unsorted, *of_report])
+    from azmil.ask import ordering  # noqa: PLC0415 - few questions sort their rows
 
-
-def _terms(text: str) -> list[str]:
-    """Return the terms of an ORDER BY clause."""
-    from azmil.values.sqltext import split_terms  # noqa: PLC0415 - few columns have keys
-
-    return split_terms(text)
+    return ordering.terms(connection, report, sort)
 
 
 def words(

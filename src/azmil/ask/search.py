@@ -51,13 +51,13 @@ _SQL = """{clause}SELECT
         ELSE COALESCE(r.name, r.sentence)
     END AS found,
     ev.hedge,
+    CASE WHEN hit.kind = 'line' THEN CAST(hit.line AS TEXT) ELSE ev.lines END AS lines,
     r.date,
     r.modality,
     said_by.name AS said_by,
     ev.is_disputed AS disputed,
     ev.is_in_tension AS in_tension,
-    ev.is_doubtful AS doubtful,
-    CASE WHEN hit.kind = 'line' THEN CAST(hit.line AS TEXT) ELSE ev.lines END AS lines{shown}
+    ev.is_doubtful AS doubtful{shown}
 FROM (
     SELECT id, kind, line, {rank} AS place{group}
     FROM (
@@ -84,13 +84,13 @@ _COLUMNS = (
     Column("kind", "word", "record_kinds"),
     Column("found", "prose"),
     Column("hedge", "text", place="wide"),
+    Column("lines", "lines"),
     Column("date", "date"),
     Column("modality", "word", "modalities"),
     Column("said_by", "text", place="wide"),
     Column("disputed", "flag"),
     Column("in_tension", "flag", place="wide"),
     Column("doubtful", "flag", place="wide"),
-    Column("lines", "lines"),
 )
 MOST_PARTS = 60  # words and phrases of a search
 TOO_MANY = Fault(
@@ -117,7 +117,7 @@ def search(connection: Connection, text: str, limit: int, about: About | None = 
 
     Every word must occur; ``"several words"`` must occur together; ``nakh*`` matches the beginning of a word. If
     nothing is found, missing words are replaced by the nearest known ones, and each matches the beginning of a word.
-    Columns: id, kind, found, hedge, date, modality, said_by, disputed, in_tension, doubtful, lines, and with ``about``
+    Columns: id, kind, found, hedge, lines, date, modality, said_by, disputed, in_tension, doubtful, and with ``about``
     also part. Raises AzmilError if there is no word, too many, or an open quote.
     """
     if text.count('"') % 2:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from azmil.ask import about
 from azmil.store import result_of, rows
-from azmil.values.answers import Column, Statement
+from azmil.values.answers import Column, LeftOut, Statement
 from azmil.values.sheets import Field, Sheet
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 _SPINE = ("lead_citation", "kind", "id")
 _DAYS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
-FACTS = """SELECT {part}r.id, r.kind, r.sentence AS fact, ev.hedge, r.date, r.observed, r.modality,
-said_by.name AS said_by, ev.is_disputed AS disputed, ev.is_in_tension AS in_tension, ev.is_doubtful AS doubtful,
-ev.lines
+FACTS = """SELECT {part}r.id, r.kind, r.sentence AS fact, ev.hedge, ev.lines, r.date, r.observed,
+r.modality, said_by.name AS said_by, ev.is_disputed AS disputed, ev.is_in_tension AS in_tension,
+ev.is_doubtful AS doubtful
 FROM records AS r
 JOIN evidence AS ev ON ev.record_id = r.id
 JOIN record_kinds AS k ON k.code = r.kind
@@ -40,6 +40,7 @@ COLUMNS = (
     Column("kind", "word", "record_kinds", "wide"),
     Column("fact", "prose"),
     Column("hedge", "text", place="wide"),
+    Column("lines", "lines"),
     Column("date", "date"),
     Column("observed", "flag", place="wide"),
     Column("modality", "word", "modalities"),
@@ -47,12 +48,14 @@ COLUMNS = (
     Column("disputed", "flag"),
     Column("in_tension", "flag", place="wide"),
     Column("doubtful", "flag", place="wide"),
-    Column("lines", "lines"),
 )
 
 
-def sheet(connection: Connection, id_: str) -> Sheet:
-    """Return everything about the record with an id; raise AzmilError if the database cannot be read."""
+def sheet(connection: Connection, id_: str, most: int | None = None) -> Sheet:
+    """Return everything about the record with an id, and at most ``most`` records about it and about its parts.
+
+    Raises AzmilError if the database cannot be read.
+    """
     record = _row(connection, "records", id_)
     (table,) = rows(connection, "SELECT table_name FROM record_kinds WHERE code = ?", record["kind"])[0]
     evidence = rows(connection, "SELECT lines, witnesses, wordings, hedge FROM evidence WHERE record_id = ?", id_)
@@ -61,7 +64,7 @@ def sheet(connection: Connection, id_: str) -> Sheet:
         evidence[0] if evidence else (None, 0, 0, None),
         rows(connection, ALIASES.format(where="WHERE record_id = ?"), id_),
         rows(connection, PARTICIPANTS.format(where="WHERE p.event_id = ?"), id_),
-        _about(connection, id_),
+        _about(connection, id_, most),
         lambda other: next(iter(rows(connection, f"{NAMES} WHERE id = ?", other)), (None, None))[1],
     )
 
@@ -98,8 +101,18 @@ def assembled(
     )
 
 
-def _about(connection: Connection, id_: str) -> tuple[Answer, Answer]:
+def _about(connection: Connection, id_: str, most: int | None) -> tuple[Answer, Answer]:
     """Return the records that mention a record, and the other records that are or mention one of its parts."""
+
+    def limited(statement: Statement) -> Answer:
+        if most is None:
+            return result_of(connection, statement)
+        answer = result_of(connection, statement.limited(most + 1))
+        if len(answer.rows) > most:
+            del answer.rows[most:]
+            answer.left_out.append(LeftOut(None, "limit", "increase the limit"))
+        return answer
+
     clause, parameters, _ = about.of_ids(connection, [id_])
     mentioning = f"WHERE r.id IN ({_MENTIONING}) AND r.id <> ?"
     of_part = (
@@ -109,8 +122,8 @@ def _about(connection: Connection, id_: str) -> tuple[Answer, Answer]:
     parts = FACTS.format(part="about_part AS part, ", where=of_part, first="about_part, ")
     values = (*parameters, id_, id_)
     return (
-        result_of(connection, Statement(f"{clause}\n{whole}", values, COLUMNS)),
-        result_of(connection, Statement(f"{clause}\n{parts}", values, (part_column(), *COLUMNS))),
+        limited(Statement(f"{clause}\n{whole}", values, COLUMNS)),
+        limited(Statement(f"{clause}\n{parts}", values, (part_column(), *COLUMNS))),
     )
 
 
@@ -150,4 +163,5 @@ def _shown(fields: Mapping[str, object], name_of: Callable[[str], str | None]) -
         elif name.startswith("is_") or name == "observed":
             yield Field(name.removeprefix("is_").replace("_", " "), "yes")
         else:
-            yield Field(name.removesuffix("_said").replace("_", " "), str(value))
+            plain = name.removesuffix("_said")
+            yield Field(plain.replace("_", " "), str(value), is_figure=plain != name)

@@ -26,6 +26,7 @@ _COLUMNS = {
     "date_wording": "text",
     "fact": "prose",
     "hedge": "text",
+    "lines": "lines",
     "kind": "word",
     "modality": "word",
     "said_by": "text",
@@ -33,7 +34,6 @@ _COLUMNS = {
     "in_tension": "flag",
     "doubtful": "flag",
     "same_event_as": "id",
-    "lines": "lines",
 }
 # Columns that tables show only on request.
 _WIDE = frozenset({"id", "observed", "hedge", "kind", "said_by", "in_tension", "doubtful", "same_event_as"})
@@ -83,6 +83,8 @@ class Timeline(NamedTuple):
     kinds: Sequence[str] = ()
     about: About | None = None
     subjects: Sequence[str] = ()
+    limit: int | None = None  # of the claims; the first ``offset`` are skipped then
+    offset: int = 0
 
     def kind_filter(self) -> list[Condition]:
         """Return the condition on the kinds, if there is one."""
@@ -95,8 +97,16 @@ class Timeline(NamedTuple):
 
 def answer(connection: Connection, wanted: Timeline) -> Answer:
     """Return the claims of a timeline, and the numbers of those that it omits."""
-    found = result_of(connection, statement(wanted))
-    found.left_out = list(_left_out(connection, wanted, is_empty=not found.rows))
+    every = statement(wanted)
+    if wanted.limit is None:
+        found = result_of(connection, every)
+        found.left_out = list(_left_out(connection, wanted, is_empty=not found.rows))
+        return found
+    found = result_of(connection, every.limited(wanted.limit + 1, wanted.offset))
+    is_cut = len(found.rows) > wanted.limit
+    del found.rows[wanted.limit :]
+    found.left_out = [LeftOut(None, "limit", "increase the limit")] * is_cut
+    found.left_out += _left_out(connection, wanted, is_empty=not found.rows and not wanted.offset)
     return found
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from azmil import reports
 from azmil.ask import about, dictionary, passages, references, trees
 from azmil.ask import sheets as one
-from azmil.store import result_of, rows
-from azmil.values.answers import Column, Statement
-from azmil.values.contents import Contents, Document, Line
+from azmil.ask.choices import Tables
+from azmil.store import rows
+from azmil.values.answers import Statement
+from azmil.values.contents import Contents, Document, Line, Retired
 from azmil.values.locators import Lines
 from azmil.values.sheets import Place
 
@@ -19,55 +20,74 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from azmil.store.protocol import Connection
-    from azmil.values.answers import Answer, Report, Row
+    from azmil.values.answers import Answer, Row
     from azmil.values.sheets import Sheet
 
 
 def contents(connection: Connection) -> Contents:
     """Return everything in a knowledge base: the rows of all reports, the sheets of all records, and all sources."""
+    read = Tables(connection)
+    tables = [(report, *read.of(report)) for report in reports.built_in()]
     return Contents(
         dictionary.about(connection),
         [_document(connection, id_) for (id_,) in rows(connection, "SELECT id FROM sources ORDER BY id")],
         [(kind, count) for kind, count in dictionary.kinds(connection).rows],
-        frozenset(code for (code,) in rows(connection, "SELECT code FROM record_kinds WHERE is_claim = 1")),
+        claims(connection),
         list(sheets(connection)),
         {reference.id: reference for reference in references.references(connection)},
-        _places(connection),
-        [(report, _table_of(connection, report)) for report in reports.built_in()],
+        places(connection),
+        [(report, answer) for report, answer, _ in tables],
+        {report.name: choices for report, _, choices in tables},
         trees.tree(connection),
-        dict(rows(connection, _RETIRED)),
+        retired(connection),
         {id_: sorted({name for _, name in group}) for id_, group in _by_first(rows(connection, _NAMES)).items()},
         {id_: (names, words) for id_, names, words in connection.indexed()},
     )
 
 
+def claims(connection: Connection) -> frozenset[str]:
+    """Return the kinds of records that are claims."""
+    return frozenset(code for (code,) in rows(connection, "SELECT code FROM record_kinds WHERE is_claim = 1"))
+
+
+def retired(connection: Connection) -> dict[str, Retired]:
+    """Return what became of each retired id."""
+    return {id_: Retired(now, reason) for id_, now, reason in rows(connection, _RETIRED)}
+
+
 _NAMES = "SELECT record_id, folded FROM names WHERE folded <> '' ORDER BY record_id, folded"
-_RETIRED = """SELECT id, now FROM retired_ids
+_RETIRED = """SELECT id, now, reason FROM retired_ids
 WHERE NOT EXISTS (SELECT 1 FROM records WHERE records.id = retired_ids.id)
 ORDER BY id"""
 
 
-def _table_of(connection: Connection, report: Report) -> Answer:
-    """Return all rows of a report, with the ids that its names refer to as additional columns of the place "target"."""
-    known = {column.name for column in report.columns}
-    names = dict.fromkeys(column.target for column in report.columns if column.type == "name")
-    targets = [Column(name, "id", place="target") for name in names if name not in known]
-    columns = (*report.columns, *targets)
-    select = f"SELECT {', '.join(column.name for column in columns)} FROM {report.view} ORDER BY {report.order}"
-    return result_of(connection, Statement(select, (), columns))
-
-
 def _document(connection: Connection, id_: str) -> Document:
     """Return a source with its details and lines."""
+    details = details_of(connection, id_)
+    return Document(id_, dict(details)["title"], details, lines_of(connection, id_))
+
+
+def details_of(connection: Connection, id_: str) -> list[tuple[str, str]]:
+    """Return the names and values of the details of a source."""
     (details,) = (row for row in _table(connection, "sources") if row["id"] == id_)
-    claims = passages.claims(connection, id_)
+    labels: dict[str, str] = dict(rows(connection, _LABELS, details["kind"], details["reliability"]))
+    return [
+        (name.replace("_", " "), labels.get(name, str(value))) for name, value in details.items() if value is not None
+    ]
+
+
+def lines_of(connection: Connection, source: str, within: Lines | None = None) -> list[Line]:
+    """Return the lines of a source, or those in a range, with the claims that they state."""
+    claims = passages.claims(connection, source, within)
     found = rows(
         connection,
         "SELECT p.line, s.title, p.verdict, p.first_same_line, p.reason, p.text "
-        "FROM passages AS p LEFT JOIN sections AS s ON s.id = p.section_id WHERE p.source_id = ? ORDER BY p.line",
-        id_,
+        "FROM passages AS p LEFT JOIN sections AS s ON s.id = p.section_id "
+        f"WHERE p.source_id = ?{' AND p.line BETWEEN ? AND ?' * (within is not None)} ORDER BY p.line",
+        source,
+        *(() if within is None else (within.first, within.last)),
     )
-    lines = [
+    return [
         Line(
             number,
             section or "",
@@ -79,32 +99,34 @@ def _document(connection: Connection, id_: str) -> Document:
         )
         for number, section, verdict, first, reason, text in found
     ]
-    shown = [(name.replace("_", " "), str(value)) for name, value in details.items() if value is not None]
-    return Document(id_, details["title"], shown, lines)
 
 
+# The words for the kind and the reliability of a source.
+_LABELS = """SELECT 'kind', label FROM source_kinds WHERE code = ?
+UNION ALL
+SELECT 'reliability', label FROM reliabilities WHERE code = ?"""
 _TEXTS = """SELECT p.source_id, p.line, s.title, p.text
 FROM passages AS p
 LEFT JOIN sections AS s ON s.id = p.section_id"""
+_TEXTS_OF = f"""{_TEXTS}
+JOIN citations AS c ON c.source_id = p.source_id AND p.line BETWEEN c.first_line AND c.last_line
+WHERE c.record_id = ?"""
+_CITED = "SELECT record_id, source_id, first_line, last_line, role FROM citations{where} ORDER BY record_id, ordinal"
 
 
-def _places(connection: Connection) -> dict[str, list[Place]]:
-    """Return the cited lines of each record, in order."""
+def places(connection: Connection, id_: str | None = None) -> dict[str, list[Place]]:
+    """Return the cited lines of each record, or of the record with an id, in order."""
+    given = [] if id_ is None else [id_]
     texts = {
         (source, line): (section or "", text)
-        for source, line, section, text in rows(
-            connection,
-            _TEXTS,
-        )
+        for source, line, section, text in rows(connection, _TEXTS_OF if given else _TEXTS, *given)
     }
     found: dict[str, list[Place]] = defaultdict(list)
-    for id_, source, first, last, role in rows(
-        connection,
-        "SELECT record_id, source_id, first_line, last_line, role FROM citations ORDER BY record_id, ordinal",
-    ):
+    cited = _CITED.format(where=" WHERE record_id = ?" * len(given))
+    for record, source, first, last, role in rows(connection, cited, *given):
         lines = [(line, texts[source, line][1]) for line in range(first, last + 1) if (source, line) in texts]
         section = texts[source, first][0] if (source, first) in texts else ""
-        found[id_].append(Place(str(Lines(source, first, last)), section, role, lines))
+        found[record].append(Place(str(Lines(source, first, last)), section, role, lines))
     return found
 
 

@@ -207,6 +207,10 @@ def _values(place: _Place, option: Any, current: str) -> Iterator[Word]:
         )
     elif name == "style":
         yield from _with_prefix(((style, "") for style in STYLES), current)
+    elif name == "to":
+        from azmil.publish.exports import FORMATS
+
+        yield from _with_prefix(((form, meaning) for form, (meaning, _) in FORMATS.items()), current)
     elif filters and name in ("columns", "sort", "by"):
         yield from _columns(report, current, marks="-" if name == "sort" else "")
     elif filters and name == "sum":
@@ -282,7 +286,7 @@ def _topics(words: list[str]) -> Iterator[Word]:
 
 def _is_file(parameter: Any) -> bool:
     """Return whether a parameter is the path of a file or folder."""
-    return parameter.name == "database" or parameter.type.name in ("path", "file", "directory")
+    return parameter.name == "database" or parameter.type.name in ("path", "file", "directory", "address")
 
 
 def _base_of(place: _Place) -> Answers:

@@ -28,9 +28,11 @@ HINTS = {
         "rebuild it from another folder with 'azmil --database {path!q} load FOLDER', "
         "or from the built-in seeds with 'load --shipped'"
     ),
+    Hints.BUILD_TO_COMPARE: "build it again from its seed files, as another file: azmil --database FILE load FOLDER",
     Hints.CHOOSE_ID: "choose another --id, or remove the file",
     Hints.CHOOSE_DATABASE: "choose another file with --database",
     Hints.CHOOSE_PLACE: "choose another location with --database",
+    Hints.CHOOSE_PORT: "choose another with --port or --host; --port 0 takes any free port",
     Hints.CLEAR_AWAY: "rebuild the database with 'azmil --database {database!q} load' to remove it",
     Hints.COMPARE_DOCUMENT: "compare it line by line with 'azmil source verify'",
     Hints.COPY_REPORT: "copy a valid one with 'azmil query facts --save-as NAME'",

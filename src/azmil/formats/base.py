@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from azmil.values.answers import EVENTS, HEDGE, MARKED, OBSERVED, Column, LeftOut
+from azmil.values.answers import EVENTS, HEDGE, LINES, MARKED, OBSERVED, Column, LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,12 +88,18 @@ def marks_of(answer: Answer, *, in_words: bool) -> tuple[list[str], dict[str, st
 
 
 def without_marks(answer: Answer) -> Answer:
-    """Return an answer without the columns that only tables need for their marks; hedge and observed stay."""
-    in_words = (HEDGE, OBSERVED)
-    kept = [at for at, column in enumerate(answer.columns) if column.place != "mark" or column.name in in_words]
+    """Return an answer without the columns that only tables need for their marks.
+
+    The hedges, the lines and whether a state was observed stay.
+    """
+    kept = [
+        at
+        for at, column in enumerate(answer.columns)
+        if column.place != "mark" or column.name in (OBSERVED, LINES) or column.name.endswith(HEDGE)
+    ]
     if len(kept) == len(answer.columns):
         return answer
-    from dataclasses import replace  # noqa: PLC0415 - few answers have such columns
+    from dataclasses import replace  # noqa: PLC0415 - as in ``cut``
 
     rows = [tuple(row[at] for at in kept) for row in answer.rows]
     return replace(answer, columns=[answer.columns[at] for at in kept], rows=rows)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Literal
 from azmil.formats.base import has_marks, marks_of
 from azmil.formats.terminal.screen import UNLIMITED, legible
 from azmil.reports import types
-from azmil.values.answers import HEDGE, MARKED, OBSERVED
+from azmil.values.answers import HEDGE, LINES, MARKED, OBSERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from azmil.values.answers import Answer, Row
+    from azmil.values.answers import Answer, Column, Row
 
 Layout = Literal["table", "headings", "vertical"]
 MARK = ""  # the header of the column of marks, which the legend explains
@@ -276,13 +276,23 @@ def _joined(quantity: str, code: str, label: str | None) -> str:
     return f"{quantity} {one if is_one else label}"
 
 
+def _in_order(answer: Answer) -> list[tuple[int, Column]]:
+    """Return the positions and columns of an answer, with the lines after all hedges, unless they were chosen."""
+    found, names = list(enumerate(answer.columns)), answer.names
+    if {LINES, MARKED[-1]} <= set(names):
+        lines, last = names.index(LINES), names.index(MARKED[-1])
+        if lines < last and answer.columns[lines].place != "chosen":
+            found.insert(last, found.pop(lines))
+    return found
+
+
 def _shown(answer: Answer, *, wide: bool) -> list[int]:
     """Return the positions of the columns to show: not those shown as marks, nor wide or empty ones."""
     hidden = {HEDGE, *(name for name in MARKED if name != "said_by")} if has_marks(answer) else set()
     is_typed = any(column.type for column in answer.columns)
     return [
         at
-        for at, column in enumerate(answer.columns)
+        for at, column in _in_order(answer)
         if (column.name not in hidden or column.place == "chosen")
         and column.place != "mark"
         and (wide or column.place not in ("wide", "below"))

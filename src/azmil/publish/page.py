@@ -14,6 +14,11 @@ class Links:
     up: str = ""
     records: str = "r/"  # the path to the folder of the records
 
+    @property
+    def is_served(self) -> bool:
+        """Whether a server answers at the addresses, so that no script has to."""
+        return False
+
     def record(self, id_: str) -> str:
         """Return the address of a record."""
         return f"#{id_}" if self.is_one_file else f"{self.records}{id_}.html"
@@ -31,6 +36,10 @@ class Links:
     def line(self, id_: str, line: int) -> str:
         """Return the anchor of a line of a source."""
         return f"source/{id_}/{line}" if self.is_one_file else str(line)
+
+    def sources(self) -> str:
+        """Return the address of the list of sources on the start page."""
+        return "#page/sources" if self.is_one_file else f"{self.up}index.html#page/sources"
 
     def page(self, name: str) -> str:
         """Return the address of another page, such as the timeline."""

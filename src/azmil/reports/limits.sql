@@ -13,6 +13,7 @@
 -- holder (name holder_id, wide): holder of the equipment: the party or a body of that country
 -- held_equipment (name held_equipment_id): equipment counted as held: the same class or a wider one
 -- held (quantity lowest): number held, as stated
+-- held_hedge (text, wide): hedge of the holding in words; empty for a plain assertion
 -- lowest (number, wide): lowest number held that the wording allows
 -- excess_at_least (number): minimum excess of the number held over the maximum, if the same class is counted
 -- holding (id, wide): id of the claim that states the holding
@@ -40,6 +41,7 @@ SELECT
     held_thing.name AS held_equipment,
     held.equipment_id AS held_equipment_id,
     held.count_said AS held,
+    held_ev.hedge AS held_hedge,
     held.count_lowest AS lowest,
     CASE
         WHEN held.equipment_id = l.equipment_id AND held.count_lowest > l.maximum THEN held.count_lowest - l.maximum

@@ -19,6 +19,7 @@ RESERVED = frozenset(
 
 # The columns that hedge the rows of a report: tables show them as marks, other formats show the first as text.
 HEDGE, *MARKED = ("hedge", "modality", "said_by", "disputed", "in_tension", "doubtful")
+LINES = "lines"  # the cited lines of a row, which follow its hedge in other formats than tables
 EVENTS = ("id", "same_event_as")  # columns by which tables fold the claims of an event into one row
 OBSERVED = "observed"  # a flag column: whether the date only says when a state was observed
 
@@ -35,6 +36,16 @@ class Column(NamedTuple):
     # a heading above the first row that has a value.
     place: str = ""
     meaning: str = ""
+
+
+def with_lines_after_hedge(columns: Sequence[Column]) -> list[Column]:
+    """Return columns with the cited lines directly after the hedge, if there are both."""
+    names = [column.name for column in columns]
+    found = list(columns)
+    if HEDGE in names and LINES in names:
+        lines = found.pop(names.index(LINES))
+        found.insert([column.name for column in found].index(HEDGE) + 1, lines)
+    return found
 
 
 class Parameter(NamedTuple):
@@ -97,6 +108,34 @@ class Report(NamedTuple):
         return self.column("earliest_start") is not None
 
 
+def with_hedges(report: Report, shown: Sequence[Column]) -> list[Column]:
+    """Return chosen columns with those that every result has: hedges, lines, marks, and those of events."""
+    found = list(shown)
+    names = {column.name for column in shown}
+    lines = [LINES] * (report.column(HEDGE) is not None)
+    events = EVENTS * (report.column(EVENTS[-1]) is not None)
+    wanted = [HEDGE, *lines, *MARKED, *[OBSERVED] * ("date" in names), *events]
+    wanted += [f"{column.name}_{HEDGE}" for column in shown]  # of figures from another claim
+    for column in (report.column(name) for name in wanted if name not in names):
+        if column is not None:
+            found.insert(_position(report, column, found), column._replace(place="mark"))
+    return found
+
+
+def _position(report: Report, hedging: Column, shown: Sequence[Column]) -> int:
+    """Return where to insert a hedge, after the quantity or fact that it belongs to, its lines, or a mark at the end.
+
+    The hedge of a row follows the same column as in the report, or else a quantity, fact or number.
+    """
+    hedged = [HEDGE if hedging.name == LINES else hedging.name.removesuffix(f"_{HEDGE}")]
+    if hedging.name == HEDGE:
+        every = [column.name for column in report.columns]
+        hedged = every[: every.index(HEDGE)][-1:]
+        hedged += [column.name for type_ in ("quantity", "prose", "number") for column in shown if column.type == type_]
+    names = [column.name for column in shown]
+    return next((names.index(name) + 1 for name in hedged if name in names), len(shown))
+
+
 class Question(NamedTuple):
     """A question: a report with filters, and how its rows are sorted, grouped and limited.
 
@@ -120,6 +159,8 @@ class Question(NamedTuple):
     share: bool = False  # whether to add the share of each group in the total
     limit: int | None = None
     seconds: float | None = None  # time limit of a user-defined report; None for the default
+    offset: int = 0  # rows to skip, if there is a limit
+    has_targets: bool = False  # whether to add the ids that names refer to, as columns of the place "target"
 
     @property
     def is_dated(self) -> bool:
@@ -211,9 +252,9 @@ class Statement(NamedTuple):
     parameters: tuple[Any, ...] = ()
     columns: tuple[Column, ...] = ()
 
-    def limited(self, limit: int) -> Statement:
-        """Return the statement with a limit on its rows."""
-        return self._replace(sql=f"{self.sql}\nLIMIT {limit}")
+    def limited(self, limit: int, offset: int = 0) -> Statement:
+        """Return the statement with a limit on its rows, which skips the first ``offset``."""
+        return self._replace(sql=f"{self.sql}\nLIMIT {limit}" + f" OFFSET {offset}" * (offset > 0))
 
     def counted(self) -> Statement:
         """Return a statement that counts the rows of this one."""

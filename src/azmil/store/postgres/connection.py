@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
@@ -12,13 +13,15 @@ from azmil.store.postgres.sql import numbered, plain
 from azmil.values.answers import Answer, Column, Row, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from azmil.errors import AzmilError
     from azmil.paths import Server
     from azmil.store.protocol import Limits, Search, Term
 
 PATIENCE = 60  # time limit of a built-in statement, in seconds
+LONGEST = 3600  # time limit of a stream, in seconds
+FETCHED = 1_000  # rows that a stream reads at a time
 
 
 def connect(server: Server) -> PostgresConnection:
@@ -77,6 +80,26 @@ class PostgresConnection:
         except (psycopg.Error, UnicodeEncodeError, MemoryError, OverflowError) as error:
             raise self._error_of(error, time.monotonic() - started) from None
         return Answer(described(names, statement.columns), rows, statement=statement)
+
+    def stream(self, statement: Statement) -> Iterator[Row]:
+        """Yield the rows of a built-in SELECT as they are read; other statements may run in between.
+
+        A connection of its own reads the rows, since the transaction lasts until all are read.
+        """
+        import psycopg  # noqa: PLC0415 - from an extra
+
+        other = replace(self._session, raw=driver.connect(self._session.server))
+        started = time.monotonic()
+        sql, parameters = converted(statement)
+        try:
+            with other.reading(LONGEST), psycopg.RawServerCursor(other.raw, "azmil_stream") as cursor:
+                cursor.execute(sql, parameters or ())
+                while found := cursor.fetchmany(FETCHED):
+                    yield from found
+        except (psycopg.Error, UnicodeEncodeError, MemoryError, OverflowError) as error:
+            raise self._error_of(error, time.monotonic() - started) from None
+        finally:
+            other.raw.close()
 
     def _error_of(self, error: Exception, seconds: float) -> AzmilError:
         """Return the AzmilError for an error of a built-in statement; raise KeyboardInterrupt if it was interrupted."""

@@ -1,0 +1,1 @@
+"""Serving a knowledge base as web pages and JSON: read-only, each page from a few statements."""
