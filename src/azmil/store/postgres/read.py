@@ -113,7 +113,8 @@ def limits(seconds: float) -> str:
     milliseconds = max(1, round(seconds * 1000))
     return (
         f"SET LOCAL statement_timeout = {milliseconds}; SET LOCAL lock_timeout = 5000; "
-        "SET LOCAL idle_in_transaction_session_timeout = 60000; SET LOCAL transaction_read_only = on"
+        f"SET LOCAL idle_in_transaction_session_timeout = {max(milliseconds, 60_000)}; "
+        "SET LOCAL transaction_read_only = on"
     )
 
 
