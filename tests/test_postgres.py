@@ -172,20 +172,21 @@ def test_stems_are_those_of_sqlite(word: str, stem: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "message", "expected"),
+    ("state", "message", "sql", "expected"),
     [
-        ("42P01", 'relation "reords" does not exist', "no such table: reords"),
-        ("42P01", 'relation "azmil.reords" does not exist', "no such table: reords"),
-        ("42P01", 'missing FROM-clause entry for table "r"', "no such table: r"),
-        ("42703", 'column "ran" does not exist', "no such column: ran"),
-        ("42703", "column r.ran does not exist", "no such column: r.ran"),
-        ("42883", "function fo(integer) does not exist", "no such function: fo"),
-        ("42883", "operator does not exist: text = integer", "operator does not exist: text = integer"),
-        ("22012", "division by zero", "division by zero"),
+        ("42P01", 'relation "reords" does not exist', "SELECT * FROM Reords", "no such table: Reords"),
+        ("42P01", 'relation "azmil.reords" does not exist', "SELECT * FROM azmil.reords", "no such table: reords"),
+        ("42P01", 'missing FROM-clause entry for table "r"', "SELECT r.rank FROM x AS p", "no such column: r.rank"),
+        ("42703", 'column "ran" does not exist', "SELECT RAN FROM x", "no such column: RAN"),
+        ("42703", "column r.ran does not exist", "SELECT r.ran FROM x AS r", "no such column: r.ran"),
+        ("42883", "function fo(integer) does not exist", "SELECT fo(1)", "no such function: fo"),
+        ("42883", "operator does not exist: text = integer", "SELECT 1", "operator does not exist: text = integer"),
+        ("42601", 'syntax error at or near "SELEC"', "SELEC 1", 'near "SELEC": syntax error'),
+        ("22012", "division by zero", "SELECT 1 / 0", "division by zero"),
     ],
 )
-def test_missing_names_have_the_same_message_on_every_backend(state: str, message: str, expected: str) -> None:
-    assert messages.missing(state, message) == expected
+def test_mistakes_have_the_same_message_on_every_backend(state: str, message: str, sql: str, expected: str) -> None:
+    assert messages.reworded(state, message, sql) == expected
 
 
 # The same answers

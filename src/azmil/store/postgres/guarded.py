@@ -7,6 +7,7 @@ rows the limits are set again, since functions in the statement can change them.
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,13 @@ if TYPE_CHECKING:
 BATCH = 500  # rows fetched at once
 # Numbers, flags and days: types whose values are never large.
 _SMALL = frozenset({16, 20, 21, 23, 26, 700, 701, 1082, 1083, 1114, 1184, 2278})
-_BEGINNINGS = ("SELECT", "WITH", "VALUES", "TABLE")
+# Statements that a cursor does not accept, which would be called syntax errors.
+_FORBIDDEN_WORDS = re.compile(
+    "ABORT|ALTER|ANALYZE|ATTACH|BEGIN|CALL|CHECKPOINT|CLOSE|CLUSTER|COMMENT|COMMIT|COPY|CREATE|"
+    "DEALLOCATE|DECLARE|DELETE|DETACH|DISCARD|DO|DROP|END|EXECUTE|EXPLAIN|FETCH|GRANT|IMPORT|INSERT|"
+    "LISTEN|LOAD|LOCK|MERGE|MOVE|NOTIFY|PRAGMA|PREPARE|REASSIGN|REFRESH|REINDEX|RELEASE|REPLACE|RESET|"
+    "REVOKE|ROLLBACK|SAVEPOINT|SECURITY|SET|SHOW|START|TRUNCATE|UNLISTEN|UPDATE|VACUUM"
+)
 _FORBIDDEN = ("25", "2F", "42501", "42P11")
 _TOO_LARGE = ("53", "54")
 
@@ -71,8 +78,8 @@ def _single(sql: str) -> str:
         raise faults.NO_STATEMENT()
     if "\0" in sql:  # the driver would end the statement there
         raise faults.WRONG(reason="the query contains a null character", hint="")
-    if first.word not in _BEGINNINGS:
-        raise faults.FORBIDDEN(reason=f"only SELECT is, not {first.word or first.text}")
+    if _FORBIDDEN_WORDS.fullmatch(first.word):
+        raise faults.FORBIDDEN(reason=f"only SELECT is, not {first.word}")
     return sql[: tokens[-1].start] if tokens[-1].text == ";" else sql
 
 
@@ -166,8 +173,8 @@ def _error_of(
         return faults.TOO_LARGE()
     if state.startswith(_FORBIDDEN) or reason.startswith("DECLARE CURSOR"):
         return faults.FORBIDDEN(reason=reason)
-    from azmil.store.postgres.messages import missing  # noqa: PLC0415 - only needed after an error
+    from azmil.store.postgres.messages import reworded  # noqa: PLC0415 - only needed after an error
     from azmil.store.suggestions import suggest  # noqa: PLC0415
 
-    reason = missing(state, reason)
+    reason = reworded(state, reason, sql)
     return faults.WRONG(reason=reason, hint=suggest(connection, sql, reason))
