@@ -737,3 +737,33 @@ def test_each_command_of_the_documentation_works(
     with azmil_package.open(tmp_path / "azmil.db") as one, azmil_package.open(url) as other:
         assert one.about()["content"] == other.about()["content"]
     postgres.run("DROP DATABASE azmil_of_page WITH (FORCE)", "DROP ROLE azmil_loader", "DROP ROLE analysts")
+
+
+@provokes("publish.datasette.ON_SERVER")
+def test_a_base_on_a_server_is_not_described_for_datasette(fault: Fault, reader: Base) -> None:
+    from azmil.publish import datasette
+
+    with pytest.raises(AzmilError, match="for Datasette: it is not a file") as caught:
+        datasette.metadata(reader)
+    assert caught.value.fault is fault
+
+
+def test_a_stream_reads_while_other_statements_run(reader: Base) -> None:
+    stream = reader.connection.stream(Statement("SELECT id FROM records ORDER BY id"))
+    first = next(stream)
+    assert rows(reader.connection, "SELECT 1") == [(1,)]
+    assert [first, *stream] == rows(reader.connection, "SELECT id FROM records ORDER BY id")
+
+
+def test_a_comparison_with_a_file_finds_no_differences(file: Path, reader: Base, run: Callable[..., Result]) -> None:
+    assert isinstance(reader.path, Server)
+    for first, second in ((file, reader.path.url), (reader.path.url, file)):
+        assert run(str(first), "diff", str(second)).err == "azmil: no differences\n"
+    assert list(reader.diff(file)) == []
+
+
+def test_completion_reads_the_database(reader: Base, run: Callable[..., Result]) -> None:
+    assert isinstance(reader.path, Server)
+    words = ("complete", "fish", "query", "equipment", "--branch", "gro")
+    assert run(reader.path.url, *words).out == "words\nground-forces\tGround Forces\n"
+    assert run("postgresql://ann@127.0.0.1:1/name", *words).out == "words\n"

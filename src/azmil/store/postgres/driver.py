@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from azmil.store.postgres import faults
@@ -43,6 +44,8 @@ def connect(server: Server, *, writes: bool = False) -> Connection[Any]:
     except (psycopg.Error, ValueError):  # their texts may contain the password
         raise faults.INVALID_ADDRESS(path=server) from None
     given["client_encoding"] = "utf8"
+    if timeout := os.environ.get("PGCONNECT_TIMEOUT"):
+        given.setdefault("connect_timeout", timeout)
     if writes and "," in given.get("host", ""):
         given.setdefault("target_session_attrs", "read-write")
     try:
