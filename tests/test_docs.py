@@ -34,6 +34,8 @@ INLINE = re.compile(r"`(azmil [^`]+)`")
 PLACEHOLDER = re.compile(r"\b(?:FILE|FOLDER|NAME|COMMAND|COLUMN|REPORT|ID)\b|\|| -p$")
 # Commands that are not run here, with the reason.
 NOT_RUN = {
+    "azmil serve": "runs until it is interrupted",
+    "azmil site": "names a command that needs an argument",
     "azmil timeline": "names a command that needs an argument",
     "azmil show": "names a command that needs an argument",
     "azmil search": "names a command that needs an argument",

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from conftest import Result
 
-# Commands whose examples need a terminal, a document that is not in the repository, or a server.
-NOT_RUN = {"grant", "shell", "source"}
+# Commands whose examples need a terminal, a document that is not in the repository, an interruption to end, or a server.
+NOT_RUN = {"grant", "serve", "shell", "source"}
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in NOT_RUN and name != "query"])
@@ -82,6 +82,7 @@ Query commands:
 Publish commands:
   site        write web pages
   export      write tables for other programs
+  serve       serve web pages and JSON
 
 Data commands:
   load        build the database from seed files

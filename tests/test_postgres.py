@@ -387,7 +387,7 @@ def test_the_database_rejects_what_its_rules_forbid(small: Server, postgres: Tes
         "UPDATE azmil_1.records SET sentence = ''": "ck_records_sentence",
         "UPDATE azmil_1.records SET lead_citation = NULL WHERE kind = 'holding'": "ck_records_lead_citation",
         "DELETE FROM azmil_1.citations": "fk_records_lead_citation",
-        "UPDATE azmil_1.holdings SET qualifier = 'x'": "fk_holdings_qualifier",
+        "UPDATE azmil_1.holdings SET count_qualifier = 'x'": "fk_holdings_count_qualifier",
     }
     assert small
     for statement, constraint in broken.items():

@@ -252,7 +252,7 @@ def test_a_record_is_that_of_show_with_its_lines_and_citation(client: Client, az
     assert "Line" in found["citation"] or "line" in found["citation"]
     page = client.get("r/azerbaijani-navy.html").text
     assert "<h1>Azerbaijani Navy</h1>" in page
-    assert "citation_technical_report_number" in page
+    assert 'name="citation_title"' in page
 
 
 def test_other_names_of_a_record_lead_to_it(client: Client) -> None:

@@ -87,16 +87,17 @@ def marks_of(answer: Answer, *, in_words: bool) -> tuple[list[str], dict[str, st
     return marks, {mark: used[mark] for mark in order if mark in used and not in_words}
 
 
+def is_in_words(column: Column) -> bool:
+    """Return whether a column has its values in words in every format, not only as marks in tables."""
+    return column.place != "mark" or column.name in (OBSERVED, LINES) or column.name.endswith(HEDGE)
+
+
 def without_marks(answer: Answer) -> Answer:
     """Return an answer without the columns that only tables need for their marks.
 
     The hedges, the lines and whether a state was observed stay.
     """
-    kept = [
-        at
-        for at, column in enumerate(answer.columns)
-        if column.place != "mark" or column.name in (OBSERVED, LINES) or column.name.endswith(HEDGE)
-    ]
+    kept = [at for at, column in enumerate(answer.columns) if is_in_words(column)]
     if len(kept) == len(answer.columns):
         return answer
     from dataclasses import replace  # noqa: PLC0415 - as in ``cut``

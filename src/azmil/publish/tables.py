@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,7 @@ def labels(name: str, answer: Answer) -> str:
     return f'[data-report="{name}"] td{{{"".join(rules)}}}'
 
 
+@lru_cache(maxsize=1024)  # the same columns are in the tables of all records
 def _head(column: Column) -> Head:
     is_hedge = column.name == HEDGE or column.name.endswith(f"_{HEDGE}")
     in_words = column.name in MARKED or column.name == OBSERVED
@@ -114,6 +116,7 @@ def _target(column: Column, at: dict[str, int], leads: str) -> int:
     return at.get("id", -1) if column.name == leads else -1
 
 
+@lru_cache(maxsize=4096)  # many records cite the same lines
 def lines_html(printed: str, source: str, link: Links) -> Markup:
     """Return printed lines as HTML, each range a link to its first line; ``source`` is that of lines without one.
 

@@ -12,6 +12,7 @@ from azmil.formats.base import text
 from azmil.formats.csv import line
 from azmil.publish.exports import schema
 from azmil.publish.exports.about import HEDGE, LICENCE, LICENCE_URL, About, described, readme
+from azmil.values.answers import with_lines_after_hedge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -79,7 +80,7 @@ def _reports(tables: Tables, folder: Path) -> Iterator[Descriptor]:
     """Write all reports; yield their descriptors."""
     for report in reports.built_in():
         path = folder / "reports" / f"{report.name}.csv"
-        columns = report.columns
+        columns = with_lines_after_hedge(report.columns)
         null = _write(path, [column.name for column in columns], partial(_rows_of, tables, report.name))
         yield _resource(path, report.view, report.title, null, schema.report_schema(columns))
 

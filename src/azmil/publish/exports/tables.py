@@ -8,6 +8,7 @@ from azmil import reports
 from azmil.formats.base import text
 from azmil.formats.csv import line
 from azmil.publish.exports.about import About, readme
+from azmil.values.answers import with_lines_after_hedge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,7 +49,7 @@ def write_file(path: Path, names: Sequence[str], rows: Iterable[Row]) -> None:
 def described() -> Iterator[tuple[str, ...]]:
     """Yield a description of each column of all reports; columns: those of ``COLUMNS``."""
     for report in reports.built_in():
-        for column in report.columns:
+        for column in with_lines_after_hedge(report.columns):
             refers_to = f"{column.target}.code" if column.type in ("word", "tree") else column.target
             yield report.name, column.name, column.type, refers_to, column.meaning
 

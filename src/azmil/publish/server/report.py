@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from azmil import reports
 from azmil.errors import Exit, Fault, suggestion_or_choices
 from azmil.formats import json
+from azmil.formats.base import is_in_words
 from azmil.publish.pages import conflicts as conflicts_of
 from azmil.publish.server.addresses import ROWS, question_of, replaced, with_parameters
 from azmil.publish.server.controls import controls
 from azmil.publish.server.links import links_at
 from azmil.publish.server.replies import Reply, omitted_of
 from azmil.publish.tables import table_of
-from azmil.values.answers import HEDGE, LeftOut
+from azmil.values.answers import LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,13 +101,10 @@ def _report(name: str) -> Report:
 
 
 def _chosen(answer: Answer) -> Answer:
-    """Return an answer whose columns that are only shown as marks are not shown, except the hedge."""
+    """Return an answer whose columns that are only shown as marks are not shown."""
     return replace(
         answer,
-        columns=[
-            column._replace(place="target") if column.place == "mark" and column.name != HEDGE else column
-            for column in answer.columns
-        ],
+        columns=[column if is_in_words(column) else column._replace(place="target") for column in answer.columns],
     )
 
 
@@ -121,7 +119,7 @@ def _data(found: Report, answer: Answer) -> dict[str, Any]:
     columns = [
         {"name": column.name, "type": column.type, "meaning": column.meaning}
         for column in plain.columns
-        if column.place != "mark" or column.name == HEDGE
+        if is_in_words(column)
     ]
     return {"report": found.name, "title": found.title, "columns": columns, "rows": list(json.values(plain))}
 
