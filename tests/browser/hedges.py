@@ -51,7 +51,7 @@ def _searched(checks: Checks, hedges: dict[str, str]) -> None:
     with checks.page(viewport={"width": PHONE, "height": 900}) as page:
         page.goto(checks.address("index.html"))
         for words in ("talks", "planned", "rumour", "aircraft", "newspapers", "armenia"):
-            page.fill("#words", words)
+            page.fill("header input", words)
             count, silent = page.evaluate(_SILENT, [hedges, "", True])
             checked += count
             wrong += [(words, each) for each in silent]
