@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from alembic import context
 from alembic.ddl.sqlite import SQLiteImpl
-from sqlalchemy import create_engine, event
+from sqlalchemy import Text, create_engine, event
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import set_creation_order
 
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from alembic.operations.batch import ApplyBatchImpl, BatchOperationsImpl
     from alembic.runtime.migration import MigrationContext
     from sqlalchemy import Connection, Table
+
+
+@compiles(Text, "postgresql")
+def text_in_order_of_code_points(_type: Text, _compiler: object, **_options: object) -> str:
+    """Return the type of a text column on PostgreSQL, which sorts the same in every locale, and as on SQLite."""
+    return 'TEXT COLLATE "C"'
+
 
 # Tables of the full-text search index, which the model does not declare.
 SEARCH = {f"search{part}" for part in ("", "_words", "_config", "_content", "_data", "_docsize", "_idx")}

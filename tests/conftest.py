@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import azmil as azmil_package
+import servers
 from azmil import cli, paths
 from azmil.errors import AzmilError, Fault
 from azmil.workbench.load import load
@@ -20,13 +21,33 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil import Base
+    from azmil.paths import Address
     from azmil.values.contents import Contents
+    from servers import TestServer
 
 
 # The backends that the tests of results run on. Each difference that is allowed between them is listed here with its
 # reason: (backend, test) -> reason.
-BACKENDS = ("sqlite",)
+BACKENDS = ("sqlite", "postgres") if servers.is_available() else ("sqlite",)
 DIFFERENCES: dict[tuple[str, str], str] = {}
+# Tests that do not run on other backends, some of them only with one value, and the reasons.
+_DIALECT = "its SQL is that of SQLite"
+ONLY_SQLITE = {
+    "test_doctor_reports_a_sqlite_without_full_text_search": "PostgreSQL always has it",
+    "test_a_lack_of_threads_is_reported": "a statement on a server needs no thread",
+    "test_a_function_that_cannot_be_stopped_is_abandoned_with_its_connection": "PostgreSQL can stop all its functions",
+    "test_a_statement_that_does_more_than_read_is_refused[SELECT load_extension('x');]": "PostgreSQL has no such function",
+    "test_the_time_of_a_statement_is_printed_on_stderr": "PostgreSQL names columns without a name ?column?",
+    "test_an_existing_file_is_kept_if_the_command_fails": _DIALECT,
+    "test_an_empty_result_and_an_empty_stream_are_not_failures": _DIALECT,
+    "test_parameters_are_bound_and_not_inserted": _DIALECT,
+    "test_results_are_appended_to_the_output_file": _DIALECT,
+    "test_statements_that_read_are_allowed": _DIALECT,
+    "test_a_parameter_is_bound_with_its_type": _DIALECT,
+    "test_a_result_that_is_too_large_is_refused": _DIALECT,
+    "test_a_report_is_truncated_at_the_default_limit": _DIALECT,
+    "test_a_number_may_be_a_decimal_and_text_is_not_converted": _DIALECT,
+}
 
 
 @dataclass(frozen=True)
@@ -67,9 +88,20 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def database(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database built from the real seeds."""
-    path = tmp_path_factory.mktemp(f"built-{backend}") / "azmil.db"
+def postgres() -> Iterator[TestServer]:
+    """A PostgreSQL server."""
+    if not servers.is_available():
+        pytest.skip("no psycopg, or no PostgreSQL")
+    with servers.server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def database(backend: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Address:
+    """A database built from the real seeds; tests that use it directly run on SQLite only."""
+    path: Address = tmp_path_factory.mktemp(f"built-{backend}") / "azmil.db"
+    if backend == "postgres":
+        path = paths.address(request.getfixturevalue("postgres").create("azmil"))
     load(path)
     return path
 
@@ -95,18 +127,35 @@ def pages(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def base(database: Path) -> Iterator[Base]:
+def base(database: Address) -> Iterator[Base]:
     """A knowledge base opened on the real seeds, as in Python."""
-    with azmil_package.open(database) as opened:
+    with azmil_package.open(database.url if isinstance(database, paths.Server) else database) as opened:
         yield opened
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests in which a backend may differ as expected failures; if one passes, it fails the run."""
+    """Mark the tests in which a backend may differ as expected failures; if one passes, it fails the run.
+
+    Tests and fixtures that use the database as a file run on SQLite only.
+    """
+    items[:] = [item for item in items if _backend(item) in ("", "sqlite") or not _is_of_sqlite(item)]
     for item in items:
-        backend = getattr(item, "callspec", None) and item.callspec.params.get("backend")  # type: ignore[attr-defined]
-        if reason := DIFFERENCES.get((str(backend), item.name.partition("[")[0])):
+        if reason := DIFFERENCES.get((_backend(item), item.name.partition("[")[0])):
             item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
+
+
+def _backend(item: pytest.Item) -> str:
+    """Return the backend that a test runs on, or an empty string."""
+    return str(item.callspec.params.get("backend", "")) if hasattr(item, "callspec") else ""
+
+
+def _is_of_sqlite(item: pytest.Item) -> bool:
+    """Return whether a test is only of SQLite, since it, or a fixture of its module, uses the database as a file."""
+    if {item.name.partition("[")[0], item.name.replace(f"[{_backend(item)}-", "[")} & ONLY_SQLITE.keys():
+        return True
+    known = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009 - not public
+    users = [each.argnames for name, defined in known.items() if name not in ("base", "azmil") for each in defined]
+    return any("database" in names for names in (*users, getattr(item, "_fixtureinfo").argnames))  # noqa: B009
 
 
 @pytest.fixture
@@ -126,9 +175,11 @@ def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 @pytest.fixture
-def azmil(database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def azmil(
+    database: Address, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Result]:
     """Function that runs azmil in this process, by default on the database of the real seeds."""
-    monkeypatch.setenv(paths.VARIABLE, str(database))
+    monkeypatch.setenv(paths.VARIABLE, database.url if isinstance(database, paths.Server) else str(database))
     monkeypatch.delenv("COLUMNS", raising=False)
 
     def run(*arguments: str) -> Result:

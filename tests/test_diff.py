@@ -16,8 +16,8 @@ import pytest
 import azmil as azmil_package
 from azmil.ask import snapshots
 from azmil.model import CHILDREN
+from azmil.paths import newest_format
 from azmil.seeds import Origin
-from azmil.store.sqlite.read import newest_format
 from azmil.workbench.load import load
 from conftest import BOATS, PASSAGES, SOURCE, STATES
 

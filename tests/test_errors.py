@@ -21,8 +21,8 @@ from filelock import FileLock
 
 from azmil import reports
 from azmil.errors import AzmilError, Exit, shell_quoted
+from azmil.paths import newest_format
 from azmil.store.sqlite import checksum, health, write
-from azmil.store.sqlite.read import newest_format
 from azmil.store.sqlite.replace import lock_file
 from azmil.workbench import build as building
 from azmil.workbench import documents as source
@@ -411,7 +411,7 @@ def test_a_second_load_at_the_same_time_is_refused(azmil: Callable[..., Result],
 @cases(
     "name, error, message",
     [
-        ("store.sqlite.replace.MISFIT", "_fill", sqlite3.IntegrityError("UNIQUE constraint failed"), "cannot insert the seeds: UNIQUE constraint failed; nothing was changed"),
+        ("store.sqlite.replace.MISFIT", "_meanings", sqlite3.IntegrityError("UNIQUE constraint failed"), "cannot insert the seeds: UNIQUE constraint failed; nothing was changed"),
         ("store.sqlite.write.UNSOUND", "run", None, "cannot build the database: its integrity check failed: broken; try again; if it fails again, check the disk and SQLite"),
         ("store.sqlite.replace.NOT_CHECKSUMMED", "checksum", None, "cannot write the checksum of the new database: expected 1 place for it, found 0; the existing database, if any, was not changed"),
         ("store.sqlite.replace.UNSURE", "fsync", None, "'{there}/sound.db' was built, but may not survive a power failure: input/output error; rebuild it with 'azmil --database {there}/sound.db load'"),

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from conftest import Result
 
-# Commands whose examples need a terminal, a document that is not in the repository, or an interruption to end.
-NOT_RUN = {"serve", "shell", "source"}
+# Commands whose examples need a terminal, a document that is not in the repository, an interruption to end, or a server.
+NOT_RUN = {"grant", "serve", "shell", "source"}
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in NOT_RUN and name != "query"])
@@ -60,7 +60,7 @@ Usage: azmil [OPTIONS] COMMAND [ARGS]...
   hedges and source lines.
 
 Options:
-  --database FILE  The database to query or build.  [env var: AZMIL_DATABASE]
+  --database FILE  The database: a file or a URL.  [env var: AZMIL_DATABASE]
   --version        Print the version.
   -h, --help       Show this message and exit.
 
@@ -92,6 +92,7 @@ Data commands:
 Setup commands:
   status      show the database in use and its contents
   doctor      check the installation and the database
+  grant       let a role read a database on PostgreSQL
   completion  print a completion script for a shell
   help        show the help of a command, or explain the marks in tables
 """

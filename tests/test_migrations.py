@@ -19,8 +19,8 @@ from alembic.util import CommandError
 
 from azmil import paths
 from azmil.model import Base
-from azmil.store.sqlite import read as database
-from azmil.store.sqlite.write import engine_of, migrate
+from azmil.store.migrations import migrate
+from azmil.store.sqlite.write import engine_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +69,7 @@ def test_there_is_one_head() -> None:
 
 
 def test_the_newest_format_is_the_number_of_revisions() -> None:
-    assert len(list(script().walk_revisions())) == database.newest_format()
+    assert len(list(script().walk_revisions())) == paths.newest_format()
 
 
 def test_the_revisions_create_what_the_model_declares(new: Path) -> None:

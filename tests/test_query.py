@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from azmil import reports
-from azmil.store.sqlite.read import newest_format
+from azmil.paths import newest_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable

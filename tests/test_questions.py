@@ -266,11 +266,11 @@ def test_the_months_between_actions_are_computed(azmil: Run) -> None:
         """
         SELECT action, date, lines, months - lag(months) OVER (ORDER BY months) AS months_later
         FROM (
-            SELECT *, 12 * substr(date, 1, 4) + substr(date, 6, 2) AS months
+            SELECT *, 12 * CAST(substr(date, 1, 4) AS INTEGER) + CAST(substr(date, 6, 2) AS INTEGER) AS months
             FROM agreements_report
             WHERE (agreement_id = 'ipap' AND party_id = 'azerbaijan' AND action <> 'elaborated')
                 OR agreement_id = 'second-ipap-document'
-        )
+        ) AS actions
         ORDER BY months
         """,
         *JSON,
@@ -356,10 +356,11 @@ def test_people_are_sorted_by_rank(azmil: Run) -> None:
     ended = azmil(
         "sql",
         """
-        SELECT DISTINCT person, rank
+        SELECT person, rank
         FROM people_report
         WHERE rank IS NOT NULL
-        ORDER BY seniority, sort_name
+        GROUP BY person, rank
+        ORDER BY min(seniority), min(sort_name)
         """,
         *JSON,
     )
@@ -428,7 +429,7 @@ def test_units_below_the_4th_army_are_found_recursively(azmil: Run) -> None:
         "sql",
         """
         WITH RECURSIVE below (unit_id, steps) AS (
-            SELECT '4th-army', 0
+            SELECT id, 0 FROM units WHERE id = '4th-army'
             UNION
             SELECT u.unit_id, below.steps + 1
             FROM below
@@ -462,7 +463,7 @@ def test_superiors_of_the_366th_regiment_are_found_recursively(azmil: Run) -> No
         "sql",
         """
         WITH RECURSIVE above (unit_id) AS (
-            SELECT '366th-regiment'
+            SELECT id FROM units WHERE id = '366th-regiment'
             UNION
             SELECT u.superior_id FROM above JOIN units_report AS u USING (unit_id) WHERE u.relation = 'part-of'
         )

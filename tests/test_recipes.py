@@ -76,7 +76,7 @@ ANSWERS: dict[str, tuple[str, list[Any], str]] = {
         "The source does not say.",
     ),
     "gaps --about azerbaijani-minister-of-defense --kind missing-list": ("lines", ["83"], "1992 to 1995 are a gap"),
-    'sql "SELECT person, count(DISTINCT post_id) AS posts FROM people_report GROUP BY person HAVING posts > 1"': (
+    'sql "SELECT person, count(DISTINCT post_id) AS posts FROM people_report GROUP BY person HAVING count(DISTINCT post_id) > 1"': (
         "person",
         ["Valeh Barshadli"],
         "Only Valeh Barshadli",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import servers
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -45,11 +47,20 @@ TRIALS = [
     ("surroundings", "run_read_only"),
     ("additions", "keep_additions"),
 ]
+ON_SERVERS = ("run_hostile_statements", "run_bombs", "load_twice", "kill_loads", "kill_servers")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="uses limits, signals and devices of Linux")
 @pytest.mark.parametrize(("script", "name"), TRIALS, ids=[f"{script}-{name}" for script, name in TRIALS])
 def test_a_promise_is_kept(script: str, name: str, tmp_path: Path) -> None:
     trial = getattr(importlib.import_module(script), name)(tmp_path, is_long=False)
+    assert trial.tried or "skipped" in trial.promise
+    assert not trial.failures, str(trial)
+
+
+@pytest.mark.skipif(not servers.is_available(), reason="no psycopg, or no PostgreSQL")
+@pytest.mark.parametrize("name", ON_SERVERS)
+def test_a_promise_is_kept_on_postgresql(name: str, tmp_path: Path) -> None:
+    trial = getattr(importlib.import_module("teams"), name)(tmp_path, is_long=False)
     assert trial.tried or "skipped" in trial.promise
     assert not trial.failures, str(trial)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import azmil
-from azmil.store.sqlite.search import compounds
+from azmil.store.texts import compounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,11 +3,49 @@
 from __future__ import annotations
 
 import os
+import re
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = PACKAGE.parent.parent
 VARIABLE = "AZMIL_DATABASE"
+_SCHEMES = ("postgresql://", "postgres://")
+# The password in the address of a server: after the user, and as a parameter. It may contain unescaped characters.
+_PASSWORDS = re.compile(r"(?<=//)([^:@?]*):.*@|(?<=[?&])(?:password|sslpassword)=[^&]*&?", re.DOTALL)
+
+
+class Server:
+    """The address of a database on a server: a URL that begins with postgresql://; its text omits the password."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def __str__(self) -> str:
+        """Return the URL without its password."""
+        return _PASSWORDS.sub(lambda found: f"{found[1]}@" if found[1] is not None else "", self.url).rstrip("?&")
+
+    def __repr__(self) -> str:
+        """Return the URL without its password, in quotes."""
+        return repr(str(self))
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another address is the same, with the same password."""
+        return isinstance(other, Server) and self.url == other.url
+
+    def __hash__(self) -> int:
+        """Return the hash of the URL."""
+        return hash(self.url)
+
+
+Address = Path | Server
+
+
+def address(text: str) -> Address:
+    """Return the address of a database: a server for a URL that begins with postgresql://, or else a path."""
+    if text.startswith(_SCHEMES):
+        return Server(text)
+    return Path(os.path.expanduser(text))  # noqa: PTH111 - does not raise for an unknown user
 
 
 def built_in_folder(name: str) -> Path:
@@ -39,12 +77,19 @@ def state_folder() -> Path:
     return user_state_path("azmil", appauthor=False)
 
 
-def database(option: str | None) -> tuple[Path, bool]:
-    """Return the path of the database, and whether ``--database`` or ``AZMIL_DATABASE`` sets it."""
+def database(option: str | None) -> tuple[Address, bool]:
+    """Return the address of the database, and whether ``--database`` or ``AZMIL_DATABASE`` sets it."""
     named = option or os.environ.get(VARIABLE)
     if named:
-        return Path(os.path.expanduser(named)), True  # noqa: PTH111 - does not raise for an unknown user
+        return address(named), True
     return data_folder() / "azmil.db", False
+
+
+@cache
+def newest_format() -> int:
+    """Return the number of revisions of the schema, which is the format of the databases that azmil builds."""
+    names = os.listdir(built_in_folder("migrations") / "versions")  # noqa: PTH208 - runs at each start, and is twice as fast
+    return sum(name.endswith(".py") for name in names)
 
 
 def exists(path: Path) -> bool:

@@ -11,7 +11,6 @@ from azmil.errors import ignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from azmil.ask.search import Found
     from azmil.ask.timelines import Timeline
     from azmil.errors import AzmilError, Notify
+    from azmil.paths import Address
     from azmil.reports.matching import Value as Completion
     from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Answer, Question, Report, Statement
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 
 class Answers:
-    """The queries of the database at a path, safe to use from any thread; every method may raise AzmilError.
+    """The queries of the database at an address, safe to use from any thread; every method may raise AzmilError.
 
     The default database is built at the first query if it is missing or out of date; ``notify`` is called with each
     note about it. ``limits_memory`` permanently limits the memory of SQLite in the whole process.
     """
 
     def __init__(
-        self, path: Path, *, is_default: bool = False, limits_memory: bool = False, notify: Notify = ignore
+        self, path: Address, *, is_default: bool = False, limits_memory: bool = False, notify: Notify = ignore
     ) -> None:
         self.path = path
         self._is_default = is_default
@@ -90,7 +90,7 @@ class Answers:
         path = self.path
         if self._is_default and self._temporary is not None and paths.exists(self._temporary.path):
             path = self._temporary.path
-        elif self._is_default:
+        elif self._is_default and not isinstance(path, paths.Server):
             if paths.exists(path) and (current := store.current(path, limits_memory=self._limits_memory)) is not None:
                 return current
             from azmil.workbench import first_use

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, Any
 
 from azmil import paths, reports
@@ -16,7 +16,6 @@ from azmil.values import locators
 from azmil.values.answers import answer_of
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping
 
     from azmil.api.asking import Names, Values, When
@@ -25,12 +24,14 @@ if TYPE_CHECKING:
 
 
 def open(address: str | os.PathLike[str] | None = None, *, notify: Notify = ignore) -> Base:  # noqa: A001 - azmil.open
-    """Return the knowledge base at the path of a database, by default ``AZMIL_DATABASE`` or the default database.
+    """Return the knowledge base at an address, by default ``AZMIL_DATABASE`` or the default database.
+
+    The address is the path of a database, or ``postgresql://HOST/DATABASE`` for one on a server.
 
     The database is opened at the first query. The default database is built then if it is missing or out of date;
     ``notify`` is called with each note about it, which has a ``message`` and a ``hint`` like an error.
     """
-    path, is_named = paths.database(None if address is None else str(Path(address)))
+    path, is_named = paths.database(None if address is None else os.fspath(address))
     return Base(path, is_default=not is_named, notify=notify)
 
 
@@ -161,7 +162,7 @@ class Base(Answers):
         return Rows(self.ask_sql(text, by_name, Limits(timeout, max_rows)))
 
     def diff(self, old: str | os.PathLike[str] | Answers) -> Rows:
-        """Return how the records differ from those of an older base, given by path or opened.
+        """Return how the records differ from those of an older base, given by address or opened.
 
         Columns: id, change (added, dropped, changed, renamed or merged), field, old, new. Figures and sentences have
         their hedge in parentheses.
@@ -170,7 +171,7 @@ class Base(Answers):
 
         if isinstance(old, Answers):
             return Rows(diff.compare(old, self).answer)
-        with Answers(Path(old).expanduser()) as older:
+        with Answers(paths.address(os.fspath(old))) as older:
             return Rows(diff.compare(older, self).answer)
 
     def lines(self, wanted: str | None = None, source: str | None = None) -> Rows:

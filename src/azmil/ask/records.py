@@ -39,7 +39,7 @@ LONGER = Fault(
     "longer names that contain it: {others}",
 )
 
-_EXACTLY = "SELECT DISTINCT record_id FROM names WHERE squeezed = ? AND name = ?"  # squeezed has an index
+_EXACTLY = "SELECT DISTINCT record_id FROM names WHERE squeezed = ? AND name = ? ORDER BY record_id"
 _CALLED = "SELECT DISTINCT record_id FROM names WHERE squeezed = ? ORDER BY record_id"
 # Things with a name that contains the given words. SQLite keeps the order of a CROSS JOIN; for a JOIN it scans the
 # names of all claims, which are many.

@@ -43,8 +43,8 @@ _SUMMED = f"""\
     count(*) AS rows,
     sum(CASE WHEN is_added = 1 THEN its_lowest END) AS at_least,
     sum(CASE WHEN is_added = 1 THEN its_highest END) AS highest_sum,
-    sum(CASE WHEN is_added = 1 THEN {_LEAST} END) AS least,
-    sum(CASE WHEN is_added = 1 THEN {_GREATEST} END) AS greatest,
+    CAST(sum(CASE WHEN is_added = 1 THEN {_LEAST} END) AS BIGINT) AS least,
+    CAST(sum(CASE WHEN is_added = 1 THEN {_GREATEST} END) AS BIGINT) AS greatest,
     sum(CASE WHEN is_added = 1 AND its_highest IS NULL AND is_about = 0 THEN 1 ELSE 0 END) AS unlimited,
     sum(CASE WHEN is_added = 1 THEN is_about ELSE 0 END) AS abouts,
     sum(is_added) AS added,
@@ -127,7 +127,7 @@ def summed(
     names = [column.name for column in groups]
     marks = [name for name in MARKED if name not in ("modality", *names) and report.column(name) is not None]
     by = f"\nGROUP BY {', '.join(names)}" if names else ""
-    flags = [*names, *(f"max({name}) AS {name}" for name in marks), f"{_hedge(names, marks)} AS hedge"]
+    flags = [*names, *(f"max({name}) AS {name}" for name in marks), f"{_hedge(names, marks)} AS hedges"]
     digits = [f"{_digits('least')} AS least_digits", f"{_digits('greatest')} AS greatest_digits"]
     totals, shares, share = "", "", ""
     if with_share:
@@ -143,7 +143,8 @@ def summed(
     }
     with_ = ",\n".join(f"{name} AS (\n{select}\n)" for name, select in steps.items())
     first = f"{_listed([*names, 'rows'])},\n{_WORDS},\n{share}"
-    last = _listed(["hedge", "figure", "at_least", "at_most", "without_number", "not_added", *marks])
+    hedge = ["hedges AS hedge"] * ("hedge" not in names)
+    last = _listed([*hedge, "figure", "at_least", "at_most", "without_number", "not_added", *marks])
     select = f"WITH {with_}\nSELECT\n{first}{last}\nFROM texts"
     return Statement(select, where.parameters, tuple(_columns(report, groups, marks, with_share=with_share)))
 
@@ -162,7 +163,8 @@ def _columns(report: Report, groups: Sequence[Column], marks: Sequence[str], *, 
         Column("sum", "quantity", "figure", meaning="sum of the quantities in words"),
         *[Column("share", "quantity", meaning="share of the total of the rows that may be added together")]
         * with_share,
-        Column("hedge", "text", place="wide", meaning="hedges of the rows; empty if all are plain assertions"),
+        *[Column("hedge", "text", place="wide", meaning="hedges of the rows; empty if all are plain assertions")]
+        * all(column.name != "hedge" for column in groups),
         Column("figure", "number", place="wide", meaning="number in the sum; empty if it is a range"),
         Column("at_least", "number", place="wide", meaning="least possible sum; 'about' sets no bounds"),
         Column("at_most", "number", place="wide", meaning="greatest possible sum, if there is one"),
@@ -175,10 +177,10 @@ def _columns(report: Report, groups: Sequence[Column], marks: Sequence[str], *, 
 def _selected(report: Report, names: Sequence[str], marks: Sequence[str], where: Where) -> str:
     """Return the SELECT of the rows that match: groups, numbers, hedges, and what includes or repeats them."""
     number = {"its_figure": report.sums, "its_lowest": "lowest", "its_highest": "highest"}
-    wanted = list(dict.fromkeys([*names, *apart(report), *marks]))
+    wanted = list(dict.fromkeys(["id", *names, *apart(report), *marks]))
     about = f"CASE WHEN {report.sums} IS NOT NULL AND lowest IS NULL AND highest IS NULL THEN 1 ELSE 0 END AS is_about"
     numbered = f"COALESCE({report.sums}, lowest, highest) IS NOT NULL"
-    select = ["id", *wanted, *(f"{column} AS {name}" for name, column in number.items()), about]
+    select = [*wanted, *(f"{column} AS {name}" for name, column in number.items()), about]
     select.append(f"CASE WHEN {numbered} THEN 1 ELSE 0 END AS is_numbered")
     select += [f"{column} AS within_{at}" for at, column in enumerate(report.within)]
     select += [f"{column} AS whole_{at}" for at, column in enumerate(report.wholes)]

@@ -43,6 +43,7 @@ GROUPS = {
     "Setup": {
         "status": "show the database in use and its contents",
         "doctor": "check the installation and the database",
+        "grant": "let a role read a database on PostgreSQL",
         "completion": "print a completion script for a shell",
         "help": "show the help of a command, or explain the marks in tables",
     },
@@ -78,7 +79,7 @@ class Root(LazyGroup):
             return super().no_command(ctx, name, arguments)
         words = ["help", MARKS] if similar[0] == MARKS else ["query", similar[0], *arguments]
         if str(ctx.get_parameter_source("database")).endswith("COMMANDLINE"):
-            words = ["--database", ctx.params["database"], *words]
+            words = ["--database", str(paths.address(ctx.params["database"])), *words]
         suggested = " ".join(["azmil", *map(shell_quoted, words)])
         return no_command(self.kind, name, f"did you mean '{suggested}'?", ctx.command_path)
 
@@ -98,7 +99,7 @@ def _root(
         Option(
             "--database",
             metavar="FILE",
-            help="The database to query or build.",
+            help="The database: a file or a URL.",
             envvar=paths.VARIABLE,
             show_envvar=True,
         ),

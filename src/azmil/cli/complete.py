@@ -286,11 +286,12 @@ def _topics(words: list[str]) -> Iterator[Word]:
 
 def _is_file(parameter: Any) -> bool:
     """Return whether a parameter is the path of a file or folder."""
-    return parameter.name == "database" or parameter.type.name in ("path", "file", "directory")
+    return parameter.name == "database" or parameter.type.name in ("path", "file", "directory", "address")
 
 
 def _base_of(place: _Place) -> Answers:
     """Return the database of the line, which completion never builds."""
+    os.environ.setdefault("PGCONNECT_TIMEOUT", "2")  # seconds; a user who presses Tab does not wait longer for a server
     named = None if place.database is None else os.path.expandvars(place.database)
     path, _ = paths.database(named)
     return Answers(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option
@@ -12,17 +11,21 @@ from azmil.cli.base import SHAPE, File, Format, opened, single_command
 from azmil.cli.messages import say, say_left_out
 from azmil.cli.output import Output
 from azmil.errors import Exit, counted
+from azmil.paths import address
 
 if TYPE_CHECKING:
+    from azmil.paths import Address
     from azmil.values.differences import Differences
 
 
 def diff(
     context: Context,
-    old: Annotated[Path, Argument(metavar="OLD", help="The older database.")],
+    old: Annotated[Any, Argument(metavar="OLD", parser=address, help="The older database.")],
     new: Annotated[
-        Path | None,
-        Argument(metavar="[NEW]", help="The newer database; by default the one in use.", show_default=False),
+        Any,
+        Argument(
+            metavar="[NEW]", parser=address, help="The newer database; by default the one in use.", show_default=False
+        ),
     ] = None,
     limit: Annotated[
         int | None, Option("--limit", metavar="N", min=1, help="Maximum number of rows.", rich_help_panel=SHAPE)
@@ -49,16 +52,16 @@ def diff(
     return Exit.DIFFERENT if has_differences else Exit.SUCCESS
 
 
-def _compared(context: Context, old: Path, new: Path | None) -> Differences:
+def _compared(context: Context, old: Address, new: Address | None) -> Differences:
     """Return the differences between two databases, the second of which is by default the one in use."""
     from azmil.api import diff as api
     from azmil.api.answers import Answers
 
-    with closing(Answers(old.expanduser(), limits_memory=True)) as older:
+    with closing(Answers(old, limits_memory=True)) as older:
         if new is None:
             with opened(context) as newer:
                 return api.compare(older, newer)
-        with closing(Answers(new.expanduser(), limits_memory=True)) as newer:
+        with closing(Answers(new, limits_memory=True)) as newer:
             return api.compare(older, newer)
 
 

@@ -17,12 +17,15 @@ def doctor(context: Context, form: Format = None, output: File = None) -> None:
     Example: azmil doctor
     """
     from azmil import paths
-    from azmil.store.sqlite import health
+    from azmil.cli import messages
+    from azmil.workbench import access, health
 
     out = Output(form, output)
     path, _ = paths.database(context.obj.database)
     out.answer(health.installation(path))
     health.examine(path)
+    if note := access.note(path):
+        messages.note(note)
     say(f"azmil: {path} is intact")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 from typer import Context, Option
@@ -28,7 +29,7 @@ def load(
     from azmil.workbench.load import load as run
 
     path, is_named = paths.database(context.obj.database)
-    if not is_named:
+    if not is_named and isinstance(path, Path):
         path.parent.mkdir(parents=True, exist_ok=True)
     origin = Origin(tuple(folders or ()), is_alone=alone) if folders or alone or only_built_in else None
     built = run(path, origin, notify=note)

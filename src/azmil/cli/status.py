@@ -8,7 +8,7 @@ from typing import Any
 from typer import Context
 
 from azmil.cli.base import File, Format, opened, single_command
-from azmil.cli.messages import format_error, say
+from azmil.cli.messages import format_error, note, say
 from azmil.cli.output import Output
 
 
@@ -19,6 +19,7 @@ def status(context: Context, form: Format = None, output: File = None) -> None:
     """
     from azmil.values.references import SHORT
     from azmil.version import __version__
+    from azmil.workbench import access
 
     out = Output(form, output)
     with opened(context) as base:
@@ -28,6 +29,8 @@ def status(context: Context, form: Format = None, output: File = None) -> None:
     say(f"content   {about.get('content', '')[:SHORT]}")
     for _, title, line_count in sources.rows:
         say(f"source    {title} ({line_count:,} lines)")
+    if about_role := access.note(base.path):
+        note(about_role)
     sys.stderr.flush()
     out.answer(kinds)
 

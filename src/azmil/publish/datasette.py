@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from azmil import reports
+from azmil.errors import Fault
+from azmil.paths import Server
 from azmil.store.protocol import Limits
 from azmil.values.answers import MARKED
 
@@ -12,6 +14,11 @@ if TYPE_CHECKING:
     from azmil.api.answers import Answers
     from azmil.values.answers import Report
 
+ON_SERVER = Fault(
+    "a database on a server is described for Datasette, which opens files",
+    "cannot describe '{path}' for Datasette: it is not a file",
+    "build a file from the same seeds",
+)
 _TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
 _DICTIONARY = "SELECT table_name, column_name, meaning FROM dictionary ORDER BY table_name, position"
 _SOURCES = "SELECT title, url FROM sources ORDER BY id"
@@ -24,11 +31,13 @@ WHERE r.id = :id"""
 
 
 def metadata(base: Answers) -> dict[str, Any]:
-    """Return the metadata of a database as Datasette reads it; raise AzmilError if it cannot be read.
+    """Return the metadata of a database as Datasette reads it; raise AzmilError if it cannot be read, or is no file.
 
     It has titles and descriptions of the tables, reports and their columns, hides tables that only search needs, and
     has a query for each report with the columns that tables show, the hedge in words, and the lines.
     """
+    if isinstance(base.path, Server):
+        raise ON_SERVER(path=base.path)
     everything = Limits(most_rows=None)
     names = [name for (name,) in base.ask_sql(_TABLES, {}, everything).rows]
     tables: dict[str, dict[str, Any]] = {name: {"hidden": True} for name in names}

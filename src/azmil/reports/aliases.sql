@@ -1,6 +1,6 @@
 -- Other names and spellings of things in the source; one row per name.
 --
--- order: name, kind, alias
+-- order: name, kind, alias, record_id
 -- example: --kind nato-reporting-name
 --
 -- id (id, wide): id of the record

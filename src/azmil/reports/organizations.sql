@@ -1,6 +1,6 @@
 -- States, ministries, agencies, companies, alliances, schools and groups, with their relations.
 --
--- order: kind, organization, relation NULLS FIRST, other NULLS FIRST, id
+-- order: kind, organization, relation NULLS FIRST, other NULLS FIRST, id, lines NULLS FIRST, fact
 -- example: --kind ministry
 -- counts: organizations by organization_id
 --

@@ -1,6 +1,6 @@
 -- Changes to claims from one section of a source to the next: kept, reworded, dropped or added.
 --
--- order: later_line, change, first_line, id
+-- order: later_line, change, first_line, id, earlier
 -- example: --change dropped
 --
 -- id (id, wide): id of the claim

@@ -8,31 +8,25 @@ from typing import TYPE_CHECKING
 from azmil import reports
 from azmil.model import KINDS, Base, parts
 from azmil.model.about import About, Meaning
-from azmil.store.sqlite import checksum, write
 from azmil.values.answers import Column
 from azmil.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from azmil.seeds.rows import Row, Rows
+    from azmil.store.targets import Writer
 
 
-def build(new: Path, rows: Rows, seeds: Mapping[str, str]) -> None:
-    """Build a database file from rows; ``seeds`` is the metadata of the seeds, by name."""
-    with write.new_database(new) as writer:
-        _fill(writer, rows, seeds)
-
-
-def _fill(writer: write.Writer, rows: Rows, seeds: Mapping[str, str]) -> None:
+def build(writer: Writer, rows: Rows, seeds: Mapping[str, str]) -> None:
+    """Fill a new database with rows; ``seeds`` is the metadata of the seeds, by name."""
     views, built_in = parts.views(), reports.built_in()
     rows = {**rows, Meaning.__tablename__: list(_meanings(views, built_in))}
     about = {
         "azmil": __version__,
         "content": _content_digest(rows),
         "reports": reports.digest(),
-        "checksum": checksum.BLANK,
+        **writer.about,
         **seeds,
     }
     rows[About.__tablename__] = [{"name": name, "value": value} for name, value in about.items()]
@@ -104,7 +98,7 @@ def _labels(rows: Rows) -> dict[str, list[str]]:
 
 
 def _content_digest(rows: Rows) -> str:
-    """Return the SHA-256 of all rows, in an order that does not depend on SQLite."""
+    """Return the SHA-256 of all rows, in an order that does not depend on the backend."""
     whole = hashlib.sha256()
     for table in sorted(rows):
         for line in sorted(repr(sorted(row.items())) for row in rows[table]):

@@ -8,13 +8,14 @@ import re
 from typing import TYPE_CHECKING
 
 from azmil.errors import Exit, Fault, Hints, reason_of
-from azmil.store.sqlite import kept
+from azmil.store import writing
 from azmil.values.answers import Statement
 from azmil.values.fingerprints import fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from azmil.paths import Address
     from azmil.store.protocol import Connection
 
 LARGEST = 64 * 1024 * 1024
@@ -119,13 +120,13 @@ def verify(connection: Connection, path: Path, source: str) -> list[str]:
     return differences
 
 
-def attach(database: Path, path: Path) -> str:
+def attach(database: Address, path: Path) -> str:
     """Write the text of a document to a database; return the ids of its sources, separated by commas.
 
     Raises AzmilError if no source has the SHA-256 of the document.
     """
     lines, sha256 = read_lines(path)
-    sources = kept.attach(database, sha256, lines)
+    sources = writing.attach(database, sha256, lines)
     if not sources:
         raise UNKNOWN(path=path, sha256=sha256)
     return ", ".join(sources)

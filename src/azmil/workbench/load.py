@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil import store
 from azmil.errors import AzmilError, Fault, Hints, Notify, counted, ignore
 from azmil.seeds import Origin, check, digest
 from azmil.seeds import files as seed_files
-from azmil.store.sqlite import kept as stored
-from azmil.store.sqlite import replace
+from azmil.store import writing
 from azmil.values.fingerprints import fingerprint
 from azmil.workbench.build import build
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
+    from azmil.paths import Address
     from azmil.seeds import Checked
     from azmil.seeds.files import SeedFile
     from azmil.seeds.rows import Rows
+    from azmil.store.targets import Kept
 
 SEEDS_REFUSED = Fault(
     "a load finds problems in the seeds, which are listed",
@@ -69,7 +70,7 @@ class _Previous(NamedTuple):
 
 
 def load(
-    target: Path,
+    target: Address,
     origin: Origin | None = None,
     *,
     only_if_needed: bool = False,
@@ -79,15 +80,15 @@ def load(
 
     With ``only_if_needed``, wait for a load in progress, and return None if the database is current. ``notify`` is
     called with each note. Raises AzmilError with all problems of the seeds, or if another process is writing or the
-    file cannot be written; the existing database is then unchanged.
+    database cannot be written; the existing database is then unchanged.
     """
-    if only_if_needed:
+    if only_if_needed and isinstance(target, Path):
         with contextlib.suppress(OSError):
             target.parent.mkdir(parents=True, exist_ok=True)
-    with replace.exclusive(target, wait=only_if_needed, notify=notify) as real:
-        if only_if_needed and _is_current(real):
+    with writing.locked(target, wait=only_if_needed, notify=notify) as locked:
+        if only_if_needed and _is_current(target):
             return None
-        old = _previous(real, notify)
+        old = _previous(target, locked.kept(), notify)
         files = _files(target, origin, old.origin)
         checked = check(files, may_be_open=True)
         if checked.problems:
@@ -96,20 +97,20 @@ def load(
             notify(OLD_IDS(count=counted(len(checked.notes), "reference")))
         _carry_over(old.texts, checked.rows, notify)
         origin = origin or old.origin
-        with replace.staged(real) as new:
-            build(new, checked.rows, {"origin": origin.to_json(), "seeds": digest(files)})
+        with locked.replaced() as writer:
+            build(writer, checked.rows, {"origin": origin.to_json(), "seeds": digest(files)})
     return Built(origin, checked.record_count)
 
 
-def _is_current(path: Path) -> bool:
-    """Return whether the database at a path exists and is current."""
-    found = store.current(path)
+def _is_current(address: Address) -> bool:
+    """Return whether the database at an address exists and is current."""
+    found = store.current(address)
     if found is not None:
         found.close()
     return found is not None
 
 
-def _files(target: Path, given: Origin | None, before: Origin) -> Sequence[SeedFile]:
+def _files(target: Address, given: Origin | None, before: Origin) -> Sequence[SeedFile]:
     """Return the seed files of the given origin, or of the previous one."""
     if given is not None:
         return given.files()
@@ -121,16 +122,15 @@ def _files(target: Path, given: Origin | None, before: Origin) -> Sequence[SeedF
         raise SEEDS_MISSING(Hints.BUILD_ALONE if before.is_alone else None, path=target, origin=before) from None
 
 
-def _previous(path: Path, notify: Notify) -> _Previous:
-    """Return what to keep from the existing database at a path, if any."""
-    kept = stored.read(path)
+def _previous(target: Address, kept: Kept, notify: Notify) -> _Previous:
+    """Return what to keep from the existing database, if any."""
     is_damaged = kept.is_damaged
     try:
         origin = Origin.from_json(kept.origin) if kept.origin is not None else Origin()
     except ValueError:  # another program wrote it
         origin, is_damaged = Origin(), True
     if is_damaged:
-        notify((LOST if origin == Origin() else TEXT_LOST)(path=path))
+        notify((LOST if origin == Origin() else TEXT_LOST)(path=target))
     return _Previous(origin, kept.texts)
 
 

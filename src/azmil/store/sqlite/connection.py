@@ -139,7 +139,7 @@ class SqliteConnection:
             return faults.FORBIDDEN(reason=text)
         if (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BROKEN:
             return faults.CANNOT_ANSWER(reason=text, path=self._path)
-        from azmil.store.sqlite.suggestions import suggest  # noqa: PLC0415 - only needed after an error
+        from azmil.store.suggestions import suggest  # noqa: PLC0415 - only needed after an error
 
         return faults.WRONG(reason=text.rstrip("."), hint=suggest(self, sql, text))
 

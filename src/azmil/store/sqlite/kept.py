@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from azmil.store.sqlite import search
 from azmil.store.sqlite.replace import is_damage, replacement
+from azmil.store.targets import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,14 +18,6 @@ _TEXTS = """SELECT s.sha256, p.line, p.text
 FROM passages AS p
 JOIN sources AS s ON s.id = p.source_id
 WHERE p.text IS NOT NULL"""
-
-
-class Kept(NamedTuple):
-    """The origin of a database as stored, and attached text by SHA-256 and line."""
-
-    origin: str | None
-    texts: dict[tuple[str, int], str]
-    is_damaged: bool  # so something may be missing
 
 
 def read(path: Path) -> Kept:

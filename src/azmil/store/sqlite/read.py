@@ -10,11 +10,10 @@ import os
 import sqlite3
 import sys
 import time
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil import paths
 from azmil.errors import NO_MEMORY, AzmilError, Fault, Hints, reason_of
+from azmil.paths import newest_format
 from azmil.store.sqlite import checksum
 
 if TYPE_CHECKING:
@@ -132,13 +131,6 @@ class Header(NamedTuple):
     is_in_wal_mode: bool
     size: int  # of the whole file according to the header, in bytes
     length: int  # of the open file, in bytes; the path may be replaced at any moment
-
-
-@cache
-def newest_format() -> int:
-    """Return the number of revisions of the schema, which is the format of the databases that azmil builds."""
-    names = os.listdir(paths.built_in_folder("migrations") / "versions")  # noqa: PTH208 - runs at each start, and is twice as fast
-    return sum(name.endswith(".py") for name in names)
 
 
 def connect(path: Path, *, limits_memory: bool = False) -> sqlite3.Connection:

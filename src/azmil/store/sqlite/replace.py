@@ -159,8 +159,8 @@ def _check_replaceable(target: Path, real: Path) -> None:
     found = read.header(real) if real.is_file() else None
     if found is None or found.application_id != read.APPLICATION_ID:
         raise NOT_REPLACED(path=target)
-    if found.file_format > read.newest_format():
-        raise read.NEWER(path=target, found=found.file_format, known=read.newest_format())
+    if found.file_format > paths.newest_format():
+        raise read.NEWER(path=target, found=found.file_format, known=paths.newest_format())
 
 
 @contextlib.contextmanager

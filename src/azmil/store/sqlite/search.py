@@ -6,15 +6,15 @@ indexed, and compounds such as MiG-29 are also indexed without hyphens.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from azmil.store.texts import LINE, entries, indexed
 from azmil.values.answers import Statement
-from azmil.values.names import fold, squeeze
+from azmil.values.names import squeeze
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from azmil.store.protocol import Search, Term
 
@@ -23,46 +23,6 @@ SCHEMA = (
     f"CREATE VIRTUAL TABLE search USING fts5({_COLUMNS}, tokenize = 'porter ascii', prefix = '3')",
     "CREATE VIRTUAL TABLE search_words USING fts5vocab(search, row)",
 )
-LINE = "line"
-# Anchored and possessive, or matching a long word would take quadratic time.
-_COMPOUND = re.compile(r"(?<!\w)\w++(?:[-./]\w++)+", re.UNICODE)
-
-
-def compounds(texts: Iterable[str]) -> str:
-    """Return the compounds in some texts without their hyphens, such as ``mig29 sa2``."""
-    return " ".join(dict.fromkeys(squeeze(match[0]) for text in texts for match in _COMPOUND.finditer(text)))
-
-
-def entries(rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[str]]) -> Iterator[tuple[object, ...]]:
-    """Yield the row of the index for each record: its names, then its sentence, note, ``labels`` and id.
-
-    The short name of a claim does not name a thing, so it is indexed with the other texts.
-    """
-    claims = {row["code"] for row in rows["record_kinds"] if row["is_claim"]}
-    names: dict[str, list[str]] = {}
-    for row in rows["names"]:
-        names.setdefault(row["record_id"], []).append(row["name"])
-    for row in rows["records"]:
-        called = [name for name in names[row["id"]] if name != row["id"]]
-        short = []
-        if row["kind"] in claims:
-            called, short = [], called
-        texts = [
-            row["sentence"],
-            row["note"] or "",
-            row["date_wording"] or "",
-            *labels.get(row["id"], ()),
-            *short,
-            row["id"],
-        ]
-        squeezed = " ".join(map(squeeze, called))
-        yield row["id"], row["kind"], None, f"{_indexed(called)} {squeezed}", _indexed(texts)
-
-
-def _indexed(texts: Iterable[str]) -> str:
-    """Return the indexed form of some texts: their words, then their compounds."""
-    whole = list(texts)
-    return f"{fold(' '.join(whole))} {compounds(whole)}"
 
 
 def fill(
@@ -83,7 +43,7 @@ def fill_lines(connection: sqlite3.Connection) -> None:
     ).fetchall()
     connection.executemany(
         "INSERT INTO search VALUES (?, ?, ?, '', ?)",
-        [(source, LINE, line, _indexed([text])) for source, line, text in lines],
+        [(source, LINE, line, indexed([text])) for source, line, text in lines],
     )
     connection.execute("INSERT INTO search (search) VALUES ('optimize')")
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from azmil import paths
 from azmil.errors import Fault
-from azmil.store.sqlite import read, search
+from azmil.store.migrations import migrate
+from azmil.store.sqlite import checksum, read, search
 from azmil.values.sqltext import quoted_name
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ class Writer:
     """A new database with its schema, whose content is written in one transaction."""
 
     connection: sqlite3.Connection
+
+    @property
+    def about(self) -> dict[str, str]:
+        """The place of the checksum."""
+        return {"checksum": checksum.BLANK}
 
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
         """Insert rows, each with a value for every column."""
@@ -58,7 +64,7 @@ def new_database(path: Path) -> Iterator[Writer]:
         run(connection, "PRAGMA page_size = 4096")
         run(connection, "PRAGMA journal_mode = DELETE")
         run(connection, f"PRAGMA application_id = {read.APPLICATION_ID}")
-        run(connection, f"PRAGMA user_version = {read.newest_format()}")
+        run(connection, f"PRAGMA user_version = {paths.newest_format()}")
     with engine.begin() as connection:
         migrate(connection)
     with engine.connect() as connection:
@@ -85,20 +91,6 @@ def run(connection: Connection, statement: str) -> list[Any]:
     cursor = connection.connection.cursor()
     cursor.execute(statement)
     return list(cursor.fetchall())
-
-
-def migrate(connection: Connection, revision: str = "head") -> None:
-    """Migrate the database of a connection to a revision of the schema."""
-    from alembic import command  # noqa: PLC0415 - only needed for building
-    from alembic.config import Config  # noqa: PLC0415
-
-    config = Config()
-    config.set_main_option("script_location", str(paths.built_in_folder("migrations")).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    if revision == "head":
-        command.upgrade(config, revision)
-    else:
-        command.downgrade(config, revision)
 
 
 def check_integrity(connection: Connection) -> None:

@@ -20,7 +20,7 @@ _SHARED = ("records", "parties", "evidence")  # tables that are joined to the ta
 
 
 def suggest(connection: Connection, sql: str, message: str) -> str:
-    """Return a suggestion to append to an error message of SQLite, or an empty string.
+    """Return a suggestion to append to an error message such as ``no such table: x``, or an empty string.
 
     A column of the tables in the statement is suggested by name, any other column with its table.
     """

@@ -1,0 +1,146 @@
+"""Connections to PostgreSQL by psycopg, an optional library, and its errors."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from azmil.store.postgres import faults
+
+if TYPE_CHECKING:
+    from psycopg import Connection, Error
+    from psycopg.adapt import AdaptersMap
+
+    from azmil.errors import AzmilError
+    from azmil.paths import Server
+
+OLDEST_SERVER = 150_000  # PostgreSQL 15, as the server numbers it
+# Parameters of a connection, which the address overrides. A dead connection is noticed within a minute.
+_DEFAULTS = {
+    "application_name": "azmil",
+    "connect_timeout": "10",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+}
+
+
+def connect(server: Server, *, writes: bool = False) -> Connection[Any]:
+    """Return a connection for reading, or for ``writes`` to a server that accepts changes.
+
+    A connection for reading commits each statement; its parameters are $1, $2, ... It returns text, numbers and bytes
+    as Python values, true and false as 1 and 0, and everything else as text. Raises AzmilError if psycopg is not
+    installed, if the address is invalid, or if the server does not accept the connection.
+    """
+    try:
+        import psycopg  # noqa: PLC0415 - from an extra
+        from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+    except ImportError:
+        raise faults.NO_PSYCOPG(path=server, extra="postgres") from None
+    if _has_unescaped_password(server.url):  # the driver would take part of it for a host or a port, and print it
+        raise faults.INVALID_ADDRESS(path=server)
+    try:
+        given = {name: str(value) for name, value in conninfo_to_dict(server.url).items() if value is not None}
+    except (psycopg.Error, ValueError):  # their texts may contain the password
+        raise faults.INVALID_ADDRESS(path=server) from None
+    given["client_encoding"] = "utf8"
+    if timeout := os.environ.get("PGCONNECT_TIMEOUT"):
+        given.setdefault("connect_timeout", timeout)
+    if writes and "," in given.get("host", ""):
+        given.setdefault("target_session_attrs", "read-write")
+    try:
+        parameters: dict[str, Any] = {**_DEFAULTS, **given, "prepare_threshold": None}
+        if not writes:
+            parameters.update(autocommit=True, context=_Adapting(), cursor_factory=psycopg.RawCursor)
+        raw = psycopg.connect("", **parameters)
+    except psycopg.Error as error:
+        raise faults.CANNOT_CONNECT(path=server, reason=reason_of(error, server)) from None
+    if raw.info.server_version < OLDEST_SERVER:
+        found, least = raw.info.parameter_status("server_version"), OLDEST_SERVER // 10_000
+        raw.close()
+        raise faults.OLD_SERVER(path=server, found=found, least=least)
+    return raw
+
+
+def _has_unescaped_password(url: str) -> bool:
+    """Return whether the password in a URL contains a slash, which ends the host."""
+    return "/" in url.partition("://")[2].partition("?")[0].rpartition("@")[0]
+
+
+def reason_of(error: Error | Exception, server: Server) -> str:
+    """Return the message of an error of PostgreSQL on one line, without the password in the address."""
+    diagnostic = getattr(error, "diag", None)
+    text = getattr(diagnostic, "message_primary", None) or str(error)
+    line = " ".join(text.split())
+    for secret in _secrets(server):
+        line = line.replace(secret, "***")
+    return line.removeprefix("ERROR: ").removeprefix("FATAL: ").rstrip(".")
+
+
+def _secrets(server: Server) -> list[str]:
+    """Return the passwords in the address of a server, as the driver reads them."""
+    from psycopg import Error  # noqa: PLC0415 - from an extra
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+
+    try:
+        given = conninfo_to_dict(server.url)
+    except (Error, ValueError):
+        return []
+    return [str(given[name]) for name in ("password", "sslpassword") if given.get(name)]
+
+
+def is_lost(error: Exception) -> bool:
+    """Return whether an error means that the connection is unusable."""
+    state = getattr(error, "sqlstate", None) or ""
+    is_operational = type(error).__name__ in ("OperationalError", "InterfaceError")
+    return state.startswith(("08", "57P")) or (is_operational and not state)
+
+
+def lost(error: Exception, server: Server) -> AzmilError:
+    """Return the AzmilError for a connection that was lost."""
+    reason = reason_of(error, server)
+    return faults.LOST(path=server, reason=reason.removeprefix("consuming input failed: ") or "the connection was lost")
+
+
+class _Adapting:
+    """The context of a connection, which psycopg asks how to convert values."""
+
+    connection = None
+
+    def __init__(self) -> None:
+        self.adapters = _adapters()
+
+
+def _adapters() -> AdaptersMap:
+    """Return how values are converted: PostgreSQL types that Python and SQLite lack become text."""
+    from psycopg import postgres  # noqa: PLC0415 - from an extra
+    from psycopg.adapt import AdaptersMap, Loader  # noqa: PLC0415
+    from psycopg.types import none, numeric, string  # noqa: PLC0415
+
+    class Flag(Loader):  # type: ignore[misc, unused-ignore]  # without psycopg, its type is not known
+        def load(self, data: Any) -> int:
+            return int(bytes(data) == b"t")
+
+    class Number(Loader):  # type: ignore[misc, unused-ignore]
+        """A numeric, which sums of large integers are."""
+
+        def load(self, data: Any) -> int | float:
+            text = bytes(data)
+            return int(text) if text.lstrip(b"-").isdigit() else float(text)
+
+    adapters = AdaptersMap(types=postgres.types)
+    for name in ("int2", "int4", "int8", "oid"):
+        adapters.register_loader(name, numeric.IntLoader)
+    for name in ("float4", "float8"):
+        adapters.register_loader(name, numeric.FloatLoader)
+    adapters.register_loader("numeric", Number)
+    adapters.register_loader("bool", Flag)
+    adapters.register_loader("bytea", string.ByteaLoader)
+    for name_or_number in (0, "text", "varchar", "bpchar", "name"):
+        adapters.register_loader(name_or_number, string.TextLoader)
+    adapters.register_dumper(str, string.StrDumperUnknown)
+    adapters.register_dumper(int, numeric.IntDumper)
+    adapters.register_dumper(float, numeric.FloatDumper)
+    adapters.register_dumper(bytes, string.BytesDumper)
+    adapters.register_dumper(type(None), none.NoneDumper)
+    return adapters

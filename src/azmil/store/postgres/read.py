@@ -1,0 +1,189 @@
+"""Transactions that only read one schema, and what a server says about it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from socket import SHUT_RDWR, socket
+from threading import Timer
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from azmil import paths
+from azmil.store.postgres import driver, faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from psycopg import Connection
+
+    from azmil.errors import AzmilError
+    from azmil.paths import Server
+    from azmil.values.answers import Row
+
+# Roles that may use files and programs of the server.
+POWERS = ("pg_read_server_files", "pg_write_server_files", "pg_execute_server_program")
+_STATE = f"""SELECT current_user, current_setting('server_encoding'),
+EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE (rolname = current_user OR rolname = session_user) AND rolsuper),
+EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname IN {POWERS} AND pg_has_role(oid, 'USAGE')),
+EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'azmil'),
+EXISTS (SELECT 1 FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace AS n ON n.oid = relnamespace
+WHERE nspname = 'azmil' AND relname = 'current'),
+(SELECT rolname FROM pg_catalog.pg_namespace JOIN pg_catalog.pg_roles ON pg_roles.oid = nspowner
+WHERE nspname = 'azmil'),
+EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'azmil' AND pg_has_role(nspowner, 'USAGE'))"""
+CURRENT = "SELECT schema_name, format, changes FROM azmil.current"
+
+GRACE = 5  # seconds after its time limit in which the server must have ended a statement
+_BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_SETTINGS = """SELECT set_config('search_path', $1, true), set_config('statement_timeout', $2, true),
+set_config('jit', 'off', true), set_config('standard_conforming_strings', 'on', true)"""
+
+
+class State(NamedTuple):
+    """What a server says about a role and a database."""
+
+    role: str
+    encoding: str
+    is_superuser: int
+    has_powers: int
+    has_schema: int  # named azmil
+    has_table: int  # in it
+    owner: str | None  # of the schema
+    is_owner: int  # whether the role can act as the owner
+
+    @property
+    def is_unlimited(self) -> bool:
+        """Whether the role could reach outside the database."""
+        return bool(self.is_superuser or self.has_powers)
+
+
+class Current(NamedTuple):
+    """The current schema of a database: its name, its format, and how often attached text has changed."""
+
+    schema: str
+    format: int
+    changes: int
+
+
+def state(raw: Connection[Any]) -> State:
+    """Return what the server says about the role and the database."""
+    (found,) = raw.execute(_STATE).fetchall()
+    return State(*found)
+
+
+def session(raw: Connection[Any], server: Server) -> Session:
+    """Return the session of a connection; raise AzmilError if its role may not read the database."""
+    found = state(raw)
+    if found.is_unlimited:
+        raise faults.SUPERUSER(path=server, role=found.role)
+    schema = current(raw, server, found.role)
+    check_format(schema, server)
+    return Session(raw, server, found.role, schema)
+
+
+def current(raw: Connection[Any], server: Server, role: str) -> Current:
+    """Return the current schema of a database; raise AzmilError if there is none, or if the role has no access."""
+    import psycopg  # noqa: PLC0415 - from an extra
+
+    try:
+        rows = raw.execute(CURRENT).fetchall()
+    except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName):
+        rows = []
+    except psycopg.errors.UndefinedColumn:
+        raise faults.NOT_OURS(path=server) from None
+    except psycopg.errors.InsufficientPrivilege:
+        raise faults.NO_ACCESS(path=server, role=role) from None
+    if not rows:
+        raise faults.NO_BASE(path=server)
+    return Current(*rows[0])
+
+
+def check_format(found: Current, server: Server) -> None:
+    """Raise AzmilError if a database has another format than this azmil reads."""
+    known = paths.newest_format()
+    if found.format > known:
+        raise faults.NEWER(path=server, found=found.format, known=known)
+    if found.format < known:
+        raise faults.OLDER(path=server, found=found.format, known=known)
+
+
+def limits(seconds: float) -> str:
+    """Return the statements that set the limits of the next statement in a transaction."""
+    milliseconds = max(1, round(seconds * 1000))
+    return (
+        f"SET LOCAL statement_timeout = {milliseconds}; SET LOCAL lock_timeout = 5000; "
+        f"SET LOCAL idle_in_transaction_session_timeout = {max(milliseconds, 60_000)}; "
+        "SET LOCAL transaction_read_only = on"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A connection of psycopg to one schema."""
+
+    raw: Connection[Any]
+    server: Server
+    role: str
+    current: Current
+
+    @contextmanager
+    def reading(self, seconds: float) -> Iterator[None]:
+        """Begin a transaction that reads the schema, within a time limit in seconds; always roll it back."""
+        import psycopg  # noqa: PLC0415 - from an extra
+
+        with self._watched(seconds):
+            # One round trip. Compiling a view would take longer than running it. Last, a query, since before the first
+            # one a transaction could still be made to write.
+            self.raw.execute(
+                f"{_BEGIN}; "
+                f'SET LOCAL search_path = "{self.current.schema}", pg_temp; SET LOCAL jit = off; '
+                f"SET LOCAL standard_conforming_strings = on; {limits(seconds)}; SELECT 1"
+            )
+            try:
+                yield
+            finally:
+                with suppress(psycopg.Error):
+                    if not self.raw.closed:  # locks of a session outlast its transactions
+                        self.raw.execute("ROLLBACK; SELECT pg_advisory_unlock_all()")
+
+    def run(self, sql: str, parameters: Sequence[Any] | None, seconds: float) -> tuple[list[str], list[Row]]:
+        """Return the names of the columns and the rows of a built-in statement, run like in ``reading``.
+
+        Everything is sent at once, since a round trip can take longer than the statement.
+        """
+        import psycopg  # noqa: PLC0415 - from an extra
+        from psycopg.pq import TransactionStatus  # noqa: PLC0415
+
+        path = f'"{self.current.schema}", pg_temp'
+        try:
+            with self._watched(seconds), self.raw.pipeline():
+                self.raw.execute(_BEGIN)
+                self.raw.execute(_SETTINGS, (path, str(round(seconds * 1000))))
+                cursor = self.raw.execute(sql, parameters)
+                self.raw.execute("ROLLBACK")
+            return [column.name for column in cursor.description or ()], cursor.fetchall()
+        finally:
+            with suppress(psycopg.Error):
+                if not self.raw.closed and self.raw.info.transaction_status != TransactionStatus.IDLE:
+                    self.raw.execute("ROLLBACK")
+
+    @contextmanager
+    def _watched(self, seconds: float) -> Iterator[None]:
+        """Disconnect if the server does not keep a time limit in seconds, as when it has stopped or is unreachable."""
+        timer = Timer(seconds + GRACE, self._disconnect)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _disconnect(self) -> None:
+        with suppress(OSError), socket(fileno=os.dup(self.raw.fileno())) as connected:
+            connected.shutdown(SHUT_RDWR)
+
+    def lost(self, error: Exception) -> AzmilError:
+        """Close the connection, which the server has lost, and return the AzmilError."""
+        self.raw.close()
+        return driver.lost(error, self.server)

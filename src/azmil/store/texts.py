@@ -1,0 +1,52 @@
+"""The texts of the search index, folded, so that spelling makes no difference, and with compounds such as MiG-29."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from azmil.values.names import fold, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+LINE = "line"  # the kind of the entries for lines with attached text
+# Anchored and possessive, or matching a long word would take quadratic time.
+_COMPOUND = re.compile(r"(?<!\w)\w++(?:[-./]\w++)+", re.UNICODE)
+
+
+def compounds(texts: Iterable[str]) -> str:
+    """Return the compounds in some texts without their hyphens, such as ``mig29 sa2``."""
+    return " ".join(dict.fromkeys(squeeze(match[0]) for text in texts for match in _COMPOUND.finditer(text)))
+
+
+def entries(rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[str]]) -> Iterator[tuple[object, ...]]:
+    """Yield the row of the index for each record: its names, then its sentence, note, ``labels`` and id.
+
+    The short name of a claim does not name a thing, so it is indexed with the other texts.
+    """
+    claims = {row["code"] for row in rows["record_kinds"] if row["is_claim"]}
+    names: dict[str, list[str]] = {}
+    for row in rows["names"]:
+        names.setdefault(row["record_id"], []).append(row["name"])
+    for row in rows["records"]:
+        called = [name for name in names[row["id"]] if name != row["id"]]
+        short = []
+        if row["kind"] in claims:
+            called, short = [], called
+        texts = [
+            row["sentence"],
+            row["note"] or "",
+            row["date_wording"] or "",
+            *labels.get(row["id"], ()),
+            *short,
+            row["id"],
+        ]
+        squeezed = " ".join(map(squeeze, called))
+        yield row["id"], row["kind"], None, f"{indexed(called)} {squeezed}", indexed(texts)
+
+
+def indexed(texts: Iterable[str]) -> str:
+    """Return the indexed form of some texts: their words, then their compounds."""
+    whole = list(texts)
+    return f"{fold(' '.join(whole))} {compounds(whole)}"

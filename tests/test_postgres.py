@@ -1,0 +1,769 @@
+"""Databases on PostgreSQL: loads, access, limits, errors, and the same answers as on SQLite."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import azmil as azmil_package
+import servers
+from azmil import cli, paths
+from azmil.errors import AzmilError
+from azmil.paths import Server
+from azmil.seeds import Origin
+from azmil.store import connect, rows
+from azmil.store.postgres import driver, faults, messages, stems
+from azmil.store.protocol import Limits
+from azmil.store.writing import locked
+from azmil.values.answers import Statement
+from azmil.values.fingerprints import fingerprint
+from azmil.workbench import access, documents, health
+from azmil.workbench.load import load
+from comparison import compare
+from conftest import Result
+from faults import provokes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from azmil import Base
+    from azmil.errors import Fault
+    from azmil.store.protocol import Connection
+    from servers import TestServer
+
+pytestmark = pytest.mark.skipif(not servers.is_available(), reason="no psycopg, or no PostgreSQL")
+
+READER = "azmil_reader"
+OWNER = "azmil_owner"
+
+
+@pytest.fixture(scope="module")
+def team(postgres: TestServer) -> str:
+    """The URL of a database of the real seeds, for its owner; ``READER`` may read it."""
+    owner = postgres.create("team")
+    load(Server(owner))
+    if not postgres.run(f"SELECT 1 FROM pg_roles WHERE rolname = '{READER}'"):
+        postgres.run(f"CREATE ROLE {READER} LOGIN")
+    access.grant(Server(owner), READER)
+    return owner
+
+
+@pytest.fixture
+def reader(team: str, postgres: TestServer) -> Iterator[Base]:
+    """A knowledge base as a role that only reads it."""
+    assert team
+    with azmil_package.open(postgres.url("team", READER)) as base:
+        yield base
+
+
+@pytest.fixture
+def small(postgres: TestServer, seeds: Path) -> Server:
+    """The address of a database of a few seeds, for its owner."""
+    address = Server(postgres.create("small"))
+    load(address, Origin((seeds,), is_alone=True))
+    return address
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Function that runs azmil in this process on a database at a URL."""
+
+    def on(url: str, *arguments: str) -> Result:
+        monkeypatch.setenv(paths.VARIABLE, url)
+        capsys.readouterr()
+        code = cli.run(list(arguments))
+        captured = capsys.readouterr()
+        return Result(captured.out, captured.err, code)
+
+    return on
+
+
+def connected(url: str) -> Connection:
+    return connect(Server(url))
+
+
+def schemas(server: TestServer, database: str) -> list[str]:
+    found = server.run("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'azmil\\_%' ORDER BY 1", database=database)
+    return [str(name) for (name,) in found]
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://host/name", "postgresql://host/name"),
+        ("postgresql://ann@host:5433/name", "postgresql://ann@host:5433/name"),
+        ("postgresql://ann:secret@host/name", "postgresql://ann@host/name"),
+        ("postgresql://ann:sec:ret@host/name", "postgresql://ann@host/name"),
+        ("postgresql://ann:sec@ret@host/name", "postgresql://ann@host/name"),
+        ("postgresql://ann:sec/ret@host/name", "postgresql://ann@host/name"),
+        ("postgresql://ann:sec?ret@host/name", "postgresql://ann@host/name"),
+        ("postgres://:secret@host/name", "postgres://@host/name"),
+        ("postgresql://host/name?password=secret", "postgresql://host/name"),
+        ("postgresql://host/name?password=secret&sslmode=require", "postgresql://host/name?sslmode=require"),
+        ("postgresql://host/name?sslmode=require&sslpassword=secret", "postgresql://host/name?sslmode=require"),
+        ("postgresql:///?service=azmil", "postgresql:///?service=azmil"),
+    ],
+)
+def test_the_text_of_an_address_omits_the_password(url: str, shown: str) -> None:
+    address = paths.address(url)
+    assert isinstance(address, Server)
+    assert (str(address), repr(address), address.url) == (shown, repr(shown), url)
+
+
+def test_an_address_that_is_no_url_is_a_path() -> None:
+    assert paths.address("a/b.db").name == "b.db"  # type: ignore[union-attr]
+    assert repr(azmil_package.open("postgresql://ann:secret@host/name")) == "azmil.open('postgresql://ann@host/name')"
+
+
+@provokes("store.postgres.faults.NO_PSYCOPG")
+def test_a_missing_psycopg_is_one_message(
+    fault: Fault, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    ended = run("postgresql://ann:secret@host/name", "status")
+    assert ended.err == (
+        "azmil: cannot use 'postgresql://ann@host/name': psycopg is not installed; "
+        "install it with: pip install 'azmil[postgres]'\n"
+    )
+    assert (ended.out, ended.code) == ("", fault.code)
+
+
+def test_a_query_on_sqlite_does_not_import_psycopg() -> None:
+    program = "import sys, azmil.cli, azmil.store; azmil.cli.run(['--version']); print('psycopg' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ended.stdout.splitlines()[-1] == "False"
+
+
+# The words of a search
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("navy", "navi"), ("naval", "naval"), ("helicopters", "helicopt"), ("training", "train"), ("agreed", "agre"),
+        ("hopping", "hop"), ("relational", "relat"), ("conditional", "condit"), ("skies", "ski"), ("caresses", "caress"),
+        ("mig29", "mig29"), ("as", "as"), ("x" * 65 + "s", "x" * 65 + "s"), ("yellow", "yellow"), ("syzygy", "syzygi"),
+    ],
+)  # fmt: skip
+def test_stems_are_those_of_sqlite(word: str, stem: str) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE t USING fts5(x, tokenize = 'porter ascii')")
+    connection.execute("CREATE VIRTUAL TABLE v USING fts5vocab(t, row)")
+    connection.execute("INSERT INTO t VALUES (?)", (word,))
+    ((expected,),) = connection.execute("SELECT term FROM v").fetchall()
+    connection.close()
+    assert (stems.stem(word), expected) == (stem, stem)
+
+
+@pytest.mark.parametrize(
+    ("state", "message", "sql", "expected"),
+    [
+        ("42P01", 'relation "reords" does not exist', "SELECT * FROM Reords", "no such table: Reords"),
+        ("42P01", 'relation "azmil.reords" does not exist', "SELECT * FROM azmil.reords", "no such table: reords"),
+        ("42P01", 'missing FROM-clause entry for table "r"', "SELECT r.rank FROM x AS p", "no such column: r.rank"),
+        ("42703", 'column "ran" does not exist', "SELECT RAN FROM x", "no such column: RAN"),
+        ("42703", "column r.ran does not exist", "SELECT r.ran FROM x AS r", "no such column: r.ran"),
+        ("42883", "function fo(integer) does not exist", "SELECT fo(1)", "no such function: fo"),
+        ("42883", "operator does not exist: text = integer", "SELECT 1", "operator does not exist: text = integer"),
+        ("42601", 'syntax error at or near "SELEC"', "SELEC 1", 'near "SELEC": syntax error'),
+        ("22012", "division by zero", "SELECT 1 / 0", "division by zero"),
+    ],
+)
+def test_mistakes_have_the_same_message_on_every_backend(state: str, message: str, sql: str, expected: str) -> None:
+    assert messages.reworded(state, message, sql) == expected
+
+
+# The same answers
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database of the real seeds."""
+    path = tmp_path_factory.mktemp("file") / "azmil.db"
+    load(path)
+    return path
+
+
+def test_a_sample_of_all_questions_has_the_same_answers_on_both_backends(team: str, file: Path) -> None:
+    """The script tests/benchmarks/compare_backends.py asks all questions."""
+    with azmil_package.open(file) as first, azmil_package.open(team) as second:
+        table = compare(first, second, step=int(os.environ.get("AZMIL_TEST_STEP", "97")))
+    assert table.different == []
+    assert sum(table.asked.values()) >= 100
+
+
+def test_text_sorts_by_code_point_in_every_locale(reader: Base) -> None:
+    names = [name for (name,) in rows(reader.connection, "SELECT name FROM names ORDER BY name")]
+    assert names == sorted(names)
+    unsorted = (
+        "SELECT c.relname, a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid "
+        "WHERE c.relnamespace = current_schema()::regnamespace AND a.attnum > 0 AND c.relkind IN ('r', 'v') "
+        "AND a.attcollation = (SELECT oid FROM pg_collation WHERE collname = 'default')"
+    )
+    assert rows(reader.connection, unsorted) == [("alembic_version", "version_num")]
+
+
+# Loads
+
+
+def test_a_load_replaces_the_schema_and_keeps_the_previous_one_for_queries_that_began_before(
+    small: Server, postgres: TestServer
+) -> None:
+    with azmil_package.open(small.url) as base:
+        before = base.connection
+        load(small)
+        assert rows(before, "SELECT count(*) FROM records WHERE kind = 'holding'") == [(2,)]
+        assert not before.is_current
+        assert base.connection is not before
+        load(small)
+        assert schemas(postgres, "small") == ["azmil_2", "azmil_3"]
+        assert base.count("equipment") == 2
+
+
+@provokes("store.postgres.faults.REPLACED")
+def test_a_query_whose_schema_was_removed_says_so(fault: Fault, small: Server) -> None:
+    opened = connect(small)
+    load(small)
+    load(small)
+    with pytest.raises(AzmilError, match="it was replaced during the query") as caught:
+        rows(opened, "SELECT 1 FROM records")
+    assert caught.value.fault is fault
+    opened.close()
+
+
+def test_a_load_keeps_the_seeds_and_the_attached_text(small: Server, seeds: Path, tmp_path: Path) -> None:
+    document = tmp_path / "report.txt"
+    document.write_text("one\n\nthree\none")
+    replaced = {
+        "0" * 64: hashlib.sha256(document.read_bytes()).hexdigest(),
+        "aaaa": str(fingerprint("one")),
+        "bbbb": str(fingerprint("three")),
+    }
+    for path in (seeds / "sources" / "report.yaml", seeds / "passages" / "report.yaml"):
+        text = path.read_text()
+        for old, new in replaced.items():
+            text = text.replace(old, new)
+        path.write_text(text)
+    load(small)
+    with azmil_package.open(small.url) as base:
+        opened = base.connection
+        assert documents.attach(small, document) == "report"
+        assert not opened.is_current
+        assert [row["found"] for row in base.search("three")] == ["three"]
+        load(small)
+        assert [row["found"] for row in base.search("three")] == ["three"]
+        assert base.about()["origin"] == Origin((seeds,), is_alone=True).to_json()
+        with pytest.raises(AzmilError, match="no source has its SHA-256"):
+            documents.attach(small, seeds / "sources" / "report.yaml")
+
+
+def test_a_load_that_fails_changes_nothing(
+    small: Server, postgres: TestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("azmil.store.postgres.search.fill_lines", fail)
+    with pytest.raises(OSError, match="No space"):
+        load(small)
+    assert schemas(postgres, "small") == ["azmil_1"]
+    with azmil_package.open(small.url) as base:
+        assert base.count("equipment") == 2
+
+
+@provokes("store.postgres.faults.UNDER_WAY")
+def test_a_second_load_at_the_same_time_is_refused(fault: Fault, small: Server, postgres: TestServer) -> None:
+    with locked(small), pytest.raises(AzmilError) as caught:
+        load(small)
+    assert str(caught.value) == (
+        f"cannot write '{small}': another process is writing to it; wait until it has finished, then try again"
+    )
+    assert caught.value.fault is fault
+    empty = Server(postgres.create("empty"))
+    with locked(empty), pytest.raises(AzmilError, match="another process is writing"):
+        load(empty)
+
+
+@provokes("store.postgres.faults.MISFIT")
+def test_rows_that_the_server_rejects_are_reported(
+    fault: Fault, small: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from azmil.store.postgres.write import PostgresWriter
+
+    insert = PostgresWriter.insert
+
+    def twice(writer: Any, table: str, columns: Any, given: Any) -> None:
+        found = list(given)
+        insert(writer, table, columns, [*found, *found[:1]] if table == "records" else found)
+
+    monkeypatch.setattr(PostgresWriter, "insert", twice)
+    with pytest.raises(AzmilError, match="cannot insert the seeds: duplicate key") as caught:
+        load(small)
+    assert caught.value.fault is fault
+
+
+@provokes("store.postgres.faults.CANNOT_WRITE")
+def test_a_role_that_may_not_create_a_schema_cannot_load(fault: Fault, postgres: TestServer) -> None:
+    postgres.create("strange")
+    postgres.run("DROP ROLE IF EXISTS nobody", "CREATE ROLE nobody LOGIN")
+    with pytest.raises(AzmilError, match="permission denied for database strange") as caught:
+        load(Server(postgres.url("strange", "nobody")))
+    assert caught.value.fault is fault
+
+
+@provokes("store.postgres.faults.NOT_UTF8")
+def test_a_database_that_is_not_utf8_is_refused(fault: Fault, postgres: TestServer) -> None:
+    postgres.run(
+        "DROP DATABASE IF EXISTS latin",
+        f"CREATE DATABASE latin OWNER {OWNER} ENCODING 'SQL_ASCII' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' "
+        "LOCALE_PROVIDER libc",
+    )
+    with pytest.raises(AzmilError, match="its encoding is SQL_ASCII, not UTF-8") as caught:
+        load(Server(postgres.url("latin", OWNER)))
+    assert caught.value.fault is fault
+
+
+@provokes("store.postgres.faults.NOT_OURS")
+def test_a_schema_of_another_program_is_not_touched(fault: Fault, postgres: TestServer) -> None:
+    address = Server(postgres.create("other"))
+    postgres.run("CREATE SCHEMA azmil", database="other")
+    postgres.run(f"ALTER SCHEMA azmil OWNER TO {OWNER}", database="other")
+    with pytest.raises(AzmilError, match="schema 'azmil' of another program") as caught:
+        load(address)
+    assert caught.value.fault is fault
+
+
+@pytest.mark.parametrize(("found", "name"), [(0, "OLDER"), (99, "NEWER")])
+def test_a_database_of_another_format_is_refused(small: Server, postgres: TestServer, found: int, name: str) -> None:
+    postgres.run(f"UPDATE azmil.current SET format = {found}", database="small")
+    with pytest.raises(AzmilError, match=rf"{name.lower()} version of azmil \(format {found};") as caught:
+        connect(small)
+    assert caught.value.fault is getattr(faults, name)
+    if found:
+        with pytest.raises(AzmilError, match="upgrade azmil"):
+            load(small)
+    else:
+        load(small)
+        connect(small).close()
+
+
+@provokes("store.postgres.faults.OLDER")
+def test_an_older_format_is_reported(fault: Fault, small: Server, postgres: TestServer) -> None:
+    postgres.run("UPDATE azmil.current SET format = 1", database="small")
+    with pytest.raises(AzmilError, match="rebuild it"):
+        connect(small)
+    assert fault is faults.OLDER
+
+
+@provokes("store.postgres.faults.NEWER")
+def test_a_newer_format_is_reported(fault: Fault, small: Server, postgres: TestServer) -> None:
+    postgres.run("UPDATE azmil.current SET format = 98", database="small")
+    with pytest.raises(AzmilError, match="upgrade azmil"):
+        connect(small)
+    assert fault is faults.NEWER
+
+
+def test_the_database_rejects_what_its_rules_forbid(small: Server, postgres: TestServer) -> None:
+    import psycopg
+
+    broken = {
+        "UPDATE azmil_1.records SET kind = 'x' WHERE kind = 'holding'": "fk_records_kind",
+        "UPDATE azmil_1.records SET sentence = ''": "ck_records_sentence",
+        "UPDATE azmil_1.records SET lead_citation = NULL WHERE kind = 'holding'": "ck_records_lead_citation",
+        "DELETE FROM azmil_1.citations": "fk_records_lead_citation",
+        "UPDATE azmil_1.holdings SET count_qualifier = 'x'": "fk_holdings_count_qualifier",
+    }
+    assert small
+    for statement, constraint in broken.items():
+        with pytest.raises(psycopg.IntegrityError, match=constraint):
+            postgres.run(statement, database="small")
+
+
+def test_migrations_go_up_and_down(postgres: TestServer) -> None:
+    import sqlalchemy as sa
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from azmil.model import Base
+    from azmil.store.migrations import migrate
+    from azmil.store.postgres import write
+
+    with write.engine_of(Server(postgres.create("migrated"))).begin() as connection:
+        connection.exec_driver_sql("CREATE SCHEMA azmil_1")
+        write.use(write.raw_of(connection), "azmil_1")
+        migrate(connection)
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+        migrate(connection, "base")
+        assert sa.inspect(connection).get_table_names() == ["alembic_version"]
+        migrate(connection)
+
+
+# Access
+
+
+def test_a_granted_role_reads_what_later_loads_make_and_changes_nothing(
+    small: Server, postgres: TestServer, run: Callable[..., Result]
+) -> None:
+    postgres.run("DROP ROLE IF EXISTS clerk", "CREATE ROLE clerk LOGIN")
+    ended = run(small.url, "grant", "clerk")
+    assert (ended.code, ended.err.splitlines()[0]) == (0, f"azmil: found the role 'clerk'; it can now read {small}")
+    assert "ALTER ROLE \"clerk\" SET temp_file_limit = '1GB';\n" in ended.out
+    assert "REVOKE EXECUTE ON FUNCTION lo_create(oid) FROM PUBLIC;\n" in ended.out
+    load(small)
+    clerk = postgres.url("small", "clerk")
+    with azmil_package.open(clerk) as base:
+        assert base.count("equipment") == 2
+    ended = run(clerk, "load")
+    assert ended.err == (
+        f"azmil: cannot change '{Server(clerk)}': the role 'clerk' does not own it; connect as the role '{OWNER}'\n"
+    )
+    postgres.run("DROP OWNED BY clerk", database="small")
+    postgres.run("DROP ROLE clerk")
+
+
+@provokes("store.postgres.faults.NOT_OWNER")
+def test_only_the_owner_grants_access(fault: Fault, team: str, postgres: TestServer) -> None:
+    assert team
+    with pytest.raises(AzmilError) as caught:
+        access.grant(Server(postgres.url("team", READER)), "somebody")
+    assert caught.value.fault is fault
+
+
+@provokes("store.postgres.faults.NO_ROLE")
+def test_a_role_is_created_only_by_one_that_may(
+    fault: Fault, small: Server, postgres: TestServer, run: Callable[..., Result]
+) -> None:
+    ended = run(small.url, "grant", "new one")
+    assert (ended.code, ended.err) == (
+        fault.code,
+        (
+            f"azmil: no such role 'new one', and '{OWNER}' may not create it; "
+            'ask an administrator to run: CREATE ROLE "new one" LOGIN\n'
+        ),
+    )
+    ended = run(postgres.url("small"), "grant", "new one")
+    assert (ended.code, ended.out) == (0, "")
+    assert ended.err.startswith(f"azmil: created the role 'new one'; it can now read {Server(postgres.url('small'))}\n")
+    with azmil_package.open(postgres.url("small", "new%20one")) as base:
+        assert base.count("equipment") == 2
+        with pytest.raises(AzmilError, match="permission denied for function lo_create"):
+            base.sql("SELECT lo_create(0)")
+    postgres.run('DROP OWNED BY "new one"', database="small")
+    postgres.run('DROP ROLE "new one"')
+
+
+@provokes("store.postgres.faults.INVALID_ROLE")
+@pytest.mark.parametrize("role", ["", "pg_read_all_data", "x" * 64, "postgres", "a\0b"])
+def test_some_roles_cannot_be_granted_access(fault: Fault, small: Server, role: str) -> None:
+    with pytest.raises(AzmilError, match="cannot grant access to") as caught:
+        access.grant(small, role)
+    assert caught.value.fault is fault
+
+
+@provokes("workbench.access.NO_SERVER")
+def test_access_to_a_file_cannot_be_granted(fault: Fault, tmp_path: Path, run: Callable[..., Result]) -> None:
+    ended = run(str(tmp_path / "x.db"), "grant", "clerk")
+    assert (ended.code, ended.err) == (
+        fault.code,
+        (
+            f"azmil: cannot grant access to '{tmp_path}/x.db': it is a file; copy the file, or build the database with "
+            "'azmil --database postgresql://HOST/NAME load'\n"
+        ),
+    )
+
+
+@provokes("store.postgres.faults.SUPERUSER")
+def test_a_superuser_reads_nothing(fault: Fault, team: str, postgres: TestServer, run: Callable[..., Result]) -> None:
+    assert team
+    url = postgres.url("team")
+    for arguments in (["status"], ["query", "equipment"], ["sql", "SELECT 1"], ["show", "navy"], ["search", "navy"]):
+        ended = run(url, *arguments)
+        assert (ended.code, ended.out) == (fault.code, "")
+        assert ended.err.startswith(
+            f"azmil: cannot read '{Server(url)}' as the role 'postgres': it could read or change"
+        )
+
+
+@provokes("store.postgres.faults.NO_ACCESS")
+def test_a_role_without_access_is_told_how_to_get_it(
+    fault: Fault, team: str, postgres: TestServer, run: Callable[..., Result]
+) -> None:
+    assert team
+    postgres.run("DROP ROLE IF EXISTS stranger", "CREATE ROLE stranger LOGIN")
+    url = postgres.url("team", "stranger")
+    ended = run(url, "status")
+    assert ended.err == (
+        f"azmil: cannot read '{Server(url)}': the role 'stranger' has no access to it; its owner can grant access with "
+        f"'azmil --database {_quoted(Server(url))} grant stranger'\n"
+    )
+    assert ended.code == fault.code
+
+
+def _quoted(server: Server) -> str:
+    from azmil.errors import shell_quoted
+
+    return shell_quoted(str(server))
+
+
+@provokes("store.postgres.faults.READ_BY_OWNER")
+def test_status_and_doctor_recommend_a_role_that_only_reads(
+    fault: Fault, team: str, run: Callable[..., Result]
+) -> None:
+    for command in ("status", "doctor"):
+        ended = run(team, command)
+        assert ended.code == 0
+        assert (
+            f"'{Server(team)}' is read as the role '{OWNER}', which could also change it; read as another" in ended.err
+        )
+    assert fault is faults.READ_BY_OWNER
+
+
+def test_doctor_describes_the_server(reader: Base) -> None:
+    assert isinstance(reader.path, Server)
+    found: dict[str, str] = dict(health.installation(reader.path).rows)
+    assert found["role"] == f"{READER} (reads only)"
+    assert found["schema"] == "azmil_1, format 2"
+    assert found["encoding"].startswith("UTF8, sorted by ")
+    health.examine(reader.path)
+
+
+# Errors of connections
+
+
+@provokes("store.postgres.faults.INVALID_ADDRESS")
+@pytest.mark.parametrize("url", ["postgresql://ann:sec/ret@host/name", "postgresql://host/name?secret=secret"])
+def test_an_invalid_address_is_reported_without_its_password(
+    fault: Fault, url: str, run: Callable[..., Result]
+) -> None:
+    ended = run(url, "status")
+    assert ended.code == fault.code
+    assert "is not a valid address of a database; use the form postgresql://USER@HOST:PORT/DATABASE" in ended.err
+    assert "sec/ret" not in ended.err
+
+
+@provokes("store.postgres.faults.CANNOT_CONNECT")
+def test_a_server_that_cannot_be_reached_is_reported(fault: Fault, run: Callable[..., Result]) -> None:
+    ended = run("postgresql://ann:secret@127.0.0.1:1/name", "status")
+    assert ended.code == fault.code
+    assert ended.err.startswith("azmil: cannot connect to 'postgresql://ann@127.0.0.1:1/name': ")
+    assert ended.err.count("\n") == 1
+    assert "secret" not in ended.err
+
+
+def test_a_password_in_the_message_of_the_server_is_replaced() -> None:
+    server = Server("postgresql://ann:s3cret@host/name?sslpassword=0ther")
+    assert driver.reason_of(ValueError("ERROR: s3cret and\n0ther."), server) == "*** and ***"
+
+
+@provokes("store.postgres.faults.NO_BASE")
+def test_a_database_without_a_base_is_reported(fault: Fault, postgres: TestServer, run: Callable[..., Result]) -> None:
+    url = postgres.create("bare")
+    ended = run(url, "status")
+    assert ended.err == (
+        f"azmil: database '{Server(url)}' has not been built; "
+        f"build it with 'azmil --database {_quoted(Server(url))} load'\n"
+    )
+    assert ended.code == fault.code
+
+
+@provokes("store.postgres.faults.OLD_SERVER")
+def test_an_old_server_is_refused(fault: Fault, team: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(driver, "OLDEST_SERVER", 990_000)
+    with pytest.raises(AzmilError, match="use PostgreSQL 99 or newer") as caught:
+        connected(team)
+    assert caught.value.fault is fault
+
+
+@provokes("store.postgres.faults.LOST")
+def test_a_lost_connection_is_reported_and_the_next_query_works(
+    fault: Fault, reader: Base, postgres: TestServer
+) -> None:
+    opened = reader.connection
+    postgres.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{READER}'")
+    with pytest.raises(AzmilError) as caught:
+        rows(opened, "SELECT 1")
+    assert caught.value.fault is fault
+    assert opened.is_abandoned
+    assert reader.count("equipment") > 0
+
+
+def test_a_server_that_has_stopped_is_left_after_the_time_limit(
+    reader: Base, postgres: TestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("azmil.store.postgres.read.GRACE", 0.5)
+    opened = reader.connection
+    ((process,),) = rows(opened, "SELECT pg_backend_pid()")
+    if postgres.data is None or not Path(f"/proc/{process}").exists():
+        pytest.skip("the server is elsewhere")
+    os.kill(process, signal.SIGSTOP)
+    try:
+        start = time.monotonic()
+        with pytest.raises(AzmilError, match="cannot read"):
+            opened.run(Statement("SELECT 1"), Limits(0.5))
+        assert time.monotonic() - start < 8
+        assert opened.is_abandoned
+    finally:
+        os.kill(process, signal.SIGCONT)
+    assert reader.count("equipment") > 0
+
+
+def test_a_statement_is_interrupted_from_another_thread(reader: Base) -> None:
+    opened = reader.connection
+    timer = threading.Timer(0.5, opened.interrupt)
+    timer.start()
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        opened.run(Statement("SELECT pg_sleep(30)"), Limits(60))
+    assert time.monotonic() - start < 10
+    timer.join()
+    assert rows(opened, "SELECT 1") == [(1,)]
+
+
+# Users' SQL
+
+
+@pytest.mark.parametrize(
+    ("sql", "reason"),
+    [
+        ("DELETE FROM records", "only SELECT is, not DELETE"),
+        ("COPY records TO PROGRAM 'x'", "only SELECT is, not COPY"),
+        ("SET statement_timeout = 0", "only SELECT is, not SET"),
+        ("COMMIT", "only SELECT is, not COMMIT"),
+        (
+            "WITH x AS (DELETE FROM records RETURNING 1) SELECT * FROM x",
+            "DECLARE CURSOR must not contain data-modifying",
+        ),
+        ("SELECT * FROM records FOR UPDATE", "cannot execute SELECT FOR UPDATE in a read-only transaction"),
+        (
+            "SELECT set_config('transaction_read_only', 'off', true)",
+            "transaction read-write mode must be set before any",
+        ),
+        ("SELECT pg_read_file('/etc/passwd')", "permission denied for function pg_read_file"),
+        ("SELECT * INTO x FROM records", "INTO is not allowed here"),
+    ],
+)
+def test_only_a_select_is_allowed(reader: Base, sql: str, reason: str) -> None:
+    with pytest.raises(AzmilError, match=reason):
+        reader.sql(sql)
+
+
+def test_several_statements_are_refused(reader: Base) -> None:
+    with pytest.raises(AzmilError, match="cannot insert multiple commands into a prepared statement"):
+        reader.sql("SELECT 1; DELETE FROM records")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT pg_sleep(10)",
+        "SELECT set_config('statement_timeout', '0', true), pg_sleep(0.05) FROM generate_series(1, 1000)",
+        "SELECT count(*) FROM generate_series(1, 2000000000)",
+    ],
+)
+def test_a_statement_ends_at_its_limit_whatever_it_sets(reader: Base, sql: str) -> None:
+    start = time.monotonic()
+    with pytest.raises(AzmilError, match=r"exceeded its time limit of 0\.5 s"):
+        reader.sql(sql, timeout=0.5)
+    assert time.monotonic() - start < 8
+
+
+def test_large_values_are_not_sent(reader: Base) -> None:
+    with pytest.raises(AzmilError, match="its result is too large"):
+        reader.sql("SELECT repeat('x', 50000000)")
+    found = reader.sql("SELECT repeat('x', 1000000) AS x FROM generate_series(1, 20)")
+    assert (len(found), found.is_cut) == (6, True)
+
+
+def test_values_have_the_types_of_sqlite(reader: Base) -> None:
+    found = reader.sql(
+        "SELECT 1 AS a, 2 AS a, 'x' AS b, NULL AS c, true AS d, 1.5 AS e, CAST(3 AS numeric) AS f, "
+        "CAST('2006-05-19' AS date) AS g, array[1, 2] AS h, :x AS i, :y AS j -- the end",
+        parameters={"x": "it's ?", "y": None},
+    )
+    assert list(found.answer.rows[0]) == [1, 2, "x", None, 1, 1.5, 3, "2006-05-19", "{1,2}", "it's ?", None]
+
+
+def test_settings_and_locks_of_a_statement_do_not_outlast_it(reader: Base) -> None:
+    reader.sql("SELECT set_config('search_path', 'public', false), pg_advisory_lock(7)")
+    assert reader.count("equipment") > 0
+    assert rows(reader.connection, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == [(0,)]
+
+
+def test_a_null_character_matches_nothing(reader: Base) -> None:
+    assert rows(reader.connection, "SELECT id FROM records WHERE id = ?", "navy\0") == []
+    with pytest.raises(AzmilError, match="not valid UTF-8"):
+        reader.sql("SELECT :x", x="\udcff")
+
+
+def test_each_command_of_the_documentation_works(
+    postgres: TestServer, run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page docs/postgresql.md, from top to bottom: its SQL as a superuser, its commands on one server."""
+    monkeypatch.chdir(tmp_path)
+    postgres.run("DROP DATABASE IF EXISTS azmil_of_page WITH (FORCE)")
+    postgres.run("DROP ROLE IF EXISTS azmil_loader", "DROP ROLE IF EXISTS analysts")
+    text = (paths.PACKAGE.parent.parent / "docs" / "postgresql.md").read_text(encoding="utf-8")
+    url, count = "", 0
+    for language, block in re.findall(r"```(sql|sh)\n(.*?)```", text, re.DOTALL):
+        for line in block.replace("DATABASE azmil ", "DATABASE azmil_of_page ").splitlines():
+            if language == "sql":
+                postgres.run(line)
+            elif line.startswith("export "):
+                user = re.search(r"//(\w+)@", line)
+                assert user
+                url = postgres.url("azmil_of_page", user[1])
+            else:
+                ended = run(url, *shlex.split(line)[1:])
+                assert ended.code == 0, f"{line}: {ended.err}"
+                count += 1
+    assert count == 11
+    with azmil_package.open(tmp_path / "azmil.db") as one, azmil_package.open(url) as other:
+        assert one.about()["content"] == other.about()["content"]
+    postgres.run("DROP DATABASE azmil_of_page WITH (FORCE)", "DROP ROLE azmil_loader", "DROP ROLE analysts")
+
+
+@provokes("publish.datasette.ON_SERVER")
+def test_a_base_on_a_server_is_not_described_for_datasette(fault: Fault, reader: Base) -> None:
+    from azmil.publish import datasette
+
+    with pytest.raises(AzmilError, match="for Datasette: it is not a file") as caught:
+        datasette.metadata(reader)
+    assert caught.value.fault is fault
+
+
+def test_a_stream_reads_while_other_statements_run(reader: Base) -> None:
+    stream = reader.connection.stream(Statement("SELECT id FROM records ORDER BY id"))
+    first = next(stream)
+    assert rows(reader.connection, "SELECT 1") == [(1,)]
+    assert [first, *stream] == rows(reader.connection, "SELECT id FROM records ORDER BY id")
+
+
+def test_a_comparison_with_a_file_finds_no_differences(file: Path, reader: Base, run: Callable[..., Result]) -> None:
+    assert isinstance(reader.path, Server)
+    for first, second in ((file, reader.path.url), (reader.path.url, file)):
+        assert run(str(first), "diff", str(second)).err == "azmil: no differences\n"
+    assert list(reader.diff(file)) == []
+
+
+def test_completion_reads_the_database(reader: Base, run: Callable[..., Result]) -> None:
+    assert isinstance(reader.path, Server)
+    words = ("complete", "fish", "query", "equipment", "--branch", "gro")
+    assert run(reader.path.url, *words).out == "words\nground-forces\tGround Forces\n"
+    assert run("postgresql://ann@127.0.0.1:1/name", *words).out == ""
