@@ -36,9 +36,9 @@ def todo(
     found = open_lines(folders, source)
     if found.answer.rows or not out.format.is_for_people or output is not None:
         out.answer(found.answer, wide=wide)
-    done = found.total - found.open - found.proposed
-    proposed = f", {found.proposed:,} with a proposed verdict" if found.proposed else ""
-    say(f"azmil: {done:,} of {found.total:,} nonblank lines are accounted for, {found.open:,} open{proposed}")
+    proposed = f" ({found.proposed:,} by a proposed verdict)" if found.proposed else ""
+    done = found.total - found.open
+    say(f"azmil: {done:,} of {found.total:,} nonblank lines are accounted for{proposed}, {found.open:,} open")
     named = " ".join(quote(str(folder)) for folder in folders)
     if found.proposed and not found.open:
         say(f"azmil: confirm proposed verdicts with 'azmil judge {named} LINES', or replace them with a reason")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil.errors import Exit, Fault, Hint, Hints, counted, suggestion_or_choices
+from azmil.errors import Exit, Fault, Hints, counted, suggestion_or_choices
 from azmil.model import Claim
 from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
@@ -60,7 +60,7 @@ CITED = Fault(
 NO_REASON = Fault(
     "lines are judged without a reason, and none of them has a proposed verdict",
     "missing reason: none of these lines has a proposed verdict",
-    Hint("say why they state nothing"),
+    "say why they state nothing",
     Exit.USAGE,
 )
 BAD_REASON = Fault(

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 LINES, SENTENCES = SPLITS = ("lines", "sentences")
-_SHORTEST_WRAPPED = 50  # characters of a line that may go on in the next one
+_LONGEST_SHORT = 50  # characters; a longer line without a stop at its end goes on in the next one
+_WRAPPED = 0.7  # the same as a share of the length that one line in ten exceeds, if that is less
 _LONGEST_HEADING = 8  # words
 _LONGEST_JUDGED = 2_000  # characters of a line for which a verdict may be proposed
 _ENDINGS = ".!?:;…"
@@ -32,6 +33,9 @@ _LINK = r"(?:https?://\S+|www\.\S+|<https?://[^>\s]+>|!?\[[^\]]*\]\((?:[^()\s]|\
 # What a line of links has besides them.
 _AROUND_LINKS = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|\[\d+\]:?\s)?[\s.,;|·•]*")
 _MARK = re.compile(r"\s*(?:(?:\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]|[\^↑*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*)+")
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-–—]\s*)?(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—])?\s*", re.IGNORECASE
+)
 _EDIT = re.compile(r"\s*\[edit\]\s*$")
 
 
@@ -51,10 +55,12 @@ def split(texts: Sequence[tuple[int | None, str]], how: str) -> list[Line]:
     """
     parts = list(texts) if how == LINES else list(_sentences(texts))
     reasons = _proposals([text for _, text in parts])
+    for index in page_numbers(parts):
+        reasons[index] = reasons[index] or "a page number"
     return [Line(text, page, reason) for (page, text), reason in zip(parts, reasons, strict=True)]
 
 
-def _sentences(texts: Iterable[tuple[int | None, str]]) -> Iterator[tuple[int | None, str]]:
+def _sentences(texts: Sequence[tuple[int | None, str]]) -> Iterator[tuple[int | None, str]]:
     for paragraph in _paragraphs(texts):
         if not paragraph[0][1].strip():
             yield paragraph[0]
@@ -82,19 +88,44 @@ def _sentences(texts: Iterable[tuple[int | None, str]]) -> Iterator[tuple[int | 
             at = end + (len(text) > end and text[end].isspace())
 
 
-def _paragraphs(texts: Iterable[tuple[int | None, str]]) -> Iterator[list[tuple[int | None, str]]]:
-    """Yield the lines that belong together: a line that ends in the middle of a sentence goes on in the next one."""
+def _paragraphs(texts: Sequence[tuple[int | None, str]]) -> Iterator[list[tuple[int | None, str]]]:
+    """Yield the lines that belong together: a line that ends in the middle of a sentence goes on in the next one.
+
+    Page numbers follow the paragraph that they interrupt.
+    """
+    lengths = sorted(len(line.strip()) for _, line in texts if line.strip())
+    shortest = min(_LONGEST_SHORT, _WRAPPED * lengths[len(lengths) * 9 // 10]) if lengths else 0
+    numbers = page_numbers(texts)
     paragraph: list[tuple[int | None, str]] = []
-    for page, line in texts:
+    aside: list[tuple[int | None, str]] = []
+    for index, (page, line) in enumerate(texts):
+        if index in numbers:
+            aside.append((page, line))
+            continue
         before = paragraph[-1][1].rstrip() if paragraph else ""
         ends = before.rstrip(_CLOSING)[-1:] in tuple(_ENDINGS)
-        is_wrapped = len(before) >= _SHORTEST_WRAPPED and not ends and bool(line.strip()) and not _ITEM.match(line)
-        if paragraph and not (is_wrapped and not _HEADING.fullmatch(before)):
+        is_wrapped = len(before) >= shortest and not ends and bool(line.strip()) and not _ITEM.match(line)
+        if paragraph and (not is_wrapped or _HEADING.fullmatch(before) or not before):
             yield paragraph
-            paragraph = []
+            yield from ([number] for number in aside)
+            paragraph, aside = [], []
         paragraph.append((page, line))
     if paragraph:
         yield paragraph
+    yield from ([number] for number in aside)
+
+
+def page_numbers(texts: Sequence[tuple[int | None, str]]) -> set[int]:
+    """Return the positions of lines with only a number at the start or end of a page."""
+    filled = [index for index, (page, line) in enumerate(texts) if page is not None and line.strip()]
+    return {
+        index
+        for before, index, after in zip([None, *filled], filled, [*filled[1:], None], strict=False)
+        if _PAGE_NUMBER.fullmatch(texts[index][1])
+        and (
+            before is None or after is None or texts[before][0] != texts[index][0] or texts[after][0] != texts[index][0]
+        )
+    }
 
 
 def _ends(text: str) -> Iterator[int]:
@@ -133,11 +164,11 @@ def _proposal(line: str, before: str, following: str) -> str:
 
 
 def _is_heading(text: str, before: str, following: str) -> bool:
-    """Return whether a line looks like a heading: a few words without figures or a stop, above a sentence."""
+    """Return whether a line looks like a heading: a few words without figures or a stop, between sentences."""
     words = text.split()
     return (
         0 < len(words) <= _LONGEST_HEADING
-        and not before.strip()
+        and (not before.strip() or before.rstrip()[-1] in ".!?")
         and text[0].isupper()
         and "://" not in text
         and not any(letter.isdigit() for letter in text)
