@@ -41,7 +41,7 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         (name, "")
         for name in (
             "publisher", "date", "url", "archived_url", "retrieved", "latest_url", "licence", "covers_from",
-            "covers_until",
+            "covers_until", "default_in",
         )
     ),
     "sections": (("covers_from", ""), ("covers_until", "")),

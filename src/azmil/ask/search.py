@@ -57,7 +57,11 @@ _SQL = """{clause}SELECT
     ev.is_disputed AS disputed,
     ev.is_in_tension AS in_tension,
     ev.is_doubtful AS doubtful,
-    CASE WHEN hit.kind = 'line' THEN CAST(hit.line AS TEXT) ELSE ev.lines END AS lines{shown}
+    CASE
+        WHEN hit.kind = 'line' AND (SELECT count(*) FROM sources) > 1 THEN hit.id || ':' || CAST(hit.line AS TEXT)
+        WHEN hit.kind = 'line' THEN CAST(hit.line AS TEXT)
+        ELSE ev.lines
+    END AS lines{shown}
 FROM (
     SELECT id, kind, line, {rank} AS place{group}
     FROM (

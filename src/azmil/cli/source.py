@@ -119,6 +119,8 @@ def add(
     added = adding.add(file, folder, id_=name, split=split, described=described, notify=note)
     for path in added.files:
         say(f"azmil: wrote {path}")
+    if added.default:
+        say(f"azmil: citations without a source still mean '{added.default}', as its field 'default_in' now says")
     proposed = f", {added.proposed:,} with a proposed verdict" if added.proposed else ""
     say(f"azmil: '{added.id}' has {counted(added.lines, added.split.removesuffix('s'))}{proposed}")
     say(f"azmil: list them with 'azmil todo {quote(str(folder))}', and write claims to {folder}/<table>/<topic>.yaml")

@@ -27,6 +27,11 @@ class Source(Base):
         Text, default="lines", doc="whether a line of the source is a line or a sentence of the document"
     )
     line_count: Mapped[int] = number("number of lines, including a last line without a newline")
+    default_in: Mapped[str | None] = text(
+        "seed files whose citations without a source mean this one: 'all' in its folder, 'none', or patterns such as "
+        "holdings/boats.yaml, separated by commas",
+        optional=True,
+    )
     publisher: Mapped[str | None] = text("publisher of the document", optional=True)
     date: Mapped[str | None] = edtf("date of publication, as EDTF")
     url: Mapped[str | None] = text("web address of the document", optional=True)

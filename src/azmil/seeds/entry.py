@@ -27,6 +27,7 @@ class Cited:
     role: str
     line: int
     column: int
+    file: str = ""  # path in the seed folder, as a pattern of a default source has it
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import AzmilError, Exit, Fault, Hints, Notify, ignore, reason_of
+from azmil.seeds.defaults import ALL, NONE
+from azmil.seeds.entries import gather
+from azmil.seeds.files import user_files
 from azmil.values import dates, written_dates
 from azmil.values.fingerprints import fingerprint
-from azmil.workbench import texts
+from azmil.workbench import edits, texts
 from azmil.workbench.documents import read_document
 from azmil.workbench.edits import quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from azmil.seeds.entry import Entry
     from azmil.workbench.documents import Document
     from azmil.workbench.splitting import Line
 
@@ -66,6 +71,7 @@ class Added(NamedTuple):
     split: str
     lines: int
     proposed: int
+    default: str  # a source that citations without a source now mean explicitly, as they did before; or empty
 
 
 def id_of(path: Path) -> str:
@@ -113,19 +119,58 @@ def add(
     values = {name: checked(name, text) for name, text in described.items()}
     file_name = checked("file name", os.fsencode(path.name).decode(errors="backslashreplace"))
     document = read_document(path, split)
-    files = {folder / "sources" / f"{id_}.yaml": _source(id_, document, file_name, values)}
+    before = _Before.of(folder)
+    source = _source(id_, document, file_name, values)
+    if before.means_others:
+        source += f"  default_in: {NONE}\n"
+    files = {folder / "sources" / f"{id_}.yaml": source}
     for part, start in enumerate(range(0, len(document.lines), MOST_PASSAGES), 1):
         chosen = document.lines[start : start + MOST_PASSAGES]
         more = f"-{part}" if part > 1 else ""
         items = (_passage(id_, number, line) for number, line in enumerate(chosen, start + 1))
         files[folder / "passages" / f"{id_}{more}.yaml"] = "".join(items)
     _write(files, folder)
+    default = _keep_default(before)
     try:
         texts.keep(document.sha256, document.texts)
     except AzmilError as error:
         notify(error)
     filled = sum(bool(line.text.strip()) for line in document.lines)
-    return Added(list(files), id_, document.split, filled, sum(bool(line.proposed) for line in document.lines))
+    return Added(list(files), id_, document.split, filled, sum(bool(line.proposed) for line in document.lines), default)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What citations without a source mean in a seed folder before a source is added."""
+
+    only: Entry | None = None  # the only source of the folder, if there are such citations
+    means_others: bool = False  # whether they may mean a source outside the folder
+
+    @classmethod
+    def of(cls, folder: Path) -> _Before:
+        if not folder.is_dir():
+            return cls()
+        try:
+            seeds = gather(user_files([folder]))
+        except AzmilError:  # no seed files yet
+            return cls()
+        sources = seeds.entries.get("sources", [])
+        records = [entry for entries in seeds.entries.values() for entry in entries]
+        is_bare = any(not cited.source for entry in records for cited in entry.cited)
+        usual = [entry for entry in sources if not entry.values.get("default_in")]
+        has_default = any(entry.values.get("default_in") == ALL for entry in sources)
+        only = usual[0] if is_bare and len(usual) == 1 and not has_default else None
+        return cls(only, not sources and (is_bare or bool(seeds.problems)))
+
+
+def _keep_default(before: _Before) -> str:
+    """Write to the only source of a folder that citations without a source mean it; return its id, or an empty text."""
+    if before.only is None:
+        return ""
+    entry = before.only
+    raw = edits.read(entry.file.path)
+    edits.replace(entry.file.path, raw, edits.patched(raw, {(entry.line, entry.column): {"default_in": ALL}}))
+    return str(entry.values["id"])
 
 
 def _source(id_: str, document: Document, file_name: str, values: dict[str, str]) -> str:

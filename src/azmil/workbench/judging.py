@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from azmil.errors import Exit, Fault, Hints, counted, suggestion_or_choices
 from azmil.model import Claim
 from azmil.seeds.book import Book
+from azmil.seeds.defaults import ALL
 from azmil.seeds.entries import gather
 from azmil.seeds.files import user_files
 from azmil.values.answers import Answer, Column
@@ -119,11 +120,14 @@ class _Sources:
                         self.cited.setdefault((book.source_of(cited), line), record.values.get("id", ""))
 
     def named(self, name: str) -> str:
-        """Return the id of a source, by default the only one."""
+        """Return the id of a source, by default the only one, or the default of the seeds."""
         if name in self.entries:
             return name
         if name:
             raise NO_SOURCE(name=name, instead=suggestion_or_choices(name, self.entries))
+        default = [id_ for id_, entry in self.entries.items() if entry.values.get("default_in") == ALL]
+        if len(default) == 1:
+            return default[0]
         if len(self.entries) > 1:
             raise WHICH_SOURCE(source=min(self.entries))
         return next(iter(self.entries))

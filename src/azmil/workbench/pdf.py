@@ -76,7 +76,6 @@ def lines_of(path: Path, raw: bytes) -> list[tuple[int, str]]:
 
 
 def _clean(text: str) -> str:
-    """Return the text of a page without characters that UTF-8 cannot encode, and with one kind of line end, at none of which it ends."""
-    return (
-        text.replace("\r\n", "\n").replace("\r", "\n").encode(errors="ignore").decode().replace("\x00", "").rstrip("\n")
-    )
+    """Return the text of a page without NUL, characters that UTF-8 cannot encode, and blank lines at its end."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return lines.encode(errors="ignore").decode().replace("\x00", "").rstrip("\n")

@@ -1,4 +1,4 @@
-"""Comparison of a document with a source: unchanged, different only in blanks, quotation marks and dashes, or changed."""
+"""Comparison of a document with a source: unchanged, different only in form (blanks, quotes, dashes), or changed."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class _Line(NamedTuple):
 
 def verify(connection: Connection, path: Path, source: str | None) -> Verified:
     """Return how a document differs from a source, by default the one with most of its lines."""
-    split_by_source = dict(rows(connection, "SELECT id, split FROM sources ORDER BY id"))
+    split_by_source: dict[str, str] = dict(rows(connection, "SELECT id, split FROM sources ORDER BY id"))
     documents = {split: read_document(path, split) for split in sorted(set(split_by_source.values()))}
     if source is None:
         source = _likeliest(connection, path, {id_: documents[split] for id_, split in split_by_source.items()})
@@ -62,10 +62,8 @@ def verify(connection: Connection, path: Path, source: str | None) -> Verified:
     ((sha256,),) = rows(connection, "SELECT sha256 FROM sources WHERE id = ?", source)
     known = {line: text for line, _, text in found if text is not None}
     kept = texts.find(sha256)
-    known |= {
-        line: kept[line - 1] for line, digits, _ in found if len(kept) >= line and fingerprint(kept[line - 1]) == digits
-    }
     prints = [digits for _, digits, _ in found]
+    known |= {line: text for (line, digits, _), text in zip(found, kept, strict=False) if fingerprint(text) == digits}
     new_prints = [fingerprint(text) for text in document.texts]
     has_text = all(line in known for line, digits, _ in found if digits)
     if prints == new_prints:
@@ -121,7 +119,7 @@ def _cosmetic(
 
 
 def _differences(old: Sequence[_Line], new: Sequence[_Line]) -> list[str]:
-    """Return what differs between the lines of a source and those of a document, without the lines that only moved down."""
+    """Return what differs between the lines of a source and those of a document, apart from their numbers."""
     first = 0
     while first < min(len(old), len(new)) and old[first].key == new[first].key:
         first += 1
