@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from azmil.errors import Exit, Fault, Hints, suggestion_or_choices
 from azmil.store import rows
@@ -126,15 +126,21 @@ def _places(connection: Connection, id_: str) -> list[Place]:
     ):
         passages = rows(
             connection,
-            "SELECT line, text, section_id FROM passages WHERE source_id = ? AND line BETWEEN ? AND ? ORDER BY line",
+            "SELECT line, text, section_id, page FROM passages WHERE source_id = ? AND line BETWEEN ? AND ? ORDER BY line",
             source,
             first,
             last,
         )
         section = passages[0][2] or "" if passages else ""
         locator = str(Lines(source if has_several_sources else "", first, last))
-        found.append(Place(locator, section, role, [(line, text) for line, text, _ in passages]))
+        found.append(Place(locator, section, role, [(line, text) for line, text, _, _ in passages], _pages(passages)))
     return found
+
+
+def _pages(passages: Sequence[tuple[Any, ...]]) -> str:
+    """Return the pages of lines, whose last value is the page on which they begin, as ``2`` or ``2-3``."""
+    pages = [page for *_, page in passages if page is not None]
+    return str(Lines("", min(pages), max(pages))) if pages else ""
 
 
 def _highlighted(connection: Connection, id_: str) -> set[str]:

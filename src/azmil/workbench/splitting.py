@@ -54,9 +54,10 @@ def split(texts: Sequence[tuple[int | None, str]], how: str) -> list[Line]:
     it has the page on which it begins.
     """
     parts = list(texts) if how == LINES else list(_sentences(texts))
-    reasons = _proposals([text for _, text in parts])
-    for index in page_numbers(parts):
-        reasons[index] = reasons[index] or "a page number"
+    numbers = page_numbers(parts)
+    reasons = _proposals(["" if index in numbers else text for index, (_, text) in enumerate(parts)])
+    for index in numbers:
+        reasons[index] = "a page number"
     return [Line(text, page, reason) for (page, text), reason in zip(parts, reasons, strict=True)]
 
 
