@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from azmil import paths
+from azmil.errors import AzmilError
 from azmil.seeds import Origin, check
 from azmil.workbench import adding, documents, edits, pdf, pdf_pages, texts
 from azmil.workbench.splitting import split
@@ -47,6 +49,9 @@ def fenwick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def mine(azmil: Callable[..., Result], fenwick: Path) -> Path:
     """A folder of seeds with the document."""
+    guard = fenwick.parent / "mine" / "organizations" / "x.yaml"
+    guard.parent.mkdir(parents=True)
+    guard.write_text("- {id: fenwick-guard, name: Coast Guard of Grand Fenwick, organization_kind: agency}\n")
     assert azmil("source", "add", fenwick.name, "--seeds", "mine").code == 0
     return fenwick.parent / "mine"
 
@@ -96,8 +101,9 @@ def test_headings_links_and_footnote_marks_get_a_proposed_verdict(mine: Path) ->
     assert "120" not in "".join(path.read_text() for path in mine.rglob("*.yaml"))
 
 
+@pytest.mark.usefixtures("mine")
 def test_open_lines_are_listed_with_their_text_and_proposed_verdicts_last(
-    azmil: Callable[..., Result], mine: Path
+    azmil: Callable[..., Result],
 ) -> None:
     ended = azmil("todo", "mine", "--format", "json")
     assert [(row["source"], row["line"], row["proposed"]) for row in ended.rows] == [
@@ -141,7 +147,9 @@ def test_judging_keeps_comments_and_layout(azmil: Callable[..., Result], mine: P
 
 def test_a_claim_replaces_a_proposed_verdict(azmil: Callable[..., Result], mine: Path) -> None:
     (mine / "statements").mkdir()
-    (mine / "statements" / "x.yaml").write_text("- {id: x, topic: history, sentence: It is old., cite: 1}\n")
+    (mine / "statements" / "x.yaml").write_text(
+        "- {id: x, subject: fenwick-guard, topic: history, sentence: It is old., cite: 1}\n"
+    )
     checked = check(Origin((mine,), is_alone=True).files(), may_be_open=True)
     assert checked.problems == []
     row = checked.rows["passages"][0]
@@ -169,20 +177,25 @@ def test_lines_that_cannot_be_judged_are_refused(
 @pytest.mark.usefixtures("fault")
 def test_a_cited_line_is_not_judged(azmil: Callable[..., Result], mine: Path) -> None:
     (mine / "statements").mkdir()
-    (mine / "statements" / "x.yaml").write_text("- {id: x, topic: history, sentence: It is old., cite: 3-4}\n")
+    (mine / "statements" / "x.yaml").write_text(
+        "- {id: x, subject: fenwick-guard, topic: history, sentence: It is old., cite: 3-4}\n"
+    )
     assert azmil("judge", "mine", "4", "x").err == (
         "azmil: cannot judge line 4 of 'fenwick': 'x' cites it; choose lines that no claim cites\n"
     )
 
 
-@provokes("workbench.judging.UNREADABLE")
 @provokes("workbench.judging.NO_SOURCES")
-def test_seeds_that_cannot_be_read_are_not_judged(azmil: Callable[..., Result], mine: Path, fault: Fault) -> None:
-    if fault.message.startswith("these"):
-        for path in mine.rglob("*.yaml"):
-            path.write_text("[]")
-        assert azmil("todo", "mine").err.startswith("azmil: these seeds describe no source; add one with 'azmil source")
-        return
+@pytest.mark.usefixtures("fault")
+def test_seeds_without_sources_have_no_open_lines(azmil: Callable[..., Result], mine: Path) -> None:
+    for path in mine.rglob("*.yaml"):
+        path.write_text("[]")
+    assert azmil("todo", "mine").err.startswith("azmil: these seeds describe no source; add one with 'azmil source")
+
+
+@provokes("workbench.judging.UNREADABLE")
+@pytest.mark.usefixtures("fault")
+def test_seeds_that_cannot_be_read_are_not_judged(azmil: Callable[..., Result], mine: Path) -> None:
     (mine / "sources" / "x.yaml").write_text("- id: [")
     assert azmil("judge", "mine", "3", "x").err.splitlines()[-1] == (
         "azmil: cannot read the seed files: 1 problem found; see 'azmil check FOLDER'"
@@ -191,24 +204,27 @@ def test_seeds_that_cannot_be_read_are_not_judged(azmil: Callable[..., Result], 
 
 
 @provokes("workbench.edits.CHANGED")
-def test_a_seed_file_changed_meanwhile_is_not_written(mine: Path, fault: Fault) -> None:
+@pytest.mark.usefixtures("fault")
+def test_a_seed_file_changed_meanwhile_is_not_written(mine: Path) -> None:
     path = mine / "passages" / "fenwick.yaml"
     before = path.read_bytes()
     path.write_bytes(before + b"# mine\n")
-    with pytest.raises(type(fault()), match="changed meanwhile"):
+    with pytest.raises(AzmilError, match="changed meanwhile"):
         edits.replace(path, before, b"")
     assert path.read_bytes() == before + b"# mine\n"
     assert [found.name for found in path.parent.iterdir()] == ["fenwick.yaml"]
 
 
 @provokes("workbench.edits.CANNOT_WRITE")
-def test_a_seed_file_that_cannot_be_written_is_reported(mine: Path, fault: Fault) -> None:
-    with pytest.raises(type(fault()), match="cannot write"):
+@pytest.mark.usefixtures("fault")
+def test_a_seed_file_that_cannot_be_written_is_reported(mine: Path) -> None:
+    with pytest.raises(AzmilError, match="cannot write"):
         edits.read(mine)
 
 
+@pytest.mark.usefixtures("mine")
 def test_a_file_is_checked_with_its_folder_but_only_its_problems_are_printed(
-    azmil: Callable[..., Result], mine: Path
+    azmil: Callable[..., Result],
 ) -> None:
     ended = azmil("check", "--alone", "mine/sources/fenwick.yaml")
     assert (ended.code, ended.out) == (0, "")
@@ -249,7 +265,9 @@ def test_a_byte_order_mark_is_not_part_of_the_first_line(fenwick: Path) -> None:
 
 def test_adding_a_second_document_keeps_what_citations_mean(azmil: Callable[..., Result], mine: Path) -> None:
     (mine / "statements").mkdir()
-    (mine / "statements" / "x.yaml").write_text("- {id: x, topic: history, sentence: It is old., cite: '3, 4'}\n")
+    (mine / "statements" / "x.yaml").write_text(
+        "- {id: x, subject: fenwick-guard, topic: history, sentence: It is old., cite: '3, 4'}\n"
+    )
     other = mine.parent / "other.txt"
     other.write_text("One.\nTwo.\nThree.\nFour.\n")
     ended = azmil("source", "add", "other.txt", "--seeds", "mine")
@@ -272,7 +290,7 @@ def test_citations_of_another_folder_keep_their_meaning_when_a_folder_gets_its_f
     """They mean the built-in source."""
     claims = fenwick.parent / "mine" / "statements" / "x.yaml"
     claims.parent.mkdir(parents=True)
-    claims.write_text("- {id: x, topic: history, sentence: It is old., cite: 5}\n")
+    claims.write_text("- {id: x, subject: azerbaijani-navy, topic: history, sentence: It is old., cite: 5}\n")
     assert azmil("source", "add", fenwick.name, "--seeds", "mine").code == 0
     checked = check(Origin((fenwick.parent / "mine",)).files(), may_be_open=True)
     (row,) = (row for row in checked.rows["citations"] if row["record_id"] == "x")
@@ -291,9 +309,8 @@ def test_lines_of_several_sources_need_a_prefix(azmil: Callable[..., Result], mi
     assert azmil("judge", "mine", "fenwick:3,4,other:1", "x").err.endswith(": fenwick:3-4, other:1\n")
 
 
-def test_a_load_attaches_kept_text_and_verify_has_three_degrees(
-    azmil: Callable[..., Result], mine: Path, fenwick: Path
-) -> None:
+@pytest.mark.usefixtures("mine")
+def test_a_load_attaches_kept_text_and_verify_has_three_degrees(azmil: Callable[..., Result], fenwick: Path) -> None:
     on = ("--database", "t.db")
     assert azmil(*on, "load", "mine").code == 0
     texts_ = azmil(*on, "sql", "SELECT text FROM passages WHERE source_id = 'fenwick' AND line = 4", "--format", "json")
@@ -360,12 +377,18 @@ def test_a_citation_of_a_pdf_names_the_page(azmil: Callable[..., Result], fenwic
     assert azmil("source", "add", "borduria.pdf", "--seeds", "mine").code == 0
     (fenwick.parent / "mine" / "statements").mkdir()
     (fenwick.parent / "mine" / "statements" / "x.yaml").write_text(
-        "- {id: x, topic: history, sentence: It is old., cite: 1-2}\n"
+        "- {id: x, subject: azerbaijani-navy, topic: history, sentence: It is old., cite: 1-2}\n"
     )
     on = ("--database", "t.db")
     assert azmil(*on, "load", "mine").code == 0
-    (place,) = azmil(*on, "cite", "x", "--format", "json").rows["citations"]  # type: ignore[call-overload]
+    (place,) = json.loads(azmil(*on, "cite", "x", "--format", "json").out)["cited"]
     assert (place["lines"], place["pages"]) == ("borduria:1-2", "1-2")
+    assert "borduria:3" in azmil(*on, "cite", "borduria:3").out
+    assert azmil(*on, "cite", "borduria:30").err.startswith("azmil: no such line '30' in 'borduria'")
+    assert [
+        row["id"] for row in azmil(*on, "timeline", "--undated", "--source", "borduria", "--format", "json").rows
+    ] == ["x"]
+    assert azmil(*on, "search", "old", "--source", "borduria", "--format", "csv").out.count("\n") == 2
     assert "pp. 1-2, lines 1-2" in azmil(*on, "cite", "x", "--style", "footnote").out
 
 
@@ -391,7 +414,7 @@ def test_a_pdf_that_cannot_be_read_is_reported(
     program = fenwick.parent / "program"
     program.write_text(f"#!{sys.executable}\nimport sys\nsys.stdin.buffer.read()\nprint('''{printed}''')\n")
     program.chmod(0o755)
-    monkeypatch.setattr(pdf.sys, "executable", str(program))
+    monkeypatch.setattr(sys, "executable", str(program))
     ended = azmil("source", "add", "x.pdf", "--seeds", "mine")
     assert (ended.code, ended.err) == (fault.code, f"azmil: cannot read 'x.pdf': {message}\n")
 

@@ -129,7 +129,7 @@ class Answers:
             self._notify(note)
 
     def timeline_answer(self, period: str | None = None, **given: Any) -> Answer:
-        """Return the claims that begin or end in a period; keywords: undated, ongoing, about and kinds."""
+        """Return the claims that begin or end in a period; keywords: undated, ongoing, about, kinds, sources."""
         from azmil.ask import timelines
 
         return timelines.answer(self.connection, self._timeline(period, **given))
@@ -148,6 +148,7 @@ class Answers:
         ongoing: bool = False,
         about: Sequence[str] = (),
         kinds: Sequence[str] = (),
+        sources: Sequence[str] = (),
     ) -> Timeline:
         """Return the question for a timeline; ``about`` are ids, names or aliases, ``kinds`` codes or labels."""
         from azmil.ask.timelines import Timeline
@@ -156,7 +157,7 @@ class Answers:
             from azmil.ask import questions
 
             kinds = questions.words(self.connection, "facts", "kind", kinds, self._notify)
-        return Timeline(period, undated, ongoing, kinds, self._about(about), about)
+        return Timeline(period, undated, ongoing, kinds, self._about(about), about, tuple(map(self.source, sources)))
 
     def _about(self, names: Sequence[str]) -> About | None:
         """Return the WITH clause of the records about some things, or None without names."""
@@ -167,11 +168,11 @@ class Answers:
         self._note(records.retired(self.connection, names))
         return about.of_names(self.connection, names, self._notify)
 
-    def search_results(self, text: str, limit: int, about: Sequence[str] = ()) -> Found:
+    def search_results(self, text: str, limit: int, about: Sequence[str] = (), sources: Sequence[str] = ()) -> Found:
         """Return the results of a search, and the words that replaced those not found."""
         from azmil.ask.search import search
 
-        return search(self.connection, text, limit, self._about(about))
+        return search(self.connection, text, limit, self._about(about), tuple(map(self.source, sources)))
 
     def _found(self, name: str) -> str:
         """Return the id of a record, given by id, name or alias."""
@@ -187,10 +188,10 @@ class Answers:
         return sheets.sheet(self.connection, self._found(name))
 
     def citations(self, name: str) -> Citations:
-        """Return the citations of a record, given by id, name or alias."""
+        """Return the citations of a record, given by id, name or alias, or lines such as ``report:6, 49``."""
         from azmil.ask import passages
 
-        return passages.citations_of(self.connection, self._found(name))
+        return passages.at(self.connection, name) or passages.citations_of(self.connection, self._found(name))
 
     def drawn(self, name: str | None = None, as_of: str | None = None) -> Tree:
         """Return the tree of a thing, given by id, name or alias, of a category or of a word; by default all bodies."""

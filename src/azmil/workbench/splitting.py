@@ -174,6 +174,5 @@ def _is_heading(text: str, before: str, following: str) -> bool:
         and "://" not in text
         and not any(letter.isdigit() for letter in text)
         and text[-1] not in (*_ENDINGS, ",")
-        and len(following) > len(text)
         and following.rstrip().rstrip(_CLOSING)[-1:] in tuple(_ENDINGS)
     )
