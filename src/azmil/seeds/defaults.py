@@ -24,6 +24,7 @@ class Defaults:
         """Return the default sources from the ids of sources, in groups from the nearest to the farthest.
 
         ``declared`` has the field ``default_in`` of each source. Without any, it is the only source of a group.
+        A source with NONE is the default only if there is no other.
         """
         patterns: list[tuple[str, str]] = []
         if groups:
@@ -36,7 +37,8 @@ class Defaults:
             candidates = chosen or usual
             if candidates:
                 return cls(candidates[0] if len(candidates) == 1 else "", patterns)
-        return cls("", patterns)
+        everywhere = groups[-1] if groups else []
+        return cls(everywhere[0] if len(everywhere) == 1 else "", patterns)
 
     def source_of(self, file: str) -> str:
         """Return the default source of a file of the folder, or an empty text if there is none or more than one."""
