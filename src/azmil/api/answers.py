@@ -255,10 +255,7 @@ class Answers:
         return passages.coverage(self.connection, self.source(source))
 
     def source_lines(self, wanted: Sequence[Lines] = (), source: str | None = None) -> Answer:
-        """Return the lines of a source that are not blank, or those of the given ranges.
-
-        Columns: line, section, verdict, repeats, claims, reason.
-        """
+        """Return the nonblank lines of a source, or of ranges: line, section, verdict, repeats, claims, reason."""
         from azmil.ask import passages
 
         named = next((lines.source for lines in wanted if lines.source), source)

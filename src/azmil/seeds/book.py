@@ -228,7 +228,7 @@ class Book:
     def source_of(self, cited: Cited) -> str:
         """Return the source named by a citation, or the default source of its seed folder."""
         folder = self.defaults.get(cited.folder)
-        return cited.source or (folder.source_of(cited.file) if folder else "")
+        return cited.source or (folder.source_of("/".join(cited.parts)) if folder else "")
 
     def words(self, entry: Entry, name: str) -> str:
         """Return the words for a field in a sentence, or ''; ``count:equipment`` gives a count of a thing."""

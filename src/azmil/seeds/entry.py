@@ -27,7 +27,7 @@ class Cited:
     role: str
     line: int
     column: int
-    file: str = ""  # path in the seed folder, as a pattern of a default source has it
+    parts: tuple[str, ...] = ()  # path of its file in the seed folder
 
 
 @dataclass(frozen=True, slots=True)
