@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from typer import Argument, Context, Option, Typer
 from typer.main import get_command
@@ -13,6 +13,9 @@ from typer.main import get_command
 from azmil.cli.base import INVALID_USAGE, OTHER, LazyGroup, Source, opened, single_command
 from azmil.cli.messages import format_error, note, say
 from azmil.errors import AzmilError, Exit, counted
+
+if TYPE_CHECKING:
+    from azmil.workbench.adding import Added
 
 MOST_SHOWN = 5  # lines that differ
 File = Annotated[Path, Argument(metavar="FILE", help="The document: a UTF-8 text, Markdown or PDF file.")]
@@ -75,6 +78,12 @@ def _described(name: str, text: str) -> Any:
     return Option(f"--{name}", metavar="TEXT", help=text, rich_help_panel=OTHER)
 
 
+def _check_split(value: str | None) -> str | None:
+    if value not in (None, "lines", "sentences"):
+        raise INVALID_USAGE(reason="--split must be lines or sentences", command="azmil source add")
+    return value
+
+
 def add(
     file: File,
     name: Annotated[
@@ -86,6 +95,7 @@ def add(
         Option(
             "--split",
             metavar="lines|sentences",
+            callback=_check_split,
             help="What claims cite: lines (by default, for a text) or sentences (by default, for a PDF).",
         ),
     ] = None,
@@ -105,18 +115,21 @@ def add(
 
     Example: azmil source add report.txt --id report --seeds my-seeds
     """
-    from shlex import quote
-
     from azmil.workbench import adding
 
-    if split is not None and split not in ("lines", "sentences"):
-        raise INVALID_USAGE(reason="--split must be lines or sentences", command="azmil source add")
     given = (title, publisher, date, url, archived_url, retrieved, latest_url, licence)
     described = {name: text for name, text in zip(adding.FIELDS, given, strict=True) if text is not None}
     if sys.stdin.isatty() and sys.stderr.isatty():
         described |= _asked(file, described)
     described.setdefault("title", file.stem)
     added = adding.add(file, folder, id_=name, split=split, described=described, notify=note)
+    _say_added(added, folder)
+
+
+def _say_added(added: Added, folder: Path) -> None:
+    """Print what was written for a new document, and what to do next."""
+    from shlex import quote
+
     for path in added.files:
         say(f"azmil: wrote {path}")
     if added.default:
