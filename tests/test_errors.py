@@ -178,14 +178,14 @@ COMMANDS = [
     ("formats.xlsx.TOO_LARGE", ["sql", "SELECT printf('%.40000c', 'a') AS a", "--output", "{there}/x.xlsx"], "a workbook cannot hold a cell of 40,000 characters; choose another format, such as csv"),
     ("reports.form.TAKEN", ["query", "{there}/column.sql"], "{there}/column.sql: the column name 'since' is reserved or is the name of a parameter; rename the column"),
     # documents
-    ("workbench.documents.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "cannot read '{there}/none.txt': it does not exist, or is not a file; use the path of a text file"),
+    ("workbench.documents.NO_DOCUMENT", ["source", "verify", "{there}/none.txt"], "cannot read '{there}/none.txt': it does not exist, or is not a file; use the path of a text or PDF file"),
     ("workbench.documents.NO_TEXT", ["source", "verify", "{there}/latin.txt"], "cannot read '{there}/latin.txt': it is not UTF-8 text; save it as UTF-8"),
     ("workbench.documents.UNKNOWN", ["--database", "{there}/sound.db", "source", "attach", "{there}/word.txt"], "cannot attach '{there}/word.txt': no source has its SHA-256, 98ea6e4f216f2fb4b69fff9b3a44842c38686ca685f3f55dc48c5d3fb1107be4; compare it line by line with 'azmil source verify'"),
-    ("workbench.documents.NO_ID", ["source", "add", "{there}/word.txt", "--id", "A b", "--seeds", "{there}/mine"], "'A b' is not a valid id; set --id to lower-case letters, digits and single hyphens, at most 80 characters"),
-    ("workbench.documents.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\x1bb"], "'a\\x1bb' is not a valid source title; use at most 200 printable characters"),
-    ("workbench.documents.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\udcff"], "'a\\udcff' is not a valid source title; use at most 200 printable characters"),
-    ("workbench.documents.EXISTS", ["source", "add", "{there}/word.txt", "--id", "taken", "--seeds", "{there}/mine"], "cannot write '{there}/mine/sources/taken.yaml': it already exists; choose another --id, or remove the file"),
-    ("workbench.documents.CANNOT_WRITE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/word.txt"], "cannot write '{there}/word.txt/sources': not a directory; choose another folder with --seeds, or free disk space"),
+    ("workbench.adding.NO_ID", ["source", "add", "{there}/word.txt", "--id", "A b", "--seeds", "{there}/mine"], "'A b' is not a valid id; set --id to lower-case letters, digits and single hyphens, at most 80 characters"),
+    ("workbench.adding.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\x1bb"], "'a\\x1bb' is not a valid source title; use at most 200 printable characters"),
+    ("workbench.adding.NO_TITLE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/mine", "--title", "a\udcff"], "'a\\udcff' is not a valid source title; use at most 200 printable characters"),
+    ("workbench.adding.EXISTS", ["source", "add", "{there}/word.txt", "--id", "taken", "--seeds", "{there}/mine"], "cannot write '{there}/mine/sources/taken.yaml': it already exists; choose another --id, or remove the file"),
+    ("workbench.adding.CANNOT_WRITE", ["source", "add", "{there}/word.txt", "--seeds", "{there}/word.txt"], "cannot write '{there}/word.txt/sources': not a directory; choose another folder with --seeds, or free disk space"),
 ]  # fmt: skip
 
 
@@ -228,8 +228,8 @@ def there(database: Path, tmp_path: Path) -> Path:
     statements = {
         "lacking": "DROP VIEW units_report",
         "unverifiable": "UPDATE about SET value = '' WHERE name = 'checksum'",
-        "two": "INSERT INTO sources (id, title, kind, file_name, sha256, line_count, is_reach_inferred, reliability) "
-        "SELECT 'report', title, kind, file_name, sha256, line_count, 0, reliability FROM sources",
+        "two": "INSERT INTO sources (id, title, kind, file_name, sha256, split, line_count, is_reach_inferred, reliability) "
+        "SELECT 'report', title, kind, file_name, sha256, split, line_count, 0, reliability FROM sources",
     }
     for name, statement in statements.items():
         with closing(sqlite3.connect(tmp_path / f"{name}.db", isolation_level=None)) as connection:
@@ -290,17 +290,6 @@ def test_save_as_reports_a_folder_that_cannot_be_written(
         f"azmil: cannot write '{tmp_path}/file/azmil/queries/mine.sql': not a directory; "
         "set XDG_CONFIG_HOME to a writable folder\n"
     )
-    assert ended.code == fault.code
-
-
-@provokes("cli.source.DIFFERENT")
-def test_verify_lists_the_lines_that_differ(azmil: Callable[..., Result], there: Path, fault: Fault) -> None:
-    ended = azmil("source", "verify", str(there / "word.txt"))
-    assert ended.err == (
-        f"azmil: '{there}/word.txt' is not the document of 'article'; "
-        "choose the file that the source was made from; 'azmil status' prints its title\n"
-    )
-    assert ended.out.splitlines()[:2] == ["line 1 differs", "line 2 is missing"]
     assert ended.code == fault.code
 
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 INTERFACES = ("cli", "shell", "__main__.py")
-BELOW = [path for path in MODULES if path.relative_to(paths.PACKAGE).parts[0] not in INTERFACES]
+PROGRAMS = ("pdf_pages.py",)  # run as separate processes
+BELOW = [
+    path for path in MODULES if path.name not in PROGRAMS and path.relative_to(paths.PACKAGE).parts[0] not in INTERFACES
+]
 ENDS = {"print", "input", "exit", "sys.exit", "os._exit", "os.abort", "sys.stderr", "sys.stdout", "sys.stdin"}
 NAMED = re.compile(rf"\bazmil ({'|'.join(COMMANDS)})\b|(?<![\w-])--[a-z]")
 

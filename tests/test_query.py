@@ -427,7 +427,7 @@ def test_a_group_without_a_command_prints_its_help(azmil: Callable[..., Result])
     assert ended.err.splitlines()[:3] == [
         "Usage: azmil source [OPTIONS] COMMAND [ARGS]...",
         "",
-        "  Compare, attach or add documents.",
+        "  Add, compare or attach documents.",
     ]
 
 

@@ -270,7 +270,7 @@ def test_a_file_that_cannot_be_read_is_reported(seeds: Path) -> None:
 @provokes("seeds.rules.OPEN")
 def test_a_line_without_citation_or_verdict_is_reported(seeds: Path, fault: Fault) -> None:
     (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text().replace(", verdict: blank", ""))
-    assert problems(seeds) == [f"seeds/{SOURCES}:1:3: {fault(line=2, source='report')}"]
+    assert problems(seeds) == [f"seeds/{PASSAGES}:2:26: {fault(line=2, source='report')}"]
     assert problems(seeds)[0].endswith("line 2 of 'report' is neither cited nor judged; cite it, or give it a verdict")
 
 
@@ -340,7 +340,7 @@ def test_a_citation_must_name_its_source_if_there_are_several(seeds: Path, tmp_p
     lines = (seeds / PASSAGES).read_text().replace("source: report", "source: reprint")
     (seeds / "passages" / "reprint.yaml").write_text(lines)
     assert (
-        "other/organizations/states.yaml:4:9: 'cite' must name a source: the seeds describe several; put its id before the lines, such as 'report:12'"
+        "other/organizations/states.yaml:4:9: 'cite' must name a source: the seeds describe several; put its id before the lines, such as 'report:12', or set 'default_in' of one to all"
         in problems(seeds, tmp_path / "other")
     )
 

@@ -9,7 +9,7 @@ Follows: 0001
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -41,7 +41,7 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         (name, "")
         for name in (
             "publisher", "date", "url", "archived_url", "retrieved", "latest_url", "licence", "covers_from",
-            "covers_until",
+            "covers_until", "default_in",
         )
     ),
     "sections": (("covers_from", ""), ("covers_until", "")),
@@ -60,7 +60,10 @@ FLAGS = {
     "records": ("observed",),
     "evidence": ("is_in_tension", "is_doubtful"),
     "sources": ("is_reach_inferred",),
+    "passages": ("proposed",),
 }
+TEXTS = {"sources": ("split",)}  # added texts that cannot be null
+NUMBERS = {"passages": ("page",)}  # added whole numbers that may be null
 INDEXED = ("body_id", "maker_id", "counterpart_id", "counterpart_role", "actor_id")
 # Columns that become nullable, since a thing may be uncited: name and type.
 OPTIONAL = {
@@ -89,7 +92,11 @@ RULES = {
         "counts": "(witnesses = 0 AND wordings = 0 AND first_line IS NULL) "
         "OR (0 < wordings AND wordings <= witnesses AND first_line IS NOT NULL)",
     },
-    "sources": {"is_reach_inferred": "is_reach_inferred IN (0, 1)"},
+    "sources": {"is_reach_inferred": "is_reach_inferred IN (0, 1)", "split": "split IN ('lines', 'sentences')"},
+    "passages": {
+        "proposed": "proposed IN (0, 1) AND (proposed = 0 OR verdict = 'nothing')",
+        "page": "page > 0",
+    },
     "measures": {"counterpart": "(counterpart_id IS NULL) = (counterpart_role IS NULL)"},
     "echelons": {"app6": "length(app6) = 2"},
 }
@@ -120,8 +127,8 @@ def upgrade() -> None:
                 if target:
                     wanted, key = target.split(".")
                     batch.create_foreign_key(op.f(f"fk_{table}_{name}"), wanted, [name], [key])
-            for name in FLAGS.get(table, ()):
-                batch.add_column(sa.Column(name, sa.Integer(), nullable=False))
+            for column in plain_columns(table):
+                batch.add_column(column)
             for name, type_ in OPTIONAL.get(table, ()):
                 batch.alter_column(name, existing_type=type_, nullable=True)
             for name, rule in RULES.get(table, {}).items():
@@ -176,7 +183,7 @@ def downgrade() -> None:
                 if target:
                     batch.drop_constraint(op.f(f"fk_{table}_{name}"), type_="foreignkey")
                 batch.drop_column(name)
-            for name in FLAGS.get(table, ()):
+            for name in (*FLAGS.get(table, ()), *TEXTS.get(table, ()), *NUMBERS.get(table, ())):
                 batch.drop_column(name)
             for name, type_ in OPTIONAL.get(table, ()):
                 batch.alter_column(name, existing_type=type_, nullable=False)
@@ -185,6 +192,14 @@ def downgrade() -> None:
     op.drop_table("symbols")
     make_dictionary()
     set_keys(lambda name: name == DEFERRED_BEFORE)
+
+
+def plain_columns(table: str) -> list[sa.Column[Any]]:
+    """Return the added columns of a table that refer to no other table: flags, texts and numbers."""
+    flags: list[sa.Column[Any]] = [sa.Column(name, sa.Integer(), nullable=False) for name in FLAGS.get(table, ())]
+    texts = [sa.Column(name, sa.Text(), nullable=False) for name in TEXTS.get(table, ())]
+    numbers = [sa.Column(name, WHOLE_NUMBER, nullable=True) for name in NUMBERS.get(table, ())]
+    return [*flags, *texts, *numbers]
 
 
 def indexed(table: str) -> list[str]:

@@ -27,7 +27,7 @@ class Exit(IntEnum):
     SUCCESS = 0
     ERROR = 1
     USAGE = 2
-    DIFFERENT = 3  # two databases differ, which is no error
+    DIFFERENT = 3  # two databases differ, or a document and its source, which is no error
     TIME_LIMIT = 124
     INTERRUPTED = 130
 
@@ -41,6 +41,7 @@ class Hint(str):
 class Hints:
     """Hints that some interfaces reword."""
 
+    ADD_DOCUMENT = Hint("add a document as a source")
     ADD_ID = Hint("select a column named 'id'")
     ALLOW_MORE_TIME = Hint("narrow the query, or allow more time")
     ASK_FOR_LESS = Hint("narrow the query")
@@ -50,6 +51,7 @@ class Hints:
     BUILD_ELSEWHERE = Hint("upgrade azmil, remove the file, or build another database")
     BUILD_FROM = Hint("build it from other seed files")
     BUILD_TO_COMPARE = Hint("build it again from its seed files with this version, as another file")
+    CHECK_SEEDS = Hint("check the seed files")
     CHOOSE_DATABASE = Hint("choose another file as the database")
     CHOOSE_ID = Hint("choose another id, or remove the file")
     CHOOSE_PLACE = Hint("choose another location for it")

@@ -44,12 +44,12 @@ def add_claims(path: Path, claims: int = CLAIMS) -> None:
     lines = max(claims // 10, 100)
     parties = max(claims // 100, 10)
     connection.execute(
-        "INSERT INTO sources (id, title, kind, file_name, sha256, line_count, is_reach_inferred, reliability) "
-        "SELECT 'made-up', 'Made up', kind, 'made-up.txt', sha256, ?, 0, reliability FROM sources LIMIT 1",
+        "INSERT INTO sources (id, title, kind, file_name, sha256, split, line_count, is_reach_inferred, reliability) "
+        "SELECT 'made-up', 'Made up', kind, 'made-up.txt', sha256, split, ?, 0, reliability FROM sources LIMIT 1",
         (lines,),
     )
-    insert_many(connection, "passages (source_id, line, fingerprint, first_same_line, verdict)", ((
-        "made-up", line, f"{line:016x}", line, "cited") for line in range(1, lines + 1)))  # fmt: skip
+    insert_many(connection, "passages (source_id, line, fingerprint, first_same_line, verdict, proposed)", ((
+        "made-up", line, f"{line:016x}", line, "cited", 0) for line in range(1, lines + 1)))  # fmt: skip
     bodies = {f"body-{n}": [f"body-{n}-part-{part}" for part in range(3)] for n in range(BODIES)}
     several = [id_ for body, parts in bodies.items() for id_ in (body, *parts)]
     things = [("organization", f"party-{n}", f"Party {n}") for n in range(parties)]

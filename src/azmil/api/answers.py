@@ -129,7 +129,10 @@ class Answers:
             self._notify(note)
 
     def timeline_answer(self, period: str | None = None, **given: Any) -> Answer:
-        """Return the claims that begin or end in a period; keywords: undated, ongoing, about, kinds, limit, offset."""
+        """Return the claims that begin or end in a period.
+
+        Keywords: undated, ongoing, about, kinds, sources, limit, offset.
+        """
         from azmil.ask import timelines
 
         return timelines.answer(self.connection, self._timeline(period, **given))
@@ -146,6 +149,7 @@ class Answers:
         *,
         about: Sequence[str] = (),
         kinds: Sequence[str] = (),
+        sources: Sequence[str] = (),
         **given: Any,
     ) -> Timeline:
         """Return the question for a timeline; ``about`` are ids, names or aliases, ``kinds`` codes or labels."""
@@ -155,7 +159,8 @@ class Answers:
             from azmil.ask import questions
 
             kinds = questions.words(self.connection, "facts", "kind", kinds, self._notify)
-        return Timeline(period, kinds=kinds, about=self._about(about), subjects=about, **given)
+        chosen = tuple(map(self.source, sources))
+        return Timeline(period, kinds=kinds, about=self._about(about), subjects=about, sources=chosen, **given)
 
     def _about(self, names: Sequence[str]) -> About | None:
         """Return the WITH clause of the records about some things, or None without names."""
@@ -166,11 +171,11 @@ class Answers:
         self._note(records.retired(self.connection, names))
         return about.of_names(self.connection, names, self._notify)
 
-    def search_results(self, text: str, limit: int, about: Sequence[str] = ()) -> Found:
+    def search_results(self, text: str, limit: int, about: Sequence[str] = (), sources: Sequence[str] = ()) -> Found:
         """Return the results of a search, and the words that replaced those not found."""
         from azmil.ask.search import search
 
-        return search(self.connection, text, limit, self._about(about))
+        return search(self.connection, text, limit, self._about(about), tuple(map(self.source, sources)))
 
     def _found(self, name: str) -> str:
         """Return the id of a record, given by id, name or alias."""
@@ -186,10 +191,10 @@ class Answers:
         return sheets.sheet(self.connection, self._found(name))
 
     def citations(self, name: str) -> Citations:
-        """Return the citations of a record, given by id, name or alias."""
+        """Return the citations of a record, given by id, name or alias, or lines such as ``report:6, 49``."""
         from azmil.ask import passages
 
-        return passages.citations_of(self.connection, self._found(name))
+        return passages.at(self.connection, name) or passages.citations_of(self.connection, self._found(name))
 
     def drawn(self, name: str | None = None, as_of: str | None = None) -> Tree:
         """Return the tree of a thing, given by id, name or alias, of a category or of a word; by default all bodies."""
@@ -253,10 +258,7 @@ class Answers:
         return passages.coverage(self.connection, self.source(source))
 
     def source_lines(self, wanted: Sequence[Lines] = (), source: str | None = None) -> Answer:
-        """Return the lines of a source that are not blank, or those of the given ranges.
-
-        Columns: line, section, verdict, repeats, claims, reason.
-        """
+        """Return the nonblank lines of a source, or of ranges: line, section, verdict, repeats, claims, reason."""
         from azmil.ask import passages
 
         named = next((lines.source for lines in wanted if lines.source), source)

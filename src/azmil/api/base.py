@@ -98,31 +98,35 @@ class Base(Answers):
         ongoing: bool = False,
         about: Names = (),
         kind: Names = (),
+        source: Names = (),
     ) -> Rows:
         """Return the claims that begin or end in a period, in order; without a period, all dated claims.
 
         The period is EDTF, or text such as ``"May 2006"``; ``"XXXX-05"`` is May of any year.
         ``ongoing`` adds claims that began before and ended after the period; ``undated`` returns only undated claims.
         ``about`` includes only claims that mention one of these records or of their parts, ``kind`` only claims of
-        these kinds. Several claims may state one event: ``same_event_as`` is then the id of the lead. ``left_out``
-        counts undated claims, and claims that may apply in the period but do not begin or end in it.
+        these kinds, ``source`` only claims that cite one of these sources. Several claims may state one event:
+        ``same_event_as`` is then the id of the lead. ``left_out`` counts undated claims, and claims that may apply in
+        the period but do not begin or end in it.
         Columns: id, date, observed, date_wording, fact, hedge, lines, kind, modality, said_by, disputed,
         in_tension, doubtful, same_event_as, and with ``about`` also part: the part that a claim mentions; claims about
         the records come first, with None.
         """
         answer = self.timeline_answer(
-            edtf_from(period), undated=undated, ongoing=ongoing, about=names_from(about), kinds=names_from(kind)
-        )
+            edtf_from(period), undated=undated, ongoing=ongoing, about=names_from(about), kinds=names_from(kind),
+            sources=names_from(source),
+        )  # fmt: skip
         return Rows(answer)
 
-    def search(self, text: str, limit: int = 20, *, about: Names = ()) -> Rows:
+    def search(self, text: str, limit: int = 20, *, about: Names = (), source: Names = ()) -> Rows:
         """Return the results of a search, best first; ``instead`` contains the words that replaced those not found.
 
         ``about`` includes only records that are or mention one of these records or of their parts, and lines that
-        these cite. Columns: id, kind, found, hedge, lines, date, modality, said_by, disputed, in_tension, doubtful, and
+        these cite; ``source`` only lines of these sources and records that cite them. Columns: id, kind, found, hedge,
+        lines, date, modality, said_by, disputed, in_tension, doubtful, and
         with ``about`` also part.
         """
-        results = self.search_results(text, limit, names_from(about))
+        results = self.search_results(text, limit, names_from(about), names_from(source))
         return Rows(results.answer, instead=results.instead)
 
     def show(self, name: str) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from azmil.errors import Exit, Fault, Hints, suggestion_or_choices
 from azmil.store import rows
 from azmil.values.answers import answer_of
-from azmil.values.locators import Lines, printed
+from azmil.values.locators import Lines, parse, printed
 from azmil.values.names import WORD, stem
 from azmil.values.sheets import Citations, Coverage, Place
 
@@ -118,25 +118,53 @@ def citations_of(connection: Connection, id_: str) -> Citations:
     return Citations(id_, _places(connection, id_), frozenset(_highlighted(connection, id_)))
 
 
+def at(connection: Connection, text: str) -> Citations | None:
+    """Return the lines in a text such as ``report:6, 49`` as citations; None if it does not begin with a source.
+
+    Raises AzmilError if the source has none of the lines.
+    """
+    known: dict[str, int] = dict(rows(connection, "SELECT id, line_count FROM sources"))
+    source, colon, _ = text.partition(":")
+    if not colon or source not in known:
+        return None
+    wanted = parse(text)
+    for given in wanted:
+        if given.source not in known:
+            raise NO_SOURCE(name=given.source, instead=suggestion_or_choices(given.source, known))
+        if not 1 <= given.first <= known[given.source]:
+            raise NO_LINES(wanted=given._replace(source=""), source=given.source, last=known[given.source])
+    cited = [(given.source, given.first, given.last, "states") for given in wanted]
+    return Citations(text, _places_of(connection, cited), frozenset())
+
+
 def _places(connection: Connection, id_: str) -> list[Place]:
+    cited = "SELECT source_id, first_line, last_line, role FROM citations WHERE record_id = ? ORDER BY ordinal"
+    return _places_of(connection, rows(connection, cited, id_))
+
+
+def _places_of(connection: Connection, cited: Iterable[tuple[Any, ...]]) -> list[Place]:
+    """Return the places of citations, which have a source, a first and a last line, and a role."""
     has_several_sources = rows(connection, "SELECT count(*) FROM sources")[0][0] > 1
     found = []
-    for source, first, last, role in rows(
-        connection,
-        "SELECT source_id, first_line, last_line, role FROM citations WHERE record_id = ? ORDER BY ordinal",
-        id_,
-    ):
+    for source, first, last, role in cited:
         passages = rows(
             connection,
-            "SELECT line, text, section_id FROM passages WHERE source_id = ? AND line BETWEEN ? AND ? ORDER BY line",
+            "SELECT line, text, section_id, page FROM passages "
+            "WHERE source_id = ? AND line BETWEEN ? AND ? ORDER BY line",
             source,
             first,
             last,
         )
         section = passages[0][2] or "" if passages else ""
         locator = str(Lines(source if has_several_sources else "", first, last))
-        found.append(Place(locator, section, role, [(line, text) for line, text, _ in passages]))
+        found.append(Place(locator, section, role, [(line, text) for line, text, _, _ in passages], _pages(passages)))
     return found
+
+
+def _pages(passages: Sequence[tuple[Any, ...]]) -> str:
+    """Return the pages of lines, whose last value is the page on which they begin, as ``2`` or ``2-3``."""
+    pages = [page for *_, page in passages if page is not None]
+    return str(Lines("", min(pages), max(pages))) if pages else ""
 
 
 def _highlighted(connection: Connection, id_: str) -> set[str]:

@@ -52,21 +52,32 @@ def _references(connection: Connection, cited: Iterable[Row], where: str, *param
     )
     about: dict[str, str] = dict(rows(connection, "SELECT name, value FROM about WHERE name IN ('azmil', 'content')"))
     details = {row[0]: row for row in rows(connection, _WORK)}
+    pages: dict[str, dict[int, int]] = {}  # by source and line
+    for source, line, page in rows(connection, "SELECT source_id, line, page FROM passages WHERE page IS NOT NULL"):
+        pages.setdefault(source, {})[line] = page
     for id_, group in groupby(cited, key=itemgetter(0)):
         by_source: dict[str, dict[str, list[Lines]]] = {}
         for _, source, first, last, section in group:
             # The first words of a title such as "First revision, an early version" identify a section.
             name = (section or "").partition(",")[0]
             by_source.setdefault(source, {}).setdefault(name, []).append(Lines("", first, last))
-        works = tuple(_work(details[source], sections) for source, sections in by_source.items())
+        works = tuple(_work(details[source], sections, pages.get(source, {})) for source, sections in by_source.items())
         yield Reference(id_, hedges.get(id_), works, about["azmil"], about["content"])
 
 
-def _work(details: Row, sections: dict[str, list[Lines]]) -> Work:
-    """Return a cited source; ``sections`` are the cited lines by section."""
+def _work(details: Row, sections: dict[str, list[Lines]], pages: dict[int, int]) -> Work:
+    """Return a cited source; ``sections`` are the cited lines by section, ``pages`` the pages of lines."""
     id_, kind, title, publisher, date, url, archived_url, retrieved = details
     passages = tuple((name, printed(_merged(lines))) for name, lines in sections.items())
-    return Work(id_, kind, title, publisher, date, url, archived_url, retrieved, passages)
+    cited = {
+        pages[line]
+        for ranges in sections.values()
+        for lines in ranges
+        for line in range(lines.first, lines.last + 1)
+        if line in pages
+    }
+    listed = printed(_merged(Lines("", page, page) for page in sorted(cited)))
+    return Work(id_, kind, title, publisher, date, url, archived_url, retrieved, passages, listed)
 
 
 def _merged(ranges: Iterable[Lines]) -> list[Lines]:

@@ -14,7 +14,7 @@ from azmil.values.answers import Column, LeftOut, Statement
 from azmil.values.names import SHORTEST_RESPELT, SPELLINGS, fold, squeeze, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from azmil.ask.about import About
     from azmil.store.protocol import Connection
@@ -51,7 +51,11 @@ _SQL = """{clause}SELECT
         ELSE COALESCE(r.name, r.sentence)
     END AS found,
     ev.hedge,
-    CASE WHEN hit.kind = 'line' THEN CAST(hit.line AS TEXT) ELSE ev.lines END AS lines,
+    CASE
+        WHEN hit.kind = 'line' AND (SELECT count(*) FROM sources) > 1 THEN hit.id || ':' || CAST(hit.line AS TEXT)
+        WHEN hit.kind = 'line' THEN CAST(hit.line AS TEXT)
+        ELSE ev.lines
+    END AS lines,
     r.date,
     r.modality,
     said_by.name AS said_by,
@@ -112,8 +116,12 @@ class Found(NamedTuple):
     instead: str | None
 
 
-def search(connection: Connection, text: str, limit: int, about: About | None = None) -> Found:
+def search(
+    connection: Connection, text: str, limit: int, about: About | None = None, sources: Sequence[str] = ()
+) -> Found:
     """Return the results of a full-text search, best first; ``about`` limits them to records about some things.
+
+    ``sources`` limits them to records that cite one of these sources, and to its lines.
 
     Every word must occur; ``"several words"`` must occur together; ``nakh*`` matches the beginning of a word. If
     nothing is found, missing words are replaced by the nearest known ones, and each matches the beginning of a word.
@@ -129,12 +137,12 @@ def search(connection: Connection, text: str, limit: int, about: About | None = 
         raise NO_LIMIT(limit=limit)
     if len(parts) > MOST_PARTS:
         raise TOO_MANY(count=len(parts), most=MOST_PARTS)
-    answer = _found(connection, parts, limit, about)
-    if answer.rows or (about is not None and _found(connection, parts, 1, None).rows):
+    answer = _found(connection, parts, limit, about, sources)
+    if answer.rows or ((about is not None or sources) and _found(connection, parts, 1, None, ()).rows):
         return Found(answer, None)  # words found elsewhere are not misspelt
     corrected = [(word, word.isalpha() and len(word) >= SHORTEST_TERM) for word in _corrected(connection, parts)]
     instead = " ".join(f"{word}{'*' * is_part}" for word, is_part in corrected)
-    answer = _found(connection, corrected, limit, about)
+    answer = _found(connection, corrected, limit, about, sources)
     return Found(answer, instead if answer.rows else None)
 
 
@@ -148,7 +156,9 @@ def _parts(text: str) -> Iterable[tuple[str, bool]]:
             yield fold(raw), is_beginning
 
 
-def _found(connection: Connection, parts: list[tuple[str, bool]], limit: int, about: About | None) -> Answer:
+def _found(
+    connection: Connection, parts: list[tuple[str, bool]], limit: int, about: About | None, sources: Sequence[str]
+) -> Answer:
     groups: list[tuple[tuple[Term, ...], ...]] = []
     for words in _runs(connection, parts):
         alternatives = [tuple(Term(_equivalents(connection, word), is_beginning) for word, is_beginning in words)]
@@ -157,7 +167,7 @@ def _found(connection: Connection, parts: list[tuple[str, bool]], limit: int, ab
                 (Term(_equivalents(connection, " ".join(word for word, _ in words)), is_beginning=False),)
             )
         groups.append(tuple(alternatives))
-    hits = connection.search_statement(tuple(groups))
+    hits = _from_sources(connection.search_statement(tuple(groups)), sources)
     whole = squeeze("".join(word for word, _ in parts))
     wanted = _about(_SQL, Statement(hits.sql, (whole, *hits.parameters, limit), _COLUMNS), about)
     # One more row, to see whether there are more.
@@ -169,6 +179,18 @@ def _found(connection: Connection, parts: list[tuple[str, bool]], limit: int, ab
     names = (name for group in groups for alternative in group for term in alternative for name in term.names)
     marked = (word for name in names for word in (*name.split(), squeeze(name)))
     return replace(found, words=frozenset(map(stem, marked)))
+
+
+def _from_sources(hits: Statement, sources: Sequence[str]) -> Statement:
+    """Return the statement of hits, limited to the lines of some sources and the records that cite these."""
+    if not sources:
+        return hits
+    marks = ", ".join("?" * len(sources))
+    sql = (
+        f"SELECT hit.* FROM (\n{hits.sql}\n) AS hit WHERE CASE WHEN hit.kind = 'line' THEN hit.id IN ({marks}) "
+        f"ELSE hit.id IN (SELECT record_id FROM citations WHERE source_id IN ({marks})) END"
+    )
+    return hits._replace(sql=sql, parameters=(*hits.parameters, *sources, *sources))
 
 
 def _about(sql: str, hits: Statement, found: About | None) -> Statement:

@@ -74,7 +74,7 @@ class Timeline(NamedTuple):
 
     ``ongoing`` adds claims that began before and ended after the period; ``undated`` selects undated claims instead,
     with the wording of their source. ``kinds`` are codes; ``about`` are the records about some things and their parts,
-    and ``subjects`` the names of these things.
+    and ``subjects`` the names of these things. ``sources`` are the ids of sources, one of which a claim must cite.
     """
 
     period: str | None = None
@@ -85,10 +85,15 @@ class Timeline(NamedTuple):
     subjects: Sequence[str] = ()
     limit: int | None = None  # of the claims; the first ``offset`` are skipped then
     offset: int = 0
+    sources: Sequence[str] = ()
 
-    def kind_filter(self) -> list[Condition]:
-        """Return the condition on the kinds, if there is one."""
-        return [Condition(matching.any_of("kind", self.kinds), list(self.kinds))] if self.kinds else []
+    def filters(self) -> list[Condition]:
+        """Return the conditions on the kinds and the sources, if there are any."""
+        found = [Condition(matching.any_of("kind", self.kinds), list(self.kinds))] if self.kinds else []
+        if self.sources:
+            cited = f"id IN (SELECT record_id FROM citations WHERE {matching.any_of('source_id', self.sources)})"
+            found.append(Condition(cited, list(self.sources)))
+        return found
 
     def about_filter(self) -> list[Condition]:
         """Return the condition on the records that a claim mentions, if there is one."""
@@ -121,8 +126,8 @@ def statement(wanted: Timeline) -> Statement:
     if wanted.undated and wanted.period is not None:
         raise PERIOD_ALONE()
     conditions, parameters, begin = _in_period(wanted)
-    conditions += [condition.sql for condition in wanted.kind_filter()]
-    parameters += [value for condition in wanted.kind_filter() for value in condition.parameters]
+    conditions += [condition.sql for condition in wanted.filters()]
+    parameters += [value for condition in wanted.filters() for value in condition.parameters]
     order = _UNDATED_ORDER if wanted.undated else f"{begin}, {_PRECISE_FIRST}"
     columns = _columns(undated=wanted.undated)
     if wanted.about is not None:
@@ -252,7 +257,7 @@ def _counts(
     if not about and _are_many(connection, indexed):
         return [None] * len(conditions)
     narrow = matching.all_of(about or [indexed])
-    wide = [Condition(_CLAIM, []), *wanted.kind_filter(), *([indexed] if about else [])]
+    wide = [Condition(_CLAIM, []), *wanted.filters(), *([indexed] if about else [])]
     counted = [matching.all_of([*wide, condition]) for condition in conditions]
     sums = ", ".join(f"sum(CASE WHEN {condition.sql} THEN 1 ELSE 0 END)" for condition in counted)
     parameters = [value for condition in (*counted, narrow) for value in condition.parameters]

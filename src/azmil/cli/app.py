@@ -38,7 +38,9 @@ GROUPS = {
     "Data": {
         "load": "build the database from seed files",
         "check": "validate seed files",
-        "source": "compare, attach or add a document",
+        "source": "add, compare or attach a document",
+        "todo": "list source lines that are neither cited nor judged",
+        "judge": "record that source lines state nothing",
     },
     "Setup": {
         "status": "show the database in use and its contents",

@@ -249,6 +249,10 @@ Source = Annotated[
     str | None,
     Option("--source", metavar="ID", help="Id of the source, if the database has several.", rich_help_panel=FILTER),
 ]
+Sources = Annotated[
+    list[str] | None,
+    Option("--source", metavar="ID", help="Include only what cites this source.", rich_help_panel=FILTER),
+]
 
 About = Annotated[
     list[str] | None,

@@ -14,7 +14,7 @@ from azmil.formats.styles import STYLES
 
 def cite(
     context: Context,
-    words: Annotated[list[str], Argument(metavar="ID", help="The id, name or alias of a record, in any spelling.")],
+    words: Annotated[list[str], Argument(metavar="ID", help="The id, name or alias of a record, or lines.")],
     style: Annotated[
         str | None,
         Option(

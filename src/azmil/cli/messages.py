@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer
 
 HINTS = {
+    Hints.ADD_DOCUMENT: "add one with 'azmil source add FILE --seeds FOLDER'",
     Hints.ADD_ID: "select it, or rename another column with 'AS id'",
     Hints.ALLOW_MORE_TIME: "narrow the query, or raise --timeout",
     Hints.BUILD: "build it with 'azmil --database {path!q} load'",
@@ -29,6 +30,7 @@ HINTS = {
         "or from the built-in seeds with 'load --shipped'"
     ),
     Hints.BUILD_TO_COMPARE: "build it again from its seed files, as another file: azmil --database FILE load FOLDER",
+    Hints.CHECK_SEEDS: "see 'azmil check FOLDER'",
     Hints.CHOOSE_ID: "choose another --id, or remove the file",
     Hints.CHOOSE_DATABASE: "choose another file with --database",
     Hints.CHOOSE_PLACE: "choose another location with --database",
@@ -46,7 +48,7 @@ HINTS = {
     Hints.GRANT: "its owner can grant access with 'azmil --database {path!q} grant {role!q}'",
     Hints.GIVE_SOURCE: "choose one with --source: {known}",
     Hints.INSTALL_EXTRA: "install it with: pip install 'azmil[{extra}]'",
-    Hints.JUDGE_LINE: "cite it, or give it a verdict; --open allows open lines",
+    Hints.JUDGE_LINE: "cite it, or judge it with 'azmil judge'; --open allows open lines",
     Hints.LIST_COLUMNS: "list tables and columns with 'azmil schema'",
     Hints.LIST_IDS: "find its id with 'azmil search WORDS'",
     Hints.LIST_OLD_IDS: "find them with 'azmil check' on the same folders",

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.base import SHAPE, About, File, Format, Ids, Wide, opened, single_command
+from azmil.cli.base import SHAPE, About, File, Format, Ids, Sources, Wide, opened, single_command
 from azmil.cli.messages import say, say_left_out
 from azmil.cli.output import Output
 
@@ -17,6 +17,7 @@ def search(
         list[str], Argument(metavar="WORDS...", help="All must match; quote a phrase; use * for a prefix, as in nakh*.")
     ],
     about: About = None,
+    source: Sources = None,
     limit: Annotated[
         int, Option("--limit", metavar="N", min=1, help="Maximum number of rows.", rich_help_panel=SHAPE)
     ] = 20,
@@ -31,7 +32,7 @@ def search(
     """
     out = Output(form, output)
     with opened(context) as base:
-        matches = base.search_results(" ".join(words), limit, about or [])
+        matches = base.search_results(" ".join(words), limit, about or [], source or [])
     if matches.instead is not None:
         say(f"azmil: nothing found for '{' '.join(words)}'; showing results for '{matches.instead}'")
     out.answer(matches.answer, wide=wide, ids=ids)

@@ -2,45 +2,67 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from typer import Argument, Context, Option, Typer
 from typer.main import get_command
 
-from azmil.cli.base import LazyGroup, Source, opened, single_command
-from azmil.cli.messages import say
-from azmil.errors import Fault
+from azmil.cli.base import INVALID_USAGE, OTHER, LazyGroup, Source, opened, single_command
+from azmil.cli.messages import format_error, note, say
+from azmil.errors import AzmilError, Exit, counted
 
-DIFFERENT = Fault(
-    "a verified document differs from the source; the differing lines are printed",
-    "'{path}' is not the document of '{source}'",
-    "choose the file that the source was made from; 'azmil status' prints its title",
-)
-File = Annotated[Path, Argument(metavar="FILE", help="The document, a UTF-8 text file.")]
+if TYPE_CHECKING:
+    from azmil.workbench.adding import Added
+
+MOST_SHOWN = 5  # lines that differ
+File = Annotated[Path, Argument(metavar="FILE", help="The document: a UTF-8 text, Markdown or PDF file.")]
+# The fields that are asked for on a terminal.
+ASKED = {
+    "title": "Title",
+    "publisher": "Publisher",
+    "date": "Date of publication",
+    "url": "Web address",
+    "retrieved": "Date of retrieval",
+    "licence": "Licence",
+}
 
 
-def verify(context: Context, file: File, source: Source = None) -> None:
-    """Compare a document with a source line by line; exit with 1 if they differ.
+def verify(context: Context, file: File, source: Source = None) -> int:
+    """Compare a document with a source: unchanged, different only in form, or changed.
+
+    Blanks, quotation marks and dashes are form. The exit code is 3 if the document is changed. Without --source, it is
+    compared with the source that has most of its lines.
 
     Example: azmil source verify article.txt
     """
     from azmil.formats.terminal.screen import clean
-    from azmil.workbench import documents as sources
+    from azmil.workbench.verifying import CHANGED, UNCHANGED
+    from azmil.workbench.verifying import verify as run
 
     with opened(context) as base:
-        name = base.source(source)
-        differences = sources.verify(base.connection, file, name)
-    for difference in differences:
-        print(clean(difference))  # noqa: T201 - the output
-    if differences:
-        raise DIFFERENT(path=file, source=name)
-    say(f"azmil: {file} is the document of '{name}': all lines match")
+        found = run(base.connection, file, source and base.source(source))
+    for line in found.lines[:MOST_SHOWN]:
+        print(clean(line))  # noqa: T201 - the output
+    count = counted(len(found.lines), "line")
+    shown = f" (the first {MOST_SHOWN} are listed)" if len(found.lines) > MOST_SHOWN else ""
+    if found.verdict == UNCHANGED:
+        say(f"azmil: unchanged: {file} is the document of '{found.source}'")
+    elif found.verdict == CHANGED:
+        say(f"azmil: changed: {count} of {file} and '{found.source}' differ{shown}")
+    else:
+        say(f"azmil: the words of {file} and '{found.source}' are the same; {count} differ in form{shown}")
+    if found.verdict == CHANGED and not found.has_text:
+        say("azmil: differences in form are included, since the text of the source is not attached")
+    return Exit.DIFFERENT if found.verdict == CHANGED else Exit.SUCCESS
 
 
 def attach(context: Context, file: File) -> None:
     """Store the text of a source's document in the database, so that 'show' and 'cite' print its lines.
+
+    The text is also kept in azmil's data folder, so that later loads attach it.
 
     Example: azmil source attach article.txt
     """
@@ -48,7 +70,18 @@ def attach(context: Context, file: File) -> None:
 
     with opened(context) as base:
         base.about()  # builds the database on first use
-    say(f"azmil: attached {file} to '{sources.attach(base.path, file)}'")
+    say(f"azmil: attached {file} to '{sources.attach(base.path, file, note)}'")
+
+
+def _described(name: str, text: str) -> Any:
+    """Return an option for a field of a source's description."""
+    return Option(f"--{name}", metavar="TEXT", help=text, rich_help_panel=OTHER)
+
+
+def _check_split(value: str | None) -> str | None:
+    if value not in (None, "lines", "sentences"):
+        raise INVALID_USAGE(reason="--split must be lines or sentences", command="azmil source add")
+    return value
 
 
 def add(
@@ -56,27 +89,79 @@ def add(
     name: Annotated[
         str | None, Option("--id", metavar="ID", help="Id of the source; by default, the file name.")
     ] = None,
-    title: Annotated[
-        str | None, Option("--title", metavar="TEXT", help="Title of the document; by default, the file name.")
-    ] = None,
     folder: Annotated[Path, Option("--seeds", metavar="FOLDER", help="Folder of your seed files.")] = Path("seeds"),
+    split: Annotated[
+        str | None,
+        Option(
+            "--split",
+            metavar="lines|sentences",
+            callback=_check_split,
+            help="What claims cite: lines (by default, for a text) or sentences (by default, for a PDF).",
+        ),
+    ] = None,
+    title: Annotated[str | None, _described("title", "Title of the document; by default, the file name.")] = None,
+    publisher: Annotated[str | None, _described("publisher", "Publisher of the document.")] = None,
+    date: Annotated[str | None, _described("date", "Date of publication.")] = None,
+    url: Annotated[str | None, _described("url", "Web address of the document.")] = None,
+    archived_url: Annotated[str | None, _described("archived-url", "Web address of an archived copy.")] = None,
+    retrieved: Annotated[str | None, _described("retrieved", "Date of retrieval.")] = None,
+    latest_url: Annotated[str | None, _described("latest-url", "Web address of the newest edition.")] = None,
+    licence: Annotated[str | None, _described("licence", "Licence of the text.")] = None,
 ) -> None:
     """Write the seed files for a new document: its description and the fingerprints of its lines.
 
+    On a terminal, asks for what is missing in the description. Headings, links and footnote marks get a proposed
+    verdict. The text itself is kept in azmil's data folder, and attached by each load.
+
     Example: azmil source add report.txt --id report --seeds my-seeds
     """
+    from azmil.workbench import adding
+
+    given = (title, publisher, date, url, archived_url, retrieved, latest_url, licence)
+    described = {name: text for name, text in zip(adding.FIELDS, given, strict=True) if text is not None}
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        described |= _asked(file, described)
+    described.setdefault("title", file.stem)
+    added = adding.add(file, folder, id_=name, split=split, described=described, notify=note)
+    _say_added(added, folder)
+
+
+def _say_added(added: Added, folder: Path) -> None:
+    """Print what was written for a new document, and what to do next."""
     from shlex import quote
 
-    from azmil.workbench import documents as sources
-
-    id_ = name or file.stem.lower().replace("_", "-").replace(" ", "-")
-    for path in sources.add(file, folder, id_=id_, title=title or file.stem):
+    for path in added.files:
         say(f"azmil: wrote {path}")
-    check = f"azmil check --open {quote(str(folder))}"
-    say(f"azmil: write claims to {folder}/<table>/<topic>.yaml, then check them with '{check}'")
+    if added.default:
+        say(f"azmil: citations without a source still mean '{added.default}', as its field 'default_in' now says")
+    proposed = f", {added.proposed:,} with a proposed verdict" if added.proposed else ""
+    say(f"azmil: '{added.id}' has {counted(added.lines, added.split.removesuffix('s'))}{proposed}")
+    say(f"azmil: list them with 'azmil todo {quote(str(folder))}', and write claims to {folder}/<table>/<topic>.yaml")
+    say(f"azmil: then check them with 'azmil check --open {quote(str(folder))}'")
 
 
-COMMANDS: dict[str, Callable[..., Any]] = {"verify": verify, "attach": attach, "add": add}
+def _asked(file: Path, described: dict[str, str]) -> dict[str, str]:
+    """Ask on the terminal for the fields of a description that are not given; an empty answer leaves a field out."""
+    from azmil.workbench import adding
+
+    answers = {}
+    for name, label in ASKED.items():
+        while name not in described:
+            default = f" [{file.stem}]" if name == "title" else ""
+            sys.stderr.write(f"{label}{default}: ")
+            sys.stderr.flush()
+            text = sys.stdin.readline().strip()
+            if not text:
+                break
+            try:
+                answers[name] = adding.checked(name, text)
+                break
+            except AzmilError as error:
+                say(f"azmil: {format_error(error)}")
+    return answers
+
+
+COMMANDS: dict[str, Callable[..., Any]] = {"add": add, "verify": verify, "attach": attach}
 
 
 class Sources(LazyGroup):
@@ -97,7 +182,7 @@ def command() -> Any:
 
     @app.callback()
     def source() -> None:
-        """Compare, attach or add documents."""
+        """Add, compare or attach documents."""
 
     group = get_command(app)
     group.name = "source"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option
 
-from azmil.cli.base import FILTER, SHAPE, TIME, About, File, Format, Ids, Sql, Wide, opened, single_command
+from azmil.cli.base import FILTER, SHAPE, TIME, About, File, Format, Ids, Sources, Sql, Wide, opened, single_command
 from azmil.cli.output import Output
 from azmil.errors import shell_quoted
 
@@ -80,6 +80,7 @@ def timeline(
     ongoing: Ongoing = False,
     about: About = None,
     kinds: Kinds = None,
+    source: Sources = None,
     each: Each = False,
     form: Format = None,
     output: File = None,
@@ -95,6 +96,7 @@ def timeline(
     """
     out, period = Output(form, output), " ".join(words or []) or None
     given: dict[str, Any] = {"undated": undated, "ongoing": ongoing, "about": about or [], "kinds": kinds or []}
+    given["sources"] = source or []
     with opened(context) as base:
         if sql:
             out.text(base.timeline_statement(period, **given).printed())
@@ -106,15 +108,19 @@ def timeline(
         from azmil.cli.messages import say, say_folded
 
         say_folded(count)
-        for message in _omitted(answer.left_out, given["about"], given["kinds"]):
+        for message in _omitted(answer.left_out, given["about"], given["kinds"], given["sources"]):
             say(f"azmil: {message}")
 
 
-def _omitted(left_out: Sequence[LeftOut], about: Sequence[str], kinds: Sequence[str]) -> Iterator[str]:
+def _omitted(
+    left_out: Sequence[LeftOut], about: Sequence[str], kinds: Sequence[str], sources: Sequence[str]
+) -> Iterator[str]:
     """Yield a message for each reason for which a timeline omits claims."""
     given = [("--about", name) for name in about] + [("--kind", kind) for kind in kinds]
+    given += [("--source", source) for source in sources]
     filters = "".join(f" {option} {shell_quoted(value)}" for option, value in given)
     subject = f" about {' or '.join(about)}" * bool(about) + f" of kind {' or '.join(kinds)}" * bool(kinds)
+    subject += f" from {' or '.join(sources)}" * bool(sources)
     by_reason = {str(left.reason): left for left in left_out}
     if {"spanning", "vague"} <= by_reason.keys():
         spanning, vague = by_reason["spanning"], by_reason["vague"]

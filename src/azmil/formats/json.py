@@ -90,6 +90,7 @@ def places(record: Citations) -> list[dict[str, Any]]:
             "lines": place.locator,
             "section": place.section,
             "role": place.role,
+            **({"pages": place.pages} if place.pages else {}),
             "text": [text for _, text in place.lines],
         }
         for place in record.places

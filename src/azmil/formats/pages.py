@@ -94,5 +94,7 @@ def citations(found: Citations, stream: TextIO) -> None:
                     part.stylize("bold underline", start, end)
                 words = words + part + Text(" ")
         role = place.section if place.role == "states" else f"{place.section} ({place.role})"
+        if place.pages:
+            role = f"page{'s' * ('-' in place.pages)} {place.pages} {role}".strip()
         grid.add_row(Text(legible(place.locator, stream.encoding)), Text(legible(role, stream.encoding)), words)
     put(stream, Text(legible(found.id, stream.encoding), style="bold"), grid)

@@ -15,6 +15,7 @@ class Source(Base):
     rules = {
         "line_count": "line_count > 0",
         "sha256": "length(sha256) = 64",
+        "split": "split IN ('lines', 'sentences')",
         "is_reach_inferred": "is_reach_inferred IN (0, 1)",
     }
     id: Mapped[str] = mapped_column(Text, primary_key=True, doc="slug")
@@ -22,7 +23,15 @@ class Source(Base):
     kind: Mapped[str] = word("source_kinds", "kind of document")
     file_name: Mapped[str] = text("name of the file of the document")
     sha256: Mapped[str] = text("SHA-256 of the file, in hexadecimal digits")
+    split: Mapped[str] = mapped_column(
+        Text, default="lines", doc="whether a line of the source is a line or a sentence of the document"
+    )
     line_count: Mapped[int] = number("number of lines, including a last line without a newline")
+    default_in: Mapped[str | None] = text(
+        "seed files whose citations without a source mean this one: 'all' in its folder, 'none', or patterns such as "
+        "holdings/boats.yaml, separated by commas",
+        optional=True,
+    )
     publisher: Mapped[str | None] = text("publisher of the document", optional=True)
     date: Mapped[str | None] = edtf("date of publication, as EDTF")
     url: Mapped[str | None] = text("web address of the document", optional=True)
@@ -57,7 +66,11 @@ class Passage(Base):
     """A line of a source, identified by its fingerprint; its text is empty until the document is attached."""
 
     __tablename__ = "passages"
-    rules = {"reason": "verdict <> 'nothing' OR reason IS NOT NULL"}
+    rules = {
+        "reason": "verdict <> 'nothing' OR reason IS NOT NULL",
+        "proposed": "proposed IN (0, 1) AND (proposed = 0 OR verdict = 'nothing')",
+        "page": "page > 0",
+    }
     source_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the source")
     line: Mapped[int] = mapped_column(WHOLE_NUMBER, primary_key=True, doc="number of the line, counted from 1")
     section_id: Mapped[str | None] = reference("sections", "the section that contains the line", optional=True)
@@ -68,6 +81,8 @@ class Passage(Base):
     first_same_line: Mapped[int | None] = number("first line with the same fingerprint", optional=True, derived=True)
     verdict: Mapped[str] = word("verdicts", "verdict on the line", default="open")
     reason: Mapped[str | None] = text("reason for the verdict 'nothing'", optional=True)
+    proposed: Mapped[int] = flag("whether the verdict is a guess that still has to be confirmed")
+    page: Mapped[int | None] = number("page of the document on which the line begins", optional=True)
     text: Mapped[str | None] = text(
         "text of the line; empty until the document is attached", optional=True, derived=True
     )

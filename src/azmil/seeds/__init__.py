@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from azmil.seeds import constraints, derived, rules
 from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
-from azmil.seeds.files import WORLD, Origin, SeedFile, digest, seed_files
+from azmil.seeds.files import WORLD, Origin, SeedFile, digest, folders_of, seed_files
 from azmil.seeds.rows import Rows, rows_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from azmil.values.problems import Problem
 
-__all__ = ["Checked", "Origin", "check", "digest", "seed_files"]
+__all__ = ["Checked", "Origin", "check", "digest", "folders_of", "seed_files"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from azmil.model import KINDS, VOCABULARIES, Kind, PartyKind, Thing
 from azmil.model.sources import Source
 from azmil.model.spine import RetiredId, RetiredWord
 from azmil.seeds import sentences
+from azmil.seeds.defaults import Defaults
 from azmil.seeds.entries import EXTENDS, gather
 from azmil.seeds.extensions import merge
 from azmil.seeds.files import seed_files
@@ -66,7 +67,7 @@ NO_SOURCE = Fault(
 WHICH_SOURCE = Fault(
     "a citation names no source, and the seeds describe several",
     "'{name}' must name a source: the seeds describe several",
-    "put its id before the lines, such as '{source}:12'",
+    "put its id before the lines, such as '{source}:12', or set 'default_in' of one to all",
 )
 NO_LINE = Fault(
     "a citation includes a line that its source does not have",
@@ -87,7 +88,7 @@ class Book:
         self.records: dict[str, Entry] = {}
         self.others: dict[tuple[str, str], Entry] = {}
         self.codes: dict[str, dict[str, Entry]] = {"record_kinds": {}}
-        self.sources: dict[Path, str] = {}  # seed folder -> default source of its citations
+        self.defaults: dict[Path, Defaults] = {}  # by seed folder, the default sources of its citations
         self.retired: dict[str, str] = {}  # retired id -> the id to use instead
         self.retired_words: dict[tuple[str, str], str] = {}  # vocabulary and retired word -> what to write instead
         self._index_all()
@@ -158,9 +159,8 @@ class Book:
         everywhere = [id_ for ids in folders.values() for id_ in ids]
         for folder, ids_in_folder in folders.items():
             siblings = [id_ for other, ids in folders.items() if other.parent == folder.parent for id_ in ids]
-            candidates = ids_in_folder or siblings or everywhere
-            if len(candidates) == 1:
-                self.sources[folder] = candidates[0]
+            declared = {id_: self.others["sources", id_].values.get("default_in") for id_ in everywhere}
+            self.defaults[folder] = Defaults.of([ids_in_folder, siblings, everywhere], declared)
 
     def resolve(self) -> None:
         """Replace retired ids, and add a problem for each word, reference and cited line that does not exist."""
@@ -227,7 +227,8 @@ class Book:
 
     def source_of(self, cited: Cited) -> str:
         """Return the source named by a citation, or the default source of its seed folder."""
-        return cited.source or self.sources.get(cited.folder, "")
+        folder = self.defaults.get(cited.folder)
+        return cited.source or (folder.source_of("/".join(cited.parts)) if folder else "")
 
     def words(self, entry: Entry, name: str) -> str:
         """Return the words for a field in a sentence, or ''; ``count:equipment`` gives a count of a thing."""

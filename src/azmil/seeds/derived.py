@@ -49,7 +49,7 @@ def mark_repeats(passages: list[Row]) -> None:
 
 
 def mark_verdicts(rows: Rows) -> None:
-    """Set the verdict of each line that states a claim."""
+    """Set the verdict of each line that states a claim; it replaces a proposed verdict."""
     claims = {row["id"] for row in rows["records"] if row["kind"] in CLAIM_KINDS}
     cited = {
         (row["source_id"], line)
@@ -58,8 +58,8 @@ def mark_verdicts(rows: Rows) -> None:
         for line in range(row["first_line"], row["last_line"] + 1)
     }
     for row in rows["passages"]:
-        if (row["source_id"], row["line"]) in cited and row["verdict"] == "open":
-            row["verdict"] = "cited"
+        if (row["source_id"], row["line"]) in cited and (row["verdict"] == "open" or row["proposed"]):
+            row |= {"verdict": "cited", "reason": None, "proposed": 0}
 
 
 def names(rows: Rows) -> Iterable[Row]:

@@ -297,4 +297,4 @@ def _cite(seeds: Seeds, entry: Entry, node: Node, role: str) -> None:
         if isinstance(lines, AzmilError):
             seeds.problems.append(entry.problem_of(lines, name))
         else:
-            entry.cited.append(Cited(entry.file.folder, *lines, role, node.line, node.column))
+            entry.cited.append(Cited(entry.file.folder, *lines, role, node.line, node.column, entry.file.parts))

@@ -27,6 +27,7 @@ class Cited:
     role: str
     line: int
     column: int
+    parts: tuple[str, ...] = ()  # path of its file in the seed folder
 
 
 @dataclass(frozen=True, slots=True)

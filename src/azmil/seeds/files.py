@@ -111,6 +111,27 @@ def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[See
     return files
 
 
+def user_files(folders: Sequence[Path]) -> list[SeedFile]:
+    """Return the seed files in folders only, without the built-in ones; raise AzmilError like ``seed_files``."""
+    parts = {
+        os.path.realpath(part): (part, shown) for folder in folders for part, shown in parts_of(folder, folder.name)
+    }
+    return [file for part, shown in parts.values() for file in _files_in(part, shown)]
+
+
+def folders_of(given: Sequence[Path]) -> tuple[list[Path], set[str]]:
+    """Return the seed folders among paths, with those of single files added, and the real paths of these files."""
+    single = [path for path in given if path.is_file()]
+    folders = [path for path in given if path not in single]
+    whole = [Path(os.path.realpath(folder)) for folder in folders]
+    for path in single:
+        is_in_table = path.absolute().parent.name in (*Base.metadata.tables, VOCABULARIES)
+        folder = path.absolute().parent.parent if is_in_table else path.absolute().parent
+        if not any(Path(os.path.realpath(folder)).is_relative_to(other) for other in whole):
+            folders.append(folder)
+    return list(dict.fromkeys(folders)), {os.path.realpath(path) for path in single}
+
+
 def parts_of(folder: Path, shown: str) -> list[tuple[Path, str]]:
     """Return the seed folders inside a folder, each with its name in the database.
 

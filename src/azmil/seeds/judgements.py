@@ -85,7 +85,7 @@ def _empty_citations(book: Book) -> Iterator[Problem]:
     empty = {
         (entry.values["source_id"], entry.values["line"]): entry.values["verdict"]
         for entry in book.seeds.entries.get("passages", [])
-        if entry.values["verdict"] in _EMPTY_VERDICTS
+        if entry.values["verdict"] in _EMPTY_VERDICTS and not entry.values["proposed"]
     }
     for entry in book.records.values():
         for cited in entry.cited if issubclass(entry.cls, Claim) else ():

@@ -123,11 +123,10 @@ def _of_record(book: Book, entry: Entry) -> Iterator[Problem]:
 
 def uncovered(book: Book, rows: Rows) -> Iterator[Problem]:
     """Yield a problem for each line that is neither cited nor judged."""
-    sources = {id_: entry for (table, id_), entry in book.others.items() if table == "sources"}
-    for row in rows["passages"]:
+    # The rows have the order of their entries.
+    for entry, row in zip(book.seeds.entries.get("passages", []), rows["passages"], strict=True):
         if row["verdict"] == "open":
-            entry = sources[row["source_id"]]
-            yield entry.problem(OPEN, line=row["line"], source=row["source_id"])
+            yield entry.problem(OPEN, "line", line=row["line"], source=row["source_id"])
 
 
 def _still_in_use(book: Book) -> Iterator[Problem]:

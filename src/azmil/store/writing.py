@@ -8,7 +8,7 @@ from azmil.errors import ignore
 from azmil.paths import Server
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     from azmil.errors import Notify
@@ -31,15 +31,16 @@ def locked(address: Address, *, wait: bool = False, notify: Notify = ignore) -> 
     return lock_file(address, wait=wait, notify=notify)
 
 
-def attach(address: Address, sha256: str, lines: Sequence[str]) -> list[str]:
-    """Write the text of a document to a database; return the sorted ids of the sources with that SHA-256.
+def attach(address: Address, sha256: str, lines_of: Callable[[str], Sequence[str]]) -> dict[str, str]:
+    """Write the text of a document to a database; return how each source with that SHA-256 is split, by its id.
 
-    Nothing is written if there are none. Raises AzmilError like ``locked``.
+    ``lines_of`` returns the lines of the document for a split. Nothing is written if there are no such sources. Raises
+    AzmilError like ``locked``.
     """
     if isinstance(address, Server):
         from azmil.store.postgres.target import attach as attach_postgres  # noqa: PLC0415 - as above
 
-        return attach_postgres(address, sha256, lines)
+        return attach_postgres(address, sha256, lines_of)
     from azmil.store.sqlite.kept import attach as attach_sqlite  # noqa: PLC0415 - as above
 
-    return attach_sqlite(address, sha256, lines)
+    return attach_sqlite(address, sha256, lines_of)

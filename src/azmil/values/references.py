@@ -10,6 +10,7 @@ class Work:
     """A cited source: its id, kind and bibliographic details, and the cited lines by section.
 
     ``date`` and ``retrieved`` are EDTF. ``passages`` are pairs of a section (empty if there are none) and its lines.
+    ``pages`` are those on which the lines begin, if the document has pages.
     """
 
     id: str
@@ -21,13 +22,15 @@ class Work:
     archived_url: str | None
     retrieved: str | None
     passages: tuple[tuple[str, str], ...]
+    pages: str = ""
 
     @property
     def place(self) -> str:
-        """The cited lines in words, such as "Second revision, line 115; Third revision, lines 253-254"."""
-        return "; ".join(
+        """The cited pages and lines in words, such as "Second revision, line 115; Third revision, lines 253-254"."""
+        places = "; ".join(
             f"{section}, {_lines(lines)}" if section else _lines(lines) for section, lines in self.passages
         )
+        return f"{'p.' if self.pages.isdigit() else 'pp.'} {self.pages}, {places}" if self.pages else places
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class Place:
     section: str
     role: str
     lines: list[tuple[int, str | None]]
+    pages: str = ""  # of a document with pages, such as "2" or "2-3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from azmil.seeds import Origin, check, digest
 from azmil.seeds import files as seed_files
 from azmil.store import writing
 from azmil.values.fingerprints import fingerprint
+from azmil.workbench import texts as attached
 from azmil.workbench.build import build
 
 if TYPE_CHECKING:
@@ -135,12 +136,16 @@ def _previous(target: Address, kept: Kept, notify: Notify) -> _Previous:
 
 
 def _carry_over(texts: dict[tuple[str, int], str], rows: Rows, notify: Notify) -> None:
-    """Copy the text attached to the previous database into rows whose lines have not changed."""
+    """Copy text into rows whose lines have not changed: that of the previous database, or that kept by azmil."""
     sha256 = {row["id"]: row["sha256"] for row in rows["sources"]}
+    kept_texts = {id_: attached.find(digits) for id_, digits in sha256.items()}
     kept = set()
     for row in rows["passages"]:
         place = sha256[row["source_id"]], row["line"]
         text = texts.get(place)
+        lines = kept_texts[row["source_id"]]
+        if len(lines) >= row["line"] and (text is None or fingerprint(text) != row["fingerprint"]):
+            text = lines[row["line"] - 1]
         if text is not None and fingerprint(text) == row["fingerprint"]:
             row["text"] = text
             kept.add(place)

@@ -14,7 +14,7 @@ from azmil.store.postgres import driver, faults, read, search, write
 from azmil.store.targets import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import psycopg
     from sqlalchemy import Connection
@@ -159,24 +159,32 @@ def _remove_unused(server: Server) -> None:
         raw.commit()
 
 
-def attach(server: Server, sha256: str, lines: Sequence[str]) -> list[str]:
-    """Write the text of a document to the current schema; return the sorted ids of the sources with that SHA-256."""
+def attach(server: Server, sha256: str, lines_of: Callable[[str], Sequence[str]]) -> dict[str, str]:
+    """Write the text of a document to the current schema; return how each source with that SHA-256 is split, by its id.
+
+    ``lines_of`` returns the lines of the document for a split.
+    """
     with locked(server) as target:
         if target.current is None:
             raise faults.NO_BASE(path=server)
         read.check_format(target.current, server)
-        return _attach(target, sha256, lines)
+        return _attach(target.raw, target.current.schema, sha256, lines_of)
 
 
-def _attach(target: PostgresTarget, sha256: str, lines: Sequence[str]) -> list[str]:
-    raw, found = target.raw, target.current
-    assert found is not None  # noqa: S101 - checked by the caller
-    write.use(raw, found.schema)
-    sources = [row[0] for row in raw.execute("SELECT id FROM sources WHERE sha256 = %s ORDER BY id", (sha256,))]
+def _attach(
+    raw: psycopg.Connection[Any], schema: str, sha256: str, lines_of: Callable[[str], Sequence[str]]
+) -> dict[str, str]:
+    write.use(raw, schema)
+    found = raw.execute("SELECT id, split FROM sources WHERE sha256 = %s ORDER BY id", (sha256,)).fetchall()
+    sources = {str(id_): str(split) for id_, split in found}
     if sources:
         raw.cursor().executemany(
             "UPDATE passages SET text = %s WHERE source_id = %s AND line = %s",
-            [(line.replace("\0", ""), source, number) for source in sources for number, line in enumerate(lines, 1)],
+            [
+                (line.replace("\0", ""), source, number)
+                for source, split in sources.items()
+                for number, line in enumerate(lines_of(split), 1)
+            ],
         )
         search.fill_lines(raw)
         raw.execute("UPDATE azmil.current SET changes = changes + 1")

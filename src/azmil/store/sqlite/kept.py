@@ -11,7 +11,7 @@ from azmil.store.sqlite.replace import is_damage, replacement
 from azmil.store.targets import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 _TEXTS = """SELECT s.sha256, p.line, p.text
@@ -42,29 +42,34 @@ def read(path: Path) -> Kept:
     return Kept(origin, texts, is_damaged=False)
 
 
-def attach(database: Path, sha256: str, lines: Sequence[str]) -> list[str]:
-    """Write the text of a document to a database; return the sorted ids of the sources with that SHA-256.
+def attach(database: Path, sha256: str, lines_of: Callable[[str], Sequence[str]]) -> dict[str, str]:
+    """Write the text of a document to a database; return how each source with that SHA-256 is split, by its id.
 
-    Nothing is written if there are none. Raises AzmilError like ``replacement``.
+    ``lines_of`` returns the lines of the document for a split. Nothing is written if there are no such sources. Raises
+    AzmilError like ``replacement``.
     """
     with (
         contextlib.suppress(_NoSourceError),
         replacement(database) as new,
         contextlib.closing(sqlite3.connect(new, isolation_level=None)) as connection,
     ):
-        rows = connection.execute("SELECT id FROM sources WHERE sha256 = ? ORDER BY id", (sha256,)).fetchall()
-        if not rows:
+        found = connection.execute("SELECT id, split FROM sources WHERE sha256 = ? ORDER BY id", (sha256,))
+        sources = {str(id_): str(split) for id_, split in found}
+        if not sources:
             raise _NoSourceError
-        sources = [str(row[0]) for row in rows]
         connection.execute("BEGIN IMMEDIATE")
         connection.executemany(
             "UPDATE passages SET text = ? WHERE source_id = ? AND line = ?",
-            [(line, source, number) for source in sources for number, line in enumerate(lines, 1)],
+            [
+                (line, source, number)
+                for source, split in sources.items()
+                for number, line in enumerate(lines_of(split), 1)
+            ],
         )
         search.fill_lines(connection)
         connection.execute("COMMIT")
         return sources
-    return []
+    return {}
 
 
 class _NoSourceError(Exception):
