@@ -45,6 +45,11 @@ PICTURES = {
     "conflicts.svg": ("azmil conflicts --about aerostar", "80"),
     "tree.svg": ("azmil tree vessels", "80"),
 }
+# Pictures of trees, which need the extra symbols.
+TREES = {
+    "order-of-battle.svg": "azmil tree azerbaijan --format svg",
+    "soviet-4th-army.svg": "azmil tree 4th-army --format svg",
+}
 # Files from which shells load completion scripts; the wheel installs them under share/.
 COMPLETIONS = {"bash": "azmil.bash", "zsh": "_azmil", "fish": "azmil.fish"}
 # Sections of the table of errors, by the modules that raise them.
@@ -252,6 +257,7 @@ def main() -> int:
         load(database)
         generated = {path: with_outputs(path.read_text(encoding="utf-8"), database) for path in HAND_WRITTEN}
         generated |= {TOP / "docs" / name: picture(*shown, database) for name, shown in PICTURES.items()}
+        generated |= {TOP / "docs" / name: output(command, "80", database) + "\n" for name, command in TREES.items()}
         generated[TOP / "docs" / "dictionary.md"] = dictionary()
         generated[TOP / "docs" / "commands.md"] = reference()
         generated[TOP / "docs" / "azmil.1"] = manual()

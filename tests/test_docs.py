@@ -58,7 +58,7 @@ def commands() -> list[str]:
 def examples() -> list[tuple[str, Path, int]]:
     """Return each block of Python examples, with its page and the number of the preceding line."""
     found = []
-    for path in (TOP / "README.md", TOP / "docs" / "python.md"):
+    for path in (TOP / "README.md", TOP / "docs" / "python.md", TOP / "docs" / "tools.md"):
         text = path.read_text(encoding="utf-8")
         found += [(block[1], path, text.count("\n", 0, block.start(1))) for block in BLOCK.finditer(text)]
     return found
@@ -101,6 +101,8 @@ def test_a_documented_command_succeeds(
 ) -> None:
     """Each runs in a new folder, with the document, the seeds and the saved reports that it needs."""
     monkeypatch.setenv(paths.VARIABLE, str(shutil.copy(database, tmp_path / "dev.db")))
+    for name in ("azmil", "old"):
+        shutil.copy(database, tmp_path / f"{name}.db")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))

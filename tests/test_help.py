@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,9 +24,10 @@ NOT_RUN = {"shell", "source"}
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in NOT_RUN and name != "query"])
 def test_the_example_in_the_help_of_each_command_works(
-    azmil: Callable[..., Result], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    azmil: Callable[..., Result], name: str, tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    shutil.copy(database, "old.db")
     shown = azmil(name, "--help")
     assert (shown.code, shown.err) == (0, "")
     (example,) = re.findall(r"Example: azmil (.*(?:\n   +\S.*)?)", shown.out)
@@ -72,12 +74,14 @@ Query commands:
   conflicts   list the conflicts between passages
   gaps        list what the source leaves out
   coverage    show which source lines are cited
+  diff        compare two databases
   sql         run SQL statements
   shell       run SQL interactively
   schema      describe tables, reports and columns
 
 Publish commands:
   site        write web pages
+  export      write tables for other programs
 
 Data commands:
   load        build the database from seed files

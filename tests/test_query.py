@@ -265,6 +265,12 @@ def test_rows_can_be_counted_sorted_and_truncated(azmil: Callable[..., Result]) 
     assert azmil(*navy, "--count", "--limit", "3").out == "14\n"
 
 
+def test_rows_of_one_record_follow_in_the_order_of_the_report(azmil: Callable[..., Result]) -> None:
+    printed = azmil("query", "conflicts", "--sort", "-state", "--sql").out
+    order = " ".join(printed[printed.rindex("ORDER BY") :].split())
+    assert order.endswith("DESC NULLS LAST, id, first_line, conflict, side_line, claim;")
+
+
 def test_as_of_separates_certain_and_possible_holders_of_a_post(azmil: Callable[..., Result]) -> None:
     def holders(day: str, *more: str) -> list[tuple[str, str]]:
         post = ("query", "people", "--post", "Chief of Staff of the ADR Army", "--as-of", day, *more)

@@ -190,6 +190,8 @@ EXPORTS = {
     "query equipment --output equipment.csv",
     "query figures --output figures.xlsx",
     "show osa-ii --output osa-ii.json",
+    "tree azerbaijan --output order-of-battle.svg",
+    "tree 4th-army --output 4th-army.dot",
     "query units --format jsonl",
     "query people --format csv --columns person,post,date",
     "query equipment --branch navy --sql",

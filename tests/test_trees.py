@@ -385,7 +385,7 @@ def test_a_retired_id_is_resolved_with_a_note(azmil: Run) -> None:
         ("ask.records.NO_RECORD", ["equipmnt"], "no such record 'equipmnt'; did you mean 'equipment'?"),
         ("ask.records.NO_RECORD", ["stenkaa"], "no such record 'stenkaa'; did you mean 'stenka' or 'navy-stenka'?"),
         ("values.dates.NO_DATE", ["--as-of", "tomorrow"], "'tomorrow' is not a valid date; use a form like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"),
-        ("formats.NO_FORMAT", ["--format", "vertical"], "no such format 'vertical'; use one of: table, json, jsonl, csv, tsv, md, html, xlsx"),
+        ("formats.NO_FORMAT", ["--format", "vertical"], "no such format 'vertical'; use one of: table, json, jsonl, csv, tsv, md, html, xlsx, svg, dot"),
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("fault")

@@ -1,4 +1,4 @@
-"""The corrected model: observed states, attribution apart from modality, parts, uncited things, retired ids.
+"""The corrected model: observed states, attribution apart from modality, parts, uncited things, retired ids, symbols.
 
 Foreign keys are checked at the end of a transaction, and the data dictionary has types and references.
 
@@ -50,6 +50,10 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
     "measures": (("counterpart_id", "parties.id"), ("counterpart_role", "participant_roles.code")),
     "statements": (("actor_id", "parties.id"),),
     "equipment_categories": (("parent", "equipment_categories.code"),),
+    "branches": (("symbol", "symbols.code"),),
+    "organization_kinds": (("symbol", "symbols.code"),),
+    "units": (("symbol", "symbols.code"),),
+    "echelons": (("app6", ""),),
 }  # fmt: skip
 # Added flags, with the default 0 until a load fills them.
 FLAGS = {
@@ -87,6 +91,7 @@ RULES = {
     },
     "sources": {"is_reach_inferred": "is_reach_inferred IN (0, 1)"},
     "measures": {"counterpart": "(counterpart_id IS NULL) = (counterpart_role IS NULL)"},
+    "echelons": {"app6": "length(app6) = 2"},
 }
 PAIRS = {"concerns": ("remark_id", "thing_id"), "parts": ("whole_id", "part_id")}
 
@@ -95,6 +100,17 @@ def upgrade() -> None:
     """Apply the revision."""
     refuse_rows()
     make_dictionary(sa.Column("type", sa.Text(), nullable=False), sa.Column("refers_to", sa.Text(), nullable=False))
+    op.create_table(
+        "symbols",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.Column("position", WHOLE_NUMBER, nullable=False),
+        sa.Column("app6", sa.Text(), nullable=False),
+        sa.CheckConstraint("length(app6) = 12", name=op.f("ck_symbols_app6")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_symbols")),
+        **STRICT,
+    )
     for table in sorted({*COLUMNS, *FLAGS}):
         with op.batch_alter_table(table, table_kwargs=STRICT, reflect_kwargs=ALONE) as batch:
             for name in RULES_BEFORE.get(table, {}):
@@ -166,6 +182,7 @@ def downgrade() -> None:
                 batch.alter_column(name, existing_type=type_, nullable=False)
             for name, rule in RULES_BEFORE.get(table, {}).items():
                 batch.create_check_constraint(op.f(f"ck_{table}_{name}"), rule)
+    op.drop_table("symbols")
     make_dictionary()
     set_keys(lambda name: name == DEFERRED_BEFORE)
 

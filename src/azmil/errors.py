@@ -26,6 +26,7 @@ class Exit(IntEnum):
     SUCCESS = 0
     ERROR = 1
     USAGE = 2
+    DIFFERENT = 3  # two databases differ, which is no error
     TIME_LIMIT = 124
     INTERRUPTED = 130
 
@@ -47,6 +48,7 @@ class Hints:
     BUILD_ALONE = Hint("build it from other seed files only")
     BUILD_ELSEWHERE = Hint("upgrade azmil, remove the file, or build another database")
     BUILD_FROM = Hint("build it from other seed files")
+    BUILD_TO_COMPARE = Hint("build it again from its seed files with this version, as another file")
     CHOOSE_DATABASE = Hint("choose another file as the database")
     CHOOSE_ID = Hint("choose another id, or remove the file")
     CHOOSE_PLACE = Hint("choose another location for it")

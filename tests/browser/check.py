@@ -7,6 +7,7 @@ for screenshots. The script prints each check that fails, and ends with 1 if the
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -91,54 +92,104 @@ class Checks:
                 if has_scripts:
                     others = page.locator("section.part:visible").count()
                     self.expect(others == 1, f"only the record is shown ({others} parts)")
-                    page.fill("#words", "garabagh")
+                    page.fill("header input", "garabagh")
                     self.expect("found" in page.locator("main section[aria-live] p").inner_text(), "search in one file")
 
     def search(self) -> None:
         """A misspelt name is found."""
         with self.page() as page:
             page.goto(self.address("report/equipment.html"))
-            page.fill("#words", "eliyev")
+            page.fill("header input", "eliyev")
             shown = page.locator("main section[aria-live]").inner_text()
             self.expect("Aliyev" in shown, "search finds a name in another spelling")
 
     def downloads(self) -> None:
-        """The rows of random facets are the CSV of the command line."""
+        """The rows of random facets, in random order, are the CSV of the command line."""
         choose = random.Random(16)
-        reports = ["equipment", "transfers", "facts", "people", "measures", "units", "gaps", "events"]
+        reports = ["equipment", "transfers", "facts", "people", "measures", "units", "gaps", "events", "roles", "types"]
         for at in range(DOWNLOADS):
-            report = reports[at % len(reports)]
+            report, is_one_file = reports[at % len(reports)], at % 4 == 3
+            page_of = f"file://{quote(str(self.one_file))}" if is_one_file else self.address(f"report/{report}.html")
             with self.page(accept_downloads=True) as page:
-                page.goto(self.address(f"report/{report}.html"))
-                names = page.locator("th[data-facet]").evaluate_all("heads => heads.map(h => h.dataset.name)")
-                known = {name: sorted(filter(None, page.evaluate(_VALUES, [report, name]))) for name in names}
-                name = choose.choice([name for name in names if known[name]])
-                value = choose.choice(known[name])
-                page.goto(self.address(f"report/{report}.html") + f"#?{name}={quote(value)}")
-                page.reload()
+                page.goto(page_of + (f"#report/{report}" if is_one_file else ""))
+                command = _choose(page, choose)
                 with page.expect_download() as download:
-                    page.click("text=Download these rows")
+                    page.click("text=Download these rows >> visible=true")
                 made = Path(download.value.path()).read_bytes()
-                filters = [f"--{name.replace('_', '-')}={value}"]
-                if name in ("observed", "disputed", "in_tension", "doubtful") or value in ("0", "1"):
-                    filters = [f"--{'no-' if value == '0' else ''}{name.replace('_', '-')}"]
-                command = [sys.executable, "-m", "azmil", "query", report, *filters, "--format", "csv"]
-                wanted = subprocess.run(command, capture_output=True, check=False).stdout
-                self.expect(made == wanted, f"{report} {' '.join(filters)}: {len(made.splitlines())} lines")
+                page.go_back()
+                self.expect(page.locator("[role=status]:visible").count() == 1, "back leads to the table as it was")
+            words = [sys.executable, "-m", "azmil", "query", report, *command, "--format", "csv"]
+            wanted = subprocess.run(words, capture_output=True, check=False).stdout
+            self.expect(made == wanted, f"{report} {' '.join(command)}: {len(made.splitlines())} lines")
 
     def about(self) -> None:
-        """What a download is about is said next to it, and a page says when a citation names another version."""
+        """What a download is about is said next to it."""
         with self.page(accept_downloads=True) as page:
-            page.goto(self.address("report/equipment.html#?branch=navy"))
+            page.goto(self.address("report/equipment.html#?branch=navy&sort=-count"))
             with page.expect_download() as download:
                 page.click("text=Download about.txt")
             text = Path(download.value.path()).read_text(encoding="utf-8")
-            self.expect(
-                all(part in text for part in ("holder: ", "licence: ", "gap-navy-craft-names", "How to cite")),
-                f"about.txt has the columns, the licence, the gaps and how to cite\n{text[:200]}...{text[-900:]}",
-            )
-            page.goto(self.address("r/navy-stenka.html?v=0123"))
-            self.expect(page.locator("[role=note]").count() == 1, "another version is noted")
+            wanted = (
+                "\nRows of the report equipment: ", "- branch: navy\n- sorted by count, descending\n",
+                "- azmil query equipment --branch navy --sort=-count --format csv\n", "\n- holder: ", "licence: ",
+                "(gap-navy-craft-names; lines ", "report/equipment.html?v=",
+            )  # fmt: skip
+            missing = [part for part in wanted if part not in f"\n{text}"]
+            self.expect(not missing, f"about.txt has the filters, the command, the columns and the gaps {missing}")
+
+    def citations(self) -> None:
+        """A record is cited in every style as azmil does, and a page says when a citation names another version."""
+        styles = ("footnote", "markdown", "wikitext", "bibtex", "ris")
+        for id_ in ("navy-stenka", "hermes-talks", "azerbaijani-navy"):
+            with self.page() as page:
+                page.goto(self.address(f"r/{id_}.html"))
+                for style in styles:
+                    page.click(f"text=Copy as {style}")
+                    command = [sys.executable, "-m", "azmil", "cite", id_, "--style", style]
+                    wanted = subprocess.run(command, capture_output=True, check=False, encoding="utf-8").stdout
+                    made = page.text_content(".cite")
+                    self.expect(f"{made}\n" == wanted, f"{id_} cited as {style}")
+        one_file = f"file://{quote(str(self.one_file))}"
+        with self.page() as page:
+            page.set_default_timeout(120_000)  # a file of 5 MB takes long on a busy machine
+            page.goto(self.address("r/navy-stenka.html"))
+            edition = page.evaluate("azmilIndex.edition")
+            for version, count in ((edition, 0), ("0.0.1-0123", 1), (edition.replace("-", ".1-"), 1), ("%E0", 1)):
+                for address in (
+                    f"{self.address('r/navy-stenka.html')}?v={version}",
+                    f"{self.address('r/navy.html')}?v={version}",
+                    f"{one_file}?v={version}#navy-stenka",
+                ):
+                    page.goto("about:blank")
+                    page.goto(address)
+                    self.expect(page.locator("[role=note]").count() == count, f"version {version}: {count} notes")
+
+    def addresses(self) -> None:
+        """An address keeps filters, text and order; what it names in vain is said; the history and the keys work."""
+        one_file = f"file://{quote(str(self.one_file))}"
+        for address in (self.address("report/equipment.html#"), f"{one_file}#report/equipment"):
+            with self.page() as page:
+                page.goto(f"{address}?branch=navy&text=Stenka")
+                status, note = (page.locator(f"[role={role}]:visible") for role in ("status", "alert"))
+                self.expect(
+                    status.inner_text().startswith("1 of 65 rows; branch: navy"), "an address keeps its filters"
+                )
+                page.click("text=Clear all >> visible=true")
+                self.expect(status.inner_text() == "65 of 65 rows", "all filters are removed at once")
+                page.go_back()
+                self.expect(status.inner_text().startswith("1 of 65 rows"), "back restores the filters")
+                page.goto(f"{address}?branch=spacefleet&colour=red")
+                self.expect(
+                    "spacefleet" in note.inner_text() and "colour" in note.inner_text(), "unknown names are said"
+                )
+                page.goto(f"{address}?sort=-count")
+                page.locator("summary:visible", has_text="category").press("Enter")
+                page.locator("label:visible", has_text="vessel").locator("input").nth(0).press("Space")
+                self.expect(
+                    status.inner_text().startswith("14 of 65 rows; category: vessel"), "facets work by keyboard"
+                )
+                is_focused = page.evaluate("document.activeElement.checked")
+                self.expect(is_focused, "a facet keeps the focus when it is chosen")
 
     def accessibility(self, axe: str) -> None:
         """Axe finds nothing serious, light and dark, on a telephone and on a screen."""
@@ -166,11 +217,31 @@ class Checks:
                         page.screenshot(path=folder / f"{path.replace('/', '-')}-{width}-{scheme}.png")
 
 
-_VALUES = """([report, name]) => {
-  const table = document.getElementById(`table/${report}`);
-  const at = [...table.querySelectorAll("th")].findIndex((head) => head.dataset.name === name);
-  return [...new Set([...table.tBodies[0].rows].map((row) => row.cells[at].dataset.v ?? row.cells[at].textContent))];
-}"""
+def _choose(page: Any, choose: random.Random) -> list[str]:
+    """Choose values of facets and a column to sort by, as users do; return the options of the command line."""
+    options = []
+    facets = page.locator(".tools:visible details")
+    for at in choose.sample(range(facets.count()), choose.randint(1, 2)):
+        facet = facets.nth(at)
+        name = facet.locator("summary").inner_text().partition(" (")[0].replace(" ", "-")
+        facet.locator("summary").click()
+        labels = facet.locator("label:visible")
+        values = [text.strip().rpartition(" (")[0] for text in labels.all_inner_texts()]
+        is_flag = set(values) <= {"yes", "no"}
+        for value in choose.sample(values, 1 if is_flag else min(len(values), choose.randint(1, 3))):
+            facet.locator("label").filter(has_text=re.compile(rf"^\s*{re.escape(value)} \(")).first.locator(
+                "input"
+            ).check()
+            options.append(f"--{'no-' if value == 'no' else ''}{name}" if is_flag else f"--{name}={value}")
+    heads = page.locator("th button:visible")
+    if choose.random() < 0.7:
+        head, is_descending = heads.nth(choose.randrange(heads.count())), choose.random() < 0.5
+        name = head.evaluate("button => button.parentElement.dataset.name")
+        head.click(click_count=1)
+        if is_descending:
+            head.click()
+        options.append(f"--sort={'-' if is_descending else ''}{name}")
+    return options
 
 
 def main() -> int:
@@ -187,6 +258,8 @@ def main() -> int:
         checks.search()
         checks.downloads()
         checks.about()
+        checks.addresses()
+        checks.citations()
         if sys.argv[2:]:
             checks.pictures(Path(sys.argv[2]))
         checks.accessibility(axe)

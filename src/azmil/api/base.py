@@ -160,6 +160,19 @@ class Base(Answers):
         by_name = {**(parameters or {}), **values}
         return Rows(self.ask_sql(text, by_name, Limits(timeout, max_rows)))
 
+    def diff(self, old: str | os.PathLike[str] | Answers) -> Rows:
+        """Return how the records differ from those of an older base, given by path or opened.
+
+        Columns: id, change (added, dropped, changed, renamed or merged), field, old, new. Figures and sentences have
+        their hedge in parentheses.
+        """
+        from azmil.api import diff  # noqa: PLC0415 - few programs compare bases
+
+        if isinstance(old, Answers):
+            return Rows(diff.compare(old, self).answer)
+        with Answers(Path(old).expanduser()) as older:
+            return Rows(diff.compare(older, self).answer)
+
     def lines(self, wanted: str | None = None, source: str | None = None) -> Rows:
         """Return the lines of a source that are not blank; columns: line, section, verdict, repeats, claims, reason.
 

@@ -76,7 +76,7 @@ class Builder:
     def _node(self, key: str, links: Sequence[Edge]) -> Node:
         thing = self.things[key]
         relation = links[0].relation if links else None
-        node = Node(thing.id, thing.name, thing.kind, thing.itself, relation, claims_of(links))
+        node = Node(thing.id, thing.name, thing.kind, thing.itself, relation, claims_of(links), symbol=thing.symbol)
         figures, below = self.figures.get(key, []), self.edges.get(key, [])
         if key in self.built:
             node.is_repeated = bool(figures or below)

@@ -238,28 +238,13 @@ def _columns(report: Report, names: Iterable[str]) -> list[Column]:
     return [column_of(report, name) for name in names]
 
 
-def _order(connection: Connection, report: Report, terms: Sequence[str]) -> str:
-    """Return the terms of ORDER BY: those given, with empty values last, or those of the report."""
-    if not terms:
+def _order(connection: Connection, report: Report, sort: Sequence[str]) -> str:
+    """Return the terms of ORDER BY: those of the given columns, or those of the report."""
+    if not sort:
         return report.order
-    shown = [column.name for column in report.columns]
-    hidden = [] if report.is_user_defined else [name for view, name in connection.view_columns() if view == report.view]
-    known = {*shown, *hidden}
-    order = []
-    for term, column in zip(terms, _columns(report, [term.removeprefix("-") for term in terms]), strict=True):
-        direction = " DESC" * term.startswith("-")
-        keys = report.keys.get(column.name, "")
-        terms_of = _terms(keys) if keys else types.of(column).order(column, known)
-        order += [f"{key}{direction} NULLS LAST" for key in terms_of]
-    is_unsorted = report.column("id") is not None and "id" not in {term.removeprefix("-") for term in terms}
-    return ", ".join([*order, *["id"] * is_unsorted])
+    from azmil.ask import ordering  # noqa: PLC0415 - few questions sort their rows
 
-
-def _terms(text: str) -> list[str]:
-    """Return the terms of an ORDER BY clause."""
-    from azmil.values.sqltext import split_terms  # noqa: PLC0415 - few columns have keys
-
-    return split_terms(text)
+    return ordering.terms(connection, report, sort)
 
 
 def words(

@@ -150,4 +150,5 @@ def _shown(fields: Mapping[str, object], name_of: Callable[[str], str | None]) -
         elif name.startswith("is_") or name == "observed":
             yield Field(name.removeprefix("is_").replace("_", " "), "yes")
         else:
-            yield Field(name.removesuffix("_said").replace("_", " "), str(value))
+            plain = name.removesuffix("_said")
+            yield Field(plain.replace("_", " "), str(value), is_figure=plain != name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil.store import rows
 from azmil.values.answers import MARKED
-from azmil.values.trees import PART_OF, WHOLE_OF, Claim
+from azmil.values.trees import PART_OF, WHOLE_OF, Claim, Symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,7 +63,7 @@ _NAMED = (
     ),
 )
 _THINGS = f"""SELECT COALESCE(r.name, r.id), r.kind, p.country_id, o.organization_kind, u.number,
-COALESCE(e.position, k.position, c.position), r.seed_file, {_CLAIM}, ev.first_line
+COALESCE(e.position, k.position, c.position), r.seed_file, s.app6, e.app6, {_CLAIM}, ev.first_line
 FROM records AS r
 JOIN evidence AS ev ON ev.record_id = r.id
 LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
@@ -72,11 +72,14 @@ LEFT JOIN units AS u ON u.id = r.id
 LEFT JOIN echelons AS e ON e.code = u.echelon
 LEFT JOIN organizations AS o ON o.id = r.id
 LEFT JOIN organization_kinds AS k ON k.code = o.organization_kind
+LEFT JOIN branches AS b ON b.code = p.branch AND u.id IS NOT NULL
+LEFT JOIN symbols AS s ON s.code = COALESCE(u.symbol, b.symbol, k.symbol)
 LEFT JOIN equipment AS q ON q.id = r.id
 LEFT JOIN equipment_categories AS c ON c.code = q.category
 WHERE {{where}}"""
 # The order of kinds among the parts of a thing.
 _RANKS = {kind: at for at, kind in enumerate(("unit", "organization", "agreement", "equipment", "place", "facility"))}
+PLAIN = "100000000000"  # the frame of a land unit without an icon
 _UNNAMED = ("people", "unnamed-person", "group-of-states")  # kinds of organization that are no bodies
 
 
@@ -91,6 +94,7 @@ class Thing(NamedTuple):
     is_minor: bool  # omitted from trees unless it has parts or figures
     order: tuple[Any, ...]
     itself: Claim
+    symbol: Symbol | None = None
 
 
 class Edge(NamedTuple):
@@ -182,14 +186,16 @@ class Reader:
         return rows(self.connection, sql.replace("{where}", "1 = 1"))
 
     def _thing(self, row: Row) -> Thing:
-        name, kind, country, organization_kind, number, position, seed_file, *claim, first_line = row
+        name, kind, country, organization_kind, number, position, seed_file, icon, echelon, *claim, first_line = row
         digits = "".join(filter(str.isdigit, number or ""))
         numbered = (not digits, int(digits or 0))
         order = (_RANKS.get(kind, len(_RANKS)), position or 0, *numbered, _natural(name), claim[0])
         is_uncited = first_line is None and seed_file.startswith("seeds/world/")
         is_minor = is_uncited or organization_kind in _UNNAMED
         is_state = organization_kind == "state"
-        return Thing(claim[0], name, kind, country, is_state, is_minor, order, self._claim(claim, name))
+        code = icon or (PLAIN if kind == "unit" else "")
+        symbol = Symbol(code[:2], code[2:], echelon or "00") if code else None
+        return Thing(claim[0], name, kind, country, is_state, is_minor, order, self._claim(claim, name), symbol)
 
     def categories(self) -> dict[str, tuple[str, str | None]]:
         """Return the label and the wider category of each category of equipment."""

@@ -59,6 +59,7 @@ def tree(connection: Connection, name: str | None = None, as_of: str | None = No
         found = _whole(reader, *_EDGES[kind])
     else:
         found = _tree_of(reader, key)
+    found.as_of = as_of
     found.undated = [Undated(len(ids), of) for of, ids in reader.undated.items() if ids]
     for code, mark, label in rows(connection, "SELECT code, mark, label FROM modalities ORDER BY position"):
         found.marks[code], found.labels[code] = mark, label

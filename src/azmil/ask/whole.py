@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from azmil import reports
 from azmil.ask import about, dictionary, passages, references, trees
 from azmil.ask import sheets as one
-from azmil.store import result_of, rows
-from azmil.values.answers import Column, Statement
-from azmil.values.contents import Contents, Document, Line
+from azmil.ask.choices import Tables
+from azmil.store import rows
+from azmil.values.answers import Statement
+from azmil.values.contents import Contents, Document, Line, Retired
 from azmil.values.locators import Lines
 from azmil.values.sheets import Place
 
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from azmil.store.protocol import Connection
-    from azmil.values.answers import Answer, Report, Row
+    from azmil.values.answers import Answer, Row
     from azmil.values.sheets import Sheet
 
 
 def contents(connection: Connection) -> Contents:
     """Return everything in a knowledge base: the rows of all reports, the sheets of all records, and all sources."""
+    read = Tables(connection)
+    tables = [(report, *read.of(report)) for report in reports.built_in()]
     return Contents(
         dictionary.about(connection),
         [_document(connection, id_) for (id_,) in rows(connection, "SELECT id FROM sources ORDER BY id")],
@@ -33,28 +36,19 @@ def contents(connection: Connection) -> Contents:
         list(sheets(connection)),
         {reference.id: reference for reference in references.references(connection)},
         _places(connection),
-        [(report, _table_of(connection, report)) for report in reports.built_in()],
+        [(report, answer) for report, answer, _ in tables],
+        {report.name: choices for report, _, choices in tables},
         trees.tree(connection),
-        dict(rows(connection, _RETIRED)),
+        {id_: Retired(now, reason) for id_, now, reason in rows(connection, _RETIRED)},
         {id_: sorted({name for _, name in group}) for id_, group in _by_first(rows(connection, _NAMES)).items()},
         {id_: (names, words) for id_, names, words in connection.indexed()},
     )
 
 
 _NAMES = "SELECT record_id, folded FROM names WHERE folded <> '' ORDER BY record_id, folded"
-_RETIRED = """SELECT id, now FROM retired_ids
+_RETIRED = """SELECT id, now, reason FROM retired_ids
 WHERE NOT EXISTS (SELECT 1 FROM records WHERE records.id = retired_ids.id)
 ORDER BY id"""
-
-
-def _table_of(connection: Connection, report: Report) -> Answer:
-    """Return all rows of a report, with the ids that its names refer to as additional columns of the place "target"."""
-    known = {column.name for column in report.columns}
-    names = dict.fromkeys(column.target for column in report.columns if column.type == "name")
-    targets = [Column(name, "id", place="target") for name in names if name not in known]
-    columns = (*report.columns, *targets)
-    select = f"SELECT {', '.join(column.name for column in columns)} FROM {report.view} ORDER BY {report.order}"
-    return result_of(connection, Statement(select, (), columns))
 
 
 def _document(connection: Connection, id_: str) -> Document:
@@ -79,10 +73,17 @@ def _document(connection: Connection, id_: str) -> Document:
         )
         for number, section, verdict, first, reason, text in found
     ]
-    shown = [(name.replace("_", " "), str(value)) for name, value in details.items() if value is not None]
+    labels: dict[str, str] = dict(rows(connection, _LABELS, details["kind"], details["reliability"]))
+    shown = [
+        (name.replace("_", " "), labels.get(name, str(value))) for name, value in details.items() if value is not None
+    ]
     return Document(id_, details["title"], shown, lines)
 
 
+# The words for the kind and the reliability of a source.
+_LABELS = """SELECT 'kind', label FROM source_kinds WHERE code = ?
+UNION ALL
+SELECT 'reliability', label FROM reliabilities WHERE code = ?"""
 _TEXTS = """SELECT p.source_id, p.line, s.title, p.text
 FROM passages AS p
 LEFT JOIN sections AS s ON s.id = p.section_id"""

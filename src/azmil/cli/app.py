@@ -25,12 +25,14 @@ GROUPS = {
         "conflicts": "list the conflicts between passages",
         "gaps": "list what the source leaves out",
         "coverage": "show which source lines are cited",
+        "diff": "compare two databases",
         "sql": "run SQL statements",
         "shell": "run SQL interactively",
         "schema": "describe tables, reports and columns",
     },
     "Publish": {
         "site": "write web pages",
+        "export": "write tables for other programs",
     },
     "Data": {
         "load": "build the database from seed files",

@@ -207,6 +207,10 @@ def _values(place: _Place, option: Any, current: str) -> Iterator[Word]:
         )
     elif name == "style":
         yield from _with_prefix(((style, "") for style in STYLES), current)
+    elif name == "to":
+        from azmil.publish.exports import FORMATS
+
+        yield from _with_prefix(((form, meaning) for form, (meaning, _) in FORMATS.items()), current)
     elif filters and name in ("columns", "sort", "by"):
         yield from _columns(report, current, marks="-" if name == "sort" else "")
     elif filters and name == "sum":

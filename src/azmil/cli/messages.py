@@ -28,6 +28,7 @@ HINTS = {
         "rebuild it from another folder with 'azmil --database {path!q} load FOLDER', "
         "or from the built-in seeds with 'load --shipped'"
     ),
+    Hints.BUILD_TO_COMPARE: "build it again from its seed files, as another file: azmil --database FILE load FOLDER",
     Hints.CHOOSE_ID: "choose another --id, or remove the file",
     Hints.CHOOSE_DATABASE: "choose another file with --database",
     Hints.CHOOSE_PLACE: "choose another location with --database",

@@ -16,7 +16,7 @@ from azmil.formats.terminal.screen import data, encoded
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from azmil.formats.base import Format
+    from azmil.formats.base import Format, Shape
     from azmil.values.answers import Answer, Question
     from azmil.values.sheets import Citations, Sheet
     from azmil.values.trees import Tree
@@ -46,15 +46,16 @@ _SUFFIXES = {
     "markdown": "md",
     "htm": "html",
     "ndjson": "jsonl",
+    "gv": "dot",
 }  # in addition to the names of formats
 
 
 class Output:
     """The format and the destination of a command's answers."""
 
-    def __init__(self, form: str | None, path: Path | None, shape: Any = "rows") -> None:
+    def __init__(self, form: str | None, path: Path | None, shape: Shape = "rows") -> None:
         self.path = path
-        self.format: Format = formats.find(form or _by_suffix(path), shape)
+        self.format: Format = formats.find(form or _by_suffix(path, shape), shape)
         if self.format.needs_file and path is None:
             raise NEEDS_FILE(form=self.format.name)
         self._printed = 0
@@ -113,7 +114,7 @@ class Output:
         """Print a tree, or a message on stderr if it is empty; a format that cannot nest prints its nodes as rows."""
         from azmil.values.trees import flat
 
-        if self.format.write_tree is None or not tree.roots:
+        if self.format.write_tree is None or (self.format.write_rows is not None and not tree.roots):
             self.answer(flat(tree))
             return
         with self._stream() as stream:
@@ -147,14 +148,15 @@ class Output:
         return encoded(sys.stdout, "utf-8" if is_text else self.format.encoding, self.format.errors)
 
 
-def _by_suffix(path: Path | None) -> str:
-    """Return the format for the extension of a file; raise AzmilError if no format has it."""
+def _by_suffix(path: Path | None, shape: Shape) -> str:
+    """Return the format for the extension of a file; raise AzmilError if no format for the shape has it."""
     if path is None or str(path) in STDOUT or not path.suffix or (path.exists() and not path.is_file()):
         return "table"
     suffix = path.suffix.removeprefix(".").lower()
     name = _SUFFIXES.get(suffix, suffix)
-    if name not in formats.NAMES:
-        raise INVALID_EXTENSION(suffix=suffix, instead=suggestion_or_choices(suffix, [*formats.NAMES, "txt"]))
+    known = formats.accepting(shape)
+    if name not in known and name not in formats.NAMES:
+        raise INVALID_EXTENSION(suffix=suffix, instead=suggestion_or_choices(suffix, [*known, "txt"]))
     return name
 
 

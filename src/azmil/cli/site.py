@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from azmil.cli.base import INVALID_USAGE, OUTPUT, opened, single_command
-from azmil.cli.messages import say
+from azmil.cli.messages import note, say
 
 OneFile = Annotated[
     Path | None,
@@ -22,13 +22,28 @@ ReportUrl = Annotated[
     Option(
         "--report-url",
         metavar="URL",
-        help="Where mistakes are reported: a mail address, or a web address with {id} and {text}.",
+        help="Where to report mistakes: a mail address, or a web address, in which {id} and {text} are replaced.",
         rich_help_panel=OUTPUT,
     ),
 ]
 SeedsUrl = Annotated[
     str | None,
-    Option("--seeds-url", metavar="URL", help="Web address of the folder of seeds.", rich_help_panel=OUTPUT),
+    Option(
+        "--seeds-url",
+        metavar="URL",
+        help="Web address of the folder of seeds, or one in which {path} and {line} are replaced.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+Url = Annotated[
+    str | None,
+    Option("--url", metavar="URL", help="Web address of the site, for citations.", rich_help_panel=OUTPUT),
+]
+Title = Annotated[
+    str | None,
+    Option(
+        "--title", metavar="TEXT", help="Title of the site, instead of those of its sources.", rich_help_panel=OUTPUT
+    ),
 ]
 
 
@@ -39,6 +54,8 @@ def site(
     with_text: WithText = False,
     report_url: ReportUrl = None,
     seeds_url: SeedsUrl = None,
+    url: Url = None,
+    title: Title = None,
 ) -> None:
     """Write the whole base as web pages, which open without a server or a network.
 
@@ -49,10 +66,13 @@ def site(
     if (folder is None) == (one_file is None):
         raise INVALID_USAGE(reason="either a folder or --one-file is required, not both", command="azmil site")
     from azmil.api import contents
+    from azmil.formats import symbols
     from azmil.publish import site as publish
     from azmil.publish.options import Options
 
-    options = Options(with_text, report_url, seeds_url)
+    options = Options(with_text, report_url, seeds_url, url, title)
+    if not symbols.is_available():
+        say("azmil: the pages have no pictures of units; for pictures, pip install 'azmil[symbols]'")
     with opened(context) as base:
         found = contents.contents(base)
     if one_file is not None:
@@ -62,7 +82,7 @@ def site(
             stream.write(publish.one_file(found, options))
         say(f"azmil: wrote '{one_file}'")
     elif folder is not None:
-        count = publish.write_folder(found, folder, options)
+        count = publish.write_folder(found, folder, options, note)
         say(f"azmil: wrote {count:,} files; open '{folder / 'index.html'}'")
 
 

@@ -1,6 +1,6 @@
 """Output formats: a registry, and one module per format.
 
-To add a format, write a module with a ``FORMAT`` and add its name to ``NAMES``. Then run
+To add a format, write a module with a ``FORMAT`` and add its name to ``NAMES``, or to ``PICTURES``. Then run
 ``python tests/test_golden_formats.py`` to record its output, and review that before committing it.
 """
 
@@ -14,9 +14,10 @@ from azmil.errors import Exit, Fault, suggestion_or_choices
 if TYPE_CHECKING:
     from azmil.formats.base import Format, Shape
 
-__all__ = ["NAMES", "accepting", "find"]
+__all__ = ["NAMES", "PICTURES", "accepting", "find"]
 
 NAMES = ("table", "vertical", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx")
+PICTURES = ("svg", "dot")  # which show trees only
 NO_FORMAT = Fault(
     "a result is requested in a format that does not exist, or that cannot show it",
     "no such format '{form}'",
@@ -27,7 +28,7 @@ NO_FORMAT = Fault(
 
 def find(name: str, shape: Shape = "rows") -> Format:
     """Return a format by name; raise AzmilError if it does not exist or cannot show the shape."""
-    if name in NAMES:
+    if name in (*NAMES, *PICTURES):
         form: Format = import_module(f"azmil.formats.{name}").FORMAT
         if shape in form.shapes:
             return form
@@ -38,4 +39,4 @@ def accepting(shape: Shape) -> list[str]:
     """Return the names of the formats that can show a shape, in the order of the registry."""
     if shape == "rows":
         return list(NAMES)
-    return [name for name in NAMES if shape in import_module(f"azmil.formats.{name}").FORMAT.shapes]
+    return [name for name in (*NAMES, *PICTURES) if shape in import_module(f"azmil.formats.{name}").FORMAT.shapes]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from azmil.formats.base import Format, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import TextIO
 
     from azmil.values.answers import Answer
@@ -17,7 +18,12 @@ _EMPTY = '""'  # a row with one empty value; an empty line would not be a row
 
 
 def _write_rows(answer: Answer, stream: TextIO, *, wide: bool = False) -> None:  # noqa: ARG001 - always all columns
-    stream.writelines(f"{','.join(map(_quoted, row)) or _EMPTY}\n" for row in texts(answer))
+    stream.writelines(map(line, texts(answer)))
+
+
+def line(row: Iterable[str]) -> str:
+    """Return a row of texts as a line."""
+    return f"{','.join(map(_quoted, row)) or _EMPTY}\n"
 
 
 def _quoted(text: str) -> str:

@@ -29,6 +29,8 @@ _LATEX = {character: f"\\{character}" for character in "{}%#&$_"} | {
 }
 _MARKDOWN = {character: f"\\{character}" for character in "\\`*_[]<>"}
 _WIKITEXT = {character: f"&#{ord(character)};" for character in "[]{}|'=~_"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+# The characters to escape in a text that is inserted into a citation, by style; other styles take it as it is.
+ESCAPES = {"markdown": _MARKDOWN, "wikitext": _WIKITEXT, "bibtex": _LATEX}
 # The type of a source in RIS by its kind; other kinds are generic.
 _RIS_TYPES = {
     "encyclopedia-article": "ENCYC",
@@ -63,19 +65,22 @@ def _footnote(reference: Reference) -> str:
         address = " ".join(filter(None, (each.url, f"({notes})" * bool(notes))))
         return _sentences(each.title, *_published(each), address)
 
-    return _whole(reference, work, str)
+    return _whole(reference, work, str, str)
 
 
 def _markdown(reference: Reference) -> str:
-    return _linked(reference, _MARKDOWN, "*{}*", "[{text}](<{address}>)")
+    return _linked(reference, _MARKDOWN, "*{}*", "[{text}](<{address}>)", "<{}>")
 
 
 def _wikitext(reference: Reference) -> str:
-    return _linked(reference, _WIKITEXT, "''{}''", "[{address} {text}]")
+    return _linked(reference, _WIKITEXT, "''{}''", "[{address} {text}]", "{}")
 
 
-def _linked(reference: Reference, escapes: Mapping[str, str], emphasis: str, link: str) -> str:
-    """Return a citation with links, in a language with some escapes and templates of emphasis and of a link."""
+def _linked(reference: Reference, escapes: Mapping[str, str], emphasis: str, link: str, bare: str) -> str:
+    """Return a citation with links, in a language with some escapes and templates.
+
+    The templates are those of emphasis, of a link, and of an address alone.
+    """
 
     def linked(text: str, url: str | None) -> str:
         return link.format(text=text, address=_address(url)) if url else text
@@ -88,7 +93,7 @@ def _linked(reference: Reference, escapes: Mapping[str, str], emphasis: str, lin
             f"Retrieved {each.retrieved}" if each.retrieved else "",
         )
 
-    return _whole(reference, work, lambda text: _plain(text, escapes))
+    return _whole(reference, work, lambda text: _plain(text, escapes), bare.format)
 
 
 def _bibtex(reference: Reference) -> str:
@@ -143,19 +148,23 @@ STYLES: Mapping[str, Callable[[Reference], str]] = {
 }
 
 
-def _whole(reference: Reference, work: Callable[[Work], str], plain: Callable[[str], str]) -> str:
-    """Return a citation in sentences: the sources with their lines, the hedge, and the knowledge base."""
+def _whole(
+    reference: Reference, work: Callable[[Work], str], plain: Callable[[str], str], bare: Callable[[str], str]
+) -> str:
+    """Return a citation in sentences: the sources with their lines, the hedge, the knowledge base, and the page."""
     works = (f"{work(each)} {plain(each.place)}." for each in reference.works)
     hedge = [f"Status of the claim: {plain(reference.hedge)}."] if reference.hedge else []
-    return " ".join([*works, *hedge, plain(f"Cited from {reference.base}, record {reference.id}.")])
+    page = [bare(address)] if (address := _address(reference.address)) else []
+    return " ".join([*works, *hedge, plain(f"Cited from {reference.base}, record {reference.id}."), *page])
 
 
 def _details(work: Work, reference: Reference) -> Iterator[str]:
-    """Yield the cited lines, the hedge, and the knowledge base."""
+    """Yield the cited lines, the hedge, and the knowledge base with the page."""
     yield work.place
     if reference.hedge:
         yield f"status of the claim: {reference.hedge}"
-    yield f"cited from {reference.base}, record {reference.id}"
+    page = f", {address}" if (address := _address(reference.address)) else ""
+    yield f"cited from {reference.base}, record {reference.id}{page}"
 
 
 def _published(work: Work) -> Iterator[str]:

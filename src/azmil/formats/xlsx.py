@@ -11,6 +11,8 @@ from azmil.formats.base import Format, text, unique, with_cited_lines
 from azmil.reports import types
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
     from typing import BinaryIO
 
     from azmil.values.answers import Answer, Column
@@ -31,23 +33,42 @@ WIDEST = 60  # characters; the initial width of a column
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - constant, so that the same result is the same file
 
 
+class Book:
+    """A workbook, written sheet by sheet; ``close`` completes it.
+
+    With ``folder``, which is then used for temporary files, rows are not kept in memory. Raises AzmilError if the
+    library for workbooks is not installed.
+    """
+
+    def __init__(self, stream: BinaryIO, folder: Path | None = None) -> None:
+        try:
+            from xlsxwriter import Workbook  # type: ignore[import-untyped, unused-ignore]  # noqa: PLC0415 - from an extra
+        except ImportError:
+            raise NO_XLSXWRITER(extra="xlsx") from None
+        memory = {"in_memory": True} if folder is None else {"constant_memory": True, "tmpdir": str(folder)}
+        self._workbook = Workbook(stream, memory)
+        self._workbook.set_properties({"created": _CREATED})
+        self._bold = self._workbook.add_format({"bold": True})
+
+    def add(self, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Add a sheet with a header and rows; raise AzmilError if it cannot hold them."""
+        _fill(self._workbook.add_worksheet(name), self._bold, header, rows)
+
+    def close(self) -> None:
+        """Write the workbook to its stream."""
+        self._workbook.close()
+
+
 def _write_rows(answer: Answer, stream: BinaryIO, *, wide: bool = False) -> None:  # noqa: ARG001 - always all columns
-    try:
-        from xlsxwriter import Workbook  # type: ignore[import-untyped, unused-ignore]  # noqa: PLC0415 - from an extra
-    except ImportError:
-        raise NO_XLSXWRITER(extra="xlsx") from None
     answer = with_cited_lines(answer)
     _check(answer)
     whole = BytesIO()  # keeps errors of the stream out of the library
-    workbook = Workbook(whole, {"in_memory": True})
-    workbook.set_properties({"created": _CREATED})
-    bold = workbook.add_format({"bold": True})
+    book = Book(whole)
     names = unique(answer.names)
-    sheet = workbook.add_worksheet("answer")
-    _fill(sheet, bold, names, [_cells(answer, row) for row in answer.rows])
+    book.add("answer", names, (cells(answer.columns, row) for row in answer.rows))
     meanings = [[name, column.type, column.meaning] for name, column in zip(names, answer.columns, strict=True)]
-    _fill(workbook.add_worksheet("columns"), bold, ["column", "type", "meaning"], meanings)
-    workbook.close()
+    book.add("columns", ["column", "type", "meaning"], meanings)
+    book.close()
     stream.write(whole.getvalue())
 
 
@@ -62,8 +83,9 @@ def _check(answer: Answer) -> None:
         raise TOO_LARGE(what=f"a cell of {longest:,} characters")
 
 
-def _cells(answer: Answer, row: tuple[Any, ...]) -> list[Any]:
-    return [_cell(column, value) for column, value in zip(answer.columns, row, strict=True)]
+def cells(columns: Iterable[Column], row: Iterable[Any]) -> list[Any]:
+    """Return the values of the cells of a row."""
+    return [_cell(column, value) for column, value in zip(columns, row, strict=True)]
 
 
 def _cell(column: Column, value: Any) -> Any:
@@ -80,24 +102,35 @@ def _cell(column: Column, value: Any) -> Any:
     return stored if len(str(abs(stored))) <= MOST_DIGITS else str(stored)
 
 
-def _fill(sheet: Any, bold: Any, header: list[str], rows: list[list[Any]]) -> None:
+def _fill(sheet: Any, bold: Any, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write a header and rows; text that looks like a formula stays text."""
     for at, head in enumerate(header):
         sheet.write_string(0, at, head, bold)
-    for number, row in enumerate(rows, 1):
+    widths = [len(head) for head in header]
+    last = 0
+    for last, row in enumerate(rows, 1):
+        if last > MOST_ROWS:
+            raise TOO_LARGE(what=f"more than {MOST_ROWS:,} rows")
         for at, value in enumerate(row):
-            if isinstance(value, bool):
-                sheet.write_boolean(number, at, value)
-            elif isinstance(value, (int, float)):
-                sheet.write_number(number, at, value)
-            elif value:
-                sheet.write_string(number, at, value)
+            widths[at] = max(widths[at], len(text(value)))
+            _write(sheet, last, at, value)
     sheet.freeze_panes(1, 0)
-    if rows:
-        sheet.autofilter(0, 0, len(rows), len(header) - 1)
-    for at, head in enumerate(header):
-        longest = max([len(head), *(len(text(row[at])) for row in rows)])
-        sheet.set_column(at, at, min(longest + 2, WIDEST))
+    if last:
+        sheet.autofilter(0, 0, last, len(header) - 1)
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, min(width + 2, WIDEST))
+
+
+def _write(sheet: Any, row: int, at: int, value: Any) -> None:
+    """Write a cell; raise AzmilError if its text is too long."""
+    if isinstance(value, bool):
+        sheet.write_boolean(row, at, value)
+    elif isinstance(value, (int, float)):
+        sheet.write_number(row, at, value)
+    elif value:
+        if len(value) > MOST_CHARACTERS:
+            raise TOO_LARGE(what=f"a cell of {len(value):,} characters")
+        sheet.write_string(row, at, value)
 
 
 FORMAT = Format(

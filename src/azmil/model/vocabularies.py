@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from azmil.model.base import Vocabulary, flag
+from azmil.model.base import Vocabulary, flag, word
 
 
 class RecordKind(Vocabulary):
@@ -84,22 +84,36 @@ class GapKind(Vocabulary):
     __tablename__ = "gap_kinds"
 
 
+class Symbol(Vocabulary):
+    """The APP-6 symbol of a body in pictures; its frame says nothing about friend or foe."""
+
+    __tablename__ = "symbols"
+    rules = {"app6": "length(app6) = 12"}
+    app6: Mapped[str] = mapped_column(
+        Text, doc="its code in APP-6: symbol set (2 digits), entity (6), first modifier (2), second modifier (2)"
+    )
+
+
 class Branch(Vocabulary):
     """An armed service or other armed force."""
 
     __tablename__ = "branches"
+    symbol: Mapped[str | None] = word("symbols", "symbol of its units, if APP-6 has one", optional=True, indexed=False)
 
 
 class Echelon(Vocabulary):
     """The level of a unit in a chain of command."""
 
     __tablename__ = "echelons"
+    rules = {"app6": "length(app6) = 2"}
+    app6: Mapped[str | None] = mapped_column(Text, doc="code of its mark above a symbol in APP-6, if there is one")
 
 
 class OrganizationKind(Vocabulary):
     """The kind of an organization."""
 
     __tablename__ = "organization_kinds"
+    symbol: Mapped[str | None] = word("symbols", "symbol of its bodies, if APP-6 has one", optional=True, indexed=False)
 
 
 class Rank(Vocabulary):

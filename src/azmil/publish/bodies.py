@@ -5,20 +5,36 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from azmil.formats import svg, symbols
 from azmil.publish.tables import lines_html
 from azmil.values import dates
+from azmil.values.trees import Tree
 
 if TYPE_CHECKING:
     from azmil.publish.page import Links
-    from azmil.values.trees import Claim, Node, Tree
+    from azmil.values.trees import Claim, Node
 
 MOST_LINES = 6  # ranges shown of a body without claims
+FEWEST = 5  # bodies of a country that has a picture
 
 
 def bodies(tree: Tree, source: str, link: Links) -> dict[str, Any]:
-    """Return the values of the page: countries, each with its bodies; ``source`` is that of lines without one."""
-    countries = groupby(tree.roots, key=lambda node: node.country or "No country")
-    return {"countries": [(name, [_node(node, source, link) for node in nodes]) for name, nodes in countries]}
+    """Return the values of the page: countries, each with its bodies; ``source`` is that of lines without one.
+
+    A country with several bodies has a picture of them, if the library for symbols is installed.
+    """
+    groups = groupby(tree.roots, key=lambda node: node.country or "No country")
+    countries = [(name, list(roots)) for name, roots in groups]
+    drawn = {name: Tree(roots) for name, roots in countries if svg.LEGIBLE >= svg.size(Tree(roots)) >= FEWEST}
+    has_pictures = symbols.is_available()
+    return {
+        "countries": [(name, [_node(node, source, link) for node in roots]) for name, roots in countries],
+        "symbols": svg.symbols_of(drawn.values()) if has_pictures else "",
+        "frame": svg.FRAME,
+        "pictures": {name: svg.part_of_page(some, f"{name}: bodies and their parts") for name, some in drawn.items()}
+        if has_pictures
+        else {},
+    }
 
 
 def _node(node: Node, source: str, link: Links) -> dict[str, Any]:

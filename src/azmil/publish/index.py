@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from azmil.publish.citing import edition, templates
 from azmil.values import dates
 from azmil.values.names import SPELLINGS, fold
 from azmil.values.references import SHORT
@@ -31,9 +32,12 @@ def index(contents: Contents) -> str:
         "sources": [_source(document) for document in contents.documents],
         "titles": [document.title for document in contents.documents],
         "version": contents.about.get("content", "")[:SHORT],
+        "edition": edition(contents),
+        "cite": templates(contents),
     }
-    # A script ends at the first "</script", whatever it stands in.
-    written = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    # A script ends at the first "</script", whatever it is part of, unless "<!--" comes first.
+    written = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    written = written.replace("</", "<\\/").replace("<!", "<\\u0021")
     return f"const azmilIndex = {written};\n"
 
 

@@ -32,6 +32,10 @@ class Links:
         """Return the anchor of a line of a source."""
         return f"source/{id_}/{line}" if self.is_one_file else str(line)
 
+    def sources(self) -> str:
+        """Return the address of the list of sources on the start page."""
+        return "#page/sources" if self.is_one_file else f"{self.up}index.html#page/sources"
+
     def page(self, name: str) -> str:
         """Return the address of another page, such as the timeline."""
         return f"#page/{name}" if self.is_one_file else f"{self.up}{'index' if name == 'start' else name}.html"

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from azmil.publish import choices
 from azmil.publish.bodies import bodies
 from azmil.publish.page import Page
-from azmil.publish.records import record_pages
+from azmil.publish.records import record_pages, way_back
 from azmil.publish.tables import lines_html, table_of
 from azmil.publish.times import timeline
+from azmil.publish.titles import title
 from azmil.values.references import SHORT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from azmil.publish.options import Options
     from azmil.publish.page import Links
@@ -33,7 +35,7 @@ class Site:
         self.options = options
         self.source = contents.documents[0].id if contents.documents else ""
         self.values = {
-            "title": "Armed forces of Azerbaijan" if self.source == "article" else "Knowledge base",
+            "title": options.title or title([document.title for document in contents.documents]),
             "version": contents.about.get("azmil", ""),
             "content": contents.about.get("content", ""),
             "short": contents.about.get("content", "")[:SHORT],
@@ -45,8 +47,7 @@ class Site:
         """Yield all pages; ``link_of`` returns the links of a page at a path."""
         tables = {report.name: answer for report, answer in self.contents.tables}
         reports = [report for report, _ in self.contents.tables]
-        counted = [(report.name, report.title, len(answer.rows)) for report, answer in self.contents.tables]
-        yield Page("index.html", "page/start", "Start", "start.html", {"reports": counted})
+        yield self._start()
         yield Page("reports.html", "page/reports", "Reports", "reports.html", {"reports": reports})
         yield timeline_page(tables["facts"], self.source, link_of("timeline.html"))
         yield Page(
@@ -66,9 +67,20 @@ class Site:
         for document in self.contents.documents:
             yield self._source(document)
         for report, answer in self.contents.tables:
-            values = {"report": report, "table": table_of(answer, self.source, link_of("report/x"), has_all=True)}
+            values = {
+                "report": report,
+                "table": table_of(answer, self.source, link_of("report/x"), has_all=True),
+                "choices": choices.attribute(answer, self.contents.choices[report.name]),
+            }
             yield Page(f"report/{report.name}.html", f"report/{report.name}", report.name, "report.html", values)
         yield from record_pages(self.contents, self.options, self.source, link_of("r/x"))
+
+    def _start(self) -> Page:
+        """Return the start page: what the base is made from, how to read it, and what it has."""
+        reports = [(report.name, report.title, len(answer.rows)) for report, answer in self.contents.tables]
+        values = start_values(self.contents.documents, reports)
+        generator = [("generator", f"azmil {self.values['version']}")]
+        return Page("index.html", "page/start", str(self.values["title"]), "start.html", values, generator)
 
     def _source(self, document: Document) -> Page:
         """Return the page of a source: its lines, and a strip of their verdicts."""
@@ -81,7 +93,34 @@ class Site:
             at += length
         counts = ", ".join(f"{verdicts.count(verdict)} {words}" for verdict, words in _VERDICTS.items())
         values = {"document": document, "strip": strip, "counts": counts, "with_text": self.options.with_text}
+        values |= way_back(document.id, document.title, self.contents.about, self.options)
         return Page(f"source/{document.id}.html", f"source/{document.id}", document.title, "source.html", values)
+
+
+def start_values(documents: Sequence[Document], reports: Sequence[tuple[str, str, int | None]]) -> dict[str, Any]:
+    """Return the values of the start page; ``reports`` are their names, titles and numbers of rows."""
+    return {
+        "reports": reports,
+        "names": [name for name, _, _ in reports],
+        "sources": [_about_source(document) for document in documents],
+    }
+
+
+def _about_source(document: Document) -> dict[str, Any]:
+    """Return what the start page says of a source: how far it reaches in time, and its other details."""
+    details = dict(document.details)
+    reach = [details.pop(name, None) for name in ("covers from", "covers until")]
+    inferred = details.pop("is reach inferred", "0") == "1"
+    for name in ("id", "title", "file name", "sha256", "line count"):
+        details.pop(name, None)
+    shown: list[tuple[str, str]] = []
+    if any(reach):
+        years = " to ".join(year or "(not stated)" for year in reach)
+        shown.append(("period covered", f"{years}{' (inferred from its text)' if inferred else ''}"))
+    order = ("reliability", "licence", "publisher", "date")
+    found = {"licence": "not stated", **details}
+    shown += [(name, found.pop(name)) for name in order if name in found]
+    return {"document": document, "details": [*shown, *found.items()]}
 
 
 _VERDICTS = {

@@ -3,50 +3,43 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
-from contextlib import contextmanager
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from azmil.errors import Fault, reason_of
+from azmil.errors import Fault, counted, ignore
+from azmil.publish import folders
 from azmil.publish.index import index
 from azmil.publish.page import Links
 from azmil.publish.pages import Site, document, environment, fragment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
+    from azmil.errors import Notify
     from azmil.publish.options import Options
     from azmil.values.contents import Contents
 
 MARKER = "azmil-site.json"  # the file by which a folder is recognized as a site of azmil
+MOST_LOST = 5  # pages of an old site that a note names
+SCRIPTS = ("search.js", "rows.js", "page.js", "report.js", "cite.js", "site.js")  # in this order
 COLUMNS = 48  # of a table, of which each can be hidden
 
-NOT_A_SITE = Fault(
-    "a site is written to a folder that contains other files",
-    "cannot replace '{path}': it is not a site written by azmil",
-    "choose an empty or a new folder",
-)
-CANNOT_WRITE = Fault(
-    "a site cannot be written",
-    "cannot write '{path}': {reason}",
-    "choose another folder or file",
+LOST = Fault(
+    "a site replaces an older one that has pages it lacks (a note, not an error)",
+    "the old site has {count} that the new one lacks: {pages}",
+    "retire the ids of records in the seeds, so that their addresses stay valid",
 )
 
 
-def write_folder(contents: Contents, folder: Path, options: Options) -> int:
+def write_folder(contents: Contents, folder: Path, options: Options, notify: Notify = ignore) -> int:
     """Write a site to a folder; return the number of its files.
 
-    The folder is replaced completely or not at all. Raises AzmilError if it contains anything but a site of azmil, or
-    cannot be written.
+    The folder is replaced completely or not at all. ``notify`` is called with a note if pages of the old site are
+    missing. Raises AzmilError if the folder contains anything but a site of azmil, or cannot be written.
     """
-    if folder.exists() and not (folder.is_dir() and (is_site(folder) or not any(folder.iterdir()))):
-        raise NOT_A_SITE(path=folder)
+    folders.check(folder, is_site, "a site")
     site = Site(contents, options)
-    with _replacing(folder) as new:
+    with folders.replacing(folder) as new:
         for page in site.pages(links_at):
             path = new / page.path
             path.parent.mkdir(exist_ok=True)
@@ -56,7 +49,17 @@ def write_folder(contents: Contents, folder: Path, options: Options) -> int:
         (new / "index.js").write_text(index(contents), encoding="utf-8")
         marker = {"azmil": site.values["version"], "content": site.values["content"]}
         (new / MARKER).write_text(json.dumps(marker) + "\n", encoding="utf-8")
-        return sum(1 for path in new.rglob("*") if path.is_file())
+        lost = sorted(_pages(folder) - _pages(new))
+        count = sum(1 for path in new.rglob("*") if path.is_file())
+    if lost:
+        shown = ", ".join(lost[:MOST_LOST]) + (", ..." if len(lost) > MOST_LOST else "")
+        notify(LOST(count=counted(len(lost), "page"), pages=shown))
+    return count
+
+
+def _pages(folder: Path) -> set[str]:
+    """Return the paths of the pages in a folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
 
 
 def links_at(path: str) -> Links:
@@ -80,7 +83,7 @@ def one_file(contents: Contents, options: Options) -> str:
     ]
     template = environment().get_template("whole.html")
     return template.render(
-        page={"title": site.values["title"], "meta": []},
+        page={"title": site.values["title"], "meta": [("generator", f"azmil {site.values['version']}")]},
         site=site.values,
         link=links,
         parts=parts,
@@ -98,36 +101,8 @@ def styles() -> str:
 
 def script() -> str:
     """Return the script of the pages."""
-    return _static("search.js") + _static("site.js")
+    return "".join(map(_static, SCRIPTS))
 
 
 def _static(name: str) -> str:
     return resources.files("azmil.publish").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-@contextmanager
-def _replacing(folder: Path) -> Iterator[Path]:
-    """Yield a new folder that replaces another at the end; after an error the other is unchanged."""
-    parent = folder.resolve().parent
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=".azmil-", dir=parent))
-    except OSError as error:
-        raise CANNOT_WRITE(path=folder, reason=reason_of(error)) from None
-    try:
-        yield new
-        new.chmod(0o755)
-        old = new.with_name(f"{new.name}-old")
-        if folder.exists():
-            os.rename(folder, old)  # noqa: PTH104 - the paths may be links
-        try:
-            os.rename(new, folder)  # noqa: PTH104 - as above
-        except OSError:
-            if old.exists():
-                os.rename(old, folder)  # noqa: PTH104 - as above
-            raise
-        shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
-        raise CANNOT_WRITE(path=folder, reason=reason_of(error)) from None
-    finally:
-        shutil.rmtree(new, ignore_errors=True)

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from azmil.publish.page import Links
     from azmil.values.answers import Answer, Column, Row
 
-FACETS = ("word", "tree", "name", "flag")  # types of columns with few values
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -32,6 +30,7 @@ class Head:
     is_hidden: bool  # until all columns are shown
     is_numeric: bool
     is_facet: bool
+    is_flag: bool  # its cells show yes and no instead of 1 and 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +66,16 @@ def _head(column: Column) -> Head:
         column.meaning,
         not is_hedge and (in_words or column.place == "wide") and column.name != "id",
         types.of(column).is_numeric,
-        column.type in FACETS or is_hedge,
+        types.has_few_values(column),
+        column.type == "flag",
     )
 
 
 def _cell_of(column: Column, target: int, at: dict[str, int], source: str, link: Links) -> Callable[[Row], str]:
     """Return the function that writes the cell of a column as HTML, with the value of files if it differs.
 
-    ``target`` is the position of the id that the cell links to, or -1.
+    Cells of flags have none, since their heads say that they are flags. ``target`` is the position of the id that the
+    cell links to, or -1.
     """
     place, type_ = at[column.name], types.of(column)
     observed = at.get(OBSERVED, -1) if column.name == "date" else -1
@@ -86,7 +87,7 @@ def _cell_of(column: Column, target: int, at: dict[str, int], source: str, link:
         shown, plain = type_.cell(value), text(value)
         if observed >= 0 and row[observed]:
             shown = f"as of {shown}"
-        raw = "" if plain == shown else f' data-v="{escape(plain)}"'
+        raw = "" if plain == shown or column.type == "flag" else f' data-v="{escape(plain)}"'
         if column.type == "lines":
             return f"<td{raw}>{lines_html(str(value), source, link)}"
         if target >= 0 and row[target] is not None:
@@ -104,9 +105,14 @@ def _target(column: Column, at: dict[str, int], leads: str) -> int:
 
 
 def lines_html(printed: str, source: str, link: Links) -> Markup:
-    """Return printed lines as HTML, each range a link to its first line; ``source`` is that of lines without one."""
-    parts = (
-        f'<a href="{link.source(lines.source or source, lines.first)}">{lines._replace(source="")}</a>'
-        for lines in locators.parse(printed)
-    )
+    """Return printed lines as HTML, each range a link to its first line; ``source`` is that of lines without one.
+
+    The text is that of the printed lines, so a source is named before the first of its lines.
+    """
+    parts = []
+    named = ""
+    for lines in locators.parse(printed):
+        shown = lines if lines.source != named else lines._replace(source="")
+        parts.append(f'<a href="{link.source(lines.source or source, lines.first)}">{shown}</a>')
+        named = lines.source
     return Markup(", ".join(parts))  # noqa: S704 - ids and numbers need no escapes

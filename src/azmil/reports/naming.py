@@ -45,11 +45,14 @@ _NAMES = """FROM record_kinds AS k
 CROSS JOIN records AS r
 CROSS JOIN names AS n
 WHERE r.kind = k.code AND n.record_id = r.id"""
-# The things with a name, other than an id, that contains the given words.
-_LONGER = f"""SELECT r.id, r.name, n.folded
-{_NAMES} AND k.is_claim = 0 AND r.name IS NOT NULL AND n.name <> r.id AND n.name NOT IN (SELECT id FROM retired_ids)
+# The things with a name other than an id, and those whose name contains the given words.
+_NAMED_THINGS = f"""SELECT r.id, r.name, n.folded
+{_NAMES} AND k.is_claim = 0 AND r.name IS NOT NULL AND n.name <> r.id AND n.name NOT IN (SELECT id FROM retired_ids)"""
+_IN_ORDER = "ORDER BY r.id, n.folded"
+NAMED_THINGS = f"{_NAMED_THINGS}\n{_IN_ORDER}"
+LONGER = f"""{_NAMED_THINGS}
 AND replace(' ' || n.folded || ' ', ?, '') <> ' ' || n.folded || ' '
-ORDER BY r.id, n.folded"""
+{_IN_ORDER}"""
 # The things with a name in which a string occurs; in a small database also the claims.
 _CONTAINING = f"""SELECT DISTINCT n.record_id
 {_NAMES} AND {{among}} AND {{is_in}}"""
@@ -125,7 +128,7 @@ def longer(run: Run, value: str) -> list[Longer]:
         return []
     found: dict[str, Longer] = {}
     for words in dict.fromkeys(filter(None, map(fold, spellings(value)))):
-        for id_, name, folded in run(_LONGER, (f" {words} ",)):
+        for id_, name, folded in run(LONGER, (f" {words} ",)):
             is_kind = id_ in found and found[id_].is_kind
             found[id_] = Longer(id_, name, is_kind or _is_head(words, folded))
     return list(found.values())

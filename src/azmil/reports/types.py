@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from azmil.errors import AzmilError, Exit, Fault
 from azmil.reports import matching
 from azmil.reports.matching import Condition, Value
+from azmil.values.answers import HEDGE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -281,6 +282,11 @@ TYPES: dict[str, Text] = {type_.name: type_ for type_ in _ALL}
 def of(column: Column) -> Text:
     """Return the type of a column; text if it has none."""
     return TYPES.get(column.type) or TYPES["text"]
+
+
+def has_few_values(column: Column) -> bool:
+    """Return whether a column has few values, so that users can choose among them."""
+    return isinstance(of(column), (Flag, Word, Name)) or f"_{column.name}".endswith(f"_{HEDGE}")
 
 
 def cell(column: Column, value: Any) -> str:

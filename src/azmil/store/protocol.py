@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from azmil.values.answers import Answer, Statement
+    from azmil.values.answers import Answer, Row, Statement
 
 MOST_ROWS = 10_000  # default limit of a user's SQL statement
 MOST_BYTES = 6 * 1024 * 1024  # of the result of a user's SQL statement, as printed
@@ -46,6 +46,9 @@ class Connection(Protocol):
 
     def run(self, statement: Statement, limits: Limits | None = None) -> Answer:
         """Return the result of an SQL statement; with ``limits``, run it with the guards for users' SQL."""
+
+    def stream(self, statement: Statement) -> Iterator[Row]:
+        """Yield the rows of a built-in SELECT as they are read; other statements may run in between."""
 
     def search_statement(self, search: Search) -> Statement:
         """Return the SELECT of the results of a search, unsorted.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def squeeze(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
+@lru_cache(4096)
 def plain_words(text: str) -> str:
     """Return folded text in which singular and plural, and British and American spellings, are equal."""
     return " ".join(map(_plain, fold(text).replace("anti ", "anti").split()))  # an anti-tank gun is not a tank

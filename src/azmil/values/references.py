@@ -32,13 +32,17 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A record to be cited: its id, its hedge in words, its sources, and the version and content of the database."""
+    """A record to be cited: its id, its hedge in words, its sources, and the version and content of the database.
+
+    ``address`` is the web address of its page, if it has one.
+    """
 
     id: str
     hedge: str | None
     works: tuple[Work, ...]
     version: str
     content: str  # digest of the content, in hexadecimal
+    address: str | None = None
 
     @property
     def base(self) -> str:

@@ -17,11 +17,15 @@ MOST_OF_PARTS = 40  # records about parts that a sheet lists on a terminal; more
 
 
 class Field(NamedTuple):
-    """A field of a record: its name, its value in words, and for a reference the id of the other record."""
+    """A field of a record: its name, its value in words, and for a reference the id of the other record.
+
+    ``is_figure`` is whether the value is a quantity in the words of the source.
+    """
 
     name: str
     value: str
     id: str | None = None
+    is_figure: bool = False
 
     @property
     def shown(self) -> str:

@@ -18,6 +18,14 @@ PART_OF = ("part-of", "subordinate-to", "incorporated-in")
 WHOLE_OF = ("includes", "has-unit")
 
 
+class Symbol(NamedTuple):
+    """The APP-6 symbol of a body: symbol set (2 digits), entity and modifiers (10), and the code of its echelon (2)."""
+
+    set: str
+    icon: str
+    echelon: str
+
+
 class Claim(NamedTuple):
     """A claim behind a node: the relation to its whole, a figure, or an action on an agreement."""
 
@@ -46,6 +54,7 @@ class Node:
     parts: list[Node] = field(default_factory=list)
     is_repeated: bool = False
     country: str | None = None  # of a root
+    symbol: Symbol | None = None  # None if it has none, as most bodies that are no units
 
     @property
     def strength(self) -> str | None:
@@ -92,7 +101,7 @@ class Tree:
     """The roots of a tree, the things above a single root, and what is omitted.
 
     ``above`` are paths from the top down to the root; ``is_by_country`` says whether each root has a country as its
-    heading; ``marks`` and ``labels`` are the mark and label of each modality.
+    heading; ``marks`` and ``labels`` are the mark and label of each modality; ``as_of`` is its date in EDTF.
     """
 
     roots: list[Node]
@@ -101,6 +110,7 @@ class Tree:
     is_by_country: bool = False
     marks: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    as_of: str | None = None
 
 
 def flat(tree: Tree) -> Answer:

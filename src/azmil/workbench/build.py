@@ -88,14 +88,14 @@ def _meaning(table: str, position: int, meaning: str, column: str = "", type_: s
 
 
 def _labels(rows: Rows) -> dict[str, list[str]]:
-    """Return the vocabulary labels of each record, except those of qualifiers, by id."""
+    """Return the vocabulary labels of each record, except those of qualifiers and symbols, by id."""
     found: dict[str, list[str]] = {}
     for table, cls in KINDS.items():
         words = {
             column.name: {row["code"]: row["label"] for row in rows[key.column.table.name]}
             for column in cls.__table__.columns
             for key in column.foreign_keys
-            if key.column.name == "code" and key.column.table.name != "qualifiers"
+            if key.column.name == "code" and key.column.table.name not in ("qualifiers", "symbols")
         }
         for row in rows[table]:
             held = [labels[row[name]] for name, labels in words.items() if row[name] is not None]

@@ -14,12 +14,13 @@ from azmil.store.sqlite import read
 from azmil.values.answers import Answer, Column, Row, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from azmil.store.protocol import Limits, Search, Term
 
 PATIENCE = 60  # time limit of a built-in statement, in seconds; only a view changed by another program takes that long
+FETCHED = 1_000  # rows that a stream reads at a time
 Identity = tuple[int, int, int]  # device, inode and modification time of a file
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
@@ -62,6 +63,24 @@ class SqliteConnection:
             raise self._error_of_built_in(error) from None
         columns = _described([name for name, *_ in cursor.description], statement.columns)
         return Answer(columns, rows, statement=statement)
+
+    def stream(self, statement: Statement) -> Iterator[Row]:
+        """Yield the rows of a built-in SELECT as they are read; other statements may run in between."""
+        cursor = self._raw.cursor()
+        try:
+            while True:
+                self._end = time.monotonic() + PATIENCE
+                read.set_deadline(self._raw, PATIENCE)
+                if cursor.description is None:
+                    cursor.execute(statement.sql, statement.parameters)
+                found = cursor.fetchmany(FETCHED)
+                if not found:
+                    return
+                yield from found
+        except (sqlite3.Error, ValueError, MemoryError, OverflowError) as error:
+            raise self._error_of_built_in(error) from None
+        finally:
+            cursor.close()
 
     def _error_of_built_in(self, error: Exception) -> AzmilError:
         """Return the AzmilError for an error of a built-in statement; raise KeyboardInterrupt for Ctrl-C.
