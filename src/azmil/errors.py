@@ -49,6 +49,7 @@ class Hints:
     BUILD_ELSEWHERE = Hint("upgrade azmil, remove the file, or build another database")
     BUILD_FROM = Hint("build it from other seed files")
     BUILD_TO_COMPARE = Hint("build it again from its seed files with this version, as another file")
+    CITE_AGAIN = Hint("read it, and cite the line that states it, or mark the record as superseded")
     CHOOSE_DATABASE = Hint("choose another file as the database")
     CHOOSE_ID = Hint("choose another id, or remove the file")
     CHOOSE_PLACE = Hint("choose another location for it")

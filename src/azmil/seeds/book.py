@@ -153,7 +153,7 @@ class Book:
             entry.file.folder: [] for entries in self.seeds.entries.values() for entry in entries
         }
         for (table, id_), entry in self.others.items():
-            if table == Source.__tablename__:
+            if table == Source.__tablename__ and id_ not in self.seeds.editions:
                 folders[entry.file.folder].append(id_)
         everywhere = [id_ for ids in folders.values() for id_ in ids]
         for folder, ids_in_folder in folders.items():

@@ -11,6 +11,7 @@ from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyK
 from azmil.model.sources import Passage, Section, Source
 from azmil.model.spine import Conflict, Record, RetiredId, RetiredWord
 from azmil.model.things import Party
+from azmil.seeds import editions
 from azmil.seeds.entry import Cited, Entry, Expected, Seeds
 from azmil.seeds.fields import Field, columns_of, empty_columns, fields_of
 from azmil.seeds.files import ENDING, EXPECTED
@@ -116,6 +117,9 @@ def gather(files: Iterable[SeedFile]) -> Seeds:
     """Return the typed entries of seed files, each checked individually, without references."""
     seeds = Seeds()
     for file in files:
+        if editions.is_ledger(file):
+            editions.gather(seeds, file)
+            continue
         if file.path.suffix != ENDING:
             seeds.problems.append(Problem.of(file.display_path, 1, 1, MISNAMED(ending=ENDING)))
             continue

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from azmil.errors import AzmilError, Fault
     from azmil.model import Base
+    from azmil.seeds.editions import Row
     from azmil.seeds.fields import Field
     from azmil.seeds.files import SeedFile
 
@@ -78,3 +79,5 @@ class Seeds:
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     expected: list[Expected] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    editions: dict[str, str] = field(default_factory=dict)  # id of an earlier edition -> its source
+    ledger: dict[tuple[str, int], Row] = field(default_factory=dict)  # by earlier edition and line

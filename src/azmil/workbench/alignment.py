@@ -50,6 +50,8 @@ def align(old: Sequence[str | None], new: Sequence[str | None], sections: Collec
     Both editions are given as fingerprints, None for a blank line. Lines are counted from 0, and ``sections`` are the
     first lines of the sections of the old edition.
     """
+    if list(old) == list(new):
+        return Alignment({line: line for line, fingerprint in enumerate(old) if fingerprint}, {})
     olds = [line for line, fingerprint in enumerate(old) if fingerprint]
     news = [line for line, fingerprint in enumerate(new) if fingerprint]
     equal, others = _equal(old, olds), _equal(new, news)
@@ -150,7 +152,9 @@ def _continued(i: int, recent: Iterable[Mapping[int, float]], direction: int) ->
     return lowest
 
 
-def _decided(lines: Sequence[int], places: Sequence[int], costs: Mapping[Pair, float], lead: float) -> dict[int, int] | None:
+def _decided(
+    lines: Sequence[int], places: Sequence[int], costs: Mapping[Pair, float], lead: float
+) -> dict[int, int] | None:
     """Return the place of each of the equal lines that has one; None if there is any doubt."""
     if len(lines) == len(places) == 1:
         return {lines[0]: places[0]}
