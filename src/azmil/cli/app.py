@@ -37,7 +37,8 @@ GROUPS = {
     "Data": {
         "load": "build the database from seed files",
         "check": "validate seed files",
-        "source": "compare, attach or add a document",
+        "source": "compare, attach, add or update a document",
+        "recite": "cite other lines for a record",
     },
     "Setup": {
         "status": "show the database in use and its contents",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from azmil.seeds import editions as ledgers
 from azmil.values.fingerprints import fingerprint
-from azmil.workbench import edits, items, sections
-from azmil.workbench.citing import Rewriter
-from azmil.workbench.edits import Edit, Files
+from azmil.workbench import items, rewriting, sections
+from azmil.workbench.citations import Rewriter
+from azmil.workbench.rewriting import Edit, Files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ class _Takeover:
         return self.result
 
     def edit(self, path: Path, changes: Iterable[Edit]) -> None:
-        self.result.change(path, edits.edited(self.result.text(path), changes))
+        self.result.change(path, rewriting.edited(self.result.text(path), changes))
 
     def cites(self) -> None:
         by_place: dict[Path, dict[tuple[int, int], str]] = defaultdict(dict)
@@ -67,7 +67,7 @@ class _Takeover:
             by_place[each.entry.file.path][each.cited.line, each.cited.column] = default
         for path, places in by_place.items():
             text = self.result.text(path)
-            written = edits.written(text)
+            written = rewriting.written(text)
             changed = {place: self.rewriter.text(written[place], default) for place, default in places.items()}
             self.edit(path, (Edit(*place, new) for place, new in changed.items() if new != written[place]))
 
@@ -102,7 +102,7 @@ class _Takeover:
     @staticmethod
     def section(entry: Entry, part: Part, text: str, start: int) -> str:
         new = {"id": part.id, "first_line": str(part.first), "last_line": str(part.last)}
-        return edits.edited(text, _edits(entry, new, start))
+        return rewriting.edited(text, _edits(entry, new, start))
 
     def passages(self) -> None:
         by_path: dict[Path, list[Entry]] = defaultdict(list)
@@ -133,7 +133,7 @@ class _Takeover:
             if line == entry.values["line"] and section == (entry.values["section_id"] or ""):
                 texts.append(text)
             else:
-                texts.append(edits.edited(text, _edits(entry, new, start)))
+                texts.append(rewriting.edited(text, _edits(entry, new, start)))
         return texts
 
     def origin(self, line: int) -> int | None:
@@ -173,14 +173,14 @@ class _Takeover:
         found = self.taken_apart(entry.file.path)
         start = items.start_of(found.text.splitlines(keepends=True), entry)
         title = f"{entry.values['title']}, earlier edition {len(self.old.editions) + 1}"
-        text = edits.edited(found.items[start], _edits(entry, {"id": self.id, "title": title}, start))
+        text = rewriting.edited(found.items[start], _edits(entry, {"id": self.id, "title": title}, start))
         self.result.change(folder / "sources" / f"{self.id}.yaml", text)
         kept = []
         for section in self.old.sections:
             found = self.taken_apart(section.file.path)
             start = items.start_of(found.text.splitlines(keepends=True), section)
             new = {"id": f"{self.id}-{section.values['id']}", "source": self.id}
-            kept.append(edits.edited(found.items[start], _edits(section, new, start)))
+            kept.append(rewriting.edited(found.items[start], _edits(section, new, start)))
         if kept:
             self.result.change(folder / "sections" / f"{self.id}.yaml", "".join(kept))
         lines = []
