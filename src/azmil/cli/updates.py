@@ -41,9 +41,8 @@ def _summarize(done: Update, folder: Path, *, writes: bool) -> None:
     elif not done.written:
         say("azmil: nothing to write: the seed files describe this edition")
     else:
-        say(
-            f"azmil: wrote {counted(len(done.written), 'file')}; undo with 'azmil source update --undo --seeds {quoted}'"
-        )
+        files = counted(len(done.written), "file")
+        say(f"azmil: wrote {files}; undo with 'azmil source update --undo --seeds {quoted}'")
         if done.answer.rows:
             say(f"azmil: the lines above cite the old edition until you decide; 'azmil check {quoted}' lists them")
 

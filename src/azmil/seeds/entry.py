@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from azmil.errors import AzmilError, Fault
     from azmil.model import Base
-    from azmil.seeds.editions import Row
     from azmil.seeds.fields import Field
     from azmil.seeds.files import SeedFile
+    from azmil.values.editions import Row
 
 
 @dataclass(frozen=True, slots=True)

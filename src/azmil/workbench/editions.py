@@ -11,6 +11,7 @@ from bisect import bisect_right
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
+from azmil.values.editions import CHANGED, CHOOSE, LOST, MOVED, SAME
 from azmil.values.fingerprints import fingerprint
 from azmil.workbench.alignment import align
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from azmil.workbench.alignment import Alignment
 
-SAME, MOVED, CHANGED, LOST, CHOOSE = "same", "moved", "changed", "lost", "choose"
-CERTAIN = (SAME, MOVED)
 LEAST_ALIKE = 0.75  # share of equal characters, of a changed line
 LEAD = 0.05  # by which a changed line must be more alike than any other in the same gap
 MOST_COMPARED = 2_500  # pairs of lines in a gap
@@ -45,11 +44,6 @@ class Comparison(NamedTuple):
     outcomes: dict[int, Outcome]
     places: dict[int, int]
     changes: dict[int, int]
-
-    @property
-    def to_read(self) -> list[Outcome]:
-        """The outcomes that someone must read and decide, in order."""
-        return [outcome for outcome in self.outcomes.values() if outcome.verdict not in CERTAIN]
 
 
 def compare(

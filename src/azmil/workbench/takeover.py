@@ -6,7 +6,8 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from azmil.seeds import editions as ledgers
+from azmil.seeds import ledgers
+from azmil.values import editions
 from azmil.values.fingerprints import fingerprint
 from azmil.workbench import items, rewriting, sections
 from azmil.workbench.citations import Rewriter
@@ -40,7 +41,9 @@ class _Takeover:
         comparison = edition.comparison
         self.origins = {new: old for old, new in (comparison.changes | comparison.places).items()}
         self.parts = sections.parts(self.old.bounds, self.origins, len(edition.lines))
-        self.rewriter = Rewriter(self.old.source, self.id, comparison.places, self.old.fingerprints, self.prints)
+        self.rewriter = Rewriter(
+            self.old.source, self.id, comparison.places | edition.together, self.old.fingerprints, self.prints
+        )
         self.is_kept = any(self.rewriter.cites_undecided(each.cited.first, each.cited.last) for each in self.old.citing)
         self.result = Files.none()
         self.added: dict[str, int] = defaultdict(int)  # rows by table
@@ -195,12 +198,12 @@ class _Takeover:
     def ledger(self) -> None:
         path = self.old.entry.file.folder / ledgers.FOLDER / f"{self.old.source}{ledgers.ENDING}"
         text = self.result.text(path)
-        rows = [*ledgers.parse(text)] if text else []
+        rows = [*editions.parse(text)] if text else []
         rows += [
-            ledgers.Row(self.id, outcome.line, ", ".join(map(str, outcome.lines)), outcome.verdict)
-            for outcome in self.edition.comparison.outcomes.values()
+            editions.Row(self.id, outcome.line, ", ".join(map(str, outcome.lines)), outcome.verdict)
+            for outcome in self.edition.outcomes.values()
         ]
-        self.result.change(path, ledgers.printed(rows))
+        self.result.change(path, editions.printed(rows))
 
     def expected(self) -> None:
         """Correct the expected numbers of rows."""

@@ -9,8 +9,8 @@ from azmil import paths
 from azmil.errors import AzmilError, Notify, ignore
 from azmil.store.sqlite import kept
 from azmil.values.answers import Answer, Column
+from azmil.values.editions import CERTAIN, CHANGED, VERDICTS
 from azmil.workbench import new_edition, rewriting, takeover, undo
-from azmil.workbench.editions import CHANGED, CHOOSE, LOST, MOVED, SAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from azmil.workbench.editions import Outcome
 
-VERDICTS = (SAME, MOVED, CHANGED, LOST, CHOOSE)
 COLUMNS = (
     Column("line", meaning="line of the old edition"),
     Column("verdict", meaning="what became of it"),
@@ -50,10 +49,10 @@ def update(
     read, or a seed file cannot be written; nothing is written then.
     """
     edition = new_edition.read(path, folder, source, _texts(database))
-    outcomes = edition.comparison.outcomes.values()
+    outcomes = edition.outcomes.values()
     counts = {verdict: sum(outcome.verdict == verdict for outcome in outcomes) for verdict in VERDICTS}
     cited = edition.old.citing_by_line
-    rows = [(*_row(outcome, cited[outcome.line]),) for outcome in edition.comparison.to_read]
+    rows = [(*_row(outcome, cited[outcome.line]),) for outcome in outcomes if outcome.verdict not in CERTAIN]
     written = []
     if writes:
         files = takeover.files_of(edition)
