@@ -44,7 +44,14 @@ def _undecided(book: Book, entry: Entry) -> Iterator[Problem]:
             row = book.seeds.ledger.get((edition, line))
             if row is not None and row.verdict not in CERTAIN:
                 name = "cite" if cited.role == "states" else "context"
-                values = {"line": line, "edition": edition, "id": entry.values["id"], "source": source}
+                folder = entry.file.display_path.removesuffix("/".join(entry.file.parts)).rstrip("/") or "."
+                values = {
+                    "line": line,
+                    "edition": edition,
+                    "id": entry.values["id"],
+                    "source": source,
+                    "folder": folder,
+                }
                 now = row.new_line or "LINE"
                 yield entry.problem(UNDECIDED, name, **values, words=_words(row, source), now=now)
 

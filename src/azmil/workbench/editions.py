@@ -39,11 +39,15 @@ class Outcome(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The outcomes of the cited lines by number, the places of all lines that have one, and the changed lines."""
+    """The outcomes of the cited lines by number, the places of all lines that have one, and the changed lines.
+
+    ``together`` are places for equal lines that are only cited together, so that it does not matter which is which.
+    """
 
     outcomes: dict[int, Outcome]
     places: dict[int, int]
     changes: dict[int, int]
+    together: dict[int, int]
 
 
 def compare(
@@ -53,15 +57,19 @@ def compare(
     *,
     sections: Collection[int] = (1,),
     text: Mapping[int, str] | None = None,
+    together: Iterable[int] = (),
 ) -> Comparison:
     """Return what became of the cited lines of an old edition.
 
     ``old`` are the fingerprints of its lines, None for a blank line, and ``new`` the lines of the new edition.
     ``sections`` are the first lines of the sections of the old edition, ``text`` its lines by number if known.
+    ``together`` are lines that are only cited together with all lines that have the same words.
     """
     text = text or {}
     fingerprints = [fingerprint(line) for line in new]
     found = align(old, fingerprints, [first - 1 for first in sections])
+    assigned = _assigned(found, old, {line - 1 for line in together})
+    surely, found = found.places, _with(found, assigned)
     changes = _changes(found, old, fingerprints, new, text)
     outcomes = {}
     for number in sorted(set(cited)):
@@ -78,8 +86,38 @@ def compare(
             outcomes[number] = Outcome(number, CHANGED, (place + 1,), known, new[place])
         else:
             outcomes[number] = Outcome(number, LOST, (), known)
-    places_of = {line + 1: place + 1 for line, place in found.places.items()}
-    return Comparison(outcomes, places_of, {line + 1: place + 1 for line, place in changes.items()})
+    return Comparison(outcomes, *map(_from_one, (surely, changes, assigned)))
+
+
+def _from_one(places: Mapping[int, int]) -> dict[int, int]:
+    return {line + 1: place + 1 for line, place in places.items()}
+
+
+def _with(found: Alignment, places: Mapping[int, int]) -> Alignment:
+    """Return an alignment with further places."""
+    choices = {line: choice for line, choice in found.choices.items() if line not in places}
+    return found._replace(places=found.places | places, choices=choices)
+
+
+def _assigned(found: Alignment, old: Sequence[str | None], together: set[int]) -> dict[int, int]:
+    """Return places for equal lines that are cited together, if the new edition has as many; near a neighbour first."""
+    assigned: dict[int, int] = {}
+    equal: dict[str | None, list[int]] = {}
+    for line in sorted(found.choices):
+        equal.setdefault(old[line], []).append(line)
+    for lines in equal.values():
+        places = found.choices[lines[0]]
+        if len(lines) != len(places) or not together.issuperset(lines):
+            continue
+        known = found.places | assigned
+        here: dict[int, int] = {}
+        for line in lines:
+            for place in (known.get(line - 1, -2) + 1, known.get(line + 1, -2) - 1):
+                if place in places and place not in here.values() and line not in here:
+                    here[line] = place
+        rest = [place for place in places if place not in here.values()]
+        assigned |= here | dict(zip([line for line in lines if line not in here], rest, strict=True))
+    return assigned
 
 
 def _changes(

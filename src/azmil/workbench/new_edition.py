@@ -10,17 +10,15 @@ from azmil.errors import AzmilError, Exit, Fault, Hints, counted
 from azmil.seeds import seed_files
 from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
-from azmil.values.editions import CHOOSE, MOVED, SAME
 from azmil.values.fingerprints import fingerprint
 from azmil.workbench import documents
 from azmil.workbench.editions import Comparison, compare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from azmil.seeds.entry import Cited, Entry, Seeds
-    from azmil.workbench.editions import Outcome
 
 REFUSED = Fault(
     "a new edition is compared, and the seed files of the old one cannot be read",
@@ -85,15 +83,6 @@ class Edition(NamedTuple):
     lines: list[str]
     sha256: str
     comparison: Comparison
-    together: dict[int, int]  # places of equal lines that are cited together, so that it does not matter which is which
-
-    @property
-    def outcomes(self) -> dict[int, Outcome]:
-        """What became of each cited line, by number."""
-        found = dict(self.comparison.outcomes)
-        for line, place in self.together.items():
-            found[line] = found[line]._replace(verdict=SAME if line == place else MOVED, lines=(place,))
-        return found
 
 
 def read(path: Path, folder: Path, source: str | None, texts: Mapping[tuple[str, int], str]) -> Edition:
@@ -123,43 +112,26 @@ def read(path: Path, folder: Path, source: str | None, texts: Mapping[tuple[str,
         if line <= len(fingerprints) and fingerprint(words) == fingerprints[line - 1]
     }
     firsts = [first for _, first, _ in old.bounds] or [1]
-    comparison = compare(fingerprints, lines, old.citing_by_line, sections=firsts, text=text)
-    return Edition(old, path, lines, sha256, comparison, _together(old, comparison))
+    comparison = compare(fingerprints, lines, old.citing_by_line, sections=firsts, text=text, together=_together(old))
+    return Edition(old, path, lines, sha256, comparison)
 
 
-def _together(old: Old, comparison: Comparison) -> dict[int, int]:
-    """Return places for equal lines of which every citation names all, where the new edition has as many of them.
-
-    Each of these citations then names all of them in the new edition, whichever line is which.
-    """
+def _together(old: Old) -> set[int]:
+    """Return the lines that are only cited together with all lines that have the same words."""
     values: dict[tuple[Path, int, int], set[int]] = defaultdict(set)
     for each in old.citing:
         place = each.entry.file.path, each.cited.line, each.cited.column
         values[place].update(range(each.cited.first, each.cited.last + 1))
-    fingerprints = old.fingerprints
     equal: dict[str, list[int]] = defaultdict(list)
-    for line, digits in enumerate(fingerprints, 1):
+    for line, digits in enumerate(old.fingerprints, 1):
         if digits is not None:
             equal[digits].append(line)
-    found: dict[int, int] = {}
-    for line, outcome in comparison.outcomes.items():
-        lines = equal[fingerprints[line - 1] or ""]
-        is_open = outcome.verdict == CHOOSE and line not in found and len(lines) == len(outcome.lines)
-        if is_open and all(cited.issuperset(lines) or cited.isdisjoint(lines) for cited in values.values()):
-            found |= _assigned(lines, outcome.lines, comparison.places | found)
-    return found
-
-
-def _assigned(lines: Sequence[int], places: Sequence[int], known: Mapping[int, int]) -> dict[int, int]:
-    """Return a place for each of several equal lines, next to a neighbour if possible."""
-    found: dict[int, int] = {}
-    for line in lines:
-        for place in (known.get(line - 1, 0) + 1, known.get(line + 1, 0) - 1):
-            if place in places and place not in found.values():
-                found[line] = place
-                break
-    rest = [place for place in places if place not in found.values()]
-    return found | dict(zip([line for line in lines if line not in found], rest, strict=True))
+    return {
+        line
+        for lines in equal.values()
+        if all(cited.issuperset(lines) or cited.isdisjoint(lines) for cited in values.values())
+        for line in lines
+    }
 
 
 def _source(seeds: Seeds, given: str | None, lines: Iterable[str], path: Path) -> str:

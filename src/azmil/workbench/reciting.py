@@ -84,6 +84,8 @@ def recite(folder: Path, id_: str, lines: Sequence[Lines]) -> Recited:
     new = [each if each.source else each._replace(source=seeds.editions[old[0].source]) for each in lines]
     _check(book, id_, new)
     after = [*kept, *(each for each in new if each not in kept)]
+    sources = list(dict.fromkeys(each.source for each in after))
+    after.sort(key=lambda each: (sources.index(each.source), each.first))
     if not after:
         raise NOTHING_LEFT(id=id_)
     default = book.sources.get(entry.file.folder, "")

@@ -173,6 +173,8 @@ def _staged(contents: Mapping[Path, bytes | None]) -> Iterator[dict[Path, str | 
 def _replace(path: Path, name: str | None) -> None:
     if name is None:
         path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.parent.rmdir()  # if it is empty now
     else:
         os.replace(name, os.path.realpath(path))  # noqa: PTH105 - the name is a text
 

@@ -42,7 +42,7 @@ class _Takeover:
         self.origins = {new: old for old, new in (comparison.changes | comparison.places).items()}
         self.parts = sections.parts(self.old.bounds, self.origins, len(edition.lines))
         self.rewriter = Rewriter(
-            self.old.source, self.id, comparison.places | edition.together, self.old.fingerprints, self.prints
+            self.old.source, self.id, comparison.places | comparison.together, self.old.fingerprints, self.prints
         )
         self.is_kept = any(self.rewriter.cites_undecided(each.cited.first, each.cited.last) for each in self.old.citing)
         self.result = Files.none()
@@ -201,7 +201,7 @@ class _Takeover:
         rows = [*editions.parse(text)] if text else []
         rows += [
             editions.Row(self.id, outcome.line, ", ".join(map(str, outcome.lines)), outcome.verdict)
-            for outcome in self.edition.outcomes.values()
+            for outcome in self.edition.comparison.outcomes.values()
         ]
         self.result.change(path, editions.printed(rows))
 

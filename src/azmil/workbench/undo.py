@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from azmil import paths
-from azmil.errors import Fault, Hints, reason_of
+from azmil.errors import AzmilError, Fault, Hints, reason_of
 from azmil.workbench import rewriting
 from azmil.workbench.rewriting import Files
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 NOTHING = Fault(
     "an update is undone, and none is recorded for the seed folder",
     "no update of a source in '{folder}' can be undone",
+    "restore the files from version control or a backup",
+)
+CHANGED = Fault(
+    "an update is undone, and one of the files has changed since",
+    "cannot undo the update: '{path}' has changed since",
     "restore the files from version control or a backup",
 )
 CANNOT_RECORD = Fault(
@@ -57,7 +62,12 @@ def undo(folder: Path) -> Sequence[Path]:
             files.old[path], files.new[path] = _decoded(content["new"]), _decoded(content["old"])
     except (OSError, ValueError, TypeError, KeyError):
         raise NOTHING(folder=folder) from None
-    written = rewriting.write(files)
+    try:
+        written = rewriting.write(files)
+    except AzmilError as error:
+        if error.fault is not rewriting.CHANGED:
+            raise
+        raise CHANGED(path=error.values["path"]) from None
     _place(folder).unlink(missing_ok=True)
     return written
 

@@ -49,7 +49,7 @@ def update(
     read, or a seed file cannot be written; nothing is written then.
     """
     edition = new_edition.read(path, folder, source, _texts(database))
-    outcomes = edition.outcomes.values()
+    outcomes = edition.comparison.outcomes.values()
     counts = {verdict: sum(outcome.verdict == verdict for outcome in outcomes) for verdict in VERDICTS}
     cited = edition.old.citing_by_line
     rows = [(*_row(outcome, cited[outcome.line]),) for outcome in outcomes if outcome.verdict not in CERTAIN]
