@@ -384,8 +384,13 @@ def test_an_export_is_replaced_and_says_what_to_do_with_it(
     assert (ended.code, ended.out, ended.err) == (0, "", MESSAGES[form])
     assert not (tmp_path / "out put" / "stale.txt").exists()
     readme = (tmp_path / "out put" / "README.md").read_text(encoding="utf-8")
-    assert readme.startswith("# Encyclopedia article on the armed forces of Azerbaijan, three revisions pasted together\n")
-    assert "- **Cite**: Encyclopedia article on the armed forces of Azerbaijan, three revisions pasted together. azmil " in readme
+    assert readme.startswith(
+        "# Encyclopedia article on the armed forces of Azerbaijan, three revisions pasted together\n"
+    )
+    assert (
+        "- **Cite**: Encyclopedia article on the armed forces of Azerbaijan, three revisions pasted together. azmil "
+        in readme
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["out put"]
 
 

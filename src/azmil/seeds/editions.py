@@ -45,15 +45,10 @@ def _undecided(book: Book, entry: Entry) -> Iterator[Problem]:
             if row is not None and row.verdict not in CERTAIN:
                 name = "cite" if cited.role == "states" else "context"
                 folder = entry.file.display_path.removesuffix("/".join(entry.file.parts)).rstrip("/") or "."
-                values = {
-                    "line": line,
-                    "edition": edition,
-                    "id": entry.values["id"],
-                    "source": source,
-                    "folder": folder,
-                }
-                now = row.new_line or "LINE"
-                yield entry.problem(UNDECIDED, name, **values, words=_words(row, source), now=now)
+                places = {"line": line, "edition": edition, "source": source, "folder": folder}
+                now = row.new_line.replace(" ", "") or "LINE"
+                words = _words(row, source)
+                yield entry.problem(UNDECIDED, name, id=entry.values["id"], **places, words=words, now=now)
 
 
 def _words(row: Row, source: str | None) -> str:

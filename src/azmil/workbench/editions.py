@@ -93,7 +93,7 @@ def _from_one(places: Mapping[int, int]) -> dict[int, int]:
     return {line + 1: place + 1 for line, place in places.items()}
 
 
-def _with(found: Alignment, places: Mapping[int, int]) -> Alignment:
+def _with(found: Alignment, places: dict[int, int]) -> Alignment:
     """Return an alignment with further places."""
     choices = {line: choice for line, choice in found.choices.items() if line not in places}
     return found._replace(places=found.places | places, choices=choices)
