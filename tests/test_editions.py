@@ -537,6 +537,35 @@ def test_values_are_replaced_where_they_are() -> None:
 
 
 @pytest.mark.usefixtures("mine")
+def test_a_third_edition_follows_the_lines_that_are_not_decided(azmil: Callable[..., Result], mine: Path) -> None:
+    lines = ["It has 7 tugs.", "It has a navy.", "It has a base.", "It has a port."]
+    (mine / "passages/report.yaml").unlink()
+    (mine / "sources/report.yaml").unlink()
+    (mine / "equipment/a.yaml").unlink()
+    (mine / "organizations/a.yaml").write_text(ORGANIZATIONS.replace("1, 5", "1").replace("context: 4", "cite: 2"))
+    for name, text in {
+        "one.txt": lines,
+        "two.txt": ["It has 8 tugs.", *lines[1:]],
+        "three.txt": ["A preface.", "It has 8 tugs.", *lines[1:]],
+        "four.txt": ["A preface.", *lines[1:]],
+    }.items():
+        (mine.parent / name).write_text("\n".join(text), encoding="utf-8")
+    azmil("source", "add", "one.txt", "--id", "report", "--seeds", "mine")
+    for name, line in {"two.txt": "1 replaced it", "three.txt": "2 replaced it"}.items():
+        azmil("source", "update", name, "--seeds", "mine", "--write")
+        ended = azmil("check", "mine", "--alone", "--open")
+        assert f"line 1 of 'report-edition-1' is changed in 'report': line {line}" in ended.out
+    assert cited(mine) == {
+        "ruritania": [("report-edition-1", 1, 1, "states")],
+        "ruritanian-navy": [("report", 3, 3, "states")],
+    }
+    azmil("source", "update", "four.txt", "--seeds", "mine", "--write")
+    ended = azmil("check", "mine", "--alone", "--open")
+    assert "line 1 of 'report-edition-1' is not in 'report' any more" in ended.out
+    assert cited(mine)["ruritanian-navy"] == [("report", 2, 2, "states")]
+    assert not (mine / "sources/report-edition-2.yaml").exists()
+
+
 def test_usage_of_undo(azmil: Callable[..., Result]) -> None:
     assert azmil("source", "update", "second.txt", "--undo").code == 2
     assert azmil("source", "update").code == 2

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ Line = tuple[str, int]  # the text, and the line of the old edition (0 for a new
 def editions(lines: Sequence[str], seed: int) -> Iterator[tuple[str, list[Line]]]:
     """Yield the name and the lines of each planted edition."""
     whole = [(text, number) for number, text in enumerate(lines, 1)]
-    one, two, three = (whole[first:last] for first, last in zip(STARTS, STARTS[1:], strict=False))
+    one, two, three = (whole[first:last] for first, last in pairwise(STARTS))
     blocks = [whole[first : first + 20] for first in range(0, len(whole), 20)]
     random.Random(seed).shuffle(blocks)
     last = {text.strip(): number for text, number in whole}
@@ -54,7 +55,7 @@ def editions(lines: Sequence[str], seed: int) -> Iterator[tuple[str, list[Line]]
         "only last copies",
         [(text, number) for text, number in whole if not text.strip() or last[text.strip()] == number],
     )
-    for revision, (first, end) in enumerate(zip(STARTS, STARTS[1:], strict=False), 1):
+    for revision, (first, end) in enumerate(pairwise(STARTS), 1):
         yield f"revision {revision} dropped and 15 lines changed", changed[:first] + changed[end:]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,11 +12,12 @@ if TYPE_CHECKING:
 
 SAME, MOVED, CHANGED, LOST, CHOOSE = VERDICTS = ("same", "moved", "changed", "lost", "choose")
 CERTAIN = (SAME, MOVED)
+_LINES = re.compile(r"(?:\d{1,9}(?:, \d{1,9})*)?", re.ASCII)
 COLUMNS = ("edition", "old_line", "new_line", "verdict")
 
 
 class Row(NamedTuple):
-    """A row of a ledger: a cited line of an earlier edition, the verdict, and its lines in the edition after it."""
+    """A row of a ledger: a cited line of an earlier edition, its lines now, and the verdict."""
 
     edition: str
     old_line: int
@@ -29,7 +31,12 @@ def parse(text: str) -> Iterator[Row]:
     if tuple(next(reader, ())) != COLUMNS:
         raise ValueError(1, f"the columns must be {', '.join(COLUMNS)}")
     for values in reader:
-        if len(values) != len(COLUMNS) or not values[1].isdecimal() or values[3] not in VERDICTS:
+        if (
+            len(values) != len(COLUMNS)
+            or not values[1].isdecimal()
+            or values[3] not in VERDICTS
+            or not _LINES.fullmatch(values[2])
+        ):
             raise ValueError(reader.line_num, "expected an id, a line, lines and a verdict")
         yield Row(values[0], int(values[1]), values[2], values[3])
 

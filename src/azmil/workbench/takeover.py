@@ -36,20 +36,21 @@ class _Takeover:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.old = edition.old
+        self.old_prints = edition.old.fingerprints
         self.prints = [fingerprint(line) for line in edition.lines]
         self.id = f"{self.old.source}-edition-{len(self.old.editions) + 1}"
         comparison = edition.comparison
         self.origins = {new: old for old, new in (comparison.changes | comparison.places).items()}
         self.parts = sections.parts(self.old.bounds, self.origins, len(edition.lines))
         self.rewriter = Rewriter(
-            self.old.source, self.id, comparison.places | comparison.together, self.old.fingerprints, self.prints
+            self.old.source, self.id, comparison.places | comparison.together, self.old_prints, self.prints
         )
         self.is_kept = any(self.rewriter.cites_undecided(each.cited.first, each.cited.last) for each in self.old.citing)
         self.result = Files.none()
         self.added: dict[str, int] = defaultdict(int)  # rows by table
 
     def files(self) -> Files:
-        if list(self.old.fingerprints) != self.prints:
+        if self.old_prints != self.prints:
             self.cites()
             if self.is_kept:
                 self.keep()
@@ -141,12 +142,11 @@ class _Takeover:
 
     def origin(self, line: int) -> int | None:
         """Return the line of the old edition with the same words; of a blank line, that with the same number."""
-        fingerprints = self.old.fingerprints
         if self.prints[line - 1] is None:
-            is_blank = line <= len(fingerprints) and fingerprints[line - 1] is None
+            is_blank = line <= len(self.old_prints) and self.old_prints[line - 1] is None
             return line if is_blank else None
         old = self.origins.get(line)
-        return old if old is not None and fingerprints[old - 1] == self.prints[line - 1] else None
+        return old if old is not None and self.old_prints[old - 1] == self.prints[line - 1] else None
 
     def written_passages(self) -> Iterator[tuple[int | None, tuple[Entry, str, int]]]:
         """Yield each line of the old edition with its entry, its item as written, and the first line of that."""
@@ -187,7 +187,7 @@ class _Takeover:
         if kept:
             self.result.change(folder / "sections" / f"{self.id}.yaml", "".join(kept))
         lines = []
-        for line, digits in enumerate(self.old.fingerprints, 1):
+        for line, digits in enumerate(self.old_prints, 1):
             section_id = sections.section_at(self.old.bounds, line)
             lines.append(_passage(self.id, line, section_id and f"{self.id}-{section_id}", digits, None))
         self.result.change(folder / "passages" / f"{self.id}.yaml", "".join(lines))
@@ -198,12 +198,20 @@ class _Takeover:
     def ledger(self) -> None:
         path = self.old.entry.file.folder / ledgers.FOLDER / f"{self.old.source}{ledgers.ENDING}"
         text = self.result.text(path)
-        rows = [*editions.parse(text)] if text else []
+        rows = [self.followed(row) for row in editions.parse(text)] if text else []
         rows += [
             editions.Row(self.id, outcome.line, ", ".join(map(str, outcome.lines)), outcome.verdict)
             for outcome in self.edition.comparison.outcomes.values()
         ]
         self.result.change(path, editions.printed(rows))
+
+    def followed(self, row: editions.Row) -> editions.Row:
+        """Return a row of an earlier edition; if it is not decided, with its lines in the new edition."""
+        if row.verdict in editions.CERTAIN or not row.new_line:
+            return row
+        places = self.edition.comparison.places
+        now = [str(places[int(line)]) for line in row.new_line.split(",") if int(line) in places]
+        return row._replace(new_line=", ".join(now), verdict=row.verdict if now else editions.LOST)
 
     def expected(self) -> None:
         """Correct the expected numbers of rows."""
