@@ -122,6 +122,10 @@ def _together(old: Old) -> set[int]:
     for each in old.citing:
         place = each.entry.file.path, each.cited.line, each.cited.column
         values[place].update(range(each.cited.first, each.cited.last + 1))
+    citing: dict[int, list[tuple[Path, int, int]]] = defaultdict(list)
+    for place, cited in values.items():
+        for line in cited:
+            citing[line].append(place)
     equal: dict[str, list[int]] = defaultdict(list)
     for line, digits in enumerate(old.fingerprints, 1):
         if digits is not None:
@@ -129,7 +133,7 @@ def _together(old: Old) -> set[int]:
     return {
         line
         for lines in equal.values()
-        if all(cited.issuperset(lines) or cited.isdisjoint(lines) for cited in values.values())
+        if len(lines) > 1 and all(values[place].issuperset(lines) for line in lines for place in citing[line])
         for line in lines
     }
 
