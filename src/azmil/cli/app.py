@@ -38,9 +38,10 @@ GROUPS = {
     "Data": {
         "load": "build the database from seed files",
         "check": "validate seed files",
-        "source": "add, compare or attach a document",
+        "source": "add, compare, update or attach a document",
         "todo": "list source lines that are neither cited nor judged",
         "judge": "record that source lines state nothing",
+        "recite": "cite other lines for a record",
     },
     "Setup": {
         "status": "show the database in use and its contents",

@@ -31,6 +31,9 @@ HINTS = {
     ),
     Hints.BUILD_TO_COMPARE: "build it again from its seed files, as another file: azmil --database FILE load FOLDER",
     Hints.CHECK_SEEDS: "see 'azmil check FOLDER'",
+    Hints.CITE_AGAIN: (
+        "read it, then run 'azmil recite {folder!q} {id} {source}:{now}', or write 'standing: superseded'"
+    ),
     Hints.CHOOSE_ID: "choose another --id, or remove the file",
     Hints.CHOOSE_DATABASE: "choose another file with --database",
     Hints.CHOOSE_PLACE: "choose another location with --database",

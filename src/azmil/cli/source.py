@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from typer import Argument, Context, Option, Typer
 from typer.main import get_command
 
-from azmil.cli.base import INVALID_USAGE, OTHER, LazyGroup, Source, opened, single_command
+from azmil.cli.base import INVALID_USAGE, OTHER, Format, LazyGroup, Source, opened, single_command
+from azmil.cli.base import File as Output
 from azmil.cli.messages import format_error, note, say
 from azmil.errors import AzmilError, Exit, counted
 
@@ -161,7 +162,42 @@ def _asked(file: Path, described: dict[str, str]) -> dict[str, str]:
     return answers
 
 
-COMMANDS: dict[str, Callable[..., Any]] = {"add": add, "verify": verify, "attach": attach}
+def update(
+    context: Context,
+    file: Annotated[Path | None, Argument(metavar="[FILE]", help="The new edition, a UTF-8 text file.")] = None,
+    folder: Annotated[Path, Option("--seeds", metavar="FOLDER", help="Folder of your seed files.")] = Path("seeds"),
+    source: Annotated[
+        str | None,
+        Option("--source", metavar="ID", help="Id of the source; by default, the one with most lines of the document."),
+    ] = None,
+    writes: Annotated[bool, Option("--write", help="Write the new line numbers to the seed files.")] = False,
+    undoes: Annotated[
+        bool, Option("--undo", help="Restore the seed files as they were before the last update.")
+    ] = False,
+    form: Format = None,
+    output: Output = None,
+) -> int:
+    """List the cited lines to read again in a new edition of a document; with --write, take the edition over.
+
+    Exit with 0 if all cited lines are the same or moved, 3 if some are to be read. --write gives each of the former its
+    new number in the seed files; the others refer to the old edition, which stays in the seeds as a source, until you
+    decide on them with 'azmil recite'.
+
+    Example: azmil source update report-2.txt --seeds my-seeds
+    """
+    from azmil.cli.updates import undo
+    from azmil.cli.updates import update as run
+
+    if undoes:
+        if file is not None or writes:
+            raise INVALID_USAGE(reason="--undo cannot be used with a file or --write", command="azmil source update")
+        return undo(folder)
+    if file is None:
+        raise INVALID_USAGE(reason="missing argument 'FILE'", command="azmil source update")
+    return run(context, file, folder, source, form, output, writes=writes)
+
+
+COMMANDS: dict[str, Callable[..., Any]] = {"add": add, "verify": verify, "update": update, "attach": attach}
 
 
 class Sources(LazyGroup):
@@ -182,7 +218,7 @@ def command() -> Any:
 
     @app.callback()
     def source() -> None:
-        """Add, compare or attach documents."""
+        """Add, compare, update or attach documents."""
 
     group = get_command(app)
     group.name = "source"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from azmil.seeds import constraints, derived, rules
+from azmil.seeds import constraints, derived, editions, rules
 from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
 from azmil.seeds.files import WORLD, Origin, SeedFile, digest, folders_of, seed_files
@@ -35,10 +35,11 @@ class Checked:
         return sum(row["lead_citation"] is not None or not row["seed_file"].startswith(world) for row in rows)
 
 
-def check(files: Sequence[SeedFile], *, may_be_open: bool = False) -> Checked:
+def check(files: Sequence[SeedFile], *, may_be_open: bool = False, may_be_undecided: bool = False) -> Checked:
     """Check seed files together.
 
-    With ``may_be_open``, lines of a source may be neither cited nor judged.
+    With ``may_be_open``, lines of a source may be neither cited nor judged; with ``may_be_undecided``, records may cite
+    lines of an earlier edition that have no certain place in the new one.
     """
     book = Book(gather(files))
     book.resolve()
@@ -51,6 +52,9 @@ def check(files: Sequence[SeedFile], *, may_be_open: bool = False) -> Checked:
         return Checked(sorted(set(problems)), {}, sorted(set(book.notes)))
     rows = rows_of(book)
     derived.complete(rows)
+    editions.settle(book, rows)
+    if not may_be_undecided:
+        problems.extend(editions.undecided(book))
     if not may_be_open:
         problems.extend(rules.uncovered(book, rows))
     return Checked(sorted(set(problems)), {} if problems else rows, sorted(set(book.notes)))

@@ -154,7 +154,7 @@ class Book:
             entry.file.folder: [] for entries in self.seeds.entries.values() for entry in entries
         }
         for (table, id_), entry in self.others.items():
-            if table == Source.__tablename__:
+            if table == Source.__tablename__ and id_ not in self.seeds.editions:
                 folders[entry.file.folder].append(id_)
         everywhere = [id_ for ids in folders.values() for id_ in ids]
         for folder, ids_in_folder in folders.items():
@@ -226,9 +226,13 @@ class Book:
                 self.problems.append(entry.problem(NO_LINE, name, source=source, last=last, line=line))
 
     def source_of(self, cited: Cited) -> str:
-        """Return the source named by a citation, or the default source of its seed folder."""
+        """Return the source named by a citation, or the default source of its file."""
+        return cited.source or self.default_of(cited)
+
+    def default_of(self, cited: Cited) -> str:
+        """Return the source of the citations in the file of a citation that name none, or an empty text."""
         folder = self.defaults.get(cited.folder)
-        return cited.source or (folder.source_of("/".join(cited.parts)) if folder else "")
+        return folder.source_of("/".join(cited.parts)) if folder else ""
 
     def words(self, entry: Entry, name: str) -> str:
         """Return the words for a field in a sentence, or ''; ``count:equipment`` gives a count of a thing."""

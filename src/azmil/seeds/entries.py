@@ -11,6 +11,7 @@ from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyK
 from azmil.model.sources import Passage, Section, Source
 from azmil.model.spine import Conflict, Record, RetiredId, RetiredWord
 from azmil.model.things import Party
+from azmil.seeds import ledgers
 from azmil.seeds.entry import Cited, Entry, Expected, Seeds
 from azmil.seeds.fields import Field, columns_of, empty_columns, fields_of
 from azmil.seeds.files import ENDING, EXPECTED
@@ -116,6 +117,9 @@ def gather(files: Iterable[SeedFile]) -> Seeds:
     """Return the typed entries of seed files, each checked individually, without references."""
     seeds = Seeds()
     for file in files:
+        if ledgers.is_ledger(file):
+            ledgers.gather(seeds, file)
+            continue
         if file.path.suffix != ENDING:
             seeds.problems.append(Problem.of(file.display_path, 1, 1, MISNAMED(ending=ENDING)))
             continue
@@ -180,15 +184,11 @@ def _accepted(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
     if issubclass(cls, PartyKind):
         fields |= fields_of(Party)
     if cls.sentence is not None:
-        fields["sentence"] = _optional(fields["sentence"])
+        fields["sentence"] = replace(fields["sentence"], is_required=False, default=None)
     fields |= fields_of(cls)
     parents = {"record_id", f"{cls.kind.replace('-', '_')}_id", "remark_id" if issubclass(cls, Remark) else ""}
     children = [name for name, child in CHILDREN.items() if child.parent in parents]
     return fields, children
-
-
-def _optional(field: Field) -> Field:
-    return replace(field, is_required=False, default=None)
 
 
 def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry | None:

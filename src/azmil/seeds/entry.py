@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from azmil.model import Base
     from azmil.seeds.fields import Field
     from azmil.seeds.files import SeedFile
+    from azmil.values.editions import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +80,5 @@ class Seeds:
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     expected: list[Expected] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    editions: dict[str, str] = field(default_factory=dict)  # id of an earlier edition -> its source
+    ledger: dict[tuple[str, int], Row] = field(default_factory=dict)  # by earlier edition and line

@@ -169,6 +169,8 @@ def _repeats(book: Book) -> dict[tuple[str, int], list[int]]:
     by_print: dict[tuple[str, str], list[int]] = {}
     for entry in book.seeds.entries.get("passages", []):
         fingerprint = entry.values.get("fingerprint")
+        if entry.values["source_id"] in book.seeds.editions:
+            continue
         if fingerprint and entry.values.get("line") is not None:
             by_print.setdefault((entry.values["source_id"], fingerprint), []).append(entry.values["line"])
     return {(source, line): lines for (source, _), lines in by_print.items() if len(lines) > 1 for line in lines}

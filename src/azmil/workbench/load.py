@@ -91,7 +91,7 @@ def load(
             return None
         old = _previous(target, locked.kept(), notify)
         files = _files(target, origin, old.origin)
-        checked = check(files, may_be_open=True)
+        checked = check(files, may_be_open=True, may_be_undecided=True)
         if checked.problems:
             raise _refusal(checked)
         if checked.notes:

@@ -13,7 +13,7 @@ from azmil import paths
 from azmil.errors import Fault, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 NOT_KEPT = Fault(
     "the system cannot keep the text of a document in azmil's data folder (a note, not an error)",
@@ -55,3 +55,9 @@ def find(sha256: str) -> list[str]:
         if path.is_file() and path.stat().st_size <= LARGEST:
             return path.read_bytes().decode("utf-8").split("\n")
     return []
+
+
+def all_kept() -> Iterator[tuple[str, list[str]]]:
+    """Yield the SHA-256 and the lines of every document whose text is kept."""
+    for path in sorted((paths.data_folder() / "texts").glob("*.txt")):
+        yield path.stem, find(path.stem)

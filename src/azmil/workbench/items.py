@@ -1,0 +1,53 @@
+"""Items of seed files as text: taken apart, changed and put together again, with their comments and layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from azmil.seeds.entry import Entry
+
+
+class Items(NamedTuple):
+    """A seed file taken apart: the text before its first item, and that of each item by its first line."""
+
+    header: str
+    items: dict[int, str]
+
+    @property
+    def text(self) -> str:
+        """The whole file."""
+        return self.header + "".join(self.items.values())
+
+    def replaced(self, lines: Collection[int], texts: Sequence[str]) -> str:
+        """Return the file with the items at some lines replaced by others, at the place of the first of them."""
+        parts = [self.header]
+        is_done = False
+        for line, text in self.items.items():
+            if line not in lines:
+                parts.append(text)
+            elif not is_done:
+                parts += texts
+                is_done = True
+        return "".join(parts if is_done else [*parts, *texts])
+
+
+def taken_apart(text: str, entries: Iterable[Entry]) -> Items:
+    """Return the items of a seed file, of which ``entries`` are all entries."""
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    starts = sorted({start_of(lines, entry) for entry in entries})
+    ends = [*starts[1:], len(lines) + 1]
+    items = {start: "".join(lines[start - 1 : end - 1]) for start, end in zip(starts, ends, strict=True)}
+    return Items("".join(lines[: starts[0] - 1] if starts else lines), items)
+
+
+def start_of(lines: Sequence[str], entry: Entry) -> int:
+    """Return the line with the hyphen of an entry, which may be above its first field."""
+    line = entry.line
+    while line > 1 and not lines[line - 1].lstrip("\ufeff \t").startswith("-"):
+        line -= 1
+    return line

@@ -1,0 +1,180 @@
+"""A new edition of a document: what becomes of the citations of the old one, and the seeds that describe it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from azmil.errors import AzmilError, Exit, Fault, Hints, counted
+from azmil.seeds import seed_files
+from azmil.seeds.book import Book
+from azmil.seeds.entries import gather
+from azmil.values.fingerprints import fingerprint
+from azmil.workbench import documents
+from azmil.workbench.editions import Comparison, compare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from azmil.seeds.entry import Cited, Entry, Seeds
+
+REFUSED = Fault(
+    "a new edition is compared, and the seed files of the old one cannot be read",
+    "cannot compare '{path}' with the seeds: {count} found",
+    "fix them first",
+)
+NO_SOURCE = Fault(
+    "a new edition is compared, and the seeds do not describe the source",
+    "the seeds describe no source '{source}'",
+    "{instead}",
+    Exit.USAGE,
+)
+WHICH = Fault(
+    "a new edition is compared, and it is not clear of which source",
+    "'{path}' has no lines in common with a source of these seeds",
+    Hints.GIVE_SOURCE,
+    Exit.USAGE,
+)
+
+
+class Citing(NamedTuple):
+    """A value that cites lines: its record, its entry, and one of its ranges, which has its position."""
+
+    record: str
+    entry: Entry
+    cited: Cited
+
+
+@dataclass(slots=True)
+class Old:
+    """A source as its seeds describe it: its entries, and the records that cite it."""
+
+    source: str
+    entry: Entry
+    seeds: Seeds
+    book: Book
+    passages: list[Entry]
+    sections: list[Entry]
+    citing: list[Citing]
+    editions: list[str]  # ids of the earlier editions
+    citing_by_line: dict[int, list[str]] = field(default_factory=dict)
+
+    @property
+    def fingerprints(self) -> list[str | None]:
+        """The fingerprints of its lines, None for a blank line."""
+        found: list[str | None] = [None] * self.entry.values["line_count"]
+        for passage in self.passages:
+            found[passage.values["line"] - 1] = passage.values["fingerprint"]
+        return found
+
+    @property
+    def bounds(self) -> list[tuple[str, int, int]]:
+        """The id, the first and the last line of each section."""
+        return [(entry.values["id"], entry.values["first_line"], entry.values["last_line"]) for entry in self.sections]
+
+
+class Edition(NamedTuple):
+    """A new edition of a document, with the old one and their comparison."""
+
+    old: Old
+    path: Path
+    lines: list[str]
+    sha256: str
+    comparison: Comparison
+
+
+def read(path: Path, folder: Path, source: str | None, texts: Mapping[tuple[str, int], str]) -> Edition:
+    """Return the comparison of a document with the source of which it is a new edition.
+
+    By default, that is the source with most of its lines. ``texts`` is the text of documents by SHA-256 and line, as
+    far as known. Raises AzmilError if the document or the seeds cannot be read.
+    """
+    lines, sha256 = documents.read_lines(path)
+    seeds = gather(seed_files([folder], alone=True))
+    citing = [
+        Citing(str(entry.values.get("id") or entry.extends), entry, cited)
+        for entries in seeds.entries.values()
+        for entry in entries
+        for cited in entry.cited
+    ]
+    if seeds.problems:
+        count = counted(len(seeds.problems), "problem")
+        raise AzmilError(REFUSED, {"path": path, "count": count}, REFUSED.hint, sorted(seeds.problems))
+    old = _old(seeds, citing, _source(seeds, source, lines, path))
+    digest = old.entry.values["sha256"]
+    text = {line: words for (known, line), words in texts.items() if known == digest}
+    fingerprints = old.fingerprints
+    text = {
+        line: words
+        for line, words in text.items()
+        if line <= len(fingerprints) and fingerprint(words) == fingerprints[line - 1]
+    }
+    firsts = [first for _, first, _ in old.bounds] or [1]
+    comparison = compare(fingerprints, lines, old.citing_by_line, sections=firsts, text=text, together=_together(old))
+    return Edition(old, path, lines, sha256, comparison)
+
+
+def _together(old: Old) -> set[int]:
+    """Return the lines that are only cited together with all lines that have the same words."""
+    values: dict[tuple[Path, int, int], set[int]] = defaultdict(set)
+    for each in old.citing:
+        place = each.entry.file.path, each.cited.line, each.cited.column
+        values[place].update(range(each.cited.first, each.cited.last + 1))
+    citing: dict[int, list[tuple[Path, int, int]]] = defaultdict(list)
+    for place, cited in values.items():
+        for line in cited:
+            citing[line].append(place)
+    equal: dict[str, list[int]] = defaultdict(list)
+    for line, digits in enumerate(old.fingerprints, 1):
+        if digits is not None:
+            equal[digits].append(line)
+    return {
+        line
+        for lines in equal.values()
+        if len(lines) > 1 and all(values[place].issuperset(lines) for line in lines for place in citing[line])
+        for line in lines
+    }
+
+
+def _source(seeds: Seeds, given: str | None, lines: Iterable[str], path: Path) -> str:
+    """Return the id of the source of which a document is a new edition."""
+    earlier = set(seeds.editions)
+    known = [entry.values["id"] for entry in seeds.entries.get("sources", []) if entry.values["id"] not in earlier]
+    if given is not None:
+        if given not in known:
+            raise NO_SOURCE(source=given, instead=f"use one of: {', '.join(known)}" if known else "add it first")
+        return given
+    if len(known) == 1:
+        return str(known[0])
+    prints = {fingerprint(line) for line in lines} - {None}
+    shared = dict.fromkeys(known, 0)
+    for entry in seeds.entries.get("passages", []):
+        if entry.values["fingerprint"] in prints and entry.values["source_id"] in shared:
+            shared[entry.values["source_id"]] += 1
+    best = sorted(shared, key=lambda id_: -shared[id_])[:2]
+    if not best or not shared[best[0]] or (len(best) > 1 and shared[best[0]] == shared[best[1]]):
+        raise WHICH(path=path, known=", ".join(known))
+    return str(best[0])
+
+
+def _old(seeds: Seeds, citing: Iterable[Citing], source: str) -> Old:
+    book = Book(seeds)
+    found = [each for each in citing if book.source_of(each.cited) == source]
+    by_line: dict[int, list[str]] = defaultdict(list)
+    for each in found:
+        for line in range(each.cited.first, each.cited.last + 1):
+            if each.record not in by_line[line]:
+                by_line[line].append(each.record)
+
+    def of_source(table: str) -> list[Entry]:
+        return [entry for entry in seeds.entries.get(table, []) if entry.values["source_id"] == source]
+
+    entry = next(entry for entry in seeds.entries["sources"] if entry.values["id"] == source)
+    count = entry.values["line_count"]
+    sections = sorted(of_source("sections"), key=lambda section: section.values["first_line"])
+    passages = [passage for passage in of_source("passages") if 1 <= passage.values["line"] <= count]
+    cited = {line: by_line[line] for line in sorted(by_line) if 1 <= line <= count}
+    editions = [edition for edition, of in seeds.editions.items() if of == source]
+    return Old(source, entry, seeds, book, passages, sections, found, editions, cited)

@@ -1,0 +1,243 @@
+"""The seeds of a new edition: what ``source update`` writes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from azmil.seeds import ledgers
+from azmil.values import editions
+from azmil.values.fingerprints import fingerprint
+from azmil.workbench import items, rewriting, sections
+from azmil.workbench.citations import Rewriter
+from azmil.workbench.rewriting import Edit, Files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from azmil.seeds.entry import Entry
+    from azmil.workbench.items import Items
+    from azmil.workbench.new_edition import Edition
+    from azmil.workbench.sections import Part
+
+
+def files_of(edition: Edition) -> Files:
+    """Return the seed files as they describe the new edition.
+
+    Citations of lines that are the same or moved get their new numbers. All others refer to the old edition, which
+    then becomes a source, until someone decides on them.
+    """
+    return _Takeover(edition).files()
+
+
+class _Takeover:
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.old = edition.old
+        self.old_prints = edition.old.fingerprints
+        self.prints = [fingerprint(line) for line in edition.lines]
+        self.id = f"{self.old.source}-edition-{len(self.old.editions) + 1}"
+        comparison = edition.comparison
+        self.origins = {new: old for old, new in (comparison.changes | comparison.places).items()}
+        self.parts = sections.parts(self.old.bounds, self.origins, len(edition.lines))
+        self.rewriter = Rewriter(
+            self.old.source, self.id, comparison.places | comparison.together, self.old_prints, self.prints
+        )
+        self.is_kept = any(self.rewriter.cites_undecided(each.cited.first, each.cited.last) for each in self.old.citing)
+        self.result = Files.none()
+        self.added: dict[str, int] = defaultdict(int)  # rows by table
+
+    def files(self) -> Files:
+        if self.old_prints != self.prints:
+            self.cites()
+            if self.is_kept:
+                self.keep()
+            self.sections()
+            self.passages()
+            self.ledger()
+            self.expected()
+        self.source()
+        return self.result
+
+    def edit(self, path: Path, changes: Iterable[Edit]) -> None:
+        self.result.change(path, rewriting.edited(self.result.text(path), changes))
+
+    def cites(self) -> None:
+        by_place: dict[Path, dict[tuple[int, int], str]] = defaultdict(dict)
+        for each in self.old.citing:
+            default = self.old.book.default_of(each.cited)
+            by_place[each.entry.file.path][each.cited.line, each.cited.column] = default
+        for path, places in by_place.items():
+            text = self.result.text(path)
+            written = rewriting.written(text)
+            changed = {place: self.rewriter.text(written[place], default) for place, default in places.items()}
+            self.edit(path, (Edit(*place, new) for place, new in changed.items() if new != written[place]))
+
+    def source(self) -> None:
+        entry = self.old.entry
+        new = {"sha256": self.edition.sha256, "line_count": str(len(self.edition.lines))}
+        self.edit(entry.file.path, _edits(entry, new))
+
+    def taken_apart(self, path: Path) -> Items:
+        entries = [entry for found in self.old.seeds.entries.values() for entry in found if entry.file.path == path]
+        return items.taken_apart(self.result.text(path), entries)
+
+    def sections(self) -> None:
+        by_path: dict[Path, list[Entry]] = defaultdict(list)
+        for entry in self.old.sections:
+            by_path[entry.file.path].append(entry)
+        for path, entries in by_path.items():
+            found = self.taken_apart(path)
+            lines = found.text.splitlines(keepends=True)
+            texts = []
+            for entry in sorted(entries, key=lambda entry: entry.line):
+                start = items.start_of(lines, entry)
+                texts += [
+                    self.section(entry, part, found.items[start], start)
+                    for part in sorted(self.parts, key=lambda part: part.number)
+                    if part.section == entry.values["id"]
+                ]
+            starts = {items.start_of(lines, entry) for entry in entries}
+            self.result.change(path, found.replaced(starts, texts))
+            self.added["sections"] += len(texts) - len(entries)
+
+    @staticmethod
+    def section(entry: Entry, part: Part, text: str, start: int) -> str:
+        new = {"id": part.id, "first_line": str(part.first), "last_line": str(part.last)}
+        return rewriting.edited(text, _edits(entry, new, start))
+
+    def passages(self) -> None:
+        by_path: dict[Path, list[Entry]] = defaultdict(list)
+        for entry in self.old.passages:
+            by_path[entry.file.path].append(entry)
+        new = iter(self.new_passages())
+        for number, (path, entries) in enumerate(by_path.items(), 1):
+            found = self.taken_apart(path)
+            lines = found.text.splitlines(keepends=True)
+            starts = {items.start_of(lines, entry) for entry in entries}
+            taken = list(new if number == len(by_path) else islice(new, len(entries)))
+            self.result.change(path, found.replaced(starts, taken))
+        self.added["passages"] += len(self.edition.lines) - len(self.old.passages)
+
+    def new_passages(self) -> list[str]:
+        """Return the item of each line of the new edition, as written before if the line was in the old one."""
+        written = dict(self.written_passages())
+        judged = self.judged()
+        bounds = [(part.id, part.first, part.last) for part in self.parts]
+        texts = []
+        for line, digits in enumerate(self.prints, 1):
+            section = sections.section_at(bounds, line)
+            entry, text, start = written.get(self.origin(line), (None, "", 0))
+            if entry is None or bool(section) != bool(entry.values["section_id"]):
+                texts.append(_passage(self.old.source, line, section, digits, judged.get(digits or "")))
+                continue
+            new = {"line": str(line), "section": section}
+            if line == entry.values["line"] and section == (entry.values["section_id"] or ""):
+                texts.append(text)
+            else:
+                texts.append(rewriting.edited(text, _edits(entry, new, start)))
+        return texts
+
+    def origin(self, line: int) -> int | None:
+        """Return the line of the old edition with the same words; of a blank line, that with the same number."""
+        if self.prints[line - 1] is None:
+            is_blank = line <= len(self.old_prints) and self.old_prints[line - 1] is None
+            return line if is_blank else None
+        old = self.origins.get(line)
+        return old if old is not None and self.old_prints[old - 1] == self.prints[line - 1] else None
+
+    def written_passages(self) -> Iterator[tuple[int | None, tuple[Entry, str, int]]]:
+        """Yield each line of the old edition with its entry, its item as written, and the first line of that."""
+        found: dict[Path, tuple[Items, list[str]]] = {}
+        for entry in self.old.passages:
+            path = entry.file.path
+            if path not in found:
+                apart = self.taken_apart(path)
+                found[path] = apart, apart.text.splitlines(keepends=True)
+            apart, lines = found[path]
+            start = items.start_of(lines, entry)
+            yield entry.values["line"], (entry, apart.items[start], start)
+
+    def judged(self) -> dict[str, str]:
+        """Return the reason of each line that is judged to state nothing in all its places, by fingerprint."""
+        reasons: dict[str, set[str | None]] = defaultdict(set)
+        for entry in self.old.passages:
+            if entry.values["fingerprint"]:
+                is_judged = entry.values["verdict"] == "nothing"
+                reasons[entry.values["fingerprint"]].add(entry.values["reason"] if is_judged else None)
+        return {digits: next(iter(found)) or "" for digits, found in reasons.items() if len(found) == 1 and all(found)}
+
+    def keep(self) -> None:
+        """Keep the old edition as a source."""
+        folder = self.old.entry.file.folder
+        entry = self.old.entry
+        found = self.taken_apart(entry.file.path)
+        start = items.start_of(found.text.splitlines(keepends=True), entry)
+        title = f"{entry.values['title']}, earlier edition {len(self.old.editions) + 1}"
+        text = rewriting.edited(found.items[start], _edits(entry, {"id": self.id, "title": title}, start))
+        self.result.change(folder / "sources" / f"{self.id}.yaml", text)
+        kept = []
+        for section in self.old.sections:
+            found = self.taken_apart(section.file.path)
+            start = items.start_of(found.text.splitlines(keepends=True), section)
+            new = {"id": f"{self.id}-{section.values['id']}", "source": self.id}
+            kept.append(rewriting.edited(found.items[start], _edits(section, new, start)))
+        if kept:
+            self.result.change(folder / "sections" / f"{self.id}.yaml", "".join(kept))
+        lines = []
+        for line, digits in enumerate(self.old_prints, 1):
+            section_id = sections.section_at(self.old.bounds, line)
+            lines.append(_passage(self.id, line, section_id and f"{self.id}-{section_id}", digits, None))
+        self.result.change(folder / "passages" / f"{self.id}.yaml", "".join(lines))
+        self.added["sources"] += 1
+        self.added["sections"] += len(kept)
+        self.added["passages"] += len(lines)
+
+    def ledger(self) -> None:
+        path = self.old.entry.file.folder / ledgers.FOLDER / f"{self.old.source}{ledgers.ENDING}"
+        text = self.result.text(path)
+        rows = [self.followed(row) for row in editions.parse(text)] if text else []
+        rows += [
+            editions.Row(self.id, outcome.line, ", ".join(map(str, outcome.lines)), outcome.verdict)
+            for outcome in self.edition.comparison.outcomes.values()
+        ]
+        self.result.change(path, editions.printed(rows))
+
+    def followed(self, row: editions.Row) -> editions.Row:
+        """Return a row of an earlier edition; if it is not decided, with its lines in the new edition."""
+        if row.verdict in editions.CERTAIN or not row.new_line:
+            return row
+        places = self.edition.comparison.places
+        now = [str(places[int(line)]) for line in row.new_line.split(",") if int(line) in places]
+        return row._replace(new_line=", ".join(now), verdict=row.verdict if now else editions.LOST)
+
+    def expected(self) -> None:
+        """Correct the expected numbers of rows."""
+        for expected in self.old.seeds.expected:
+            added = self.added[expected.table]
+            if added and expected.file.folder == self.old.entry.file.folder:
+                edit = Edit(expected.line, expected.column, str(expected.count + added))
+                self.edit(expected.file.path, [edit])
+
+
+def _edits(entry: Entry, new: dict[str, str], start: int = 1) -> list[Edit]:
+    """Return the edits that set fields of an entry, in a text that begins at line ``start`` of its file."""
+    places: dict[str, tuple[int, int]] = entry.places
+    return [Edit(places[name][0] - start + 1, places[name][1], text) for name, text in new.items() if name in places]
+
+
+def _passage(source: str, line: int, section: str, digits: str | None, reason: str | None) -> str:
+    """Return the item of a line."""
+    fields: dict[str, Any] = {"source": source, "line": line}
+    if section:
+        fields["section"] = section
+    if digits is None:
+        fields["verdict"] = "blank"
+    else:
+        fields["fingerprint"] = f'"{digits}"'
+    if reason:
+        escaped = reason.replace("\\", "\\\\").replace('"', '\\"')
+        fields |= {"verdict": "nothing", "reason": f'"{escaped}"'}
+    return f"- {{{', '.join(f'{name}: {value}' for name, value in fields.items())}}}\n"
