@@ -369,7 +369,7 @@ def test_long_sources_have_pages_and_links_lead_to_the_right_one(
 
 
 MISTAKES = [
-    ("publish.server.given.UNKNOWN", "report/equipment.json?brunch=navy", 400, "this page has no parameter 'brunch'", "did you mean 'branch'?"),
+    ("publish.server.given.UNKNOWN", "report/equipment.json?brunch=navy", 400, "no such parameter 'brunch'", "did you mean 'branch'?"),
     ("publish.server.given.TWICE", "search.json?q=a&q=b", 400, "the parameter 'q' is given twice", "give it once"),
     ("publish.server.given.TOO_MANY", f"search.json?{'a=b&' * 300}", 400, "the address has more than 200 parameters", "use fewer"),
     ("publish.server.given.NO_NUMBER", "report/facts.json?limit=0", 400, "'0' is not a valid number for 'limit'", "use a whole number from 1 to 2,000"),
@@ -377,7 +377,7 @@ MISTAKES = [
     ("publish.server.given.NO_SWITCH", "report/facts.json?disputed=perhaps", 400, "'perhaps' is not a valid value for 'disputed'", "use yes or no"),
     ("publish.server.addresses.ASSERTED", "report/facts.json?asserted=yes&modality=planned", 400, "'asserted' cannot be used with 'modality'", "remove one of them"),
     ("publish.server.addresses.SWITCH_TWICE", "report/facts.json?disputed=yes&no-disputed=yes", 400, "'disputed' cannot be used with 'no-disputed'", "remove one of them"),
-    ("publish.server.report.NO_REPORT", "report/equipmnt.json", 404, "no such report 'equipmnt'", "did you mean 'equipment'?"),
+    ("publish.server.addresses.NO_REPORT", "report/equipmnt.json", 404, "no such report 'equipmnt'", "did you mean 'equipment'?"),
     ("publish.server.app.NO_PAGE", "nowhere.json", 404, "there is no page 'nowhere.json'", "start at the first page, or search"),
     ("ask.records.NO_RECORD", "r/azerbaijani-navi.json", 404, "no such record 'azerbaijani-navi'", "did you mean 'azerbaijani-navy' or 'azerbaijani-navy-command' or 'azerbaijani-army'?"),
     ("ask.conditions.BACKWARD", "report/facts.json?since=2006&until=2005", 400, "cannot filter by the period from '2006' to '2005': it ends before it starts", "put the earlier date first"),

@@ -34,6 +34,7 @@ GROUPS = {
         "site": "write web pages",
         "export": "write tables for other programs",
         "serve": "serve web pages and JSON",
+        "mcp": "answer an assistant with read-only tools",
     },
     "Data": {
         "load": "build the database from seed files",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from azmil.errors import MOST_DIGITS, Exit, Fault
+from azmil import reports
+from azmil.errors import MOST_DIGITS, Exit, Fault, suggestion_or_choices
 from azmil.publish.server.controls import controls
 from azmil.values.answers import Question
 
@@ -22,6 +23,12 @@ LARGEST = 10**MOST_DIGITS - 1
 TIMES = ("since", "until", "as-of", "certain")
 SHAPES = ("asserted", "columns", "sort", "by", "sum", "share", "wide", "limit", "start")
 
+NO_REPORT = Fault(
+    "a page of a server, or an assistant, asks for a report that does not exist",
+    "no such report '{name}'",
+    "{instead}",
+    Exit.USAGE,
+)
 ASSERTED = Fault(
     "'asserted' is used with another modality",
     "'asserted' cannot be used with 'modality'",
@@ -34,6 +41,13 @@ SWITCH_TWICE = Fault(
     "remove one of them",
     Exit.USAGE,
 )
+
+
+def report_named(name: str) -> Report:
+    """Return a built-in report; raise AzmilError if there is none with this name. No file of a user is read."""
+    if not reports.is_built_in(name):
+        raise NO_REPORT(name=name, instead=suggestion_or_choices(name, reports.names()))
+    return reports.find(name)
 
 
 def question_of(report: Report, given: Given) -> Question:

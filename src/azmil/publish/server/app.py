@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response  # type: ignore[impor
 
 from azmil.errors import AzmilError, Exit, Fault
 from azmil.publish.citing import edition
-from azmil.publish.server import guard, pages, render, report, timeline, work
+from azmil.publish.server import addresses, guard, pages, render, report, timeline, work
 from azmil.publish.server.addresses import replaced, with_parameters
 from azmil.publish.server.given import Given
 from azmil.publish.server.record import record
@@ -236,7 +236,7 @@ def _error_page(error: AzmilError, status: int, path: str, site: Mapping[str, An
 def _status_of(error: AzmilError, path: str) -> int:
     if error.fault in guard.STATUS:
         return guard.STATUS[error.fault]
-    if error.fault in (NO_PAGE, report.NO_REPORT):
+    if error.fault in (NO_PAGE, addresses.NO_REPORT):
         return 404
     if error.fault is FAILED:
         return 500

@@ -16,7 +16,7 @@ _SWITCH = {"yes": True, "true": True, "1": True, "on": True, "no": False, "false
 
 UNKNOWN = Fault(
     "an address has a parameter that its page does not have",
-    "this page has no parameter '{name}'",
+    "no such parameter '{name}'",
     "{instead}",
     Exit.USAGE,
 )

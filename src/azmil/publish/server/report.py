@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azmil import reports
-from azmil.errors import Exit, Fault, suggestion_or_choices
 from azmil.formats import json
 from azmil.formats.base import is_in_words
 from azmil.publish.pages import conflicts as conflicts_of
-from azmil.publish.server.addresses import ROWS, question_of, replaced, with_parameters
+from azmil.publish.server.addresses import ROWS, question_of, replaced, report_named, with_parameters
 from azmil.publish.server.controls import controls
 from azmil.publish.server.links import ServedLinks
 from azmil.publish.server.replies import Reply, omitted_of
@@ -27,17 +25,10 @@ if TYPE_CHECKING:
 
 MOST_SIDES = 100  # of a conflict, so that a page does not end between them
 
-NO_REPORT = Fault(
-    "a page of a server is requested for a report that does not exist",
-    "no such report '{name}'",
-    "{instead}",
-    Exit.USAGE,
-)
-
 
 def report(reading: Reading, given: Given, name: str) -> Reply:
     """Return a page of a report; raise AzmilError if there is no such report or a filter is invalid."""
-    found = _report(name)
+    found = report_named(name)
     question = question_of(found, given)
     answer = reading.base.ask(question._replace(has_targets=not question.is_grouped))
     path = f"report/{name}.html"
@@ -65,7 +56,7 @@ def report(reading: Reading, given: Given, name: str) -> Reply:
 
 def conflicts(reading: Reading, given: Given, _name: str) -> Reply:
     """Return a page of the conflicts, each with its sides, filtered like their report."""
-    found = _report("conflicts")
+    found = report_named("conflicts")
     question = question_of(found, given)
     # Without chosen columns or an order, since a page needs all columns and the sides of a conflict together.
     question = question._replace(columns=(), sort=(), by=(), sum=None, share=False)
@@ -102,13 +93,6 @@ def _cut_between(answer: Answer, limit: int) -> None:
         del answer.rows[end:]
         if not answer.is_cut:
             answer.left_out.insert(0, LeftOut(None, "limit", "increase the limit"))
-
-
-def _report(name: str) -> Report:
-    """Return a built-in report; no other file is read."""
-    if not reports.is_built_in(name):
-        raise NO_REPORT(name=name, instead=suggestion_or_choices(name, reports.names()))
-    return reports.find(name)
 
 
 def _chosen(answer: Answer) -> Answer:
