@@ -189,7 +189,7 @@ class Book:
             self.notes.append(entry.problem(RETIRED, field.name, value=value, now=now))
             entry.values[field.column] = value = now
         found = self.records.get(value)
-        if (field.target, value) in self.others or (found is not None and _fits(found.cls, field.target)):
+        if (field.target, value) in self.others or (found is not None and fits(found.cls, field.target)):
             return
         if found is not None and issubclass(found.cls, Kind):
             problem = entry.problem(WRONG_KIND, field.name, value=value, kind=found.cls.kind, table=field.target)
@@ -200,7 +200,7 @@ class Book:
             known: list[str] = []
             if len(self.problems) < MOST_SUGGESTED:
                 known += [id_ for table, id_ in self.others if table == field.target]
-                known += [id_ for id_, other in self.records.items() if _fits(other.cls, field.target)]
+                known += [id_ for id_, other in self.records.items() if fits(other.cls, field.target)]
             problem = entry.problem(
                 NO_RECORD, field.name, value=value, table=field.target, instead=_record_instead(value, known)
             )
@@ -285,7 +285,8 @@ def _record_instead(id_: str, known: Iterable[str]) -> str:
     return suggestion(id_, known).removeprefix("; ") or "add a record with this id, or correct it"
 
 
-def _fits(cls: type[Any], target: str) -> bool:
+def fits(cls: type[Any], target: str) -> bool:
+    """Return whether a field that refers to ``target`` may refer to records of a class."""
     if target == "records":
         return True
     if target == "parties":

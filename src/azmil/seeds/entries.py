@@ -173,7 +173,7 @@ def _gather_expected(seeds: Seeds, file: SeedFile, root: Node) -> None:
             seeds.expected.append(Expected(name, int(value.text), file, value.line, value.column))
 
 
-def _accepted(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
+def accepted_fields(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
     """Return the fields that an item of a class may have, and the tables of its child lists."""
     if issubclass(cls, Child):
         return fields_of(cls, cls.parent), []
@@ -200,7 +200,7 @@ def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry |
     if not isinstance(node, Mapping):
         seeds.problems.append(entry.problem(NO_ITEM))
         return None
-    accepted, children = _accepted(cls)
+    accepted, children = accepted_fields(cls)
     entry.fields = accepted
     known = [*accepted, *children, *((*CITES, EXTENDS) if issubclass(cls, Kind) else ())]
     for name, (key, value) in node.fields.items():
@@ -227,11 +227,11 @@ def _complete(seeds: Seeds, entry: Entry) -> None:
             entry.values |= empty_columns(item)
             if item.is_required and not entry.extends:
                 seeds.problems.append(entry.problem(MISSING, name=item.name, doc=item.doc))
-    if _must_cite(entry.cls) and "cite" not in entry.places:
+    if must_cite(entry.cls) and "cite" not in entry.places:
         seeds.problems.append(entry.problem(UNCITED))
 
 
-def _must_cite(cls: type[Base]) -> bool:
+def must_cite(cls: type[Base]) -> bool:
     """Return whether every record of a class must have a citation."""
     return issubclass(cls, Kind) and cls is not Conflict and not issubclass(cls, Thing | PartyKind)
 
@@ -291,7 +291,7 @@ def _cite(seeds: Seeds, entry: Entry, node: Node, role: str) -> None:
         seeds.problems.append(entry.problem_of(error, name))
         return
     if not node.text:
-        _empty(seeds, entry, name, is_required=name == "cite" and _must_cite(entry.cls))
+        _empty(seeds, entry, name, is_required=name == "cite" and must_cite(entry.cls))
         return
     for lines in locators.parse_each(node.text):
         if isinstance(lines, AzmilError):
