@@ -149,12 +149,12 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
         if len(seeds.problems) - before > MOST_PROBLEMS:
             seeds.problems.append(Problem.of(file.display_path, item.line, item.column, TOO_MANY(most=MOST_PROBLEMS)))
             return
-        entry = _entry(seeds, known[table], file, item)
+        entry = entry_of(seeds, known[table], file, item)
         if entry is not None:
             seeds.entries.setdefault(table, []).append(entry)
 
 
-def _accepted(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
+def accepted_by(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
     """Return the fields that an item of a class may have, and the tables of its child lists."""
     if issubclass(cls, Child):
         return fields_of(cls, cls.parent), []
@@ -172,7 +172,7 @@ def _accepted(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
     return fields, children
 
 
-def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry | None:
+def entry_of(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry | None:
     """Return the typed entry of one item, or None if it has no fields; add its problems to ``seeds``."""
     entry = Entry(cls, file, node.line, node.column)
     if isinstance(node, Scalar) and issubclass(cls, Child) and cls.short:
@@ -181,7 +181,7 @@ def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry |
     if not isinstance(node, Mapping):
         seeds.problems.append(entry.problem(NO_ITEM))
         return None
-    accepted, children = _accepted(cls)
+    accepted, children = accepted_by(cls)
     entry.fields = accepted
     known = [*accepted, *children, *((*CITES, EXTENDS) if issubclass(cls, Kind) else ())]
     for name, (key, value) in node.fields.items():
@@ -260,7 +260,7 @@ def _children(seeds: Seeds, entry: Entry, cls: type[Child], node: Node) -> None:
         seeds.problems.append(entry.problem(NO_CHILDREN, cls.__tablename__, table=cls.__tablename__))
         return
     for item in node.items:
-        child = _entry(seeds, cls, entry.file, item)
+        child = entry_of(seeds, cls, entry.file, item)
         if child is not None:
             entry.children.append(child)
 
