@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from azmil import paths
-from azmil.errors import AzmilError
 from azmil.seeds import Origin, check
-from azmil.workbench import adding, documents, edits, pdf, pdf_pages, texts
+from azmil.workbench import adding, documents, pdf, pdf_pages, texts
 from azmil.workbench.splitting import split
 from faults import cases, provokes
 
@@ -201,25 +200,6 @@ def test_seeds_that_cannot_be_read_are_not_judged(azmil: Callable[..., Result], 
         "azmil: cannot read the seed files: 1 problem found; see 'azmil check FOLDER'"
     )
     assert azmil("todo", "mine").err.endswith("the seed files have 1 problem; see 'azmil check mine'\n")
-
-
-@provokes("workbench.edits.CHANGED")
-@pytest.mark.usefixtures("fault")
-def test_a_seed_file_changed_meanwhile_is_not_written(mine: Path) -> None:
-    path = mine / "passages" / "fenwick.yaml"
-    before = path.read_bytes()
-    path.write_bytes(before + b"# mine\n")
-    with pytest.raises(AzmilError, match="changed meanwhile"):
-        edits.replace(path, before, b"")
-    assert path.read_bytes() == before + b"# mine\n"
-    assert [found.name for found in path.parent.iterdir()] == ["fenwick.yaml"]
-
-
-@provokes("workbench.edits.CANNOT_WRITE")
-@pytest.mark.usefixtures("fault")
-def test_a_seed_file_that_cannot_be_written_is_reported(mine: Path) -> None:
-    with pytest.raises(AzmilError, match="cannot write"):
-        edits.read(mine)
 
 
 @pytest.mark.usefixtures("mine")

@@ -13,7 +13,7 @@ from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
 from azmil.seeds.rows import citations_of
 from azmil.values.fingerprints import fingerprint
-from azmil.workbench import rewriting, sections
+from azmil.workbench import sections
 from azmil.workbench.citations import Rewriter
 from azmil.workbench.editions import compare
 from faults import provokes
@@ -490,49 +490,6 @@ def test_a_damaged_ledger_is_a_problem(azmil: Callable[..., Result], mine: Path)
     path.write_text(path.read_text().replace("lost", "gone"), encoding="utf-8")
     assert azmil("check", "mine", "--alone", "--open").out.startswith(
         "mine/editions/report.csv:3:1: not a row of a ledger of editions: expected an id, a line, lines and a verdict"
-    )
-
-
-@pytest.mark.usefixtures("fault")
-@provokes("workbench.rewriting.CHANGED")
-def test_no_file_is_written_if_one_has_changed(tmp_path: Path) -> None:
-    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
-    for path in (one, two):
-        path.write_text("- id: x\n", encoding="utf-8")
-    files = rewriting.Files.none()
-    for path in (one, two):
-        files.change(path, rewriting.edited(files.text(path), [rewriting.Edit(1, 7, "y")]))
-    two.write_text("- id: z\n", encoding="utf-8")
-    with pytest.raises(Exception, match="has changed in the meantime"):
-        rewriting.write(files)
-    assert (one.read_text(), two.read_text()) == ("- id: x\n", "- id: z\n")
-
-
-@pytest.mark.usefixtures("fault")
-@provokes("workbench.rewriting.CANNOT_WRITE")
-def test_no_file_is_written_if_one_cannot_be(tmp_path: Path) -> None:
-    one = tmp_path / "one.yaml"
-    one.write_text("- id: x\n", encoding="utf-8")
-    (tmp_path / "two").write_text("a file", encoding="utf-8")
-    files = rewriting.Files.none()
-    files.change(one, "- id: y\n")
-    files.old[tmp_path / "two" / "three.yaml"] = None
-    files.new[tmp_path / "two" / "three.yaml"] = b"- id: y\n"
-    with pytest.raises(Exception, match="cannot write"):
-        rewriting.write(files)
-    assert one.read_text() == "- id: x\n"
-
-
-def test_values_are_replaced_where_they_are() -> None:
-    text = "\ufeff# a comment\r\n- id: x  # another\r\n  cite: 1,\r\n    2\r\n- {id: 'y', cite: 3}\r\n"
-    edits = [
-        rewriting.Edit(3, 9, "4"),
-        rewriting.Edit(5, 8, "z"),
-        rewriting.Edit(5, 19, "5, 6"),
-        rewriting.Edit(2, 7, "w"),
-    ]
-    assert rewriting.edited(text, edits) == (
-        "\ufeff# a comment\r\n- id: w  # another\r\n  cite: 4\r\n- {id: 'z', cite: \"5, 6\"}\r\n"
     )
 
 

@@ -23,7 +23,7 @@ from azmil.seeds import check, seed_files
 from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
 from azmil.seeds.rows import citations_of
-from azmil.workbench import documents, new_edition, rewriting, takeover
+from azmil.workbench import documents, edits, new_edition, takeover
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,7 +111,7 @@ def main() -> None:
                 path.write_text("".join(f"{text}\n" for text, _ in lines), encoding="utf-8")
                 start = time.perf_counter()
                 edition = new_edition.read(path, folder, SOURCE, known)
-                rewriting.write(takeover.files_of(edition))
+                edits.write(takeover.files_of(edition))
                 seconds = time.perf_counter() - start
                 wrong = misplaced(before, folder, old, lines)
                 problems = check(seed_files([folder], alone=True), may_be_open=True, may_be_undecided=True).problems

@@ -15,7 +15,7 @@ from azmil.values import dates, written_dates
 from azmil.values.fingerprints import fingerprint
 from azmil.workbench import edits, texts
 from azmil.workbench.documents import read_document
-from azmil.workbench.edits import quoted
+from azmil.workbench.edits import Files, quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,8 +168,9 @@ def _keep_default(before: _Before) -> str:
     if before.only is None:
         return ""
     entry = before.only
-    raw = edits.read(entry.file.path)
-    edits.replace(entry.file.path, raw, edits.patched(raw, {(entry.line, entry.column): {"default_in": ALL}}))
+    files = Files()
+    files.patch(entry.file.path, {(entry.line, entry.column): {"default_in": ALL}})
+    edits.write(files)
     return str(entry.values["id"])
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from azmil.workbench.patching import BOM
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
@@ -36,18 +38,25 @@ class Items(NamedTuple):
 
 def taken_apart(text: str, entries: Iterable[Entry]) -> Items:
     """Return the items of a seed file, of which ``entries`` are all entries."""
-    lines = text.splitlines(keepends=True)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
+    lines = lines_of(text)
+    bom = BOM if text.startswith(BOM) else ""
     starts = sorted({start_of(lines, entry) for entry in entries})
     ends = [*starts[1:], len(lines) + 1]
     items = {start: "".join(lines[start - 1 : end - 1]) for start, end in zip(starts, ends, strict=True)}
-    return Items("".join(lines[: starts[0] - 1] if starts else lines), items)
+    return Items(bom + "".join(lines[: starts[0] - 1] if starts else lines), items)
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a seed file with their ends, without a byte order mark."""
+    lines = text.removeprefix(BOM).splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    return lines
 
 
 def start_of(lines: Sequence[str], entry: Entry) -> int:
     """Return the line with the hyphen of an entry, which may be above its first field."""
     line = entry.line
-    while line > 1 and not lines[line - 1].lstrip("\ufeff \t").startswith("-"):
+    while line > 1 and not lines[line - 1].lstrip().startswith("-"):
         line -= 1
     return line

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil.seeds.entry import Entry
-    from azmil.workbench.edits import Place
+    from azmil.workbench.edits import Files, Place
 
 LONGEST_REASON = 200
 _NOT_DONE = ("open", "proposed")
@@ -188,7 +188,7 @@ def judge(folders: Sequence[Path], wanted: Sequence[Lines], reason: str | None, 
     """
     if reason is not None and (not reason.strip() or not reason.isprintable() or len(reason) > LONGEST_REASON):
         raise BAD_REASON(text=reason[:40].encode(errors="backslashreplace").decode(), most=LONGEST_REASON)
-    files = {file.path: edits.read(file.path) for file in user_files(folders)}
+    files = edits.Files.of(file.path for file in user_files(folders))
     found = _Sources(folders)
     if found.problems:
         error = UNREADABLE(count=counted(found.unread, "problem"))
@@ -230,17 +230,15 @@ def _chosen(found: _Sources, wanted: Sequence[Lines]) -> Iterable[tuple[str, int
             yield source, line
 
 
-def _write(
-    found: _Sources, chosen: Iterable[tuple[str, int]], fields: dict[str, str | None], before: dict[Path, bytes]
-) -> None:
-    """Write the same fields to the passages of lines, file by file."""
+def _write(found: _Sources, chosen: Iterable[tuple[str, int]], fields: dict[str, str | None], files: Files) -> None:
+    """Write the same fields to the passages of lines."""
     by_file: dict[Path, dict[Place, dict[str, str | None]]] = {}
     for source, line in chosen:
         entry = found.passages[source][line]
         by_file.setdefault(entry.file.path, {})[entry.line, entry.column] = fields
-    after = {path: edits.patched(before[path], changes) for path, changes in by_file.items()}
-    for path, raw in after.items():
-        edits.replace(path, before[path], raw)
+    for path, changes in by_file.items():
+        files.patch(path, changes)
+    edits.write(files)
 
 
 def _twins(found: _Sources, chosen: Sequence[tuple[str, int]]) -> str:

@@ -9,8 +9,8 @@ from azmil.seeds import seed_files
 from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
 from azmil.values.locators import Lines, printed
-from azmil.workbench import rewriting
-from azmil.workbench.rewriting import Edit, Files
+from azmil.workbench import edits
+from azmil.workbench.edits import Edit, Files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,7 +63,9 @@ def recite(folder: Path, id_: str, lines: Sequence[Lines]) -> Recited:
     whose earlier edition is cited; no lines remove the old ones. Raises AzmilError if that is not possible; nothing is
     written then.
     """
-    seeds = gather(seed_files([folder], alone=True))
+    found = seed_files([folder], alone=True)
+    files = Files.of(file.path for file in found)
+    seeds = gather(found)
     if seeds.problems:
         count = counted(len(seeds.problems), "problem")
         raise AzmilError(REFUSED, {"id": id_, "count": count}, REFUSED.hint, sorted(seeds.problems))
@@ -89,11 +91,8 @@ def recite(folder: Path, id_: str, lines: Sequence[Lines]) -> Recited:
     if not after:
         raise NOTHING_LEFT(id=id_)
     default = book.default_of(ranges[0])
-    files = Files.none()
-    place = ranges[0].line, ranges[0].column
-    text = rewriting.edited(files.text(entry.file.path), [Edit(*place, _written(after, default))])
-    files.change(entry.file.path, text)
-    rewriting.write(files)
+    files.edit(entry.file.path, [Edit(ranges[0].line, ranges[0].column, _written(after, default))])
+    edits.write(files)
     return Recited(printed(old), printed(after), len(values) > 1)
 
 

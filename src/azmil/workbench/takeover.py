@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from azmil.seeds import ledgers
 from azmil.values import editions
 from azmil.values.fingerprints import fingerprint
-from azmil.workbench import items, rewriting, sections
+from azmil.workbench import edits, items, sections
 from azmil.workbench.citations import Rewriter
-from azmil.workbench.rewriting import Edit, Files
+from azmil.workbench.edits import Edit, Files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ class _Takeover:
             self.old.source, self.id, comparison.places | comparison.together, self.old_prints, self.prints
         )
         self.is_kept = any(self.rewriter.cites_undecided(each.cited.first, each.cited.last) for each in self.old.citing)
-        self.result = Files.none()
+        self.result = Files()
         self.added: dict[str, int] = defaultdict(int)  # rows by table
 
     def files(self) -> Files:
@@ -62,7 +62,7 @@ class _Takeover:
         return self.result
 
     def edit(self, path: Path, changes: Iterable[Edit]) -> None:
-        self.result.change(path, rewriting.edited(self.result.text(path), changes))
+        self.result.edit(path, changes)
 
     def cites(self) -> None:
         by_place: dict[Path, dict[tuple[int, int], str]] = defaultdict(dict)
@@ -71,7 +71,7 @@ class _Takeover:
             by_place[each.entry.file.path][each.cited.line, each.cited.column] = default
         for path, places in by_place.items():
             text = self.result.text(path)
-            written = rewriting.written(text)
+            written = edits.values_of(text)
             changed = {place: self.rewriter.text(written[place], default) for place, default in places.items()}
             self.edit(path, (Edit(*place, new) for place, new in changed.items() if new != written[place]))
 
@@ -90,7 +90,7 @@ class _Takeover:
             by_path[entry.file.path].append(entry)
         for path, entries in by_path.items():
             found = self.taken_apart(path)
-            lines = found.text.splitlines(keepends=True)
+            lines = items.lines_of(found.text)
             texts = []
             for entry in sorted(entries, key=lambda entry: entry.line):
                 start = items.start_of(lines, entry)
@@ -106,7 +106,7 @@ class _Takeover:
     @staticmethod
     def section(entry: Entry, part: Part, text: str, start: int) -> str:
         new = {"id": part.id, "first_line": str(part.first), "last_line": str(part.last)}
-        return rewriting.edited(text, _edits(entry, new, start))
+        return edits.edited(text, _edits(entry, new, start))
 
     def passages(self) -> None:
         by_path: dict[Path, list[Entry]] = defaultdict(list)
@@ -115,7 +115,7 @@ class _Takeover:
         new = iter(self.new_passages())
         for number, (path, entries) in enumerate(by_path.items(), 1):
             found = self.taken_apart(path)
-            lines = found.text.splitlines(keepends=True)
+            lines = items.lines_of(found.text)
             starts = {items.start_of(lines, entry) for entry in entries}
             taken = list(new if number == len(by_path) else islice(new, len(entries)))
             self.result.change(path, found.replaced(starts, taken))
@@ -137,7 +137,7 @@ class _Takeover:
             if line == entry.values["line"] and section == (entry.values["section_id"] or ""):
                 texts.append(text)
             else:
-                texts.append(rewriting.edited(text, _edits(entry, new, start)))
+                texts.append(edits.edited(text, _edits(entry, new, start)))
         return texts
 
     def origin(self, line: int) -> int | None:
@@ -155,7 +155,7 @@ class _Takeover:
             path = entry.file.path
             if path not in found:
                 apart = self.taken_apart(path)
-                found[path] = apart, apart.text.splitlines(keepends=True)
+                found[path] = apart, items.lines_of(apart.text)
             apart, lines = found[path]
             start = items.start_of(lines, entry)
             yield entry.values["line"], (entry, apart.items[start], start)
@@ -174,16 +174,16 @@ class _Takeover:
         folder = self.old.entry.file.folder
         entry = self.old.entry
         found = self.taken_apart(entry.file.path)
-        start = items.start_of(found.text.splitlines(keepends=True), entry)
+        start = items.start_of(items.lines_of(found.text), entry)
         title = f"{entry.values['title']}, earlier edition {len(self.old.editions) + 1}"
-        text = rewriting.edited(found.items[start], _edits(entry, {"id": self.id, "title": title}, start))
+        text = edits.edited(found.items[start], _edits(entry, {"id": self.id, "title": title}, start))
         self.result.change(folder / "sources" / f"{self.id}.yaml", text)
         kept = []
         for section in self.old.sections:
             found = self.taken_apart(section.file.path)
-            start = items.start_of(found.text.splitlines(keepends=True), section)
+            start = items.start_of(items.lines_of(found.text), section)
             new = {"id": f"{self.id}-{section.values['id']}", "source": self.id}
-            kept.append(rewriting.edited(found.items[start], _edits(section, new, start)))
+            kept.append(edits.edited(found.items[start], _edits(section, new, start)))
         if kept:
             self.result.change(folder / "sections" / f"{self.id}.yaml", "".join(kept))
         lines = []

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from azmil import paths
 from azmil.errors import AzmilError, Fault, Hints, reason_of
-from azmil.workbench import rewriting
-from azmil.workbench.rewriting import Files
+from azmil.workbench import edits
+from azmil.workbench.edits import Files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,16 +56,16 @@ def undo(folder: Path) -> Sequence[Path]:
     """
     try:
         contents = json.loads(_place(folder).read_text(encoding="utf-8"))
-        files = Files.none()
+        files = Files()
         for content in contents:
             path = Path(content["path"])
             files.old[path], files.new[path] = _decoded(content["new"]), _decoded(content["old"])
     except (OSError, ValueError, TypeError, KeyError):
         raise NOTHING(folder=folder) from None
     try:
-        written = rewriting.write(files)
+        written = edits.write(files)
     except AzmilError as error:
-        if error.fault is not rewriting.CHANGED:
+        if error.fault is not edits.CHANGED:
             raise
         raise CHANGED(path=error.values["path"]) from None
     _place(folder).unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from azmil import store
 from azmil.errors import AzmilError, Notify, ignore
 from azmil.values.answers import Answer, Column
 from azmil.values.editions import CERTAIN, CHANGED, VERDICTS
-from azmil.workbench import new_edition, rewriting, takeover, undo
+from azmil.workbench import edits, new_edition, takeover, undo
 from azmil.workbench import texts as kept
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def update(
     written = []
     if writes:
         files = takeover.files_of(edition)
-        written = rewriting.write(files)
+        written = edits.write(files)
         if written:
             try:
                 undo.record(folder, files)
