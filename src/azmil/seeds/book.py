@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from azmil.errors import Fault, suggestion, suggestion_or_choices
 from azmil.model import KINDS, VOCABULARIES, Kind, PartyKind, Thing
-from azmil.model.sources import Source
 from azmil.model.spine import RetiredId, RetiredWord
 from azmil.seeds import sentences
-from azmil.seeds.defaults import Defaults
+from azmil.seeds.defaults import by_folder
 from azmil.seeds.entries import EXTENDS, gather
 from azmil.seeds.extensions import merge
 from azmil.seeds.files import seed_files
@@ -18,7 +17,6 @@ from azmil.values import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from azmil.seeds.entry import Cited, Entry, Seeds
     from azmil.seeds.fields import Field
@@ -88,12 +86,11 @@ class Book:
         self.records: dict[str, Entry] = {}
         self.others: dict[tuple[str, str], Entry] = {}
         self.codes: dict[str, dict[str, Entry]] = {"record_kinds": {}}
-        self.defaults: dict[Path, Defaults] = {}  # by seed folder, the default sources of its citations
         self.retired: dict[str, str] = {}  # retired id -> the id to use instead
         self.retired_words: dict[tuple[str, str], str] = {}  # vocabulary and retired word -> what to write instead
         self._index_all()
         self._extend()
-        self._find_sources()
+        self.defaults = by_folder(seeds, self.others)  # by seed folder, the default sources of its citations
 
     def _index_all(self) -> None:
         for table, entries in self.seeds.entries.items():
@@ -113,20 +110,34 @@ class Book:
         for table, entries in self.seeds.entries.items():
             extensions = [entry for entry in entries if entry.extends]
             for entry in extensions:
-                id_ = self.current(entry.extends)
-                base = self.records.get(id_)
-                if id_ != entry.extends:
-                    self.notes.append(entry.problem(RETIRED, EXTENDS, value=entry.extends, now=id_))
-                if base is not None:
-                    self.problems.extend(merge(base, entry))
-                    continue
-                known = [id_ for id_, other in self.records.items() if other.cls is entry.cls]
-                instead = _record_instead(entry.extends, known)
-                self.problems.append(
-                    entry.problem(NO_RECORD, EXTENDS, value=entry.extends, table=table, instead=instead)
-                )
+                self._extend_one(entry, table)
             if extensions:
                 self.seeds.entries[table] = [entry for entry in entries if not entry.extends]
+
+    def _extend_one(self, entry: Entry, table: str) -> None:
+        id_ = self.current(entry.extends)
+        base = self.records.get(id_)
+        if id_ != entry.extends:
+            self.notes.append(entry.problem(RETIRED, EXTENDS, value=entry.extends, now=id_))
+        if base is not None:
+            self.problems.extend(merge(base, entry))
+            return
+        known = [id_ for id_, other in self.records.items() if other.cls is entry.cls]
+        instead = _record_instead(entry.extends, known)
+        self.problems.append(entry.problem(NO_RECORD, EXTENDS, value=entry.extends, table=table, instead=instead))
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Add records to a book without resolving the others; extensions are merged into the things they extend."""
+        added = list(entries)
+        for entry in added:
+            table = entry.cls.__tablename__
+            if entry.extends:
+                self._extend_one(entry, table)
+            elif (key := entry.values.get("id")) is not None:
+                self._index(entry, table, key)
+                self.seeds.entries.setdefault(table, []).append(entry)
+        for entry in added:
+            self.resolve_one(entry)
 
     def current(self, id_: str) -> str:
         """Return the current id for a retired id; return other ids unchanged."""
@@ -148,27 +159,17 @@ class Book:
             fault = TAKEN_THING if issubclass(entry.cls, Thing | PartyKind) and entry.cls is first.cls else TAKEN
             self.problems.append(entry.problem(fault, "id", key=key, first=f"{first.path}:{first.line}"))
 
-    def _find_sources(self) -> None:
-        """Find the default source of each seed folder, for citations that name none."""
-        folders: dict[Path, list[str]] = {
-            entry.file.folder: [] for entries in self.seeds.entries.values() for entry in entries
-        }
-        for (table, id_), entry in self.others.items():
-            if table == Source.__tablename__ and id_ not in self.seeds.editions:
-                folders[entry.file.folder].append(id_)
-        everywhere = [id_ for ids in folders.values() for id_ in ids]
-        for folder, ids_in_folder in folders.items():
-            siblings = [id_ for other, ids in folders.items() if other.parent == folder.parent for id_ in ids]
-            declared = {id_: self.others["sources", id_].values.get("default_in") for id_ in everywhere}
-            self.defaults[folder] = Defaults.of([ids_in_folder, siblings, everywhere], declared)
-
     def resolve(self) -> None:
         """Replace retired ids, and add a problem for each word, reference and cited line that does not exist."""
         for entries in self.seeds.entries.values():
             for entry in entries:
-                for item in (entry, *entry.children):
-                    self._resolve(item)
-                self._resolve_citations(entry)
+                self.resolve_one(entry)
+
+    def resolve_one(self, entry: Entry) -> None:
+        """Replace retired ids in an entry, and add a problem for what does not exist; see ``resolve``."""
+        for item in (entry, *entry.children):
+            self._resolve(item)
+        self._resolve_citations(entry)
 
     def _resolve(self, entry: Entry) -> None:
         for field in entry.fields.values():
@@ -286,7 +287,7 @@ def _record_instead(id_: str, known: Iterable[str]) -> str:
 
 
 def fits(cls: type[Any], target: str) -> bool:
-    """Return whether a field that refers to ``target`` may refer to records of a class."""
+    """Return whether a reference to a table may name a record of a class."""
     if target == "records":
         return True
     if target == "parties":

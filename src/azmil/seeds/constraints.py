@@ -14,7 +14,7 @@ from azmil.model.spine import Record
 from azmil.model.things import Party
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from azmil.model import Base
     from azmil.seeds.book import Book
@@ -51,13 +51,17 @@ NO_PASSAGE = Fault(
 
 def violations(book: Book) -> Iterator[Problem]:
     """Yield a problem for each row that violates a rule of its table, and for each duplicate key."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        for entries in book.seeds.entries.values():
-            for entry in entries:
-                for item in (entry, *entry.children):
-                    yield from _broken_rules(connection, item)
-                yield from _same_children(entry)
+    yield from of_entries(entry for entries in book.seeds.entries.values() for entry in entries)
     yield from _passages(book)
+
+
+def of_entries(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a problem for each entry that violates a rule of its table."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for entry in entries:
+            for item in (entry, *entry.children):
+                yield from _broken_rules(connection, item)
+            yield from _same_children(entry)
 
 
 def _tables(entry: Entry) -> list[type[Base]]:

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
+    from azmil.seeds.entry import Entry, Seeds
+
+_SOURCES = "sources"
 ALL, NONE = "all", "none"
 
 
@@ -46,3 +50,21 @@ class Defaults:
         if matching:
             return next(iter(matching)) if len(matching) == 1 else ""
         return self.source
+
+
+def by_folder(seeds: Seeds, others: Mapping[tuple[str, str], Entry]) -> dict[Path, Defaults]:
+    """Return the default sources of each seed folder, for citations that name none.
+
+    ``others`` are the entries that are no records, by table and id.
+    """
+    folders: dict[Path, list[str]] = {entry.file.folder: [] for entries in seeds.entries.values() for entry in entries}
+    for (table, id_), entry in others.items():
+        if table == _SOURCES and id_ not in seeds.editions:
+            folders[entry.file.folder].append(id_)
+    everywhere = [id_ for ids in folders.values() for id_ in ids]
+    found = {}
+    for folder, ids_in_folder in folders.items():
+        siblings = [id_ for other, ids in folders.items() if other.parent == folder.parent for id_ in ids]
+        declared = {id_: others[_SOURCES, id_].values.get("default_in") for id_ in everywhere}
+        found[folder] = Defaults.of([ids_in_folder, siblings, everywhere], declared)
+    return found

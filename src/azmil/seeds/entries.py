@@ -11,8 +11,8 @@ from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyK
 from azmil.model.sources import Passage, Section, Source
 from azmil.model.spine import Conflict, Record, RetiredId, RetiredWord
 from azmil.model.things import Party
-from azmil.seeds import ledgers
-from azmil.seeds.entry import Cited, Entry, Expected, Seeds
+from azmil.seeds import counts, csv_nodes, ledgers
+from azmil.seeds.entry import Cited, Entry, Seeds
 from azmil.seeds.fields import Field, columns_of, empty_columns, fields_of
 from azmil.seeds.files import ENDING, EXPECTED
 from azmil.seeds.nodes import Mapping, Node, Scalar, SeedError, Sequence, read
@@ -24,22 +24,29 @@ if TYPE_CHECKING:
 
     from azmil.seeds.files import SeedFile
 
+
+def _kind_of(child: type[Child]) -> str | None:
+    """Return the field of a list item that says of which kind it is, if any."""
+    return next((field.name for field in fields_of(child, child.parent).values() if field.type == "word"), None)
+
+
 # The tables that seeds fill with rows other than records.
 PLAIN_TABLES: dict[str, type[Base]] = {
     cls.__tablename__: cls for cls in (Source, Section, Passage, RetiredId, RetiredWord)
 }
 TABLES: dict[str, type[Base]] = {**PLAIN_TABLES, **KINDS}
 EXTENDS = "extends"  # the field of an item that adds to a thing in another file
+# The fields that take lists, as cells of CSV files contain them.
+LISTS = {name: csv_nodes.ListField(child.short, _kind_of(child)) for name, child in CHILDREN.items()}
 CITES = {"cite": "states", "context": "context"}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_COUNT = re.compile(r"\d{1,9}", re.ASCII)
 LONGEST_ID = 80
 MOST_PROBLEMS = 1_000  # in one file; the items after them are not checked
 
 MISNAMED = Fault(
-    "a file in a seed folder ends in .yml or .csv",
-    "the name of a seed file must end in {ending}",
-    "rename it if it contains YAML, or move it elsewhere",
+    "a file in a seed folder ends in .yml, or its ending has capital letters",
+    "the name of a seed file must end in .yaml or .csv",
+    "rename it, or move it elsewhere",
 )
 TOO_MANY = Fault(
     "a file has so many problems that the rest of it is not checked",
@@ -57,19 +64,6 @@ NO_TABLE = Fault(
     "{instead}",
 )
 NO_LIST = Fault("a seed file is not a list", "a seed file must be a list", "start each item with '- '")
-NO_COUNTS = Fault(
-    "expected.yaml contains something other than counts by table",
-    "expected counts must be fields",
-    "write '<table>: <count>', one per line",
-)
-NO_COUNTED = Fault(
-    "expected.yaml gives a count for a table that seeds cannot fill", "no such table '{table}'", "{instead}"
-)
-NO_COUNT = Fault(
-    "an expected count is not a whole number",
-    "the count of '{table}' must be a whole number",
-    "use digits, such as 12",
-)
 NO_ITEM = Fault(
     "a list item is text or a list, not fields",
     "an item must consist of fields",
@@ -120,16 +114,17 @@ def gather(files: Iterable[SeedFile]) -> Seeds:
         if ledgers.is_ledger(file):
             ledgers.gather(seeds, file)
             continue
-        if file.path.suffix != ENDING:
-            seeds.problems.append(Problem.of(file.display_path, 1, 1, MISNAMED(ending=ENDING)))
+        if file.path.suffix not in (ENDING, csv_nodes.ENDING):
+            seeds.problems.append(Problem.of(file.display_path, 1, 1, MISNAMED()))
             continue
         try:
-            root = read(file.path, file.display_path)
+            is_csv = file.path.suffix == csv_nodes.ENDING
+            root = csv_nodes.read(file.path, file.display_path, LISTS) if is_csv else read(file.path, file.display_path)
         except SeedError as error:
             seeds.problems.append(error.problem)
             continue
         if root is not None and file.parts == (EXPECTED,):
-            _gather_expected(seeds, file, root)
+            counts.gather(seeds, file, root, TABLES)
         elif root is not None:
             _gather_table(seeds, file, root)
     return seeds
@@ -154,26 +149,12 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
         if len(seeds.problems) - before > MOST_PROBLEMS:
             seeds.problems.append(Problem.of(file.display_path, item.line, item.column, TOO_MANY(most=MOST_PROBLEMS)))
             return
-        entry = _entry(seeds, known[table], file, item)
+        entry = entry_of(seeds, known[table], file, item)
         if entry is not None:
             seeds.entries.setdefault(table, []).append(entry)
 
 
-def _gather_expected(seeds: Seeds, file: SeedFile, root: Node) -> None:
-    if not isinstance(root, Mapping):
-        seeds.problems.append(Problem.of(file.display_path, 1, 1, NO_COUNTS()))
-        return
-    for name, (key, value) in root.fields.items():
-        if name not in TABLES:
-            error = NO_COUNTED(table=name, instead=suggestion_or_choices(name, TABLES))
-            seeds.problems.append(Problem.of(file.display_path, key.line, key.column, error))
-        elif not isinstance(value, Scalar) or not _COUNT.fullmatch(value.text):
-            seeds.problems.append(Problem.of(file.display_path, value.line, value.column, NO_COUNT(table=name)))
-        else:
-            seeds.expected.append(Expected(name, int(value.text), file, value.line, value.column))
-
-
-def accepted_fields(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
+def accepted_by(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
     """Return the fields that an item of a class may have, and the tables of its child lists."""
     if issubclass(cls, Child):
         return fields_of(cls, cls.parent), []
@@ -191,7 +172,7 @@ def accepted_fields(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
     return fields, children
 
 
-def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry | None:
+def entry_of(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry | None:
     """Return the typed entry of one item, or None if it has no fields; add its problems to ``seeds``."""
     entry = Entry(cls, file, node.line, node.column)
     if isinstance(node, Scalar) and issubclass(cls, Child) and cls.short:
@@ -200,7 +181,7 @@ def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry |
     if not isinstance(node, Mapping):
         seeds.problems.append(entry.problem(NO_ITEM))
         return None
-    accepted, children = accepted_fields(cls)
+    accepted, children = accepted_by(cls)
     entry.fields = accepted
     known = [*accepted, *children, *((*CITES, EXTENDS) if issubclass(cls, Kind) else ())]
     for name, (key, value) in node.fields.items():
@@ -279,7 +260,7 @@ def _children(seeds: Seeds, entry: Entry, cls: type[Child], node: Node) -> None:
         seeds.problems.append(entry.problem(NO_CHILDREN, cls.__tablename__, table=cls.__tablename__))
         return
     for item in node.items:
-        child = _entry(seeds, cls, entry.file, item)
+        child = entry_of(seeds, cls, entry.file, item)
         if child is not None:
             entry.children.append(child)
 

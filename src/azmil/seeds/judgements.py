@@ -9,7 +9,7 @@ from azmil.errors import Fault
 from azmil.model import Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
@@ -61,7 +61,7 @@ def problems_of(book: Book) -> Iterator[Problem]:
         end[source] = max(last, end.get(source, 0))
     for entry in book.seeds.entries.get("passages", []):
         yield from _passage(book, entry)
-    yield from _empty_citations(book)
+    yield from empty_citations(book, book.records.values())
 
 
 def _passage(book: Book, entry: Entry) -> Iterator[Problem]:
@@ -80,14 +80,14 @@ def _passage(book: Book, entry: Entry) -> Iterator[Problem]:
         yield entry.problem(VERDICT, "verdict", line=line, verdict=verdict, reason=reason)
 
 
-def _empty_citations(book: Book) -> Iterator[Problem]:
+def empty_citations(book: Book, entries: Iterable[Entry]) -> Iterator[Problem]:
     """Yield a problem for each citation of a claim whose lines are all blank or state nothing."""
     empty = {
         (entry.values["source_id"], entry.values["line"]): entry.values["verdict"]
         for entry in book.seeds.entries.get("passages", [])
         if entry.values["verdict"] in _EMPTY_VERDICTS and not entry.values["proposed"]
     }
-    for entry in book.records.values():
+    for entry in entries:
         for cited in entry.cited if issubclass(entry.cls, Claim) else ():
             source = book.source_of(cited)
             verdicts = {empty.get((source, line), "") for line in range(cited.first, cited.last + 1)}

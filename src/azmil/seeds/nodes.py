@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 import yaml
 
 from azmil import values
-from azmil.errors import Fault, reason_of
+from azmil.errors import AzmilError, Fault, reason_of
 from azmil.values.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 LARGEST_FILE = 8 * 1024 * 1024
@@ -138,10 +138,12 @@ def read(path: Path, shown: str) -> Node | None:
 
     Raises SeedError, which names the file as ``shown``.
     """
+    return parse(text_of(path, shown), shown)
 
-    def error_at(fault: Fault, line: int = 1, column: int = 1, /, **values: object) -> SeedError:
-        return SeedError(Problem.of(shown, line, column, fault(**values)))
 
+def text_of(path: Path, shown: str) -> str:
+    """Return the text of a seed file; raise SeedError, which names the file as ``shown``, if it cannot be read."""
+    error_at = _errors_in(shown)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -157,6 +159,12 @@ def read(path: Path, shown: str) -> Node | None:
         raise error_at(NO_UTF8, *_after(error.object[: error.start].decode())) from None
     if (separator := _SEPARATORS.search(text)) is not None:
         raise error_at(CONTROL, *_after(text[: separator.start()]), code=_code_point(separator[0]))
+    return text
+
+
+def parse(text: str, shown: str) -> Node | None:
+    """Return the root node of a text, or None if it is empty; raise SeedError, which names its file as ``shown``."""
+    error_at = _errors_in(shown)
     try:
         return _Builder(shown, text).build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
@@ -170,6 +178,28 @@ def read(path: Path, shown: str) -> Node | None:
         raise error_at(CONTROL, *_after(before), code=_code_point(error.character)) from None
     except yaml.YAMLError as error:
         raise error_at(NO_YAML, reason=error) from None
+
+
+def _errors_in(shown: str) -> Callable[..., SeedError]:
+    """Return the function that makes the error of a fault at a line and column of a file."""
+
+    def error_at(fault: Fault, line: int = 1, column: int = 1, /, **values: object) -> SeedError:
+        return SeedError(Problem.of(shown, line, column, fault(**values)))
+
+    return error_at
+
+
+def clean(text: str) -> str:
+    """Return a text in normal form, without blanks around it; raise AzmilError if it cannot be a value."""
+    text = unicodedata.normalize("NFC", text).strip()
+    if len(text) > LONGEST_TEXT:
+        raise TOO_LONG(most=LONGEST_TEXT)
+    for character in text:
+        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
+            raise CONTROL(code=_code_point(character))
+    if values.CHECKSUM_MARK in text:
+        raise CHECKSUM(mark=values.CHECKSUM_MARK)
+    return text
 
 
 def _after(text: str) -> tuple[int, int]:
@@ -243,14 +273,10 @@ class _Builder:
         return fields
 
     def scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
-        text = unicodedata.normalize("NFC", event.value).strip()
-        if len(text) > LONGEST_TEXT:
-            raise self.error_at(event, TOO_LONG, most=LONGEST_TEXT)
-        for character in text:
-            if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
-                raise self.error_at(event, CONTROL, code=_code_point(character))
-        if values.CHECKSUM_MARK in text:
-            raise self.error_at(event, CHECKSUM, mark=values.CHECKSUM_MARK)
+        try:
+            text = clean(event.value)
+        except AzmilError as error:
+            raise SeedError(Problem.of(self.shown, line, column, error)) from None
         return Scalar(line, column, text, None if event.style else self.comment(event))
 
     def comment(self, event: yaml.ScalarEvent) -> Comment | None:

@@ -14,7 +14,7 @@ from azmil.values import dates
 from azmil.values.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
@@ -86,21 +86,26 @@ ORDER = Fault(
 
 def problems_of(book: Book) -> Iterator[Problem]:
     """Yield the problems across entries that are valid individually."""
-    repeats = _repeats(book)
     yield from judgements.problems_of(book)
     yield from _still_in_use(book)
     for table in ("sources", "sections"):
         for entry in book.seeds.entries.get(table, []):
             yield from _out_of_order(entry, "covers_from", "covers_until")
-    for entry in book.records.values():
-        yield from _uncited_repeats(book, entry, repeats)
-        yield from _of_record(book, entry)
+    yield from of_records(book, book.records.values())
     for expected in book.seeds.expected:
         entries = book.seeds.entries.get(expected.table, [])
         found = sum(entry.file.folder == expected.file.folder for entry in entries)
         if found != expected.count:
             error = UNEXPECTED(count=expected.count, table=expected.table, found=found)
             yield Problem.of(expected.file.display_path, expected.line, expected.column, error)
+
+
+def of_records(book: Book, entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield the problems of records with others and with the lines that they cite."""
+    repeats = repeats_of(book)
+    for entry in entries:
+        yield from _uncited_repeats(book, entry, repeats)
+        yield from _of_record(book, entry)
 
 
 def _of_record(book: Book, entry: Entry) -> Iterator[Problem]:
@@ -164,7 +169,7 @@ def _context(entry: Entry) -> Iterator[Problem]:
         yield entry.problem(NO_CONTEXT, "note", words=match[0])
 
 
-def _repeats(book: Book) -> dict[tuple[str, int], list[int]]:
+def repeats_of(book: Book) -> dict[tuple[str, int], list[int]]:
     """Return, for each repeated line by source and number, all lines with the same words."""
     by_print: dict[tuple[str, str], list[int]] = {}
     for entry in book.seeds.entries.get("passages", []):

@@ -13,7 +13,7 @@ from azmil.errors import Fault, reason_of
 from azmil.model import CHILDREN, VOCABULARIES, Child, Kind, PartyKind, Thing
 from azmil.seeds import seed_files
 from azmil.seeds.book import KIND_CODES, fits
-from azmil.seeds.entries import EXTENDS, TABLES, accepted_fields, gather, must_cite
+from azmil.seeds.entries import EXTENDS, TABLES, accepted_by, gather, must_cite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -185,7 +185,7 @@ def _title(text: str) -> str:
 
 def _item(cls: type[Base], known: _Known) -> dict[str, Any]:
     """Return the schema of an item of a table, or of a list in an item."""
-    fields, children = accepted_fields(cls)
+    fields, children = accepted_by(cls)
     properties: dict[str, Any] = {name: _field(field, known) for name, field in fields.items()}
     required = [field.name for field in fields.values() if field.is_required]
     if issubclass(cls, Kind):

@@ -1,0 +1,205 @@
+"""Nodes of a seed file in CSV: the first row has the names of fields, each further row is an item.
+
+An empty cell is a field that is not given. Cells of fields that are lists contain the items, separated by semicolons;
+an item may end with its kind in parentheses, as in ``Osa II (nato-reporting-name)``. A cell that begins with a bracket
+or a brace is a list in YAML. Blank rows are skipped.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from azmil.errors import AzmilError, Fault
+from azmil.seeds import nodes
+from azmil.seeds.nodes import Mapping, Scalar, SeedError, Sequence
+from azmil.values.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping as Lists
+    from pathlib import Path
+
+    from azmil.seeds.nodes import Node
+
+ENDING = ".csv"
+UNCLOSED = Fault(
+    "a cell of a CSV seed file begins with a quote that is not closed",
+    "the cell begins with a quote that is not closed",
+    "end it with '\"', and double each quote inside it",
+)
+AFTER_QUOTE = Fault(
+    "a cell of a CSV seed file has text after its closing quote",
+    "the cell has text after its closing quote",
+    "double each quote inside the cell, or remove the text",
+)
+WIDTH = Fault(
+    "a row of a CSV seed file has more or fewer cells than the first row",
+    "the row has {found:,} cells, the first row {expected:,}",
+    "add or remove commas, or quote cells that contain commas",
+)
+NO_HEADING = Fault(
+    "a cell in the first row of a CSV seed file is empty",
+    "the name of the field in column {number} is missing",
+    "write it in the first row",
+)
+SEPARATOR = Fault(
+    "the cells of a CSV seed file are separated by semicolons or tabs",
+    "the cells are separated by {separator}",
+    "separate them by commas",
+)
+_CELL = re.compile(r'[ \t]*"(?P<quoted>(?:[^"]|"")*)(?P<closed>"?)[ \t]*|(?P<plain>[^,\r\n]*)')
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_BETWEEN_ITEMS = re.compile(r";(?![^{]*\})")
+_KIND = re.compile(r"(?P<name>.*\S)\s+\((?P<kind>[a-z0-9]+(?:-[a-z0-9]+)*)\)", re.DOTALL)
+
+
+class Cell(NamedTuple):
+    """A cell: its line and column, counted from 1, its start and end in the file with quotes, and its text."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+    text: str
+
+
+class ListField(NamedTuple):
+    """A field that takes a list: the fields that an item of plain text and the kind after it fill, if any."""
+
+    short: str | None
+    kind: str | None
+
+
+class CsvError(Exception):
+    """An error in the form of a CSV file, at a line and a column."""
+
+    def __init__(self, line: int, column: int, error: AzmilError) -> None:
+        super().__init__(str(error))
+        self.line = line
+        self.column = column
+        self.error = error
+
+
+def rows(text: str) -> Iterator[list[Cell]]:
+    """Yield the rows of a CSV file that are not blank; raise CsvError if quotes are not closed."""
+    at, line, start_of_line = 0, 1, 0
+    row: list[Cell] = []
+    while at < len(text) or row:
+        match = _CELL.match(text, at)
+        assert match is not None  # noqa: S101 - the pattern matches the empty text
+        quoted, end = match["quoted"], match.end()
+        column = at - start_of_line + 1
+        if quoted is not None and not match["closed"]:
+            raise CsvError(line, column, UNCLOSED())
+        row.append(Cell(line, column, at, end, match["plain"] if quoted is None else quoted.replace('""', '"')))
+        if quoted is not None and (breaks := list(_LINE_END.finditer(text, at, end))):
+            line, start_of_line = line + len(breaks), breaks[-1].end()
+        if text.startswith(",", end):
+            at = end + 1
+            continue
+        line_end = _LINE_END.match(text, end)
+        if line_end is None and end < len(text):
+            raise CsvError(row[-1].line, row[-1].column, AFTER_QUOTE())
+        if any(cell.text.strip() for cell in row):
+            yield row
+        row = []
+        at = line_end.end() if line_end else len(text)
+        line, start_of_line = line + 1, at
+
+
+def read(path: Path, shown: str, lists: Lists[str, ListField]) -> Node | None:
+    """Return the items of a CSV seed file as nodes, or None if it is empty.
+
+    ``lists`` are the fields that take lists, by name. Raises SeedError, which names the file as ``shown``.
+    """
+    text = nodes.text_of(path, shown)
+    try:
+        return _items(text, shown, lists)
+    except CsvError as error:
+        raise SeedError(Problem.of(shown, error.line, error.column, error.error)) from None
+
+
+def _items(text: str, shown: str, lists: Lists[str, ListField]) -> Node | None:
+    read = rows(text)
+    heading = next(read, None)
+    if heading is None:
+        return None
+    names = _names(heading)
+    items: list[Node] = []
+    for row in read:
+        if len(row) != len(names):
+            raise CsvError(row[0].line, row[0].column, WIDTH(found=len(row), expected=len(names)))
+        fields: dict[str, tuple[Scalar, Node]] = {}
+        for name, cell in zip(names, row, strict=True):
+            scalar = _scalar(cell)
+            if scalar.text:
+                value = listed(scalar, lists[name.text], shown) if name.text in lists else scalar
+                fields[name.text] = name, value
+        items.append(Mapping(row[0].line, row[0].column, fields))
+    return Sequence(heading[0].line, heading[0].column, items)
+
+
+def _names(heading: list[Cell]) -> list[Scalar]:
+    """Return the names of the fields in the first row; raise CsvError if one is missing or occurs twice."""
+    names = [_scalar(cell) for cell in heading]
+    first: dict[str, Scalar] = {}
+    for number, name in enumerate(names, 1):
+        if len(names) == 1 and (found := re.search("[;\t]", name.text)):
+            separator = "semicolons" if found[0] == ";" else "tabs"
+            raise CsvError(name.line, name.column, SEPARATOR(separator=separator))
+        if not name.text:
+            raise CsvError(name.line, name.column, NO_HEADING(number=number))
+        if first.setdefault(name.text, name) is not name:
+            raise CsvError(name.line, name.column, nodes.TWICE(name=name.text, line=first[name.text].line))
+    return names
+
+
+def _scalar(cell: Cell) -> Scalar:
+    try:
+        return Scalar(cell.line, cell.column, nodes.clean(cell.text))
+    except AzmilError as error:
+        raise CsvError(cell.line, cell.column, error) from None
+
+
+def listed(scalar: Scalar, field: ListField, shown: str) -> Node:
+    """Return the list that a text contains; raise SeedError, which names the file as ``shown``, if it is not valid."""
+    if scalar.text.startswith("["):
+        return _in_yaml(scalar, scalar.text, shown)
+    items: list[Node] = []
+    for part in map(str.strip, _BETWEEN_ITEMS.split(scalar.text)):
+        match = _KIND.fullmatch(part) if field.short and field.kind else None
+        if part.startswith("{"):
+            items.append(_in_yaml(scalar, part, shown))
+        elif match is None:
+            items.append(item_of(scalar, part))
+        else:
+            pairs = {str(field.short): match["name"], str(field.kind): match["kind"]}
+            fields: dict[str, tuple[Scalar, Node]] = {
+                name: (scalar, item_of(scalar, text)) for name, text in pairs.items()
+            }
+            items.append(Mapping(scalar.line, scalar.column, fields))
+    return Sequence(scalar.line, scalar.column, items)
+
+
+def _in_yaml(scalar: Scalar, text: str, shown: str) -> Node:
+    """Return the node of a text in YAML, which is part of a cell."""
+    try:
+        return _moved(nodes.parse(text, shown) or scalar, scalar)
+    except SeedError as error:
+        raise SeedError(Problem.of(shown, scalar.line, scalar.column, error.problem.error)) from None
+
+
+def item_of(place: Scalar, text: str) -> Scalar:
+    """Return a text at the place of another."""
+    return Scalar(place.line, place.column, text)
+
+
+def _moved(node: Node, place: Scalar) -> Node:
+    """Return a node as if all of it were at one place."""
+    if isinstance(node, Scalar):
+        return item_of(place, node.text)
+    if isinstance(node, Sequence):
+        return Sequence(place.line, place.column, [_moved(item, place) for item in node.items])
+    fields = {name: (item_of(place, key.text), _moved(value, place)) for name, (key, value) in node.fields.items()}
+    return Mapping(place.line, place.column, fields)
