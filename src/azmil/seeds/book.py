@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import Fault, suggestion, suggestion_or_choices
+from azmil.errors import Fault
 from azmil.model import KINDS, VOCABULARIES, Kind, PartyKind, Thing
 from azmil.model.sources import Source
 from azmil.model.spine import RetiredId, RetiredWord
@@ -14,10 +14,10 @@ from azmil.seeds.defaults import Defaults
 from azmil.seeds.entries import EXTENDS, gather
 from azmil.seeds.extensions import merge
 from azmil.seeds.files import seed_files
+from azmil.seeds.words import NO_WORD, instead, instead_of_id
 from azmil.values import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from azmil.seeds.entry import Cited, Entry, Seeds
@@ -33,11 +33,6 @@ TAKEN_THING = Fault(
     "two things of the same kind have the same id",
     "'{key}' is already used at {first}",
     "write 'extends: {key}' to add to that thing, or choose another id",
-)
-NO_WORD = Fault(
-    "a field has a word that its vocabulary does not contain",
-    "no such word '{value}' in {vocabulary}",
-    "{instead}",
 )
 WRONG_KIND = Fault(
     "a field names a record of the wrong kind",
@@ -121,10 +116,8 @@ class Book:
                     self.problems.extend(merge(base, entry))
                     continue
                 known = [id_ for id_, other in self.records.items() if other.cls is entry.cls]
-                instead = _record_instead(entry.extends, known)
-                self.problems.append(
-                    entry.problem(NO_RECORD, EXTENDS, value=entry.extends, table=table, instead=instead)
-                )
+                hint = instead_of_id(entry.extends, known)
+                self.problems.append(entry.problem(NO_RECORD, EXTENDS, value=entry.extends, table=table, instead=hint))
             if extensions:
                 self.seeds.entries[table] = [entry for entry in entries if not entry.extends]
 
@@ -178,8 +171,8 @@ class Book:
             if field.type == "word":
                 known: Any = KIND_CODES if field.target == "record_kinds" else self.codes.get(field.target, {})
                 if value not in known:
-                    instead = self.retired_words.get((field.target, value)) or suggestion_or_choices(value, known)
-                    problem = entry.problem(NO_WORD, field.name, value=value, vocabulary=field.target, instead=instead)
+                    hint = self.retired_words.get((field.target, value)) or instead(value, known, field.target)
+                    problem = entry.problem(NO_WORD, field.name, value=value, vocabulary=field.target, instead=hint)
                     self.problems.append(problem)
             else:
                 self._resolve_reference(entry, field, value)
@@ -202,7 +195,7 @@ class Book:
                 known += [id_ for table, id_ in self.others if table == field.target]
                 known += [id_ for id_, other in self.records.items() if _fits(other.cls, field.target)]
             problem = entry.problem(
-                NO_RECORD, field.name, value=value, table=field.target, instead=_record_instead(value, known)
+                NO_RECORD, field.name, value=value, table=field.target, instead=instead_of_id(value, known)
             )
         self.problems.append(problem)
 
@@ -213,9 +206,9 @@ class Book:
             found = self.others.get(("sources", source))
             if found is None:
                 known = [id_ for table, id_ in self.others if table == "sources"]
-                instead = _record_instead(source, known)
+                hint = instead_of_id(source, known)
                 self.problems.append(
-                    entry.problem(NO_RECORD, name, value=source, table="sources", instead=instead)
+                    entry.problem(NO_RECORD, name, value=source, table="sources", instead=hint)
                     if source
                     else entry.problem(WHICH_SOURCE, name, name=name, source=known[0])
                     if known
@@ -278,11 +271,6 @@ def _retired_by_azmil() -> dict[str, str]:
 
 
 KIND_CODES = {cls.kind: cls for cls in KINDS.values()}
-
-
-def _record_instead(id_: str, known: Iterable[str]) -> str:
-    """Return a hint for an id that does not exist."""
-    return suggestion(id_, known).removeprefix("; ") or "add a record with this id, or correct it"
 
 
 def _fits(cls: type[Any], target: str) -> bool:

@@ -6,16 +6,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from azmil.errors import AzmilError, Fault, suggestion_or_choices
-from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind, Remark, Thing
+from azmil.errors import AzmilError, Fault
+from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind, Remark, Thing, Vocabulary
 from azmil.model.sources import Passage, Section, Source
 from azmil.model.spine import Conflict, Record, RetiredId, RetiredWord
 from azmil.model.things import Party
-from azmil.seeds import ledgers
-from azmil.seeds.entry import Cited, Entry, Expected, Seeds
+from azmil.seeds import expected, ledgers
+from azmil.seeds.entry import Cited, Entry, Seeds
 from azmil.seeds.fields import Field, columns_of, empty_columns, fields_of
 from azmil.seeds.files import ENDING, EXPECTED
 from azmil.seeds.nodes import Mapping, Node, Scalar, SeedError, Sequence, read
+from azmil.seeds.words import SIDES, TWO_PLACES, instead_of_name
 from azmil.values import locators
 from azmil.values.problems import Problem
 
@@ -32,7 +33,6 @@ TABLES: dict[str, type[Base]] = {**PLAIN_TABLES, **KINDS}
 EXTENDS = "extends"  # the field of an item that adds to a thing in another file
 CITES = {"cite": "states", "context": "context"}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_COUNT = re.compile(r"\d{1,9}", re.ASCII)
 LONGEST_ID = 80
 MOST_PROBLEMS = 1_000  # in one file; the items after them are not checked
 
@@ -57,19 +57,6 @@ NO_TABLE = Fault(
     "{instead}",
 )
 NO_LIST = Fault("a seed file is not a list", "a seed file must be a list", "start each item with '- '")
-NO_COUNTS = Fault(
-    "expected.yaml contains something other than counts by table",
-    "expected counts must be fields",
-    "write '<table>: <count>', one per line",
-)
-NO_COUNTED = Fault(
-    "expected.yaml gives a count for a table that seeds cannot fill", "no such table '{table}'", "{instead}"
-)
-NO_COUNT = Fault(
-    "an expected count is not a whole number",
-    "the count of '{table}' must be a whole number",
-    "use digits, such as 12",
-)
 NO_ITEM = Fault(
     "a list item is text or a list, not fields",
     "an item must consist of fields",
@@ -129,7 +116,7 @@ def gather(files: Iterable[SeedFile]) -> Seeds:
             seeds.problems.append(error.problem)
             continue
         if root is not None and file.parts == (EXPECTED,):
-            _gather_expected(seeds, file, root)
+            expected.gather(seeds, file, root, TABLES)
         elif root is not None:
             _gather_table(seeds, file, root)
     return seeds
@@ -143,7 +130,7 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
     known.pop("record_kinds", None)
     table = file.path.stem if file.is_vocabulary else file.parts[0]
     if table not in known:
-        error = NO_TABLE(table=table, instead=suggestion_or_choices(table, known))
+        error = NO_TABLE(table=table, instead=instead_of_name(table, known))
         seeds.problems.append(Problem.of(file.display_path, 1, 1, error))
         return
     if not isinstance(root, Sequence):
@@ -157,20 +144,6 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
         entry = _entry(seeds, known[table], file, item)
         if entry is not None:
             seeds.entries.setdefault(table, []).append(entry)
-
-
-def _gather_expected(seeds: Seeds, file: SeedFile, root: Node) -> None:
-    if not isinstance(root, Mapping):
-        seeds.problems.append(Problem.of(file.display_path, 1, 1, NO_COUNTS()))
-        return
-    for name, (key, value) in root.fields.items():
-        if name not in TABLES:
-            error = NO_COUNTED(table=name, instead=suggestion_or_choices(name, TABLES))
-            seeds.problems.append(Problem.of(file.display_path, key.line, key.column, error))
-        elif not isinstance(value, Scalar) or not _COUNT.fullmatch(value.text):
-            seeds.problems.append(Problem.of(file.display_path, value.line, value.column, NO_COUNT(table=name)))
-        else:
-            seeds.expected.append(Expected(name, int(value.text), file, value.line, value.column))
 
 
 def _accepted(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
@@ -203,6 +176,7 @@ def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry |
     accepted, children = _accepted(cls)
     entry.fields = accepted
     known = [*accepted, *children, *((*CITES, EXTENDS) if issubclass(cls, Kind) else ())]
+    known += SIDES if issubclass(cls, Vocabulary) else ()
     for name, (key, value) in node.fields.items():
         entry.places[name] = (value.line, value.column)
         if name in children:
@@ -211,10 +185,12 @@ def _entry(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry |
             _cite(seeds, entry, value, CITES[name])
         elif name == EXTENDS and issubclass(cls, Kind):
             _extends(seeds, entry, value)
+        elif name in SIDES and issubclass(cls, Vocabulary):
+            _beside(seeds, entry, name, value)
         elif name in accepted:
             _value(seeds, entry, accepted[name], value)
         else:
-            error = NO_FIELD(name=name, table=cls.__tablename__, instead=suggestion_or_choices(name, known))
+            error = NO_FIELD(name=name, table=cls.__tablename__, instead=instead_of_name(name, known))
             seeds.problems.append(Problem.of(file.display_path, key.line, key.column, error))
     _complete(seeds, entry)
     return entry
@@ -272,6 +248,18 @@ def _extends(seeds: Seeds, entry: Entry, node: Node) -> None:
         entry.extends = node.text
         if "id" in entry.places:
             seeds.problems.append(entry.problem(TWO_IDS, EXTENDS))
+
+
+def _beside(seeds: Seeds, entry: Entry, side: str, node: Node) -> None:
+    """Set the place of a word in its vocabulary."""
+    if not isinstance(node, Scalar):
+        seeds.problems.append(entry.problem(NO_TEXT, side, name=side))
+    elif not node.text:
+        _empty(seeds, entry, side, is_required=False)
+    elif entry.beside[0]:
+        seeds.problems.append(entry.problem(TWO_PLACES, side))
+    else:
+        entry.beside = (side, node.text)
 
 
 def _children(seeds: Seeds, entry: Entry, cls: type[Child], node: Node) -> None:
