@@ -88,7 +88,7 @@ def problems_of(book: Book) -> Iterator[Problem]:
     """Yield the problems across entries that are valid individually."""
     repeats = _repeats(book)
     yield from judgements.problems_of(book)
-    yield from words.problems_of(book)
+    yield from words.problems_of(book.codes)
     yield from _still_in_use(book)
     for table in ("sources", "sections"):
         for entry in book.seeds.entries.get(table, []):

@@ -6,12 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from azmil.errors import Fault, nearest, suggestion
-from azmil.model import VOCABULARIES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
     from azmil.values.problems import Problem
 
@@ -77,20 +75,20 @@ def _alike(word: str, known: Sequence[str]) -> list[str]:
     return [other for other in known if other in chosen]
 
 
-def problems_of(book: Book) -> Iterator[Problem]:
-    """Yield the problems of the places of words in their vocabularies."""
-    for table in VOCABULARIES:
-        placed = {entry.values.get("code"): entry for entry in book.seeds.entries.get(table, []) if entry.beside[0]}
+def problems_of(vocabularies: Mapping[str, Mapping[str, Entry]]) -> Iterator[Problem]:
+    """Yield the problems of the places of words in their vocabularies, which are entries by code."""
+    for table, entries in vocabularies.items():
+        placed = {code: entry for code, entry in entries.items() if entry.beside[0]}
         for word, entry in placed.items():
             side, other = entry.beside
-            if other not in book.codes[table]:
-                hint = instead(other, list(book.codes[table]), table)
+            if other not in entries:
+                hint = instead(other, list(entries), table)
                 yield entry.problem(NO_WORD, side, value=other, vocabulary=table, instead=hint)
             elif word in _followed(other, placed):
                 yield entry.problem(NO_PLACE, side, word=word, side=side, other=other)
 
 
-def _followed(word: str, placed: Mapping[str | None, Entry]) -> list[str]:
+def _followed(word: str, placed: Mapping[str, Entry]) -> list[str]:
     """Return a word, the word that it is placed by, and so on."""
     found = [word]
     while (entry := placed.get(found[-1])) is not None and entry.beside[1] not in found:
