@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import Fault, suggestion, suggestion_or_choices
+from azmil.errors import Fault
 from azmil.model import KINDS, VOCABULARIES, Kind, PartyKind, Thing
 from azmil.model.spine import RetiredId, RetiredWord
 from azmil.seeds import sentences
@@ -13,6 +13,7 @@ from azmil.seeds.defaults import by_folder
 from azmil.seeds.entries import EXTENDS, gather
 from azmil.seeds.extensions import merge
 from azmil.seeds.files import seed_files
+from azmil.seeds.words import NO_WORD, instead, instead_of_id
 from azmil.values import dates
 
 if TYPE_CHECKING:
@@ -31,11 +32,6 @@ TAKEN_THING = Fault(
     "two things of the same kind have the same id",
     "'{key}' is already used at {first}",
     "write 'extends: {key}' to add to that thing, or choose another id",
-)
-NO_WORD = Fault(
-    "a field has a word that its vocabulary does not contain",
-    "no such word '{value}' in {vocabulary}",
-    "{instead}",
 )
 WRONG_KIND = Fault(
     "a field names a record of the wrong kind",
@@ -123,7 +119,7 @@ class Book:
             self.problems.extend(merge(base, entry))
             return
         known = [id_ for id_, other in self.records.items() if other.cls is entry.cls]
-        instead = _record_instead(entry.extends, known)
+        instead = instead_of_id(entry.extends, known)
         self.problems.append(entry.problem(NO_RECORD, EXTENDS, value=entry.extends, table=table, instead=instead))
 
     def add(self, entries: Iterable[Entry]) -> None:
@@ -179,8 +175,8 @@ class Book:
             if field.type == "word":
                 known: Any = KIND_CODES if field.target == "record_kinds" else self.codes.get(field.target, {})
                 if value not in known:
-                    instead = self.retired_words.get((field.target, value)) or suggestion_or_choices(value, known)
-                    problem = entry.problem(NO_WORD, field.name, value=value, vocabulary=field.target, instead=instead)
+                    hint = self.retired_words.get((field.target, value)) or instead(value, known, field.target)
+                    problem = entry.problem(NO_WORD, field.name, value=value, vocabulary=field.target, instead=hint)
                     self.problems.append(problem)
             else:
                 self._resolve_reference(entry, field, value)
@@ -203,7 +199,7 @@ class Book:
                 known += [id_ for table, id_ in self.others if table == field.target]
                 known += [id_ for id_, other in self.records.items() if fits(other.cls, field.target)]
             problem = entry.problem(
-                NO_RECORD, field.name, value=value, table=field.target, instead=_record_instead(value, known)
+                NO_RECORD, field.name, value=value, table=field.target, instead=instead_of_id(value, known)
             )
         self.problems.append(problem)
 
@@ -214,9 +210,9 @@ class Book:
             found = self.others.get(("sources", source))
             if found is None:
                 known = [id_ for table, id_ in self.others if table == "sources"]
-                instead = _record_instead(source, known)
+                hint = instead_of_id(source, known)
                 self.problems.append(
-                    entry.problem(NO_RECORD, name, value=source, table="sources", instead=instead)
+                    entry.problem(NO_RECORD, name, value=source, table="sources", instead=hint)
                     if source
                     else entry.problem(WHICH_SOURCE, name, name=name, source=known[0])
                     if known
@@ -279,11 +275,6 @@ def _retired_by_azmil() -> dict[str, str]:
 
 
 KIND_CODES = {cls.kind: cls for cls in KINDS.values()}
-
-
-def _record_instead(id_: str, known: Iterable[str]) -> str:
-    """Return a hint for an id that does not exist."""
-    return suggestion(id_, known).removeprefix("; ") or "add a record with this id, or correct it"
 
 
 def fits(cls: type[Any], target: str) -> bool:

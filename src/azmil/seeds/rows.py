@@ -8,7 +8,7 @@ from azmil.model import KINDS, VOCABULARIES, Child, Claim, Kind, PartyKind
 from azmil.model.base import KNOWN, NAMED
 from azmil.model.spine import Conflict, Record
 from azmil.model.things import Party
-from azmil.seeds import sentences
+from azmil.seeds import sentences, words
 from azmil.seeds.days import Reaches, days_of
 from azmil.seeds.entries import PLAIN_TABLES, TABLES
 
@@ -33,7 +33,7 @@ def rows_of(book: Book) -> Rows:
         )  # fmt: skip
     reaches = Reaches(book.seeds.entries)
     for table, entries in book.seeds.entries.items():
-        for position, entry in enumerate(entries, 1):
+        for position, entry in enumerate(words.ordered(entries) if table in VOCABULARIES else entries, 1):
             if table in VOCABULARIES:
                 rows[table].append({**entry.values, "position": position})
             elif table in PLAIN_TABLES:
