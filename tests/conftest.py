@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import signal
-from dataclasses import dataclass
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from filelock import FileLock
 
 import azmil as azmil_package
 import servers
@@ -18,7 +24,6 @@ from faults import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from azmil import Base
     from azmil.paths import Address
@@ -26,27 +31,38 @@ if TYPE_CHECKING:
     from servers import TestServer
 
 
-# The backends that the tests of results run on. Each difference that is allowed between them is listed here with its
-# reason: (backend, test) -> reason.
+# Tests that use `database`, `base` or `azmil` run once for each backend.
 BACKENDS = ("sqlite", "postgres") if servers.is_available() else ("sqlite",)
+# Differences that are allowed between the backends, by backend and test, with their reasons.
 DIFFERENCES: dict[tuple[str, str], str] = {}
-# Tests that do not run on other backends, some of them only with one value, and the reasons.
+# What runs on SQLite only, with the reason: a module, a test, or a test with one value.
+_FILE = "it reads or changes the database as a file"
+_FILES = "it is about files: their bytes, locks and damage"
 _DIALECT = "its SQL is that of SQLite"
+_PUBLISHED = "what is published depends on the contents, which test_postgres compares"
+_WORKBENCH = "it is about seeds and documents before they are in a database"
 ONLY_SQLITE = {
-    "test_doctor_reports_a_sqlite_without_full_text_search": "PostgreSQL always has it",
-    "test_a_lack_of_threads_is_reported": "a statement on a server needs no thread",
-    "test_a_function_that_cannot_be_stopped_is_abandoned_with_its_connection": "PostgreSQL can stop all its functions",
-    "test_a_statement_that_does_more_than_read_is_refused[SELECT load_extension('x');]": "PostgreSQL has no such function",
-    "test_the_time_of_a_statement_is_printed_on_stderr": "PostgreSQL names columns without a name ?column?",
-    "test_an_existing_file_is_kept_if_the_command_fails": _DIALECT,
-    "test_an_empty_result_and_an_empty_stream_are_not_failures": _DIALECT,
-    "test_parameters_are_bound_and_not_inserted": _DIALECT,
-    "test_results_are_appended_to_the_output_file": _DIALECT,
-    "test_statements_that_read_are_allowed": _DIALECT,
-    "test_a_parameter_is_bound_with_its_type": _DIALECT,
-    "test_a_result_that_is_too_large_is_refused": _DIALECT,
-    "test_a_report_is_truncated_at_the_default_limit": _DIALECT,
-    "test_a_number_may_be_a_decimal_and_text_is_not_converted": _DIALECT,
+    "test_check": _WORKBENCH,
+    "test_data_model": "it compares declarations; the tables on PostgreSQL are those of test_schema",
+    "test_datasette": "Datasette reads SQLite",
+    "test_declared_once": _WORKBENCH,
+    "test_docs": "the examples of the documentation use a file, but those of docs/postgresql.md (test_postgres)",
+    "test_documents": _WORKBENCH,
+    "test_editions": _WORKBENCH,
+    "test_exports": _PUBLISHED,
+    "test_help": "the help does not depend on the database",
+    "test_load": _FILES,
+    "test_migrations": "it compares the SQL of SQLite; test_postgres has the migrations of PostgreSQL",
+    "test_pictures": _PUBLISHED,
+    "test_plans": "it reads the plans of SQLite",
+    "test_printing": "it is about the terminal",
+    "test_site": _PUBLISHED,
+    "test_site_addresses": _PUBLISHED,
+    "test_site_rows": _PUBLISHED,
+    "test_site_search": _PUBLISHED,
+    "test_sources": _WORKBENCH,
+    "test_startup": "it is about imports; test_postgres has that of psycopg",
+    "test_upgrade": _WORKBENCH,
 }
 
 
@@ -81,28 +97,42 @@ def _temporary_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         yield
 
 
-@pytest.fixture(scope="session", params=BACKENDS)
+@pytest.fixture(scope="session")
 def backend(request: pytest.FixtureRequest) -> str:
     """The name of a backend; the tests run once for each."""
     return str(request.param)
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[TestServer]:
-    """A PostgreSQL server."""
+def postgres() -> TestServer:
+    """A PostgreSQL server, which all processes of the tests share, with the database ``built`` of the real seeds."""
     if not servers.is_available():
         pytest.skip("no psycopg, or no PostgreSQL")
-    with servers.server() as server:
-        yield server
+    with _once("postgres") as is_first:
+        server = servers.open_server(_shared() / "server", PROCESS)
+        if is_first:
+            load(paths.address(replace(server, process="").create("built")))
+    return server
 
 
 @pytest.fixture(scope="session")
-def database(backend: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Address:
-    """A database built from the real seeds; tests that use it directly run on SQLite only."""
-    path: Address = tmp_path_factory.mktemp(f"built-{backend}") / "azmil.db"
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database built from the real seeds, for tests that read or change it as a file."""
+    built = _shared() / "built.db"
+    with _once("sqlite") as is_first:
+        if is_first:
+            load(built)
+    path = tmp_path_factory.mktemp("built") / "azmil.db"
+    shutil.copy(built, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def database(backend: str, request: pytest.FixtureRequest) -> Address:
+    """The address of a database built from the real seeds, which no test may change."""
     if backend == "postgres":
-        path = paths.address(request.getfixturevalue("postgres").create("azmil"))
-    load(path)
+        return paths.address(request.getfixturevalue("postgres").create("azmil", "built"))
+    path: Path = request.getfixturevalue("file")
     return path
 
 
@@ -133,29 +163,61 @@ def base(database: Address) -> Iterator[Base]:
         yield opened
 
 
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "")
+SHARED = "AZMIL_TEST_FOLDER"  # the folder that the processes of a run share
+
+
+def pytest_configure() -> None:
+    """Create the folder that the processes of this run share, in the first process."""
+    if not PROCESS:
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="azmil-tests-")
+        _shared().chmod(0o755)  # the user of the server, if it is another, must find its folder
+        (_shared() / "server").mkdir()
+
+
+def pytest_unconfigure() -> None:
+    """Stop the server of this run, and remove what its processes shared."""
+    if not PROCESS:
+        servers.stop(_shared() / "server")
+        shutil.rmtree(_shared(), ignore_errors=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each process one half of the tests, so that it builds what a module shares only once."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
+
+
+def _shared() -> Path:
+    return Path(os.environ[SHARED])
+
+
+@contextmanager
+def _once(name: str) -> Iterator[bool]:
+    """Lock what the processes of a run share; yield whether this is the first time, unless the first one failed."""
+    done = _shared() / f"{name}.done"
+    with FileLock(_shared() / f"{name}.lock"):
+        yield not done.exists()
+        done.touch()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run tests that use a database on each backend, or on SQLite only."""
+    if "backend" in metafunc.fixturenames:
+        module = metafunc.module.__name__.rpartition(".")[2]
+        names = ("sqlite",) if {module, metafunc.function.__name__} & ONLY_SQLITE.keys() else BACKENDS
+        metafunc.parametrize("backend", names, indirect=True, scope="session")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests in which a backend may differ as expected failures; if one passes, it fails the run.
-
-    Tests and fixtures that use the database as a file run on SQLite only.
-    """
-    items[:] = [item for item in items if _backend(item) in ("", "sqlite") or not _is_of_sqlite(item)]
+    """Omit values that are only of SQLite; mark what may differ as expected to fail, so that a pass fails the run."""
+    items[:] = [item for item in items if item.name.replace("[postgres-", "[") not in ONLY_SQLITE]
     for item in items:
-        if reason := DIFFERENCES.get((_backend(item), item.name.partition("[")[0])):
+        backend = str(item.callspec.params.get("backend", "")) if hasattr(item, "callspec") else ""
+        if reason := DIFFERENCES.get((backend, item.name.partition("[")[0])):
             item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
-
-
-def _backend(item: pytest.Item) -> str:
-    """Return the backend that a test runs on, or an empty string."""
-    return str(item.callspec.params.get("backend", "")) if hasattr(item, "callspec") else ""
-
-
-def _is_of_sqlite(item: pytest.Item) -> bool:
-    """Return whether a test is only of SQLite, since it, or a fixture of its module, uses the database as a file."""
-    if {item.name.partition("[")[0], item.name.replace(f"[{_backend(item)}-", "[")} & ONLY_SQLITE.keys():
-        return True
-    known = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009 - not public
-    users = [each.argnames for name, defined in known.items() if name not in ("base", "azmil") for each in defined]
-    return any("database" in names for names in (*users, getattr(item, "_fixtureinfo").argnames))  # noqa: B009
 
 
 @pytest.fixture

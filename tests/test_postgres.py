@@ -51,10 +51,8 @@ OWNER = "azmil_owner"
 @pytest.fixture(scope="module")
 def team(postgres: TestServer) -> str:
     """The URL of a database of the real seeds, for its owner; ``READER`` may read it."""
-    owner = postgres.create("team")
-    load(Server(owner))
-    if not postgres.run(f"SELECT 1 FROM pg_roles WHERE rolname = '{READER}'"):
-        postgres.run(f"CREATE ROLE {READER} LOGIN")
+    owner = postgres.create("team", "built")
+    postgres.create_role(READER)
     access.grant(Server(owner), READER)
     return owner
 
@@ -192,14 +190,6 @@ def test_mistakes_have_the_same_message_on_every_backend(state: str, message: st
 # The same answers
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite database of the real seeds."""
-    path = tmp_path_factory.mktemp("file") / "azmil.db"
-    load(path)
-    return path
-
-
 def test_a_sample_of_all_questions_has_the_same_answers_on_both_backends(team: str, file: Path) -> None:
     """The script tests/benchmarks/compare_backends.py asks all questions."""
     with azmil_package.open(file) as first, azmil_package.open(team) as second:
@@ -330,8 +320,8 @@ def test_a_role_that_may_not_create_a_schema_cannot_load(fault: Fault, postgres:
 @provokes("store.postgres.faults.NOT_UTF8")
 def test_a_database_that_is_not_utf8_is_refused(fault: Fault, postgres: TestServer) -> None:
     postgres.run(
-        "DROP DATABASE IF EXISTS latin",
-        f"CREATE DATABASE latin OWNER {OWNER} ENCODING 'SQL_ASCII' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' "
+        f"DROP DATABASE IF EXISTS {postgres.name('latin')}",
+        f"CREATE DATABASE {postgres.name('latin')} OWNER {OWNER} ENCODING 'SQL_ASCII' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' "
         "LOCALE_PROVIDER libc",
     )
     with pytest.raises(AzmilError, match="its encoding is SQL_ASCII, not UTF-8") as caught:
@@ -596,7 +586,9 @@ def test_a_lost_connection_is_reported_and_the_next_query_works(
     fault: Fault, reader: Base, postgres: TestServer
 ) -> None:
     opened = reader.connection
-    postgres.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{READER}'")
+    postgres.run(
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{READER}' AND datname = '{postgres.name('team')}'"
+    )
     with pytest.raises(AzmilError) as caught:
         rows(opened, "SELECT 1")
     assert caught.value.fault is fault
@@ -717,18 +709,19 @@ def test_each_command_of_the_documentation_works(
 ) -> None:
     """The page docs/postgresql.md, from top to bottom: its SQL as a superuser, its commands on one server."""
     monkeypatch.chdir(tmp_path)
-    postgres.run("DROP DATABASE IF EXISTS azmil_of_page WITH (FORCE)")
+    name = postgres.name("of_page")
+    postgres.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     postgres.run("DROP ROLE IF EXISTS azmil_loader", "DROP ROLE IF EXISTS analysts")
     text = (paths.PACKAGE.parent.parent / "docs" / "postgresql.md").read_text(encoding="utf-8")
     url, count = "", 0
     for language, block in re.findall(r"```(sql|sh)\n(.*?)```", text, re.DOTALL):
-        for line in block.replace("DATABASE azmil ", "DATABASE azmil_of_page ").splitlines():
+        for line in block.replace("DATABASE azmil ", f"DATABASE {name} ").splitlines():
             if language == "sql":
                 postgres.run(line)
             elif line.startswith("export "):
                 user = re.search(r"//(\w+)@", line)
                 assert user
-                url = postgres.url("azmil_of_page", user[1])
+                url = postgres.url("of_page", user[1])
             else:
                 ended = run(url, *shlex.split(line)[1:])
                 assert ended.code == 0, f"{line}: {ended.err}"
@@ -736,7 +729,7 @@ def test_each_command_of_the_documentation_works(
     assert count == 11
     with azmil_package.open(tmp_path / "azmil.db") as one, azmil_package.open(url) as other:
         assert one.about()["content"] == other.about()["content"]
-    postgres.run("DROP DATABASE azmil_of_page WITH (FORCE)", "DROP ROLE azmil_loader", "DROP ROLE analysts")
+    postgres.run(f"DROP DATABASE {name} WITH (FORCE)", "DROP ROLE azmil_loader", "DROP ROLE analysts")
 
 
 @provokes("publish.datasette.ON_SERVER")

@@ -164,8 +164,7 @@ def loaded() -> Iterator[tuple[TestServer, str]]:
     with servers.server() as server:
         owner = server.create("team")
         run(owner, *BUILT_IN)
-        if not server.run(f"SELECT 1 FROM pg_roles WHERE rolname = '{READER}'"):
-            server.run(f"CREATE ROLE {READER} LOGIN")
+        server.create_role(READER)
         run(owner, "grant", READER)
         yield server, owner
 
