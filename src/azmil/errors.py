@@ -42,6 +42,7 @@ class Hints:
     """Hints that some interfaces reword."""
 
     ADD_DOCUMENT = Hint("add a document as a source")
+    ADD_LINES = Hint("add its lines to that claim")
     ADD_ID = Hint("select a column named 'id'")
     ALLOW_MORE_TIME = Hint("narrow the query, or allow more time")
     ASK_FOR_LESS = Hint("narrow the query")

@@ -40,6 +40,8 @@ GROUPS = {
         "load": "build the database from seed files",
         "check": "validate seed files",
         "source": "add, compare, update or attach a document",
+        "new": "add a record to your seed files",
+        "rename": "change the id of a record in your seed files",
         "todo": "list source lines that are neither cited nor judged",
         "judge": "record that source lines state nothing",
         "recite": "cite other lines for a record",

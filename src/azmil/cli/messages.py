@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 HINTS = {
     Hints.ADD_DOCUMENT: "add one with 'azmil source add FILE --seeds FOLDER'",
+    Hints.ADD_LINES: "to add lines to it, give them with --also instead of --cite",
     Hints.ADD_ID: "select it, or rename another column with 'AS id'",
     Hints.ALLOW_MORE_TIME: "narrow the query, or raise --timeout",
     Hints.BUILD: "build it with 'azmil --database {path!q} load'",

@@ -40,7 +40,7 @@ EXTENDS = "extends"  # the field of an item that adds to a thing in another file
 # The fields that take lists, as cells of CSV files contain them.
 LISTS = {name: csv_nodes.ListField(child.short, _kind_of(child)) for name, child in CHILDREN.items()}
 CITES = {"cite": "states", "context": "context"}
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID = 80
 MOST_PROBLEMS = 1_000  # in one file; the items after them are not checked
 
@@ -231,7 +231,7 @@ def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
         seeds.problems.append(entry.problem(NO_TEXT, item.name, name=item.name))
     elif not node.text:
         _empty(seeds, entry, item.name, is_required=item.is_required and not entry.extends)
-    elif item.name == "id" and (not _SLUG.fullmatch(node.text) or len(node.text) > LONGEST_ID):
+    elif item.name == "id" and (not SLUG.fullmatch(node.text) or len(node.text) > LONGEST_ID):
         seeds.problems.append(entry.problem(NO_ID, "id", text=node.text, most=LONGEST_ID))
     else:
         try:

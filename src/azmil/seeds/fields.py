@@ -65,7 +65,10 @@ def _field(column: Column[Any]) -> Field:
     required = not column.nullable and default is None
     if type_ == "quantity":
         required = not column.table.columns[f"{column.name}_qualifier"].nullable
-    return Field(name, column.name, type_, target, "figure" in column.info, required, default, column.doc or "")
+    doc = column.doc or ""
+    if type_ == "quantity":
+        doc = doc.partition(":")[0]  # what it is; the rest is about the column
+    return Field(name, column.name, type_, target, "figure" in column.info, required, default, doc)
 
 
 def number(text: str) -> int:

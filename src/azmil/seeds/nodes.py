@@ -195,7 +195,7 @@ def clean(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise TOO_LONG(most=LONGEST_TEXT)
     for character in text:
-        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
+        if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} and character not in "\n\t":
             raise CONTROL(code=_code_point(character))
     if values.CHECKSUM_MARK in text:
         raise CHECKSUM(mark=values.CHECKSUM_MARK)

@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from azmil.errors import Fault, Hints, reason_of
+from azmil.seeds.csv_nodes import ENDING as CSV
+from azmil.workbench import csv_patching, patching
 from azmil.workbench.patching import Edit, Place, edited, patched, quoted, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from types import ModuleType
 
 __all__ = ["Edit", "Files", "Place", "edited", "patched", "quoted", "values_of", "write"]
 
@@ -69,13 +72,23 @@ class Files:
         if text != before or (path not in self.new and self.old[path] is None):
             self.new[path] = text.encode()
 
+    def values(self, path: Path) -> dict[Place, str]:
+        """Return the texts in a file by line and column; see ``values_of``."""
+        found: dict[Place, str] = _form_of(path).values_of(self.text(path))
+        return found
+
     def edit(self, path: Path, edits: Iterable[Edit]) -> None:
         """Replace values in a file; see ``edited``."""
-        self.change(path, edited(self.text(path), edits))
+        self.change(path, _form_of(path).edited(self.text(path), edits))
 
     def patch(self, path: Path, changes: Mapping[Place, Mapping[str, str | None]]) -> None:
         """Set or remove fields of items in a file; see ``patched``."""
-        self.change(path, patched(self.text(path), changes))
+        self.change(path, _form_of(path).patched(self.text(path), changes))
+
+
+def _form_of(path: Path) -> ModuleType:
+    """Return the module that edits files in the form of a file: YAML or CSV."""
+    return csv_patching if path.suffix == CSV else patching
 
 
 def write(files: Files) -> list[Path]:

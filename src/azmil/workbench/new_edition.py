@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import AzmilError, Exit, Fault, Hints, counted
-from azmil.seeds import seed_files
+from azmil.seeds import csv_nodes, seed_files
 from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
 from azmil.values.fingerprints import fingerprint
@@ -36,6 +36,11 @@ WHICH = Fault(
     "'{path}' has no lines in common with a source of these seeds",
     Hints.GIVE_SOURCE,
     Exit.USAGE,
+)
+IN_CSV = Fault(
+    "a new edition is compared, and a CSV file describes the source, its sections or its lines",
+    "cannot compare '{path}' with '{source}': '{file}' is a CSV file",
+    "write its rows as YAML; records that cite the source may stay in CSV files",
 )
 
 
@@ -103,6 +108,9 @@ def read(path: Path, folder: Path, source: str | None, texts: Mapping[tuple[str,
         count = counted(len(seeds.problems), "problem")
         raise AzmilError(REFUSED, {"path": path, "count": count}, REFUSED.hint, sorted(seeds.problems))
     old = _old(seeds, citing, _source(seeds, source, lines, path))
+    for entry in (old.entry, *old.sections, *old.passages):
+        if entry.file.path.suffix == csv_nodes.ENDING:
+            raise IN_CSV(path=path, source=old.source, file=entry.path)
     digest = old.entry.values["sha256"]
     text = {line: words for (known, line), words in texts.items() if known == digest}
     fingerprints = old.fingerprints

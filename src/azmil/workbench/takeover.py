@@ -70,8 +70,7 @@ class _Takeover:
             default = self.old.book.default_of(each.cited)
             by_place[each.entry.file.path][each.cited.line, each.cited.column] = default
         for path, places in by_place.items():
-            text = self.result.text(path)
-            written = edits.values_of(text)
+            written = self.result.values(path)
             changed = {place: self.rewriter.text(written[place], default) for place, default in places.items()}
             self.edit(path, (Edit(*place, new) for place, new in changed.items() if new != written[place]))
 

@@ -1,0 +1,241 @@
+"""New records written to users' seed files, and further lines cited for existing ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from azmil.errors import Exit, Fault, suggestion, suggestion_or_choices
+from azmil.model import KINDS, Kind
+from azmil.seeds import additions, csv_nodes, seed_files
+from azmil.seeds.book import KIND_CODES, Book
+from azmil.seeds.entries import LISTS, gather
+from azmil.seeds.entry import Cited
+from azmil.seeds.files import parts_of
+from azmil.seeds.nodes import Mapping, Scalar, SeedError, Sequence
+from azmil.seeds.rows import sentence_of
+from azmil.values.locators import Lines, printed
+from azmil.workbench import edits
+from azmil.workbench.drafts import writing
+from azmil.workbench.drafts.drafting import Drafter
+from azmil.workbench.drafts.problems import NO_KIND, ONE_PART, not_valid
+from azmil.workbench.edits import Edit, Files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from azmil.seeds.entry import Entry
+    from azmil.workbench.drafts.drafting import Draft
+
+NO_CLAIM = Fault(
+    "lines are added to a record, and no record in the seed folder has its id or its fields",
+    "no {kind} in '{folder}' has {fields}",
+    "{instead}",
+    Exit.USAGE,
+)
+SEVERAL = Fault(
+    "lines are added to a record, and several records have the given fields",
+    "{count:,} records of kind {kind} have these fields: {ids}",
+    "give the id of one of them",
+    Exit.USAGE,
+)
+NOT_HERE = Fault(
+    "lines are added to a record that is not in the seed folder",
+    "cannot add lines to '{id}': it is not in '{folder}'",
+    "{instead}",
+)
+CITED_ALREADY = Fault(
+    "lines are added to a record that cites them already",
+    "'{id}' cites these lines already",
+    "give other lines",
+)
+NO_ROWS = Fault(
+    "a CSV file of new records has no rows below the first",
+    "'{path}' contains no records",
+    "write the names of fields in the first row, and a record in each further row",
+)
+MOST_LISTED = 8
+
+
+class Written(NamedTuple):
+    """A record in a seed file: where it is, its id, its text, its sentence, and repeats of its lines that it cites."""
+
+    path: Path
+    line: int
+    id: str
+    text: str
+    sentence: str
+    repeats: str
+
+
+class Seeds(NamedTuple):
+    """The seeds that a record is added to: their book, their files as read, and the user's seed folder."""
+
+    book: Book
+    files: Files
+    folder: Path
+
+
+def kind_of(name: str) -> type[Kind]:
+    """Return the class of a kind of records; raise AzmilError if there is none."""
+    plain = name.strip().casefold().replace("_", "-").replace(" ", "-")
+    found = KIND_CODES.get(plain) or KINDS.get(plain.replace("-", "_"))
+    if found is None:
+        raise NO_KIND(name=name, instead=suggestion_or_choices(plain, KIND_CODES))
+    return found
+
+
+def seeds_of(folder: Path, *, alone: bool = False) -> Seeds:
+    """Read the seeds that a record is added to; raise AzmilError if there are none."""
+    found = seed_files([folder], alone=alone)
+    parts = [part for part, _ in parts_of(folder, folder.name)]
+    if len(parts) > 1:
+        raise ONE_PART(folder=folder, parts=", ".join(str(part) for part in parts))
+    files = Files.of(file.path for file in found if file.folder == parts[0])
+    book = Book(gather(found))
+    book.resolve()
+    return Seeds(book, files, parts[0])
+
+
+def rows_of(path: Path, cite: str | None) -> list[Mapping]:
+    """Return the rows of a CSV file of new records; ``cite`` are the lines that rows without any cite.
+
+    Raises AzmilError with its problems if the file is not valid.
+    """
+    try:
+        root = csv_nodes.read(path, str(path), LISTS)
+    except SeedError as error:
+        raise not_valid([error.problem]) from None
+    items = [item for item in root.items if isinstance(item, Mapping)] if isinstance(root, Sequence) else []
+    if not items:
+        raise NO_ROWS(path=path)
+    for item in items:
+        if cite and "cite" not in item.fields:
+            item.fields["cite"] = Scalar(item.line, item.column, "cite"), Scalar(item.line, item.column, cite)
+    return items
+
+
+def new(seeds: Seeds, cls: type[Kind], items: Iterable[Mapping], shown: str) -> list[Written]:
+    """Add records to the seed files ``<table>/<source>.yaml``; return them as written.
+
+    ``shown`` is the name under which problems are reported. Raises AzmilError with all problems, and writes nothing,
+    if a record is not valid.
+    """
+    drafter = Drafter(seeds.book, cls, seeds.folder, shown)
+    for item in items:
+        drafter.add(item)
+    problems = drafter.finish()
+    if problems:
+        raise not_valid(problems)
+    written = _appended(seeds, cls, drafter.drafts)
+    _count(seeds, cls, sum(not draft.entry.extends for draft in drafter.drafts))
+    edits.write(seeds.files)
+    return written
+
+
+def _appended(seeds: Seeds, cls: type[Kind], drafts: Iterable[Draft]) -> list[Written]:
+    """Add records to the texts of their files."""
+    by_topic: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        by_topic[draft.topic].append(draft)
+    written = []
+    for topic, group in by_topic.items():
+        path = seeds.folder / cls.__tablename__ / f"{topic}.yaml"
+        texts = [writing.item(draft.fields) for draft in group]
+        text, lines = writing.appended(seeds.files.text(path), texts, path)
+        seeds.files.change(path, text)
+        written += [
+            Written(path, line, _id_of(draft.entry), item, draft.sentence, draft.repeats)
+            for draft, item, line in zip(group, texts, lines, strict=True)
+        ]
+    return written
+
+
+def _id_of(entry: Entry) -> str:
+    return str(entry.values.get("id") or entry.extends)
+
+
+def _count(seeds: Seeds, cls: type[Kind], added: int) -> None:
+    """Correct the expected number of records of a kind."""
+    for expected in seeds.book.seeds.expected:
+        if expected.table == cls.__tablename__ and expected.file.folder == seeds.folder and added:
+            seeds.files.edit(expected.file.path, [Edit(expected.line, expected.column, str(expected.count + added))])
+
+
+def also(seeds: Seeds, cls: type[Kind], item: Mapping, lines: Iterable[Lines]) -> Written:
+    """Cite further lines for the record in the seed folder that has the id or the fields of an item.
+
+    Raises AzmilError, and writes nothing, if there is none or several, or if it cannot cite them.
+    """
+    drafter = Drafter(seeds.book, cls, seeds.folder, "")
+    entry = _named(seeds, drafter, item)
+    id_ = _id_of(entry)
+    if entry.file.folder != seeds.folder:
+        raise NOT_HERE(id=id_, folder=seeds.folder, instead=f"add an item that extends it: extends={id_}")
+    stating = [each for each in entry.cited if each.role == "states" and each.folder == seeds.folder]
+    before = [Lines(seeds.book.source_of(each), each.first, each.last) for each in stating]
+    default = seeds.book.default_of(_cited(entry, Lines("", 1, 1)))
+    added = [each if each.source else each._replace(source=default) for each in lines]
+    known = {(each.source, line) for each in before for line in range(each.first, each.last + 1)}
+    added = [
+        each
+        for each in dict.fromkeys(added)
+        if any((each.source, line) not in known for line in (each.first, each.last))
+    ]
+    if not added:
+        raise CITED_ALREADY(id=id_)
+    repeats = drafter.repeats_in([*before, *added])
+    _check(seeds, entry, [*added, *repeats])
+    text = printed([*before, *added, *repeats])
+    if "cite" in entry.places:
+        file = entry.files.get("cite", entry.file)
+        seeds.files.edit(file.path, [Edit(*entry.places["cite"], text)])
+    else:
+        file = entry.file
+        seeds.files.patch(file.path, {(entry.line, entry.column): {"cite": text}})
+    edits.write(seeds.files)
+    line = entry.places.get("cite", (entry.line, 1))[0]
+    return Written(file.path, line, id_, f"cite: {text}\n", sentence_of(seeds.book, entry), printed(repeats))
+
+
+def _named(seeds: Seeds, drafter: Drafter, item: Mapping) -> Entry:
+    """Return the record that has the id or the fields of an item."""
+    records = {id_: entry for id_, entry in seeds.book.records.items() if entry.cls is drafter.cls}
+    given = item.fields.get("id")
+    if given is not None and isinstance(given[1], Scalar):
+        id_ = seeds.book.current(given[1].text)
+        if id_ not in records:
+            instead = suggestion(id_, records).removeprefix("; ") or "give the id of one in your seed files"
+            raise NO_CLAIM(kind=drafter.cls.kind, folder=seeds.folder, fields=f"the id '{id_}'", instead=instead)
+        return records[id_]
+    values = drafter.values_of(item)
+    own = {id_: entry for id_, entry in records.items() if entry.file.folder == seeds.folder}
+    found = {
+        id_: entry
+        for id_, entry in own.items()
+        if all(entry.values.get(column) == value for column, value in values.items())
+    }
+    if len(found) > 1:
+        ids = ", ".join([*list(found)[:MOST_LISTED], *["…"][: len(found) > MOST_LISTED]])
+        raise SEVERAL(count=len(found), kind=drafter.cls.kind, ids=ids)
+    if not found:
+        instead = "give its id, or add it as a new record"
+        raise NO_CLAIM(kind=drafter.cls.kind, folder=seeds.folder, fields="these fields", instead=instead)
+    return next(iter(found.values()))
+
+
+def _cited(entry: Entry, lines: Lines) -> Cited:
+    return Cited(entry.file.folder, *lines, "states", 1, 1, entry.file.parts)
+
+
+def _check(seeds: Seeds, entry: Entry, added: Iterable[Lines]) -> None:
+    """Raise AzmilError if a record cannot cite lines."""
+    file = replace(entry.file, display_path="")
+    cited = [*entry.cited, *(_cited(entry, each) for each in added)]
+    tried = replace(entry, file=file, files={}, cited=cited, places={"cite": (1, 0)})
+    seeds.book.resolve_one(tried)
+    problems = additions.problems_of(seeds.book, [tried])
+    if problems:
+        raise not_valid(problems)

@@ -1,0 +1,238 @@
+"""New records: fields as users type them, made into checked entries with ids, repeats of cited lines and sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from azmil.errors import AzmilError
+from azmil.model import CHILDREN, Child, Claim, Kind, PartyKind, Thing
+from azmil.seeds import additions, rules
+from azmil.seeds.entries import CITES, EXTENDS, MISSING, UNCITED, accepted_by, entry_of
+from azmil.seeds.entry import Seeds
+from azmil.seeds.fields import columns_of_field
+from azmil.seeds.files import SeedFile
+from azmil.seeds.nodes import Mapping, Scalar, Sequence
+from azmil.seeds.rows import sentence_of
+from azmil.values import locators
+from azmil.values.locators import Lines, printed
+from azmil.values.problems import Problem
+from azmil.workbench.drafts import ids
+from azmil.workbench.drafts.names import Names
+from azmil.workbench.drafts.problems import NO_ID, SAME_CLAIM, SAME_THING, TAKEN, not_valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from azmil.model import Base
+    from azmil.seeds.book import Book
+    from azmil.seeds.entry import Entry
+    from azmil.seeds.nodes import Node
+
+MOST_LINES = 10_000  # of a range whose repeats are looked up
+
+
+@dataclass(slots=True)
+class Draft:
+    """A new record: its fields as they will be written, its entry, its seed file, and its sentence."""
+
+    fields: dict[str, Node]
+    entry: Entry
+    topic: str  # the seed file is <table>/<topic>.yaml
+    repeats: str = ""  # lines that were added because they repeat cited ones
+    sentence: str = ""
+
+
+class Drafter:
+    """Makes records of a kind for a seed folder; ``problems`` collects what is wrong with them."""
+
+    def __init__(self, book: Book, cls: type[Kind], folder: Path, shown: str) -> None:
+        self.book = book
+        self.cls = cls
+        self.folder = folder
+        self.shown = shown
+        self.problems: list[Problem] = []
+        self.names = Names(book, folder)
+        self.repeats = rules.repeats_of(book)
+        self.taken = {*book.records, *book.retired}
+        self.drafts: list[Draft] = []
+
+    def add(self, item: Mapping) -> None:
+        """Make a record from the fields of an item; add its problems if it is not valid."""
+        fields = self._resolved(item.fields, self.cls)
+        topic = self._topic(fields)
+        repeats = self._cite_repeats(fields)
+        draft = Draft(fields, self._entry(fields, topic, item), topic, repeats)
+        if "id" not in fields and EXTENDS not in fields:
+            self._name(draft, item)
+        elif (id_ := draft.entry.values.get("id")) in self.taken:
+            other = self.book.records.get(id_)
+            place = f"{other.path}:{other.line}" if other else "retired_ids"
+            self.problems.append(draft.entry.problem(TAKEN, "id", id=id_, place=place))
+        self.taken.add(draft.entry.values.get("id") or "")
+        self.drafts.append(draft)
+
+    def finish(self) -> list[Problem]:
+        """Check the records with all others, make their sentences, and return all problems."""
+        self.book.add(draft.entry for draft in self.drafts)
+        if self.problems:
+            self._report(problem for problem in self.book.problems if problem.path == self.shown)
+            return sorted(set(self.problems))
+        problems = additions.problems_of(self.book, [draft.entry for draft in self.drafts])
+        if not problems:
+            for draft in self.drafts:
+                extended = self.book.records[self.book.current(draft.entry.extends)] if draft.entry.extends else None
+                draft.sentence = sentence_of(self.book, extended or draft.entry)
+        return problems
+
+    def _report(self, problems: Iterable[Problem]) -> None:
+        """Add problems, except further ones of the same values."""
+        known = {(problem.line, problem.column) for problem in self.problems}
+        self.problems += [
+            problem
+            for problem in problems
+            if (problem.line, problem.column) not in known or problem.error.fault in (MISSING, UNCITED)
+        ]
+
+    def _resolved(self, fields: dict[str, tuple[Scalar, Node]], cls: type[Base]) -> dict[str, Node]:
+        """Return the fields of an item with names, words and dates as seeds have them."""
+        accepted, _ = accepted_by(cls)
+        found: dict[str, Node] = {}
+        for name, (_, node) in fields.items():
+            if isinstance(node, Sequence) and name in CHILDREN:
+                child = CHILDREN[name]
+                found[name] = Sequence(node.line, node.column, [self._item(each, child) for each in node.items])
+            elif isinstance(node, Scalar) and name == EXTENDS:
+                found[name] = self._scalar(node, lambda text: self.names.id_of(text, self.cls.__tablename__))
+            elif isinstance(node, Scalar) and name in accepted:
+                field = accepted[name]
+                found[name] = self._scalar(node, lambda text, field=field: self.names.value(field, text))
+            else:
+                found[name] = node
+        return found
+
+    def _item(self, node: Node, cls: type[Child]) -> Node:
+        """Return an item of a list inside a record with its names and words as seeds have them."""
+        if isinstance(node, Mapping):
+            fields = self._resolved(node.fields, cls)
+            return Mapping(node.line, node.column, {name: (node.fields[name][0], fields[name]) for name in fields})
+        if isinstance(node, Scalar) and cls.short:
+            return self._resolved({cls.short: (node, node)}, cls)[cls.short]
+        return node
+
+    def _scalar(self, node: Scalar, value: Any) -> Scalar:
+        if not node.text:
+            return node
+        try:
+            return Scalar(node.line, node.column, value(node.text))
+        except AzmilError as error:
+            self.problems.append(Problem.of(self.shown, node.line, node.column, error))
+            return node
+
+    def _topic(self, fields: dict[str, Node]) -> str:
+        """Return the source whose lines a record cites first, or the default source of the folder, or the table."""
+        cite = fields.get("cite")
+        ranges = list(locators.parse_each(cite.text)) if isinstance(cite, Scalar) else []
+        first = ranges[0] if ranges and isinstance(ranges[0], Lines) else None
+        named = first.source if first is not None else ""
+        return named or self._default() or self.cls.__tablename__
+
+    def _default(self) -> str:
+        defaults = self.book.defaults.get(self.folder)
+        return defaults.source_of(f"{self.cls.__tablename__}/new.yaml") if defaults else ""
+
+    def _cite_repeats(self, fields: dict[str, Node]) -> str:
+        """Write cited lines with their sources, and cite the lines that repeat them; return these."""
+        added: list[Lines] = []
+        for name in CITES:
+            node = fields.get(name)
+            ranges = list(locators.parse_each(node.text)) if isinstance(node, Scalar) and node.text else []
+            cited = [each for each in ranges if isinstance(each, Lines)]
+            if not isinstance(node, Scalar) or not cited or len(cited) != len(ranges):
+                continue
+            cited = [each if each.source else each._replace(source=self._default()) for each in cited]
+            if name == "cite":
+                added = self.repeats_in(cited)
+            fields[name] = Scalar(node.line, node.column, printed([*cited, *added] if name == "cite" else cited))
+        return printed(added)
+
+    def repeats_in(self, cited: Iterable[Lines]) -> list[Lines]:
+        """Return the lines that repeat cited ones word for word and are not cited, as ranges."""
+        lines = {
+            (each.source, line) for each in cited for line in range(each.first, min(each.last, each.first + 10_000) + 1)
+        }
+        missing = {(source, other) for source, line in lines for other in self.repeats.get((source, line), [])} - lines
+        ranges: list[Lines] = []
+        for source, line in sorted(missing):
+            if ranges and ranges[-1].source == source and ranges[-1].last == line - 1:
+                ranges[-1] = ranges[-1]._replace(last=line)
+            else:
+                ranges.append(Lines(source, line, line))
+        return ranges
+
+    def _entry(self, fields: dict[str, Node], topic: str, item: Mapping) -> Entry:
+        """Return the entry of a record; add its problems."""
+        table = self.cls.__tablename__
+        file = SeedFile(self.folder / table / f"{topic}.yaml", self.shown, "", self.folder, (table, f"{topic}.yaml"))
+        seeds = Seeds()
+        written = dict(fields)
+        if "id" not in written and EXTENDS not in written:
+            written["id"] = Scalar(item.line, item.column, "draft")  # until it has one
+        keys = {name: item.fields[name][0] if name in item.fields else Scalar(0, 0, name) for name in written}
+        node = Mapping(item.line, item.column, {name: (keys[name], value) for name, value in written.items()})
+        entry = entry_of(seeds, self.cls, file, node)
+        assert entry is not None  # noqa: S101 - the node has fields
+        self._report(seeds.problems)
+        return entry
+
+    def _name(self, draft: Draft, item: Mapping) -> None:
+        """Give a record an id; add a problem if there is none, or if another record says the same."""
+        entry = draft.entry
+        entry.values["id"] = None
+        same = self.same_as(entry)
+        if same:
+            self.problems.append(entry.problem(SAME_CLAIM, id=same))
+        elif issubclass(entry.cls, Thing | PartyKind):
+            for other in self.names.of_same(entry):
+                self.problems.append(entry.problem(SAME_THING, "name", name=entry.values["name"], id=other))
+        id_ = ids.id_of(entry, self.taken)
+        if id_ is None:
+            self.problems.append(entry.problem(NO_ID))
+            return
+        entry.values["id"] = id_
+        draft.fields = {"id": Scalar(item.line, item.column, id_), **draft.fields}
+
+    def values_of(self, item: Mapping) -> dict[str, object]:
+        """Return the columns that the fields of an item fill; raise AzmilError if they are not valid."""
+        entry = self._entry(self._resolved(item.fields, self.cls), "", item)
+        problems = [problem for problem in self.problems if problem.error.fault not in (MISSING, UNCITED)]
+        if problems:
+            raise not_valid(problems)
+        given = [field for name, field in entry.fields.items() if name in item.fields]
+        return {column: entry.values.get(column) for field in given for column in columns_of_field(field)}
+
+    def same_as(self, entry: Entry) -> str:
+        """Return the id of the claim with the same content, or an empty text."""
+        if not issubclass(entry.cls, Claim):
+            return ""
+        for other in self.book.seeds.entries.get(entry.cls.__tablename__, []):
+            sentences = {other.values.get("sentence"), entry.values.get("sentence")}
+            is_same = len(sentences) == 1 or (None in sentences and entry.cls.sentence is not None)
+            if is_same and _content(other) == _content(entry):
+                return str(other.values.get("id"))
+        return ""
+
+
+_ASIDE = ("id", "name", "article", "sentence", "standing", "standing_reason", "note")
+
+
+def _content(entry: Entry) -> tuple[object, ...]:
+    """Return what a claim says, without how it is named, rated and explained."""
+    columns = {name: value for name, value in entry.values.items() if name not in _ASIDE}
+    children = sorted(
+        str(sorted((name, value) for name, value in child.values.items() if value is not None))
+        for child in entry.children
+        if child.cls.__tablename__ != "aliases"
+    )
+    return tuple(sorted((name, str(value)) for name, value in columns.items() if value is not None)), tuple(children)

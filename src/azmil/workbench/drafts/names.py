@@ -1,0 +1,144 @@
+"""Names in drafts resolved to ids, and words to codes of vocabularies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from azmil.errors import AzmilError, Exit, Fault, nearest
+from azmil.model import Claim, PartyKind
+from azmil.model.things import Person
+from azmil.seeds.book import KIND_CODES, fits
+from azmil.values import dates, written_dates
+from azmil.values.names import fold, plain_words, spellings, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from azmil.seeds.book import Book
+    from azmil.seeds.entry import Entry
+    from azmil.seeds.fields import Field
+
+AMBIGUOUS = Fault(
+    "a field of a new record has a name that several records have",
+    "'{name}' is the name of several records: {ids}",
+    "use one of these ids",
+    Exit.USAGE,
+)
+NO_RECORD = Fault(
+    "a field of a new record has a name that no record has",
+    "no such record '{name}'",
+    "{instead}",
+    Exit.USAGE,
+)
+MOST_LISTED = 12  # ids of an ambiguous name
+
+
+class Names:
+    """The names of the records in a book, and the labels of its vocabularies."""
+
+    def __init__(self, book: Book, folder: Path) -> None:
+        self.book = book
+        self.folder = folder  # whose records take precedence over others with the same name
+        self._by_squeezed: dict[str, dict[str, set[str]]] = {}  # squeezed name -> id -> names as written
+        self._folded: dict[str, list[str]] = {}  # id -> folded names of a thing
+        for id_, entry in book.records.items():
+            for name in _names_of(entry, id_):
+                self._by_squeezed.setdefault(squeeze(name), {}).setdefault(id_, set()).add(name)
+                if not issubclass(entry.cls, Claim):
+                    self._folded.setdefault(id_, []).append(f" {fold(name)} ")
+
+    def value(self, field: Field, text: str) -> str:
+        """Return the text of a field as a seed has it: an id, a code of a vocabulary, or a date in EDTF.
+
+        Raises AzmilError if a name has several meanings or none. Other texts, and words that no vocabulary has, are
+        returned as they are.
+        """
+        if field.type == "reference":
+            return self.id_of(text, field.target)
+        if field.type == "word":
+            return self._code(field.target, text)
+        if field.type == "edtf":
+            try:
+                dates.parse(text)
+            except AzmilError as error:
+                return written_dates.edtf(text, error)
+        return text
+
+    def id_of(self, name: str, target: str) -> str:
+        """Return the id of the record that a name means where records of a table are expected."""
+        if name in self.book.records or self.book.current(name) != name:
+            return name
+        others: list[str] = []
+        for ids in self._matches(name):
+            found = [id_ for id_ in ids if fits(self.book.records[id_].cls, target)]
+            others += [id_ for id_ in ids if id_ not in found]
+            here = [id_ for id_ in found if self.book.records[id_].file.folder == self.folder]
+            if len(found) == 1 or len(here) == 1:
+                return (here or found)[0]
+            if found:
+                listed = ", ".join(found[:MOST_LISTED]) + ", …" * (len(found) > MOST_LISTED)
+                raise AMBIGUOUS(name=name, ids=listed)
+        if others:
+            return others[0]  # of the wrong kind, which the check says
+        raise NO_RECORD(name=name, instead=self._instead(name, target))
+
+    def of_same(self, entry: Entry) -> list[str]:
+        """Return the ids of the things of the same kind and country that have the name of a thing, in any spelling."""
+        squeezed = squeeze(str(entry.values.get("name") or ""))
+        country = entry.values.get("country_id")
+        others = {id_: self.book.records[id_] for id_ in self._by_squeezed.get(squeezed, {}) if squeezed}
+        return [
+            id_
+            for id_, other in others.items()
+            if other.cls is entry.cls and len({country, other.values.get("country_id")} - {None}) < 2  # noqa: PLR2004
+        ]
+
+    def _matches(self, name: str) -> Iterator[list[str]]:
+        """Yield the ids that a name can mean: as written, in other spellings, and as words of longer names."""
+        called = list(dict.fromkeys(filter(None, map(squeeze, spellings(name)))))
+        yield [id_ for words in called for id_, names in self._by_squeezed.get(words, {}).items() if name in names]
+        for words in called:
+            yield sorted(self._by_squeezed.get(words, {}))
+        for words in [] if name.isdigit() else filter(None, map(fold, spellings(name))):
+            yield sorted(id_ for id_, names in self._folded.items() if any(f" {words} " in each for each in names))
+
+    def _instead(self, name: str, target: str) -> str:
+        known = {
+            each: id_
+            for ids in self._by_squeezed.values()
+            for id_, names in ids.items()
+            if fits(self.book.records[id_].cls, target)
+            for each in sorted(names)
+        }
+        close = list(dict.fromkeys(known[near] for near in nearest(name, known)))
+        return f"did you mean {' or '.join(map(repr, close))}?" if close else "add a record with this name first"
+
+    def _code(self, vocabulary: str, text: str) -> str:
+        labels: dict[str, Iterable[str]]
+        if vocabulary == "record_kinds":
+            labels = {code: [code] for code in KIND_CODES}
+        else:
+            codes = self.book.codes.get(vocabulary, {})
+            labels = {code: [code, str(entry.values["label"])] for code, entry in codes.items()}
+        if text in labels:
+            return text
+        for plain in (squeeze, lambda word: plain_words(word).replace(" ", "")):
+            found = [code for code, names in labels.items() if plain(text) in map(plain, names)]
+            if len(found) == 1:
+                return found[0]
+        return text
+
+
+def _names_of(entry: Entry, id_: str) -> Iterator[str]:
+    """Yield the names by which a record can be found; for a person, also each as "Last, First"."""
+    name = entry.values.get("name")
+    if name is None and issubclass(entry.cls, Claim):
+        return  # found by its id alone
+    aliases = [child.values.get("name") for child in entry.children if child.cls.__tablename__ == "aliases"]
+    sort_name = entry.values.get("sort_name") if issubclass(entry.cls, PartyKind) else None
+    for each in filter(None, (id_, name, sort_name, *aliases)):
+        yield str(each)
+        if entry.cls is Person and " " in each and "," not in each:
+            first, _, last = str(each).rpartition(" ")
+            yield f"{last}, {first}"

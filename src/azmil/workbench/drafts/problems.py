@@ -1,0 +1,68 @@
+"""Errors of drafts, and their problems at the fields that the user gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from azmil.errors import AzmilError, Exit, Fault, Hints, counted
+from azmil.values.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NOT_VALID = Fault(
+    "a new record is not valid",
+    "nothing was written: {count}",
+    "correct them and try again",
+)
+NO_KIND = Fault(
+    "a new record is of a kind that does not exist",
+    "no such kind '{name}'",
+    "{instead}",
+    Exit.USAGE,
+)
+SAME_CLAIM = Fault(
+    "a new claim says the same as an existing one",
+    "'{id}' already says this",
+    Hints.ADD_LINES,
+)
+SAME_THING = Fault(
+    "a new thing has the name of an existing one",
+    "'{name}' is already the name of '{id}'",
+    "use that record, or give the new one an 'id' if it is another thing",
+)
+NO_ID = Fault(
+    "no id can be made from the fields of a new record",
+    "'id' is missing: no id can be made from the other fields",
+    "give one",
+)
+TAKEN = Fault(
+    "a new record has the id of an existing one",
+    "'{id}' is already the id of a record at {place}",
+    "choose another id",
+)
+ONE_PART = Fault(
+    "new records belong to a folder that contains several seed folders",
+    "'{folder}' contains several seed folders",
+    "choose one of them: {parts}",
+    Exit.USAGE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem(Problem):
+    """A problem of a draft, at the name of its field instead of a line and a column."""
+
+    field: str = ""
+
+    @property
+    def place(self) -> str:
+        """The field, or the kind of the record."""
+        return self.field
+
+
+def not_valid(problems: Iterable[Problem]) -> AzmilError:
+    """Return the error for new records with problems."""
+    found = sorted(problems)
+    return AzmilError(NOT_VALID, {"count": counted(len(found), "problem")}, NOT_VALID.hint, found)

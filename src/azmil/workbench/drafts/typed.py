@@ -1,0 +1,71 @@
+"""Records typed as fields with values, such as ``holder=ruritania``, and their problems by field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from azmil.errors import AzmilError, Exit, Fault
+from azmil.seeds import csv_nodes, nodes
+from azmil.seeds.entries import LISTS
+from azmil.seeds.nodes import Mapping, Scalar, SeedError
+from azmil.values.problems import Problem
+from azmil.workbench.drafts.problems import FieldProblem, not_valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from azmil.seeds.nodes import Node
+
+NO_VALUE = Fault(
+    "a field of a new record is given without '=' and a value",
+    "'{text}' is not a field with a value",
+    "write field=value, in quotes if it contains spaces",
+    Exit.USAGE,
+)
+TWICE = Fault(
+    "a field of a new record is given twice",
+    "it is given twice",
+    "give it once; separate the items of a list by semicolons",
+)
+ID = "id"
+
+
+def item_of(words: Iterable[str], *, is_id_first: bool = False) -> Mapping:
+    """Return fields with values as an item; ``is_id_first`` allows an id in place of the first.
+
+    Raises AzmilError if a word is no field with a value, or if a value cannot be in a seed file.
+    """
+    fields: dict[str, tuple[Scalar, Node]] = {}
+    problems: list[Problem] = []
+    for column, word in enumerate(words, 1):
+        name, equals, text = word.partition("=")
+        name = name.strip().replace("-", "_")
+        if not equals and is_id_first and column == 1:
+            name, text = ID, word
+        elif not equals or not name:
+            raise NO_VALUE(text=word)
+        key = Scalar(1, column, name)
+        try:
+            if name in fields:
+                raise TWICE()
+            value = Scalar(1, column, nodes.clean(text))
+            fields[name] = key, csv_nodes.listed(value, LISTS[name], "") if name in LISTS and value.text else value
+        except AzmilError as error:
+            problems.append(FieldProblem("", 1, column, str(error), error, name))
+        except SeedError as error:
+            problems.append(FieldProblem("", 1, column, str(error), error.problem.error, name))
+    if problems:
+        raise not_valid(problems)
+    return Mapping(1, 0, fields)
+
+
+def by_field(error: AzmilError, item: Mapping, kind: str) -> AzmilError:
+    """Return the error of an item with its problems at the names of fields, or at its kind."""
+    names = {key.column: name for name, (key, _) in item.fields.items()}
+    details = [
+        FieldProblem("", each.line, each.column, each.message, each.error, names.get(each.column, kind))
+        if isinstance(each, Problem)
+        else each
+        for each in error.details
+    ]
+    return AzmilError(error.fault, error.values, error.hint_template, details)
