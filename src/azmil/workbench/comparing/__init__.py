@@ -69,9 +69,9 @@ def compare(
     ``context`` are passages needed to read them, which may contain names and dates; ``common`` are the stems of words
     that many names share.
     """
-    cited, around = "\n".join(passages), "\n".join((*passages, *context))
+    around = [*passages, *context]
     return [
-        *_figures(said, cited),
+        *_figures(said, passages),
         *(Finding("date", field, part) for field, date in said.dates for part in periods.missing(date, around)),
         *_things(said, around, common),
         *_strength(said, passages, around),
@@ -87,8 +87,8 @@ def unrelated(
     """
     found = []
     for at, passage in enumerate(passages):
-        around = "\n".join((passage, *context))
-        figures, things = list(_figures(said, passage)), list(_things(said, around, common))
+        around = [passage, *context]
+        figures, things = list(_figures(said, [passage])), list(_things(said, around, common))
         dates = [date for _, date in said.dates if any(periods.missing(date, around))]
         if (
             (said.figures and len([each for each in figures if each.kind == "figure"]) == len(said.figures))
@@ -99,24 +99,29 @@ def unrelated(
     return found if len(found) < len(passages) else []
 
 
-def _things(said: Said, text: str, common: Collection[str]) -> Iterator[Finding]:
+def _things(said: Said, texts: Sequence[str], common: Collection[str]) -> Iterator[Finding]:
     for thing in said.things:
-        if not naming.is_named(thing.names, text) and not naming.is_alluded_to(thing.names, text, common):
+        if not naming.is_named(thing.names, texts) and not naming.is_alluded_to(thing.names, texts, common):
             yield Finding("name", thing.field, thing.name)
 
 
-def _figures(said: Said, text: str) -> Iterator[Finding]:
-    found = [number for number in numbers.numbers(text) if number.kind != "part"]
+def _figures(said: Said, texts: Sequence[str]) -> Iterator[Finding]:
     for figure in said.figures:
         if not figure.values:
-            if not exactness.has_words(figure.said, text):
+            if not any(exactness.has_words(figure.said, text) for text in texts):
                 yield Finding("figure", figure.field, figure.said)
             continue
-        places = [number for number in found if set(figure.values) & set(number.values)]
-        if not set(figure.values) <= {value for number in places for value in number.values}:
+        wanted = set(figure.values)
+        places = [
+            (text, number)
+            for text in texts
+            for number in numbers.numbers(text)
+            if number.kind != "part" and not wanted.isdisjoint(number.values)
+        ]
+        if not wanted <= {value for _, number in places for value in number.values}:
             yield Finding("figure", figure.field, figure.said)
         elif figure.qualifier != "between":
-            yield from _exactness(figure, {exactness.qualifier(text, number) for number in places})
+            yield from _exactness(figure, {exactness.qualifier(text, number) for text, number in places})
 
 
 def _exactness(figure: Figure, found: set[str]) -> Iterator[Finding]:
@@ -126,10 +131,10 @@ def _exactness(figure: Figure, found: set[str]) -> Iterator[Finding]:
         yield Finding("exactness", figure.field, figure.said, other)
 
 
-def _strength(said: Said, passages: Sequence[str], around: str) -> Iterator[Finding]:
+def _strength(said: Said, passages: Sequence[str], around: Sequence[str]) -> Iterator[Finding]:
     """Yield a finding if the claim is firmer than all passages, or hedged without a reason in any line."""
     reasons = hedging.JUSTIFIED.get(said.modality)
-    if reasons is not None and not any(marker.kind in reasons for marker in hedging.markers(around)):
+    if reasons is not None and not any(marker.kind in reasons for text in around for marker in hedging.markers(text)):
         yield Finding("weaker", "modality", said.modality)
     found = [_firmest(said, passage) for passage in passages]
     if found and all(found):

@@ -108,13 +108,13 @@ class Marker(NamedTuple):
     after: str = ""  # the words after it
 
 
-@lru_cache(8192)
+@lru_cache(16_384)
 def markers(text: str) -> tuple[Marker, ...]:
     """Return the words of a text that may hedge or negate it, by class."""
     return tuple(Marker(name, match[0]) for name, pattern in _PATTERNS.items() for match in pattern.finditer(text))
 
 
-@lru_cache(8192)
+@lru_cache(16_384)
 def firm_markers(text: str) -> tuple[Marker, ...]:
     """Return the words of a clause that always make its claim weaker or negate it."""
     return tuple(
@@ -124,13 +124,13 @@ def firm_markers(text: str) -> tuple[Marker, ...]:
     )
 
 
-@lru_cache(8192)
+@lru_cache(16_384)
 def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text; abbreviations may end some of them early."""
     return tuple(part for part in _SENTENCE.split(text) if part.strip())
 
 
-@lru_cache(8192)
+@lru_cache(16_384)
 def clauses(sentence: str) -> tuple[str, ...]:
     """Return the clauses of a sentence, each with the words that introduce it and may hedge it.
 

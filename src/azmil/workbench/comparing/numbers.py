@@ -110,9 +110,9 @@ _AFTER = (
 _GROUPED = r"\d{1,3}(?:[ ,.'’\u00a0\u2009\u202f]\d{3})+(?![\d])|\d+"
 _TOKEN = re.compile(
     rf"(?P<number>(?:{_GROUPED})(?:[.,]\d+)?)(?P<after>[A-Za-z]*)|(?P<word>[^\W\d_]+)",
-    re.ASCII if False else 0,
 )
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
+_OPENERS = {*UNITS, *TENS, "a", "an", "half"}
 FIRST_YEAR, LAST_YEAR = 1000, 2100
 
 
@@ -137,7 +137,7 @@ class _Token(NamedTuple):
     kind: str
 
 
-@lru_cache(4096)
+@lru_cache(16_384)
 def numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers in a text, in order."""
     tokens = [_token(text, match) for match in _TOKEN.finditer(text)]
@@ -226,12 +226,14 @@ def _number_at(text: str, tokens: list[_Token], at: int) -> tuple[Number | None,
 
 def _in_words(text: str, tokens: list[_Token], at: int) -> tuple[Fraction, int]:
     """Return the value of number words from a token on, and the index after the last of them."""
-    total, current, end = Fraction(0), Fraction(0), at
+    if tokens[at].word not in _OPENERS:
+        return Fraction(0), at
+    total, current, end = 0, 0, at
     words = [token.word for token in tokens[at : at + 12]]
     if words[:1] == ["half"] and words[1:2] in (["a"], ["dozen"]) and "dozen" in words[1:3]:
         return Fraction(6), at + words.index("dozen") + 1
     if words[:1] in (["a"], ["an"], ["one"]) and words[1:2] and words[1] in SCALES:
-        current, end = Fraction(1), at + 1
+        current, end = 1, at + 1
     while end < len(tokens) and (end == at or _is_joined(text, tokens, end)):
         word = tokens[end].word
         if word in UNITS and (current % 100 == 0 or (current % 10 == 0 and UNITS[word] < 10 and current % 100 >= 20)):  # noqa: PLR2004
@@ -241,11 +243,11 @@ def _in_words(text: str, tokens: list[_Token], at: int) -> tuple[Fraction, int]:
         elif word in ("hundred", "dozen") and current:
             current *= SCALES[word]
         elif word in SCALES and current:
-            total, current = total + current * SCALES[word], Fraction(0)
+            total, current = total + current * SCALES[word], 0
         elif not (word == "and" and (total or current >= 100) and _goes_on(tokens, end)):  # noqa: PLR2004
             break
         end += 1
-    return total + current, end
+    return Fraction(total + current), end
 
 
 def _goes_on(tokens: list[_Token], end: int) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from azmil.values.dates import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _MONTH_OF = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)}|(?:{'|'.join(name[:3] for name in MONTHS)}|Sept)(?=\.|\b))", re.IGNORECASE)
@@ -41,7 +41,7 @@ class Found(NamedTuple):
     days: frozenset[int]
 
 
-@lru_cache(4096)
+@lru_cache(16_384)
 def periods(text: str) -> Found:
     """Return the years, decades, months and days in a text."""
     years = {int(year) for year in _YEAR.findall(text)}
@@ -62,18 +62,20 @@ def periods(text: str) -> Found:
     return Found(frozenset(years), frozenset(decades), frozenset(months), frozenset(days))
 
 
-def missing(edtf: str, text: str) -> Iterator[str]:
-    """Yield the parts of an EDTF date that a text does not contain: ``2006``, ``May 2006``, ``19 May 2006``."""
-    found = periods(text)
+def missing(edtf: str, texts: Sequence[str]) -> Iterator[str]:
+    """Yield the parts of an EDTF date that no text contains: ``2006``, ``May 2006``, ``19 May 2006``."""
+    found = [periods(text) for text in texts]
     for year, month, day in _PART.findall(edtf):
-        if not _has_year(year, found):
+        if not any(_has_year(year, each) for each in found):
             yield f"the {year[:3]}0s" if year.endswith("X") else year
         elif month in _SEASONS:
-            if not any(word in text.casefold() for word in _SEASONS[month]):
+            if not any(word in text.casefold() for word in _SEASONS[month] for text in texts):
                 yield f"{_SEASONS[month][0]} {year}"
-        elif month and int(month) not in found.months and not _PARTLY.search(text):
+        elif any(map(_PARTLY.search, texts)):  # such as early 1994, in months
+            continue
+        elif month and not any(int(month) in each.months for each in found):
             yield f"{MONTHS[int(month) - 1]} {year}"
-        elif day and int(day) not in found.days and not _PARTLY.search(text):
+        elif day and not any(int(day) in each.days for each in found):
             yield f"{int(day)} {MONTHS[int(month) - 1]} {year}"
 
 
