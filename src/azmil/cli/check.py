@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option
 
-from azmil.cli.base import Alone, single_command
-from azmil.cli.messages import format_error, say
-from azmil.errors import Fault, counted
+from azmil.cli.base import Alone, File, Format, single_command
+from azmil.cli.messages import format_error, hint_of, say
+from azmil.cli.output import Output
+from azmil.errors import Fault, counted, on_one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from azmil.seeds import Checked
+    from azmil.values.answers import Answer
+    from azmil.values.problems import Problem
+    from azmil.workbench.hints import Found
+    from azmil.workbench.hints import Hint as HintOnSeeds
 
 PROBLEMS = Fault("a check finds problems in the seed files", "the seed files have {count}", "fix them and check again")
 
@@ -27,36 +37,108 @@ def check(
     paths: Paths = None,
     alone: Alone = False,
     may_be_open: Annotated[bool, Option("--open", help="Allow source lines that no claim cites yet.")] = False,
+    with_hints: Annotated[
+        bool, Option("--hints", help="Also print hints on what may be wrong in the given files, if they are valid.")
+    ] = False,
+    form: Format = None,
+    output: File = None,
 ) -> None:
     """Validate the seed files. Print each problem with its path:line:column and a hint; exit with 1 if there are any.
 
-    A single file is checked with the rest of its folder, but only its problems are printed.
+    A single file is checked with the rest of its folder, but only its problems are printed. Hints are no problems: they
+    leave the exit code at 0.
 
     Example: azmil check
     """
     import os
 
-    from azmil.formats.terminal.screen import clean
-    from azmil.seeds import check as run
-    from azmil.seeds import folders_of, seed_files
+    from azmil.seeds import Book, check_book, folders_of, gather, seed_files
+    from azmil.seeds.files import user_files
 
+    out = Output(form, output) if form or output else None
     folders, single = folders_of(paths or [])
     files = seed_files(folders, alone=alone)
-    checked = run(files, may_be_open=may_be_open)
+    book = Book(gather(files))
+    checked = check_book(book, may_be_open=may_be_open)
     shown = {file.display_path for file in files if not single or os.path.realpath(file.path) in single}
     problems = [problem for problem in checked.problems if problem.path in shown]
-    for problem in problems:
-        print(clean(f"{problem.place}: {format_error(problem.error)}"))  # noqa: T201 - the output
-    for note in checked.notes:
-        if note.path in shown:
-            say(f"{note.place}: note: {format_error(note.error)}")
+    notes = [note for note in checked.notes if note.path in shown]
+    found = None
+    if with_hints and _can_be_hinted(checked):
+        from azmil.workbench.hints import hints
+
+        given = {file.display_path for file in user_files(folders)} if folders else shown
+        found = hints(book, shown & given)
+    if out is not None:
+        out.answer(_answer(problems, notes, found.hints if found else []))
+    else:
+        _print(problems, notes, found.hints if found else [])
     elsewhere = counted(len(checked.problems) - len(problems), "problem")
+    if with_hints:
+        _say_compared(found)
     if problems:
         raise PROBLEMS(count=counted(len(problems), "problem"))
+    hinted = f"; {counted(len(found.hints), 'hint')}" if found else ""
     if checked.problems:
-        say(f"azmil: no problems in the given files; {elsewhere} in other files of the same folders")
+        say(f"azmil: no problems in the given files; {elsewhere} in other files of the same folders{hinted}")
     else:
-        say(f"azmil: the seed files are valid: {counted(checked.record_count, 'record')}")
+        say(f"azmil: the seed files are valid: {counted(checked.record_count, 'record')}{hinted}")
+
+
+def _can_be_hinted(checked: Checked) -> bool:
+    """Return whether the problems, if any, are only open lines, so that hints make sense."""
+    from azmil.seeds.rules import OPEN
+
+    return all(problem.error.fault is OPEN for problem in checked.problems)
+
+
+def _print(problems: Iterable[Problem], notes: Iterable[Problem], hints: Iterable[HintOnSeeds]) -> None:
+    """Print problems and hints, one per line, and notes on stderr."""
+    from azmil.formats.terminal.screen import clean
+
+    for problem in problems:
+        print(clean(f"{problem.place}: {format_error(problem.error)}"))  # noqa: T201 - the output
+    for note in notes:
+        say(f"{note.place}: note: {format_error(note.error)}")
+    for hint in hints:
+        path, line, column, _ = hint.place
+        place = f"{on_one_line(path)}:{line}:{column}"
+        print(clean(f"{place}: {hint.name}: {hint.message}; {hint.advice}"))  # noqa: T201 - the output
+        for pasted in hint.paste.splitlines():
+            print(clean(pasted))  # noqa: T201 - the output
+
+
+def _answer(problems: Iterable[Problem], notes: Iterable[Problem], hints: Iterable[HintOnSeeds]) -> Answer:
+    """Return problems, notes and hints as rows."""
+    from azmil.values.answers import Answer, Column
+
+    columns = [
+        Column("kind", "text", meaning="problem, note or hint"),
+        Column("name", "text", meaning="name of the hint"),
+        Column("path", "text", meaning="seed file"),
+        Column("line", "number", meaning="line in the file, counted from 1"),
+        Column("column", "number", meaning="column in the line, counted from 1"),
+        Column("record", "text", meaning="id of the record, for a hint"),
+        Column("message", "prose", meaning="what is wrong, or may be wrong"),
+        Column("advice", "prose", meaning="what to do"),
+        Column("paste", "prose", meaning="record to add to the seeds, in YAML"),
+    ]
+    rows: list[tuple[Any, ...]] = [
+        (kind, None, each.path, each.line, each.column, None, each.error.message, hint_of(each.error) or None, None)
+        for kind, listed in (("problem", problems), ("note", notes))
+        for each in listed
+    ]
+    rows += [("hint", hint.name, *hint.place, hint.message, hint.advice, hint.paste or None) for hint in hints]
+    return Answer(columns, rows)
+
+
+def _say_compared(found: Found | None) -> None:
+    """Print which hints are missing."""
+    if found is None:
+        say("azmil: hints need valid seed files; fix the problems first")
+    elif found.without_text:
+        names = ", ".join(f"'{name}'" for name in found.without_text)
+        say(f"azmil: the text of {names} is not attached, so its lines were not compared with their claims")
 
 
 def command() -> Any:

@@ -75,10 +75,14 @@ HINTS = {
 
 def format_error(error: AzmilError) -> str:
     """Return the message and the hint of an error on one line, as the command line prints them."""
-    hint = error.hint
+    return "; ".join(part for part in (error.message, hint_of(error)) if part)
+
+
+def hint_of(error: AzmilError) -> str:
+    """Return the hint of an error, as the command line prints it."""
     if isinstance(error.hint_template, Hint) and error.hint_template in HINTS:
-        hint = fill_template(HINTS[error.hint_template], error.values)
-    return "; ".join(part for part in (error.message, hint) if part)
+        return fill_template(HINTS[error.hint_template], error.values)
+    return error.hint
 
 
 def format_details(error: AzmilError) -> list[str]:

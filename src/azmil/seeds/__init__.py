@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from azmil.values.problems import Problem
 
-__all__ = ["Checked", "Origin", "check", "digest", "folders_of", "seed_files"]
+__all__ = ["Book", "Checked", "Origin", "check", "check_book", "digest", "folders_of", "gather", "seed_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,11 @@ def check(files: Sequence[SeedFile], *, may_be_open: bool = False, may_be_undeci
     With ``may_be_open``, lines of a source may be neither cited nor judged; with ``may_be_undecided``, records may cite
     lines of an earlier edition that have no certain place in the new one.
     """
-    book = Book(gather(files))
+    return check_book(Book(gather(files)), may_be_open=may_be_open, may_be_undecided=may_be_undecided)
+
+
+def check_book(book: Book, *, may_be_open: bool = False, may_be_undecided: bool = False) -> Checked:
+    """Check the entries of a book that is not resolved yet, like ``check``; the book can be used afterwards."""
     book.resolve()
     problems = book.problems
     if not problems:

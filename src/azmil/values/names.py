@@ -41,6 +41,7 @@ def plain_words(text: str) -> str:
     return " ".join(map(_plain, fold(text).replace("anti ", "anti").split()))  # an anti-tank gun is not a tank
 
 
+@lru_cache(16_384)
 def _plain(word: str) -> str:
     """Return a word in American spelling, without the ending of a plural; it may be no English word."""
     for british, american in SPELLINGS:
