@@ -209,7 +209,7 @@ def _complete(seeds: Seeds, entry: Entry) -> None:
     """Fill the columns that an item omits with their defaults; add a problem for each required field."""
     for item in entry.fields.values():
         if item.name not in entry.places:
-            entry.values |= empty_columns(item)
+            entry.values = empty_columns(item) | entry.values
             if item.is_required and not entry.extends:
                 seeds.problems.append(entry.problem(MISSING, name=item.name, doc=item.doc))
     if must_cite(entry.cls) and "cite" not in entry.places:
@@ -235,7 +235,8 @@ def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
         seeds.problems.append(entry.problem(NO_ID, "id", text=node.text, most=LONGEST_ID))
     else:
         try:
-            entry.values |= columns_of(item, node.text)
+            given = columns_of(item, node.text)
+            entry.values |= {name: value for name, value in given.items() if name == item.column or name not in entry.places}
         except AzmilError as error:
             seeds.problems.append(entry.problem_of(error, item.name))
 

@@ -10,11 +10,12 @@ from sqlalchemy import Column, ColumnDefault
 
 from azmil.errors import Fault
 from azmil.model import VOCABULARIES
-from azmil.values import dates, quantities
+from azmil.values import quantities, seed_dates
 
 if TYPE_CHECKING:
     from azmil.model import Base
 
+WORDING = "date_wording"  # the column of the words for a date that EDTF cannot express
 YES_NO = {"yes": 1, "no": 0}
 NO_NUMBER = Fault(
     "a field that takes a whole number has a value that is not a whole number",
@@ -94,7 +95,8 @@ def columns_of(field: Field, text: str) -> dict[str, Any]:
     if field.type == "number":
         return {field.column: number(text)}
     if field.type == "edtf":
-        dates.parse(text)
+        date, wording = seed_dates.read(text)
+        return {field.column: date, **({WORDING: wording} if wording and field.column == "date" else {})}
     return {field.column: text}
 
 

@@ -98,7 +98,7 @@ def date_of(entry: Entry) -> str | None:
     if date:
         return str(date)
     order, delivery = entry.values.get("order_date"), entry.values.get("delivery_date")
-    if order and delivery and "/" not in order + delivery and order != delivery:
+    if order and delivery and not set("/[") & set(order + delivery) and order != delivery:
         return f"{order}/{delivery}"
     return delivery or order
 
