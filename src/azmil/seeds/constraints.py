@@ -12,6 +12,7 @@ from azmil.model import Child, Kind, PartyKind
 from azmil.model.sources import Passage, Source
 from azmil.model.spine import Record
 from azmil.model.things import Party
+from azmil.seeds.forms import defaults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,26 +65,35 @@ def of_entries(entries: Iterable[Entry]) -> Iterator[Problem]:
             yield from _same_children(entry)
 
 
-def _tables(entry: Entry) -> list[type[Base]]:
-    """Return the classes of the rows that an entry fills."""
-    if not issubclass(entry.cls, Kind):
-        return [entry.cls]
-    return [Record, Party, entry.cls] if issubclass(entry.cls, PartyKind) else [Record, entry.cls]
+def _tables(cls: type[Base]) -> list[type[Base]]:
+    """Return the classes of the rows that an entry of a class fills."""
+    if not issubclass(cls, Kind):
+        return [cls]
+    return [Record, Party, cls] if issubclass(cls, PartyKind) else [Record, cls]
 
 
 def _broken_rules(connection: sqlite3.Connection, entry: Entry) -> Iterator[Problem]:
-    for cls in _tables(entry):
-        for name, rule in cls.rules.items():
-            columns = _columns(cls, rule)
-            values = [entry.values.get(column) for column in columns]
-            row = ", ".join(f"? AS {column}" for column in columns)
-            # Evaluated by SQLite, so that each rule is written once; a rule that gives NULL is not violated.
-            (holds,) = connection.execute(f"SELECT {rule} FROM (SELECT {row})", values).fetchone()
-            if holds == 0 and all(column in entry.values for column in columns):
-                fields = [field.name for field in entry.fields.values() if field.column in columns]
-                at = next((field for field in fields if field in entry.places), name)
-                listed = " or ".join(f"'{field}'" for field in fields)
-                yield entry.problem(BROKEN_RULE, at, rule=rule.replace("_id ", " "), fields=listed)
+    rules, query, queried = _rules(entry.cls)
+    if not rules:
+        return
+    # Evaluated by SQLite, so that each rule is written once; a rule that gives NULL is not violated.
+    holds = connection.execute(query, [entry.values[column] for column in queried]).fetchone()
+    for (name, rule, columns), result in zip(rules, holds, strict=True):
+        if result == 0:
+            fields = [field.name for field in entry.fields.values() if field.column in columns]
+            at = next((field for field in fields if field in entry.places), name)
+            listed = " or ".join(f"'{field}'" for field in fields)
+            yield entry.problem(BROKEN_RULE, at, rule=rule.replace("_id ", " "), fields=listed)
+
+
+@cache
+def _rules(cls: type[Base]) -> tuple[list[tuple[str, str, tuple[str, ...]]], str, tuple[str, ...]]:
+    """Return the rules for the columns of an item, each with its name and columns; one query for them; its columns."""
+    rules = [(name, rule, _columns(table, rule)) for table in _tables(cls) for name, rule in table.rules.items()]
+    rules = [(name, rule, columns) for name, rule, columns in rules if set(columns) <= defaults(cls).keys()]
+    queried = tuple(dict.fromkeys(column for _, _, columns in rules for column in columns))
+    row = ", ".join(f"? AS {column}" for column in queried)
+    return rules, f"SELECT {', '.join(f'({rule})' for _, rule, _ in rules)} FROM (SELECT {row})", queried
 
 
 @cache

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from azmil.errors import AzmilError, Fault
-from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind, Remark, Thing, Vocabulary
+from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind, Thing, Vocabulary
 from azmil.model.sources import Passage, Section, Source
-from azmil.model.spine import Conflict, Record, RetiredId, RetiredWord
-from azmil.model.things import Party
-from azmil.seeds import csv_nodes, expected, ledgers
-from azmil.seeds.entry import Cited, Entry, Seeds
-from azmil.seeds.fields import Field, columns_of, empty_columns, fields_of
+from azmil.model.spine import RetiredId, RetiredWord
+from azmil.seeds import csv_nodes, expected, forms, ledgers
+from azmil.seeds.entry import Cited, Entry, Places, Seeds
+from azmil.seeds.fields import Field, columns_of, fields_of
 from azmil.seeds.files import ENDING, EXPECTED
 from azmil.seeds.nodes import Mapping, Node, Scalar, SeedError, Sequence, read
 from azmil.seeds.words import SIDES, TWO_PLACES, instead_of_name
@@ -155,24 +153,6 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
             seeds.entries.setdefault(table, []).append(entry)
 
 
-def accepted_by(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
-    """Return the fields that an item of a class may have, and the tables of its child lists."""
-    if issubclass(cls, Child):
-        return fields_of(cls, cls.parent), []
-    if not issubclass(cls, Kind):
-        return fields_of(cls), []
-    fields = dict(fields_of(Record))
-    del fields["kind"]
-    if issubclass(cls, PartyKind):
-        fields |= fields_of(Party)
-    if cls.sentence is not None:
-        fields["sentence"] = replace(fields["sentence"], is_required=False, default=None)
-    fields |= fields_of(cls)
-    parents = {"record_id", f"{cls.kind.replace('-', '_')}_id", "remark_id" if issubclass(cls, Remark) else ""}
-    children = [name for name, child in CHILDREN.items() if child.parent in parents]
-    return fields, children
-
-
 def entry_of(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry | None:
     """Return the typed entry of one item, or None if it has no fields; add its problems to ``seeds``."""
     entry = Entry(cls, file, node.line, node.column)
@@ -182,23 +162,24 @@ def entry_of(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry
     if not isinstance(node, Mapping):
         seeds.problems.append(entry.problem(NO_ITEM))
         return None
-    accepted, children = accepted_by(cls)
+    accepted, children = forms.accepted(cls)
     entry.fields = accepted
-    known = [*accepted, *children, *((*CITES, EXTENDS) if issubclass(cls, Kind) else ())]
-    known += SIDES if issubclass(cls, Vocabulary) else ()
+    entry.values = forms.defaults(cls).copy()
+    entry.places = Places({name: (value.line, value.column) for name, (_, value) in node.fields.items()})
+    is_kind, is_word = issubclass(cls, Kind), issubclass(cls, Vocabulary)
     for name, (key, value) in node.fields.items():
-        entry.places[name] = (value.line, value.column)
-        if name in children:
-            _children(seeds, entry, CHILDREN[name], value)
-        elif name in CITES and issubclass(cls, Kind):
-            _cite(seeds, entry, value, CITES[name])
-        elif name == EXTENDS and issubclass(cls, Kind):
-            _extends(seeds, entry, value)
-        elif name in SIDES and issubclass(cls, Vocabulary):
-            _beside(seeds, entry, name, value)
-        elif name in accepted:
+        if name in accepted:
             _value(seeds, entry, accepted[name], value)
+        elif name in children:
+            _children(seeds, entry, CHILDREN[name], value)
+        elif name in CITES and is_kind:
+            _cite(seeds, entry, value, CITES[name])
+        elif name == EXTENDS and is_kind:
+            _extends(seeds, entry, value)
+        elif name in SIDES and is_word:
+            _beside(seeds, entry, name, value)
         else:
+            known = [*accepted, *children, *((*CITES, EXTENDS) if is_kind else ()), *(SIDES if is_word else ())]
             error = NO_FIELD(name=name, table=cls.__tablename__, instead=instead_of_name(name, known))
             seeds.problems.append(Problem.of(file.display_path, key.line, key.column, error))
     _complete(seeds, entry)
@@ -206,23 +187,15 @@ def entry_of(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry
 
 
 def _complete(seeds: Seeds, entry: Entry) -> None:
-    """Fill the columns that an item omits with their defaults; add a problem for each required field."""
-    for item in entry.fields.values():
+    """Add a problem for each required field that an item omits."""
+    for item in forms.required(entry.cls) if not entry.extends else ():
         if item.name not in entry.places:
-            entry.values = empty_columns(item) | entry.values
-            if item.is_required and not entry.extends:
-                seeds.problems.append(entry.problem(MISSING, name=item.name, doc=item.doc))
-    if must_cite(entry.cls) and "cite" not in entry.places:
+            seeds.problems.append(entry.problem(MISSING, name=item.name, doc=item.doc))
+    if forms.must_cite(entry.cls) and "cite" not in entry.places:
         seeds.problems.append(entry.problem(UNCITED))
 
 
-def must_cite(cls: type[Base]) -> bool:
-    """Return whether every record of a class must have a citation."""
-    return issubclass(cls, Kind) and cls is not Conflict and not issubclass(cls, Thing | PartyKind)
-
-
 def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
-    entry.values |= empty_columns(item)
     if isinstance(node, Scalar) and node.comment and item.type == "text" and item.name != "id":
         comment = node.comment
         error = COMMENT(comment=comment.text, name=item.name)
@@ -236,7 +209,9 @@ def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
     else:
         try:
             given = columns_of(item, node.text)
-            entry.values |= {name: value for name, value in given.items() if name == item.column or name not in entry.places}
+            entry.values |= {
+                name: value for name, value in given.items() if name == item.column or name not in entry.places
+            }
         except AzmilError as error:
             seeds.problems.append(entry.problem_of(error, item.name))
 
@@ -289,7 +264,7 @@ def _cite(seeds: Seeds, entry: Entry, node: Node, role: str) -> None:
         seeds.problems.append(entry.problem_of(error, name))
         return
     if not node.text:
-        _empty(seeds, entry, name, is_required=name == "cite" and must_cite(entry.cls))
+        _empty(seeds, entry, name, is_required=name == "cite" and forms.must_cite(entry.cls))
         return
     for lines in locators.parse_each(node.text):
         if isinstance(lines, AzmilError):

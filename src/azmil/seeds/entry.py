@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from azmil.values.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from azmil.errors import AzmilError, Fault
@@ -17,8 +20,7 @@ if TYPE_CHECKING:
     from azmil.values.editions import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A range of lines cited by a seed; the source is empty if the seed does not name one."""
 
     folder: Path  # seed folder of the citing record, which determines the default source
@@ -42,6 +44,60 @@ class Expected:
     column: int
 
 
+MOST_FORMS = 10_000  # distances kept, so that items of the same form share them
+
+
+class Places(MutableMapping[str, tuple[int, int]]):
+    """The line and column of each field of an item; items with the same fields share the names."""
+
+    __slots__ = ("_distances", "_first", "_indexes")
+    _known_indexes: ClassVar[dict[tuple[str, ...], dict[str, int]]] = {}
+    _known_distances: ClassVar[dict[tuple[int, ...], tuple[int, ...]]] = {}
+
+    def __init__(self, places: Mapping[str, tuple[int, int]] | None = None) -> None:
+        """Take the line and column of each field, by name."""
+        names = tuple(places or ())
+        indexes = self._known_indexes.get(names)
+        if indexes is None:
+            indexes = self._known_indexes[names] = {name: 2 * at for at, name in enumerate(names)}
+        self._indexes = indexes
+        self._first = places[names[0]][0] if places else 0
+        found = tuple(
+            [each for line, column in places.values() for each in (line - self._first, column)] if places else ()
+        )
+        self._distances = self._known_distances.get(found, found)
+        if len(self._known_distances) < MOST_FORMS:
+            self._known_distances[found] = self._distances
+
+    def __getitem__(self, name: str) -> tuple[int, int]:
+        """Return the line and column of a field."""
+        at = self._indexes[name]
+        return self._first + self._distances[at], self._distances[at + 1]
+
+    def __contains__(self, name: object) -> bool:
+        """Return whether the item has a field."""
+        return name in self._indexes
+
+    def __setitem__(self, name: str, place: tuple[int, int]) -> None:
+        """Set the place of a field."""
+        Places.__init__(self, {**self, name: place})
+
+    def __delitem__(self, name: str) -> None:
+        """Remove a field."""
+        Places.__init__(self, {other: place for other, place in self.items() if other != name})
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names of the fields."""
+        return iter(self._indexes)
+
+    def __len__(self) -> int:
+        """Return the number of fields."""
+        return len(self._indexes)
+
+
+_NO_FILES: Mapping[str, SeedFile] = MappingProxyType({})
+
+
 @dataclass(slots=True)
 class Entry:
     """An item of a seed file: the values of its columns, its citations, and the place of each field."""
@@ -51,13 +107,13 @@ class Entry:
     line: int
     column: int
     values: dict[str, Any] = field(default_factory=dict)
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
     fields: dict[str, Field] = field(default_factory=dict)
     cited: list[Cited] = field(default_factory=list)
     children: list[Entry] = field(default_factory=list)
     extends: str = ""  # id of the thing that it extends, if any
     beside: tuple[str, str] = ("", "")  # of a word of a vocabulary: 'after' or 'before', and another word
-    files: dict[str, SeedFile] = field(default_factory=dict)  # file of each field that an extension added
+    files: Mapping[str, SeedFile] = field(default_factory=lambda: _NO_FILES)  # of each field that an extension added
 
     @property
     def path(self) -> str:

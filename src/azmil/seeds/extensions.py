@@ -69,4 +69,4 @@ def _fill(child: Entry, other: Entry) -> bool:
 def _move_place(base: Entry, extension: Entry, name: str) -> None:
     """Set the place of a field to its place in the extension, for later problems."""
     base.places[name] = extension.places[name]
-    base.files[name] = extension.file
+    base.files = {**base.files, name: extension.file}

@@ -105,6 +105,7 @@ def columns_of_field(field: Field) -> tuple[str, ...]:
     return quantity_columns(field.column) if field.type == "quantity" else (field.column,)
 
 
+@cache
 def quantity_columns(column: str) -> tuple[str, ...]:
     """Return the names of the five columns of a quantity."""
     return (column, *(f"{column}_{part}" for part in ("lowest", "highest", "qualifier", "said")))

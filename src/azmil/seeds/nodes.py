@@ -12,7 +12,7 @@ import re
 import stat
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -21,7 +21,7 @@ from azmil.errors import AzmilError, Fault, reason_of
 from azmil.values.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
 LARGEST_FILE = 8 * 1024 * 1024
@@ -75,6 +75,7 @@ CHECKSUM = Fault(
 )
 TOO_LONG = Fault("a value is too long", "the value is longer than {most:,} characters", "shorten it")
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # also surrogates; not tab and newline
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")  # line breaks in YAML, but not in editors
 # A comment, unless it has two spaces before '#' and one after it.
 _DOUBTFUL_COMMENT = re.compile(r"[ \t]+(#\S.*)|[ \t](#.*)")
@@ -102,8 +103,7 @@ class Comment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text; empty for a field without a value."""
 
     line: int
@@ -112,8 +112,7 @@ class Scalar:
     comment: Comment | None = None  # possibly the rest of the text, which YAML reads as a comment
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list of nodes."""
 
     line: int
@@ -121,8 +120,7 @@ class Sequence:
     items: list[Node]
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Fields by name, each with the scalar of its key and the node of its value."""
 
     line: int
@@ -166,7 +164,7 @@ def parse(text: str, shown: str) -> Node | None:
     """Return the root node of a text, or None if it is empty; raise SeedError, which names its file as ``shown``."""
     error_at = _errors_in(shown)
     try:
-        return _Builder(shown, text).build(yaml.parse(text, Loader=_LOADER))
+        return _Builder(shown, text).build()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -191,12 +189,11 @@ def _errors_in(shown: str) -> Callable[..., SeedError]:
 
 def clean(text: str) -> str:
     """Return a text in normal form, without blanks around it; raise AzmilError if it cannot be a value."""
-    text = unicodedata.normalize("NFC", text).strip()
+    text = (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
     if len(text) > LONGEST_TEXT:
         raise TOO_LONG(most=LONGEST_TEXT)
-    for character in text:
-        if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} and character not in "\n\t":
-            raise CONTROL(code=_code_point(character))
+    if not text.isprintable() and (control := _CONTROL.search(text)) is not None:
+        raise CONTROL(code=_code_point(control[0]))
     if values.CHECKSUM_MARK in text:
         raise CHECKSUM(mark=values.CHECKSUM_MARK)
     return text
@@ -224,60 +221,67 @@ class _Builder:
     def __init__(self, shown: str, text: str) -> None:
         self.shown = shown
         self.lines = re.split(r"\r\n|\r|\n", text)
+        # Lines at which a comment is sought: those with '#', the one before and the one after.
+        with_mark = [number for number, line in enumerate(self.lines) if "#" in line]
+        self.near_comment = {at for number in with_mark for at in (number - 1, number, number + 1)}
+        # Without yaml.parse, which asks for each event twice.
+        self.next_event: Callable[[], Any] = _LOADER(text).get_event
 
-    def error_at(self, event: yaml.Event, fault: Fault, /, **values: object) -> SeedError:
+    def error_at(self, event: Any, fault: Fault, /, **values: object) -> SeedError:
         return SeedError(Problem.of(self.shown, *_place(event), fault(**values)))
 
-    def build(self, events: Iterator[yaml.Event]) -> Node | None:
+    def build(self) -> Node | None:
         root: Node | None = None
         documents = 0
-        for event in events:
+        while (event := self.next_event()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     raise self.error_at(event, SECOND_DOCUMENT)
             elif isinstance(event, yaml.NodeEvent):
-                root = self.node(event, events, 0)
+                root = self.node(event, 0)
         return root
 
-    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
-        if isinstance(event, yaml.AliasEvent):
+    def node(self, event: Any, depth: int) -> Node:
+        kind = type(event)
+        if kind is yaml.AliasEvent:
             raise self.error_at(event, ALIAS)
-        if getattr(event, "anchor", None):
+        if event.anchor:
             raise self.error_at(event, ANCHOR)
-        if getattr(event, "tag", None):
+        if event.tag:
             raise self.error_at(event, TAG)
         if depth > DEEPEST:
             raise self.error_at(event, TOO_DEEP, most=DEEPEST)
-        line, column = _place(event)
-        if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event, line, column)
-        if isinstance(event, yaml.MappingStartEvent):
-            return Mapping(line, column, self.fields(events, depth))
+        mark = event.start_mark
+        if kind is yaml.ScalarEvent:
+            return self.scalar(event, mark.line + 1, mark.column + 1)
+        if kind is yaml.MappingStartEvent:
+            return Mapping(mark.line + 1, mark.column + 1, self.fields(depth))
         items = []
-        while not isinstance(inner := next(events), yaml.SequenceEndEvent):
-            items.append(self.node(inner, events, depth + 1))
-        return Sequence(line, column, items)
+        while type(inner := self.next_event()) is not yaml.SequenceEndEvent:
+            items.append(self.node(inner, depth + 1))
+        return Sequence(mark.line + 1, mark.column + 1, items)
 
-    def fields(self, events: Iterator[yaml.Event], depth: int) -> dict[str, tuple[Scalar, Node]]:
+    def fields(self, depth: int) -> dict[str, tuple[Scalar, Node]]:
         fields: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(inner := next(events), yaml.MappingEndEvent):
-            key = self.node(inner, events, depth + 1)
-            if not isinstance(key, Scalar):
+        while type(inner := self.next_event()) is not yaml.MappingEndEvent:
+            key = self.node(inner, depth + 1)
+            if type(key) is not Scalar:
                 raise self.error_at(inner, NO_NAME)
             if key.text == "<<":
                 raise self.error_at(inner, MERGE)
             if key.text in fields:
                 raise self.error_at(inner, TWICE, name=key.text, line=fields[key.text][0].line)
-            fields[key.text] = (key, self.node(next(events), events, depth + 1))
+            fields[key.text] = (key, self.node(self.next_event(), depth + 1))
         return fields
 
-    def scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Scalar:
+    def scalar(self, event: Any, line: int, column: int) -> Scalar:
         try:
             text = clean(event.value)
         except AzmilError as error:
             raise SeedError(Problem.of(self.shown, line, column, error)) from None
-        return Scalar(line, column, text, None if event.style else self.comment(event))
+        is_near = not event.style and (event.end_mark.line in self.near_comment or line - 1 in self.near_comment)
+        return Scalar(line, column, text, self.comment(event) if is_near else None)
 
     def comment(self, event: yaml.ScalarEvent) -> Comment | None:
         """Return a comment at unquoted text that may be part of it, or None.

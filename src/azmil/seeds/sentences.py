@@ -105,24 +105,38 @@ def _is_hedged(low: str, hedge: str) -> bool:
     return words is None or any(re.search(rf"\b{word}\b", low) for word in words)
 
 
+def _contains(low: str, form: str) -> bool:
+    """Return whether a sentence in lower case contains a figure that is not part of a longer one."""
+    at = low.find(form)
+    while at >= 0:
+        before, after = low[at - 1 : at], low[at + len(form) :][:2]
+        is_whole = not (before.isdecimal() or before in (".", ","))
+        if is_whole and not (after[:1].isdecimal() or (after[:1] in (".", ",") and after[1:].isdecimal())):
+            return True
+        at = low.find(form, at + 1)
+    return False
+
+
 def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
     """Yield a problem for each figure, hedge or year of the columns that a written sentence lacks."""
     low = sentence.casefold()
     for field in entry.fields.values():
-        value = entry.values.get(field.column)
-        hedge = entry.values.get(f"{field.column}_qualifier")
-        if not field.is_figure or not isinstance(value, int) or hedge == "none":
+        value = entry.values.get(field.column) if field.is_figure else None
+        if not isinstance(value, int):
             continue
-        if not any(re.search(rf"(?<![\d.,]){re.escape(form)}(?!\d|[.,]\d)", low) for form in figures(value)):
+        hedge = entry.values.get(f"{field.column}_qualifier")
+        if hedge == "none":
+            continue
+        if not any(_contains(low, form) for form in figures(value)):
             yield entry.problem(NO_FIGURE, "sentence", field=field.name, value=value)
         elif not _is_hedged(low, hedge or ""):
             yield entry.problem(NO_HEDGE, "sentence", field=field.name, hedge=HEDGES[hedge or ""][0])
     yield from _bold_dates(entry, low)
     years = set(_YEAR.findall(sentence))
     for field in entry.fields.values():
-        if field.name in BOUNDS:
+        if field.type != "edtf" or field.name in BOUNDS:
             continue
-        for year in _YEAR.findall((field.type == "edtf" and entry.values.get(field.column)) or ""):
+        for year in _YEAR.findall(entry.values.get(field.column) or ""):
             if year not in years:
                 yield entry.problem(NO_YEAR, "sentence", year=year, field=field.name)
 
@@ -130,8 +144,8 @@ def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
 def _bold_dates(entry: Entry, low: str) -> Iterator[Problem]:
     """Yield a problem for each mark of a date for which a sentence in lower case has no word."""
     for field in entry.fields.values():
-        date = entry.values.get(field.column)
-        if field.type != "edtf" or field.name in BOUNDS or not isinstance(date, str):
+        date = entry.values.get(field.column) if field.type == "edtf" else None
+        if field.name in BOUNDS or not isinstance(date, str):
             continue
         for marks, words in _DATE_HEDGES:
             mark = next((mark for mark in marks if mark in date), "")

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from azmil.errors import Fault, reason_of
 from azmil.model import CHILDREN, VOCABULARIES, Child, Kind, PartyKind, Thing
-from azmil.seeds import seed_files
+from azmil.seeds import forms, seed_files
 from azmil.seeds.book import KIND_CODES, fits
-from azmil.seeds.entries import EXTENDS, TABLES, accepted_by, gather, must_cite
+from azmil.seeds.entries import EXTENDS, TABLES, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -185,12 +185,12 @@ def _title(text: str) -> str:
 
 def _item(cls: type[Base], known: _Known) -> dict[str, Any]:
     """Return the schema of an item of a table, or of a list in an item."""
-    fields, children = accepted_by(cls)
+    fields, children = forms.accepted(cls)
     properties: dict[str, Any] = {name: _field(field, known) for name, field in fields.items()}
     required = [field.name for field in fields.values() if field.is_required]
     if issubclass(cls, Kind):
         properties |= {name: {"type": _SCALAR, "description": meaning} for name, meaning in _CITES.items()}
-        required += ["cite"] if must_cite(cls) else []
+        required += ["cite"] if forms.must_cite(cls) else []
     for name in children:
         properties[name] = {"type": "array", "items": _child(CHILDREN[name], known)}
     item: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}

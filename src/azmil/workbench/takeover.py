@@ -223,7 +223,7 @@ class _Takeover:
 
 def _edits(entry: Entry, new: dict[str, str], start: int = 1) -> list[Edit]:
     """Return the edits that set fields of an entry, in a text that begins at line ``start`` of its file."""
-    places: dict[str, tuple[int, int]] = entry.places
+    places = entry.places
     return [Edit(places[name][0] - start + 1, places[name][1], text) for name, text in new.items() if name in places]
 
 

@@ -11,7 +11,7 @@ from azmil.model import KINDS, Kind
 from azmil.seeds import additions, csv_nodes, seed_files
 from azmil.seeds.book import KIND_CODES, Book
 from azmil.seeds.entries import LISTS, gather
-from azmil.seeds.entry import Cited
+from azmil.seeds.entry import Cited, Places
 from azmil.seeds.files import parts_of
 from azmil.seeds.nodes import Mapping, Scalar, SeedError, Sequence
 from azmil.seeds.rows import sentence_of
@@ -234,7 +234,7 @@ def _check(seeds: Seeds, entry: Entry, added: Iterable[Lines]) -> None:
     """Raise AzmilError if a record cannot cite lines."""
     file = replace(entry.file, display_path="")
     cited = [*entry.cited, *(_cited(entry, each) for each in added)]
-    tried = replace(entry, file=file, files={}, cited=cited, places={"cite": (1, 0)})
+    tried = replace(entry, file=file, files={}, cited=cited, places=Places({"cite": (1, 0)}))
     seeds.book.resolve_one(tried)
     problems = additions.problems_of(seeds.book, [tried])
     if problems:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from azmil.errors import AzmilError
 from azmil.model import CHILDREN, Child, Claim, Kind, PartyKind, Thing
-from azmil.seeds import additions, rules
-from azmil.seeds.entries import CITES, EXTENDS, MISSING, UNCITED, accepted_by, entry_of
+from azmil.seeds import additions, forms, rules
+from azmil.seeds.entries import CITES, EXTENDS, MISSING, UNCITED, entry_of
 from azmil.seeds.entry import Seeds
 from azmil.seeds.fields import columns_of_field
 from azmil.seeds.files import SeedFile
@@ -97,7 +97,7 @@ class Drafter:
 
     def _resolved(self, fields: dict[str, tuple[Scalar, Node]], cls: type[Base]) -> dict[str, Node]:
         """Return the fields of an item with names, words and dates as seeds have them."""
-        accepted, _ = accepted_by(cls)
+        accepted, _ = forms.accepted(cls)
         found: dict[str, Node] = {}
         for name, (_, node) in fields.items():
             if isinstance(node, Sequence) and name in CHILDREN:

@@ -6,8 +6,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from azmil.model import CHILDREN, Claim, Kind, Remark
+from azmil.seeds import forms
 from azmil.seeds.book import KIND_CODES
-from azmil.seeds.entries import accepted_by
 from azmil.seeds.fields import fields_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _BRIEF = ("name", "article", "sort_name", "note", "symbol")  # fields whose word
 
 def template(book: Book, cls: type[Kind]) -> str:
     """Return an item of a kind with its required fields to fill in, and all others as comments."""
-    accepted, children = accepted_by(cls)
+    accepted, children = forms.accepted(cls)
     about = " ".join((cls.__doc__ or "").split())
     lines = [
         *_comment(f"{cls.kind}: {about}"),
