@@ -5,6 +5,7 @@ Nothing here reads files or seeds: values in, findings out.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from fractions import Fraction
 
+_REMARK = re.compile(r"\([^)]*\)")  # such as "(number not given)"
 __all__ = ["Figure", "Finding", "Named", "Said", "compare", "unrelated"]
 
 
@@ -147,9 +149,10 @@ def _strength(said: Said, passages: Sequence[str], around: Sequence[str]) -> Ite
 
 def _firmest(said: Said, passage: str) -> hedging.Marker | None:
     """Return a word that makes a passage weaker than the claim, or None."""
-    own = {marker.kind for marker in hedging.markers(said.sentence)}
-    wanted = naming.stems_of(said.sentence)
-    for marker in hedging.firm_markers(closest(said.sentence, passage)):
+    sentence = _REMARK.sub("", said.sentence)
+    own = {marker.kind for marker in hedging.markers(sentence)}
+    wanted = naming.stems_of(sentence)
+    for marker in hedging.firm_markers(_closest(said, wanted, passage)):
         if marker.kind in ("planned", "negated") and not naming.stems_of(marker.after) & wanted:
             continue  # it is about something else
         is_said = marker.kind in own or said.modality in hedging.ENOUGH[marker.kind]
@@ -159,13 +162,19 @@ def _firmest(said: Said, passage: str) -> hedging.Marker | None:
     return None
 
 
-def closest(sentence: str, passage: str) -> str:
-    """Return the clause of a passage that is most like a sentence, with the first words of its sentence."""
-    wanted = naming.stems_of(sentence)
-    best, clause = -1, ""
-    for each in hedging.sentences(passage):
-        for part in hedging.clauses(each):
-            score = len(naming.stems_of(part.rpartition("… ")[2]) & wanted)
+def _closest(said: Said, wanted: frozenset[str], passage: str) -> str:
+    """Return the clause of a passage that is most like a claim, of which ``wanted`` are the stems.
+
+    Figures and things count twice, except the first thing: a later clause often leaves out its subject.
+    """
+    best, closest = -1, ""
+    for sentence in hedging.sentences(passage):
+        for clause in hedging.clauses(sentence):
+            text = clause.rpartition("… ")[2]
+            score = len(naming.stems_of(text) & wanted)
+            score += sum(naming.is_named(thing.names, [text]) for thing in said.things[1:])
+            values = {value for number in numbers.numbers(text) if number.kind != "part" for value in number.values}
+            score += sum(bool(values.intersection(figure.values)) for figure in said.figures)
             if score > best:
-                best, clause = score, part
-    return clause
+                best, closest = score, clause
+    return closest
