@@ -74,7 +74,7 @@ PROBLEMS = [
     ("seeds.nodes.NO_YAML", "id,holder,aliases\na,b,[c\n", "2:5: invalid YAML: did not find expected ',' or ']'; quote the text, or fix the brackets or the indentation"),
     ("seeds.entries.NO_FIELD", NAMES.replace("count", "cuont") + "a,ruritania,tugs,7,3\n", "1:21: no such field 'cuont' in holdings; did you mean 'count'?"),
     ("seeds.entries.MISSING", NAMES + '"a\nb",ruritania,tugs,,3\n', "2:1: 'count' is missing; add it: number held"),
-    ("values.quantities.NO_QUANTITY", NAMES + 'a,ruritania,tugs,"x\ny",3\na-1,ruritania,tugs,many more,3\n', "4:18: 'many more' is not a valid quantity"),
+    ("values.quantities.NO_QUANTITY", NAMES + 'a,ruritania,tugs,"x\ny",3\na-1,ruritania,tugs,many more,3\n', "4:20: 'many more' is not a valid quantity"),
     ("seeds.book.NO_RECORD", NAMES + 'a,"ruritania",tugz,7,3\n', "2:15: no such id 'tugz' in equipment; did you mean 'tugs'?"),
     ("seeds.book.NO_LINE", NAMES + 'a,"ruritania",tugs,7,"3, 9"\n', "2:22: line 9 does not exist: 'report' has lines 1 to 4; cite lines in that range"),
 ]  # fmt: skip
@@ -166,7 +166,7 @@ def test_citations_in_csv_follow_a_new_edition(
     )
     recited = run("recite", "seeds", "a", "report:2")
     assert recited.err == "azmil: 'a' cites report:2, no longer report-edition-2:3\n"
-    assert path.read_text().splitlines()[1] == "a,ruritania,patrol-boats,7,report:2"
+    assert path.read_text().splitlines()[1] == "a,ruritania,patrol-boats,7,2"
 
 
 @provokes("workbench.new_edition.IN_CSV")
@@ -176,9 +176,8 @@ def test_a_source_described_in_csv_has_no_new_edition(run: Callable[..., Result]
     path.write_text(
         "source,line,fingerprint,verdict\nreport,1,aaaa,\nreport,2,,blank\nreport,3,bbbb,\nreport,4,aaaa,\n"
     )
-    ended = run("source", "update", str(document(seeds, ["x"])), "--seeds", "seeds")
-    assert (ended.code, ended.err.splitlines()[-1]) == (
-        fault.code,
-        f"azmil: cannot compare '{seeds.parent / 'report.txt'}' with 'report': 'seeds/passages/report.csv' is a CSV file; "
-        "write its rows as YAML; records that cite the source may stay in CSV files",
-    )
+    new = document(seeds, ["x"])
+    ended = run("source", "update", str(new), "--seeds", "seeds")
+    message = f"cannot compare '{new}' with 'report': 'seeds/passages/report.csv' is a CSV file"
+    hint = "write its rows as YAML; records that cite the source may stay in CSV files"
+    assert (ended.code, ended.err.splitlines()[-1]) == (fault.code, f"azmil: {message}; {hint}")
