@@ -254,6 +254,20 @@ def azmil(
 
 
 @pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Function that runs azmil in this process, for commands that use no database."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+    def run(*arguments: str) -> Result:
+        capsys.readouterr()
+        code = cli.run(list(arguments))
+        captured = capsys.readouterr()
+        return Result(captured.out, captured.err, code)
+
+    return run
+
+
+@pytest.fixture
 def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small folder of valid seeds (a source of four lines, two things, two claims), inside the current folder."""
     monkeypatch.chdir(tmp_path)

@@ -33,14 +33,22 @@ def patched(text: str, changes: Mapping[Place, Mapping[str, str | None]]) -> str
     names = [cell.text.strip() for cell in heading]
     set_ = {name for fields in changes.values() for name, new in fields.items() if new is not None}
     added = sorted(set_ - set(names))
-    spans = [_appended(heading, added)]
+    spans = [_span(text, heading, {}, added)]
     for row in items:
         fields = changes.get((row[0].line, row[0].column), {})
-        for name, cell in zip(names, row, strict=True):
-            if name in fields:
-                spans.append(_replacement(text, cell, fields[name] or ""))
-        spans.append(_appended(row, [_quoted(fields.get(name) or "") for name in added]))
+        set_cells = {at: fields[name] or "" for at, name in enumerate(names) if name in fields}
+        spans.append(_span(text, row, set_cells, [fields.get(name) or "" for name in added]))
     return _with(text, spans)
+
+
+def _span(text: str, row: list[Cell], new: Mapping[int, str], added: Iterable[str]) -> Span:
+    """Return the span that replaces cells of a row, by number, and adds others at its end."""
+    first, last = row[0].start, row[-1].end
+    cells = [
+        _replacement(text, cell, new[at])[2] if at in new else text[cell.start : cell.end]
+        for at, cell in enumerate(row)
+    ]
+    return first, last, ",".join([*cells, *map(_quoted, added)])
 
 
 def values_of(text: str) -> dict[Place, str]:
@@ -54,10 +62,6 @@ def _rows(text: str) -> list[list[Cell]]:
     return [
         [cell._replace(start=cell.start + start, end=cell.end + start) for cell in row] for row in rows(text[start:])
     ]
-
-
-def _appended(row: list[Cell], cells: Iterable[str]) -> Span:
-    return row[-1].end, row[-1].end, "".join(f",{cell}" for cell in cells)
 
 
 def _replacement(text: str, cell: Cell, new: str) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import AzmilError, Exit, Fault, counted, suggestion
@@ -84,16 +85,22 @@ def rename(folder: Path, old: str, new: str, reason: str, *, writes: bool = Fals
     retired = list(seeds.entries.get(_TABLE, []))
     record = _record(Book(seeds), folder, own, old)
     _check_new(Book(seeds), retired, own, old, new)
-    by_path: dict[Path, list[Edit]] = {}
+    by_path: dict[Path, set[tuple[int, int]]] = {}
     for place in places:
-        by_path.setdefault(place.path, []).append(Edit(place.line, place.column, new))
-    for path, changed in by_path.items():
-        files.edit(path, changed)
+        by_path.setdefault(place.path, set()).add((place.line, place.column))
+    for path, here in by_path.items():
+        texts = files.values(path)
+        files.edit(path, [Edit(*place, _replaced(texts[place], old, new)) for place in sorted(here)])
     _retire(seeds, files, retired, record, (old, new, reason))
     changes = [change for path in sorted(files.new) for change in _changes(files, path)]
     if writes:
         edits.write(files)
     return changes
+
+
+def _replaced(text: str, old: str, new: str) -> str:
+    """Return a text with an id replaced; a cell of a CSV file may contain several ids."""
+    return re.sub(rf"(?<![a-z0-9-]){re.escape(old)}(?![a-z0-9-])", new, text)
 
 
 def _record(book: Book, folder: Path, own: set[Path], id_: str) -> Entry:

@@ -42,8 +42,11 @@ class Names:
         self.folder = folder  # whose records take precedence over others with the same name
         self._by_squeezed: dict[str, dict[str, set[str]]] = {}  # squeezed name -> id -> names as written
         self._folded: dict[str, list[str]] = {}  # id -> folded names of a thing
+        retired: dict[str, list[str]] = {}
+        for old in book.retired:
+            retired.setdefault(book.current(old), []).append(old)
         for id_, entry in book.records.items():
-            for name in _names_of(entry, id_):
+            for name in (*_names_of(entry, id_), *retired.get(id_, [])):
                 self._by_squeezed.setdefault(squeeze(name), {}).setdefault(id_, set()).add(name)
                 if not issubclass(entry.cls, Claim):
                     self._folded.setdefault(id_, []).append(f" {fold(name)} ")
@@ -67,15 +70,14 @@ class Names:
 
     def id_of(self, name: str, target: str) -> str:
         """Return the id of the record that a name means where records of a table are expected."""
-        if name in self.book.records or self.book.current(name) != name:
+        if name in self.book.records:
             return name
         others: list[str] = []
         for ids in self._matches(name):
             found = [id_ for id_ in ids if fits(self.book.records[id_].cls, target)]
             others += [id_ for id_ in ids if id_ not in found]
-            here = [id_ for id_ in found if self.book.records[id_].file.folder == self.folder]
-            if len(found) == 1 or len(here) == 1:
-                return (here or found)[0]
+            if len(found) == 1:
+                return found[0]
             if found:
                 listed = ", ".join(found[:MOST_LISTED]) + ", …" * (len(found) > MOST_LISTED)
                 raise AMBIGUOUS(name=name, ids=listed)
@@ -95,8 +97,11 @@ class Names:
         ]
 
     def _matches(self, name: str) -> Iterator[list[str]]:
-        """Yield the ids that a name can mean: as written, in other spellings, and as words of longer names."""
+        """Yield the ids that a name can mean: in the folder, as written, in other spellings, in longer names."""
         called = list(dict.fromkeys(filter(None, map(squeeze, spellings(name)))))
+        named = sorted({id_ for words in called for id_ in self._by_squeezed.get(words, {})})
+        here = [id_ for id_ in named if self.book.records[id_].file.folder == self.folder]
+        yield here if len(here) == 1 else []
         yield [id_ for words in called for id_, names in self._by_squeezed.get(words, {}).items() if name in names]
         for words in called:
             yield sorted(self._by_squeezed.get(words, {}))
