@@ -209,9 +209,7 @@ def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
     else:
         try:
             given = columns_of(item, node.text)
-            entry.values |= {
-                name: value for name, value in given.items() if name == item.column or name not in entry.places
-            }
+            entry.values |= {key: each for key, each in given.items() if key == item.column or key not in entry.places}
         except AzmilError as error:
             seeds.problems.append(entry.problem_of(error, item.name))
 
