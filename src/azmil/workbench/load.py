@@ -96,10 +96,11 @@ def load(
             raise _refusal(checked)
         if checked.notes:
             notify(OLD_IDS(count=counted(len(checked.notes), "reference")))
-        _carry_over(old.texts, checked.rows, notify)
+        rows = checked.rows
+        _carry_over(old.texts, rows, notify)
         origin = origin or old.origin
         with locked.replaced() as writer:
-            build(writer, checked.rows, {"origin": origin.to_json(), "seeds": digest(files)})
+            build(writer, rows, {"origin": origin.to_json(), "seeds": digest(files)})
     return Built(origin, checked.record_count)
 
 
