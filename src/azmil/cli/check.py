@@ -36,13 +36,15 @@ def check(
     """
     import os
 
+    from azmil.formats.terminal.progress import Bar
     from azmil.formats.terminal.screen import clean
     from azmil.seeds import check as run
     from azmil.seeds import folders_of, seed_files
 
     folders, single = folders_of(paths or [])
     files = seed_files(folders, alone=alone)
-    checked = run(files, may_be_open=may_be_open)
+    with Bar() as bar:
+        checked = run(files, may_be_open=may_be_open, progress=bar)
     shown = {file.display_path for file in files if not single or os.path.realpath(file.path) in single}
     problems = [problem for problem in checked.problems if problem.path in shown]
     for problem in problems:

@@ -11,11 +11,13 @@ from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
 from azmil.seeds.files import WORLD, Origin, SeedFile, digest, folders_of, seed_files
 from azmil.seeds.rows import Rows, citations_of, rows_of
+from azmil.values.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from azmil.values.problems import Problem
+    from azmil.values.progress import Progress
 
 __all__ = ["Checked", "Origin", "check", "digest", "folders_of", "seed_files"]
 
@@ -43,19 +45,25 @@ class Checked:
         return self._rows
 
 
-def check(files: Sequence[SeedFile], *, may_be_open: bool = False, may_be_undecided: bool = False) -> Checked:
+def check(
+    files: Sequence[SeedFile],
+    *,
+    may_be_open: bool = False,
+    may_be_undecided: bool = False,
+    progress: Progress = silent,
+) -> Checked:
     """Check seed files together.
 
     With ``may_be_open``, lines of a source may be neither cited nor judged; with ``may_be_undecided``, records may cite
     lines of an earlier edition that have no certain place in the new one.
     """
-    book = Book(gather(files))
-    book.resolve()
+    book = Book(gather(files, progress))
+    book.resolve(progress)
     problems = book.problems
     if not problems:
-        problems.extend(constraints.violations(book))
+        problems.extend(constraints.violations(book, progress))
     if not problems:
-        problems.extend(rules.problems_of(book))
+        problems.extend(rules.problems_of(book, progress))
     if not problems:
         late = [] if may_be_undecided else list(editions.undecided(book))
         problems.extend(late if may_be_open else [*late, *rules.uncovered(book)])

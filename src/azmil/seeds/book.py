@@ -9,12 +9,13 @@ from azmil.errors import Fault, suggestion, suggestion_or_choices
 from azmil.model import KINDS, VOCABULARIES, Kind, PartyKind, Thing
 from azmil.model.sources import Source
 from azmil.model.spine import RetiredId, RetiredWord
-from azmil.seeds import sentences
+from azmil.seeds import forms, sentences
 from azmil.seeds.defaults import Defaults
 from azmil.seeds.entries import EXTENDS, gather
 from azmil.seeds.extensions import merge
 from azmil.seeds.files import seed_files
 from azmil.values import dates
+from azmil.values.progress import silent, tracked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from azmil.seeds.entry import Cited, Entry, Seeds
     from azmil.seeds.fields import Field
     from azmil.values.problems import Problem
+    from azmil.values.progress import Progress
 
 TAKEN = Fault(
     "two records or two words of a vocabulary have the same id",
@@ -162,18 +164,18 @@ class Book:
             declared = {id_: self.others["sources", id_].values.get("default_in") for id_ in everywhere}
             self.defaults[folder] = Defaults.of([ids_in_folder, siblings, everywhere], declared)
 
-    def resolve(self) -> None:
+    def resolve(self, progress: Progress = silent) -> None:
         """Replace retired ids, and add a problem for each word, reference and cited line that does not exist."""
         for entries in self.seeds.entries.values():
-            for entry in entries:
+            for entry in tracked(entries, "looking up references", len(entries), progress):
                 for item in (entry, *entry.children):
                     self._resolve(item)
                 self._resolve_citations(entry)
 
     def _resolve(self, entry: Entry) -> None:
-        for field in entry.fields.values():
+        for field in forms.referring(entry.cls):
             value = entry.values.get(field.column)
-            if not isinstance(value, str) or field.type not in ("word", "reference"):
+            if not isinstance(value, str):
                 continue
             if field.type == "word":
                 known: Any = KIND_CODES if field.target == "record_kinds" else self.codes.get(field.target, {})

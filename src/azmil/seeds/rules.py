@@ -12,12 +12,14 @@ from azmil.seeds import judgements, sentences
 from azmil.seeds.rows import citations_of, date_of
 from azmil.values import dates
 from azmil.values.problems import Problem
+from azmil.values.progress import silent, tracked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
+    from azmil.values.progress import Progress
 
 LONGEST_QUOTE = 6
 # Phrases in notes that refer to lines near the cited ones.
@@ -83,7 +85,7 @@ ORDER = Fault(
 )
 
 
-def problems_of(book: Book) -> Iterator[Problem]:
+def problems_of(book: Book, progress: Progress = silent) -> Iterator[Problem]:
     """Yield the problems across entries that are valid individually."""
     repeats = _repeats(book)
     yield from judgements.problems_of(book)
@@ -91,7 +93,7 @@ def problems_of(book: Book) -> Iterator[Problem]:
     for table in ("sources", "sections"):
         for entry in book.seeds.entries.get(table, []):
             yield from _out_of_order(entry, "covers_from", "covers_until")
-    for entry in book.records.values():
+    for entry in tracked(book.records.values(), "checking records", len(book.records), progress):
         yield from _uncited_repeats(book, entry, repeats)
         yield from _of_record(book, entry)
     for expected in book.seeds.expected:

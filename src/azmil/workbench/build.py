@@ -14,6 +14,7 @@ from azmil import reports
 from azmil.model import KINDS, Base, parts
 from azmil.model.about import About, Meaning
 from azmil.values.answers import Column
+from azmil.values.progress import silent, tracked
 from azmil.version import __version__
 
 if TYPE_CHECKING:
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 
     from azmil.seeds.rows import Row, Rows
     from azmil.store.targets import Writer
+    from azmil.values.progress import Progress
 
 
 MOST_LINES = 20_000
 
 
-def build(writer: Writer, rows: Rows, seeds: Mapping[str, str]) -> None:
+def build(writer: Writer, rows: Rows, seeds: Mapping[str, str], progress: Progress = silent) -> None:
     """Fill a new database with rows; ``seeds`` is the metadata of the seeds, by name."""
+    step, done, total = "writing rows", 0, sum(map(len, rows.values()))
     views, built_in = parts.views(), reports.built_in()
     rows = {**rows, Meaning.__tablename__: list(_meanings(views, built_in))}
     about = {
@@ -41,12 +44,15 @@ def build(writer: Writer, rows: Rows, seeds: Mapping[str, str]) -> None:
     for table in Base.metadata.sorted_tables:
         if found := rows.get(table.name):
             columns = [column.name for column in table.columns]
-            # Name every column: an insert that took its columns from the first row would drop the others.
-            writer.insert(table.name, columns, map(itemgetter(*columns), found))  # every table has several columns
+            # Name every column: an insert that took its columns from the first row would drop the others. Every table
+            # has several columns, so that the values of a row are a tuple.
+            writer.insert(table.name, columns, map(itemgetter(*columns), tracked(found, step, total, progress, done)))
+            done += len(found)
     for view in views:
         writer.create_view(view.name, view.select)
     for report in built_in:
         writer.create_view(report.view, report.select)
+    progress("writing the search index", 0, 0)
     writer.index(rows, _labels(rows))
 
 
