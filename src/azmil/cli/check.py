@@ -52,14 +52,16 @@ def check(
     """
     import os
 
+    from azmil.formats.terminal.progress import Bar
     from azmil.seeds import Book, check_book, folders_of, gather, seed_files
     from azmil.seeds.files import user_files
 
     out = Output(form, output) if form or output else None
     folders, single = folders_of(paths or [])
     files = seed_files(folders, alone=alone)
-    book = Book(gather(files))
-    checked = check_book(book, may_be_open=may_be_open)
+    with Bar() as bar:
+        book = Book(gather(files, bar))
+        checked = check_book(book, may_be_open=may_be_open, progress=bar)
     shown = {file.display_path for file in files if not single or os.path.realpath(file.path) in single}
     problems = [problem for problem in checked.problems if problem.path in shown]
     notes = [note for note in checked.notes if note.path in shown]

@@ -42,10 +42,11 @@ def export(
     Example: azmil export tables --to datapackage
     """
     from azmil.api.tables import Tables
+    from azmil.formats.terminal.progress import Bar
     from azmil.publish.exports import folder as publish
 
-    with opened(context) as base:
-        message = publish.write(Tables(base, with_text=with_text), to, folder)
+    with opened(context) as base, Bar() as bar:
+        message = publish.write(Tables(base, with_text=with_text, progress=bar), to, folder)
     say(f"azmil: {message}")
 
 

@@ -25,6 +25,7 @@ def load(
     from azmil import paths
     from azmil.cli.messages import note, say
     from azmil.errors import counted
+    from azmil.formats.terminal.progress import Bar
     from azmil.seeds import Origin
     from azmil.workbench.load import load as run
 
@@ -32,7 +33,8 @@ def load(
     if not is_named and isinstance(path, Path):
         path.parent.mkdir(parents=True, exist_ok=True)
     origin = Origin(tuple(folders or ()), is_alone=alone) if folders or alone or only_built_in else None
-    built = run(path, origin, notify=note)
+    with Bar() as bar:
+        built = run(path, origin, notify=bar.noted(note), progress=bar)
     assert built is not None  # noqa: S101 - only a load "if needed" returns None
     source = "" if built.origin == Origin() else f" from {built.origin}"
     say(f"azmil: built {path}{source}: {counted(built.records, 'record')}")

@@ -68,13 +68,15 @@ def site(
     from azmil.api import contents
     from azmil.cli.output import STDOUT
     from azmil.formats import symbols
+    from azmil.formats.terminal.progress import Bar
     from azmil.publish import site as publish
     from azmil.publish.options import Options
 
     options = Options(with_text, report_url, seeds_url, url, title)
     if not symbols.is_available():
         say("azmil: the pages have no pictures of units; for pictures, pip install 'azmil[symbols]'")
-    with opened(context) as base:
+    with opened(context) as base, Bar() as bar:
+        bar("reading the database")
         found = contents.contents(base)
     if one_file is not None and str(one_file) in STDOUT:
         print(publish.one_file(found, options), end="")  # noqa: T201 - the output
@@ -85,7 +87,8 @@ def site(
             stream.write(publish.one_file(found, options))
         say(f"azmil: wrote '{one_file}'")
     elif folder is not None:
-        count = publish.write_folder(found, folder, options, note)
+        with Bar() as bar:
+            count = publish.write_folder(found, folder, options, bar.noted(note), bar)
         say(f"azmil: wrote {count:,} files; open '{folder / 'index.html'}'")
 
 

@@ -81,6 +81,11 @@ class Site:
             yield Page(f"report/{report.name}.html", f"report/{report.name}", report.name, "report.html", values)
         yield from record_pages(self.contents, self.options, self.source, link_of("r/x"))
 
+    @property
+    def page_count(self) -> int:
+        """The number of pages, apart from those of retired ids and a few fixed ones."""
+        return len(self.contents.documents) + len(self.contents.tables) + len(self.contents.sheets)
+
     def _start(self) -> Page:
         """Return the start page: what the base is made from, how to read it, and what it has."""
         reports = [(report.name, report.title, len(answer.rows)) for report, answer in self.contents.tables]

@@ -12,6 +12,7 @@ from azmil.publish.index import index
 from azmil.publish.page import Links
 from azmil.publish.pages import Site, document, environment, fragment
 from azmil.publish.tables import labels
+from azmil.values.progress import silent, tracked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from azmil.reports import Report
     from azmil.values.answers import Answer
     from azmil.values.contents import Contents
+    from azmil.values.progress import Progress
 
 MARKER = "azmil-site.json"  # the file by which a folder is recognized as a site of azmil
 MOST_LOST = 5  # pages of an old site that a note names
@@ -35,7 +37,9 @@ LOST = Fault(
 )
 
 
-def write_folder(contents: Contents, folder: Path, options: Options, notify: Notify = ignore) -> int:
+def write_folder(
+    contents: Contents, folder: Path, options: Options, notify: Notify = ignore, progress: Progress = silent
+) -> int:
     """Write a site to a folder; return the number of its files.
 
     The folder is replaced completely or not at all. ``notify`` is called with a note if pages of the old site are
@@ -44,7 +48,7 @@ def write_folder(contents: Contents, folder: Path, options: Options, notify: Not
     folders.check(folder, is_site, "a site")
     site = Site(contents, options)
     with folders.replacing(folder) as new:
-        for page in site.pages(Links.at):
+        for page in tracked(site.pages(Links.at), "writing pages", site.page_count, progress):
             path = new / page.path
             path.parent.mkdir(exist_ok=True)
             path.write_text(document(page, site, Links.at(page.path)), encoding="utf-8")

@@ -2,63 +2,86 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from azmil.model import KINDS
 from azmil.seeds import constraints, derived, editions, rules
 from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
 from azmil.seeds.files import WORLD, Origin, SeedFile, digest, folders_of, seed_files
-from azmil.seeds.rows import Rows, rows_of
+from azmil.seeds.rows import Rows, citations_of, rows_of
+from azmil.values.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from azmil.values.problems import Problem
+    from azmil.values.progress import Progress
 
 __all__ = ["Book", "Checked", "Origin", "check", "check_book", "digest", "folders_of", "gather", "seed_files"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Checked:
-    """The result of a check: all problems sorted by place, or all rows by table if there are none."""
+    """The result of a check: all problems sorted by place, and all entries."""
 
     problems: list[Problem]
-    rows: Rows
-    notes: list[Problem] = field(default_factory=list)  # on items that are valid but should be changed
+    notes: list[Problem]  # on items that are valid but should be changed
+    record_count: int  # except uncited records in seeds/world
+    _book: Book | None
+    _rows: Rows | None = None
 
     @property
-    def record_count(self) -> int:
-        """Number of records, except uncited ones in seeds/world."""
-        world = f"seeds/{WORLD}/"
-        rows = self.rows.get("records", ())
-        return sum(row["lead_citation"] is not None or not row["seed_file"].startswith(world) for row in rows)
+    def rows(self) -> Rows:
+        """All rows by table, with the derived ones; empty if there are problems. The entries are released."""
+        if self._rows is None:
+            book, self._book = self._book, None
+            self._rows = {}
+            if book is not None and not self.problems:
+                self._rows = rows_of(book)
+                derived.complete(self._rows)
+                editions.settle(book, self._rows)
+        return self._rows
 
 
-def check(files: Sequence[SeedFile], *, may_be_open: bool = False, may_be_undecided: bool = False) -> Checked:
+def check(
+    files: Sequence[SeedFile],
+    *,
+    may_be_open: bool = False,
+    may_be_undecided: bool = False,
+    progress: Progress = silent,
+) -> Checked:
     """Check seed files together.
 
     With ``may_be_open``, lines of a source may be neither cited nor judged; with ``may_be_undecided``, records may cite
     lines of an earlier edition that have no certain place in the new one.
     """
-    return check_book(Book(gather(files)), may_be_open=may_be_open, may_be_undecided=may_be_undecided)
+    book = Book(gather(files, progress))
+    return check_book(book, may_be_open=may_be_open, may_be_undecided=may_be_undecided, progress=progress)
 
 
-def check_book(book: Book, *, may_be_open: bool = False, may_be_undecided: bool = False) -> Checked:
-    """Check the entries of a book that is not resolved yet, like ``check``; the book can be used afterwards."""
-    book.resolve()
+def check_book(
+    book: Book, *, may_be_open: bool = False, may_be_undecided: bool = False, progress: Progress = silent
+) -> Checked:
+    """Check the entries of a book that is not resolved yet, like ``check``.
+
+    The book can be used until the rows of the result are.
+    """
+    book.resolve(progress)
     problems = book.problems
     if not problems:
-        problems.extend(constraints.violations(book))
+        problems.extend(constraints.violations(book, progress))
     if not problems:
-        problems.extend(rules.problems_of(book))
-    if problems:
-        return Checked(sorted(set(problems)), {}, sorted(set(book.notes)))
-    rows = rows_of(book)
-    derived.complete(rows)
-    editions.settle(book, rows)
-    if not may_be_undecided:
-        problems.extend(editions.undecided(book))
-    if not may_be_open:
-        problems.extend(rules.uncovered(book, rows))
-    return Checked(sorted(set(problems)), {} if problems else rows, sorted(set(book.notes)))
+        problems.extend(rules.problems_of(book, progress))
+    if not problems:
+        late = [] if may_be_undecided else list(editions.undecided(book))
+        problems.extend(late if may_be_open else [*late, *rules.uncovered(book)])
+    return Checked(sorted(set(problems)), sorted(set(book.notes)), 0 if problems else _count(book), book)
+
+
+def _count(book: Book) -> int:
+    """Return the number of records, except uncited ones in seeds/world."""
+    world = f"seeds/{WORLD}/"
+    entries = (entry for table in KINDS for entry in book.seeds.entries.get(table, ()))
+    return sum(not entry.file.stored_path.startswith(world) or any(citations_of(book, entry)) for entry in entries)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from azmil.errors import Fault
 from azmil.model import KINDS, VOCABULARIES, Kind, PartyKind, Thing
 from azmil.model.spine import RetiredId, RetiredWord
-from azmil.seeds import sentences
+from azmil.seeds import forms, sentences
 from azmil.seeds.defaults import by_folder
 from azmil.seeds.entries import EXTENDS, gather
 from azmil.seeds.extensions import merge
 from azmil.seeds.files import seed_files
 from azmil.seeds.words import NO_WORD, instead, instead_of_id
 from azmil.values import dates
+from azmil.values.progress import silent, tracked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from azmil.seeds.entry import Cited, Entry, Seeds
     from azmil.seeds.fields import Field
     from azmil.values.problems import Problem
+    from azmil.values.progress import Progress
 
 TAKEN = Fault(
     "two records or two words of a vocabulary have the same id",
@@ -155,10 +157,10 @@ class Book:
             fault = TAKEN_THING if issubclass(entry.cls, Thing | PartyKind) and entry.cls is first.cls else TAKEN
             self.problems.append(entry.problem(fault, "id", key=key, first=f"{first.path}:{first.line}"))
 
-    def resolve(self) -> None:
+    def resolve(self, progress: Progress = silent) -> None:
         """Replace retired ids, and add a problem for each word, reference and cited line that does not exist."""
         for entries in self.seeds.entries.values():
-            for entry in entries:
+            for entry in tracked(entries, "looking up references", len(entries), progress):
                 self.resolve_one(entry)
 
     def resolve_one(self, entry: Entry) -> None:
@@ -168,9 +170,9 @@ class Book:
         self._resolve_citations(entry)
 
     def _resolve(self, entry: Entry) -> None:
-        for field in entry.fields.values():
+        for field in forms.referring(entry.cls):
             value = entry.values.get(field.column)
-            if not isinstance(value, str) or field.type not in ("word", "reference"):
+            if not isinstance(value, str):
                 continue
             if field.type == "word":
                 known: Any = KIND_CODES if field.target == "record_kinds" else self.codes.get(field.target, {})

@@ -13,6 +13,7 @@ from azmil.model.sources import Passage, Source
 from azmil.model.spine import Record
 from azmil.model.things import Party
 from azmil.seeds.forms import defaults
+from azmil.values.progress import silent, tracked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
     from azmil.values.problems import Problem
+    from azmil.values.progress import Progress
 
 
 BROKEN_RULE = Fault(
@@ -50,9 +52,10 @@ NO_PASSAGE = Fault(
 )
 
 
-def violations(book: Book) -> Iterator[Problem]:
+def violations(book: Book, progress: Progress = silent) -> Iterator[Problem]:
     """Yield a problem for each row that violates a rule of its table, and for each duplicate key."""
-    yield from of_entries(entry for entries in book.seeds.entries.values() for entry in entries)
+    for entries in book.seeds.entries.values():
+        yield from of_entries(tracked(entries, "checking the rules of tables", len(entries), progress))
     yield from _passages(book)
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from azmil.model import KINDS, PartyKind, Remark, Thing
 from azmil.seeds.evidence import CLAIM_KINDS, evidence
-from azmil.values.names import fold, squeeze
+from azmil.seeds.rows import blank
+from azmil.values.names import fold
 from azmil.values.trees import PART_OF, WHOLE_OF
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ WHOLES = {
     "posts": "organization_id",
     "agreements": "parent_id",
 }
+_NAME = blank("record_id", "name", "folded", "squeezed")
 THING_TABLES = {table for table, cls in KINDS.items() if issubclass(cls, Thing | PartyKind)}
 
 
@@ -83,7 +85,9 @@ def names(rows: Rows) -> Iterable[Row]:
     people = {person["id"] for person in rows["people"]}
     pairs |= {(id_, _last_name_first(name)): None for id_, name in pairs if id_ in people and " " in name}
     for record_id, name in pairs:
-        yield {"record_id": record_id, "name": name, "folded": fold(name), "squeezed": squeeze(name)}
+        row, folded = _NAME.copy(), fold(name)
+        row["record_id"], row["name"], row["folded"], row["squeezed"] = record_id, name, folded, folded.replace(" ", "")
+        yield row
 
 
 def _last_name_first(name: str) -> str:

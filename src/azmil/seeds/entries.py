@@ -12,16 +12,18 @@ from azmil.model.spine import RetiredId, RetiredWord
 from azmil.seeds import csv_nodes, expected, forms, ledgers
 from azmil.seeds.entry import Cited, Entry, Places, Seeds
 from azmil.seeds.fields import Field, columns_of, fields_of
-from azmil.seeds.files import ENDING, EXPECTED
+from azmil.seeds.files import ENDING, EXPECTED, size_of
 from azmil.seeds.nodes import Mapping, Node, Scalar, SeedError, Sequence, read
 from azmil.seeds.words import SIDES, TWO_PLACES, instead_of_name
 from azmil.values import locators
 from azmil.values.problems import Problem
+from azmil.values.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from azmil.seeds.files import SeedFile
+    from azmil.values.progress import Progress
 
 
 def _kind_of(child: type[Child]) -> str | None:
@@ -106,10 +108,15 @@ NO_CHILDREN = Fault(
 )
 
 
-def gather(files: Iterable[SeedFile]) -> Seeds:
+def gather(files: Iterable[SeedFile], progress: Progress = silent) -> Seeds:
     """Return the typed entries of seed files, each checked individually, without references."""
     seeds = Seeds()
-    for file in files:
+    files = list(files)
+    sizes = [size_of(file.path) for file in files]
+    done, total = 0, sum(sizes)
+    for file, size in zip(files, sizes, strict=True):
+        progress("reading seed files", done, total)
+        done += size
         if ledgers.is_ledger(file):
             ledgers.gather(seeds, file)
             continue

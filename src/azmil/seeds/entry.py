@@ -120,6 +120,10 @@ class Entry:
         """Path of the file as shown to the user."""
         return self.file.display_path
 
+    def release(self) -> None:
+        """Release the memory of the values, places and citations, which are not used any more."""
+        self.values, self.places, self.cited, self.children = {}, Places(), [], []
+
     def problem(self, fault: Fault, at: str = "", /, **values: object) -> Problem:
         """Return a problem at field ``at`` of this entry, or at its start; ``values`` fill the message."""
         return self.problem_of(fault(**values), at)

@@ -38,18 +38,14 @@ def evidence(rows: Rows) -> Iterator[Row]:
             )
             for citation in cited
         }
-        row: Row = {
-            **known[id_],
-            "lines": printed(_range(citation, named=has_several) for citation in cited) or None,
-            "first_line": cited[0]["first_line"] if cited else None,
-            "witnesses": len(cited),
-            "wordings": len(wordings),
-            "is_disputed": int(id_ in disputed),
-            "is_in_tension": int(id_ in in_tension),
-            "is_doubtful": int(record["standing"] == "doubted"),
-            "same_event_as": None,
-        }
-        evidence_by_id[id_] = {**row, "hedge": hedges.of(record, row)}
+        row = known[id_]
+        row["lines"] = printed(_range(citation, named=has_several) for citation in cited) or None
+        row["first_line"] = cited[0]["first_line"] if cited else None
+        row["witnesses"], row["wordings"] = len(cited), len(wordings)
+        row["is_disputed"], row["is_in_tension"] = int(id_ in disputed), int(id_ in in_tension)
+        row["is_doubtful"], row["same_event_as"] = int(record["standing"] == "doubted"), None
+        row["hedge"] = hedges.of(record, row)
+        evidence_by_id[id_] = row
     _set_leads(rows["records"], evidence_by_id)
     yield from evidence_by_id.values()
 

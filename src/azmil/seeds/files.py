@@ -192,6 +192,14 @@ def _current_folder() -> str:
         return ""
 
 
+def size_of(path: Path) -> int:
+    """Return the size of a file in bytes, or 0 if it cannot be read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _decoded(name: str) -> str:
     """Return a file name as text, with invalid bytes escaped."""
     return os.fsencode(name).decode(errors="backslashreplace")

@@ -58,3 +58,9 @@ def required(cls: type[Base]) -> list[Field]:
 def must_cite(cls: type[Base]) -> bool:
     """Return whether every record of a class must have a citation."""
     return issubclass(cls, Kind) and cls is not Conflict and not issubclass(cls, Thing | PartyKind)
+
+
+@cache
+def referring(cls: type[Base]) -> list[Field]:
+    """Return the fields of an item of a class that contain words or ids."""
+    return [item for item in accepted(cls)[0].values() if item.type in ("word", "reference")]

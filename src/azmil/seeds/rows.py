@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from azmil.model import KINDS, VOCABULARIES, Child, Claim, Kind, PartyKind
+from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim, Kind, PartyKind
 from azmil.model.base import KNOWN, NAMED
-from azmil.model.spine import Conflict, Record
+from azmil.model.spine import Conflict, Evidence, Record
 from azmil.model.things import Party
 from azmil.seeds import sentences, words
 from azmil.seeds.days import Reaches, days_of
@@ -32,6 +33,7 @@ def rows_of(book: Book) -> Rows:
              "table_name": cls.__tablename__, "is_claim": int(issubclass(cls, Claim))}
         )  # fmt: skip
     reaches = Reaches(book.seeds.entries)
+    needed = _needed(book)
     for table, entries in book.seeds.entries.items():
         for position, entry in enumerate(words.ordered(entries) if table in VOCABULARIES else entries, 1):
             if table in VOCABULARIES:
@@ -40,7 +42,29 @@ def rows_of(book: Book) -> Rows:
                 rows[table].append(_pick(entry, entry.cls))
             else:
                 _add_record(book, rows, entry, reaches)
+                if entry.values["id"] not in needed:
+                    entry.release()
     return rows
+
+
+def _needed(book: Book) -> set[str]:
+    """Return the ids of the records whose entries the rows of other records need: things, and sides of conflicts."""
+    things = {id_ for id_, entry in book.records.items() if not issubclass(entry.cls, Claim)}
+    sides = [child for entry in book.seeds.entries.get(Conflict.__tablename__, ()) for child in entry.children]
+    return things | {child.values["claim_id"] for child in sides if "claim_id" in child.values}
+
+
+@cache
+def blank(*columns: str) -> Row:
+    """Return a row without values, to be copied.
+
+    The columns are the attributes of an object: copies of such a dictionary share them, and take a third of the memory.
+    """
+    holder = type("Row", (), {})()
+    for column in columns:
+        setattr(holder, column, None)
+    row: Row = vars(holder)
+    return row
 
 
 def _add_record(book: Book, rows: Rows, entry: Entry, reaches: Reaches) -> None:
@@ -55,28 +79,39 @@ def _add_record(book: Book, rows: Rows, entry: Entry, reaches: Reaches) -> None:
     reach = reaches.of(cited)
     record |= days_of(record, reach)
     rows["records"].append(record)
-    rows["evidence"].append({"record_id": id_, "known_until": reach.last})
+    evidence = _EVIDENCE.copy()
+    evidence["record_id"], evidence["known_until"] = id_, reach.last
+    rows["evidence"].append(evidence)
     if issubclass(entry.cls, PartyKind):
         rows["parties"].append(_pick(entry, Party))
     rows[entry.cls.__tablename__].append(_pick(entry, entry.cls))
     for ordinal, (source, first, last, role) in enumerate(cited, 1):
-        rows["citations"].append(
-            {
-                "record_id": id_,
-                "ordinal": ordinal,
-                "source_id": source,
-                "first_line": first,
-                "last_line": last,
-                "role": role,
-            }
-        )
+        row = _CITATION.copy()
+        row["record_id"], row["ordinal"], row["role"] = id_, ordinal, role
+        row["source_id"], row["first_line"], row["last_line"] = source, first, last
+        rows["citations"].append(row)
     for child in entry.children:
         assert issubclass(child.cls, Child)  # noqa: S101 - lists of children only
         rows.setdefault(child.cls.__tablename__, []).append({**child.values, child.cls.parent: id_})
 
 
-def _pick(entry: Entry, cls: type[Any]) -> Row:
-    return {column.name: entry.values.get(column.name) for column in cls.__table__.columns}
+def _pick(entry: Entry, cls: type[Base]) -> Row:
+    columns = columns_of(cls)
+    row, values = blank(*columns).copy(), entry.values
+    for column in columns:
+        if (value := values.get(column)) is not None:
+            row[column] = value
+    return row
+
+
+@cache
+def columns_of(cls: type[Base]) -> tuple[str, ...]:
+    """Return the names of the columns of a table."""
+    return tuple(column.name for column in cls.__table__.columns)
+
+
+_CITATION = blank("record_id", "ordinal", "source_id", "first_line", "last_line", "role")
+_EVIDENCE = blank(*columns_of(Evidence))
 
 
 def sentence_of(book: Book, entry: Entry) -> str:

@@ -12,13 +12,14 @@ from azmil.seeds import judgements, sentences, words
 from azmil.seeds.rows import citations_of, date_of
 from azmil.values import dates
 from azmil.values.problems import Problem
+from azmil.values.progress import silent, tracked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
-    from azmil.seeds.rows import Rows
+    from azmil.values.progress import Progress
 
 LONGEST_QUOTE = 6
 # Phrases in notes that refer to lines near the cited ones.
@@ -84,7 +85,7 @@ ORDER = Fault(
 )
 
 
-def problems_of(book: Book) -> Iterator[Problem]:
+def problems_of(book: Book, progress: Progress = silent) -> Iterator[Problem]:
     """Yield the problems across entries that are valid individually."""
     yield from judgements.problems_of(book)
     yield from words.problems_of(book.codes)
@@ -92,7 +93,7 @@ def problems_of(book: Book) -> Iterator[Problem]:
     for table in ("sources", "sections"):
         for entry in book.seeds.entries.get(table, []):
             yield from _out_of_order(entry, "covers_from", "covers_until")
-    yield from of_records(book, book.records.values())
+    yield from of_records(book, tracked(book.records.values(), "checking records", len(book.records), progress))
     for expected in book.seeds.expected:
         entries = book.seeds.entries.get(expected.table, [])
         found = sum(entry.file.folder == expected.file.folder for entry in entries)
@@ -127,12 +128,20 @@ def _of_record(book: Book, entry: Entry) -> Iterator[Problem]:
             yield entry.problem(LONG_QUOTE, name, name=name, most=LONGEST_QUOTE)
 
 
-def uncovered(book: Book, rows: Rows) -> Iterator[Problem]:
-    """Yield a problem for each line that is neither cited nor judged."""
-    # The rows have the order of their entries.
-    for entry, row in zip(book.seeds.entries.get("passages", []), rows["passages"], strict=True):
-        if row["verdict"] == "open":
-            yield entry.problem(OPEN, "line", line=row["line"], source=row["source_id"])
+def uncovered(book: Book) -> Iterator[Problem]:
+    """Yield a problem for each line that is neither cited nor judged, except lines of earlier editions."""
+    cited = {
+        (source, line)
+        for entry in book.records.values()
+        if issubclass(entry.cls, Claim)
+        for source, first, last, role in citations_of(book, entry)
+        if role == "states"
+        for line in range(first, last + 1)
+    }
+    for entry in book.seeds.entries.get("passages", []):
+        source, line = entry.values["source_id"], entry.values["line"]
+        if entry.values["verdict"] == "open" and (source, line) not in cited and source not in book.seeds.editions:
+            yield entry.problem(OPEN, "line", line=line, source=source)
 
 
 def _still_in_use(book: Book) -> Iterator[Problem]:
@@ -165,7 +174,8 @@ def _out_of_order(entry: Entry, field: str, other: str) -> Iterator[Problem]:
 
 def _context(entry: Entry) -> Iterator[Problem]:
     """Yield a problem if a note refers to lines near the cited ones and the record has no context lines."""
-    match = _AROUND.search(str(entry.values.get("note") or ""))
+    note = entry.values.get("note")
+    match = _AROUND.search(note) if note else None
     if match and not any(cited.role == "context" for cited in entry.cited):
         yield entry.problem(NO_CONTEXT, "note", words=match[0])
 
@@ -196,6 +206,8 @@ def _sides(book: Book, entry: Entry) -> Iterator[Problem]:
 
 def _ordered_late(entry: Entry) -> Iterator[Problem]:
     """Yield a problem if an order date is after the delivery date, so that no interval contains both."""
+    if not entry.values.get("order_date"):
+        return
     try:
         dates.parse(date_of(entry) or "2000")
     except AzmilError:
@@ -204,6 +216,8 @@ def _ordered_late(entry: Entry) -> Iterator[Problem]:
 
 
 def _uncited_repeats(book: Book, entry: Entry, repeats: dict[tuple[str, int], list[int]]) -> Iterator[Problem]:
+    if not repeats:
+        return
     cited = {(source, line) for source, first, last, _ in citations_of(book, entry) for line in range(first, last + 1)}
     reported: set[tuple[str, int]] = set()
     for source, line in sorted(cited):

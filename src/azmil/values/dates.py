@@ -17,6 +17,7 @@ what people write instead, and ``azmil.values.any_year`` months and days without
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from azmil.errors import Exit, Fault
@@ -26,6 +27,7 @@ LAST_DAY = "9999-12-31"
 
 MARKS = "?~%"  # after a date: uncertain, approximate, both
 _DATE = re.compile(r"(\d{3})(?:X|(\d)(?:-(\d\d)(?:-(\d\d))?)?)[?~%]?", re.ASCII)
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 _FORM = "use a form like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"
 
@@ -95,9 +97,8 @@ def _days(text: str) -> tuple[str, str]:
 
 def _length(year: int, month: int) -> int:
     """Return the number of days of a month."""
-    from calendar import monthrange  # noqa: PLC0415 - few questions need it
-
-    return monthrange(year, month)[1]
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and is_leap else _LENGTHS[month - 1]  # noqa: PLR2004 - February
 
 
 def has_no_year(text: str) -> bool:
@@ -117,6 +118,7 @@ def unmarked(column: str) -> str:
     return column
 
 
+@lru_cache(16_384)
 def parse(text: str) -> Span:
     """Return the four days of an EDTF text; raise AzmilError if it is not in the profile."""
     if text.startswith("["):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}  # folded text is ASCII
 WORD = re.compile(r"\w+(?:[-.,]\w+)*", re.UNICODE)
 # British and American; "is" comes last, since it is in other pairs.
 SPELLINGS = (
@@ -27,7 +28,7 @@ def fold(text: str) -> str:
 
         # Users without a key for the Azerbaijani schwa write an e; anyascii would make it "@" or "a".
         text = anyascii(text.replace("ə", "e").replace("Ə", "E"))
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+    return " ".join(text.casefold().translate(_SEPARATORS).split())
 
 
 def squeeze(text: str) -> str:

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import ExitStack
+from heapq import merge
+from itertools import islice
+from operator import itemgetter
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from azmil import reports
 from azmil.model import KINDS, Base, parts
 from azmil.model.about import About, Meaning
 from azmil.values.answers import Column
+from azmil.values.progress import silent, tracked
 from azmil.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from azmil.seeds.rows import Row, Rows
     from azmil.store.targets import Writer
+    from azmil.values.progress import Progress
 
 
-def build(writer: Writer, rows: Rows, seeds: Mapping[str, str]) -> None:
+MOST_LINES = 20_000
+
+
+def build(writer: Writer, rows: Rows, seeds: Mapping[str, str], progress: Progress = silent) -> None:
     """Fill a new database with rows; ``seeds`` is the metadata of the seeds, by name."""
+    step, done, total = "writing rows", 0, sum(map(len, rows.values()))
     views, built_in = parts.views(), reports.built_in()
     rows = {**rows, Meaning.__tablename__: list(_meanings(views, built_in))}
     about = {
@@ -33,12 +44,15 @@ def build(writer: Writer, rows: Rows, seeds: Mapping[str, str]) -> None:
     for table in Base.metadata.sorted_tables:
         if found := rows.get(table.name):
             columns = [column.name for column in table.columns]
-            # Name every column: an insert that took its columns from the first row would drop the others.
-            writer.insert(table.name, columns, [tuple(row[name] for name in columns) for row in found])
+            # Name every column: an insert that took its columns from the first row would drop the others. Every table
+            # has several columns, so that the values of a row are a tuple.
+            writer.insert(table.name, columns, map(itemgetter(*columns), tracked(found, step, total, progress, done)))
+            done += len(found)
     for view in views:
         writer.create_view(view.name, view.select)
     for report in built_in:
         writer.create_view(report.view, report.select)
+    progress("writing the search index", 0, 0)
     writer.index(rows, _labels(rows))
 
 
@@ -97,10 +111,26 @@ def _labels(rows: Rows) -> dict[str, list[str]]:
     return found
 
 
+def _sorted(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines in order, with at most ``MOST_LINES`` of them in memory; the others are in temporary files."""
+    with ExitStack() as stack:
+        parts: list[Iterator[str]] = []
+        while part := sorted(islice(lines := iter(lines), MOST_LINES)):
+            if len(part) == MOST_LINES:
+                # Deleted by the system when it is closed, or when the process ends.
+                file = stack.enter_context(TemporaryFile("w+", encoding="utf-8", newline="\n"))
+                file.writelines(f"{line}\n" for line in part)
+                file.seek(0)
+                parts.append(line.removesuffix("\n") for line in file)
+            else:
+                parts.append(iter(part))
+        yield from merge(*parts)
+
+
 def _content_digest(rows: Rows) -> str:
     """Return the SHA-256 of all rows, in an order that does not depend on the backend."""
     whole = hashlib.sha256()
     for table in sorted(rows):
-        for line in sorted(repr(sorted(row.items())) for row in rows[table]):
+        for line in _sorted(repr(sorted(row.items())) for row in rows[table]):
             whole.update(f"{table}\0{line}\n".encode())
     return whole.hexdigest()

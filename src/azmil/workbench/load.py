@@ -12,6 +12,7 @@ from azmil.seeds import Origin, check, digest
 from azmil.seeds import files as seed_files
 from azmil.store import writing
 from azmil.values.fingerprints import fingerprint
+from azmil.values.progress import silent
 from azmil.workbench import texts as attached
 from azmil.workbench.build import build
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from azmil.seeds.files import SeedFile
     from azmil.seeds.rows import Rows
     from azmil.store.targets import Kept
+    from azmil.values.progress import Progress
 
 SEEDS_REFUSED = Fault(
     "a load finds problems in the seeds, which are listed",
@@ -76,12 +78,13 @@ def load(
     *,
     only_if_needed: bool = False,
     notify: Notify = ignore,
+    progress: Progress = silent,
 ) -> Built | None:
     """Build the database at ``target`` from an origin: by default that of the existing database, or the built-in seeds.
 
     With ``only_if_needed``, wait for a load in progress, and return None if the database is current. ``notify`` is
-    called with each note. Raises AzmilError with all problems of the seeds, or if another process is writing or the
-    database cannot be written; the existing database is then unchanged.
+    called with each note, and ``progress`` from time to time. Raises AzmilError with all problems of the seeds, or if
+    another process is writing or the database cannot be written; the existing database is then unchanged.
     """
     if only_if_needed and isinstance(target, Path):
         with contextlib.suppress(OSError):
@@ -91,15 +94,17 @@ def load(
             return None
         old = _previous(target, locked.kept(), notify)
         files = _files(target, origin, old.origin)
-        checked = check(files, may_be_open=True, may_be_undecided=True)
+        checked = check(files, may_be_open=True, may_be_undecided=True, progress=progress)
         if checked.problems:
             raise _refusal(checked)
         if checked.notes:
             notify(OLD_IDS(count=counted(len(checked.notes), "reference")))
-        _carry_over(old.texts, checked.rows, notify)
+        progress("deriving rows", 0, 0)
+        rows = checked.rows
+        _carry_over(old.texts, rows, notify)
         origin = origin or old.origin
         with locked.replaced() as writer:
-            build(writer, checked.rows, {"origin": origin.to_json(), "seeds": digest(files)})
+            build(writer, rows, {"origin": origin.to_json(), "seeds": digest(files)}, progress)
     return Built(origin, checked.record_count)
 
 

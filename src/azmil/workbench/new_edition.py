@@ -11,6 +11,7 @@ from azmil.seeds import csv_nodes, seed_files
 from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
 from azmil.values.fingerprints import fingerprint
+from azmil.values.progress import silent
 from azmil.workbench import documents
 from azmil.workbench.editions import Comparison, compare
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil.seeds.entry import Cited, Entry, Seeds
+    from azmil.values.progress import Progress
 
 REFUSED = Fault(
     "a new edition is compared, and the seed files of the old one cannot be read",
@@ -90,14 +92,17 @@ class Edition(NamedTuple):
     comparison: Comparison
 
 
-def read(path: Path, folder: Path, source: str | None, texts: Mapping[tuple[str, int], str]) -> Edition:
+def read(
+    path: Path, folder: Path, source: str | None, texts: Mapping[tuple[str, int], str], progress: Progress = silent
+) -> Edition:
     """Return the comparison of a document with the source of which it is a new edition.
 
     By default, that is the source with most of its lines. ``texts`` is the text of documents by SHA-256 and line, as
     far as known. Raises AzmilError if the document or the seeds cannot be read.
     """
     lines, sha256 = documents.read_lines(path)
-    seeds = gather(seed_files([folder], alone=True))
+    seeds = gather(seed_files([folder], alone=True), progress)
+    progress("comparing the editions", 0, 0)
     citing = [
         Citing(str(entry.values.get("id") or entry.extends), entry, cited)
         for entries in seeds.entries.values()

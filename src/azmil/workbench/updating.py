@@ -10,6 +10,7 @@ from azmil import store
 from azmil.errors import AzmilError, Notify, ignore
 from azmil.values.answers import Answer, Column
 from azmil.values.editions import CERTAIN, CHANGED, VERDICTS
+from azmil.values.progress import silent
 from azmil.workbench import edits, new_edition, takeover, undo
 from azmil.workbench import texts as kept
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil.paths import Address
+    from azmil.values.progress import Progress
     from azmil.workbench.editions import Outcome
 
 COLUMNS = (
@@ -46,7 +48,14 @@ class Update(NamedTuple):
 
 
 def update(
-    path: Path, folder: Path, source: str | None, database: Address, *, writes: bool = False, notify: Notify = ignore
+    path: Path,
+    folder: Path,
+    source: str | None,
+    database: Address,
+    *,
+    writes: bool = False,
+    notify: Notify = ignore,
+    progress: Progress = silent,
 ) -> Update:
     """Compare a new edition of a document with its source, by default the one with most of its lines.
 
@@ -54,13 +63,14 @@ def update(
     their new numbers, all others refer to the old edition. Raises AzmilError if the document or the seeds cannot be
     read, or a seed file cannot be written; nothing is written then.
     """
-    edition = new_edition.read(path, folder, source, _texts(database))
+    edition = new_edition.read(path, folder, source, _texts(database), progress)
     outcomes = edition.comparison.outcomes.values()
     counts = {verdict: sum(outcome.verdict == verdict for outcome in outcomes) for verdict in VERDICTS}
     cited = edition.old.citing_by_line
     rows = [(*_row(outcome, cited[outcome.line]),) for outcome in outcomes if outcome.verdict not in CERTAIN]
     written = []
     if writes:
+        progress("writing seed files", 0, 0)
         files = takeover.files_of(edition)
         written = edits.write(files)
         if written:
