@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -236,8 +236,9 @@ TUG = """\
 
 @pytest.fixture
 def mine(azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Seeds of a document of five lines, in the current folder, and its second edition."""
+    """Seeds of a document of five lines, in the current folder, and its second edition; the text is not kept."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     (tmp_path / "first.txt").write_text(FIRST, encoding="utf-8")
     (tmp_path / "second.txt").write_text(SECOND, encoding="utf-8")
@@ -246,7 +247,16 @@ def mine(azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.Monke
     for name, text in {"organizations/a.yaml": ORGANIZATIONS, "equipment/a.yaml": TUG}.items():
         (folder / name).parent.mkdir()
         (folder / name).write_text(text, encoding="utf-8")
+    (text_of_first,) = (tmp_path / "data" / "azmil" / "texts").iterdir()
+    text_of_first.rename(tmp_path / "kept.txt")  # as for a colleague, who has only the seeds
     return folder
+
+
+@pytest.fixture
+def text(mine: Path) -> None:
+    """The text of the document is kept, as for the user who added it."""
+    kept = mine.parent / "kept.txt"
+    kept.rename(mine.parent / "data" / "azmil" / "texts" / f"{hashlib.sha256(FIRST.encode()).hexdigest()}.txt")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -273,16 +283,8 @@ def test_without_write_an_update_lists_the_lines_to_read(azmil: Callable[..., Re
     assert contents(mine) == before
 
 
-@pytest.mark.usefixtures("mine")
-def test_with_the_text_kept_a_changed_line_shows_its_words(
-    azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import hashlib
-
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    texts = tmp_path / "data" / "azmil" / "texts"
-    texts.mkdir(parents=True)
-    shutil.copy("first.txt", texts / f"{hashlib.sha256(FIRST.encode()).hexdigest()}.txt")
+@pytest.mark.usefixtures("text")
+def test_with_the_text_kept_a_changed_line_shows_its_words(azmil: Callable[..., Result]) -> None:
     ended = azmil("source", "update", "second.txt", "--seeds", "mine", "--format", "json")
     assert ended.rows[0] == {
         "line": 3,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil.workbench.patching import BOM
+from azmil.values.fingerprints import fingerprint
+from azmil.workbench.patching import BOM, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from azmil.seeds.entry import Entry
+    from azmil.workbench.splitting import Line
+
+MOST_PASSAGES = 30_000  # per seed file, below its maximum size
 
 
 class Items(NamedTuple):
@@ -60,3 +64,36 @@ def start_of(lines: Sequence[str], entry: Entry) -> int:
     while line > 1 and not lines[line - 1].lstrip().startswith("-"):
         line -= 1
     return line
+
+
+def passage_of(source: str, number: int, line: Line, section: str | None = None) -> str:
+    """Return the item of a line of a document, with the verdict proposed for it."""
+    digits = fingerprint(line.text)
+    return passage_item(source, number, digits, section, line.page, line.proposed, is_proposed=bool(line.proposed))
+
+
+def passage_item(
+    source: str,
+    number: int,
+    digits: str | None,
+    section: str | None = None,
+    page: int | None = None,
+    reason: str = "",
+    *,
+    is_proposed: bool = False,
+) -> str:
+    """Return the item of a line with a fingerprint, or of a blank one; with a reason, it states nothing."""
+    fields = {"source": source, "line": str(number)}
+    if section:
+        fields["section"] = section
+    if page is not None:
+        fields["page"] = str(page)
+    if digits is None:
+        fields["verdict"] = "blank"
+    else:
+        fields["fingerprint"] = f'"{digits}"'
+    if digits is not None and reason:
+        fields |= {"verdict": "nothing", "reason": quoted(reason)}
+        if is_proposed:
+            fields["proposed"] = "yes"
+    return f"- {{{', '.join(f'{name}: {value}' for name, value in fields.items())}}}\n"
