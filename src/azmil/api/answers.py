@@ -185,16 +185,16 @@ class Answers:
         return records.find(self.connection, name, self._notify)
 
     def sheet(self, name: str) -> Sheet:
-        """Return everything about a record, given by id, name or alias."""
-        from azmil.ask import sheets
+        """Return everything about a record, given by id, name or alias, or about a source, given by id."""
+        from azmil.ask import sources
 
-        return sheets.sheet(self.connection, self._found(name))
+        return sources.sheet(self.connection, name, self._found)
 
     def citations(self, name: str) -> Citations:
-        """Return the citations of a record, given by id, name or alias, or lines such as ``report:6, 49``."""
-        from azmil.ask import passages
+        """Return the citations of a record, given by id, name or alias, lines such as ``report:6, 49``, or a source."""
+        from azmil.ask import sources
 
-        return passages.at(self.connection, name) or passages.citations_of(self.connection, self._found(name))
+        return sources.citations(self.connection, name, self._found)
 
     def drawn(self, name: str | None = None, as_of: str | None = None) -> Tree:
         """Return the tree of a thing, given by id, name or alias, of a category or of a word; by default all bodies."""
@@ -211,15 +211,15 @@ class Answers:
         return sums.summable(report)
 
     def citation(self, name: str, style: str = "footnote", *, is_bare: bool = False) -> str:
-        """Return a citation of a record to copy: a footnote, markdown, wikitext, bibtex or ris.
+        """Return a citation to copy of a record, lines or a source, in a style such as footnote or bibtex.
 
         It names the sources and their lines, then azmil with its version and content, and hedges the record in words.
         ``is_bare`` omits the ``<ref>`` tags of wikitext. Raises azmil.Error if the record has no source lines.
         """
-        from azmil.ask import references
+        from azmil.ask import sources
         from azmil.formats import styles
 
-        return styles.cited(references.reference(self.connection, self._found(name)), style, is_bare=is_bare)
+        return styles.cited(sources.reference(self.connection, name, self._found), style, is_bare=is_bare)
 
     def ask_sql(self, text: str, parameters: Mapping[str, Any], limits: Limits) -> Answer:
         """Return the result of a user's SQL statement; ``parameters`` are values by name."""
@@ -251,18 +251,17 @@ class Answers:
 
         return passages.source_of(self.connection, name)
 
-    def coverage(self, source: str | None = None) -> Coverage:
-        """Return the verdict on each line of a source, by default the only one."""
+    def coverage(self, source: str | None = None) -> list[Coverage]:
+        """Return the verdict on each line of a source, by default of all sources."""
         from azmil.ask import passages
 
-        return passages.coverage(self.connection, self.source(source))
+        return [passages.coverage(self.connection, name) for name in passages.sources_of(self.connection, source)]
 
     def source_lines(self, wanted: Sequence[Lines] = (), source: str | None = None) -> Answer:
-        """Return the nonblank lines of a source, or of ranges: line, section, verdict, repeats, claims, reason."""
+        """Return the nonblank lines of sources, or of ranges: line, section, verdict, repeats, claims, reason."""
         from azmil.ask import passages
 
-        named = next((lines.source for lines in wanted if lines.source), source)
-        return passages.lines(self.connection, self.source(named), wanted)
+        return passages.lines(self.connection, source, wanted)
 
     def about(self) -> dict[str, str]:
         """Return the metadata of the database by name: version, seeds, digests."""

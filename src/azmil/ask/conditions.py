@@ -224,7 +224,7 @@ def _from_source(connection: Connection, _report: Report, names: Sequence[str], 
 
     found = [source_of(connection, name) for name in names]
     cited = matching.any_of("source_id", found)
-    return Condition(f"id IN (SELECT record_id FROM citations WHERE {cited})", found)
+    return Condition(f"id IN (SELECT record_id FROM citations WHERE {cited} AND role = 'states')", found)
 
 
 def _having(_connection: Connection, report: Report, names: Sequence[str], _notify: Notify) -> Condition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import Exit, Fault, Hints, suggestion_or_choices
@@ -53,6 +54,13 @@ def source_of(connection: Connection, name: str | None) -> str:
     raise NO_SOURCE(name=name, instead=suggestion_or_choices(name, known))
 
 
+def sources_of(connection: Connection, name: str | None) -> list[str]:
+    """Return the id of a source as a list, or the ids of all; raise AzmilError if there is no such source."""
+    if name is not None:
+        return [source_of(connection, name)]
+    return [row[0] for row in rows(connection, "SELECT id FROM sources ORDER BY id")]
+
+
 def coverage(connection: Connection, source: str) -> Coverage:
     """Return the verdict on each line of a source; for a line that repeats an earlier one, "repeats"."""
     found = rows(
@@ -66,12 +74,42 @@ def coverage(connection: Connection, source: str) -> Coverage:
     )
 
 
-def lines(connection: Connection, source: str, wanted: Sequence[Lines] = ()) -> Answer:
-    """Return the lines of a source that are not blank, or those in the ranges ``wanted``.
+def lines(connection: Connection, source: str | None, wanted: Sequence[Lines] = ()) -> Answer:
+    """Return the lines of a source that are not blank, by default of all, or those in the ranges ``wanted``.
 
-    Columns: line, section, verdict, repeats (the first line with the same wording), claims (ids of those that the line
-    states), reason (why it states nothing). Raises AzmilError if the source has none of the lines.
+    Ranges that name no source are of the given one. Columns: line, section, verdict, repeats (the first line with the
+    same wording), claims (ids of those that the line states), reason (why it states nothing). If the database has
+    several sources, line and repeats are locators, after a column source. Raises AzmilError if a source does not exist
+    or has none of the lines.
     """
+    named = [lines._replace(source=source_of(connection, lines.source or source)) for lines in wanted]
+    chosen = list(dict.fromkeys(lines.source for lines in named)) or sources_of(connection, source)
+    has_several = rows(connection, "SELECT count(*) FROM sources")[0][0] > 1
+    found: list[tuple[Any, ...]] = []
+    for each in chosen:
+        ranges = [lines for lines in named if lines.source == each]
+        found += [(each, *row) for row in _lines(connection, each, ranges)]
+    columns = ["line", "section", "verdict", "repeats", "claims", "reason"]
+    if not has_several:
+        return answer_of(columns, [row[1:] for row in found], line="number", repeats="number")
+    located = [
+        (
+            each,
+            str(Lines(each, line, line)),
+            section,
+            verdict,
+            None if repeats is None else str(Lines(each, repeats, repeats)),
+            *more,
+        )
+        for each, line, section, verdict, repeats, *more in found
+    ]
+    answer = answer_of(["source", *columns], located, line="lines", repeats="lines")
+    answer.columns[0] = answer.columns[0]._replace(place="wide")
+    return answer
+
+
+def _lines(connection: Connection, source: str, wanted: Sequence[Lines]) -> list[tuple[Any, ...]]:
+    """Return the lines of a source that are not blank, or those in ranges, with the columns of ``lines``."""
     within = " OR ".join(["line BETWEEN ? AND ?"] * len(wanted)) or "1 = 1"
     bounds = [bound for range_ in wanted for bound in (range_.first, range_.last)]
     found = rows(
@@ -85,15 +123,10 @@ def lines(connection: Connection, source: str, wanted: Sequence[Lines] = ()) -> 
         (last,) = rows(connection, "SELECT line_count FROM sources WHERE id = ?", source)[0]
         raise NO_LINES(source=source, wanted=printed(range_._replace(source="") for range_ in wanted), last=last)
     stated = claims(connection, source)
-    return answer_of(
-        ["line", "section", "verdict", "repeats", "claims", "reason"],
-        [
-            (line, section, verdict, same if same != line else None, ", ".join(stated.get(line, [])), reason)
-            for line, section, verdict, same, reason in found
-        ],
-        line="number",
-        repeats="number",
-    )
+    return [
+        (line, section, verdict, same if same != line else None, ", ".join(stated.get(line, [])), reason)
+        for line, section, verdict, same, reason in found
+    ]
 
 
 def claims(connection: Connection, source: str, within: Lines | None = None) -> dict[int, list[str]]:
@@ -118,31 +151,38 @@ def citations_of(connection: Connection, id_: str) -> Citations:
     return Citations(id_, _places(connection, id_), frozenset(_highlighted(connection, id_)))
 
 
-def at(connection: Connection, text: str) -> Citations | None:
-    """Return the lines in a text such as ``report:6, 49`` as citations; None if it does not begin with a source.
+def located(connection: Connection, text: str) -> list[Lines]:
+    """Return the lines in a text such as ``report:6, 49``; none if it does not begin with an id and a colon.
 
-    Raises AzmilError if the source has none of the lines.
+    Raises AzmilError if there is no such source, or if it has none of the lines.
     """
+    if not re.match(r"[a-z0-9-]+:\s*\d", text):
+        return []
     known: dict[str, int] = dict(rows(connection, "SELECT id, line_count FROM sources"))
-    source, colon, _ = text.partition(":")
-    if not colon or source not in known:
-        return None
     wanted = parse(text)
     for given in wanted:
         if given.source not in known:
             raise NO_SOURCE(name=given.source, instead=suggestion_or_choices(given.source, known))
         if not 1 <= given.first <= known[given.source]:
             raise NO_LINES(wanted=given._replace(source=""), source=given.source, last=known[given.source])
-    cited = [(given.source, given.first, given.last, "states") for given in wanted]
-    return Citations(text, _places_of(connection, cited), frozenset())
+    return wanted
+
+
+def at(connection: Connection, text: str) -> Citations | None:
+    """Return the lines in a text such as ``report:6, 49`` as citations; None if it does not begin with a source.
+
+    Raises AzmilError if there is no such source, or if it has none of the lines.
+    """
+    cited = [(given.source, given.first, given.last, "states") for given in located(connection, text)]
+    return Citations(text, places_of(connection, cited), frozenset()) if cited else None
 
 
 def _places(connection: Connection, id_: str) -> list[Place]:
     cited = "SELECT source_id, first_line, last_line, role FROM citations WHERE record_id = ? ORDER BY ordinal"
-    return _places_of(connection, rows(connection, cited, id_))
+    return places_of(connection, rows(connection, cited, id_))
 
 
-def _places_of(connection: Connection, cited: Iterable[tuple[Any, ...]]) -> list[Place]:
+def places_of(connection: Connection, cited: Iterable[tuple[Any, ...]]) -> list[Place]:
     """Return the places of citations, which have a source, a first and a last line, and a role."""
     has_several_sources = rows(connection, "SELECT count(*) FROM sources")[0][0] > 1
     found = []

@@ -12,7 +12,7 @@ from azmil.values.locators import Lines, printed
 from azmil.values.references import Reference, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from azmil.store.protocol import Connection
     from azmil.values.answers import Row
@@ -45,22 +45,41 @@ def references(connection: Connection) -> Iterator[Reference]:
     yield from _references(connection, rows(connection, _CITED.format(condition="")), "")
 
 
+def to_lines(connection: Connection, id_: str, kind: str, cited: Mapping[str, dict[str, list[Lines]]]) -> Reference:
+    """Return the reference to lines of sources, sorted, by source and section; without lines, to a source as a whole.
+
+    ``kind`` is what the id is of.
+    """
+    details, pages, about = _works(connection)
+    works = tuple(_work(details[source], sections, pages.get(source, {})) for source, sections in cited.items())
+    return Reference(id_, None, works, about["azmil"], about["content"], kind=kind)
+
+
+def short(title: str | None) -> str:
+    """Return the first words of the title of a section, such as "First revision, an early version"."""
+    return (title or "").partition(",")[0]
+
+
+def _works(connection: Connection) -> tuple[dict[str, Row], dict[str, dict[int, int]], dict[str, str]]:
+    """Return the details of sources by id, the pages of their lines, and the version and content of the database."""
+    about: dict[str, str] = dict(rows(connection, "SELECT name, value FROM about WHERE name IN ('azmil', 'content')"))
+    details = {row[0]: row for row in rows(connection, _WORK)}
+    pages: dict[str, dict[int, int]] = {}
+    for source, line, page in rows(connection, "SELECT source_id, line, page FROM passages WHERE page IS NOT NULL"):
+        pages.setdefault(source, {})[line] = page
+    return details, pages, about
+
+
 def _references(connection: Connection, cited: Iterable[Row], where: str, *parameters: str) -> Iterator[Reference]:
     """Yield the references of cited lines, sorted by record; ``where`` selects the evidence of the records."""
     hedges: dict[str, str | None] = dict(
         rows(connection, f"SELECT record_id, hedge FROM evidence {where}", *parameters)
     )
-    about: dict[str, str] = dict(rows(connection, "SELECT name, value FROM about WHERE name IN ('azmil', 'content')"))
-    details = {row[0]: row for row in rows(connection, _WORK)}
-    pages: dict[str, dict[int, int]] = {}  # by source and line
-    for source, line, page in rows(connection, "SELECT source_id, line, page FROM passages WHERE page IS NOT NULL"):
-        pages.setdefault(source, {})[line] = page
+    details, pages, about = _works(connection)
     for id_, group in groupby(cited, key=itemgetter(0)):
         by_source: dict[str, dict[str, list[Lines]]] = {}
         for _, source, first, last, section in group:
-            # The first words of a title such as "First revision, an early version" identify a section.
-            name = (section or "").partition(",")[0]
-            by_source.setdefault(source, {}).setdefault(name, []).append(Lines("", first, last))
+            by_source.setdefault(source, {}).setdefault(short(section), []).append(Lines("", first, last))
         works = tuple(_work(details[source], sections, pages.get(source, {})) for source, sections in by_source.items())
         yield Reference(id_, hedges.get(id_), works, about["azmil"], about["content"])
 

@@ -247,7 +247,7 @@ File = Annotated[
 ]
 Source = Annotated[
     str | None,
-    Option("--source", metavar="ID", help="Id of the source, if the database has several.", rich_help_panel=FILTER),
+    Option("--source", metavar="ID", help="Id of the source; by default, all sources.", rich_help_panel=FILTER),
 ]
 Sources = Annotated[
     list[str] | None,

@@ -14,7 +14,10 @@ from azmil.formats.styles import STYLES
 
 def cite(
     context: Context,
-    words: Annotated[list[str], Argument(metavar="ID", help="The id, name or alias of a record, or lines.")],
+    words: Annotated[
+        list[str],
+        Argument(metavar="ID", help="A record, by id, name or alias, the id of a source, or lines."),
+    ],
     style: Annotated[
         str | None,
         Option(
@@ -30,7 +33,7 @@ def cite(
     form: Annotated[str | None, format_option("record")] = None,
     output: File = None,
 ) -> None:
-    """Show the source lines of a record, with their text if the document is attached, or print a citation to copy.
+    """Show the lines of a record or source, with their text if the document is attached, or print a citation to copy.
 
     A citation names the source and its lines first, then azmil with its version and content, and hedges the claim in
     words.

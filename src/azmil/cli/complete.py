@@ -264,6 +264,7 @@ def _arguments(place: _Place, current: str) -> Iterator[Word]:
         if not place.arguments:
             with _base_of(place) as base:
                 yield from base.names_in_trees(current) if place.path == ["tree"] else base.names(current)
+                yield from [] if place.path == ["tree"] else base.completions("sources", "source", current)
     elif place.path == ["schema"]:
         with _base_of(place) as base:
             yield from _with_prefix(((name, meaning) for name, _, meaning in base.schema().rows), current)

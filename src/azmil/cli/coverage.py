@@ -23,7 +23,7 @@ def coverage(
     form: Format = None,
     output: File = None,
 ) -> None:
-    """Show which lines of a source are cited, as an overview, or with the claims that cite each line.
+    """Show which lines of the sources are cited, as an overview, or with the claims that cite each line.
 
     Example: azmil coverage 51-60
     """

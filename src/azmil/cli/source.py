@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from typer import Argument, Context, Option, Typer
 from typer.main import get_command
 
-from azmil.cli.base import INVALID_USAGE, OTHER, Format, LazyGroup, Source, opened, single_command
+from azmil.cli.base import INVALID_USAGE, OTHER, Format, LazyGroup, opened, single_command
 from azmil.cli.base import File as Output
 from azmil.cli.messages import format_error, note, say
 from azmil.errors import AzmilError, Exit, counted
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 5  # lines that differ
 File = Annotated[Path, Argument(metavar="FILE", help="The document: a UTF-8 text, Markdown or PDF file.")]
+Compared = Annotated[
+    str | None,
+    Option("--source", metavar="ID", help="Id of the source; by default, the one with most lines of the document."),
+]
 # The fields that are asked for on a terminal.
 ASKED = {
     "title": "Title",
@@ -31,7 +35,7 @@ ASKED = {
 }
 
 
-def verify(context: Context, file: File, source: Source = None) -> int:
+def verify(context: Context, file: File, source: Compared = None) -> int:
     """Compare a document with a source: unchanged, different only in form, or changed.
 
     Blanks, quotation marks and dashes are form. The exit code is 3 if the document is changed. Without --source, it is
@@ -166,10 +170,7 @@ def update(
     context: Context,
     file: Annotated[Path | None, Argument(metavar="[FILE]", help="The new edition, a UTF-8 text file.")] = None,
     folder: Annotated[Path, Option("--seeds", metavar="FOLDER", help="Folder of your seed files.")] = Path("seeds"),
-    source: Annotated[
-        str | None,
-        Option("--source", metavar="ID", help="Id of the source; by default, the one with most lines of the document."),
-    ] = None,
+    source: Compared = None,
     writes: Annotated[bool, Option("--write", help="Write the new line numbers to the seed files.")] = False,
     undoes: Annotated[
         bool, Option("--undo", help="Restore the seed files as they were before the last update.")

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from azmil.formats.terminal.screen import legible, put
 from azmil.values.names import spans
+from azmil.values.sheets import SOURCE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from typing import TextIO
 
     from azmil.values.sheets import Citations, Coverage, Sheet
@@ -32,7 +34,10 @@ def sheet(found: Sheet, stream: TextIO) -> None:
     places = "place" if found.witnesses == 1 else "places"
     wordings = "wording" if found.wordings == 1 else "wordings"
     counts = f"{found.lines}  ({found.witnesses} {places}, {found.wordings} {wordings})"
-    grid.add_row(Text("lines"), shown(counts if found.witnesses else "none: no source in this database mentions it"))
+    if found.kind != SOURCE:
+        grid.add_row(
+            Text("lines"), shown(counts if found.witnesses else "none: no source in this database mentions it")
+        )
     put(stream, head, shown(found.sentence), "", grid)
 
 
@@ -48,12 +53,22 @@ _ASCII_CELLS = {"cited": "#", "repeats": "+", "nothing": "o", "blank": ".", "ope
 _MAP_WIDTH = 50
 
 
-def coverage(found: Coverage, stream: TextIO) -> None:
-    """Print a map of a source, one character per line, with a legend and the number of lines of each kind."""
+def coverage(found: Sequence[Coverage], stream: TextIO) -> None:
+    """Print a map of each source, one character per line, with a legend and the number of lines of each kind."""
     from rich.text import Text  # noqa: PLC0415 - as above
 
     has_blocks = all(legible(cell, stream.encoding) == cell for cell in _CELLS.values())
     cell_of = _CELLS if has_blocks else _ASCII_CELLS
+    for at, each in enumerate(found):
+        if len(found) > 1:
+            put(stream, *([""] * bool(at)), Text(each.source, "bold"))
+        _map(each, cell_of, stream)
+
+
+def _map(found: Coverage, cell_of: Mapping[str, str], stream: TextIO) -> None:
+    """Print the map of a source, with characters by verdict."""
+    from rich.text import Text  # noqa: PLC0415 - as above
+
     drawing = Text()
     for start in range(0, len(found.verdicts), _MAP_WIDTH):
         row = found.verdicts[start : start + _MAP_WIDTH]

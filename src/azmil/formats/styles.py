@@ -54,7 +54,7 @@ def cited(reference: Reference, style: str, *, is_bare: bool = False) -> str:
     if style not in STYLES:
         raise NO_STYLE(style=style, instead=suggestion_or_choices(style, STYLES))
     text = STYLES[style](reference)
-    return text if style != "wikitext" or is_bare else f'<ref name="azmil-{reference.id}">{text}</ref>'
+    return text if style != "wikitext" or is_bare else f'<ref name="azmil-{reference.key}">{text}</ref>'
 
 
 def _footnote(reference: Reference) -> str:
@@ -112,7 +112,7 @@ def _bibtex(reference: Reference) -> str:
             "note": _latex("; ".join(filter(None, (*_details(each, reference), archived)))),
         }
         written = (f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-        key = f"azmil-{reference.id}" if is_single else f"azmil-{reference.id}-{each.id}"
+        key = f"azmil-{reference.key}" if is_single else f"azmil-{reference.key}-{each.id}"
         entries.append(f"@misc{{{key},\n" + ",\n".join(written) + "\n}")
     return "\n\n".join(entries)
 
@@ -152,19 +152,20 @@ def _whole(
     reference: Reference, work: Callable[[Work], str], plain: Callable[[str], str], bare: Callable[[str], str]
 ) -> str:
     """Return a citation in sentences: the sources with their lines, the hedge, the knowledge base, and the page."""
-    works = (f"{work(each)} {plain(each.place)}." for each in reference.works)
+    works = (" ".join([work(each), *([f"{plain(each.place)}."] if each.place else [])]) for each in reference.works)
     hedge = [f"Status of the claim: {plain(reference.hedge)}."] if reference.hedge else []
     page = [bare(address)] if (address := _address(reference.address)) else []
-    return " ".join([*works, *hedge, plain(f"Cited from {reference.base}, record {reference.id}."), *page])
+    return " ".join([*works, *hedge, plain(f"Cited from {reference.origin}."), *page])
 
 
 def _details(work: Work, reference: Reference) -> Iterator[str]:
     """Yield the cited lines, the hedge, and the knowledge base with the page."""
-    yield work.place
+    if work.place:
+        yield work.place
     if reference.hedge:
         yield f"status of the claim: {reference.hedge}"
     page = f", {address}" if (address := _address(reference.address)) else ""
-    yield f"cited from {reference.base}, record {reference.id}{page}"
+    yield f"cited from {reference.origin}{page}"
 
 
 def _published(work: Work) -> Iterator[str]:

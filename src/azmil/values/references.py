@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -46,6 +47,17 @@ class Reference:
     version: str
     content: str  # digest of the content, in hexadecimal
     address: str | None = None
+    kind: str = "record"  # what the id is of: a record, a source or lines
+
+    @property
+    def key(self) -> str:
+        """The id in letters, digits and hyphens, as a key in other works."""
+        return re.sub(r"[^a-z0-9]+", "-", self.id).strip("-")
+
+    @property
+    def origin(self) -> str:
+        """The knowledge base and the record in words."""
+        return f"{self.base}, {self.kind} {self.id}"
 
     @property
     def base(self) -> str:

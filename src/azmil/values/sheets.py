@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from azmil.values.answers import Answer
 
+SOURCE = "source"  # kind of the sheet of a source, which is not a record
 MOST_OF_PARTS = 40  # records about parts that a sheet lists on a terminal; more are counted by part
 
 
