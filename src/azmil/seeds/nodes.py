@@ -75,6 +75,7 @@ CHECKSUM = Fault(
 )
 TOO_LONG = Fault("a value is too long", "the value is longer than {most:,} characters", "shorten it")
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # and surrogates; not tab and line feed
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")  # line breaks in YAML, but not in editors
 # A comment, unless it has two spaces before '#' and one after it.
 _DOUBTFUL_COMMENT = re.compile(r"[ \t]+(#\S.*)|[ \t](#.*)")
@@ -246,9 +247,8 @@ class _Builder:
         text = unicodedata.normalize("NFC", event.value).strip()
         if len(text) > LONGEST_TEXT:
             raise self.error_at(event, TOO_LONG, most=LONGEST_TEXT)
-        for character in text:
-            if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
-                raise self.error_at(event, CONTROL, code=_code_point(character))
+        if (found := _CONTROL.search(text)) is not None:
+            raise self.error_at(event, CONTROL, code=_code_point(found[0]))
         if values.CHECKSUM_MARK in text:
             raise self.error_at(event, CHECKSUM, mark=values.CHECKSUM_MARK)
         return Scalar(line, column, text, None if event.style else self.comment(event))
