@@ -19,6 +19,8 @@ import azmil as azmil_package
 import servers
 from azmil import cli, paths
 from azmil.errors import AzmilError, Fault
+from azmil.seeds import Origin
+from azmil.store.sqlite import write
 from azmil.workbench.load import load
 from faults import CATALOGUE
 
@@ -97,6 +99,22 @@ def _temporary_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _one_schema() -> Iterator[None]:
+    """Run the migrations of SQLite once, and copy the empty database for each further load in these processes."""
+    original, empty = write.create, _shared() / "empty.db"
+
+    def create(path: Path) -> None:
+        with _once("empty") as is_first:
+            if is_first:
+                original(empty)
+        shutil.copyfile(empty, path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(write, "create", create)
+        yield
+
+
 @pytest.fixture(scope="session")
 def backend(request: pytest.FixtureRequest) -> str:
     """The name of a backend; the tests run once for each."""
@@ -156,10 +174,21 @@ def pages(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def small_contents(tmp_path_factory: pytest.TempPathFactory) -> Contents:
+    """Everything in a database of the small folder of seeds of the reliability tests, for publishing it."""
+    from azmil.api.contents import contents as contents_of
+
+    path = tmp_path_factory.mktemp("small") / "azmil.db"
+    load(path, Origin((Path(__file__).parent / "reliability" / "small",), is_alone=True))
+    with azmil_package.open(path) as base:
+        return contents_of(base)
+
+
 @pytest.fixture
 def base(database: Address) -> Iterator[Base]:
     """A knowledge base opened on the real seeds, as in Python."""
-    with azmil_package.open(database.url if isinstance(database, paths.Server) else database) as opened:
+    with azmil_package.open(str(database)) as opened:
         yield opened
 
 
@@ -241,7 +270,7 @@ def azmil(
     database: Address, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Result]:
     """Function that runs azmil in this process, by default on the database of the real seeds."""
-    monkeypatch.setenv(paths.VARIABLE, database.url if isinstance(database, paths.Server) else str(database))
+    monkeypatch.setenv(paths.VARIABLE, str(database))
     monkeypatch.delenv("COLUMNS", raising=False)
 
     def run(*arguments: str) -> Result:

@@ -22,10 +22,12 @@ from filelock import FileLock
 from azmil import reports
 from azmil.errors import AzmilError, Exit, shell_quoted
 from azmil.paths import newest_format
+from azmil.seeds import Origin
 from azmil.store.sqlite import checksum, health, write
 from azmil.store.sqlite.replace import lock_file
 from azmil.workbench import build as building
 from azmil.workbench import documents as source
+from azmil.workbench.load import load
 from faults import CATALOGUE, PROVOKED, cases, provokes
 from modules import MODULES
 
@@ -408,7 +410,8 @@ def test_a_second_load_at_the_same_time_is_refused(azmil: Callable[..., Result],
 )  # fmt: skip
 def test_a_failed_load_keeps_the_old_database(
     azmil: Callable[..., Result],
-    there: Path,
+    seeds: Path,
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     fault: Fault,
     name: str,
@@ -428,17 +431,18 @@ def test_a_failed_load_keeps_the_old_database(
         if stat.S_ISDIR(os.fstat(descriptor).st_mode):
             raise OSError(5, "Input/output error")
 
+    load(tmp_path / "sound.db", Origin((seeds,), is_alone=True))
+    before = (tmp_path / "sound.db").read_bytes()
     if name == "fsync":
         monkeypatch.setattr(os, "fsync", sync)
     elif name == "checksum":
         monkeypatch.setattr(checksum, "BLANK", "")
     else:
         monkeypatch.setattr(building if error else write, name, fail if error else unsound)
-    before = (there / "sound.db").read_bytes()
-    ended = azmil("--database", str(there / "sound.db"), "load")
-    assert (ended.code, ended.err) == (fault.code, f"azmil: {message.replace('{there}', str(there))}\n")
-    assert (there / "sound.db").read_bytes() == before
-    assert list(there.glob(".sound.db*")) == []
+    ended = azmil("--database", str(tmp_path / "sound.db"), "load")
+    assert (ended.code, ended.err) == (fault.code, f"azmil: {message.replace('{there}', str(tmp_path))}\n")
+    assert (tmp_path / "sound.db").read_bytes() == before
+    assert list(tmp_path.glob(".sound.db*")) == []
 
 
 class Full(io.StringIO):

@@ -75,7 +75,7 @@ CHECKSUM = Fault(
 )
 TOO_LONG = Fault("a value is too long", "the value is longer than {most:,} characters", "shorten it")
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # also surrogates; not tab and newline
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # and surrogates; not tab and newline
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")  # line breaks in YAML, but not in editors
 # A comment, unless it has two spaces before '#' and one after it.
 _DOUBTFUL_COMMENT = re.compile(r"[ \t]+(#\S.*)|[ \t](#.*)")

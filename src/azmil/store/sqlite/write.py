@@ -58,6 +58,19 @@ def new_database(path: Path) -> Iterator[Writer]:
 
     Raises AzmilError if the check fails, and sqlite3.IntegrityError if rows violate a constraint.
     """
+    create(path)
+    engine = engine_of(path)
+    with engine.connect() as connection:
+        # Not during migrations, which in batch mode would delete child rows by cascade.
+        run(connection, "PRAGMA foreign_keys = ON")
+        with connection.begin():
+            yield Writer(connection.connection.driver_connection)  # type: ignore[arg-type]
+        check_integrity(connection)
+    engine.dispose()
+
+
+def create(path: Path) -> None:
+    """Create an empty database with the newest schema, instead of any existing file."""
     path.unlink(missing_ok=True)
     engine = engine_of(path)
     with engine.connect() as connection:
@@ -67,12 +80,6 @@ def new_database(path: Path) -> Iterator[Writer]:
         run(connection, f"PRAGMA user_version = {paths.newest_format()}")
     with engine.begin() as connection:
         migrate(connection)
-    with engine.connect() as connection:
-        # Not during migrations, which in batch mode would delete child rows by cascade.
-        run(connection, "PRAGMA foreign_keys = ON")
-        with connection.begin():
-            yield Writer(connection.connection.driver_connection)  # type: ignore[arg-type]
-        check_integrity(connection)
     engine.dispose()
 
 
