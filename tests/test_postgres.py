@@ -114,6 +114,11 @@ def schemas(server: TestServer, database: str) -> list[str]:
         ("postgresql://host/name?password=secret&sslmode=require", "postgresql://host/name?sslmode=require"),
         ("postgresql://host/name?sslmode=require&sslpassword=secret", "postgresql://host/name?sslmode=require"),
         ("postgresql:///?service=azmil", "postgresql:///?service=azmil"),
+        ("Postgresql://ann:secret@host/name", "Postgresql://ann@host/name"),
+        ("mysql://ann:secret@host/name", "mysql://ann@host/name"),
+        ("host=server password=secret user=ann", "host=server user=ann"),
+        ("host = server password = 'se cret' user=ann", "host = server user=ann"),
+        ("password=secret", ""),
     ],
 )
 def test_the_text_of_an_address_omits_the_password(url: str, shown: str) -> None:
@@ -224,6 +229,63 @@ def test_a_load_replaces_the_schema_and_keeps_the_previous_one_for_queries_that_
         load(small)
         assert schemas(postgres, "small") == ["azmil_2", "azmil_3"]
         assert base.count("equipment") == 2
+
+
+def test_a_load_removes_only_schemas_that_loads_have_built(small: Server, postgres: TestServer) -> None:
+    load(small)
+    left_over, of_others = "azmil_1", "azmil_7"
+    postgres.run("UPDATE azmil.current SET previous = NULL", f"CREATE SCHEMA {of_others}", database="small")
+    load(small)
+    assert schemas(postgres, "small") == ["azmil_2", of_others, "azmil_8"]
+    assert left_over not in schemas(postgres, "small")
+
+
+def test_a_schema_that_is_being_read_is_left_to_the_next_load(small: Server, postgres: TestServer) -> None:
+    with azmil_package.open(small.url) as base:
+        stream = base.connection.stream(Statement("SELECT id FROM records ORDER BY id"))
+        first = next(stream)
+        load(small)
+        load(small)
+        assert schemas(postgres, "small") == ["azmil_1", "azmil_2", "azmil_3"]
+        assert [first, *stream][0] == first
+    load(small)
+    assert schemas(postgres, "small") == ["azmil_3", "azmil_4"]
+
+
+def test_a_load_that_waited_for_the_first_one_locks_the_table(
+    postgres: TestServer, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both see that there is no database; the second begins to write when the first has ended."""
+    from azmil.store.postgres import read, target
+
+    address, state = Server(postgres.create("empty")), read.state
+    seen: list[read.State] = []
+
+    def after_another_load(raw: Any) -> read.State:
+        found = state(raw)
+        if not seen:
+            seen.append(found)
+            load(address, Origin((seeds,), is_alone=True))
+        return found
+
+    monkeypatch.setattr(read, "state", after_another_load)
+    with target.locked(address) as locked_again:
+        assert not seen[0].has_table
+        assert locked_again.current is not None
+        with pytest.raises(AzmilError, match="another process is writing"):
+            load(address)
+
+
+def test_a_load_that_cannot_remove_old_schemas_has_still_succeeded(
+    small: Server, postgres: TestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise faults.CANNOT_CONNECT(path=small, reason="too many connections")
+
+    with locked(small) as opened, opened.replaced() as writer:
+        assert writer is not None
+        monkeypatch.setattr(driver, "connect", fail)
+    assert schemas(postgres, "small") == ["azmil_1", "azmil_2"]
 
 
 @provokes("store.postgres.faults.REPLACED")
@@ -538,13 +600,24 @@ def test_doctor_describes_the_server(reader: Base) -> None:
 
 
 @provokes("store.postgres.faults.INVALID_ADDRESS")
-@pytest.mark.parametrize("url", ["postgresql://ann:sec/ret@host/name", "postgresql://host/name?secret=secret"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ann:sec/ret@host/name",
+        "postgresql://host/name?secret=secret",
+        "host=127.0.0.1 dbname=name password=sec/ret",
+        "mysql://ann:sec/ret@host/name",
+    ],
+)
 def test_an_invalid_address_is_reported_without_its_password(
     fault: Fault, url: str, run: Callable[..., Result]
 ) -> None:
     ended = run(url, "status")
     assert ended.code == fault.code
-    assert "is not a valid address of a database; use the form postgresql://USER@HOST:PORT/DATABASE" in ended.err
+    assert (
+        "is not a valid address of a database; give the path of a file, or use the form postgresql://USER@HOST:PORT/DATABASE"
+        in ended.err
+    )
     assert "sec/ret" not in ended.err
 
 
@@ -626,6 +699,32 @@ def test_a_statement_is_interrupted_from_another_thread(reader: Base) -> None:
     assert time.monotonic() - start < 10
     timer.join()
     assert rows(opened, "SELECT 1") == [(1,)]
+
+
+@provokes("store.postgres.faults.SUPERUSER")
+@pytest.mark.parametrize("power", ["postgres", "pg_read_server_files"])
+def test_a_role_that_can_become_a_superuser_reads_nothing(
+    fault: Fault, team: str, postgres: TestServer, power: str
+) -> None:
+    """It inherits nothing, but a statement could call set_config('role', ...)."""
+    postgres.run("DROP ROLE IF EXISTS climber", "CREATE ROLE climber LOGIN NOINHERIT", f"GRANT {power} TO climber")
+    with pytest.raises(AzmilError, match="it could read or change more than this database") as caught:
+        connected(postgres.url("team", "climber"))
+    assert caught.value.fault is fault
+    with pytest.raises(AzmilError, match="it is a superuser, or may use files of the server"):
+        access.grant(Server(team), "climber")
+    postgres.run("DROP ROLE climber")
+
+
+def test_a_role_that_may_not_connect_is_let_in(small: Server, postgres: TestServer) -> None:
+    postgres.run("REVOKE CONNECT ON DATABASE small FROM PUBLIC", "DROP ROLE IF EXISTS clerk", "CREATE ROLE clerk LOGIN")
+    access.grant(small, "clerk")
+    connected(postgres.url("small", "clerk")).close()
+    postgres.run("REVOKE CONNECT ON DATABASE small FROM clerk", "ALTER DATABASE small OWNER TO postgres")
+    postgres.run(f"GRANT CONNECT ON DATABASE small TO {OWNER}")
+    assert 'GRANT CONNECT ON DATABASE "small" TO "clerk"' in access.grant(small, "clerk").remaining
+    postgres.run("DROP OWNED BY clerk", database="small")
+    postgres.run("DROP ROLE clerk")
 
 
 # Users' SQL

@@ -10,9 +10,16 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = PACKAGE.parent.parent
 VARIABLE = "AZMIL_DATABASE"
-_SCHEMES = ("postgresql://", "postgres://")
+# The beginning of a URL, or of the other form of addresses that PostgreSQL knows (host=... password=...), which azmil
+# refuses. No file is meant, and no password may be printed as part of its name.
+_SERVER = re.compile(
+    r"[a-z][a-z0-9+.-]*://|(?:host|hostaddr|port|dbname|service|user|password|sslmode) *=", re.IGNORECASE
+)
 # The password in the address of a server: after the user, and as a parameter. It may contain unescaped characters.
-_PASSWORDS = re.compile(r"(?<=//)([^:@?]*):.*@|(?<=[?&])(?:password|sslpassword)=[^&]*&?", re.DOTALL)
+_PASSWORDS = re.compile(
+    r"(?<=//)([^:@?]*):.*@|(?<=[?&])(?:password|sslpassword)=[^&]*&?|\b(?:password|sslpassword) *= *(?:'.*'|\S+) *",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 class Server:
@@ -42,8 +49,8 @@ Address = Path | Server
 
 
 def address(text: str) -> Address:
-    """Return the address of a database: a server for a URL that begins with postgresql://, or else a path."""
-    if text.startswith(_SCHEMES):
+    """Return the address of a database: a server for a URL, which must begin with postgresql://, or else a path."""
+    if _SERVER.match(text):
         return Server(text)
     return Path(os.path.expanduser(text))  # noqa: PTH111 - does not raise for an unknown user
 

@@ -109,12 +109,13 @@ def listing(*folders: Path) -> list[str]:
 
 
 def main(*trials: Callable[..., Trial]) -> None:
-    """Run trials from the command line, with ``--long`` for the full figures; exit with 1 after a failure."""
+    """Run trials, or those named, from the command line; ``--long`` makes all tries. Exit with 1 after a failure."""
     parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
     parser.add_argument("--long", action="store_true", help="make as many tries as docs/reliability.md states")
-    is_long = parser.parse_args().long
-    code = 0
-    for trial in trials:
+    parser.add_argument("names", nargs="*", metavar="TRIAL", help="the name of a trial, such as " + trials[0].__name__)
+    given = parser.parse_args()
+    is_long, code = given.long, 0
+    for trial in [trial for trial in trials if not given.names or trial.__name__ in given.names]:
         with tempfile.TemporaryDirectory(prefix="azmil-trial-") as folder:
             ended = trial(Path(folder), is_long=is_long)
         print(ended, flush=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from azmil.errors import AzmilError
     from azmil.paths import Server
 
+SCHEMES = ("postgresql://", "postgres://")
 OLDEST_SERVER = 150_000  # PostgreSQL 15, as the server numbers it
 # Parameters of a connection, which the address overrides. A dead connection is noticed within a minute.
 _DEFAULTS = {
@@ -32,13 +33,13 @@ def connect(server: Server, *, writes: bool = False) -> Connection[Any]:
     as Python values, true and false as 1 and 0, and everything else as text. Raises AzmilError if psycopg is not
     installed, if the address is invalid, or if the server does not accept the connection.
     """
+    if not server.url.startswith(SCHEMES) or _has_unescaped_password(server.url):
+        raise faults.INVALID_ADDRESS(path=server)
     try:
         import psycopg  # noqa: PLC0415 - from an extra
         from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
     except ImportError:
         raise faults.NO_PSYCOPG(path=server, extra="postgres") from None
-    if _has_unescaped_password(server.url):  # the driver would take part of it for a host or a port, and print it
-        raise faults.INVALID_ADDRESS(path=server)
     try:
         given = {name: str(value) for name, value in conninfo_to_dict(server.url).items() if value is not None}
     except (psycopg.Error, ValueError):  # their texts may contain the password
@@ -63,7 +64,7 @@ def connect(server: Server, *, writes: bool = False) -> Connection[Any]:
 
 
 def _has_unescaped_password(url: str) -> bool:
-    """Return whether the password in a URL contains a slash, which ends the host."""
+    """Return whether the password in a URL contains a slash, so that the driver would print part of it as a host."""
     return "/" in url.partition("://")[2].partition("?")[0].rpartition("@")[0]
 
 

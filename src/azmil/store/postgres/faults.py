@@ -10,9 +10,10 @@ NO_PSYCOPG = Fault(
     Hints.INSTALL_EXTRA,
 )
 INVALID_ADDRESS = Fault(
-    "the address of a database on PostgreSQL is invalid",
+    "the address of a database is a URL that is not valid for PostgreSQL",
     "'{path}' is not a valid address of a database",
-    "use the form postgresql://USER@HOST:PORT/DATABASE, with special characters escaped (%40 for @)",
+    "give the path of a file, or use the form postgresql://USER@HOST:PORT/DATABASE, with special characters escaped "
+    "(%40 for @)",
     Exit.USAGE,
 )
 CANNOT_CONNECT = Fault(

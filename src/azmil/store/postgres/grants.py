@@ -22,8 +22,9 @@ WHERE p.pronamespace = 'pg_catalog'::regnamespace AND has_function_privilege(%s,
     'pg_export_snapshot', 'pg_terminate_backend', 'pg_cancel_backend')
     OR p.proname LIKE 'pg\\_%%advisory\\_%%lock%%' AND p.proname NOT LIKE '%%unlock\\_all'
 ) ORDER BY 1"""
-_ROLE = f"""SELECT rolsuper OR EXISTS (
-    SELECT 1 FROM pg_roles AS power WHERE power.rolname IN {read.POWERS} AND pg_has_role(role.oid, power.oid, 'USAGE')
+_ROLE = f"""SELECT EXISTS (
+    SELECT 1 FROM pg_roles AS power
+    WHERE (power.rolsuper OR power.rolname IN {read.POWERS}) AND pg_has_role(role.oid, power.oid, 'MEMBER')
 ) FROM pg_roles AS role WHERE rolname = %s"""
 
 
@@ -49,7 +50,7 @@ def grant(server: Server, role: str) -> Granted:
         is_new = _create(raw, role, state.role)
         for statement in _statements(role, str(state.owner), locked.current.schema):
             raw.execute(statement)
-        remaining = _for_superusers(raw, role)
+        remaining = [*_for_owner_of_database(raw, role), *_for_superusers(raw, role)]
         if state.is_superuser:
             for text in remaining:
                 raw.execute(text.encode())
@@ -90,6 +91,22 @@ def _statements(role: str, owner: str, schema: str) -> list[Composed]:
             "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT SELECT ON TABLES TO {role}",
         )
     ]
+
+
+def _for_owner_of_database(raw: psycopg.Connection[Any], role: str) -> list[str]:
+    """Let a role connect, unless everyone may; return the statement if only the owner of the database can run it."""
+    from psycopg import sql  # noqa: PLC0415 - from an extra
+
+    privileges = """SELECT datname, has_database_privilege(%s, oid, 'CONNECT'), pg_has_role(datdba, 'USAGE')
+FROM pg_catalog.pg_database WHERE datname = current_database()"""
+    ((name, may_connect, is_owner),) = raw.execute(privileges, (role,)).fetchall()
+    if may_connect:
+        return []
+    statement = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(role))
+    if is_owner:
+        raw.execute(statement)
+        return []
+    return [statement.as_string(raw)]
 
 
 def _for_superusers(raw: psycopg.Connection[Any], role: str) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil import paths
 from azmil.store.postgres import driver, faults
+from azmil.values.sqltext import quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 # Roles that may use files and programs of the server.
 POWERS = ("pg_read_server_files", "pg_write_server_files", "pg_execute_server_program")
 _STATE = f"""SELECT current_user, current_setting('server_encoding'),
-EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE (rolname = current_user OR rolname = session_user) AND rolsuper),
-EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname IN {POWERS} AND pg_has_role(oid, 'USAGE')),
+current_setting('is_superuser') = 'on',
+EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE (rolsuper OR rolname IN {POWERS})
+AND (pg_has_role(oid, 'MEMBER') OR pg_has_role(session_user, oid, 'MEMBER'))),
 EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'azmil'),
 EXISTS (SELECT 1 FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace AS n ON n.oid = relnamespace
 WHERE nspname = 'azmil' AND relname = 'current'),
@@ -46,7 +48,7 @@ class State(NamedTuple):
     role: str
     encoding: str
     is_superuser: int
-    has_powers: int
+    has_powers: int  # whether a statement of the role could act as a superuser, or use files of the server
     has_schema: int  # named azmil
     has_table: int  # in it
     owner: str | None  # of the schema
@@ -137,7 +139,7 @@ class Session:
             # one a transaction could still be made to write.
             self.raw.execute(
                 f"{_BEGIN}; "
-                f'SET LOCAL search_path = "{self.current.schema}", pg_temp; SET LOCAL jit = off; '
+                f"SET LOCAL search_path = {quoted_name(self.current.schema)}, pg_temp; SET LOCAL jit = off; "
                 f"SET LOCAL standard_conforming_strings = on; {limits(seconds)}; SELECT 1"
             )
             try:
@@ -155,7 +157,7 @@ class Session:
         import psycopg  # noqa: PLC0415 - from an extra
         from psycopg.pq import TransactionStatus  # noqa: PLC0415
 
-        path = f'"{self.current.schema}", pg_temp'
+        path = f"{quoted_name(self.current.schema)}, pg_temp"
         try:
             with self._watched(seconds), self.raw.pipeline():
                 self.raw.execute(_BEGIN)

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from azmil import paths
+from azmil.errors import AzmilError
 from azmil.store.postgres import driver, faults, read, search, write
 from azmil.store.targets import Kept
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from azmil.store.targets import Writer
 
 LOCK = 0x617A6D6C  # "azml", the advisory lock of the writer of a database
+_LOCK = "LOCK TABLE azmil.current IN SHARE ROW EXCLUSIVE MODE NOWAIT"
 _ABOUT = """CREATE SCHEMA azmil;
 CREATE TABLE azmil.current (
     is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
@@ -35,8 +37,14 @@ CREATE TABLE azmil.current (
 COMMENT ON TABLE azmil.current IS 'The schema of the azmil database that readers use'"""
 _NUMBERS = r"""SELECT coalesce(max(CAST(substr(nspname, 7) AS bigint)), 0) + 1
 FROM pg_catalog.pg_namespace WHERE nspname ~ '^azmil_[0-9]{1,9}$'"""
-_UNUSED = r"""SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname ~ '^azmil_[0-9]{1,9}$'
+_BUILT = "Built by azmil"  # the comment on a schema, without which it is not removed
+_UNUSED = rf"""SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname ~ '^azmil_[0-9]{{1,9}}$'
+AND obj_description(oid, 'pg_namespace') = '{_BUILT}' AND pg_has_role(nspowner, 'USAGE')
 AND NOT EXISTS (SELECT 1 FROM azmil.current WHERE nspname IN (schema_name, previous)) ORDER BY nspname"""
+# A writer whose machine is lost keeps the lock for about a minute, not for two hours.
+_KEEPALIVE = (
+    "SET LOCAL tcp_keepalives_idle = 30; SET LOCAL tcp_keepalives_interval = 10; SET LOCAL tcp_keepalives_count = 3"
+)
 _SET_CURRENT = """INSERT INTO azmil.current (schema_name, format) VALUES (%s, %s)
 ON CONFLICT (is_only) DO UPDATE SET previous = azmil.current.schema_name, schema_name = excluded.schema_name,
 format = excluded.format, changes = 0, built = now()"""
@@ -77,16 +85,19 @@ def _lock(raw: psycopg.Connection[Any], server: Server) -> None:
     """
     from psycopg.errors import LockNotAvailable  # noqa: PLC0415 - from an extra
 
+    raw.execute(_KEEPALIVE)
     state = read.state(raw)
+    if not state.has_table:
+        if raw.execute("SELECT pg_try_advisory_xact_lock(%s)", (LOCK,)).fetchall() != [(True,)]:
+            raise faults.UNDER_WAY(path=server)
+        state = read.state(raw)  # the first load may have ended in between
     if state.has_schema and not state.is_owner:
         raise faults.NOT_OWNER(path=server, role=state.role, owner=state.owner)
     if state.has_table:
         try:
-            raw.execute("LOCK TABLE azmil.current IN SHARE ROW EXCLUSIVE MODE NOWAIT")
+            raw.execute(_LOCK)
         except LockNotAvailable:
             raise faults.UNDER_WAY(path=server) from None
-    elif raw.execute("SELECT pg_try_advisory_xact_lock(%s)", (LOCK,)).fetchall() != [(1,)]:
-        raise faults.UNDER_WAY(path=server)
 
 
 class PostgresTarget:
@@ -137,6 +148,7 @@ class PostgresTarget:
         ((number,),) = self.raw.execute(_NUMBERS).fetchall()
         name = f"azmil_{number}"
         self.raw.execute(f"CREATE SCHEMA {name}")
+        self.raw.execute(f"COMMENT ON SCHEMA {name} IS '{_BUILT}'")
         write.use(self.raw, name)
         yield write.filled(self._connection)
         self.raw.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -148,15 +160,17 @@ class PostgresTarget:
 def _remove_unused(server: Server) -> None:
     """Remove all schemas except the current and the previous one; those still being read are left to the next load.
 
-    This is a transaction of its own, since removing a schema makes its readers wait.
+    These are transactions of their own, since removing a schema makes its readers wait. No error is reported, since
+    the load has succeeded.
     """
     import psycopg  # noqa: PLC0415 - from an extra
 
-    with closing(driver.connect(server, writes=True)) as raw, suppress(psycopg.Error):
-        raw.execute("SET LOCAL lock_timeout = 2000; LOCK TABLE azmil.current IN SHARE ROW EXCLUSIVE MODE NOWAIT")
+    with suppress(psycopg.Error, AzmilError), closing(driver.connect(server, writes=True)) as raw:
         for (name,) in raw.execute(_UNUSED).fetchall():
-            raw.execute(f"DROP SCHEMA {name} CASCADE")
-        raw.commit()
+            raw.commit()
+            with suppress(psycopg.errors.LockNotAvailable), raw.transaction():
+                raw.execute(f"SET LOCAL lock_timeout = 2000; {_LOCK}")
+                raw.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE")
 
 
 def attach(server: Server, sha256: str, lines_of: Callable[[str], Sequence[str]]) -> dict[str, str]:

@@ -79,7 +79,8 @@ def raw_of(connection: Connection) -> psycopg.Connection[Any]:
 
 def use(raw: psycopg.Connection[Any], schema: str) -> None:
     """Read and write one schema until the transaction ends."""
-    raw.execute(f'SET LOCAL search_path = "{schema}", pg_temp; SET LOCAL standard_conforming_strings = on')
+    path = f"{quoted_name(schema)}, pg_temp"
+    raw.execute(f"SET LOCAL search_path = {path}; SET LOCAL standard_conforming_strings = on")
 
 
 def filled(connection: Connection) -> PostgresWriter:
