@@ -98,6 +98,6 @@ def _about(entry: Entry) -> Iterator[str]:
 def _without_repeats(parts: Iterable[str]) -> Iterator[str]:
     """Yield the parts of an id, without one that the next part begins with or that was there before."""
     listed = list(dict.fromkeys(parts))
-    for part, following in zip(listed, [*listed[1:], ""], strict=True):
+    for part, following in zip(listed, [*listed, ""][1:], strict=True):
         if not following.startswith(f"{part}-"):
             yield part
