@@ -35,7 +35,7 @@ KEY = re.compile(
 
 # Added columns, all nullable: name, type, and the referenced table, if any.
 COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
-    "records": (("not_before", ""), ("not_after", "")),
+    "records": (("not_before", ""), ("not_after", ""), ("drafted_by", "")),
     "evidence": (("known_until", ""), ("hedge", ""), ("same_event_as", "records.id")),
     "sources": tuple(
         (name, "")

@@ -45,6 +45,8 @@ GROUPS = {
         "todo": "list source lines that are neither cited nor judged",
         "judge": "record that source lines state nothing",
         "recite": "cite other lines for a record",
+        "propose": "keep records drafted elsewhere for review",
+        "review": "accept or reject proposed records one by one",
     },
     "Setup": {
         "status": "show the database in use and its contents",

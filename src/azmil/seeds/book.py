@@ -137,6 +137,15 @@ class Book:
         for entry in added:
             self.resolve_one(entry)
 
+    def remove(self, entry: Entry) -> None:
+        """Remove a record that was added last."""
+        table, key = entry.cls.__tablename__, entry.values.get("id")
+        if self.records.get(key or "") is entry:
+            del self.records[str(key)]
+        entries = self.seeds.entries.get(table, [])
+        if entries and entries[-1] is entry:
+            entries.pop()
+
     def current(self, id_: str) -> str:
         """Return the current id for a retired id; return other ids unchanged."""
         seen: set[str] = set()

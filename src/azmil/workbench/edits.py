@@ -55,12 +55,12 @@ class Files:
 
         Read them before the seeds are parsed: a change after that is then refused.
         """
-        return cls({path: _contents(path) for path in paths})
+        return cls({path: contents(path) for path in paths})
 
     def text(self, path: Path) -> str:
         """Return the text of a file with the changes so far, or an empty text if there is no such file."""
         if path not in self.old:
-            self.old[path] = _contents(path)
+            self.old[path] = contents(path)
         content = self.new.get(path, self.old[path])
         return (content or b"").decode()
 
@@ -100,7 +100,7 @@ def write(files: Files) -> list[Path]:
     changed = {path: content for path, content in files.new.items() if content != files.old[path]}
     with _staged(changed) as staged:
         for path in changed:
-            if _contents(path) != files.old[path]:
+            if contents(path) != files.old[path]:
                 raise CHANGED(path=path)
         done: list[Path] = []
         try:
@@ -116,7 +116,7 @@ def write(files: Files) -> list[Path]:
     return list(changed)
 
 
-def _contents(path: Path) -> bytes | None:
+def contents(path: Path) -> bytes | None:
     """Return the contents of a file, or None if there is none."""
     try:
         return path.read_bytes()

@@ -117,3 +117,10 @@ def put(stream: TextIO, *parts: RenderableType) -> None:
         for part in parts:
             console.print(part)
     stream.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
+
+
+def put_lines(stream: TextIO, lines: Iterable[tuple[str, str]]) -> None:
+    """Print texts, each with the name of a style of Rich, or an empty one."""
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    put(stream, *(Text(clean(text), style) for text, style in lines))

@@ -24,6 +24,7 @@ from azmil.workbench.edits import Edit, Files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence as List
     from pathlib import Path
 
     from azmil.seeds.entry import Entry
@@ -129,9 +130,15 @@ def new(seeds: Seeds, cls: type[Kind], items: Iterable[Mapping], shown: str) -> 
     problems = drafter.finish()
     if problems:
         raise not_valid(problems)
-    written = _appended(seeds, cls, drafter.drafts)
-    _count(seeds, cls, sum(not draft.entry.extends for draft in drafter.drafts))
+    written = added(seeds, cls, drafter.drafts)
     edits.write(seeds.files)
+    return written
+
+
+def added(seeds: Seeds, cls: type[Kind], drafts: List[Draft]) -> list[Written]:
+    """Add valid records to the texts of their files, which are not written yet, and count them."""
+    written = _appended(seeds, cls, drafts)
+    _count(seeds, cls, sum(not draft.entry.extends for draft in drafts))
     return written
 
 

@@ -27,18 +27,22 @@ def compared_with_lines(reading: Reading) -> Iterator[Hint]:
     """Yield the hints ``not-in-lines``, ``stronger`` and ``weaker`` of claims."""
     for claim in reading.claims:
         lines = reading.lines(claim) if claim.values.get("standing") != "superseded" else None
-        if lines is None:
-            continue
-        said = reading.said(claim)
-        findings = compare(said, *lines, common=reading.common)
-        absent = [finding for finding in findings if finding.kind in _ABSENT and not _is_explained(claim, finding)]
-        if absent and not explains(claim, ("not-in-lines",)):
-            yield _absent(reading, claim, said, absent)
-        elif not absent and not explains(claim, ("not-in-lines",)):
-            yield from _unrelated(reading, claim, said, lines)
-        for finding in findings:
-            if finding.kind not in _ABSENT and (hint := _strength(claim, finding)) is not None:
-                yield hint
+        if lines is not None:
+            yield from of_claim(reading, claim, lines)
+
+
+def of_claim(reading: Reading, claim: Entry, lines: tuple[list[str], list[str]]) -> Iterator[Hint]:
+    """Yield the hints of a claim, compared with the lines that it cites and with their context."""
+    said = reading.said(claim)
+    findings = compare(said, *lines, common=reading.common)
+    absent = [finding for finding in findings if finding.kind in _ABSENT and not _is_explained(claim, finding)]
+    if absent and not explains(claim, ("not-in-lines",)):
+        yield _absent(reading, claim, said, absent)
+    elif not absent and not explains(claim, ("not-in-lines",)):
+        yield from _unrelated(reading, claim, said, lines)
+    for finding in findings:
+        if finding.kind not in _ABSENT and (hint := _strength(claim, finding)) is not None:
+            yield hint
 
 
 def _is_explained(claim: Entry, finding: Finding) -> bool:
