@@ -54,6 +54,7 @@ _FIRM = {
         r"(?:is|are|was|were) likely)\b",
         re.IGNORECASE,
     ),
+    "negotiated": re.compile(r"\b(?:in talks|in negotiations?|(?:is|are|was|were) negotiating)\b", re.IGNORECASE),
     "denied": re.compile(r"\b(?:den(?:y|ies|ied)|refute[sd]?|not true)\b", re.IGNORECASE),
     "negated": re.compile(
         r"\b(?:(?<!if )not(?! only| yet another)|never|no longer|\w+n['’]t|neither|cannot|no(?= [a-z]))\b",
@@ -79,6 +80,7 @@ JUSTIFIED = {
 ENOUGH = {
     "planned": ("planned", "negotiated", "contracted", "permitted", "feared", "rumoured", "denied", "opinion"),
     "rumoured": ("rumoured", "feared", "opinion", "denied", "permitted", "planned", "negotiated"),
+    "negotiated": ("negotiated", "planned", "rumoured", "feared", "denied", "opinion"),
     "denied": ("denied",),
     "negated": ("denied",),
     "quoted": ("rumoured", "opinion", "denied", "feared", "permitted"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from azmil.model import Claim
 from azmil.seeds import rows
 from azmil.seeds.entries import EXTENDS
-from azmil.workbench.comparing import naming, numbers
+from azmil.workbench.comparing import hedging, naming, numbers
 from azmil.workbench.drafts import adding, writing
 from azmil.workbench.drafts.drafting import Drafter
 from azmil.workbench.hints.lines import of_claim
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 AROUND = 2  # lines shown before and after the cited ones
 MONTHS = frozenset(calendar.month_name[1:])  # a date is compared as such
 MOST_SHOWN = 40  # lines of a proposal
+_IN_PARENTHESES = re.compile(r"\([^)]*\)")  # what a sentence adds about itself, such as "(number not given)"
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w'-]*[\w](?: (?:of |the |and )*[A-Z][\w'-]*\w)*")
 
 
@@ -112,26 +113,44 @@ class Examiner:
         found = list(of_claim(self.reading, entry, lines))
         for hint in found:
             yield f"{hint.name}: {hint.message}; {hint.advice}"
+        texts = [text for cited in lines for text in cited]
         said = " ".join(hint.message for hint in found)
-        for part in self._unsupported(entry, sentence, [text for texts in lines for text in texts]):
+        for part in self._unsupported(entry, sentence, texts):
             if part not in said:
                 yield f"not-in-lines: the sentence says '{part}', and the lines do not; correct it or the lines"
 
     def _unsupported(self, entry: Entry, sentence: str, texts: list[str]) -> Iterator[str]:
-        """Yield the figures and the names in a sentence that are not in its lines, and not those of its fields."""
+        """Yield the figures, names and negations in a sentence that neither its lines nor its fields have."""
+        plain_sentence = _IN_PARENTHESES.sub("", sentence)
         said = self.reading.said(entry)
         known = {value for text in texts for number in numbers.numbers(text) for value in number.values}
         known |= {value for figure in said.figures for value in figure.values}
         dates = " ".join(str(entry.values.get(name) or "") for name in ("date", "date_wording"))
-        for number in numbers.numbers(sentence):
-            printed = sentence[number.start : number.end]
-            if number.kind != "part" and known.isdisjoint(number.values) and printed.strip() not in dates:
+        for number in numbers.numbers(plain_sentence):
+            printed = plain_sentence[number.start : number.end]
+            is_figure = number.kind in ("count", "year") and any(map(str.isdigit, printed))
+            if is_figure and known.isdisjoint(number.values) and printed not in dates:
                 yield printed
         names = [name for item in (entry, *entry.children) for name in self._names_of(item)]
         stems = frozenset().union(*(naming.stems_of(text) for text in (*texts, *names)))
-        for match in _NAME.finditer(sentence):
-            if match[0] not in MONTHS and not naming.stems_of(match[0]) & stems:
+        for match in _NAME.finditer(plain_sentence):
+            if match[0] not in MONTHS and not self._is_known(match[0], stems, texts):
                 yield match[0]
+        negated = [marker.word for marker in hedging.firm_markers(plain_sentence) if marker.kind == "negated"]
+        found = {marker.kind for text in texts for marker in hedging.markers(text)}
+        if negated and not found & {"negated", "denied"}:
+            yield negated[0]
+
+    def _is_known(self, name: str, stems: frozenset[str], texts: list[str]) -> bool:
+        """Return whether lines contain a word of a name, or name the thing in another way, such as by initials."""
+        wanted = naming.stems_of(name)
+        if not wanted or wanted & stems:
+            return True
+        return any(
+            naming.is_named(names, texts)
+            for names in map(self.reading.names, self.reading.things)
+            if any(wanted <= naming.stems_of(each) for each in names)
+        )
 
     def _names_of(self, item: Entry) -> Iterator[str]:
         for field in item.fields.values():
