@@ -182,10 +182,16 @@ class Kind(Base):
     __abstract__ = True
     kind: ClassVar[str]
     is_claim: ClassVar[bool]
-    # The sentence pattern of records whose seed gives none. {field} is a field in words, {count:equipment} a count
-    # with the name of the equipment. A part in [brackets] is omitted if a field in it is empty, or if a field marked
-    # with "!" is not.
+    # The sentence pattern of records whose seed gives none (see azmil.seeds.wording). {field} is a field in words,
+    # {count:equipment} a count with the name of the equipment. A part in [brackets] is omitted if a field in it is
+    # empty, or if a field marked with "!" is not. The verb of a claim is in <angle brackets>.
     sentence: ClassVar[str | None] = None
+    # The patterns of records with certain values, by conditions such as "status=delivered !supplier".
+    sentences: ClassVar[dict[str, str]] = {}
+    # By field and word of a vocabulary, the words for it in a sentence, if not its label.
+    phrases: ClassVar[dict[str, dict[str, str]]] = {}
+    # The modalities that a pattern expresses by itself, by the conditions of the pattern, or by "" for all.
+    implied: ClassVar[dict[str, tuple[str, ...]]] = {}
 
 
 class Thing(Kind):
