@@ -142,8 +142,7 @@ class Statement(Claim):
     kind = "statement"
     matter = "{topic}"
     sentence = (
-        "the source makes a claim about the {topic} of {subject}[ with regard to {object}]"
-        "[, in which {actor} takes part]"
+        "the source makes a claim about the {topic} of {subject}[ with regard to {object}][, with {actor} as the actor]"
     )
     subject_id: Mapped[str] = reference("records", "the record that the claim is about")
     topic: Mapped[str] = word("topics", "topic of the claim")

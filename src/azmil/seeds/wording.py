@@ -75,7 +75,7 @@ class _Clause(Phrases):
                 verb = inflected(match[1], self._form(match[1]), is_plural=is_plural)
                 text = f"{date}{', ' * bool(date)}{text[: match.start()]}{verb}{text[match.end() :]}"
             else:
-                text = f"{text} {date}"
+                ends = [date] * bool(date) + ends
                 ends += [] if modality in ("asserted", *self.implied) else [self.words("modality")]
         else:
             text, speaker = self._hedged(text, match, modality, date, speaker, is_plural=is_plural)
