@@ -196,7 +196,11 @@ class Measure(Claim):
     subject_id: Mapped[str] = reference("records", "the record measured")
     measure_kind: Mapped[str] = word("measure_kinds", "kind of measure")
     value, value_lowest, value_highest, value_qualifier, value_said = quantity(
-        "value", "measured value", optional=False, figure=Figure(counted="{measure_kind}", unit="{unit}")
+        "value",
+        "measured value",
+        optional=False,
+        figure=Figure(counted="{measure_kind}", unit="{unit}"),
+        decimals=True,
     )
     unit: Mapped[str] = word("measure_units", "unit of the figure")
     counterpart_id: Mapped[str | None] = reference(

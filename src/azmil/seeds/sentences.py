@@ -77,9 +77,11 @@ def finished(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
-def figures(value: int) -> list[str]:
-    """Return the ways to write a whole number in a sentence."""
+def figures(value: float) -> list[str]:
+    """Return the ways to write a number in a sentence."""
     forms = [f"{value:,}", str(value)]
+    if isinstance(value, float):
+        return forms
     if 0 <= value < len(_SMALL):
         forms.append(_SMALL[value])
     for scale, name in _SCALES:
@@ -102,7 +104,7 @@ def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
     for field in entry.fields.values():
         value = entry.values.get(field.column)
         hedge = entry.values.get(f"{field.column}_qualifier")
-        if not field.is_figure or not isinstance(value, int) or hedge == "none":
+        if not field.is_figure or not isinstance(value, (int, float)) or hedge == "none":
             continue
         if not any(re.search(rf"(?<![\d.,]){re.escape(form)}(?!\d|[.,]\d)", low) for form in figures(value)):
             yield entry.problem(NO_FIGURE, "sentence", field=field.name, value=value)
