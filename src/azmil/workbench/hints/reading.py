@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from azmil.model import Claim, PartyKind, Thing
-from azmil.seeds import rows
+from azmil.seeds import rows, wording
 from azmil.seeds.sentences import BOUNDS
 from azmil.values.locators import Lines, printed
 from azmil.workbench import texts
@@ -105,7 +105,7 @@ class Reading:
         items = [entry, *entry.children]
         speaker = self.book.records.get(entry.values.get("attribution_id") or "")
         return Said(
-            sentence=rows.sentence_of(self.book, entry),
+            sentence=wording.sentence_of(self.book, entry),
             figures=tuple(figure for item in items for figure in _figures(item)),
             dates=tuple(_dates(entry)),
             things=tuple(thing for item in items for thing in self._things(item)),
