@@ -78,7 +78,7 @@ def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         (["cite", "Mig 2"], ["mig-21", "mig-23", "mig-25", "mig-29"]),
         (["new", "ev"], ["event"]),
         (["new", "holding", "equipment=o", "co"], ["count=", "context="]),
-        (["new", "holding", "holder=azerbaijani-n"], ["holder=azerbaijani-navy"]),
+        (["new", "holding", "holder=azerbaijani-nav"], ["holder=azerbaijani-navy"]),
         (["new", "holding", "equipment=osa"], ["equipment=osa-ii"]),
         (["new", "holding", "cou"], ["count="]),
         (["new", "transfer", "means=l"], ["means=loan", "means=lease", "means=licensed-production"]),
