@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BOATS, HOLDINGS, PASSAGES = "equipment/boats.yaml", "holdings/boats.yaml", "passages/report.yaml"
 SOURCES = "sources/report.yaml"
 FORMS = (
-    "use a form like 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, "
+    "use a form like 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, 2.5 million, "
     "a word such as some, many, a lot or thousands, or collective, unstated or none"
 )
 DATES = "use a form like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"
@@ -29,6 +29,22 @@ COMMENT = (
 ALIASES = (
     "variant, official-name, former-name, spelling, misprint, abbreviation, nato-reporting-name, "
     "original-designation, translation, meant"
+)
+
+RECORD = (
+    "use one of: id, name, article, sentence, modality, attribution, standing, standing_reason, note, date, observed, "
+    "not_before, not_after, date_wording"
+)
+TABLES = (
+    "use one of: sources, sections, passages, retired_ids, retired_words, posts, places, facilities, equipment, "
+    "agreements, units, organizations, people, holdings, transfers, appointments, unit_relations, deployments, "
+    "measures, limits, agreement_actions, events, cooperation, productions, statements, conflicts, gaps, misprints"
+)
+ADD = "or add the word to vocabularies/{}.yaml, with a code, a label and a definition"
+VESSELS = (
+    "use one of: naval-helicopter, unmanned-aircraft, combat-unmanned-aircraft, reconnaissance-unmanned-aircraft, "
+    "loitering-munition, vessel, warship, aircraft-carrier, cruiser, destroyer, frigate, corvette "
+    "(84 more are in this vocabulary)"
 )
 
 
@@ -61,8 +77,8 @@ CHANGES = [
     # fields of an item
     ("seeds.entries.NO_LIST", BOATS, "- id: tugs", "  id: tugs", "1:3: a seed file must be a list; start each item with '- '"),
     ("seeds.entries.NO_ITEM", BOATS, "- id: tugs", "- tugs\n- id: tugs", "1:3: an item must consist of fields; write 'field: value', one per line"),
-    ("seeds.entries.NO_FIELD", BOATS, "category: warship", "parents: osa-ii", "3:3: no such field 'parents' in equipment; did you mean 'parent'?"),
-    ("seeds.entries.NO_FIELD", HOLDINGS, "  date: 2008", "  dtae: 2008", "11:3: no such field 'dtae' in holdings; did you mean 'date'?"),
+    ("seeds.entries.NO_FIELD", BOATS, "category: warship", "parents: osa-ii", "3:3: no such field 'parents' in equipment; did you mean 'parent'? if not, " + RECORD + ", category, parent, is_aggregate, aliases, cite, context, extends"),
+    ("seeds.entries.NO_FIELD", HOLDINGS, "  date: 2008", "  dtae: 2008", "11:3: no such field 'dtae' in holdings; did you mean 'date'? if not, " + RECORD + ", holder, equipment, count, part_of, aliases, cite, context, extends"),
     ("seeds.entries.MISSING", HOLDINGS, "  holder: ruritania\n", "", "1:3: 'holder' is missing; add it: the party that holds the equipment"),
     ("seeds.entries.UNCITED", HOLDINGS, "  cite: 3\n", "", "7:3: 'cite' is missing; give the lines that state it, such as 99, 237"),
     ("seeds.entries.NO_TEXT", HOLDINGS, "holder: ruritania", "holder: [ruritania]", "2:11: 'holder' must be text, not a list or fields; write 'holder: value'"),
@@ -101,20 +117,19 @@ CHANGES = [
     ("values.dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 9999-24", "11:9: '9999-24' is not a valid date: years end at 9999; use a date that exists in the calendar"),
     ("values.dates.NO_SUCH_DAY", HOLDINGS, "date: 2008", "date: 000X", "11:9: '000X' is not a valid date: years begin at 0001; use a date that exists in the calendar"),
     ("values.dates.BACKWARD", HOLDINGS, "date: 2008", "date: 2008/2007", "11:9: '2008/2007' is not a valid date: it ends before it starts; put the earlier date first"),
-    ("values.dates.NO_DATE", HOLDINGS, "date: 2008", "date: May 2008", f"11:9: 'May 2008' is not a valid date; {DATES}"),
     ("seeds.sentences.NO_DATE_HEDGE", HOLDINGS, "date: 2008", "date: 2008~", "12:13: the sentence does not hedge 'date', which is marked with '~'; add a word such as 'about', or correct 'date'"),
     ("seeds.sentences.NO_DATE_HEDGE", HOLDINGS, "date: 2008", "date: 2008/2009?", "12:13: the sentence does not hedge 'date', which is marked with '?'; add a word such as 'possibly', or correct 'date'"),
     ("values.dates.ENDLESS", HOLDINGS, "date: 2008", "date: ../..", "11:9: '../..' is not a valid date: an interval needs a start or an end; use a form like 1993/1999, 2002-04/.. or ../1992"),
     # words and references
-    ("seeds.book.NO_WORD", BOATS, "category: warship", "category: warshop", "3:13: no such word 'warshop' in equipment_categories; did you mean 'warship'?"),
-    ("seeds.book.NO_WORD", BOATS, "    - tugboats", "    - {name: tugboats, kind: zzz}", f"5:30: no such word 'zzz' in alias_kinds; use one of: {ALIASES}"),
-    ("seeds.book.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: ruritanja", "2:11: no such id 'ruritanja' in parties; did you mean 'ruritania'?"),
+    ("seeds.words.NO_WORD", BOATS, "category: warship", "category: warshop", f"3:13: no such word 'warshop' in equipment_categories; did you mean 'warship'? if not, {VESSELS}; {ADD.format('equipment_categories')}"),
+    ("seeds.words.NO_WORD", BOATS, "    - tugboats", "    - {name: tugboats, kind: zzz}", f"5:30: no such word 'zzz' in alias_kinds; use one of: {ALIASES}; {ADD.format('alias_kinds')}"),
+    ("seeds.book.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: ruritanja", "2:11: no such id 'ruritanja' in parties; did you mean 'ruritania'? if not, add a record with this id, or correct it"),
     ("seeds.book.NO_RECORD", HOLDINGS, "holder: ruritania", "holder: xyzzyx", "2:11: no such id 'xyzzyx' in parties; add a record with this id, or correct it"),
-    ("seeds.book.NO_RECORD", HOLDINGS, "  cite: 3", "  cite: repotr:3", "13:9: no such id 'repotr' in sources; did you mean 'report'?"),
+    ("seeds.book.NO_RECORD", HOLDINGS, "  cite: 3", "  cite: repotr:3", "13:9: no such id 'repotr' in sources; did you mean 'report'? if not, add a record with this id, or correct it"),
     ("seeds.book.WRONG_KIND", HOLDINGS, "holder: ruritania", "holder: tugs", "2:11: 'tugs' is not allowed here: it is a record of kind equipment; use the id of a record in parties"),
     ("seeds.book.NO_LINE", HOLDINGS, "  cite: 3", "  cite: 5", "13:9: line 5 does not exist: 'report' has lines 1 to 4; cite lines in that range"),
     ("seeds.book.TAKEN", HOLDINGS, "id: ruritania-tugs-2008", "id: tugs", "7:7: 'tugs' is already used at seeds/equipment/boats.yaml:1; choose another id, or remove one of them"),
-    ("seeds.book.NO_WORD", HOLDINGS, "  date: 2008", "  modality: reported\n  date: 2008", "11:13: no such word 'reported' in modalities; name the speaker in attribution (said_by in reports), and omit the modality unless the claim is hedged as well"),
+    ("seeds.words.NO_WORD", HOLDINGS, "  date: 2008", "  modality: reported\n  date: 2008", "11:13: no such word 'reported' in modalities; name the speaker in attribution (said_by in reports), and omit the modality unless the claim is hedged as well"),
     ("seeds.entries.EXTENDS_CLAIM", HOLDINGS, "- id: ruritania-tugs\n", "- extends: ruritania-tugs-2008\n", "1:12: 'extends' is not allowed here: only things can be extended; replace it with 'id' to add a record"),
     ("seeds.entries.TWO_IDS", BOATS, "- id: tugs", "- id: tugs\n  extends: osa-ii", "2:12: 'id' cannot be used with 'extends'; remove one of them"),
     ("seeds.extensions.OTHER_TABLE", BOATS, "- id: tugs", "- extends: turkey\n  cite: 3\n- id: tugs", "1:12: 'turkey' cannot be extended here: it is in organizations; move this item to a file in organizations/"),
@@ -164,10 +179,10 @@ ADDED = [
     ("seeds.rules.LIVE_WORD", "retired_words/x.yaml", "- {vocabulary: branch, word: sea, instead: none}\n", "1:30: cannot retire 'sea' of branch: no such vocabulary; correct the word or the vocabulary"),
     ("seeds.book.TAKEN", "retired_words/x.yaml", "- {vocabulary: modalities, word: reported, instead: none}\n", "1:3: 'modalities reported' is already used at {WORDS}; choose another id, or remove one of them"),
     ("seeds.rules.UNEXPECTED", "expected.yaml", "holdings: 3\nequipment: 1\n", "1:11: expected 3 holdings, found 2; correct the count or the seeds"),
-    ("seeds.counts.NO_COUNT", "expected.yaml", "holdings: two\n", "1:11: the count of 'holdings' must be a whole number; use digits, such as 12"),
-    ("seeds.counts.NO_COUNTS", "expected.yaml", "- holdings\n", "1:1: expected counts must be fields; write '<table>: <count>', one per line"),
-    ("seeds.counts.NO_COUNTED", "expected.yaml", "holding: 2\n", "1:1: no such table 'holding'; did you mean 'holdings'?"),
-    ("seeds.entries.NO_TABLE", "holding/x.yaml", "- id: x\n", "1:1: 'holding' is not a table that seeds can fill; did you mean 'holdings'?"),
+    ("seeds.expected.NO_COUNT", "expected.yaml", "holdings: two\n", "1:11: the count of 'holdings' must be a whole number; use digits, such as 12"),
+    ("seeds.expected.NO_COUNTS", "expected.yaml", "- holdings\n", "1:1: expected counts must be fields; write '<table>: <count>', one per line"),
+    ("seeds.expected.NO_COUNTED", "expected.yaml", "holding: 2\n", "1:1: no such table 'holding'; did you mean 'holdings'? if not, " + TABLES),
+    ("seeds.entries.NO_TABLE", "holding/x.yaml", "- id: x\n", "1:1: 'holding' is not a table that seeds can fill; did you mean 'holdings'? if not, " + TABLES),
     ("seeds.entries.MISNAMED", "holdings/x.yml", "- id: x\n", "1:1: the name of a seed file must end in .yaml or .csv; rename it, or move it elsewhere"),
     ("seeds.entries.MISNAMED", "holdings/x.CSV", "id,holder\n", "1:1: the name of a seed file must end in .yaml or .csv; rename it, or move it elsewhere"),
     (

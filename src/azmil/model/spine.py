@@ -44,7 +44,7 @@ class Record(Base):
     not_before: Mapped[str | None] = edtf("earliest possible start, if the start is unknown, as EDTF")
     not_after: Mapped[str | None] = edtf("latest possible end, if the end is unknown, as EDTF")
     date_wording: Mapped[str | None] = text(
-        "time as worded in the source, if it cannot be resolved, such as 'last year'", optional=True
+        "time as worded in the source, if it cannot be resolved or is vague: 'last year', 'early 1994'", optional=True
     )
     earliest_start: Mapped[str | None] = text("first day on which it may have begun", optional=True, derived=True)
     latest_start: Mapped[str | None] = text("last day on which it may have begun", optional=True, derived=True)

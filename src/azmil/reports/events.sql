@@ -12,7 +12,7 @@
 -- date (date): date or period, as EDTF
 -- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
 -- precision (text, wide): precision of the date: day, month, season, year or decade; for a period, the precision of its more precise end
--- date_wording (text, wide): source's wording of a date that cannot be resolved
+-- date_wording (text, wide): source's wording of a date that is vague or cannot be resolved
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
 -- modality (word modalities): how firmly the source attests the event
 -- disputed (flag): whether another passage contradicts the event, in an open conflict

@@ -14,7 +14,7 @@
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- date (date): date or period, as EDTF
 -- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
--- date_wording (text, wide): source's wording of a date that cannot be resolved
+-- date_wording (text, wide): source's wording of a date that is vague or cannot be resolved
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any
 -- modality (word modalities): how firmly the source states the claim
 -- disputed (flag): whether another passage contradicts the claim, in an open conflict

@@ -25,7 +25,7 @@
 -- fact (prose, wide): claim in a sentence
 -- order_date (date, wide): date of the order, as EDTF
 -- delivery_date (date, wide): date of delivery, as EDTF
--- date_wording (text, wide): source's wording of a date that cannot be resolved
+-- date_wording (text, wide): source's wording of a date that is vague or cannot be resolved
 -- date (date): date or period, as EDTF
 -- observed (flag, wide): whether the date only says when the state was observed, not when it began or ended
 -- said_by (name attribution_id, wide): speaker quoted or reported by the source, if any

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from azmil.errors import Fault, suggestion, suggestion_or_choices
-from azmil.model import KINDS, VOCABULARIES, Kind, PartyKind, Thing
+from azmil.errors import Fault
+from azmil.model import KINDS, VOCABULARIES, Claim, Kind, PartyKind, Thing
 from azmil.model.spine import RetiredId, RetiredWord
-from azmil.seeds import sentences
 from azmil.seeds.defaults import by_folder
 from azmil.seeds.entries import EXTENDS, gather
 from azmil.seeds.extensions import merge
 from azmil.seeds.files import seed_files
+from azmil.seeds.words import NO_WORD, instead, instead_of_id
 from azmil.values import dates
 
 if TYPE_CHECKING:
@@ -31,11 +32,6 @@ TAKEN_THING = Fault(
     "two things of the same kind have the same id",
     "'{key}' is already used at {first}",
     "write 'extends: {key}' to add to that thing, or choose another id",
-)
-NO_WORD = Fault(
-    "a field has a word that its vocabulary does not contain",
-    "no such word '{value}' in {vocabulary}",
-    "{instead}",
 )
 WRONG_KIND = Fault(
     "a field names a record of the wrong kind",
@@ -123,7 +119,7 @@ class Book:
             self.problems.extend(merge(base, entry))
             return
         known = [id_ for id_, other in self.records.items() if other.cls is entry.cls]
-        instead = _record_instead(entry.extends, known)
+        instead = instead_of_id(entry.extends, known)
         self.problems.append(entry.problem(NO_RECORD, EXTENDS, value=entry.extends, table=table, instead=instead))
 
     def add(self, entries: Iterable[Entry]) -> None:
@@ -179,8 +175,8 @@ class Book:
             if field.type == "word":
                 known: Any = KIND_CODES if field.target == "record_kinds" else self.codes.get(field.target, {})
                 if value not in known:
-                    instead = self.retired_words.get((field.target, value)) or suggestion_or_choices(value, known)
-                    problem = entry.problem(NO_WORD, field.name, value=value, vocabulary=field.target, instead=instead)
+                    hint = self.retired_words.get((field.target, value)) or instead(value, known, field.target)
+                    problem = entry.problem(NO_WORD, field.name, value=value, vocabulary=field.target, instead=hint)
                     self.problems.append(problem)
             else:
                 self._resolve_reference(entry, field, value)
@@ -203,7 +199,7 @@ class Book:
                 known += [id_ for table, id_ in self.others if table == field.target]
                 known += [id_ for id_, other in self.records.items() if fits(other.cls, field.target)]
             problem = entry.problem(
-                NO_RECORD, field.name, value=value, table=field.target, instead=_record_instead(value, known)
+                NO_RECORD, field.name, value=value, table=field.target, instead=instead_of_id(value, known)
             )
         self.problems.append(problem)
 
@@ -214,9 +210,9 @@ class Book:
             found = self.others.get(("sources", source))
             if found is None:
                 known = [id_ for table, id_ in self.others if table == "sources"]
-                instead = _record_instead(source, known)
+                hint = instead_of_id(source, known)
                 self.problems.append(
-                    entry.problem(NO_RECORD, name, value=source, table="sources", instead=instead)
+                    entry.problem(NO_RECORD, name, value=source, table="sources", instead=hint)
                     if source
                     else entry.problem(WHICH_SOURCE, name, name=name, source=known[0])
                     if known
@@ -236,12 +232,10 @@ class Book:
         return folder.source_of("/".join(cited.parts)) if folder else ""
 
     def words(self, entry: Entry, name: str) -> str:
-        """Return the words for a field in a sentence, or ''; ``count:equipment`` gives a count of a thing."""
-        if ":" in name:
-            return self._count_of_thing(entry, *name.split(":"))
+        """Return the words for a field in a sentence, or ''."""
         field = entry.fields.get(name)
         if field is not None and field.type == "quantity":
-            return self._quantity_words(entry, field)
+            return self.quantity_words(entry, field)
         value = entry.values.get(field.column) if field is not None else None
         if field is None or value is None:
             return ""
@@ -251,23 +245,28 @@ class Book:
             return self.name_of(self.records[value])
         return str(self.codes[field.target][value].values["label"] if field.type == "word" else value)
 
-    def _quantity_words(self, entry: Entry, field: Field) -> str:
+    def quantity_words(self, entry: Entry, field: Field) -> str:
         """Return the words of a quantity, or '' if the source gives no number."""
         has_no_number = entry.values.get(f"{field.column}_qualifier") in (None, "collective", "unstated")
         return "" if has_no_number else str(entry.values[f"{field.column}_said"])
 
-    def _count_of_thing(self, entry: Entry, count: str, thing: str) -> str:
-        """Return a count with the name of the thing in a field, or '' if that field is empty."""
-        other = self.records.get(entry.values.get(entry.fields[thing].column) or "")
-        if other is None:
-            return ""
-        name = str(other.values["name"] or other.values["id"])
-        return sentences.counted(self.words(entry, count), entry.values.get(entry.fields[count].column), name)
-
     def name_of(self, entry: Entry) -> str:
         """Return the name of a thing as used in a sentence, with its article."""
-        article, name = entry.values.get("article"), entry.values.get("name") or entry.values["id"]
-        return f"{article} {name}" if article else str(name)
+        article, name = entry.values.get("article"), str(entry.values.get("name") or entry.values["id"])
+        if not article and issubclass(entry.cls, Claim) and self._is_common(entry, name):
+            return f"the {name[0].lower()}{name[1:]}"
+        return f"{article} {name}" if article else name
+
+    def _is_common(self, entry: Entry, name: str) -> bool:
+        """Return whether the name of a claim begins with a word for its kind, as ``Mine clearance of 2006`` does."""
+        first = name.split(maxsplit=1)[0].lower()
+        coded = [(field.target, entry.values[field.column]) for field in entry.fields.values() if field.type == "word"]
+        for vocabulary, code in coded:
+            if (word := self.codes.get(vocabulary, {}).get(code)) is not None:
+                known = re.findall(r"\w{4,}", f"{word.values['label']} {word.values['definition']}".lower())
+                if any(each.startswith(first) or first.startswith(each) for each in known):
+                    return True
+        return False
 
 
 @cache
@@ -279,11 +278,6 @@ def _retired_by_azmil() -> dict[str, str]:
 
 
 KIND_CODES = {cls.kind: cls for cls in KINDS.values()}
-
-
-def _record_instead(id_: str, known: Iterable[str]) -> str:
-    """Return a hint for an id that does not exist."""
-    return suggestion(id_, known).removeprefix("; ") or "add a record with this id, or correct it"
 
 
 def fits(cls: type[Any], target: str) -> bool:

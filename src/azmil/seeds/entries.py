@@ -6,16 +6,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from azmil.errors import AzmilError, Fault, suggestion_or_choices
-from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind, Remark, Thing
+from azmil.errors import AzmilError, Fault
+from azmil.model import CHILDREN, KINDS, VOCABULARIES, Base, Child, Kind, PartyKind, Remark, Thing, Vocabulary
 from azmil.model.sources import Passage, Section, Source
 from azmil.model.spine import Conflict, Record, RetiredId, RetiredWord
 from azmil.model.things import Party
-from azmil.seeds import counts, csv_nodes, ledgers
+from azmil.seeds import csv_nodes, expected, ledgers
 from azmil.seeds.entry import Cited, Entry, Seeds
 from azmil.seeds.fields import Field, columns_of, empty_columns, fields_of
 from azmil.seeds.files import ENDING, EXPECTED
 from azmil.seeds.nodes import Mapping, Node, Scalar, SeedError, Sequence, read
+from azmil.seeds.words import SIDES, TWO_PLACES, instead_of_name
 from azmil.values import locators
 from azmil.values.problems import Problem
 
@@ -124,7 +125,7 @@ def gather(files: Iterable[SeedFile]) -> Seeds:
             seeds.problems.append(error.problem)
             continue
         if root is not None and file.parts == (EXPECTED,):
-            counts.gather(seeds, file, root, TABLES)
+            expected.gather(seeds, file, root, TABLES)
         elif root is not None:
             _gather_table(seeds, file, root)
     return seeds
@@ -138,7 +139,7 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
     known.pop("record_kinds", None)
     table = file.path.stem if file.is_vocabulary else file.parts[0]
     if table not in known:
-        error = NO_TABLE(table=table, instead=suggestion_or_choices(table, known))
+        error = NO_TABLE(table=table, instead=instead_of_name(table, known))
         seeds.problems.append(Problem.of(file.display_path, 1, 1, error))
         return
     if not isinstance(root, Sequence):
@@ -184,6 +185,7 @@ def entry_of(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry
     accepted, children = accepted_by(cls)
     entry.fields = accepted
     known = [*accepted, *children, *((*CITES, EXTENDS) if issubclass(cls, Kind) else ())]
+    known += SIDES if issubclass(cls, Vocabulary) else ()
     for name, (key, value) in node.fields.items():
         entry.places[name] = (value.line, value.column)
         if name in children:
@@ -192,10 +194,12 @@ def entry_of(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry
             _cite(seeds, entry, value, CITES[name])
         elif name == EXTENDS and issubclass(cls, Kind):
             _extends(seeds, entry, value)
+        elif name in SIDES and issubclass(cls, Vocabulary):
+            _beside(seeds, entry, name, value)
         elif name in accepted:
             _value(seeds, entry, accepted[name], value)
         else:
-            error = NO_FIELD(name=name, table=cls.__tablename__, instead=suggestion_or_choices(name, known))
+            error = NO_FIELD(name=name, table=cls.__tablename__, instead=instead_of_name(name, known))
             seeds.problems.append(Problem.of(file.display_path, key.line, key.column, error))
     _complete(seeds, entry)
     return entry
@@ -205,7 +209,7 @@ def _complete(seeds: Seeds, entry: Entry) -> None:
     """Fill the columns that an item omits with their defaults; add a problem for each required field."""
     for item in entry.fields.values():
         if item.name not in entry.places:
-            entry.values |= empty_columns(item)
+            entry.values = empty_columns(item) | entry.values
             if item.is_required and not entry.extends:
                 seeds.problems.append(entry.problem(MISSING, name=item.name, doc=item.doc))
     if _must_cite(entry.cls) and "cite" not in entry.places:
@@ -231,7 +235,8 @@ def _value(seeds: Seeds, entry: Entry, item: Field, node: Node) -> None:
         seeds.problems.append(entry.problem(NO_ID, "id", text=node.text, most=LONGEST_ID))
     else:
         try:
-            entry.values |= columns_of(item, node.text)
+            given = columns_of(item, node.text)
+            entry.values |= {key: each for key, each in given.items() if key == item.column or key not in entry.places}
         except AzmilError as error:
             seeds.problems.append(entry.problem_of(error, item.name))
 
@@ -253,6 +258,18 @@ def _extends(seeds: Seeds, entry: Entry, node: Node) -> None:
         entry.extends = node.text
         if "id" in entry.places:
             seeds.problems.append(entry.problem(TWO_IDS, EXTENDS))
+
+
+def _beside(seeds: Seeds, entry: Entry, side: str, node: Node) -> None:
+    """Set the place of a word in its vocabulary."""
+    if not isinstance(node, Scalar):
+        seeds.problems.append(entry.problem(NO_TEXT, side, name=side))
+    elif not node.text:
+        _empty(seeds, entry, side, is_required=False)
+    elif entry.beside[0]:
+        seeds.problems.append(entry.problem(TWO_PLACES, side))
+    else:
+        entry.beside = (side, node.text)
 
 
 def _children(seeds: Seeds, entry: Entry, cls: type[Child], node: Node) -> None:

@@ -56,6 +56,7 @@ class Entry:
     cited: list[Cited] = field(default_factory=list)
     children: list[Entry] = field(default_factory=list)
     extends: str = ""  # id of the thing that it extends, if any
+    beside: tuple[str, str] = ("", "")  # of a word of a vocabulary: 'after' or 'before', and another word
     files: dict[str, SeedFile] = field(default_factory=dict)  # file of each field that an extension added
 
     @property

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from azmil.model import KINDS, VOCABULARIES, Child, Claim, Kind, PartyKind
-from azmil.model.base import KNOWN, NAMED
 from azmil.model.spine import Conflict, Record
 from azmil.model.things import Party
-from azmil.seeds import sentences
+from azmil.seeds import wording, words
 from azmil.seeds.days import Reaches, days_of
 from azmil.seeds.entries import PLAIN_TABLES, TABLES
 
@@ -33,7 +32,7 @@ def rows_of(book: Book) -> Rows:
         )  # fmt: skip
     reaches = Reaches(book.seeds.entries)
     for table, entries in book.seeds.entries.items():
-        for position, entry in enumerate(entries, 1):
+        for position, entry in enumerate(words.ordered(entries) if table in VOCABULARIES else entries, 1):
             if table in VOCABULARIES:
                 rows[table].append({**entry.values, "position": position})
             elif table in PLAIN_TABLES:
@@ -50,7 +49,7 @@ def _add_record(book: Book, rows: Rows, entry: Entry, reaches: Reaches) -> None:
     record = _pick(entry, Record)
     record |= {"kind": entry.cls.kind, "seed_file": entry.file.stored_path, "seed_line": entry.line}
     record["lead_citation"] = 1 if cited else None
-    record["sentence"] = sentence_of(book, entry)
+    record["sentence"] = wording.sentence_of(book, entry)
     record["date"] = date_of(entry)
     reach = reaches.of(cited)
     record |= days_of(record, reach)
@@ -79,26 +78,13 @@ def _pick(entry: Entry, cls: type[Any]) -> Row:
     return {column.name: entry.values.get(column.name) for column in cls.__table__.columns}
 
 
-def sentence_of(book: Book, entry: Entry) -> str:
-    """Return the sentence of a record, from its seed or from the pattern of its kind."""
-    written = entry.values.get("sentence")
-    if written:
-        return str(written)
-    assert issubclass(entry.cls, Kind)  # noqa: S101 - records only
-    assert entry.cls.sentence is not None  # noqa: S101 - the check requires a sentence in this case
-    pattern = entry.cls.sentence if entry.cited or entry.cls.sentence != NAMED else KNOWN
-    return sentences.fill_pattern(
-        pattern, lambda name: book.name_of(entry) if name == "name" else book.words(entry, name)
-    )
-
-
 def date_of(entry: Entry) -> str | None:
     """Return the date of a record, or the interval from its order to its delivery if it has no date."""
     date = entry.values.get("date")
     if date:
         return str(date)
     order, delivery = entry.values.get("order_date"), entry.values.get("delivery_date")
-    if order and delivery and "/" not in order + delivery and order != delivery:
+    if order and delivery and not set("/[") & set(order + delivery) and order != delivery:
         return f"{order}/{delivery}"
     return delivery or order
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from azmil.errors import AzmilError, Fault, Hints
 from azmil.model import VOCABULARIES, Claim, Kind
 from azmil.model.spine import Conflict, ConflictSide
-from azmil.seeds import judgements, sentences
+from azmil.seeds import judgements, sentences, words
 from azmil.seeds.rows import citations_of, date_of
 from azmil.values import dates
 from azmil.values.problems import Problem
@@ -87,6 +87,7 @@ ORDER = Fault(
 def problems_of(book: Book) -> Iterator[Problem]:
     """Yield the problems across entries that are valid individually."""
     yield from judgements.problems_of(book)
+    yield from words.problems_of(book.codes)
     yield from _still_in_use(book)
     for table in ("sources", "sections"):
         for entry in book.seeds.entries.get(table, []):

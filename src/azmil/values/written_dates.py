@@ -1,7 +1,8 @@
 """Dates as people write them, such as ``19 May 2006`` or ``early 1994``, and the EDTF date that each can mean.
 
 A date is accepted only if it has one reading. Early, mid and late are thirds: of a year its months 1 to 4, 5 to 8 and
-9 to 12, of a decade its years 0 to 3, 4 to 6 and 7 to 9, of a month its days 1 to 10, 11 to 20 and 21 to the last.
+9 to 12, of a decade its years 0 to 3, 4 to 6 and 7 to 9, of a month its days 1 to 10, 11 to 20 and 21 to the last. A
+year also has halves and quarters. Words such as "about" and "possibly" become the marks of EDTF.
 """
 
 from __future__ import annotations
@@ -39,8 +40,17 @@ _SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winte
 _MONTHS = {name.lower(): f"{number:02}" for number, name in enumerate(dates.MONTHS, 1)}
 _MONTH_OF = {**_MONTHS, **{name[:3]: number for name, number in _MONTHS.items()}, "sept": "09"}
 _THIRDS = ("early", "mid", "late")
+_QUARTERS = ("first", "second", "third", "fourth")
+_PARTS_OF_YEAR = {
+    **{f"{name} half": (6 * at + 1, 6 * at + 6) for at, name in enumerate(("first", "second"))},
+    **{f"{name} quarter": (3 * at + 1, 3 * at + 3) for at, name in enumerate(_QUARTERS)},
+}
+_HEDGES = {
+    **dict.fromkeys(("about", "around", "approximately", "roughly", "circa", "ca", "ca.", "c."), "~"),
+    **dict.fromkeys(("possibly", "probably", "perhaps", "presumably", "apparently"), "?"),
+}
 _OPEN = {"since": "{}/..", "from": "{}/..", "until": "../{}", "till": "../{}", "by": "[..{}]"}
-_WORDS = (*dates.MONTHS, *_SEASONS, *_THIRDS, *_OPEN, "before", "after", "between")
+_WORDS = (*dates.MONTHS, *_SEASONS, *_THIRDS, *_OPEN, *_HEDGES, "before", "after", "between")
 
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -67,7 +77,7 @@ def edtf(text: str, refusal: AzmilError) -> str:
     if dates.has_no_year(text):
         month = any_year.parse(text)
         raise any_year.NO_YEAR(text=text, example=f"2006-{month}")
-    plain = _plain(text)
+    plain = plain_text(text)
     if not plain or len(plain) > LONGEST:
         raise refusal
     try:
@@ -82,12 +92,13 @@ def edtf(text: str, refusal: AzmilError) -> str:
     return found
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Return a text in lower case with single spaces, without commas, articles and 'of', and with 'to' for dashes."""
     plain = re.sub("[\u2012-\u2015\u2212]", " to ", re.sub("[\u2010\u2011]", "-", text.casefold()))
     plain = " ".join(word for word in plain.replace(",", " ").split() if word not in ("the", "of"))
     plain = re.sub(r"^(?:in|on|during) ", "", re.sub(r" ?/ ?", "/", plain))
-    plain = re.sub(rf"\b({'|'.join(_THIRDS)})-", r"\1 ", plain)
+    plain = re.sub(rf"\b({'|'.join(_THIRDS)})-", r"\1 ", re.sub(r"\bmiddle\b", "mid", plain))
+    plain = re.sub(r"\bq([1-4])\b", lambda match: f"{_QUARTERS[int(match[1]) - 1]} quarter", plain)
     month = _MONTH.replace("?P<month>", "")
     plain = re.sub(rf"^(\d+)-{month}-(?=\d)|^{month}-(?=\d)", lambda match: match[0].replace("-", " "), plain)
     plain = re.sub(r"^(\d{1,2})-(?=\d{1,2} [a-z])|^([a-z]+ \d{1,2})-(?=\d{1,2} \d)", r"\1\2 to ", plain)
@@ -146,6 +157,11 @@ def _date(plain: str, text: str) -> str | None:
     word, _, rest = plain.partition(" ")
     if word in _THIRDS:
         return _third(_THIRDS.index(word), _date(rest, text))
+    if word in _HEDGES:
+        return _marked(_date(rest, text), _HEDGES[word])
+    if match := re.fullmatch(rf"({'|'.join(_PARTS_OF_YEAR)}) (\d{{4}})", plain, re.ASCII):
+        first, last = _PARTS_OF_YEAR[match[1]]
+        return f"{match[2]}-{first:02}/{match[2]}-{last:02}"
     if match := re.fullmatch(r"(\d{3})0'?s", plain, re.ASCII):
         return f"{match[1]}X"
     return _day_month_or_season(plain, text)
@@ -163,6 +179,14 @@ def _day_month_or_season(plain: str, text: str) -> str | None:
             month = _MONTH_OF.get(parts["month"]) or f"{int(parts['month']):02}"
             return f"{parts['year']}-{month}" + (f"-{int(parts['day']):02}" if parts.get("day") else "")
     return None
+
+
+def _marked(found: str | None, mark: str) -> str | None:
+    """Return a single date with a mark added, or None."""
+    if found is None or "/" in found:
+        return None
+    plain = found.rstrip(dates.MARKS)
+    return f"{plain}{mark if plain == found or found.endswith(mark) else '%'}"
 
 
 def _season(season: str, year: str, next_year: str | None) -> str | None:

@@ -14,7 +14,7 @@ from azmil.seeds.entries import LISTS, gather
 from azmil.seeds.entry import Cited
 from azmil.seeds.files import parts_of
 from azmil.seeds.nodes import Mapping, Scalar, SeedError, Sequence
-from azmil.seeds.rows import sentence_of
+from azmil.seeds.wording import sentence_of
 from azmil.values.locators import Lines, printed
 from azmil.workbench import edits
 from azmil.workbench.drafts import writing

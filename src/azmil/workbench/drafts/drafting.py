@@ -13,7 +13,7 @@ from azmil.seeds.entry import Seeds
 from azmil.seeds.fields import columns_of_field
 from azmil.seeds.files import SeedFile
 from azmil.seeds.nodes import Mapping, Scalar, Sequence
-from azmil.seeds.rows import sentence_of
+from azmil.seeds.wording import sentence_of
 from azmil.values import locators
 from azmil.values.locators import Lines, printed
 from azmil.values.problems import Problem

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.errors import AzmilError, Exit, Fault, nearest
+from azmil.errors import Exit, Fault, nearest
 from azmil.model import Claim, Kind, PartyKind
 from azmil.model.things import Person
 from azmil.seeds.book import KIND_CODES, fits
-from azmil.values import dates, written_dates
+from azmil.values import seed_dates
 from azmil.values.names import fold, plain_words, spellings, squeeze
 
 if TYPE_CHECKING:
@@ -68,10 +68,8 @@ class Names:
         if field.type == "word":
             return self._code(field.target, text)
         if field.type == "edtf":
-            try:
-                dates.parse(text)
-            except AzmilError as error:
-                return written_dates.edtf(text, error)
+            read = seed_dates.read(text)
+            return text if read.wording else read.edtf
         return text
 
     def id_of(self, name: str, target: str) -> str:

@@ -1,19 +1,19 @@
-"""Expected numbers of records, from the file ``expected.yaml`` of a seed folder."""
+"""The file expected.yaml: the number of rows that each table must have."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from azmil.errors import Fault, suggestion_or_choices
-from azmil.seeds.entry import Expected
+from azmil.errors import Fault
+from azmil.seeds.entry import Expected, Seeds
 from azmil.seeds.nodes import Mapping, Node, Scalar
+from azmil.seeds.words import instead_of_name
 from azmil.values.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from azmil.seeds.entry import Seeds
     from azmil.seeds.files import SeedFile
 
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
@@ -33,13 +33,13 @@ NO_COUNT = Fault(
 
 
 def gather(seeds: Seeds, file: SeedFile, root: Node, tables: Collection[str]) -> None:
-    """Add the expected counts of a folder to the seeds; ``tables`` are those that seeds can fill."""
+    """Add the expected number of rows of each table to ``seeds``."""
     if not isinstance(root, Mapping):
         seeds.problems.append(Problem.of(file.display_path, 1, 1, NO_COUNTS()))
         return
     for name, (key, value) in root.fields.items():
         if name not in tables:
-            error = NO_COUNTED(table=name, instead=suggestion_or_choices(name, tables))
+            error = NO_COUNTED(table=name, instead=instead_of_name(name, tables))
             seeds.problems.append(Problem.of(file.display_path, key.line, key.column, error))
         elif not isinstance(value, Scalar) or not _COUNT.fullmatch(value.text):
             seeds.problems.append(Problem.of(file.display_path, value.line, value.column, NO_COUNT(table=name)))
