@@ -67,10 +67,10 @@ def _field(column: Column[Any]) -> Field:
     required = not column.nullable and default is None
     if type_ == "quantity":
         required = not column.table.columns[f"{column.name}_qualifier"].nullable
+    is_figure, has_decimals = "figure" in column.info, bool(column.info.get("decimals"))
     doc = column.doc or ""
     if type_ == "quantity":
         doc = doc.partition(":")[0]  # what it is; the rest is about the column
-    is_figure, has_decimals = "figure" in column.info, bool(column.info.get("decimals"))
     return Field(name, column.name, type_, target, is_figure, has_decimals, required, default, doc)
 
 

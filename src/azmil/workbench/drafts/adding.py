@@ -125,7 +125,9 @@ def new(seeds: Seeds, cls: type[Kind], items: Iterable[Mapping], shown: str) -> 
     if a record is not valid.
     """
     drafter = Drafter(seeds.book, cls, seeds.folder, shown)
-    for item in items:
+    rows = list(items)
+    drafter.announce(rows)
+    for item in rows:
         drafter.add(item)
     problems = drafter.finish()
     if problems:
