@@ -83,8 +83,8 @@ def load(
     """Build the database at ``target`` from an origin: by default that of the existing database, or the built-in seeds.
 
     With ``only_if_needed``, wait for a load in progress, and return None if the database is current. ``notify`` is
-    called with each note, and ``progress`` from time to time. Raises AzmilError with all problems of the seeds, or if another process is writing or the
-    database cannot be written; the existing database is then unchanged.
+    called with each note, and ``progress`` from time to time. Raises AzmilError with all problems of the seeds, or if
+    another process is writing or the database cannot be written; the existing database is then unchanged.
     """
     if only_if_needed and isinstance(target, Path):
         with contextlib.suppress(OSError):
