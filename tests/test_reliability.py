@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 TRIALS = [
     ("kills", "kill_loads"),
     ("kills", "interrupt_loads"),
+    ("interrupts", "interrupt_commands"),
     ("disk", "limit_files"),
     ("disk", "fill_disks"),
     ("disk", "fail_calls"),

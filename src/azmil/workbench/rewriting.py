@@ -129,9 +129,11 @@ def write(files: Files) -> list[Path]:
             for path, name in staged.items():
                 done.append(path)
                 _replace(path, name)
-        except OSError as error:
+        except BaseException as error:  # also Ctrl-C
             for path in done:
                 _restore(path, files.old[path])
+            if not isinstance(error, OSError):
+                raise
             raise CANNOT_WRITE(path=error.filename or done[-1], reason=reason_of(error)) from None
     return list(changed)
 
