@@ -182,6 +182,7 @@ def upgrade() -> None:
         **STRICT,
     )
     op.create_index(op.f("ix_edition_changes_source_id"), "edition_changes", ["source_id"])
+    op.create_index("ix_edition_changes_change", "edition_changes", ["change"])
     # Last, to include the keys of the tables created above.
     set_keys(lambda _name: True)
 

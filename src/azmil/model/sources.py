@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKeyConstraint, Text
+from sqlalchemy import ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from azmil.model.base import WHOLE_NUMBER, Base, edtf, flag, number, reference, text, word
@@ -113,6 +113,6 @@ class EditionChange(Base):
     later_lines: Mapped[str | None] = text("their lines in the present edition", optional=True)
 
     @classmethod
-    def keys(cls) -> tuple[ForeignKeyConstraint, ...]:
-        """Return the foreign key to the record."""
-        return (ForeignKeyConstraint(["record_id"], ["records.id"]),)
+    def keys(cls) -> tuple[object, ...]:
+        """Return the foreign key to the record, and the index on the change."""
+        return (ForeignKeyConstraint(["record_id"], ["records.id"]), Index("ix_edition_changes_change", "change"))
