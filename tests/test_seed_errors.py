@@ -286,7 +286,9 @@ def test_a_file_that_cannot_be_read_is_reported(seeds: Path) -> None:
 def test_a_line_without_citation_or_verdict_is_reported(seeds: Path, fault: Fault) -> None:
     (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text().replace(", verdict: blank", ""))
     assert problems(seeds) == [f"seeds/{PASSAGES}:2:26: {fault(line=2, source='report')}"]
-    assert problems(seeds)[0].endswith("line 2 of 'report' is neither cited nor judged; cite it, or give it a verdict")
+    assert problems(seeds)[0].endswith(
+        "line 2 of 'report' is neither cited by a claim nor judged; cite it, or give it a verdict"
+    )
 
 
 @provokes("seeds.judgements.STATES_NOTHING")
