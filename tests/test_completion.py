@@ -20,6 +20,7 @@ from azmil.cli.completion import SCRIPTS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from azmil.paths import Address
     from conftest import Result
 
 # Values with every character that is special in a shell; few begin with the same letter.
@@ -214,7 +215,7 @@ def test_bash_reads_a_quoted_value_unchanged(inside: str) -> None:
 
 
 @pytest.fixture
-def shells(database: Path, tmp_path: Path) -> Callable[[str], dict[str, str]]:
+def shells(database: Address, tmp_path: Path) -> Callable[[str], dict[str, str]]:
     """Function that returns the environment of a shell, in which azmil writes its arguments to a file.
 
     The function skips the test if the shell is not installed; with AZMIL_ALL_SHELLS=1 the test fails.
