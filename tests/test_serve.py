@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil.errors import AzmilError, Fault
+    from azmil.paths import Address
     from conftest import Result
 
     Run = Callable[..., Result]
@@ -75,7 +76,7 @@ class Reply:
 class Client:
     """Asks an application in this process."""
 
-    def __init__(self, path: Path, options: Options | None = None, seconds: float = 30) -> None:
+    def __init__(self, path: Address, options: Options | None = None, seconds: float = 30) -> None:
         self.errors: list[AzmilError] = []
         notes = Notes(self.errors.append)
         self.base = Answers(path, notify=notes)
