@@ -941,7 +941,7 @@ def test_each_command_of_the_documentation_works(
                 ended = run(url, *shlex.split(line)[1:])
                 assert ended.code == 0, f"{line}: {ended.err}"
                 count += 1
-    assert count == 11
+    assert count == 12
     with azmil_package.open(tmp_path / "azmil.db") as one, azmil_package.open(url) as other:
         assert one.about()["content"] == other.about()["content"]
     postgres.run("DROP DATABASE azmil_of_page WITH (FORCE)", "DROP ROLE azmil_loader", "DROP ROLE analysts")
