@@ -26,6 +26,7 @@ from azmil.publish.options import Options
 from azmil.seeds import Origin
 from azmil.store import connect, rows
 from azmil.store.postgres import driver, faults, messages, stems
+from azmil.store.postgres.target import PostgresTarget
 from azmil.store.protocol import Limits
 from azmil.store.writing import locked
 from azmil.values.answers import Statement
@@ -456,6 +457,16 @@ def test_a_load_that_fails_changes_nothing(
     assert schemas(postgres, "small") == ["azmil_1"]
     with azmil_package.open(small.url) as base:
         assert base.count("equipment") == 2
+
+
+def test_a_load_is_not_ended_by_the_limits_of_readers(small: Server, postgres: TestServer) -> None:
+    for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+        postgres.run(f"ALTER DATABASE small SET {limit} = '1500ms'")
+    with locked(small) as target, target.replaced():
+        assert isinstance(target, PostgresTarget)
+        target.raw.execute("SELECT pg_sleep(2)")
+        time.sleep(2)
+    assert schemas(postgres, "small") == ["azmil_1", "azmil_2"]
 
 
 @provokes("store.postgres.faults.UNDER_WAY")
