@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alembic import context
 from alembic.ddl.sqlite import SQLiteImpl
-from sqlalchemy import Text, create_engine, event
+from sqlalchemy import Numeric, Text, create_engine, event
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import set_creation_order
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from alembic.operations import MigrationScript
     from alembic.operations.batch import ApplyBatchImpl, BatchOperationsImpl
     from alembic.runtime.migration import MigrationContext
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Column, Connection, Table
 
 
 @compiles(Text, "postgresql")
@@ -37,6 +37,13 @@ class SQLite(SQLiteImpl):
     """
 
     __dialect__ = "sqlite"
+
+    def compare_type(self, inspector_column: Column[Any], metadata_column: Column[Any]) -> bool:
+        """Return whether the type of a column differs from that of the model; ANY is read as NUMERIC."""
+        is_any = metadata_column.type.compile(self.dialect) == "ANY"
+        if is_any and isinstance(inspector_column.type, Numeric):
+            return False
+        return super().compare_type(inspector_column, metadata_column)
 
     def requires_recreate_in_batch(self, batch_op: BatchOperationsImpl) -> bool:
         """Return whether a table must be recreated; SQLite cannot add a required column."""

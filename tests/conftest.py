@@ -39,7 +39,6 @@ BACKENDS = ("sqlite", "postgres") if servers.is_available() else ("sqlite",)
 DIFFERENCES: dict[tuple[str, str], str] = {}
 # What runs on SQLite only, with the reason: a module, a test, or a test with one value.
 _FILE = "it reads or changes the database as a file"
-_FILES = "it is about files: their bytes, locks and damage"
 _DIALECT = "its SQL is that of SQLite"
 _PUBLISHED = "what is published depends on the contents, which test_postgres compares"
 _WORKBENCH = "it is about seeds and documents before they are in a database"
@@ -48,12 +47,15 @@ ONLY_SQLITE = {
     "test_data_model": "it compares declarations; the tables on PostgreSQL are those of test_schema",
     "test_datasette": "Datasette reads SQLite",
     "test_declared_once": _WORKBENCH,
+    "test_diff": "it compares two files; test_postgres compares a file with a server",
     "test_docs": "the examples of the documentation use a file, but those of docs/postgresql.md (test_postgres)",
+    "test_doctor": "it damages files; test_postgres has the report of a server",
     "test_documents": _WORKBENCH,
     "test_editions": _WORKBENCH,
+    "test_errors": "it is about files, seeds and usage; the errors of servers are in test_postgres",
     "test_exports": _PUBLISHED,
     "test_help": "the help does not depend on the database",
-    "test_load": _FILES,
+    "test_load": "it is about files: their bytes, locks and damage",
     "test_migrations": "it compares the SQL of SQLite; test_postgres has the migrations of PostgreSQL",
     "test_pictures": _PUBLISHED,
     "test_plans": "it reads the plans of SQLite",
@@ -65,6 +67,29 @@ ONLY_SQLITE = {
     "test_sources": _WORKBENCH,
     "test_startup": "it is about imports; test_postgres has that of psycopg",
     "test_upgrade": _WORKBENCH,
+    "test_a_replaced_database_is_reopened": _FILE,
+    "test_a_database_of_a_newer_azmil_is_reported": _FILE,
+    "test_the_tree_of_a_thing_scans_no_large_table": "it reads the plans of SQLite",
+    "test_a_search_about_a_thing_finds_the_lines_that_its_claims_cite": _FILE,
+    "test_the_text_of_a_source_is_only_shown_with_the_option": _FILE,
+    "test_a_missing_base_is_an_error_that_passes": _FILE,
+    "test_statements_that_do_more_than_read_are_refused_and_change_nothing": _DIALECT,
+    "test_a_statement_that_cannot_be_stopped_is_abandoned_and_the_next_one_runs": "PostgreSQL can stop all its functions",
+    "test_every_table_is_strict": "all tables of PostgreSQL are",
+    "test_the_dictionary_has_the_type_and_references_of_each_column": "it reads the schema of SQLite",
+    "test_a_lack_of_threads_is_reported": "a statement on a server needs no thread",
+    "test_a_function_that_cannot_be_stopped_is_abandoned_with_its_connection": "PostgreSQL can stop all its functions",
+    "test_a_statement_that_does_more_than_read_is_refused[SELECT load_extension('x');]": "PostgreSQL has no such function",
+    "test_the_time_of_a_statement_is_printed_on_stderr": "PostgreSQL names columns without a name ?column?",
+    "test_an_existing_file_is_kept_if_the_command_fails": _DIALECT,
+    "test_an_empty_result_and_an_empty_stream_are_not_failures": _DIALECT,
+    "test_parameters_are_bound_and_not_inserted": _DIALECT,
+    "test_results_are_appended_to_the_output_file": _DIALECT,
+    "test_statements_that_read_are_allowed": _DIALECT,
+    "test_a_parameter_is_bound_with_its_type": _DIALECT,
+    "test_a_result_that_is_too_large_is_refused": _DIALECT,
+    "test_a_report_is_truncated_at_the_default_limit": _DIALECT,
+    "test_a_number_may_be_a_decimal_and_text_is_not_converted": _DIALECT,
 }
 
 

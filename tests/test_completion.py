@@ -20,6 +20,7 @@ from azmil.cli.completion import SCRIPTS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from azmil.paths import Address
     from conftest import Result
 
 # Values with every character that is special in a shell; few begin with the same letter.
@@ -76,6 +77,15 @@ def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         (["timeline", "--about", "osa"], ["osa-ii"]),
         (["coverage", "--source", "art"], ["article"]),
         (["cite", "Mig 2"], ["mig-21", "mig-23", "mig-25", "mig-29"]),
+        (["new", "ev"], ["event"]),
+        (["new", "holding", "equipment=o", "co"], ["count=", "context="]),
+        (["new", "holding", "holder=azerbaijani-nav"], ["holder=azerbaijani-navy"]),
+        (["new", "holding", "equipment=osa"], ["equipment=osa-ii"]),
+        (["new", "holding", "cou"], ["count="]),
+        (["new", "transfer", "means=l"], ["means=loan", "means=lease", "means=licensed-production"]),
+        (["new", "gap", "expects=agreement-"], ["expects=agreement-action"]),
+        (["new", "equipment", "is_agg"], ["is_aggregate=yes", "is_aggregate=no"]),
+        (["new", "nothing", "x"], []),
         (["export", "out", "--to", ""], ["datapackage", "csv", "xlsx", "sql"]),
         (["export", "out", "--to", "d"], ["datapackage"]),
         (["tree", "osa"], ["osa-ii"]),
@@ -205,7 +215,7 @@ def test_bash_reads_a_quoted_value_unchanged(inside: str) -> None:
 
 
 @pytest.fixture
-def shells(database: Path, tmp_path: Path) -> Callable[[str], dict[str, str]]:
+def shells(database: Address, tmp_path: Path) -> Callable[[str], dict[str, str]]:
     """Function that returns the environment of a shell, in which azmil writes its arguments to a file.
 
     The function skips the test if the shell is not installed; with AZMIL_ALL_SHELLS=1 the test fails.

@@ -116,13 +116,23 @@ def test_open_lines_are_listed_with_their_text_and_proposed_verdicts_last(
     assert ended.err == "azmil: 3 of 5 nonblank lines are accounted for (3 by a proposed verdict), 2 open\n"
 
 
+def test_an_open_line_names_the_thing_that_cites_it(azmil: Callable[..., Result], mine: Path) -> None:
+    """Only a claim accounts for a line."""
+    guard = mine / "organizations" / "x.yaml"
+    guard.write_text(guard.read_text().replace("}", ", cite: 4}"))
+    rows = azmil("todo", "mine", "--format", "json").rows
+    assert [(row["line"], row["thing"]) for row in rows][:2] == [("3", None), ("4", "fenwick-guard")]
+
+
 def test_open_lines_are_in_natural_order(azmil: Callable[..., Result], fenwick: Path) -> None:
     fenwick.write_text("".join(f"Boat {number} sank.\n" for number in range(1, 13)))
     azmil("source", "add", fenwick.name, "--seeds", "mine")
     assert [row["line"] for row in azmil("todo", "mine", "--format", "json").rows] == [str(n) for n in range(1, 13)]
     problems = azmil("check", "--alone", "mine").out.splitlines()
     assert [line.split(":")[1] for line in problems] == [str(number) for number in range(1, 13)]
-    assert problems[0].startswith("mine/passages/fenwick.yaml:1:27: line 1 of 'fenwick' is neither cited nor judged")
+    assert problems[0].startswith(
+        "mine/passages/fenwick.yaml:1:27: line 1 of 'fenwick' is neither cited by a claim nor judged"
+    )
 
 
 def test_judging_keeps_comments_and_layout(azmil: Callable[..., Result], mine: Path) -> None:

@@ -92,6 +92,20 @@ def test_a_thing_has_its_country_in_its_id_and_lists_are_separated_by_semicolons
     )
 
 
+def test_a_state_is_its_own_country_and_a_person_has_only_a_name(run: Callable[..., Result], seeds: Path) -> None:
+    state = ["organization", "name=Syldavia", "organization_kind=state", "country=Syldavia"]
+    assert run("new", *state, "--alone").out.splitlines()[:5] == [
+        "# seeds/organizations/report.yaml:1",
+        "- id: syldavia",
+        "  name: Syldavia",
+        "  organization_kind: state",
+        "  country: syldavia",
+    ]
+    person = run("new", "person", "name=Ottokar Trovik", "country=syldavia", "--alone")
+    assert person.out.splitlines()[1] == "- id: ottokar-trovik"
+    assert (seeds / "people/report.yaml").read_text().startswith("- id: ottokar-trovik\n  name: Ottokar Trovik\n")
+
+
 def test_an_event_is_named_after_its_kind_and_its_participants(run: Callable[..., Result], seeds: Path) -> None:
     added = run("new", "event", "event-kind=founding", "date=since 1999", "participants=Ruritania (foundr)",
                 "sentence=Ruritania has had a coast guard since 1999.", "cite=3", "--alone")  # fmt: skip

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil import Base
+    from azmil.paths import Address
     from conftest import Result
 
     Run = Callable[..., Result]
@@ -89,11 +90,11 @@ def table(text: str, form: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture(scope="module")
-def hedges(database: Path) -> dict[str, str]:
+def hedges(database: Address) -> dict[str, str]:
     """The hedge of each record in words, worked out from its modality, its speaker, its doubts and its conflicts."""
     import azmil as azmil_package
 
-    with azmil_package.open(database) as base:
+    with azmil_package.open(str(database)) as base:
         return {row["id"]: "; ".join(hedge_of(row)) for row in records_of(base)}
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # search index, and views, whose rows are scanned after the parts of the view were looked up.
 VIEWS = {view.name for view in parts.views()}
 SMALL = {*VOCABULARIES, *VIEWS, "sections", "sources", "search", *(f"{name}_report" for name in reports.names())}
+SMALL |= {"there"}  # what is at some places, looked up before it is scanned
 # The records about a thing, which are few, and the rows of an answer that is counted.
 ABOUT = {"answer", "about_row", "people"}  # the id in the report on people is computed
 SUMMED = {"selected", "whole", "part_ids", "each_row", "sums", "bounds", "texts"}  # the steps of a sum of such rows
@@ -58,7 +59,6 @@ QUESTIONS = [
     ("organizations", {"kind": ["ministry"]}),
     ("people", {"rank": ["general"]}),
     ("places", {"place": ["baku"]}),
-    ("places", {"there": ["s-75"]}),
     ("productions", {"country": ["israel"]}),
     ("revisions", {"change": ["dropped"]}),
     ("roles", {"thing": ["baku"]}),

@@ -21,9 +21,12 @@ import servers
 from azmil import cli, paths
 from azmil.errors import AzmilError
 from azmil.paths import Server
+from azmil.publish.exports import FORMATS
+from azmil.publish.options import Options
 from azmil.seeds import Origin
 from azmil.store import connect, rows
 from azmil.store.postgres import driver, faults, messages, stems
+from azmil.store.postgres.target import PostgresTarget
 from azmil.store.protocol import Limits
 from azmil.store.writing import locked
 from azmil.values.answers import Statement
@@ -33,6 +36,7 @@ from azmil.workbench.load import load
 from comparison import compare
 from conftest import Result
 from faults import provokes
+from test_serve import Client
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -203,6 +207,106 @@ def test_a_sample_of_all_questions_has_the_same_answers_on_both_backends(team: s
     assert sum(table.asked.values()) >= 100
 
 
+PASSWORD = "s3cret-word"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("export", "{target}", "--to", form) for form in FORMATS),
+        ("site", "{target}"),
+        ("site", "--one-file", "{target}/x"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_published_has_the_same_bytes_on_both_backends(
+    arguments: tuple[str, ...], team: str, file: Path, postgres: TestServer, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Neither the messages nor the files have the password, or the address of the server."""
+    assert team
+    url = postgres.url("team", f"{READER}:{PASSWORD}")
+    written = []
+    for name, address in (("file", str(file)), ("server", url)):
+        target = tmp_path / name
+        if "--one-file" in arguments:
+            target.mkdir()
+        ended = run(address, *(word.format(target=target) for word in arguments))
+        assert ended.code == 0
+        said = (ended.out + ended.err).replace(str(target), "TARGET")
+        written.append(
+            (said, {str(at.relative_to(target)): at.read_bytes() for at in target.rglob("*") if at.is_file()})
+        )
+    assert written[0] == written[1]
+    assert written[1][1]
+    whole = written[1][0].encode() + b"".join(written[1][1].values())
+    assert PASSWORD.encode() not in whole
+    assert b"postgresql://" not in whole
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "index.html",
+        "report/equipment.json?branch=navy",
+        "report/equipment.html?branch=navy&sort=-count",
+        "report/conflicts.html",
+        "report/transfers.json?as_of=2006&about=navy",
+        "timeline.json?period=2006",
+        "search.json?q=garabagh",
+        "search.html?q=submarin+hellicopter",
+        "r/azerbaijani-navy.html",
+        "r/navy-stenka.json",
+        "report/equipment.json?branch=nvy",
+        "r/nothing.html",
+        "source/article.json",
+    ],
+)
+def test_the_server_gives_the_same_bytes_on_both_backends(
+    address: str, team: str, file: Path, postgres: TestServer
+) -> None:
+    assert team
+    replies = []
+    for path in (file, Server(postgres.url("team", f"{READER}:{PASSWORD}"))):
+        client = Client(path)
+        reply = client.get(address)
+        client.work.stop()
+        reply.headers.pop("etag", None)  # it depends on the checksum, which only a file has
+        replies.append((reply.status, reply.headers, reply.body))
+        assert not client.errors
+    assert replies[0] == replies[1]
+    assert PASSWORD.encode() not in replies[1][2]
+
+
+def test_the_server_notices_attached_text(small: Server, seeds: Path, tmp_path: Path) -> None:
+    document = written_document(seeds, tmp_path)
+    load(small)
+    client = Client(small, Options(with_text=True))
+    before = client.get("source/report.html")
+    assert client.get("source/report.html", if_none_match=before.headers["etag"]).status == 304
+    documents.attach(small, document)
+    after = client.get("source/report.html", if_none_match=before.headers["etag"])
+    assert (after.status, "three" in before.text, "three" in after.text) == (200, False, True)
+    client.work.stop()
+
+
+def test_no_command_prints_the_password(
+    team: str, postgres: TestServer, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert team
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    url = postgres.url("team", f"{READER}:{PASSWORD}")
+    for line in (
+        "status", "doctor", "load", "grant clerk", f"diff {url}", "sql 'SELECT * FROM nothing'", "shell 'SELECT 1'",
+        "query equipment --limit 1", "cite navy", "source attach nothing.txt", "complete fish query equipment --branch n",
+    ):  # fmt: skip
+        ended = run(url, *shlex.split(line))
+        assert PASSWORD not in ended.out + ended.err, line
+    ended = run(postgres.url("no_such_database", f"{READER}:{PASSWORD}"), "status")
+    assert "cannot connect" in ended.err
+    assert PASSWORD not in ended.err
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and PASSWORD in path.read_text(errors="replace")]
+
+
 def test_text_sorts_by_code_point_in_every_locale(reader: Base) -> None:
     names = [name for (name,) in rows(reader.connection, "SELECT name FROM names ORDER BY name")]
     assert names == sorted(names)
@@ -299,8 +403,9 @@ def test_a_query_whose_schema_was_removed_says_so(fault: Fault, small: Server) -
     opened.close()
 
 
-def test_a_load_keeps_the_seeds_and_the_attached_text(small: Server, seeds: Path, tmp_path: Path) -> None:
-    document = tmp_path / "report.txt"
+def written_document(seeds: Path, folder: Path) -> Path:
+    """Write a document of which the source of the seeds has the fingerprints; return its path."""
+    document = folder / "report.txt"
     document.write_text("one\n\nthree\none")
     replaced = {
         "0" * 64: hashlib.sha256(document.read_bytes()).hexdigest(),
@@ -312,6 +417,11 @@ def test_a_load_keeps_the_seeds_and_the_attached_text(small: Server, seeds: Path
         for old, new in replaced.items():
             text = text.replace(old, new)
         path.write_text(text)
+    return document
+
+
+def test_a_load_keeps_the_seeds_and_the_attached_text(small: Server, seeds: Path, tmp_path: Path) -> None:
+    document = written_document(seeds, tmp_path)
     load(small)
     with azmil_package.open(small.url) as base:
         opened = base.connection
@@ -337,6 +447,16 @@ def test_a_load_that_fails_changes_nothing(
     assert schemas(postgres, "small") == ["azmil_1"]
     with azmil_package.open(small.url) as base:
         assert base.count("equipment") == 2
+
+
+def test_a_load_is_not_ended_by_the_limits_of_readers(small: Server, postgres: TestServer) -> None:
+    for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+        postgres.run(f"ALTER DATABASE small SET {limit} = '1500ms'")
+    with locked(small) as target, target.replaced():
+        assert isinstance(target, PostgresTarget)
+        target.raw.execute("SELECT pg_sleep(2)")
+        time.sleep(2)
+    assert schemas(postgres, "small") == ["azmil_1", "azmil_2"]
 
 
 @provokes("store.postgres.faults.UNDER_WAY")
@@ -825,7 +945,7 @@ def test_each_command_of_the_documentation_works(
                 ended = run(url, *shlex.split(line)[1:])
                 assert ended.code == 0, f"{line}: {ended.err}"
                 count += 1
-    assert count == 11
+    assert count == 12
     with azmil_package.open(tmp_path / "azmil.db") as one, azmil_package.open(url) as other:
         assert one.about()["content"] == other.about()["content"]
     postgres.run(f"DROP DATABASE {name} WITH (FORCE)", "DROP ROLE azmil_loader", "DROP ROLE analysts")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from azmil import Base
     from azmil.errors import AzmilError, Fault
+    from azmil.paths import Address
 
 NAVY = ["landing craft", "landing cutters", "laser marksmanship device", "minesweepers"]
 
@@ -272,7 +273,7 @@ def test_the_connection_of_an_ended_thread_is_released(base: Base) -> None:
     assert [reference() is not None for reference in found] == [False, False]
 
 
-def test_a_base_can_be_closed_while_threads_query_it(database: Path) -> None:
+def test_a_base_can_be_closed_while_threads_query_it(database: Address) -> None:
     """No query fails."""
     failed: list[BaseException] = []
 
@@ -283,7 +284,7 @@ def test_a_base_can_be_closed_while_threads_query_it(database: Path) -> None:
         except BaseException as error:  # noqa: BLE001 - reported below
             failed.append(error)
 
-    with azmil.open(database) as base:
+    with azmil.open(str(database)) as base:
         threads = [threading.Thread(target=query) for _ in range(4)]
         for thread in threads:
             thread.start()

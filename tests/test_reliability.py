@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 TRIALS = [
     ("kills", "kill_loads"),
     ("kills", "interrupt_loads"),
+    ("interrupts", "interrupt_commands"),
     ("disk", "limit_files"),
     ("disk", "fill_disks"),
     ("disk", "fail_calls"),
@@ -47,7 +48,7 @@ TRIALS = [
     ("surroundings", "run_read_only"),
     ("additions", "keep_additions"),
 ]
-ON_SERVERS = ("run_hostile_statements", "run_bombs", "load_twice", "kill_loads", "kill_servers")
+ON_SERVERS = ("run_hostile_statements", "run_bombs", "load_twice", "kill_loads", "interrupt_loads", "kill_servers")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="uses limits, signals and devices of Linux")

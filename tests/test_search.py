@@ -15,8 +15,8 @@ from azmil.store.texts import compounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from azmil.paths import Address
     from conftest import Result
 
 
@@ -80,8 +80,8 @@ def test_a_truncated_result_says_so(azmil: Callable[..., Result]) -> None:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(st.text(max_size=40), st.text(alphabet='"*()^:-+ANDORNTE mig29\x00', max_size=30)))
-def test_no_text_breaks_the_search(database: Path, text: str) -> None:
-    with azmil.open(database) as base:
+def test_no_text_breaks_the_search(database: Address, text: str) -> None:
+    with azmil.open(str(database)) as base:
         try:
             base.search(text, 3)
         except azmil.Error as error:

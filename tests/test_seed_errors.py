@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BOATS, HOLDINGS, PASSAGES = "equipment/boats.yaml", "holdings/boats.yaml", "passages/report.yaml"
 SOURCES = "sources/report.yaml"
 FORMS = (
-    "use a form like 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, "
+    "use a form like 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, 2.5 million, "
     "a word such as some, many, a lot or thousands, or collective, unstated or none"
 )
 DATES = "use a form like 2006, 2006-05, 2006-05-19, 199X, 1992-22 (summer), 1993/1999, 2002-04/.. or [..1992]"
@@ -286,7 +286,9 @@ def test_a_file_that_cannot_be_read_is_reported(seeds: Path) -> None:
 def test_a_line_without_citation_or_verdict_is_reported(seeds: Path, fault: Fault) -> None:
     (seeds / PASSAGES).write_text((seeds / PASSAGES).read_text().replace(", verdict: blank", ""))
     assert problems(seeds) == [f"seeds/{PASSAGES}:2:26: {fault(line=2, source='report')}"]
-    assert problems(seeds)[0].endswith("line 2 of 'report' is neither cited nor judged; cite it, or give it a verdict")
+    assert problems(seeds)[0].endswith(
+        "line 2 of 'report' is neither cited by a claim nor judged; cite it, or give it a verdict"
+    )
 
 
 @provokes("seeds.judgements.STATES_NOTHING")

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil.errors import AzmilError, Fault
+    from azmil.paths import Address
     from conftest import Result
 
     Run = Callable[..., Result]
@@ -75,7 +76,7 @@ class Reply:
 class Client:
     """Asks an application in this process."""
 
-    def __init__(self, path: Path, options: Options | None = None, seconds: float = 30) -> None:
+    def __init__(self, path: Address, options: Options | None = None, seconds: float = 30) -> None:
         self.errors: list[AzmilError] = []
         notes = Notes(self.errors.append)
         self.base = Answers(path, notify=notes)
@@ -113,7 +114,7 @@ class Client:
 
 
 @pytest.fixture
-def client(database: Path) -> Iterator[Client]:
+def client(database: Address) -> Iterator[Client]:
     """A client of an application on the real seeds; no unexpected error may occur."""
     found = Client(database)
     yield found
@@ -343,7 +344,7 @@ def test_a_large_timeline_is_a_list_of_years(client: Client, monkeypatch: pytest
     assert '<a href="timeline.html?period=2006">2006</a>' in client.get("timeline.html").text
 
 
-def test_a_source_shows_its_lines_without_their_text(client: Client, database: Path) -> None:
+def test_a_source_shows_its_lines_without_their_text(client: Client, database: Address) -> None:
     found = client.get("source/article.json").data
     assert [row["number"] for row in found["rows"]] == list(range(1, 366))
     assert "text" not in found["rows"][0]
@@ -353,7 +354,7 @@ def test_a_source_shows_its_lines_without_their_text(client: Client, database: P
 
 
 def test_long_sources_have_pages_and_links_lead_to_the_right_one(
-    database: Path, monkeypatch: pytest.MonkeyPatch
+    database: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = Client(database)  # which keeps no pages with other numbers of lines
     lines_html.cache_clear()
@@ -499,8 +500,8 @@ def test_a_missing_base_is_an_error_that_passes(fault: Fault, database: Path, tm
 
 
 @provokes("publish.server.work.TOO_SLOW")
-def test_a_slow_request_is_interrupted(fault: Fault, database: Path) -> None:
-    with azmil_package.open(database) as base:
+def test_a_slow_request_is_interrupted(fault: Fault, database: Address) -> None:
+    with azmil_package.open(str(database)) as base:
         work = Work(base, 0.3)
         start = time.monotonic()
         with pytest.raises(azmil_package.Error, match=r"exceeded its time limit of 0\.3 s") as raised:
@@ -529,7 +530,7 @@ def test_too_many_requests_are_refused(fault: Fault, client: Client) -> None:
 
 @provokes("publish.server.app.UNEXPECTED")
 def test_an_unexpected_error_is_reported_without_a_traceback(
-    fault: Fault, database: Path, monkeypatch: pytest.MonkeyPatch
+    fault: Fault, database: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = Client(database)
     monkeypatch.setattr("azmil.publish.server.reading.Readings.current", lambda _: 1 // 0)
@@ -543,7 +544,7 @@ def test_an_unexpected_error_is_reported_without_a_traceback(
 
 @provokes("publish.server.app.FAILED")
 def test_the_reason_of_an_unexpected_error_is_not_shown_to_readers(
-    fault: Fault, database: Path, monkeypatch: pytest.MonkeyPatch
+    fault: Fault, database: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = Client(database)
     monkeypatch.setattr("azmil.publish.server.pages.start", lambda *_: next(iter(())))
@@ -623,7 +624,7 @@ def test_addresses_of_noise_break_nothing(client: Client) -> None:
 
 
 @contextmanager
-def served(database: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def served(database: Address, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Run the command on any free port; yield its address and the process."""
     command = [sys.executable, "-m", "azmil", "--database", str(database), "serve", "--port", "0", *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -637,7 +638,7 @@ def served(database: Path, *options: str) -> Iterator[tuple[str, subprocess.Pope
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_command_serves_until_it_is_ended(database: Path, number: signal.Signals) -> None:
+def test_the_command_serves_until_it_is_ended(database: Address, number: signal.Signals) -> None:
     with served(database) as (address, process):
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
         with urlopen(f"{address}report/equipment.json?branch=navy", timeout=60) as found:
@@ -678,7 +679,7 @@ def test_a_missing_library_is_one_message(fault: Fault, azmil: Run, monkeypatch:
         serving.check_libraries()
 
 
-def test_a_server_that_others_can_reach_is_a_warning(database: Path) -> None:
+def test_a_server_that_others_can_reach_is_a_warning(database: Address) -> None:
     with served(database, "--host", "0.0.0.0", "--allowed-host", "azmil.example") as (_, process):
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=30)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from prompt_toolkit.buffer import Buffer
 
+    from azmil.paths import Address
     from azmil.values.answers import Answer, Statement
     from conftest import Result
 
@@ -48,9 +49,9 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELEC
 
 
 @pytest.fixture
-def session(database: Path) -> Iterator[Session]:
+def session(database: Address) -> Iterator[Session]:
     """A session on the real seeds."""
-    with azmil.open(database) as base:
+    with azmil.open(str(database)) as base:
         yield Session(base, say, format_error, say_left_out, open_file)
 
 
@@ -473,7 +474,7 @@ def test_an_empty_result_and_an_empty_stream_are_not_failures(script: Callable[.
     assert script("") == script(";;\n-- nothing") == type(script(""))("", "", 0)
 
 
-def test_a_stream_does_not_import_the_prompt_or_the_loader(database: Path) -> None:
+def test_a_stream_does_not_import_the_prompt_or_the_loader(database: Address) -> None:
     program = (
         "import sys\nfrom azmil import cli\n"
         f"cli.run(['--database', {str(database)!r}, 'shell', '--format', 'csv'])\n"
@@ -942,7 +943,7 @@ def test_ctrl_c_stops_a_statement_but_not_the_shell(session: Session, capsys: py
     assert captured.err.partition("\n")[2] == "\nazmil: interrupted; no partial changes were kept\n\n"
 
 
-def test_a_statement_that_cannot_be_stopped_is_abandoned_and_the_next_one_runs(database: Path) -> None:
+def test_a_statement_that_cannot_be_stopped_is_abandoned_and_the_next_one_runs(database: Address) -> None:
     """SQLite cannot be interrupted inside one call of ``trim``, which takes minutes here."""
     bomb = "SELECT 1;\nSELECT trim(printf('%.900000c', 'a'), printf('%.80000c', 'b') || 'a');\nSELECT 2;\n"
     program = f"from azmil import cli\nimport os\nos._exit(cli.run(['--database', {str(database)!r}, 'shell', '--format', 'csv']))"

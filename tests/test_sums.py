@@ -466,7 +466,7 @@ def possible(text: str, draw: Callable[[st.SearchStrategy[int]], int]) -> int:
     """Return a number, 0 or more, that a quantity allows."""
     quantity = quantities.parse(text)
     least = quantity.lowest or 0
-    return draw(st.integers(least, least + 1000 if quantity.highest is None else quantity.highest))
+    return draw(st.integers(int(least), int(least) + 1000 if quantity.highest is None else int(quantity.highest)))
 
 
 @settings(deadline=None)  # the machine may be busy

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil import Base
+    from azmil.paths import Address
     from conftest import Result
 
     Run = Callable[..., Result]
@@ -316,7 +317,7 @@ def test_no_line_is_wider_than_the_terminal(
     assert words_of("\n".join(lines)) == words_of(wide)
 
 
-def test_guides_are_ascii_where_the_encoding_lacks_lines(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_guides_are_ascii_where_the_encoding_lacks_lines(database: Address, monkeypatch: pytest.MonkeyPatch) -> None:
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii", errors="backslashreplace"))
     monkeypatch.setenv(paths.VARIABLE, str(database))

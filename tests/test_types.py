@@ -14,10 +14,10 @@ from faults import provokes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from azmil import Base
     from azmil.errors import AzmilError
+    from azmil.paths import Address
     from conftest import Result
 
 
@@ -195,9 +195,9 @@ def test_an_exact_word_matches_only_itself_and_longer_ones_are_noted(
 
 @provokes("reports.wording.NOT_CONTAINED")
 @pytest.mark.usefixtures("fault")
-def test_python_is_notified_of_longer_words(database: Path) -> None:
+def test_python_is_notified_of_longer_words(database: Address) -> None:
     notes: list[AzmilError] = []
-    with azmil_package.open(database, notify=notes.append) as opened:
+    with azmil_package.open(str(database), notify=notes.append) as opened:
         assert len(opened.query("people", rank="lieutenant")) == 0
         assert len(opened.timeline(kind="relation")) == len(opened.timeline(kind="unit-relation")) > 0
     assert [str(note) for note in notes] == [

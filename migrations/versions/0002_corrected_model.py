@@ -18,12 +18,27 @@ from alembic.util import CommandError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from alembic.operations import BatchOperations
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+
+class AnyNumber(sa.types.UserDefinedType[float]):
+    """A column of a strict SQLite table that keeps whole numbers whole and stores others as floating point."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_options: Any) -> str:
+        """Return the type in SQL."""
+        return "ANY"
+
+
 WHOLE_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+DECIMAL = sa.Numeric(asdecimal=False).with_variant(AnyNumber(), "sqlite")
+DECIMALS = {"measures": ("value", "value_lowest", "value_highest")}  # columns that need not be whole any more
 STRICT = {"sqlite_strict": True}
 ALONE = {"resolve_fks": False}  # do not read the referenced tables
 DEFERRED_BEFORE = "fk_records_lead_citation"
@@ -131,6 +146,7 @@ def upgrade() -> None:
                 batch.add_column(column)
             for name, type_ in OPTIONAL.get(table, ()):
                 batch.alter_column(name, existing_type=type_, nullable=True)
+            set_type(batch, table, WHOLE_NUMBER, DECIMAL)
             for name, rule in RULES.get(table, {}).items():
                 batch.create_check_constraint(op.f(f"ck_{table}_{name}"), rule)
         for name in indexed(table):
@@ -164,6 +180,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("vocabulary", "word", name=op.f("pk_retired_words")),
         **STRICT,
     )
+    op.create_table(
+        "edition_changes",
+        sa.Column("record_id", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("change", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("earlier_lines", sa.Text(), nullable=True),
+        sa.Column("later_lines", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "change IN ('same', 'moved', 'changed', 'lost', 'choose', 'added')",
+            name=op.f("ck_edition_changes_change"),
+        ),
+        sa.ForeignKeyConstraint(["record_id"], ["records.id"], name=op.f("fk_edition_changes_record_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_edition_changes_source_id")),
+        sa.PrimaryKeyConstraint("record_id", "edition", "change", name=op.f("pk_edition_changes")),
+        **STRICT,
+    )
+    op.create_index(op.f("ix_edition_changes_source_id"), "edition_changes", ["source_id"])
+    op.create_index("ix_edition_changes_change", "edition_changes", ["change"])
     # Last, to include the keys of the tables created above.
     set_keys(lambda _name: True)
 
@@ -171,7 +206,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Revert the revision."""
     refuse_rows()
-    for table in ("retired_words", "retired_ids", *PAIRS):
+    for table in ("edition_changes", "retired_words", "retired_ids", *PAIRS):
         op.drop_table(table)
     for table in sorted({*COLUMNS, *FLAGS}):
         for name in indexed(table):
@@ -187,11 +222,18 @@ def downgrade() -> None:
                 batch.drop_column(name)
             for name, type_ in OPTIONAL.get(table, ()):
                 batch.alter_column(name, existing_type=type_, nullable=False)
+            set_type(batch, table, DECIMAL, WHOLE_NUMBER)
             for name, rule in RULES_BEFORE.get(table, {}).items():
                 batch.create_check_constraint(op.f(f"ck_{table}_{name}"), rule)
     op.drop_table("symbols")
     make_dictionary()
     set_keys(lambda name: name == DEFERRED_BEFORE)
+
+
+def set_type(batch: BatchOperations, table: str, old: sa.types.TypeEngine[Any], new: sa.types.TypeEngine[Any]) -> None:
+    """Change the type of the columns of a table that need not be whole, or had to be."""
+    for name in DECIMALS.get(table, ()):
+        batch.alter_column(name, existing_type=old, type_=new)
 
 
 def plain_columns(table: str) -> list[sa.Column[Any]]:

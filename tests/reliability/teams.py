@@ -207,7 +207,8 @@ def state(server: TestServer, folder: Path) -> list[Any]:
     return [*(server.run(sql, database="team") for sql in asked), files]
 
 
-def _stop_load(url: str, arguments: list[str], number: signal.Signals, after: float) -> None:
+def _stop_load(url: str, arguments: list[str], number: signal.Signals, after: float) -> int:
+    """Start a load and send it a signal after some seconds; return its exit code."""
     command = [*PROGRAM, *arguments]
     child = subprocess.Popen(
         command, env=environment(AZMIL_DATABASE=url), stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
@@ -217,6 +218,7 @@ def _stop_load(url: str, arguments: list[str], number: signal.Signals, after: fl
     except subprocess.TimeoutExpired:
         child.send_signal(number)
         child.wait()
+    return child.returncode
 
 
 def _prepared(server: TestServer, owner: str) -> tuple[set[tuple[str, int]], float]:
@@ -244,6 +246,20 @@ def kill_loads(_folder: Path, *, is_long: bool) -> Trial:
                 is_clear = ended.returncode == 0 and len(schemas(server)) <= 2
                 if not is_clear:
                     trial.failures.append(f"the next load: {ended.returncode} {ended.stderr} {schemas(server)}")
+    return trial
+
+
+def interrupt_loads(_folder: Path, *, is_long: bool) -> Trial:
+    """Interrupt loads with Ctrl-C at random moments."""
+    trial = Trial("loads on PostgreSQL interrupted by Ctrl-C: exit code 130, the old base, and no other schema")
+    with loaded() as (server, owner):
+        _, duration = _prepared(server, owner)
+        for at in range(30 if is_long else 3):
+            before = content(server), schemas(server)
+            moment = random.uniform(duration / 3, duration)
+            code = _stop_load(owner, SMALLER if at % 2 else BUILT_IN, signal.SIGINT, moment)
+            is_kept = (content(server), schemas(server)) == before
+            trial.check(code == 0 or (code == 130 and is_kept), f"after {moment:.3f} s: {code}, {schemas(server)}")
     return trial
 
 
@@ -348,4 +364,4 @@ def run_bombs(_folder: Path, *, is_long: bool) -> Trial:
 
 if __name__ == "__main__":
     os.chdir("/")
-    main(run_hostile_statements, run_bombs, load_twice, kill_loads, kill_servers)
+    main(run_hostile_statements, run_bombs, load_twice, kill_loads, interrupt_loads, kill_servers)

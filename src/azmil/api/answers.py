@@ -281,11 +281,11 @@ class Answers:
 
         return dictionary.kinds(self.connection)
 
-    def names(self, prefix: str) -> Iterator[Completion]:
-        """Yield the ids and names of the things that have a name beginning with a prefix."""
+    def names(self, prefix: str, kinds: Sequence[str] = ()) -> Iterator[Completion]:
+        """Yield the ids and names of the things, of some kinds if given, that have a name beginning with a prefix."""
         from azmil.ask import records
 
-        return records.completions(self.connection, prefix)
+        return records.completions(self.connection, prefix, kinds)
 
     def names_in_trees(self, prefix: str) -> Iterator[Completion]:
         """Yield what begins with a prefix and can be drawn as a tree: things, categories of equipment, words."""

@@ -132,7 +132,7 @@ class Rows(Sequence[dict[str, Any]]):
         given = [value for value in values if value is not None]
         if type_ == "flag":
             return "bool"
-        if type_ == "number" or (given and not type_):
+        if type_ in ("number", "decimal") or (given and not type_):
             return "int" if all(isinstance(value, int) and not isinstance(value, bool) for value in given) else "other"
         return "other"
 

@@ -127,7 +127,8 @@ def _bounds(report: Report, question: Question) -> Conditions:
     for sign, bounds in ((">=", question.at_least), ("<=", question.at_most)):
         for name, bound in bounds.items():
             column = column_of(report, name)
-            if types.of(column).filter != "bounds" or not isinstance(bound, int):
+            type_ = types.of(column)
+            if not isinstance(type_, types.Number) or not isinstance(bound, type_.python_types):
                 raise NO_BOUND(column=column.name, bound=bound)
             found.append(Condition(f"{column.name} {sign} ?", [bound]))
     return found

@@ -8,6 +8,7 @@ from azmil.errors import Exit, Fault, Hints, ignore, nearest
 from azmil.reports import matching
 from azmil.store import rows
 from azmil.values.names import fold, spellings, squeeze
+from azmil.values.sqltext import format_literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,6 +119,7 @@ def retired(connection: Connection, names: Sequence[str]) -> Iterator[AzmilError
         yield from (RETIRED(old=old, now=now) for old, now in rows(connection, wanted, *names))
 
 
-def completions(connection: Connection, prefix: str) -> Iterator[Value]:
-    """Yield the ids and names of the things that have a name beginning with a prefix."""
-    return matching.beginning_with(lambda sql, parameters: rows(connection, sql, *parameters), prefix)
+def completions(connection: Connection, prefix: str, kinds: Sequence[str] = ()) -> Iterator[Value]:
+    """Yield the ids and names of the things, of some kinds if given, that have a name beginning with a prefix."""
+    held = f"r.kind IN ({', '.join(map(format_literal, kinds))})" if kinds else "1 = 1"
+    return matching.beginning_with(lambda sql, parameters: rows(connection, sql, *parameters), prefix, held)

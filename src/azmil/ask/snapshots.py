@@ -197,7 +197,7 @@ class Snapshot:
             return self._called(value)
         if column.startswith("is_") or column == "observed":
             return "yes" if value else "no"
-        is_hedged = hedge and (isinstance(value, int) or column.endswith(("_said", "sentence")))
+        is_hedged = hedge and (isinstance(value, (int, float)) or column.endswith(("_said", "sentence")))
         return f"{value} ({hedge})" if is_hedged else str(value)
 
     def _cited(self, id_: str) -> Fields:

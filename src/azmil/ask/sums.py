@@ -33,18 +33,19 @@ NO_SUM = Fault(
 )
 _SYNONYMS = ("quantity", "count", "value", "number", "figure")  # names of the quantity in every report
 _LARGEST = 18  # digits of the largest number
+MOST_DECIMALS = 4  # of a number (see azmil.values.quantities)
 _ADDED = """\
     CASE WHEN id IN (SELECT id FROM part_ids) OR turn > 1 THEN 0 ELSE 1 END AS is_added,
     CASE WHEN id IN (SELECT id FROM part_ids) AND turn = 1 THEN 1 ELSE 0 END AS is_part"""
 # What each row contributes: its least and greatest number; a row with "about" contributes its figure to both.
 _LEAST = "COALESCE(its_lowest, CASE WHEN is_about = 1 THEN its_figure END)"
 _GREATEST = "COALESCE(its_highest, CASE WHEN is_about = 1 THEN its_figure END)"
-_SUMMED = f"""\
+_SUMMED = """\
     count(*) AS rows,
-    sum(CASE WHEN is_added = 1 THEN its_lowest END) AS at_least,
-    sum(CASE WHEN is_added = 1 THEN its_highest END) AS highest_sum,
-    CAST(sum(CASE WHEN is_added = 1 THEN {_LEAST} END) AS BIGINT) AS least,
-    CAST(sum(CASE WHEN is_added = 1 THEN {_GREATEST} END) AS BIGINT) AS greatest,
+    {its_lowest} AS at_least,
+    {its_highest} AS highest_sum,
+    {least} AS least,
+    {greatest} AS greatest,
     sum(CASE WHEN is_added = 1 AND its_highest IS NULL AND is_about = 0 THEN 1 ELSE 0 END) AS unlimited,
     sum(CASE WHEN is_added = 1 THEN is_about ELSE 0 END) AS abouts,
     sum(is_added) AS added,
@@ -128,7 +129,10 @@ def summed(
     marks = [name for name in MARKED if name not in ("modality", *names) and report.column(name) is not None]
     by = f"\nGROUP BY {', '.join(names)}" if names else ""
     flags = [*names, *(f"max({name}) AS {name}" for name in marks), f"{_hedge(names, marks)} AS hedges"]
-    digits = [f"{_digits('least')} AS least_digits", f"{_digits('greatest')} AS greatest_digits"]
+    has_decimals = any((column.name, column.type) == (report.sums, "decimal") for column in report.columns)
+    in_digits = _decimal_digits if has_decimals else _digits
+    digits = [f"{in_digits('least')} AS least_digits", f"{in_digits('greatest')} AS greatest_digits"]
+    of_added = _SUMMED.format(**_added(has_decimals=has_decimals))
     totals, shares, share = "", "", ""
     if with_share:
         totals, shares = _totals(kept_apart), _shares()
@@ -137,7 +141,7 @@ def summed(
         "selected": _selected(report, names, marks, where),
         "part_ids": _parts(report, kept_apart),
         "each_row": f"SELECT selected.*,\n{_ADDED}\nFROM selected",
-        "sums": f"SELECT\n{_listed(flags)},\n{_SUMMED}{_SUMMED_PARTS if with_share else ''}\nFROM each_row{by}",
+        "sums": f"SELECT\n{_listed(flags)},\n{of_added}{_SUMMED_PARTS if with_share else ''}\nFROM each_row{by}",
         "bounds": f"SELECT sums.*,\n{_BOUNDS}{totals}\nFROM sums",
         "texts": f"SELECT bounds.*,\n{_listed(digits)}{shares}\nFROM bounds",
     }
@@ -270,6 +274,28 @@ def _shares() -> str:
 
 def _percent(tenths: str) -> str:
     return f"CAST({tenths} / 10 AS TEXT) || '.' || CAST({tenths} % 10 AS TEXT) || '%'"
+
+
+def _added(*, has_decimals: bool) -> dict[str, str]:
+    """Return the SQL of the sums of the rows that are added, by name; those with decimals without float noise."""
+    sums = {"least": _LEAST, "greatest": _GREATEST, "its_lowest": "its_lowest", "its_highest": "its_highest"}
+    found = {name: f"sum(CASE WHEN is_added = 1 THEN {number} END)" for name, number in sums.items()}
+    if has_decimals:
+        whole = "CASE WHEN {0} = CAST({0} AS BIGINT) THEN CAST({0} AS BIGINT) ELSE ROUND({0}, {1}) END"
+        return {name: whole.format(sql, MOST_DECIMALS) for name, sql in found.items()}
+    return {name: f"CAST({sql} AS BIGINT)" if name in ("least", "greatest") else sql for name, sql in found.items()}
+
+
+def _decimal_digits(number: str) -> str:
+    """Return the SQL of a number with commas and with its decimals, without zeros at the end."""
+    scale = 10**MOST_DECIMALS
+    scaled = f"CAST(ROUND(abs({number}) * {scale}) AS BIGINT)"
+    sign = f"CASE WHEN {number} < 0 THEN '-' ELSE '' END"
+    decimals = f"rtrim(substr(CAST({scale} + {scaled} % {scale} AS TEXT), 2), '0')"
+    return (
+        f"CASE WHEN {number} = CAST({number} AS BIGINT) THEN {_digits(f'CAST({number} AS BIGINT)')} "
+        f"ELSE {sign} || {_digits(f'({scaled} / {scale})')} || '.' || {decimals} END"
+    )
 
 
 def _digits(number: str) -> str:

@@ -254,8 +254,7 @@ def _arguments(place: _Place, current: str) -> Iterator[Word]:
     """Yield the values of an argument of a command."""
     declared = [parameter for parameter in place.command.params if parameter.param_type_name == "argument"]
     at = len(place.arguments)
-    if declared and declared[-1].nargs == -1:
-        at = min(at, len(declared) - 1)
+    at = min(at, len(declared) - 1) if declared and declared[-1].nargs == -1 else at
     if at >= len(declared):
         return
     if _is_file(declared[at]):
@@ -265,6 +264,10 @@ def _arguments(place: _Place, current: str) -> Iterator[Word]:
             with _base_of(place) as base:
                 yield from base.names_in_trees(current) if place.path == ["tree"] else base.names(current)
                 yield from [] if place.path == ["tree"] else base.completions("sources", "source", current)
+    elif place.path == ["new"]:
+        from azmil.cli import complete_new
+
+        yield from complete_new.candidates(place.arguments, current, lambda: _base_of(place))
     elif place.path == ["schema"]:
         with _base_of(place) as base:
             yield from _with_prefix(((name, meaning) for name, _, meaning in base.schema().rows), current)

@@ -25,7 +25,7 @@ OPTION_CONFLICT = Fault(
 )
 Texts = list[str] | None
 Part = Literal["where", "exclude", "at_least", "at_most", "parameters"]  # fields of a Question
-_METAVARS = {"number": "N", "tree": "WORD"}  # column type -> metavar, if it is not the name of the type
+_METAVARS = {"number": "N", "decimal": "N", "tree": "WORD"}  # column type -> metavar, if it is not the name of the type
 
 
 class Filter(NamedTuple):
@@ -67,6 +67,8 @@ def parts_of(filters: Mapping[str, Filter], values: Mapping[str, Any]) -> dict[P
     for parameter, filter_ in filters.items():
         value = values[parameter]
         if value is not None and value != []:
+            if isinstance(value, float) and value.is_integer():
+                value = int(value)
             parts[filter_.part][filter_.name] = [value] if isinstance(value, bool) else value
     return parts
 
@@ -121,9 +123,10 @@ def _column_filters(column: Column) -> list[Filter]:
         declared = f"{_option_name(name)}/{_option_name(name, 'no-')}"
         return [option("where", bool | None, declared, f"{_capitalized(meaning)}.", metavar=None)]
     if filtered_by == "bounds":
+        number = float | None if column.type == "decimal" else int | None
         return [
-            option("at_least", int | None, _option_name(name, "min-"), f"Minimum for {plain}: {meaning}."),
-            option("at_most", int | None, _option_name(name, "max-"), f"Maximum for {plain}."),
+            option("at_least", number, _option_name(name, "min-"), f"Minimum for {plain}: {meaning}."),
+            option("at_most", number, _option_name(name, "max-"), f"Maximum for {plain}."),
         ]
     if column.type == "date":
         meaning = f"{meaning.removesuffix(', as EDTF')}, such as 2006, 'May 2006' or XXXX-05"

@@ -150,6 +150,8 @@ def _asked(file: Path, described: dict[str, str]) -> dict[str, str]:
     from azmil.workbench import adding
 
     answers = {}
+    if set(ASKED) - set(described):
+        say("azmil: describe the document; press Enter to leave a field out")
     for name, label in ASKED.items():
         while name not in described:
             default = f" [{file.stem}]" if name == "title" else ""

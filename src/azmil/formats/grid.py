@@ -23,7 +23,7 @@ MOST_PLACES = 3  # citations of a row; a table shows the first two of more
 _FEWEST_ROWS = 3  # with one value in a column for which the value is written once above the table
 _LONGEST_SHARED = 60  # characters of such a value
 _SHOWN_EMPTY = frozenset({"id", "lines"})
-_NEVER_SHARED = frozenset({"id", "lines", "prose", "number", "quantity"})  # types of columns
+_NEVER_SHARED = frozenset({"id", "lines", "prose", "number", "decimal", "quantity"})  # types of columns
 _IRREGULAR = ("person", "foot")  # units whose plural does not begin with the singular
 _SIGNS = {"usd": "$"}  # written before a number instead of the name of the unit after it
 _CODE = re.compile(r"'([\w-]+)' if ([^,;]+)")  # in the meaning of a column
@@ -144,7 +144,7 @@ class _Builder:
         return GridColumn(
             self._head(at),
             type_.is_numeric and not is_joined,
-            is_whole=is_id or column.type in ("number", "flag"),
+            is_whole=is_id or column.type in ("number", "decimal", "flag"),
             is_narrow=type_.is_numeric or column.type == "flag",
             is_faint=column.name == "lines",
         )

@@ -24,8 +24,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Integer, MetaData, Numeric, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
+from sqlalchemy.types import UserDefinedType
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -37,6 +38,20 @@ NAMING = {
 
 # 64 bits on every database; the strict tables of SQLite accept only the name INTEGER.
 WHOLE_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class AnyNumber(UserDefinedType[float]):
+    """A column of a strict SQLite table that keeps whole numbers whole and stores others as floating point."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_options: Any) -> str:
+        """Return the type in SQL."""
+        return "ANY"
+
+
+# Exact on PostgreSQL; on SQLite, up to 15 digits are.
+DECIMAL = Numeric(asdecimal=False).with_variant(AnyNumber(), "sqlite")
 
 
 # The sentence of a cited thing whose seed gives none.
@@ -95,6 +110,11 @@ def number(doc: str, *, optional: bool = False, **info: Any) -> MappedColumn[Any
     return mapped_column(WHOLE_NUMBER, nullable=optional, doc=doc, info=info)
 
 
+def decimal(doc: str, *, optional: bool = False, **info: Any) -> MappedColumn[Any]:
+    """Declare a column of numbers that need not be whole."""
+    return mapped_column(DECIMAL, nullable=optional, doc=doc, info=info)
+
+
 def flag(doc: str) -> MappedColumn[Any]:
     """Declare a column of 1 (yes) or 0 (no, the default); ``rules`` must have a check that forbids other values."""
     return mapped_column(Integer, nullable=False, default=0, doc=doc, info={"as": "flag"})
@@ -138,16 +158,19 @@ HIGHEST = "highest number that the wording allows, if any; not for sums, since '
 
 
 def quantity(
-    name: str, doc: str, *, optional: bool = True, figure: Figure = PLAIN
+    name: str, doc: str, *, optional: bool = True, figure: Figure = PLAIN, decimals: bool = False
 ) -> tuple[Number, Number, Number, Number, Number]:
     """Declare the five columns of a quantity: figure, lowest, highest, qualifier, and wording.
 
-    A seed gives all five as one text in the field of the first: ``about 25``, ``over 600``, ``some``.
+    A seed gives all five as one text in the field of the first: ``about 25``, ``over 600``, ``some``. Figures are
+    whole numbers unless ``decimals`` is set.
     """
+    declared = decimal if decimals else number
+    info = {"as": "quantity", "figure": figure, "decimals": decimals}
     return (
-        number(f"{doc}: figure in the source; {ADDING}", optional=True, **{"as": "quantity", "figure": figure}),
-        number(f"{name}: {LOWEST}", optional=True, derived=True),
-        number(f"{name}: {HIGHEST}", optional=True, derived=True),
+        declared(f"{doc}: figure in the source; {ADDING}", optional=True, **info),
+        declared(f"{name}: {LOWEST}", optional=True, derived=True),
+        declared(f"{name}: {HIGHEST}", optional=True, derived=True),
         mapped_column(
             Text,
             ForeignKey("qualifiers.code"),
@@ -182,10 +205,16 @@ class Kind(Base):
     __abstract__ = True
     kind: ClassVar[str]
     is_claim: ClassVar[bool]
-    # The sentence pattern of records whose seed gives none. {field} is a field in words, {count:equipment} a count
-    # with the name of the equipment. A part in [brackets] is omitted if a field in it is empty, or if a field marked
-    # with "!" is not.
+    # The sentence pattern of records whose seed gives none (see azmil.seeds.wording). {field} is a field in words,
+    # {count:equipment} a count with the name of the equipment. A part in [brackets] is omitted if a field in it is
+    # empty, or if a field marked with "!" is not. The verb of a claim is in <angle brackets>.
     sentence: ClassVar[str | None] = None
+    # The patterns of records with certain values, by conditions such as "status=delivered !supplier".
+    sentences: ClassVar[dict[str, str]] = {}
+    # By field and word of a vocabulary, the words for it in a sentence, if not its label.
+    phrases: ClassVar[dict[str, dict[str, str]]] = {}
+    # The modalities that a pattern expresses by itself, by the conditions of the pattern, or by "" for all.
+    implied: ClassVar[dict[str, tuple[str, ...]]] = {}
 
 
 class Thing(Kind):

@@ -1,11 +1,15 @@
-"""Claims made by sources about things, with one table per kind."""
+"""Claims of holdings, transfers, posts, places and figures, with one table per kind."""
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKeyConstraint, Index, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from azmil.model.base import Child, Claim, Figure, edtf, never_negative, number, quantity, reference, text, word
+from azmil.model.base import Claim, Figure, edtf, never_negative, number, quantity, reference, text, word
+
+# Parts of sentence patterns (see azmil.model.base.Kind).
+_HOW = "[ {means}][, made by {maker}]"
+_WHAT = f"{{count:equipment}}[ from {{supplier}}]{_HOW}"
+_WITH = "[, with {counterpart} as {counterpart_role}]"
 
 
 class Holding(Claim):
@@ -15,7 +19,7 @@ class Holding(Claim):
     kind = "holding"
     matter = "held"
     rules = {"count": never_negative("count")}
-    sentence = "[{date}, {holder} had {count:equipment}][{!date}{holder} has {count:equipment}]"
+    sentence = "{holder} <has> {count:equipment}"
     holder_id: Mapped[str] = reference("parties", "the party that holds the equipment")
     equipment_id: Mapped[str] = reference("equipment", "the equipment held")
     count, count_lowest, count_highest, count_qualifier, count_said = quantity(
@@ -33,6 +37,38 @@ class Transfer(Claim):
     kind = "transfer"
     matter = "{status}"
     rules = {"count": never_negative("count")}
+    sentence = f"a transfer of {{count:equipment}}[ from {{supplier}}] to {{recipient}} <is> {{status}}{_HOW}"
+    sentences = {
+        "status=delivered means=purchase": f"{{recipient}} <bought> {_WHAT}[, ordered {{order_date}}]",
+        "status=delivered": f"{{recipient}} <received> {_WHAT}[, ordered {{order_date}}]",
+        "status=partly-delivered": f"{{recipient}} <received> part of an order of {_WHAT}[, ordered {{order_date}}]",
+        "status=inherited|captured|requested|demanded": f"{{recipient}} <{{status}}> {_WHAT}",
+        "status=returned": f"{{recipient}} <returned> {{count:equipment}}[ to {{supplier}}]{_HOW}",
+        "status=ordered": f"{{recipient}} <ordered> {_WHAT}[, for delivery {{delivery_date}}]",
+        "status=talks means=purchase": f"{{recipient}} <is> in talks to buy {_WHAT}",
+        "status=talks": f"{{recipient}} <is> in talks to receive {_WHAT}",
+        "status=planned means=purchase": f"{{recipient}} <plans> to buy {_WHAT}",
+        "status=planned": f"{{recipient}} <is> to receive {_WHAT}",
+        "status=offered supplier": f"{{supplier}} <offered> {{count:equipment}} to {{recipient}}{_HOW}",
+        "status=offered": f"{{recipient}} <was> offered {_WHAT}",
+        "status=approved|suspended|cancelled": (
+            f"a transfer of {{count:equipment}}[ from {{supplier}}] to {{recipient}} <was> {{status}}{_HOW}"
+        ),
+    }
+    phrases = {
+        "means": {
+            "purchase": "", "donation": "as a donation", "loan": "on loan", "lease": "on lease",
+            "exchange": "in an exchange", "provision": "", "licensed-production": "under licence",
+            "inheritance": "", "capture": "", "unstated": "",
+        }
+    }  # fmt: skip
+    implied = {
+        "status=ordered": ("contracted", "planned"),
+        **dict.fromkeys(("status=talks means=purchase", "status=talks"), ("negotiated", "planned")),
+        **dict.fromkeys(("status=planned means=purchase", "status=planned"), ("planned",)),
+        **dict.fromkeys(("status=offered supplier", "status=offered"), ("negotiated", "planned")),
+        "status=inherited|captured|requested|demanded": ("planned",),
+    }
     supplier_id: Mapped[str | None] = reference("parties", "the party that supplies the equipment", optional=True)
     maker_id: Mapped[str | None] = reference(
         "parties", "the party that made the equipment, if the same passage says so", optional=True
@@ -60,7 +96,7 @@ class Appointment(Claim):
     __tablename__ = "appointments"
     kind = "appointment"
     matter = "post"
-    sentence = "{person} was {post}[ {date}]"
+    sentence = "{person} <is> {post}[ ({capacity})]"
     person_id: Mapped[str] = reference("people", "the person")
     post_id: Mapped[str] = reference("posts", "the post", through={"organization_id": "body"})
     capacity: Mapped[str | None] = text("capacity in which the post is held, such as 'de facto'", optional=True)
@@ -72,6 +108,7 @@ class UnitRelation(Claim):
     __tablename__ = "unit_relations"
     kind = "unit-relation"
     matter = "{relation}"
+    sentence = "{subject} <{relation}> {object}"
     subject_id: Mapped[str] = reference("parties", "the first party of the relation")
     relation: Mapped[str] = word("relations", "relation of the subject to the object")
     object_id: Mapped[str] = reference("parties", "the second party of the relation")
@@ -87,6 +124,13 @@ class Deployment(Claim):
         "subject": "party_id IS NOT NULL OR equipment_id IS NOT NULL",
         "location": "place_id IS NOT NULL OR facility_id IS NOT NULL",
         "strength": never_negative("strength"),
+    }
+    sentence = "{things.equipment} {at.deployment_kind}"
+    sentences = {
+        "strength party equipment": "{strength:people} of {party} with {things.equipment} {at.deployment_kind}",
+        "strength party": "{strength:people} of {party} {at.deployment_kind}",
+        "party equipment": "{things.equipment} of {party} {at.deployment_kind}",
+        "party": "{party} {at.deployment_kind}",
     }
     party_id: Mapped[str | None] = reference(
         "parties", "the party at the place, or the party that holds the equipment", optional=True
@@ -107,10 +151,56 @@ class Measure(Claim):
     kind = "measure"
     matter = "{measure_kind}"
     rules = {"counterpart": "(counterpart_id IS NULL) = (counterpart_role IS NULL)"}
+    sentence = f"the {{measure_kind}} of {{subject}} <is> {{value:unit}}{_WITH}"
+    sentences = {
+        "measure_kind=personnel unit=person": "{subject} <has> {value:personnel}" + _WITH,
+        "measure_kind=conscripts unit=person": "{subject} <has> {value:conscripts}" + _WITH,
+        "measure_kind=civilian-staff unit=person": "{subject} <has> {value:civilian_employees}" + _WITH,
+        "measure_kind=active-strength|reserve-strength|paramilitary-strength|available-manpower|contingent": (
+            "{subject} <has> {a.measure_kind} of {value:unit}" + _WITH
+        ),
+        "measure_kind=killed": "{value:unit} {of.subject} <were> killed" + _WITH,
+        "measure_kind=wounded": "{value:unit} {of.subject} <were> wounded" + _WITH,
+        "measure_kind=captured": "{value:unit} {of.subject} <were> captured" + _WITH,
+        "measure_kind=missing": "{value:unit} {of.subject} <are> missing" + _WITH,
+        "measure_kind=displaced": "{value:unit} {of.subject} <were> displaced" + _WITH,
+        "measure_kind=trainee-share counterpart_role=trainer": "{counterpart} <trained> {value:unit} of {subject}",
+        "measure_kind=trainee-share": "{value:unit} of {subject} <were> trained" + _WITH,
+        "measure_kind=trained counterpart_role=trainer": "{counterpart} <trained> {value:unit} {of.subject}",
+        "measure_kind=trained": "{value:unit} {of.subject} <were> trained" + _WITH,
+        "measure_kind=occupied-share counterpart_role=occupier": "{counterpart} <occupies> {value:unit} of {subject}",
+        "measure_kind=budget-share": "{subject} <spends> {value:unit} of its budget or economy on its armed forces"
+        + _WITH,
+        "measure_kind=programme-share": "one share of the budget of {subject} <is> {value:unit}" + _WITH,
+        "measure_kind=aid counterpart_role=recipient": "the aid from {subject} to {counterpart} <is> {value:unit}",
+        "measure_kind=area-cleared": "the area cleared by {subject} <is> {value:unit}" + _WITH,
+        "measure_kind=area-cleared-mechanically": "the area cleared by machine by {subject} <is> {value:unit}" + _WITH,
+        "measure_kind=ordnance-neutralized": "{subject} <neutralized> {value:pieces_of_ordnance}" + _WITH,
+        "measure_kind=equipment-losses": "{subject} <lost> {value:pieces_of_equipment}" + _WITH,
+        "measure_kind=sappers unit=person": "{subject} <employed> {value:sappers}" + _WITH,
+        "measure_kind=uxo-operators unit=person": "{subject} <employed> {value:UXO_operators}" + _WITH,
+        "measure_kind=paramedics unit=person": "{subject} <employed> {value:paramedics}" + _WITH,
+        "measure_kind=assistants unit=person": "{subject} <employed> {value:assistants}" + _WITH,
+        "measure_kind=dogs|vehicles": "{subject} <employed> {value:unit}" + _WITH,
+        "measure_kind=unit-count": "{subject} <has> {value:unit}" + _WITH,
+        "measure_kind=equivalent-strength": "{subject} <is> equivalent to {value:unit}" + _WITH,
+        "measure_kind=explosions": "{value:unit} <occurred> {of.subject}" + _WITH,
+        "measure_kind=activities": "{subject} <attended> {value:unit}",
+        "measure_kind=visits": "{subject} <comprised> {value:unit}" + _WITH,
+        "measure_kind=flights": "{subject} <made> {value:unit}" + _WITH,
+        "measure_kind=cycle-length": "one cycle of {subject} <lasts> {value:unit}" + _WITH,
+        "measure_kind=duration": "{subject} <lasted> {value:unit}" + _WITH,
+        "measure_kind=generation": "{subject} <belongs> to {value:unit}" + _WITH,
+        "measure_kind=count": "{subject} <numbers> {value:unit}" + _WITH,
+    }
     subject_id: Mapped[str] = reference("records", "the record measured")
     measure_kind: Mapped[str] = word("measure_kinds", "kind of measure")
     value, value_lowest, value_highest, value_qualifier, value_said = quantity(
-        "value", "measured value", optional=False, figure=Figure(counted="{measure_kind}", unit="{unit}")
+        "value",
+        "measured value",
+        optional=False,
+        figure=Figure(counted="{measure_kind}", unit="{unit}"),
+        decimals=True,
     )
     unit: Mapped[str] = word("measure_units", "unit of the figure")
     counterpart_id: Mapped[str | None] = reference(
@@ -128,100 +218,9 @@ class Limit(Claim):
     __tablename__ = "limits"
     kind = "limit"
     rules = {"maximum": "maximum >= 0"}
+    sentence = "{agreement} <limits> {party} to {maximum:equipment}"
+    implied = {"": ("permitted",)}
     agreement_id: Mapped[str] = reference("agreements", "the agreement that sets the limit")
     party_id: Mapped[str] = reference("parties", "the party bound by the limit")
     equipment_id: Mapped[str] = reference("equipment", "the equipment limited")
     maximum: Mapped[int] = number("maximum number", figure=Figure(subject="equipment_id", is_maximum=True))
-
-
-class AgreementAction(Claim):
-    """An action by a party on an agreement, such as signing, ratifying, joining or applying."""
-
-    __tablename__ = "agreement_actions"
-    kind = "agreement-action"
-    matter = "{action}"
-    agreement_id: Mapped[str] = reference("agreements", "the agreement")
-    party_id: Mapped[str | None] = reference("parties", "the party that acted", optional=True)
-    action: Mapped[str] = word("actions", "the action")
-    person_id: Mapped[str | None] = reference("people", "the person who acted for the party", optional=True)
-
-
-class Event(Claim):
-    """A single event, past or planned."""
-
-    __tablename__ = "events"
-    kind = "event"
-    matter = "{event_kind}"
-    event_kind: Mapped[str] = word("event_kinds", "kind of event")
-    place_id: Mapped[str | None] = reference("places", "place of the event", optional=True)
-    agreement_id: Mapped[str | None] = reference("agreements", "agreement that the event is based on", optional=True)
-
-
-class Participant(Child):
-    """A party that takes part in an event."""
-
-    __tablename__ = "participants"
-    rules = {"strength": never_negative("strength")}
-    parent = "event_id"
-    short = "party"
-    event_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the event")
-    party_id: Mapped[str] = mapped_column(
-        Text, primary_key=True, doc="the party that takes part", info={"role": "{role}"}
-    )
-    role: Mapped[str] = word("participant_roles", "role of the party in the event", default="participant")
-    strength, strength_lowest, strength_highest, strength_qualifier, strength_said = quantity(
-        "strength",
-        "number of people who take part",
-        figure=Figure(subject="event_id", counted="people", unit="person"),
-    )
-
-    @classmethod
-    def keys(cls) -> tuple[object, ...]:
-        """Return the foreign keys, and the index on the party."""
-        return (
-            ForeignKeyConstraint(["event_id"], ["events.id"]),
-            ForeignKeyConstraint(["party_id"], ["parties.id"]),
-            Index("ix_participants_party_id", "party_id"),
-        )
-
-
-class Cooperation(Claim):
-    """Cooperation between two parties in a field, such as training, production or modernization."""
-
-    __tablename__ = "cooperation"
-    kind = "cooperation"
-    matter = "{field}"
-    party_id: Mapped[str] = reference("parties", "the party that works with or for the partner")
-    partner_id: Mapped[str] = reference("parties", "the partner")
-    field: Mapped[str] = word("cooperation_fields", "field of the cooperation")
-    subject_id: Mapped[str | None] = reference("records", "the record that the cooperation is about", optional=True)
-    agreement_id: Mapped[str | None] = reference(
-        "agreements", "agreement that the cooperation is based on", optional=True
-    )
-
-
-class Production(Claim):
-    """Equipment made by a company or in a country."""
-
-    __tablename__ = "productions"
-    kind = "production"
-    maker_id: Mapped[str] = reference(
-        "parties", "the company that makes the equipment, or the country where it is made"
-    )
-    equipment_id: Mapped[str] = reference("equipment", "the equipment made")
-
-
-class Statement(Claim):
-    """A claim that fits no other table, such as a role, an aim, an opinion or a capability."""
-
-    __tablename__ = "statements"
-    kind = "statement"
-    matter = "{topic}"
-    subject_id: Mapped[str] = reference("records", "the record that the claim is about")
-    topic: Mapped[str] = word("topics", "topic of the claim")
-    object_id: Mapped[str | None] = reference(
-        "records", "the second record that the claim is about, if any", optional=True
-    )
-    actor_id: Mapped[str | None] = reference(
-        "parties", "the party that acts or would act, if neither subject nor object", optional=True
-    )

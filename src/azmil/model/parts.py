@@ -49,9 +49,9 @@ FIGURE_COLUMNS = {
     "counted": ViewColumn("what is counted: held, the status of a transfer, the kind of a measure, limit or people"),
     "quantity": ViewColumn("quantity in words"),
     "unit": ViewColumn("unit of the figure; empty for pieces of equipment", refers_to="measure_units.code"),
-    "value": ViewColumn(f"figure in the source; {ADDING}", "integer"),
-    "lowest": ViewColumn(LOWEST, "integer"),
-    "highest": ViewColumn(HIGHEST, "integer"),
+    "value": ViewColumn(f"figure in the source; {ADDING}", "number"),
+    "lowest": ViewColumn(LOWEST, "number"),
+    "highest": ViewColumn(HIGHEST, "number"),
     "qualifier": ViewColumn("how exact the figure is", refers_to="qualifiers.code"),
 }
 

@@ -78,7 +78,7 @@ def _terms(
     found: list[Any] = []
     for key in keys:
         if isinstance(key, str):
-            are_numbers = any(isinstance(value, int) and not 0 <= value <= _LAST_DIGIT for value in cells[key])
+            are_numbers = any(isinstance(value, (int, float)) and not 0 <= value <= _LAST_DIGIT for value in cells[key])
             found.append(f"+{key}" if are_numbers else key)
         elif list(map(text, key)) == texts[name]:
             found.append(name)

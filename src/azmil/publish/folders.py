@@ -47,23 +47,24 @@ def replacing(folder: Path) -> Iterator[Path]:
         new = Path(tempfile.mkdtemp(prefix=f"{_prefix(real)}{os.getpid()}-", dir=real.parent))
     except OSError as error:
         raise CANNOT_WRITE(path=folder, reason=reason_of(error)) from None
+    old = new.with_name(f"{new.name}-old")
     try:
         yield new
         new.chmod(0o755)
-        old = new.with_name(f"{new.name}-old")
         if real.exists():
             real.rename(old)
         try:
             new.rename(real)
-        except OSError:
-            if old.exists():
+        except BaseException:  # also Ctrl-C
+            if old.exists() and not real.exists():
                 old.rename(real)
             raise
-        shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise CANNOT_WRITE(path=folder, reason=reason_of(error)) from None
     finally:
         shutil.rmtree(new, ignore_errors=True)
+        if real.exists():
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _prefix(folder: Path) -> str:

@@ -15,9 +15,9 @@
 -- quantity (quantity value): quantity as stated
 -- hedge (text, wide): hedge in words; empty for a plain assertion
 -- unit (word measure_units, joined): unit of the figure; empty for pieces of equipment
--- value (number, wide): printed figure, for sums; only a bound if the wording is 'up to', 'more than' or similar; add only rows that count the same thing in the same unit
--- lowest (number, wide): lowest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
--- highest (number, wide): highest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
+-- value (decimal, wide): printed figure, for sums; only a bound if the wording is 'up to', 'more than' or similar; add only rows that count the same thing in the same unit
+-- lowest (decimal, wide): lowest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
+-- highest (decimal, wide): highest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
 -- qualifier (word qualifiers, wide): qualifier of the figure
 -- fact (prose, wide): claim in a sentence
 -- date (date): date or period, as EDTF

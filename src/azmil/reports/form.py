@@ -33,7 +33,7 @@ column of ``together``. These rows are not added:
 ``counts`` says what the number of rows counts, as a plural and the column with a different value for each: ``conflicts
 by conflict``. ``type`` defines how a column is filtered, sorted and shown (``azmil.reports.types``):
 
-``id``, ``text``, ``number``, ``date``, ``flag``, ``lines``, ``ordinal``
+``id``, ``text``, ``number``, ``decimal``, ``date``, ``flag``, ``lines``, ``ordinal``
     plain values;
 ``word vocabulary``
     a code of a vocabulary;

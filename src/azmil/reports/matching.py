@@ -122,7 +122,7 @@ def instead(value: str, known: Iterable[str], most: int = MOST_SHOWN, near: Sequ
 
 
 def beginning_with(run: Callable[[str, Sequence[Any]], list[Row]], prefix: str, held: str = "1 = 1") -> Iterator[Value]:
-    """Yield the ids and names of things with a name that begins with a prefix; ``held`` is a condition on ``n``."""
+    """Yield the ids and names of things with a name that begins with a prefix; ``held`` is a condition on them."""
     from azmil.values.names import squeeze  # noqa: PLC0415
 
     first = squeeze(prefix)

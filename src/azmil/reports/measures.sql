@@ -18,9 +18,9 @@
 -- counterpart (name counterpart_id, wide): party that pays, gives, receives, trains, occupies, owns or does the work, if it is not the subject
 -- counterpart_role (word participant_roles, wide): role of the counterpart
 -- counterpart_country (name counterpart_country_id, wide): country of the counterpart, or the counterpart itself
--- value (number, wide): printed figure, for sums; only a bound if the wording is 'up to', 'more than' or similar; add only rows of the same kind and unit
--- lowest (number, wide): lowest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
--- highest (number, wide): highest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
+-- value (decimal, wide): printed figure, for sums; only a bound if the wording is 'up to', 'more than' or similar; add only rows of the same kind and unit
+-- lowest (decimal, wide): lowest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
+-- highest (decimal, wide): highest figure that the wording allows, if any; not for sums, since 'about' sets no bounds
 -- qualifier (word qualifiers, wide): qualifier of the figure
 -- fact (prose, wide): claim in a sentence
 -- date (date): date or period, as EDTF

@@ -25,7 +25,7 @@
 -- earliest_end (date, wide): earliest possible last day
 -- latest_end (date, wide): latest possible last day
 SELECT
-    r.id,
+    there.record_id AS id,
     place.name AS place,
     p.id AS place_id,
     p.place_kind AS kind,
@@ -50,25 +50,39 @@ SELECT
     r.latest_start,
     r.earliest_end,
     r.latest_end
-FROM places AS p
-JOIN records AS place ON place.id = p.id
-LEFT JOIN (
-    SELECT f.place_id, f.id AS record_id, f.id AS thing_id FROM facilities AS f
+FROM (
+    SELECT f.place_id, f.id AS record_id, f.id AS thing_id
+    FROM facilities AS f
     UNION ALL
-    SELECT COALESCE(d.place_id, f.place_id) AS place_id, d.id AS record_id, d.party_id AS thing_id
+    SELECT d.place_id, d.id AS record_id, d.party_id AS thing_id
     FROM deployments AS d
-    LEFT JOIN facilities AS f ON f.id = d.facility_id
     WHERE d.party_id IS NOT NULL
     UNION ALL
-    SELECT COALESCE(d.place_id, f.place_id) AS place_id, d.id AS record_id, d.equipment_id AS thing_id
+    SELECT d.place_id, d.id AS record_id, d.equipment_id AS thing_id
     FROM deployments AS d
-    LEFT JOIN facilities AS f ON f.id = d.facility_id
     WHERE d.equipment_id IS NOT NULL
     UNION ALL
-    SELECT e.place_id, e.id AS record_id, e.id AS thing_id FROM events AS e WHERE e.place_id IS NOT NULL
-) AS there ON there.place_id = p.id
-JOIN records AS r ON r.id = COALESCE(there.record_id, p.id)
+    SELECT f.place_id, d.id AS record_id, d.party_id AS thing_id
+    FROM facilities AS f
+    JOIN deployments AS d ON d.facility_id = f.id AND d.place_id IS NULL AND d.party_id IS NOT NULL
+    UNION ALL
+    SELECT f.place_id, d.id AS record_id, d.equipment_id AS thing_id
+    FROM facilities AS f
+    JOIN deployments AS d ON d.facility_id = f.id AND d.place_id IS NULL AND d.equipment_id IS NOT NULL
+    UNION ALL
+    SELECT e.place_id, e.id AS record_id, e.id AS thing_id
+    FROM events AS e
+    UNION ALL
+    SELECT alone.id AS place_id, alone.id AS record_id, NULL AS thing_id
+    FROM places AS alone
+    WHERE NOT EXISTS (SELECT 1 FROM facilities AS f WHERE f.place_id = alone.id)
+    AND NOT EXISTS (SELECT 1 FROM deployments AS d WHERE d.place_id = alone.id)
+    AND NOT EXISTS (SELECT 1 FROM events AS e WHERE e.place_id = alone.id)
+) AS there
+JOIN places AS p ON p.id = there.place_id
+JOIN records AS place ON place.id = p.id
+JOIN records AS r ON r.id = there.record_id
+JOIN evidence AS ev ON ev.record_id = r.id AND (ev.first_line IS NOT NULL OR r.seed_file NOT LIKE 'seeds/world/%')
 LEFT JOIN records AS found ON found.id = there.thing_id
 LEFT JOIN records AS within ON within.id = p.within_id
-LEFT JOIN records AS said_by ON said_by.id = r.attribution_id
-JOIN evidence AS ev ON ev.record_id = r.id AND (ev.first_line IS NOT NULL OR r.seed_file NOT LIKE 'seeds/world/%');
+LEFT JOIN records AS said_by ON said_by.id = r.attribution_id;

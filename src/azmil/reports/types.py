@@ -116,17 +116,25 @@ class Number(Text):
     can_exclude = False
     is_numeric = True
     folds = False
+    python_types: ClassVar[tuple[type, ...]] = (int,)  # of bounds
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Return the condition that a column is any of the given numbers."""
         for value in values:
-            if not isinstance(value, int):
+            if not isinstance(value, self.python_types):
                 raise NO_NUMBER(value=value)
         return Condition(matching.any_of(column.name, values), list(values))
 
     def cell(self, value: Any) -> str:
         """Return a number with commas."""
-        return f"{value:,}" if isinstance(value, int) else str(value)
+        return f"{value:,}" if isinstance(value, (int, float)) else str(value)
+
+
+class Decimal(Number):
+    """Numbers that need not be whole, filtered by bounds."""
+
+    name = "decimal"
+    python_types = (int, float)
 
 
 class Quantity(Text):
@@ -275,7 +283,21 @@ class Name(Text):
         return matching.beginning_with(rows.run, prefix, held)
 
 
-_ALL = (Id(), Text(), Prose(), Number(), Quantity(), Ordinal(), Date(), Flag(), Lines(), Word(), Tree(), Name())
+_ALL = (
+    Id(),
+    Text(),
+    Prose(),
+    Number(),
+    Decimal(),
+    Quantity(),
+    Ordinal(),
+    Date(),
+    Flag(),
+    Lines(),
+    Word(),
+    Tree(),
+    Name(),
+)
 TYPES: dict[str, Text] = {type_.name: type_ for type_ in _ALL}
 
 

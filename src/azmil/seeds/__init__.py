@@ -40,6 +40,7 @@ class Checked:
             self._rows = {}
             if book is not None and not self.problems:
                 self._rows = rows_of(book)
+                self._rows["edition_changes"] = list(editions.changes(book))
                 derived.complete(self._rows)
                 editions.settle(book, self._rows)
         return self._rows

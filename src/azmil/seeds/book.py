@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import Fault
-from azmil.model import KINDS, VOCABULARIES, Kind, PartyKind, Thing
+from azmil.model import KINDS, VOCABULARIES, Claim, Kind, PartyKind, Thing
 from azmil.model.spine import RetiredId, RetiredWord
-from azmil.seeds import forms, sentences
+from azmil.seeds import forms
 from azmil.seeds.defaults import by_folder
 from azmil.seeds.entries import EXTENDS, gather
 from azmil.seeds.extensions import merge
@@ -243,12 +244,10 @@ class Book:
         return folder.source_of("/".join(cited.parts)) if folder else ""
 
     def words(self, entry: Entry, name: str) -> str:
-        """Return the words for a field in a sentence, or ''; ``count:equipment`` gives a count of a thing."""
-        if ":" in name:
-            return self._count_of_thing(entry, *name.split(":"))
+        """Return the words for a field in a sentence, or ''."""
         field = entry.fields.get(name)
         if field is not None and field.type == "quantity":
-            return self._quantity_words(entry, field)
+            return self.quantity_words(entry, field)
         value = entry.values.get(field.column) if field is not None else None
         if field is None or value is None:
             return ""
@@ -258,23 +257,28 @@ class Book:
             return self.name_of(self.records[value])
         return str(self.codes[field.target][value].values["label"] if field.type == "word" else value)
 
-    def _quantity_words(self, entry: Entry, field: Field) -> str:
+    def quantity_words(self, entry: Entry, field: Field) -> str:
         """Return the words of a quantity, or '' if the source gives no number."""
         has_no_number = entry.values.get(f"{field.column}_qualifier") in (None, "collective", "unstated")
         return "" if has_no_number else str(entry.values[f"{field.column}_said"])
 
-    def _count_of_thing(self, entry: Entry, count: str, thing: str) -> str:
-        """Return a count with the name of the thing in a field, or '' if that field is empty."""
-        other = self.records.get(entry.values.get(entry.fields[thing].column) or "")
-        if other is None:
-            return ""
-        name = str(other.values["name"] or other.values["id"])
-        return sentences.counted(self.words(entry, count), entry.values.get(entry.fields[count].column), name)
-
     def name_of(self, entry: Entry) -> str:
         """Return the name of a thing as used in a sentence, with its article."""
-        article, name = entry.values.get("article"), entry.values.get("name") or entry.values["id"]
-        return f"{article} {name}" if article else str(name)
+        article, name = entry.values.get("article"), str(entry.values.get("name") or entry.values["id"])
+        if not article and issubclass(entry.cls, Claim) and self._is_common(entry, name):
+            return f"the {name[0].lower()}{name[1:]}"
+        return f"{article} {name}" if article else name
+
+    def _is_common(self, entry: Entry, name: str) -> bool:
+        """Return whether the name of a claim begins with a word for its kind, as ``Mine clearance of 2006`` does."""
+        first = name.split(maxsplit=1)[0].lower()
+        coded = [(field.target, entry.values[field.column]) for field in entry.fields.values() if field.type == "word"]
+        for vocabulary, code in coded:
+            if (word := self.codes.get(vocabulary, {}).get(code)) is not None:
+                known = re.findall(r"\w{4,}", f"{word.values['label']} {word.values['definition']}".lower())
+                if any(each.startswith(first) or first.startswith(each) for each in known):
+                    return True
+        return False
 
 
 @cache

@@ -34,6 +34,7 @@ class Field:
     type: str  # text, number, flag, edtf, quantity, word or reference
     target: str  # the vocabulary or table it refers to
     is_figure: bool
+    has_decimals: bool  # whether a figure need not be whole
     is_required: bool
     default: Any
     doc: str
@@ -66,10 +67,11 @@ def _field(column: Column[Any]) -> Field:
     required = not column.nullable and default is None
     if type_ == "quantity":
         required = not column.table.columns[f"{column.name}_qualifier"].nullable
+    is_figure, has_decimals = "figure" in column.info, bool(column.info.get("decimals"))
     doc = column.doc or ""
     if type_ == "quantity":
         doc = doc.partition(":")[0]  # what it is; the rest is about the column
-    return Field(name, column.name, type_, target, "figure" in column.info, required, default, doc)
+    return Field(name, column.name, type_, target, is_figure, has_decimals, required, default, doc)
 
 
 def number(text: str) -> int:
@@ -87,6 +89,8 @@ def columns_of(field: Field, text: str) -> dict[str, Any]:
     """
     if field.type == "quantity":
         quantity = quantities.parse(text)
+        if not field.has_decimals and any(isinstance(each, float) for each in quantity):
+            raise quantities.NOT_WHOLE(text=text)
         return dict(zip(quantity_columns(field.column), quantity, strict=True))
     if field.type == "flag":
         if text not in YES_NO:

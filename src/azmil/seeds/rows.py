@@ -6,10 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim, Kind, PartyKind
-from azmil.model.base import KNOWN, NAMED
 from azmil.model.spine import Conflict, Evidence, Record
 from azmil.model.things import Party
-from azmil.seeds import sentences, words
+from azmil.seeds import wording, words
 from azmil.seeds.days import Reaches, days_of
 from azmil.seeds.entries import PLAIN_TABLES, TABLES
 
@@ -74,7 +73,7 @@ def _add_record(book: Book, rows: Rows, entry: Entry, reaches: Reaches) -> None:
     record = _pick(entry, Record)
     record |= {"kind": entry.cls.kind, "seed_file": entry.file.stored_path, "seed_line": entry.line}
     record["lead_citation"] = 1 if cited else None
-    record["sentence"] = sentence_of(book, entry)
+    record["sentence"] = wording.sentence_of(book, entry)
     record["date"] = date_of(entry)
     reach = reaches.of(cited)
     record |= days_of(record, reach)
@@ -112,19 +111,6 @@ def columns_of(cls: type[Base]) -> tuple[str, ...]:
 
 _CITATION = blank("record_id", "ordinal", "source_id", "first_line", "last_line", "role")
 _EVIDENCE = blank(*columns_of(Evidence))
-
-
-def sentence_of(book: Book, entry: Entry) -> str:
-    """Return the sentence of a record, from its seed or from the pattern of its kind."""
-    written = entry.values.get("sentence")
-    if written:
-        return str(written)
-    assert issubclass(entry.cls, Kind)  # noqa: S101 - records only
-    assert entry.cls.sentence is not None  # noqa: S101 - the check requires a sentence in this case
-    pattern = entry.cls.sentence if entry.cited or entry.cls.sentence != NAMED else KNOWN
-    return sentences.fill_pattern(
-        pattern, lambda name: book.name_of(entry) if name == "name" else book.words(entry, name)
-    )
 
 
 def date_of(entry: Entry) -> str | None:

@@ -40,7 +40,7 @@ UNEXPECTED = Fault(
 )
 OPEN = Fault(
     "a line of a source is neither cited nor judged",
-    "line {line} of '{source}' is neither cited nor judged",
+    "line {line} of '{source}' is neither cited by a claim nor judged",
     Hints.JUDGE_LINE,
 )
 UNCITED_REPEAT = Fault(

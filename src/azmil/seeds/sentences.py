@@ -41,17 +41,19 @@ _DATE_HEDGES = (
 )
 BOUNDS = ("not_before", "not_after")  # dates that a sentence need not contain
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
-_FIELD = re.compile(r"\{(!?\w+(?::\w+)?)\}")
-NOT_GIVEN = "(number not given)"
-# Endings of names whose plural is the same as the singular.
-_UNCHANGED = ("craft", "artillery", "equipment", "ammunition", "technology", "hardware", "infantry")
+_FIELD = re.compile(r"\{(!?[\w.]+(?::\w+)?)\}")
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _YEAR = re.compile(r"\b(?:1|2)\d{3}\b")
 
 
 def fill_pattern(pattern: str, word_for: Callable[[str], str]) -> str:
-    """Return a sentence from the pattern of a kind; ``word_for`` returns the words for a field, or ''.
+    """Return a sentence from the pattern of a kind; ``word_for`` returns the words for a field, or ''."""
+    return finished(filled(pattern, word_for))
+
+
+def filled(pattern: str, word_for: Callable[[str], str]) -> str:
+    """Return a pattern with its fields in words.
 
     A part in brackets is omitted if one of its fields is empty, or if a field marked with ``!`` is not empty.
     """
@@ -66,29 +68,20 @@ def fill_pattern(pattern: str, word_for: Callable[[str], str]) -> str:
     def words(match: re.Match[str]) -> str:
         return "" if match[1].startswith("!") else word_for(match[1])
 
-    text = _FIELD.sub(words, _OPTIONAL.sub(part, pattern))
-    text = " ".join(text.split())
+    return _FIELD.sub(words, _OPTIONAL.sub(part, pattern))
+
+
+def finished(text: str) -> str:
+    """Return the text of a sentence with single spaces, a capital and a full stop."""
+    text = re.sub(r" ([,;.)])", r"\1", " ".join(text.split())).replace(") (", "; ")
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
-def counted(said: str, value: int | None, name: str) -> str:
-    """Return a count of things in English: ``1 patrol boat``, ``6 MiG-29s``, ``tanks (number not given)``."""
-    if not said:
-        return f"{name} {NOT_GIVEN}"
-    if name[0].isdigit():
-        return f"{said} {'piece' if value == 1 else 'pieces'} of {name}"
-    if name.endswith(_UNCHANGED):
-        return f"{said} {name}"
-    is_plural = name.endswith("s") and not name.endswith("ss")
-    if value == 1:
-        return f"{said} {name[:-1] if is_plural else name}"
-    of = " of" if said in ("a lot", "a number", "dozens", "hundreds", "thousands", "millions") else ""
-    return f"{said}{of} {name if is_plural else name + 's'}"
-
-
-def figures(value: int) -> list[str]:
-    """Return the ways to write a whole number in a sentence."""
+def figures(value: float) -> list[str]:
+    """Return the ways to write a number in a sentence."""
     forms = [f"{value:,}", str(value)]
+    if isinstance(value, float):
+        return forms
     if 0 <= value < len(_SMALL):
         forms.append(_SMALL[value])
     for scale, name in _SCALES:
@@ -122,7 +115,7 @@ def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
     low = sentence.casefold()
     for field in entry.fields.values():
         value = entry.values.get(field.column) if field.is_figure else None
-        if not isinstance(value, int):
+        if not isinstance(value, (int, float)):
             continue
         hedge = entry.values.get(f"{field.column}_qualifier")
         if hedge == "none":

@@ -44,6 +44,10 @@ class Connection(Protocol):
     def is_current(self) -> bool:
         """Whether the database has not been replaced since it was opened."""
 
+    @property
+    def state(self) -> str:
+        """A text that changes with each load and with attached text; empty if the checksum in the database does."""
+
     def run(self, statement: Statement, limits: Limits | None = None) -> Answer:
         """Return the result of an SQL statement; with ``limits``, run it with the guards for users' SQL."""
 

@@ -131,7 +131,12 @@ def _position(report: Report, hedging: Column, shown: Sequence[Column]) -> int:
     if hedging.name == HEDGE:
         every = [column.name for column in report.columns]
         hedged = every[: every.index(HEDGE)][-1:]
-        hedged += [column.name for type_ in ("quantity", "prose", "number") for column in shown if column.type == type_]
+        hedged += [
+            column.name
+            for type_ in ("quantity", "prose", "number", "decimal")
+            for column in shown
+            if column.type == type_
+        ]
     names = [column.name for column in shown]
     return next((names.index(name) + 1 for name in hedged if name in names), len(shown))
 

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import MOST_DIGITS, Fault
 
-_FIGURE = r"(-?\d+(?:,\d{3})*)"
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+MOST_DECIMALS = 4
+_DIGITS = r"-?\d+(?:,\d{3})*(?:\.\d+)?"
+_SCALE = rf"(?: (?:{'|'.join(SCALES)}))?"
+_FIGURE = rf"({_DIGITS}{_SCALE})"
 # Words before a figure, by qualifier.
 HEDGES = {
-    "about": ("about", "around", "approximately", "some", "roughly", "nearly"),
-    "more-than": ("over", "more than", "above"),
-    "at-least": ("at least",),
-    "up-to": ("up to", "as many as", "at most"),
-    "less-than": ("under", "less than", "fewer than"),
-}
+    "about": (
+        "about", "around", "approximately", "some", "roughly", "nearly", "almost", "close to", "an estimated", "circa",
+    ),
+    "more-than": ("over", "more than", "above", "well over", "upwards of"),
+    "at-least": ("at least", "no fewer than", "no less than", "a minimum of"),
+    "up-to": ("up to", "as many as", "at most", "no more than", "a maximum of"),
+    "less-than": ("under", "less than", "fewer than", "below"),
+}  # fmt: skip
 _PATTERNS = (
     ("exact", re.compile(_FIGURE, re.ASCII)),
     *((name, re.compile(rf"(?:{'|'.join(words)}) {_FIGURE}", re.ASCII)) for name, words in HEDGES.items()),
     ("between", re.compile(rf"between {_FIGURE} and {_FIGURE}", re.ASCII)),
+    ("between", re.compile(rf"(?:from )?({_DIGITS}{_SCALE})(?: to |-| - )(\d[\d,]*(?:\.\d+)?{_SCALE})", re.ASCII)),
 )
 # Words used instead of a number, with the lowest number they allow, if any.
 VAGUE: dict[str, int | None] = {
@@ -33,7 +44,7 @@ VAGUE: dict[str, int | None] = {
 }
 _SILENT = {"collective": "not given", "unstated": "not given", "none": "none"}
 _FORM = (
-    "use a form like 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, "
+    "use a form like 6, about 25, over 600, at least 3, up to 20000, between 3 and 5, 2.5 million, "
     "a word such as some, many, a lot or thousands, or collective, unstated or none"
 )
 
@@ -50,22 +61,38 @@ NOT_BETWEEN = Fault(
 )
 
 
+NOT_WHOLE = Fault(
+    "a count, or a field that takes a whole number, has a figure with decimals",
+    "'{text}' is not a whole number",
+    "count whole things, or choose a smaller unit",
+)
+TOO_FINE = Fault(
+    "a figure has more decimals, or with decimals more digits, than can be stored exactly",
+    "'{text}' has too many digits",
+    f"use at most {MOST_DECIMALS} decimals, and at most 15 digits",
+)
+_MOST_EXACT = 15  # digits of a number with decimals that floating point keeps
+Number = int | float  # float only for numbers that are not whole
+
+
 class Quantity(NamedTuple):
     """A quantity as stated: the printed figure, its bounds, the code of its qualifier, and the words.
 
     Bounds are never estimated: "about 25" has a figure but no bounds, "over 600" has the lower bound 601 and no upper
-    one, "thousands" has only a lower bound, and "a lot" has neither figure nor bounds.
+    one, "thousands" has only a lower bound, and "a lot" has neither figure nor bounds. Of a figure with decimals,
+    "over 2.5" has the lower bound 2.5. A number is a float only if it is not whole.
     """
 
-    value: int | None
-    lowest: int | None
-    highest: int | None
+    value: Number | None
+    lowest: Number | None
+    highest: Number | None
     qualifier: str
     said: str
 
 
 def parse(text: str) -> Quantity:
     """Return the quantity in a text such as ``over 600``; raise AzmilError if the text is not a valid quantity."""
+    given, text = text, _plain(text)
     if text in VAGUE:
         return Quantity(None, VAGUE[text], None, "some", text)
     if text in _SILENT:
@@ -75,25 +102,58 @@ def parse(text: str) -> Quantity:
         match = pattern.fullmatch(text)
         if match is None:
             continue
-        return _bounded(qualifier, [whole(figure) for figure in match.groups()], text)
-    raise NO_QUANTITY(text=text)
+        return _bounded(qualifier, match.groups(), text)
+    raise NO_QUANTITY(text=given)
 
 
-def whole(text: str) -> int:
+def _plain(text: str) -> str:
+    """Return a text with single spaces, a small first letter and a hyphen for dashes between figures."""
+    plain = re.sub("[\u2012-\u2015]", "-", " ".join(text.split()))
+    return plain[:1].lower() + plain[1:]
+
+
+def number(text: str) -> Number:
+    """Return the number in a text such as ``1,500``, ``0.4`` or ``2.5 million``; a float only if it is not whole."""
+    figure, _, scale = text.partition(" ")
+    digits, _, decimals = figure.replace(",", "").partition(".")
+    value = Fraction(int(whole(digits + decimals)), 10 ** len(decimals)) * SCALES.get(scale, 1)
+    if value.denominator == 1:
+        return whole(str(value.numerator), text)
+    rest = str(Fraction(value * 10**MOST_DECIMALS))
+    if "/" in rest or len(rest.lstrip("-")) > _MOST_EXACT:
+        raise TOO_FINE(text=text)
+    return float(value)
+
+
+def whole(text: str, given: str = "") -> int:
     """Return the whole number in a text of digits, with or without commas; raise AzmilError if it is too large."""
     digits = text.replace(",", "").lstrip("-0")
     if len(digits) > MOST_DIGITS:
-        raise TOO_LARGE(text=text)
+        raise TOO_LARGE(text=given or text)
     return int(digits or "0") * (-1 if text.startswith("-") else 1)
 
 
-def _bounded(qualifier: str, figures: list[int], text: str) -> Quantity:
-    value = figures[0]
+def _bounded(qualifier: str, figures: Sequence[str], text: str) -> Quantity:
     if qualifier == "between":
-        if figures[1] <= value:
+        first, last = figures
+        if " " in last and " " not in first:  # as in "1.5-2.5 million"
+            first = f"{first} {last.partition(' ')[2]}"
+        lowest, highest = number(first), number(last)
+        if highest <= lowest:
             raise NOT_BETWEEN(text=text)
-        return Quantity(None, value, figures[1], qualifier, f"{value:,} to {figures[1]:,}")
-    lowest = {"exact": value, "more-than": value + 1, "at-least": value}.get(qualifier)
-    highest = {"exact": value, "up-to": value, "less-than": value - 1}.get(qualifier)
-    before = text.rpartition(" ")[0]
-    return Quantity(value, lowest, highest, qualifier, f"{before} {value:,}".lstrip())
+        short = figures[0] if " " in last else first
+        return Quantity(None, lowest, highest, qualifier, f"{_said(short)} to {_said(last)}")
+    value = number(figures[0])
+    step = 1 if isinstance(value, int) else 0
+    least = {"exact": value, "more-than": value + step, "at-least": value}.get(qualifier)
+    most = {"exact": value, "up-to": value, "less-than": value - step}.get(qualifier)
+    before = text.removesuffix(figures[0])
+    return Quantity(value, least, most, qualifier, f"{before}{_said(figures[0])}")
+
+
+def _said(figure: str) -> str:
+    """Return a figure as written, with commas and without zeros before it."""
+    digits, blank, scale = figure.partition(" ")
+    before, point, decimals = digits.partition(".")
+    sign = "-" * before.startswith("-")
+    return f"{sign}{whole(before.removeprefix('-')):,}{point}{decimals}{blank}{scale}"

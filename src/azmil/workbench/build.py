@@ -56,13 +56,16 @@ def build(writer: Writer, rows: Rows, seeds: Mapping[str, str], progress: Progre
     writer.index(rows, _labels(rows))
 
 
+_TYPES: dict[type, str] = {int: "integer", float: "number"}  # of columns in the data dictionary; others are text
+
+
 def _meanings(views: Sequence[parts.View], built_in: Sequence[reports.Report]) -> Iterator[Row]:
     """Yield the rows of the data dictionary, from the model, the views and the headers of the reports."""
     for table in Base.metadata.sorted_tables:
         cls = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
         yield _meaning(table.name, 0, " ".join((cls.__doc__ or "").split()))
         for position, column in enumerate(table.columns, 1):
-            type_ = "integer" if column.type.python_type is int else "text"
+            type_ = _TYPES.get(column.type.python_type, "text")
             targets = ", ".join(sorted(key.target_fullname for key in column.foreign_keys))
             yield _meaning(table.name, position, column.doc or "", column.name, type_, targets)
     for view in views:

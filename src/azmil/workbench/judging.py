@@ -76,7 +76,8 @@ BAD_REASON = Fault(
 class OpenLines:
     """The lines of sources that are not accounted for or only by a proposed verdict, and how many lines there are.
 
-    Columns of the answer: source (if there are several), lines, proposed (the reason of a proposed verdict), text.
+    Columns of the answer: source, line, proposed (the reason of a proposed verdict), thing (that cites the line, but is
+    not a claim), text.
     """
 
     answer: Answer
@@ -112,14 +113,16 @@ class _Sources:
             source, line = entry.values.get("source_id"), entry.values.get("line")
             if source in self.passages and line is not None:
                 self.passages[source][line] = entry
-        self.cited: dict[tuple[str, int], str] = {}
+        self.cited: dict[tuple[str, int], str] = {}  # by claims
+        self.named: dict[tuple[str, int], str] = {}  # by things, which account for no line
         for record in book.records.values():
-            for cited in record.cited if issubclass(record.cls, Claim) else ():
+            by_line = self.cited if issubclass(record.cls, Claim) else self.named
+            for cited in record.cited:
                 if cited.role == "states":
                     for line in range(cited.first, min(cited.last, cited.first + 1_000_000) + 1):
-                        self.cited.setdefault((book.source_of(cited), line), record.values.get("id", ""))
+                        by_line.setdefault((book.source_of(cited), line), record.values.get("id", ""))
 
-    def named(self, name: str) -> str:
+    def id_of(self, name: str) -> str:
         """Return the id of a source, by default the only one, or the default of the seeds."""
         if name in self.entries:
             return name
@@ -146,7 +149,7 @@ def open_lines(folders: Sequence[Path], source: str | None = None) -> OpenLines:
     Raises AzmilError if the seeds describe no source, or not the given one.
     """
     found = _Sources(folders)
-    chosen = [found.named(source)] if source else list(found.passages)
+    chosen = [found.id_of(source)] if source else list(found.passages)
     rows: list[tuple[bool, str, int]] = []
     total = 0
     for name in chosen:
@@ -168,6 +171,7 @@ def _answer(found: _Sources, rows: Iterable[tuple[bool, str, int]], kept: dict[s
         Column("source", "id", place="wide", meaning="id of the source"),
         Column("line", "lines", meaning="the line, as written in citations"),
         Column("proposed", "text", meaning="reason of a proposed verdict"),
+        Column("thing", "id", meaning="thing that cites the line, but is not a claim"),
         Column("text", "prose", meaning="text of the line, if the document is attached"),
     ]
     listed = []
@@ -176,7 +180,8 @@ def _answer(found: _Sources, rows: Iterable[tuple[bool, str, int]], kept: dict[s
         lines = kept[source]
         text = lines[line - 1].strip() if len(lines) >= line else None
         locator = str(Lines(source if has_several else "", line, line))
-        listed.append((source, locator, values["reason"] if is_proposed else None, text))
+        thing = found.named.get((source, line))
+        listed.append((source, locator, values["reason"] if is_proposed else None, thing, text))
     return Answer(columns, listed)
 
 
@@ -218,7 +223,7 @@ def judge(folders: Sequence[Path], wanted: Sequence[Lines], reason: str | None, 
 def _chosen(found: _Sources, wanted: Sequence[Lines]) -> Iterable[tuple[str, int]]:
     """Yield the source and number of each line in ranges; raise AzmilError if one cannot be judged."""
     for lines in wanted:
-        source = found.named(lines.source)
+        source = found.id_of(lines.source)
         passages = found.passages[source]
         in_range = [line for line in sorted(passages) if lines.first <= line <= lines.last]
         in_range = [line for line in in_range if found.verdict(source, line) != "blank"]

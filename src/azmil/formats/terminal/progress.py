@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -66,14 +66,18 @@ class Bar:
         """Draw the bar until the work is done."""
         if self._is_done.wait(DELAY):
             return
-        from rich.console import Console  # noqa: PLC0415 - only for long work
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
+        from rich import progress  # noqa: PLC0415 - only for long work
+        from rich.console import Console  # noqa: PLC0415 - as above
 
-        columns = TextColumn("azmil: {task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %")
+        console = Console(stderr=True)
+        columns = (
+            progress.TextColumn("azmil: {task.description}"),
+            progress.BarColumn(),
+            progress.TaskProgressColumn(),
+            progress.TimeElapsedColumn(),
+        )
         with self._lock:
-            drawn = Progress(
-                *columns, TimeElapsedColumn(), console=Console(stderr=True), auto_refresh=False, transient=True
-            )
+            drawn = progress.Progress(*columns, console=console, auto_refresh=False, transient=True)
             task = drawn.add_task("", total=None)
             drawn.start()
             self._drawn = drawn

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 Descriptor = dict[str, Any]
 FLAG: Descriptor = {"type": "boolean", "trueValues": ["1"], "falseValues": ["0"]}
-_TYPES: dict[str, Descriptor] = {"flag": FLAG, "number": {"type": "integer"}}  # of columns of reports; others are text
+# Of columns of reports; others are text.
+_TYPES: dict[str, Descriptor] = {"flag": FLAG, "number": {"type": "integer"}, "decimal": {"type": "number"}}
+_PYTHON_TYPES: dict[type, str] = {int: "integer", float: "number"}  # of columns of tables; others are text
 
 
 def model_tables() -> Sequence[Table]:
@@ -70,7 +72,7 @@ def _field(column: Column[Any]) -> Descriptor:
     elif column.name in Date.DAYS:
         type_ = {"type": "date"}
     else:
-        type_ = {"type": "integer" if column.type.python_type is int else "string"}
+        type_ = {"type": _PYTHON_TYPES.get(column.type.python_type, "string")}
     field = {"name": column.name, **type_, "description": column.doc or ""}
     return field if column.nullable else {**field, "constraints": {"required": True}}
 

@@ -91,6 +91,8 @@ def limit_of(given: Given, default: int = ROWS, most: int = MOST_ROWS) -> int:
 
 def _value(control: Control, given: Given) -> Any:
     """Return what a filter is compared with, or None or an empty list if it is not given."""
+    if control.kind == "number" and control.column is not None and control.column.type == "decimal":
+        return given.decimal(control.name, LARGEST)
     if control.kind == "number":
         return given.number(control.name, -LARGEST, LARGEST)
     if control.kind == "texts":

@@ -93,6 +93,16 @@ class Given:
             raise NO_NUMBER(name=name, value=value, least=least, most=most)
         return int(text)
 
+    def decimal(self, name: str, most: int) -> int | float | None:
+        """Return the value of a parameter that is a number, or None; raise AzmilError if it is anything else."""
+        from azmil.values.sqltext import parse_number  # noqa: PLC0415 - few questions need it
+
+        value = self.one(name)
+        found = None if value is None else parse_number(value.strip())
+        if value is not None and (found is None or not -most <= found <= most):
+            raise NO_NUMBER(f"use a number from {-most:,} to {most:,}", name=name, value=value)
+        return found
+
     def switch(self, name: str) -> bool | None:
         """Return the value of a parameter that is yes or no, or None; raise AzmilError if it is anything else."""
         value = self.one(name)

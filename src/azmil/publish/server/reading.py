@@ -81,8 +81,8 @@ class Readings:
 
     def version(self) -> str:
         """Return a text that differs between loads of the base; raise AzmilError if it cannot be read."""
-        about = self.base.about()
-        kept = [__version__, about.get("content", ""), about.get("checksum", ""), repr(self.options)]
+        state, about = self.base.connection.state, self.base.about()
+        kept = [__version__, about.get("content", ""), about.get("checksum", ""), state, repr(self.options)]
         return hashlib.sha256("\n".join(kept).encode()).hexdigest()[:32]
 
     def current(self) -> Reading:

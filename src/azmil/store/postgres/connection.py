@@ -66,6 +66,11 @@ class PostgresConnection:
         except psycopg.Error:
             return False
 
+    @property
+    def state(self) -> str:
+        """A text that changes with each load and with attached text."""
+        return f"{self._session.current.schema} {self._session.current.changes}"
+
     def run(self, statement: Statement, limits: Limits | None = None) -> Answer:
         """Return the result of an SQL statement; with ``limits``, run it with the guards for users' SQL."""
         if limits is not None:

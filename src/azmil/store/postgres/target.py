@@ -41,9 +41,11 @@ _BUILT = "Built by azmil"  # the comment on a schema, without which it is not re
 _UNUSED = rf"""SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname ~ '^azmil_[0-9]{{1,9}}$'
 AND obj_description(oid, 'pg_namespace') = '{_BUILT}' AND pg_has_role(nspowner, 'USAGE')
 AND NOT EXISTS (SELECT 1 FROM azmil.current WHERE nspname IN (schema_name, previous)) ORDER BY nspname"""
-# A writer whose machine is lost keeps the lock for about a minute, not for two hours.
-_KEEPALIVE = (
-    "SET LOCAL tcp_keepalives_idle = 30; SET LOCAL tcp_keepalives_interval = 10; SET LOCAL tcp_keepalives_count = 3"
+# A writer whose machine is lost keeps the lock for about a minute, not for two hours. A load may take as long as it
+# needs, between statements too, whatever limits the role or the database has for readers.
+_SETTINGS = (
+    "SET LOCAL tcp_keepalives_idle = 30; SET LOCAL tcp_keepalives_interval = 10; SET LOCAL tcp_keepalives_count = 3; "
+    "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
 )
 _SET_CURRENT = """INSERT INTO azmil.current (schema_name, format) VALUES (%s, %s)
 ON CONFLICT (is_only) DO UPDATE SET previous = azmil.current.schema_name, schema_name = excluded.schema_name,
@@ -85,7 +87,7 @@ def _lock(raw: psycopg.Connection[Any], server: Server) -> None:
     """
     from psycopg.errors import LockNotAvailable  # noqa: PLC0415 - from an extra
 
-    raw.execute(_KEEPALIVE)
+    raw.execute(_SETTINGS)
     state = read.state(raw)
     if not state.has_table:
         if raw.execute("SELECT pg_try_advisory_xact_lock(%s)", (LOCK,)).fetchall() != [(True,)]:

@@ -49,6 +49,11 @@ class SqliteConnection:
         """Whether the file has not been replaced since it was opened."""
         return _identity(self._path) == self._opened
 
+    @property
+    def state(self) -> str:
+        """Empty: the checksum of the file changes with each load and with attached text."""
+        return ""
+
     def run(self, statement: Statement, limits: Limits | None = None) -> Answer:
         """Return the result of an SQL statement; with ``limits``, run it with the guards for users' SQL."""
         return self._run_built_in(statement) if limits is None else self._run_guarded(statement, limits)

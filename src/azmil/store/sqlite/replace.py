@@ -105,6 +105,8 @@ def exclusive(target: Path, *, wait: bool = False, notify: Notify = ignore) -> I
         raise UNDER_WAY(path=target) from None
     except (OSError, NotImplementedError, sqlite3.Error, DBAPIError) as error:
         # A full disk raises an error of the system, of SQLite, or of SQLAlchemy.
+        if getattr(getattr(error, "orig", error), "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            raise KeyboardInterrupt from None  # SQLite turns Ctrl-C inside a callback into one of its own errors
         if isinstance(error, sqlite3.IntegrityError):
             raise MISFIT(reason=error) from None
         reason = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error)

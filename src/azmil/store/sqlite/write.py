@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from azmil import paths
 from azmil.errors import Fault
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+STEPS = 100_000  # of SQLite between two checks for Ctrl-C; a few milliseconds
 UNSOUND = Fault(
     "a new database fails SQLite's integrity check",
     "cannot build the database: its integrity check failed: {reason}",
@@ -52,6 +53,11 @@ class Writer:
         search.fill(self.connection, rows, labels)
 
 
+def _continue() -> int:
+    """Continue a statement; Python raises KeyboardInterrupt here if the user has pressed Ctrl-C during it."""
+    return 0
+
+
 @contextmanager
 def new_database(path: Path) -> Iterator[Writer]:
     """Yield a writer for a new database with the newest schema, whose integrity is checked on exit.
@@ -63,8 +69,10 @@ def new_database(path: Path) -> Iterator[Writer]:
     with engine.connect() as connection:
         # Not during migrations, which in batch mode would delete child rows by cascade.
         run(connection, "PRAGMA foreign_keys = ON")
+        raw = cast("sqlite3.Connection", connection.connection.driver_connection)
+        raw.set_progress_handler(_continue, STEPS)
         with connection.begin():
-            yield Writer(connection.connection.driver_connection)  # type: ignore[arg-type]
+            yield Writer(raw)
         check_integrity(connection)
     engine.dispose()
 

@@ -13,7 +13,6 @@ from azmil.workbench.comparing import exactness, hedging, naming, numbers, perio
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-    from fractions import Fraction
 
 _REMARK = re.compile(r"\([^)]*\)")  # such as "(number not given)"
 __all__ = ["Figure", "Finding", "Named", "Said", "compare", "unrelated"]
@@ -23,7 +22,7 @@ class Figure(NamedTuple):
     """A figure of a claim: its field, its figures (two for 'between'), its qualifier, and the words."""
 
     field: str
-    values: tuple[Fraction, ...]
+    values: tuple[numbers.Value, ...]
     qualifier: str
     said: str
 
@@ -44,6 +43,7 @@ class Said:
     figures: tuple[Figure, ...] = ()
     dates: tuple[tuple[str, str], ...] = ()  # field and EDTF date
     things: tuple[Named, ...] = ()
+    words: str = ""  # words of vocabularies, such as the status of a transfer
     modality: str = "asserted"
     speaker: tuple[str, ...] = ()  # names of the party that the source quotes
     is_doubted: bool = False
@@ -120,7 +120,10 @@ def _figures(said: Said, texts: Sequence[str]) -> Iterator[Finding]:
             for number in numbers.numbers(text)
             if number.kind != "part" and not wanted.isdisjoint(number.values)
         ]
-        if not wanted <= {value for _, number in places for value in number.values}:
+        found = {value for _, number in places for value in number.values}
+        if wanted == {1} and not found and any(map(numbers.contains_one, texts)):
+            continue
+        if not wanted <= found:
             yield Finding("figure", figure.field, figure.said)
         elif figure.qualifier != "between":
             yield from _exactness(figure, {exactness.qualifier(text, number) for text, number in places})
@@ -149,17 +152,26 @@ def _strength(said: Said, passages: Sequence[str], around: Sequence[str]) -> Ite
 
 def _firmest(said: Said, passage: str) -> hedging.Marker | None:
     """Return a word that makes a passage weaker than the claim, or None."""
+    if said.is_doubted or not hedging.firm_markers(passage):
+        return None
     sentence = _REMARK.sub("", said.sentence)
-    own = {marker.kind for marker in hedging.markers(sentence)}
     wanted = naming.stems_of(sentence)
     for marker in hedging.firm_markers(_closest(said, wanted, passage)):
-        if marker.kind in ("planned", "negated") and not naming.stems_of(marker.after) & wanted:
-            continue  # it is about something else
-        is_said = marker.kind in own or said.modality in hedging.ENOUGH[marker.kind]
+        is_about_other = marker.kind in ("planned", "negated") and not naming.stems_of(marker.after) & wanted
         is_quoted = bool(said.speaker) and marker.kind in ("quoted", "rumoured")
-        if not (is_said or is_quoted or said.is_doubted):
+        if not (is_about_other or is_quoted or _is_said(said, sentence, marker)):
             return marker
     return None
+
+
+def _is_said(said: Said, sentence: str, marker: hedging.Marker) -> bool:
+    """Return whether a claim is as weak as a word, by its modality, a word of a vocabulary or its sentence."""
+    coded = {each.kind for each in hedging.markers(said.words)}
+    if said.modality in hedging.ENOUGH[marker.kind] or coded & {marker.kind, "quoted"}:
+        return True
+    if said.modality == "asserted" and hedging.needs_modality(marker):
+        return False
+    return any(each.kind == marker.kind for each in hedging.markers(sentence))
 
 
 def _closest(said: Said, wanted: frozenset[str], passage: str) -> str:
@@ -167,14 +179,16 @@ def _closest(said: Said, wanted: frozenset[str], passage: str) -> str:
 
     Figures and things count twice, except the first thing: a later clause often leaves out its subject.
     """
+    clauses = [clause for sentence in hedging.sentences(passage) for clause in hedging.clauses(sentence)]
     best, closest = -1, ""
-    for sentence in hedging.sentences(passage):
-        for clause in hedging.clauses(sentence):
-            text = clause.rpartition("… ")[2]
-            score = len(naming.stems_of(text) & wanted)
-            score += sum(naming.is_named(thing.names, [text]) for thing in said.things[1:])
-            values = {value for number in numbers.numbers(text) if number.kind != "part" for value in number.values}
-            score += sum(bool(values.intersection(figure.values)) for figure in said.figures)
-            if score > best:
-                best, closest = score, clause
+    for clause in clauses:
+        if len(clauses) == 1:
+            return clause
+        text = clause.rpartition("… ")[2]
+        score = len(naming.stems_of(text) & wanted)
+        score += sum(naming.is_named(thing.names, [text]) for thing in said.things[1:])
+        values = {value for number in numbers.numbers(text) if number.kind != "part" for value in number.values}
+        score += sum(bool(values.intersection(figure.values)) for figure in said.figures)
+        if score > best:
+            best, closest = score, clause
     return closest

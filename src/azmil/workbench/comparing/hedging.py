@@ -66,6 +66,9 @@ _FIRM = {
         r"(?=[A-Z]|sources|officials|media|press|reports)"
     ),
 }
+_REPORTED = re.compile(
+    r"reportedly|alleged\w*|supposedly|purported\w*|\w+ (?:believed|thought|said|rumou?red) to", re.IGNORECASE
+)
 # By modality, the classes of words that justify it.
 JUSTIFIED = {
     "rumoured": ("rumoured", "quoted", "feared"),
@@ -110,13 +113,13 @@ class Marker(NamedTuple):
     after: str = ""  # the words after it
 
 
-@lru_cache(16_384)
+@lru_cache(2048)
 def markers(text: str) -> tuple[Marker, ...]:
     """Return the words of a text that may hedge or negate it, by class."""
     return tuple(Marker(name, match[0]) for name, pattern in _PATTERNS.items() for match in pattern.finditer(text))
 
 
-@lru_cache(16_384)
+@lru_cache(2048)
 def firm_markers(text: str) -> tuple[Marker, ...]:
     """Return the words of a clause that always make its claim weaker or negate it."""
     return tuple(
@@ -126,13 +129,18 @@ def firm_markers(text: str) -> tuple[Marker, ...]:
     )
 
 
-@lru_cache(16_384)
+def needs_modality(marker: Marker) -> bool:
+    """Return whether a claim with such a word must have a modality, even if its sentence has the word too."""
+    return marker.kind in ("planned", "denied") or _REPORTED.fullmatch(marker.word) is not None
+
+
+@lru_cache(2048)
 def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text; abbreviations may end some of them early."""
     return tuple(part for part in _SENTENCE.split(text) if part.strip())
 
 
-@lru_cache(16_384)
+@lru_cache(2048)
 def clauses(sentence: str) -> tuple[str, ...]:
     """Return the clauses of a sentence, each with the words that introduce it and may hedge it.
 

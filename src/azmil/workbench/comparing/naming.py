@@ -36,7 +36,7 @@ class Words(NamedTuple):
         return False
 
 
-@lru_cache(16_384)
+@lru_cache(2048)
 def words_of(text: str) -> Words:
     """Return the words of a text, to look for names in them."""
     words = plain(text)
@@ -45,7 +45,7 @@ def words_of(text: str) -> Words:
     return Words("".join(words), frozenset([0, *ends]), frozenset(ends), frozenset(map(_stem, words)), capitals)
 
 
-@lru_cache(16_384)
+@lru_cache(2048)
 def plain(text: str) -> tuple[str, ...]:
     """Return the words of a text, folded, in the singular."""
     return tuple(word[:-1] if word[-1] == "s" and word[:-1].isdigit() else word for word in plain_words(text).split())
@@ -83,7 +83,7 @@ def is_alluded_to(names: Iterable[str], texts: Iterable[str], common: Collection
     return False
 
 
-@lru_cache(16_384)
+@lru_cache(2048)
 def stems_of(name: str) -> frozenset[str]:
     """Return the stems of the words of a name, except small words."""
     return frozenset(_stem(word) for word in plain(name) if word not in _SMALL)

@@ -77,7 +77,7 @@ ORDINALS = {
 # Other words for a number: whole things, and parts in percent.
 OTHERS = {
     **dict.fromkeys(("no", "none", "nil", "without"), 0),
-    **dict.fromkeys(("a", "an", "single", "sole", "only", "once", "the"), 1),
+    **dict.fromkeys(("single", "sole", "only", "once"), 1),
     **dict.fromkeys(("pair", "couple", "both", "twice", "double", "twin"), 2),
     **dict.fromkeys(("trio", "triple"), 3),
     "half": 50,
@@ -108,11 +108,14 @@ _AFTER = (
     "ha",
 )
 _GROUPED = r"\d{1,3}(?:[ ,.'’\u00a0\u2009\u202f]\d{3})+(?![\d])|\d+"
+_WORDS = "|".join((*UNITS, *TENS, *SCALES, *ORDINALS, *OTHERS, "and", rf"an?(?=[ -](?:{'|'.join(SCALES)})\b)"))
 _TOKEN = re.compile(
-    rf"(?P<number>(?:{_GROUPED})(?:[.,]\d+)?)(?P<after>[A-Za-z]*)|(?P<word>[^\W\d_]+)",
+    rf"(?P<number>(?:{_GROUPED})(?:[.,]\d+)?)(?P<after>[A-Za-z]*)|\b(?P<word>{_WORDS})\b", re.IGNORECASE
 )
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:an?|the|its|his|her|their|this|that)\b", re.IGNORECASE)
 _OPENERS = {*UNITS, *TENS, "a", "an", "half"}
+Value = Fraction | int
 FIRST_YEAR, LAST_YEAR = 1000, 2100
 
 
@@ -120,10 +123,10 @@ class Number(NamedTuple):
     """A number in a text: the values that it may have, its place, and what kind it is.
 
     The kind is ``count``, ``year``, ``day`` (of a month), ``ordinal``, ``part`` of a designation such as ``MiG-29``, or
-    ``word`` for a word such as ``a`` or ``no`` that only implies a number.
+    ``word`` for a word such as ``both`` or ``no`` that only implies a number.
     """
 
-    values: tuple[Fraction, ...]
+    values: tuple[Value, ...]
     start: int
     end: int
     kind: str
@@ -133,11 +136,11 @@ class _Token(NamedTuple):
     start: int
     end: int
     word: str  # in lower case; empty for digits
-    values: tuple[Fraction, ...]
+    values: tuple[Value, ...]
     kind: str
 
 
-@lru_cache(16_384)
+@lru_cache(2048)
 def numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers in a text, in order."""
     tokens = [_token(text, match) for match in _TOKEN.finditer(text)]
@@ -151,14 +154,14 @@ def _token(text: str, match: re.Match[str]) -> _Token:
     return _Token(*match.span(), "", _values(match["number"], after), _kind(text, match, after))
 
 
-def _values(digits: str, after: str) -> tuple[Fraction, ...]:
+def _values(digits: str, after: str) -> tuple[Value, ...]:
     """Return the values that digits may have: ``1.500`` is 1500 or one and a half."""
-    readings = []
+    readings: list[Value] = []
     if re.fullmatch(r"\d+", digits):
-        readings.append(Fraction(digits))
+        readings.append(int(digits))
     elif match := re.fullmatch(r"(\d{1,3}(?:[ ,.'’\u00a0\u2009\u202f]\d{3})*|\d+)(?:[.,](\d+))?", digits):
         whole = re.sub(r"\D", "", match[1])
-        readings.append(Fraction(f"{whole}.{match[2] or 0}"))
+        readings.append(Fraction(f"{whole}.{match[2]}") if match[2] else int(whole))
     if re.fullmatch(r"\d{1,3}[.,]\d{3}", digits):
         readings.append(Fraction(digits.replace(",", ".")))
     if after in _FACTORS:
@@ -215,23 +218,23 @@ def _number_at(text: str, tokens: list[_Token], at: int) -> tuple[Number | None,
         values = tuple(value * factor for value in first.values)
         return Number(values, first.start, tokens[end - 1].end, "count" if factor > 1 else first.kind), end - at
     if first.word in ORDINALS:
-        return Number((Fraction(ORDINALS[first.word]),), first.start, first.end, "ordinal"), 1
+        return Number((ORDINALS[first.word],), first.start, first.end, "ordinal"), 1
     value, end = _in_words(text, tokens, at)
     if end > at:
         return Number((value,), first.start, tokens[end - 1].end, "count"), end - at
     if first.word in OTHERS:
-        return Number((Fraction(OTHERS[first.word]),), first.start, first.end, "word"), 1
+        return Number((OTHERS[first.word],), first.start, first.end, "word"), 1
     return None, 1
 
 
-def _in_words(text: str, tokens: list[_Token], at: int) -> tuple[Fraction, int]:
+def _in_words(text: str, tokens: list[_Token], at: int) -> tuple[int, int]:
     """Return the value of number words from a token on, and the index after the last of them."""
     if tokens[at].word not in _OPENERS:
-        return Fraction(0), at
+        return 0, at
     total, current, end = 0, 0, at
     words = [token.word for token in tokens[at : at + 12]]
     if words[:1] == ["half"] and words[1:2] in (["a"], ["dozen"]) and "dozen" in words[1:3]:
-        return Fraction(6), at + words.index("dozen") + 1
+        return 6, at + words.index("dozen") + 1
     if words[:1] in (["a"], ["an"], ["one"]) and words[1:2] and words[1] in SCALES:
         current, end = 1, at + 1
     while end < len(tokens) and (end == at or _is_joined(text, tokens, end)):
@@ -247,7 +250,7 @@ def _in_words(text: str, tokens: list[_Token], at: int) -> tuple[Fraction, int]:
         elif not (word == "and" and (total or current >= 100) and _goes_on(tokens, end)):  # noqa: PLR2004
             break
         end += 1
-    return Fraction(total + current), end
+    return total + current, end
 
 
 def _goes_on(tokens: list[_Token], end: int) -> bool:
@@ -258,6 +261,11 @@ def _goes_on(tokens: list[_Token], end: int) -> bool:
 def _is_joined(text: str, tokens: list[_Token], at: int) -> bool:
     """Return whether only a space or a hyphen separates a token from the one before it."""
     return text[tokens[at - 1].end : tokens[at].start] in (" ", "-", "‑", "\u00a0")
+
+
+def contains_one(text: str) -> bool:
+    """Return whether a text may count one thing, which often takes only an article."""
+    return _ONE.search(text) is not None
 
 
 def counts(text: str) -> list[Number]:

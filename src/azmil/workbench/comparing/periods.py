@@ -41,7 +41,7 @@ class Found(NamedTuple):
     days: frozenset[int]
 
 
-@lru_cache(16_384)
+@lru_cache(2048)
 def periods(text: str) -> Found:
     """Return the years, decades, months and days in a text."""
     years = {int(year) for year in _YEAR.findall(text)}

@@ -14,7 +14,7 @@ from azmil.seeds.entries import LISTS, gather
 from azmil.seeds.entry import Cited, Places
 from azmil.seeds.files import parts_of
 from azmil.seeds.nodes import Mapping, Scalar, SeedError, Sequence
-from azmil.seeds.rows import sentence_of
+from azmil.seeds.wording import sentence_of
 from azmil.values.locators import Lines, printed
 from azmil.workbench import edits
 from azmil.workbench.drafts import writing
@@ -125,7 +125,9 @@ def new(seeds: Seeds, cls: type[Kind], items: Iterable[Mapping], shown: str) -> 
     if a record is not valid.
     """
     drafter = Drafter(seeds.book, cls, seeds.folder, shown)
-    for item in items:
+    rows = list(items)
+    drafter.announce(rows)
+    for item in rows:
         drafter.add(item)
     problems = drafter.finish()
     if problems:

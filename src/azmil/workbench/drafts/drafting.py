@@ -13,7 +13,7 @@ from azmil.seeds.entry import Seeds
 from azmil.seeds.fields import columns_of_field
 from azmil.seeds.files import SeedFile
 from azmil.seeds.nodes import Mapping, Scalar, Sequence
-from azmil.seeds.rows import sentence_of
+from azmil.seeds.wording import sentence_of
 from azmil.values import locators
 from azmil.values.locators import Lines, printed
 from azmil.values.problems import Problem
@@ -57,6 +57,12 @@ class Drafter:
         self.repeats = rules.repeats_of(book)
         self.taken = {*book.records, *book.retired}
         self.drafts: list[Draft] = []
+
+    def announce(self, items: Iterable[Mapping]) -> None:
+        """Let the fields of records name those that are about to be added."""
+        for item in items:
+            id_, name = (_text(item, field) for field in ("id", "name"))
+            self.names.announce(id_ or ids.slug(name), name, self.cls)
 
     def add(self, item: Mapping) -> None:
         """Make a record from the fields of an item; add its problems if it is not valid."""
@@ -222,6 +228,12 @@ class Drafter:
             if is_same and _content(other) == _content(entry):
                 return str(other.values.get("id"))
         return ""
+
+
+def _text(item: Mapping, name: str) -> str:
+    """Return the text of a field of an item, or an empty text."""
+    node = item.fields[name][1] if name in item.fields else None
+    return node.text if isinstance(node, Scalar) else ""
 
 
 _ASIDE = ("id", "name", "article", "sentence", "standing", "standing_reason", "note")

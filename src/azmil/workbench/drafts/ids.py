@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from azmil.model import Claim, PartyKind
+from azmil.model import Claim
+from azmil.model.things import Organization, Unit
 from azmil.seeds.entries import LONGEST_ID
 from azmil.values.names import fold, stem
 
@@ -58,7 +59,8 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most + 1].rpartition("-")[0] or text[:most]
 
 
-def _slug(text: object) -> str:
+def slug(text: object) -> str:
+    """Return a text as an id: its words in lower-case ASCII, with hyphens between them."""
     return fold(str(text)).replace(" ", "-")
 
 
@@ -68,8 +70,8 @@ def _parts(entry: Entry) -> list[str]:
     parts = [] if name else list(_about(entry))
     if not parts:
         words = next((entry.values[field] for field in ("question", "printed") if entry.values.get(field)), "")
-        parts = [_slug(name or " ".join(str(words).split()[:MOST_WORDS]))]
-        country = entry.values.get("country_id") if issubclass(entry.cls, PartyKind) else None
+        parts = [slug(name or " ".join(str(words).split()[:MOST_WORDS]))]
+        country = entry.values.get("country_id") if issubclass(entry.cls, Unit | Organization) else None
         if country and parts[0] and not {stem(word) for word in parts[0].split("-")} & {stem(country.split("-")[0])}:
             parts.insert(0, country)
     return list(_without_repeats(part for part in parts if part))
@@ -87,11 +89,11 @@ def _about(entry: Entry) -> Iterator[str]:
     for field in own:
         value = entry.values.get(field.column)
         if value and (field in required or field.column in named):
-            yield _slug(value)
+            yield slug(value)
     if not any(field.is_required for field in references):
         for child in entry.children:
             if child.cls.__tablename__ == "participants" and child.values.get("party_id"):
-                yield _slug(child.values["party_id"])
+                yield slug(child.values["party_id"])
                 return
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.errors import AzmilError, Exit, Fault, nearest
-from azmil.model import Claim, PartyKind
+from azmil.errors import Exit, Fault, nearest
+from azmil.model import Claim, Kind, PartyKind
 from azmil.model.things import Person
 from azmil.seeds.book import KIND_CODES, fits
-from azmil.values import dates, written_dates
+from azmil.values import seed_dates
 from azmil.values.names import fold, plain_words, spellings, squeeze
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Names:
     def __init__(self, book: Book, folder: Path) -> None:
         self.book = book
         self.folder = folder  # whose records take precedence over others with the same name
+        self._new: dict[str, tuple[str, type[Kind]]] = {}  # squeezed name or id -> id and class of a new record
         self._by_squeezed: dict[str, dict[str, set[str]]] = {}  # squeezed name -> id -> names as written
         self._folded: dict[str, list[str]] = {}  # id -> folded names of a thing
         retired: dict[str, list[str]] = {}
@@ -50,6 +51,11 @@ class Names:
                 self._by_squeezed.setdefault(squeeze(name), {}).setdefault(id_, set()).add(name)
                 if not issubclass(entry.cls, Claim):
                     self._folded.setdefault(id_, []).append(f" {fold(name)} ")
+
+    def announce(self, id_: str, name: str, cls: type[Kind]) -> None:
+        """Let fields name a record that is new, also its own fields: a state has itself as its country."""
+        for each in filter(None, map(squeeze, (id_, name))):
+            self._new.setdefault(each, (id_, cls))
 
     def value(self, field: Field, text: str) -> str:
         """Return the text of a field as a seed has it: an id, a code of a vocabulary, or a date in EDTF.
@@ -62,16 +68,17 @@ class Names:
         if field.type == "word":
             return self._code(field.target, text)
         if field.type == "edtf":
-            try:
-                dates.parse(text)
-            except AzmilError as error:
-                return written_dates.edtf(text, error)
+            read = seed_dates.read(text)
+            return text if read.wording else read.edtf
         return text
 
     def id_of(self, name: str, target: str) -> str:
         """Return the id of the record that a name means where records of a table are expected."""
         if name in self.book.records:
             return name
+        new = self._new.get(squeeze(name))
+        if new is not None and fits(new[1], target):
+            return new[0]
         others: list[str] = []
         for ids in self._matches(name):
             found = [id_ for id_ in ids if fits(self.book.records[id_].cls, target)]

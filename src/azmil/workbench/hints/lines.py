@@ -124,10 +124,10 @@ def _strength(claim: Entry, finding: Finding) -> Hint | None:
         message = f"'modality' is {finding.said}, and no word of the lines says so"
         advice = "remove 'modality', add the lines that say so to 'context', or explain it in 'note'"
     elif finding.kind == "negation":
-        message = f"the lines say '{finding.found}', and the claim is {finding.said} without it"
+        message = f"the lines say '{finding.found}', and the claim does not"
         advice = "check whether the lines say the opposite, and if so, correct the claim"
     else:
-        message = f"the lines say '{finding.found}', and the claim is {finding.said} without a word like it"
+        message = f"the lines say '{finding.found}', and 'modality' is {finding.said}"
         advice = "set 'modality' or 'attribution' accordingly and say so in the sentence, or quote the word in 'note'"
     if explains(claim, (name, words, "modality")):
         return None
@@ -147,10 +147,13 @@ def dense_lines(reading: Reading) -> Iterator[Hint]:
         text = reading.text_of(source)
         if len(claims) > 1 or len(text) < line or claims[0].values["id"] in done:
             continue
+        found = numbers.counts(text[line - 1])
+        if len(found) < FEWEST:
+            continue
         said = reading.said(claims[0])
         known = {value for figure in said.figures for value in figure.values}
         known |= {value for number in numbers.numbers(said.sentence) for value in number.values}
-        others = [number for number in numbers.counts(text[line - 1]) if not known & set(number.values)]
+        others = [number for number in found if not known & set(number.values)]
         printed = list(dict.fromkeys(text[line - 1][number.start : number.end] for number in others))
         if len(printed) >= FEWEST and not explains(claims[0], ("dense-line", *printed)):
             done.add(claims[0].values["id"])

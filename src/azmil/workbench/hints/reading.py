@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from azmil.model import Claim, PartyKind, Thing
-from azmil.seeds import rows
+from azmil.model.spine import Record
+from azmil.seeds import rows, wording
 from azmil.seeds.sentences import BOUNDS
 from azmil.values.locators import Lines, printed
 from azmil.workbench import texts
@@ -105,14 +106,21 @@ class Reading:
         items = [entry, *entry.children]
         speaker = self.book.records.get(entry.values.get("attribution_id") or "")
         return Said(
-            sentence=rows.sentence_of(self.book, entry),
+            sentence=wording.sentence_of(self.book, entry),
             figures=tuple(figure for item in items for figure in _figures(item)),
             dates=tuple(_dates(entry)),
             things=tuple(thing for item in items for thing in self._things(item)),
+            words=" ".join(self._words(entry)),
             modality=entry.values["modality"],
             speaker=self.names(speaker) if speaker else (),
             is_doubted=entry.values.get("standing") != "stands",
         )
+
+    def _words(self, entry: Entry) -> Iterator[str]:
+        """Yield the words of vocabularies of a claim, except those of every record."""
+        for field in entry.fields.values():
+            if field.type == "word" and field.name not in Record.__table__.columns:
+                yield self.book.words(entry, field.name)
 
     def _things(self, item: Entry) -> Iterator[Named]:
         for field in item.fields.values():
@@ -148,5 +156,5 @@ def _figures(item: Entry) -> Iterator[Figure]:
         yield Figure(field.name, tuple(_exact(each) for each in values if each is not None), qualifier, str(wording))
 
 
-def _exact(value: Any) -> Fraction:
-    return Fraction(str(value))
+def _exact(value: Any) -> Fraction | int:
+    return value if isinstance(value, int) else Fraction(str(value))

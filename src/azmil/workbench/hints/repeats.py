@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from azmil.model.things import Person
-from azmil.seeds.rows import sentence_of
+from azmil.seeds.wording import sentence_of
 from azmil.values.names import squeeze
 from azmil.workbench.comparing import naming
 from azmil.workbench.hints.base import Hint, Place, explains, listed

@@ -1,0 +1,211 @@
+"""Words for the placeholders of sentence patterns, from the fields of a claim.
+
+A placeholder is a field, ``{holder}``; a count, ``{count:equipment}`` or ``{strength:people}``; or a function:
+
+- ``things.equipment`` its name in the plural, ``a.event_kind`` with its article, ``participle.action`` as a participle,
+- ``place.place``, ``of.subject``, ``by.maker`` with a preposition that fits,
+- ``at.deployment_kind`` a verb with the facility and the place,
+- ``role.host`` the participants in a role, and ``participants`` those in all other roles.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from azmil.model import Kind
+from azmil.values import english
+
+if TYPE_CHECKING:
+    from azmil.seeds.book import Book
+    from azmil.seeds.entry import Entry
+    from azmil.seeds.fields import Field
+
+_PEOPLE = "people"
+# Prepositions before places, by the kind of place; "in" before others.
+_AT = ("base",)
+_ON = ("border", "front-line", "coast", "island", "peninsula", "mountain", "river", "plain")
+
+
+class Phrases:
+    """The pattern of a claim, and the words for its placeholders."""
+
+    def __init__(self, book: Book, entry: Entry) -> None:
+        self.book = book
+        self.entry = entry
+        assert issubclass(entry.cls, Kind)  # noqa: S101 - records only
+        self.cls = entry.cls
+        key, self.pattern = next(
+            ((key, text) for key, text in self.cls.sentences.items() if self._applies(key)),
+            ("", self.cls.sentence or ""),
+        )
+        self.implied = self.cls.implied.get(key, self.cls.implied.get("", ()))
+        self.numbers: dict[str, bool] = {}  # whether the words for a field are plural
+
+    def _applies(self, key: str) -> bool:
+        """Return whether a record has the values in the key of a pattern, such as ``status=delivered !supplier``."""
+        for condition in key.split():
+            if condition.startswith("role:"):
+                if not self._in_role(condition.removeprefix("role:")):
+                    return False
+                continue
+            name, is_word, word = condition.partition("=")
+            field = self.entry.fields[name.removeprefix("!")]
+            value = self.entry.values.get(field.column)
+            if field.type == "quantity":
+                value = self.book.quantity_words(self.entry, field) or None
+            if is_word and value not in word.split("|"):
+                return False
+            if not is_word and (value is None) != name.startswith("!"):
+                return False
+        return True
+
+    def words(self, name: str) -> str:
+        """Return the words for a placeholder of the pattern, or ''."""
+        function, _, argument = name.rpartition(".")
+        if function:
+            return _FUNCTIONS[function](self, argument)
+        count, _, thing = name.partition(":")
+        field = self.entry.fields.get(count)
+        if thing and field is not None:
+            return self._counted(field, thing)
+        if name == "participants":
+            return self._participants()
+        words = self._label(name)
+        self.numbers[words] = english.is_plural(words)
+        return words
+
+    def _is_plural(self, subject: str) -> bool:
+        """Return whether the subject of the clause is plural, which its first field decides."""
+        found = [(subject.find(words), -len(words), many) for words, many in self.numbers.items() if words in subject]
+        return min(found)[2] if found else english.is_plural(subject.strip())
+
+    def _label(self, name: str) -> str:
+        """Return the words for a field, which the model may give for a word of a vocabulary."""
+        field = self.entry.fields.get(name)
+        value = self.entry.values.get(field.column) if field is not None else None
+        phrase = self.cls.phrases.get(name, {}).get(value or "")
+        return self.book.words(self.entry, name) if phrase is None else phrase
+
+    def _counted(self, field: Field, thing: str) -> str:
+        """Return a count of the thing in a field, or of people."""
+        values = self.entry.values
+        said = self.book.quantity_words(self.entry, field) if field.type == "quantity" else f"{values[field.column]:,}"
+        value = values.get(field.column)
+        other = self.entry.fields.get(thing)
+        if other is None:
+            noun = thing.replace("_", " ")
+        elif other.type == "word":
+            noun = self.book.words(self.entry, thing)
+        else:
+            noun = self._name(thing)
+        if (field.type == "quantity" and values.get(f"{field.column}_qualifier") is None) or not noun:
+            return ""
+        words = _with_unit(said, noun) if other is not None and other.type == "word" else None
+        words = words or english.counted(said, value, noun)
+        self.numbers[words] = value != 1 and noun != "percent"
+        return words
+
+    def _name(self, field: str) -> str:
+        """Return the name of the thing in a field, without an article, or ''."""
+        other = self.book.records.get(self.entry.values.get(self.entry.fields[field].column) or "")
+        return "" if other is None else str(other.values.get("name") or other.values["id"])
+
+    def _things(self, field: str) -> str:
+        """Return the name of the equipment in a field in the plural, or ''."""
+        words = english.plural(self._name(field)) if self._name(field) else ""
+        self.numbers[words] = words != english.singular(words) or words.endswith("craft")
+        return words
+
+    def _with_article(self, field: str) -> str:
+        """Return the label of a word with its article."""
+        words = self._label(field)
+        if self.entry.values[self.entry.fields[field].column] not in self.cls.phrases.get(field, {}):
+            words = english.with_article(words)
+        self.numbers[words] = english.is_plural(words)
+        return words
+
+    def _of(self, field: str) -> str:
+        """Return the record in a field with ``in`` if it is an event or a place, or else with ``of``."""
+        other = self.book.records.get(self.entry.values.get(self.entry.fields[field].column) or "")
+        is_time_or_place = other is not None and other.cls.__tablename__ in ("events", "places")
+        return f"{'in' if is_time_or_place else 'of'} {self.book.words(self.entry, field)}"
+
+    def _by(self, field: str) -> str:
+        """Return the maker in a field with ``in`` if it is a state, or else with ``by``."""
+        other = self.book.records.get(self.entry.values.get(self.entry.fields[field].column) or "")
+        is_state = other is not None and other.values.get("organization_kind") == "state"
+        return f"{'in' if is_state else 'by'} {self.book.words(self.entry, field)}"
+
+    def _participle(self, field: str) -> str:
+        return english.participle(self._label(field))
+
+    def _place(self, field: str) -> str:
+        """Return a place with its preposition, or ''."""
+        place = self.book.records.get(self.entry.values.get(self.entry.fields[field].column) or "")
+        if place is None:
+            return ""
+        kind = place.values.get("place_kind")
+        return f"{'at' if kind in _AT else 'on' if kind in _ON else 'in'} {self.book.name_of(place)}"
+
+    def _whereabouts(self, field: str) -> str:
+        """Return a verb with the facility and the place; the label of the verb may end with ``at``."""
+        verb = self._label(field)
+        facility, place = self.book.words(self.entry, "facility"), self._place("place")
+        if not facility and verb.endswith(" at"):
+            return f"<{verb.removesuffix(' at')}> {place}"
+        return f"<{verb}> {facility or place.partition(' ')[2]}{f' {place}' * bool(facility and place)}"
+
+    def _in_role(self, role: str) -> list[str]:
+        """Return the participants of an event in a role, with their strengths."""
+        found = []
+        for child in self.entry.children:
+            party = self.book.records.get(child.values.get("party_id") or "")
+            if party is not None and child.values.get("role") == role:
+                said = self.book.quantity_words(child, child.fields["strength"])
+                people = english.counted(said, child.values["strength"], _PEOPLE) if said else ""
+                found.append(f"{self.book.name_of(party)}{f' ({people})' * bool(people)}")
+        return found
+
+    def _role(self, role: str) -> str:
+        """Return the participants of an event in a role, as a list."""
+        names = self._in_role(role)
+        words = english.joined(names) if names else ""
+        self.numbers[words] = len(names) > 1 or english.is_plural(words)
+        return words
+
+    def _participants(self) -> str:
+        """Return the participants of an event in the roles that the pattern does not name, by role."""
+        named = re.findall(r"\brole\.(\w+)", self.pattern)
+        roles = [child.values.get("role") for child in self.entry.children]
+        others = {role: self._in_role(role) for role in roles if role and role not in named}
+        found = [f"involving {english.joined(others.pop('participant'))}"] if others.get("participant") else []
+        with_roles = []
+        for role, names in others.items():
+            label = str(self.book.codes["participant_roles"][role].values["label"])
+            noun = english.plural(label) if len(names) > 1 and not label.endswith("ed") else label
+            with_roles += [f"{english.joined(names)} as {noun}"] if names else []
+        return ", ".join(found + ([f"with {english.joined(with_roles)}"] if with_roles else []))
+
+
+_FUNCTIONS = {
+    "things": Phrases._things,  # noqa: SLF001 - in this module
+    "a": Phrases._with_article,  # noqa: SLF001
+    "participle": Phrases._participle,  # noqa: SLF001
+    "role": Phrases._role,  # noqa: SLF001
+    "by": Phrases._by,  # noqa: SLF001
+    "of": Phrases._of,  # noqa: SLF001
+    "place": Phrases._place,  # noqa: SLF001
+    "at": Phrases._whereabouts,  # noqa: SLF001
+}
+
+
+def _with_unit(said: str, unit: str) -> str:
+    """Return a quantity with a unit that is not counted: ``Mach 2``, ``0.4 percent``, ``almost all``; else ''."""
+    if unit == "Mach" and said:
+        return f"Mach {said}"
+    if unit == "percent":
+        return said if said and not any(map(str.isdigit, said)) else f"{said or 'a share of unknown'} {unit}".strip()
+    if unit == "generation" and said:
+        return f"generation {said}"
+    return ""

@@ -1,0 +1,212 @@
+"""Sentences made from the fields of claims: each kind, date, modality and speaker, and the figures that they hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from azmil.model import KINDS, Claim
+from azmil.seeds import seed_files, sentences, wording
+from azmil.seeds.book import Book
+from azmil.seeds.entries import gather
+from azmil.values import english
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+THINGS = {
+    "organizations": """
+- {id: freedonia, name: Freedonia, organization_kind: state}
+- {id: northland, name: Northland, organization_kind: state}
+- {id: works, name: Northland Works, article: the, organization_kind: company}
+- {id: papers, name: Freedonian newspapers, organization_kind: press}
+""",
+    "units": """
+- {id: fleet, name: Freedonian Navy, article: the, echelon: service, country: freedonia}
+- {id: forces, name: Freedonian Armed Forces, article: the, echelon: armed-forces, country: freedonia}
+- {id: brigade, name: 1st Brigade, article: the, echelon: brigade, country: freedonia}
+""",
+    "equipment": """
+- {id: howitzer, name: 122 mm howitzer, category: artillery}
+- {id: t-72, name: T-72, category: tank}
+- {id: launch, name: patrol boat, category: patrol-boat}
+- {id: battery, name: missile battery, category: missile}
+- {id: guns, name: towed artillery, category: artillery}
+""",
+    "places": "- {id: port, name: Port Marx, place_kind: city}\n- {id: isle, name: Groucho Island, place_kind: island}\n",
+    "facilities": "- {id: quay, name: South Quay, article: the, facility_kind: naval-base, place: port}\n",
+    "people": "- {id: ann, name: Ann Lee}\n",
+    "posts": "- {id: chief, name: Chief of Staff, article: the, organization: forces}\n",
+    "agreements": "- {id: pact, name: Marx Pact, article: the, agreement_kind: treaty}\n",
+}
+HOLDING = "holder: fleet, equipment: launch"
+SALE = "recipient: freedonia, equipment: launch, count: 3"
+# The table and the fields of a claim, and its sentence.
+SENTENCES = [
+    # counts
+    ("holdings", f"{HOLDING}, count: 1", "The Freedonian Navy has 1 patrol boat."),
+    ("holdings", f"{HOLDING}, count: 7", "The Freedonian Navy has 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: some 1500", "The Freedonian Navy has some 1,500 patrol boats."),
+    ("holdings", f"{HOLDING}, count: thousands", "The Freedonian Navy has thousands of patrol boats."),
+    ("holdings", f"{HOLDING}, count: none", "The Freedonian Navy has no patrol boats."),
+    ("holdings", f"{HOLDING}, count: unstated", "The Freedonian Navy has patrol boats (number not given)."),
+    ("holdings", "holder: forces, equipment: howitzer, count: 18", "The Freedonian Armed Forces have 18 pieces of 122 mm howitzer."),
+    ("holdings", "holder: forces, equipment: guns, count: over 20", "The Freedonian Armed Forces have over 20 towed artillery."),
+    ("holdings", "holder: freedonia, equipment: battery, count: between 3 and 5", "Freedonia has 3 to 5 missile batteries."),
+    # dates
+    ("holdings", f"{HOLDING}, count: 7, date: 1994", "In 1994, the Freedonian Navy had 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, date: 1994, observed: yes", "As of 1994, the Freedonian Navy had 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, date: 1994-05-04, observed: yes", "As of 4 May 1994, the Freedonian Navy had 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, date: 1994/..", "Since 1994, the Freedonian Navy has had 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, date: 1994/", "From 1994 on, the Freedonian Navy had 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, date: 1994/1996", "From 1994 to 1996, the Freedonian Navy had 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, date: early 1994", "In early 1994, the Freedonian Navy had 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, date: late 1990s", "In the late 1990s, the Freedonian Navy had 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, date: about 1995", "About 1995, the Freedonian Navy had 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, date: possibly 1995", "Possibly in 1995, the Freedonian Navy had 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: unstated, date_wording: now", "The Freedonian Navy has patrol boats (number not given; dated only 'now')."),
+    # modalities and speakers
+    ("holdings", f"{HOLDING}, count: 7, attribution: papers", "The Freedonian Navy has 7 patrol boats, according to Freedonian newspapers."),
+    ("holdings", f"{HOLDING}, count: 7, modality: rumoured", "The Freedonian Navy is rumoured to have 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, modality: rumoured, date: 1994", "In 1994, the Freedonian Navy is rumoured to have had 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, modality: planned, date: 1999", "In 1999, the Freedonian Navy is due to have 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, modality: negotiated", "Talks are under way for the Freedonian Navy to have 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, modality: contracted", "Under a contract, the Freedonian Navy is to have 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, modality: permitted", "The Freedonian Navy is permitted to have 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, modality: feared, attribution: northland", "The Freedonian Navy is feared to have 7 patrol boats, according to Northland."),
+    ("holdings", f"{HOLDING}, count: 7, modality: denied", "It is denied that the Freedonian Navy has 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, modality: denied, attribution: papers, date: 1994", "Freedonian newspapers deny that the Freedonian Navy had 7 patrol boats in 1994."),
+    ("holdings", f"{HOLDING}, count: 7, modality: opinion", "In the opinion of the source, the Freedonian Navy has 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, modality: opinion, attribution: northland", "In the opinion of Northland, the Freedonian Navy has 7 patrol boats."),
+    # transfers
+    ("transfers", f"{SALE}, supplier: northland, means: purchase, status: delivered, delivery_date: 1999", "In 1999, Freedonia bought 3 patrol boats from Northland."),
+    ("transfers", f"{SALE}, supplier: northland, maker: works, means: donation, status: delivered", "Freedonia received 3 patrol boats from Northland as a donation, made by the Northland Works."),
+    ("transfers", f"{SALE}, means: unstated, status: delivered, order_date: 1997, delivery_date: 1999", "In 1999, Freedonia received 3 patrol boats, ordered in 1997."),
+    ("transfers", f"{SALE}, supplier: northland, means: lease, status: ordered, order_date: 1997, delivery_date: 1999", "In 1997, Freedonia ordered 3 patrol boats from Northland on lease, for delivery in 1999."),
+    ("transfers", f"{SALE}, means: purchase, status: ordered, modality: contracted", "Freedonia ordered 3 patrol boats."),
+    ("transfers", f"{SALE}, supplier: northland, means: purchase, status: talks, modality: negotiated, attribution: papers", "Freedonia is in talks to buy 3 patrol boats from Northland, according to Freedonian newspapers."),
+    ("transfers", f"{SALE}, means: unstated, status: talks, date: 1999", "In 1999, Freedonia was in talks to receive 3 patrol boats."),
+    ("transfers", f"{SALE}, means: purchase, status: planned, modality: planned", "Freedonia plans to buy 3 patrol boats."),
+    ("transfers", f"{SALE}, supplier: northland, means: loan, status: offered", "Northland offered 3 patrol boats to Freedonia on loan."),
+    ("transfers", f"{SALE}, supplier: northland, means: capture, status: captured", "Freedonia captured 3 patrol boats from Northland."),
+    ("transfers", f"{SALE}, supplier: northland, means: unstated, status: delivered, modality: denied, attribution: northland", "Northland denies that Freedonia received 3 patrol boats from Northland."),
+    ("transfers", f"{SALE}, means: unstated, status: delivered, modality: rumoured", "Freedonia is rumoured to have received 3 patrol boats."),
+    ("transfers", f"{SALE}, means: unstated, status: cancelled, date: 2001", "In 2001, a transfer of 3 patrol boats to Freedonia was cancelled."),
+    # people, units and places
+    ("appointments", "person: ann, post: chief, date: 2001/..", "Since 2001, Ann Lee has been the Chief of Staff."),
+    ("appointments", "person: ann, post: chief, date: 2001/2003, capacity: acting", "From 2001 to 2003, Ann Lee was the Chief of Staff (acting)."),
+    ("unit_relations", "subject: brigade, relation: part-of, object: forces", "The 1st Brigade is part of the Freedonian Armed Forces."),
+    ("unit_relations", "subject: forces, relation: includes, object: brigade, date: 1994", "In 1994, the Freedonian Armed Forces included the 1st Brigade."),
+    ("unit_relations", "subject: brigade, relation: attached-to, object: fleet, modality: planned", "The 1st Brigade is due to be attached to the Freedonian Navy."),
+    ("deployments", "party: brigade, place: port, deployment_kind: basing", "The 1st Brigade is based in Port Marx."),
+    ("deployments", "party: fleet, facility: quay, place: port, deployment_kind: basing, date: 1994/..", "Since 1994, the Freedonian Navy has been based at the South Quay in Port Marx."),
+    ("deployments", "party: fleet, place: isle, deployment_kind: patrol", "The Freedonian Navy patrols Groucho Island."),
+    ("deployments", "party: fleet, equipment: battery, place: isle, deployment_kind: installation", "Missile batteries of the Freedonian Navy are installed on Groucho Island."),
+    ("deployments", "party: northland, strength: over 1000, place: port, deployment_kind: stationing, modality: feared, attribution: freedonia", "Over 1,000 people of Northland are feared to be stationed in Port Marx, according to Freedonia."),
+    # figures
+    ("measures", "subject: fleet, measure_kind: personnel, value: about 2500, unit: person", "The Freedonian Navy has about 2,500 personnel."),
+    ("measures", "subject: forces, measure_kind: active-strength, value: 67000, unit: person, date: 2008", "In 2008, the Freedonian Armed Forces had an active strength of 67,000 people."),
+    ("measures", "subject: freedonia, measure_kind: military-budget, value: 20.1 million, unit: usd, date: 2005", "In 2005, the military budget of Freedonia was 20.1 million US dollars."),
+    ("measures", "subject: freedonia, measure_kind: budget-share, value: 0.4, unit: percent", "Freedonia spends 0.4 percent of its budget on its armed forces."),
+    ("measures", "subject: t-72, measure_kind: price, value: 1.5-2.5 million, unit: usd", "The price of T-72 is 1.5 to 2.5 million US dollars."),
+    ("measures", "subject: brigade, measure_kind: killed, value: 1, unit: person, date: 1994-05", "In May 1994, 1 person of the 1st Brigade was killed."),
+    ("measures", "subject: forces, measure_kind: trained, value: some 100, unit: person, counterpart: northland, counterpart_role: trainer", "Northland trained some 100 people of the Freedonian Armed Forces."),
+    ("measures", "subject: pact, measure_kind: financing, value: over 2 billion, unit: eur, counterpart: northland, counterpart_role: payer", "The financing of the Marx Pact is over 2 billion euros, with Northland as payer."),
+    ("limits", "agreement: pact, party: freedonia, equipment: t-72, maximum: 220, modality: permitted", "The Marx Pact limits Freedonia to 220 T-72s."),
+    # acts
+    ("agreement_actions", "agreement: pact, party: freedonia, action: signed, person: ann, date: 1994-05-04", "On 4 May 1994, Freedonia, represented by Ann Lee, signed the Marx Pact."),
+    ("agreement_actions", "agreement: pact, party: freedonia, action: withdrew, modality: feared", "Freedonia is feared to have withdrawn from the Marx Pact."),
+    ("agreement_actions", "agreement: pact, action: ratified, date: 1994", "In 1994, the Marx Pact was ratified."),
+    ("agreement_actions", "agreement: pact, party: northland, action: acceded, modality: planned, date: 1999", "In 1999, Northland is due to accede to the Marx Pact."),
+    ("events", "event_kind: exercise, place: port, date: 1994, participants: [freedonia, {party: northland, strength: 30}, {party: works, role: observer}]", "In 1994, an exercise took place in Port Marx, involving Freedonia and Northland (30 people), with the Northland Works as observer."),
+    ("events", "event_kind: founding, date: 1994, participants: [{party: forces, role: founded}]", "In 1994, the Freedonian Armed Forces were founded."),
+    ("events", "event_kind: summit, modality: planned, agreement: pact, date: 1999", "In 1999, a summit is due to take place under the Marx Pact."),
+    ("cooperation", "party: northland, partner: fleet, field: training, agreement: pact, date: 1994/..", "Since 1994, Northland has cooperated with the Freedonian Navy in training, under the Marx Pact."),
+    ("productions", "maker: works, equipment: t-72", "T-72s are made by the Northland Works."),
+    ("productions", "maker: northland, equipment: launch, modality: rumoured", "Patrol boats are rumoured to be made in Northland."),
+    ("statements", "subject: fleet, topic: aim, object: northland, date: 1994", "The source makes a claim about the aim of the Freedonian Navy with regard to Northland (in 1994)."),
+]  # fmt: skip
+
+
+def book_of(seeds: Path, claims: list[tuple[str, str]]) -> Book:
+    """Return the entries of the things above and of claims, which are numbered from 0."""
+    (seeds / "holdings" / "boats.yaml").unlink()
+    texts = dict(THINGS)
+    for number, (table, fields) in enumerate(claims):
+        texts[table] = texts.get(table, "") + f"- {{id: claim-{number}, {fields}, cite: '3'}}\n"
+    for table, text in texts.items():
+        (seeds / table).mkdir(exist_ok=True)
+        (seeds / table / "made.yaml").write_text(text, encoding="utf-8")
+    book = Book(gather(seed_files([seeds], alone=True)))
+    book.resolve()
+    assert [str(problem) for problem in book.problems] == []
+    return book
+
+
+def test_each_kind_of_claim_makes_its_sentence_from_its_fields(seeds: Path) -> None:
+    """The sentences contain the figure, the hedge and the year of their fields, as written ones must."""
+    book = book_of(seeds, [(table, fields) for table, fields, _ in SENTENCES])
+    entries = [book.records[f"claim-{number}"] for number in range(len(SENTENCES))]
+    made = [wording.generated(book, entry) for entry in entries]
+    assert made == [sentence for _, _, sentence in SENTENCES]
+    problems = [list(sentences.disagreements(*pair)) for pair in zip(entries, made, strict=True)]
+    assert problems == [[]] * len(made)
+
+
+def test_the_cases_cover_every_kind_of_claim() -> None:
+    claims = {table for table, cls in KINDS.items() if issubclass(cls, Claim)}
+    assert {table for table, _, _ in SENTENCES} == claims
+
+
+def test_the_sentences_made_for_the_built_in_claims_hold_their_figures_hedges_and_years() -> None:
+    book = Book(gather(seed_files()))
+    book.resolve()
+    claims = [entry for entry in book.records.values() if issubclass(entry.cls, Claim)]
+    assert len(claims) > 400
+    found = {entry.values["id"]: wording.generated(book, entry) for entry in claims}
+    problems = [problem for entry in claims for problem in sentences.disagreements(entry, found[entry.values["id"]])]
+    assert [str(problem) for problem in problems] == []
+    assert [text for text in found.values() if any(mark in text for mark in "{}<>[]") or "  " in text] == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "infinitive", "past", "perfect"),
+    [
+        ("is part of", "be part of", "was part of", "has been part of"),
+        ("has", "have", "had", "has had"),
+        ("signed", "sign", "signed", "has signed"),
+        ("submitted", "submit", "submitted", "has submitted"),
+        ("patrols", "patrol", "patrolled", "has patrolled"),
+        ("ratified", "ratify", "ratified", "has ratified"),
+        ("prepared", "prepare", "prepared", "has prepared"),
+        ("feared", "fear", "feared", "has feared"),
+        ("passed", "pass", "passed", "has passed"),
+        ("passes through", "pass through", "passed through", "has passed through"),
+        ("withdrew from", "withdraw from", "withdrew from", "has withdrawn from"),
+        ("opposes", "oppose", "opposed", "has opposed"),
+        ("completed", "complete", "completed", "has completed"),
+    ],
+)
+def test_verbs_are_inflected(phrase: str, infinitive: str, past: str, perfect: str) -> None:
+    assert english.inflected(phrase, "infinitive") == infinitive
+    assert english.inflected(phrase, "past") == past
+    assert english.inflected(phrase, "perfect") == perfect
+
+
+@pytest.mark.parametrize(
+    ("name", "plural"),
+    [
+        ("T-72", "T-72s"),
+        ("battery of S-300", "batteries of S-300"),
+        ("MiG-29 (Fulcrum)", "MiG-29s (Fulcrum)"),
+        ("aircraft", "aircraft"),
+        ("BTR-80 armored personnel carrier", "BTR-80 armored personnel carriers"),
+        ("tanks", "tanks"),
+        ("corvette class", "corvette classes"),
+        ("nautical mile", "nautical miles"),
+    ],
+)
+def test_names_have_a_plural_and_a_singular(name: str, plural: str) -> None:
+    assert english.plural(name) == plural
+    assert english.singular(plural) == ("tank" if name == "tanks" else name)
