@@ -43,7 +43,6 @@ STATES = """\
 EQUIPMENT = """\
 - {id: boats, name: patrol boats, category: patrol-boat, cite: "fleet:2"}
 - {id: cutters, name: cutters, category: cutter, cite: "fleet:5"}
-- {id: helicopters, name: helicopters, category: helicopter, cite: "fleet:4"}
 """
 BOATS = {"kind": "holding", "holder": "Ruritanian coast guard", "equipment": "boats", "count": 5, "cite": "fleet:2"}
 
@@ -86,13 +85,13 @@ def review(azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, keys: 
     [
         ({}, []),
         ({"count": "about 300"}, []),
-        ({"count": 6}, ["not-in-lines: fleet:2 does not contain '6' ('count')"]),
-        ({"date": "2007"}, ["not-in-lines: fleet:2 does not contain '2007' ('date')"]),
-        ({"equipment": "helicopters"}, ["not-in-lines: fleet:2 does not contain 'helicopters' ('equipment'), but fleet:4 does; cite fleet:4"]),
-        ({"holder": "ulgaria"}, ["not-in-lines: fleet:2 does not contain 'Ulgaria' ('holder'), but fleet:3 does"]),
+        ({"count": 6}, ["not-in-lines: line 2 does not contain '6' ('count')"]),
+        ({"date": "2007"}, ["not-in-lines: line 2 does not contain '2007' ('date')"]),
+        ({"equipment": "helicopters"}, ["not-in-lines: line 2 does not contain 'helicopters' ('equipment'), but line 4 does; cite line 4"]),
+        ({"holder": "ulgaria"}, ["not-in-lines: line 2 does not contain 'Ulgaria' ('holder'), but line 3 does"]),
         ({"count": "none", "equipment": "helicopters", "cite": "fleet:4"}, []),
         ({"equipment": "helicopters", "count": "unstated", "cite": "fleet:4", "sentence": "The Ruritanian Coast Guard has helicopters (number not given)."}, ["stronger: the lines say 'not'"]),
-        ({"count": "3", "equipment": "boats", "cite": "fleet:3"}, ["not-in-lines: fleet:3 does not contain 'patrol boats'", "stronger: the lines say 'reportedly'"]),
+        ({"count": "3", "equipment": "boats", "cite": "fleet:3"}, ["or 'patrol boats' ('equipment'), but line 2 does", "stronger: the lines say 'reportedly'"]),
         ({"sentence": "The Ruritanian Coast Guard has 5 patrol boats under Admiral Brandtholm."}, ["the sentence says 'Admiral Brandtholm'"]),
         ({"sentence": "The Ruritanian Coast Guard has 5 patrol boats in 12 ports."}, ["the sentence says '12'"]),
         ({"sentence": "The Ruritanian Coast Guard does not have 5 patrol boats."}, ["the sentence says 'not'"]),
@@ -106,7 +105,7 @@ def test_a_proposal_is_compared_with_its_lines(mine: Path, fields: dict[str, Any
     found = flags(mine, **fields)
     assert len(found) >= len(expected)
     assert bool(found) == bool(expected)
-    assert all(any(text in flag for flag in found) for text in expected)
+    assert all(any(text in flag for flag in found) for text in expected), found
 
 
 def test_a_proposal_without_the_text_of_its_lines_is_flagged(
@@ -143,7 +142,7 @@ def test_a_load_contains_only_what_was_accepted(
     ended = review(azmil, monkeypatch, "ars")
     assert ended.code == 0
     assert "Proposal 1 of 3, drafted by a model\nholding: The Ruritanian Coast Guard has 5 patrol boats.\n" in ended.out
-    assert "> fleet:2  The Ruritanian Coast Guard has 5 patrol boats and about 300 people.\n" in ended.out
+    assert "> line 2  The Ruritanian Coast Guard has 5 patrol boats and about 300 people.\n" in ended.out
     assert ended.err.endswith("azmil: 1 accepted, 1 rejected, 1 undecided\n")
     (path,) = mine.glob("holdings/*")
     assert path.read_text(encoding="utf-8") == (
@@ -173,8 +172,9 @@ def test_a_load_contains_only_what_was_accepted(
     assert "not kept again: 1 rejected" in azmil("propose", "again.jsonl", "--seeds", "mine", "--alone").err
 
 
+@pytest.mark.usefixtures("mine")
 def test_a_proposal_that_is_not_valid_can_be_edited(
-    mine: Path, azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+    azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The corrected record is compared again, and its first form is not proposed again."""
     drafts({**BOATS, "equipment": "boatz"})
@@ -232,15 +232,16 @@ def test_proposals_may_be_csv(mine: Path) -> None:
         ("workbench.proposals.given.NO_VALUE", "drafts.jsonl", '{"kind": "holding", "count": [[[[[1]]]]]}\n', "drafts.jsonl:1:1: the value of 'count' is not text"),
     ],
 )  # fmt: skip
+@pytest.mark.usefixtures("mine")
 def test_a_file_that_is_not_valid_is_refused(
-    fault: Fault, mine: Path, azmil: Callable[..., Result], name: str, text: str, expected: str
+    fault: Fault, azmil: Callable[..., Result], name: str, text: str, expected: str
 ) -> None:
     """Nothing is kept."""
     Path(name).write_text(text, encoding="utf-8")
     ended = azmil("propose", name, "--seeds", "mine", "--alone")
     assert ended.code in (1, 2)
     assert expected.replace(" found", "") in ended.err, fault
-    assert not mine.joinpath("proposals").exists()
+    assert not Path("mine", "proposals").exists()
 
 
 @provokes("workbench.proposals.kept.DAMAGED")

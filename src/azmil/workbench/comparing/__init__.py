@@ -114,6 +114,8 @@ def _figures(said: Said, texts: Sequence[str]) -> Iterator[Finding]:
                 yield Finding("figure", figure.field, figure.said)
             continue
         wanted = set(figure.values)
+        if wanted == {0} and any(marker.kind == "negated" for text in texts for marker in hedging.markers(text)):
+            continue
         places = [
             (text, number)
             for text in texts

@@ -56,7 +56,8 @@ def _absent(reading: Reading, claim: Entry, said: Said, absent: list[Finding]) -
     is_attributed = field == "attribution"
     near = _nearby(reading, claim, said, absent)
     lines = reading.locator(claim)
-    message = f"{lines} {'does' if lines.rpartition(':')[2].isdigit() else 'do'} not contain {listed(named, 'or')}"
+    is_one = lines.rpartition(" ")[2].rpartition(":")[2].isdigit()
+    message = f"{lines} {'does' if is_one else 'do'} not contain {listed(named, 'or')}"
     if near:
         message += f", but {near} does"
         advice = f"cite {near}, add it to 'context', or explain it in 'note'"
