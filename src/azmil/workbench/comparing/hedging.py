@@ -63,7 +63,7 @@ _FIRM = {
     # Not "according to Western standards".
     "quoted": re.compile(
         r"^\W*[Aa]ccording to\b|\b[Aa]ccording to (?:an? |the |its |their |his |her |some |one )?"
-        r"(?=[A-Z]|sources|officials|media|press|reports)"
+        r"(?=[A-Z](?!\w* (?:standards|norms|rules|requirements|procedures))|sources|officials|media|press|reports)"
     ),
 }
 _REPORTED = re.compile(
@@ -88,7 +88,13 @@ ENOUGH = {
     "negated": ("denied",),
     "quoted": ("rumoured", "opinion", "denied", "feared", "permitted"),
 }
-FIRST = 3  # words of a sentence that may hedge all its clauses, as "according to" does
+# The beginning of a sentence that hedges all its clauses.
+_LEAD = re.compile(
+    r"^\W*(?:according to (?:the )?\w+|perhaps|"
+    r"(?:reported|alleged|supposed|purported|possib|probab|presumab|apparent)ly|"
+    r"(?:it (?:is|was|has been)|it's|its been) (?:\w+ )?\w+ed)\b",
+    re.IGNORECASE,
+)
 REACH = 6  # words that a negation or a plan is taken to be about; "no" is about one
 _SENTENCE = re.compile(r"(?<=[.!?;])[\"'”’)]*\s+(?=[\"'“(]?[A-Z0-9])")
 # Words that begin a subordinate clause, which ends at the first comma.
@@ -144,18 +150,19 @@ def sentences(text: str) -> tuple[str, ...]:
 def clauses(sentence: str) -> tuple[str, ...]:
     """Return the clauses of a sentence, each with the words that introduce it and may hedge it.
 
-    These are the first words of the sentence, and for a clause with "that" the whole clause before it.
+    These are words such as "reportedly" at the start of the sentence, and for a clause with "that" the whole clause
+    before it.
     """
     opening = _OPENING.match(sentence)
     at = opening.start(1) if opening else 0
     parts = [sentence[:at]] if at else []
     parts += _BREAK.split(sentence[at:])
     parts = [part.strip(" ,") for part in parts if part.strip(" ,")]
-    first = " ".join(sentence.split()[:FIRST])
+    lead = _LEAD.match(sentence)
     found = []
     for before, part in pairwise(["", *parts]):
         if part.casefold().startswith("that ") and before:
             found.append(f"{before} {part}")
         else:
-            found.append(f"{first} … {part}" if before else part)
+            found.append(f"{lead[0]} … {part}" if before and lead else part)
     return tuple(found)

@@ -63,8 +63,8 @@ def is_named(names: Iterable[str], texts: Iterable[str]) -> bool:
         parts = [word for word in whole if word not in _SMALL]
         if any(words.contain("".join(whole)) or words.contain("".join(parts)) for words in found):
             return True
-        initials = "".join(part[0] for part in parts) if len(parts) > 1 else ""
-        if any(initials in words.capitals for words in found):
+        initials = {"".join(part[0] for part in each) for each in (whole, parts) if len(parts) > 1}
+        if any(initials & words.capitals for words in found):
             return True
     return False
 
@@ -73,14 +73,21 @@ def is_alluded_to(names: Iterable[str], texts: Iterable[str], common: Collection
     """Return whether one of some texts contains a word of a name, proper words without those in ``common``.
 
     ``common`` are stems of words that many names share, such as those of 'Air' and 'Ministry'. A name without other
-    proper words may be alluded to by any of its words.
+    proper words may be alluded to by any of its words, and a name with a number only by its number.
     """
     stems = frozenset().union(*(words_of(text).stems for text in texts))
     for name in names:
-        proper = stems_of(" ".join(word for word in name.split() if word != word.lower() or not word.isalpha()))
-        if stems & ((proper - set(common)) or stems_of(name)):
+        words = name.split()
+        numbered = [word for word in words if any(map(str.isdigit, word))]
+        proper = _numbers_of(numbered) or stems_of(" ".join(word for word in words if word != word.lower()))
+        if stems & (proper if numbered else (proper - set(common)) or stems_of(name)):
             return True
     return False
+
+
+def _numbers_of(words: Iterable[str]) -> frozenset[str]:
+    """Return the words with digits of a name, by which types and units are told apart."""
+    return frozenset(stem for stem in stems_of(" ".join(words)) if any(map(str.isdigit, stem)))
 
 
 @lru_cache(2048)

@@ -116,7 +116,7 @@ _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\
 _ONE = re.compile(r"\b(?:an?|the|its|his|her|their|this|that)\b", re.IGNORECASE)
 _OPENERS = {*UNITS, *TENS, "a", "an", "half"}
 Value = Fraction | int
-FIRST_YEAR, LAST_YEAR = 1000, 2100
+FIRST_YEAR, LAST_YEAR = 1800, 2100  # plain digits of four that are taken for a year
 
 
 class Number(NamedTuple):
@@ -165,7 +165,7 @@ def _values(digits: str, after: str) -> tuple[Value, ...]:
     if re.fullmatch(r"\d{1,3}[.,]\d{3}", digits):
         readings.append(Fraction(digits.replace(",", ".")))
     if after in _FACTORS:
-        readings += [value * _FACTORS[after] for value in readings]
+        readings = [*(value * _FACTORS[after] for value in readings), *readings]
     return tuple(dict.fromkeys(readings))
 
 
