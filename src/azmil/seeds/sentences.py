@@ -112,8 +112,9 @@ def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
             yield entry.problem(NO_HEDGE, "sentence", field=field.name, hedge=HEDGES[hedge or ""][0])
     yield from _bold_dates(entry, low)
     years = set(_YEAR.findall(sentence))
+    worded = str(entry.values.get("date_wording") or "").casefold()
     for field in entry.fields.values():
-        if field.name in BOUNDS:
+        if field.name in BOUNDS or (field.name == "date" and worded and worded in low):
             continue
         for year in _YEAR.findall((field.type == "edtf" and entry.values.get(field.column)) or ""):
             if year not in years:
