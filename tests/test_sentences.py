@@ -108,7 +108,7 @@ SENTENCES = [
     ("measures", "subject: fleet, measure_kind: personnel, value: about 2500, unit: person", "The Freedonian Navy has about 2,500 personnel."),
     ("measures", "subject: forces, measure_kind: active-strength, value: 67000, unit: person, date: 2008", "In 2008, the Freedonian Armed Forces had an active strength of 67,000 people."),
     ("measures", "subject: freedonia, measure_kind: military-budget, value: 20.1 million, unit: usd, date: 2005", "In 2005, the military budget of Freedonia was 20.1 million US dollars."),
-    ("measures", "subject: freedonia, measure_kind: budget-share, value: 0.4, unit: percent", "Freedonia spends 0.4 percent of its budget on its armed forces."),
+    ("measures", "subject: freedonia, measure_kind: budget-share, value: 0.4, unit: percent", "Freedonia spends 0.4 percent of its budget or economy on its armed forces."),
     ("measures", "subject: t-72, measure_kind: price, value: 1.5-2.5 million, unit: usd", "The price of T-72 is 1.5 to 2.5 million US dollars."),
     ("measures", "subject: brigade, measure_kind: killed, value: 1, unit: person, date: 1994-05", "In May 1994, 1 person of the 1st Brigade was killed."),
     ("measures", "subject: forces, measure_kind: trained, value: some 100, unit: person, counterpart: northland, counterpart_role: trainer", "Northland trained some 100 people of the Freedonian Armed Forces."),

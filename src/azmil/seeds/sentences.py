@@ -126,8 +126,10 @@ def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
             yield entry.problem(NO_HEDGE, "sentence", field=field.name, hedge=HEDGES[hedge or ""][0])
     yield from _bold_dates(entry, low)
     years = set(_YEAR.findall(sentence))
+    worded = str(entry.values.get("date_wording") or "").casefold()
     for field in entry.fields.values():
-        if field.type != "edtf" or field.name in BOUNDS:
+        is_worded = field.name == "date" and bool(worded) and worded in low
+        if field.type != "edtf" or field.name in BOUNDS or is_worded:
             continue
         for year in _YEAR.findall(entry.values.get(field.column) or ""):
             if year not in years:

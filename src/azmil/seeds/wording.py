@@ -132,7 +132,7 @@ class _Clause(Phrases):
         """Return the date in words, for the beginning of a sentence."""
         date = self._edtf()
         wording = self.entry.values.get("date_wording")
-        if wording and date.startswith("[") and _YEAR.search(wording):
+        if wording and date.startswith("[") and re.search(r"\d{4}", wording):
             words = re.sub(r"^(?:in |the )+", "", wording if wording[:1] == "Q" else wording[:1].lower() + wording[1:])
             is_definite = words.endswith("0s") or words.startswith(_DEFINITE)
             return f"in {'the ' * is_definite}{words}"

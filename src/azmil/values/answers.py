@@ -150,8 +150,8 @@ class Question(NamedTuple):
     report: str  # its name, or the path of a .sql file
     where: Mapping[str, Sequence[Value]] = _NONE
     exclude: Mapping[str, Sequence[Value]] = _NONE
-    at_least: Mapping[str, int] = _NONE
-    at_most: Mapping[str, int] = _NONE
+    at_least: Mapping[str, float] = _NONE
+    at_most: Mapping[str, float] = _NONE
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
