@@ -55,7 +55,7 @@ def new(
     if not (words or also or rows):
         print(_template(cls, folder, alone=alone), end="")  # noqa: T201 - the output
         return
-    item = typed.item_of(words, is_id_first=also is not None)
+    item = typed.item_of(words, cls, is_id_first=also is not None)
     seeds = adding.seeds_of(folder, alone=alone)
     if rows is not None:
         _print(adding.new(seeds, cls, adding.rows_of(rows, cite), str(rows)))

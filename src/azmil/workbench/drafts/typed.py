@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from azmil.errors import AzmilError, Exit, Fault
 from azmil.seeds import csv_nodes, nodes
-from azmil.seeds.entries import LISTS
+from azmil.seeds.entries import CITES, EXTENDS, LISTS, accepted_by
 from azmil.seeds.nodes import Mapping, Scalar, SeedError
 from azmil.values.problems import Problem
 from azmil.workbench.drafts.problems import FieldProblem, not_valid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
+    from azmil.model import Kind
     from azmil.seeds.nodes import Node
 
 NO_VALUE = Fault(
@@ -30,16 +31,19 @@ TWICE = Fault(
 ID = "id"
 
 
-def item_of(words: Iterable[str], *, is_id_first: bool = False) -> Mapping:
+def item_of(words: Iterable[str], cls: type[Kind], *, is_id_first: bool = False) -> Mapping:
     """Return fields with values as an item; ``is_id_first`` allows an id in place of the first.
 
-    Raises AzmilError if a word is no field with a value, or if a value cannot be in a seed file.
+    A field may be named by its beginning or its last word, if no other field of the kind has it. Raises AzmilError if a
+    word is no field with a value, or if a value cannot be in a seed file.
     """
     fields: dict[str, tuple[Scalar, Node]] = {}
     problems: list[Problem] = []
+    accepted, children = accepted_by(cls)
+    known = [*accepted, *children, *CITES, EXTENDS]
     for column, word in enumerate(words, 1):
         name, equals, text = word.partition("=")
-        name = name.strip().replace("-", "_")
+        name = _field_of(name.strip().replace("-", "_"), known)
         if not equals and is_id_first and column == 1:
             name, text = ID, word
         elif not equals or not name:
@@ -57,6 +61,15 @@ def item_of(words: Iterable[str], *, is_id_first: bool = False) -> Mapping:
     if problems:
         raise not_valid(problems)
     return Mapping(1, 0, fields)
+
+
+def _field_of(name: str, known: Collection[str]) -> str:
+    """Return the field that has a name, or the only one whose name begins with it or ends in it as a word."""
+    if name in known or not name:
+        return name
+    found = [each for each in known if each.startswith(name) or each.endswith(f"_{name}")]
+    shortest = min(found, key=len, default=name)
+    return shortest if all(each.startswith(shortest) for each in found) else name  # 'date', not 'date_wording'
 
 
 def by_field(error: AzmilError, item: Mapping, kind: str) -> AzmilError:
