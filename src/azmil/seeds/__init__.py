@@ -40,6 +40,8 @@ class Checked:
             self._rows = {}
             if book is not None and not self.problems:
                 self._rows = rows_of(book)
+                book.records.clear()
+                book.seeds.entries.clear()
                 derived.complete(self._rows)
                 editions.settle(book, self._rows)
         return self._rows

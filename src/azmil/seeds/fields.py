@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -92,6 +93,8 @@ def columns_of(field: Field, text: str) -> dict[str, Any]:
         return {field.column: number(text)}
     if field.type == "edtf":
         dates.parse(text)
+    elif field.type in ("word", "reference"):
+        text = sys.intern(text)  # many items have the same one
     return {field.column: text}
 
 
