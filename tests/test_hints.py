@@ -111,7 +111,9 @@ def test_a_hint_says_where_what_and_what_to_do(mine: Path) -> None:
 def test_figures_that_differ_are_one_conflict_to_paste(mine: Path) -> None:
     hint = hint_on(mine, "differ", "army-2015-bulletin")
     assert [place.id for place in hint.places] == ["army-2015-bulletin", "army-2015-yearbook", "army-2015-review"]
-    assert hint.paste == """\
+    assert (
+        hint.paste
+        == """\
 - id: conflict-personnel-marovian-army-2015
   question: "What was the personnel of the Marovian Army in 2015?"
   conflict_kind: number
@@ -121,6 +123,7 @@ def test_figures_that_differ_are_one_conflict_to_paste(mine: Path) -> None:
     - {claim: army-2015-bulletin, says: "more than 14,000"}
   sentence: "The sources give different figures: 12,000, 12,500 or more than 14,000."
 """
+    )
 
 
 def test_pasted_conflicts_are_valid_and_silence_their_hints(mine: Path) -> None:
@@ -131,7 +134,10 @@ def test_pasted_conflicts_are_valid_and_silence_their_hints(mine: Path) -> None:
 
 def test_a_conflict_without_one_of_the_figures_is_to_be_completed(mine: Path) -> None:
     pasted = hint_on(mine, "differ", "army-2015-bulletin").paste
-    append(mine / "conflicts" / "hints.yaml", pasted.replace('    - {claim: army-2015-bulletin, says: "more than 14,000"}\n', ""))
+    append(
+        mine / "conflicts" / "hints.yaml",
+        pasted.replace('    - {claim: army-2015-bulletin, says: "more than 14,000"}\n', ""),
+    )
     hint = hint_on(mine, "differ", "army-2015-bulletin")
     assert (hint.paste, hint.advice) == (
         "",
@@ -156,7 +162,7 @@ def test_a_conflict_without_one_of_the_figures_is_to_be_completed(mine: Path) ->
          ("stronger", "lanner-test")),
         ("statements", "modality: rumoured", "modality: rumoured, note: The modality is that of the heading.",
          ("weaker", "grey-seal")),
-        ("transfers", "cite: bulletin:4, sentence: \"In", "note: Another delivery than heron-2016-bulletin., cite: bulletin:4, sentence: \"In",
+        ("transfers", 'cite: bulletin:4, sentence: "In', 'note: Another delivery than heron-2016-bulletin., cite: bulletin:4, sentence: "In',
          ("same-claim", "heron-2016-again")),
         ("organizations", "name: naval schools", "name: naval schools, note: All schools; naval-school is one of them.",
          ("same-thing", "marovian-naval-schools")),
@@ -176,12 +182,20 @@ def test_a_note_on_something_else_silences_nothing(mine: Path) -> None:
 def test_the_note_of_a_source_silences_the_fields_that_it_mentions(mine: Path) -> None:
     hint = hint_on(mine, "source-description", "bulletin")
     assert hint.message == "the source 'bulletin' has no 'archived_url', 'date' or 'licence'"
-    change(mine / "sources" / "bulletin.yaml", "  reliability: f", "  note: No licence is printed; not archived.\n  reliability: f")
+    change(
+        mine / "sources" / "bulletin.yaml",
+        "  reliability: f",
+        "  note: No licence is printed; not archived.\n  reliability: f",
+    )
     assert hint_on(mine, "source-description", "bulletin").message == "the source 'bulletin' has no 'date'"
 
 
 def test_transfers_that_are_the_same_are_no_repeats(mine: Path) -> None:
-    change(mine / "transfers" / "marovia.yaml", "id: heron-2016-again,", "id: heron-2016-again, same_as: heron-2016-bulletin,")
+    change(
+        mine / "transfers" / "marovia.yaml",
+        "id: heron-2016-again,",
+        "id: heron-2016-again, same_as: heron-2016-bulletin,",
+    )
     assert named(found_in(mine)) == PLANTED - {("same-claim", "heron-2016-again")}
 
 
@@ -233,7 +247,10 @@ def test_figures_differ_if_they_cannot_both_be_true(
         values = {"measure_kind": "dogs", "unit": "item", "cite": f"dogs:{number}", **fields}
         words = ", ".join(f"{name}: {text}" for name, text in values.items())
         sentence = f"From 2010 to 2012, 2014 and 2015 there were {fields['value']} dogs (March)."
-        append(mine / "measures" / "dogs.yaml", f'- {{id: dogs-{number}, subject: marovian-army, {words}, sentence: "{sentence}"}}\n')
+        append(
+            mine / "measures" / "dogs.yaml",
+            f'- {{id: dogs-{number}, subject: marovian-army, {words}, sentence: "{sentence}"}}\n',
+        )
     found = [hint for hint in found_in(mine).hints if hint.name == "differ" and hint.place.id.startswith("dogs")]
     assert [hint.place.id for hint in found] == (["dogs-2"] if do_differ else [])
 
@@ -254,7 +271,9 @@ def test_figures_differ_if_they_cannot_both_be_true(
         ("equipment", "GM-109", "GM-119", False),
     ],
 )
-def test_the_same_thing_has_the_same_name_or_nearly(mine: Path, kind: str, one: str, two: str, *, is_same: bool) -> None:
+def test_the_same_thing_has_the_same_name_or_nearly(
+    mine: Path, kind: str, one: str, two: str, *, is_same: bool
+) -> None:
     more = {"people": "", "organizations": ", organization_kind: company", "equipment": ", category: missile"}[kind]
     for id_, name in (("first", one), ("second", two)):
         append(mine / kind / "more.yaml", f'- {{id: {id_}, name: "{name}"{more}}}\n')
@@ -272,7 +291,11 @@ def test_things_with_one_name_in_different_countries_are_not_the_same(mine: Path
 
 
 def test_a_line_among_others_that_states_nothing_of_the_claim_is_found(mine: Path) -> None:
-    change(mine / "measures" / "marovia.yaml", "cite: review:9, context: review:1", "cite: 'review:9, 20', context: review:1")
+    change(
+        mine / "measures" / "marovia.yaml",
+        "cite: review:9, context: review:1",
+        "cite: 'review:9, 20', context: review:1",
+    )
     hint = hint_on(mine, "not-in-lines", "engineers-2013")
     assert hint.message == "review:20 does not contain the figures, dates or names of the claim, unlike its other lines"
 

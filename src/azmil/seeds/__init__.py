@@ -41,6 +41,8 @@ class Checked:
             if book is not None and not self.problems:
                 self._rows = rows_of(book)
                 self._rows["edition_changes"] = list(editions.changes(book))
+                book.records.clear()
+                book.seeds.entries.clear()
                 derived.complete(self._rows)
                 editions.settle(book, self._rows)
         return self._rows

@@ -241,6 +241,8 @@ class Book:
     def default_of(self, cited: Cited) -> str:
         """Return the source of the citations in the file of a citation that name none, or an empty text."""
         folder = self.defaults.get(cited.folder)
+        if folder is not None and not folder.patterns:
+            return folder.source
         return folder.source_of("/".join(cited.parts)) if folder else ""
 
     def words(self, entry: Entry, name: str) -> str:

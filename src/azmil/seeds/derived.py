@@ -98,17 +98,22 @@ def _last_name_first(name: str) -> str:
 
 def revisions(rows: Rows) -> Iterable[Row]:
     """Yield the change in each claim between consecutive sections of a source."""
-    passages = {(row["source_id"], row["line"]): row for row in rows["passages"]}
-    wordings: dict[str, dict[str, set[str]]] = {row["id"]: {} for row in rows["records"] if row["kind"] in CLAIM_KINDS}
-    for row in rows["citations"]:
-        if row["record_id"] in wordings and row["role"] == "states":
-            for line in range(row["first_line"], row["last_line"] + 1):
-                passage = passages[row["source_id"], line]
-                wordings[row["record_id"]].setdefault(passage["section_id"], set()).add(passage["fingerprint"])
     earlier = {row["edition"] for row in rows.get("edition_changes", ())}
     present = [row for row in rows["sections"] if row["source_id"] not in earlier]
     ordered = sorted(present, key=lambda row: (row["source_id"], row["first_line"]))
-    pairs = [(old["id"], new["id"]) for old, new in pairwise(ordered) if old["source_id"] == new["source_id"]]
+    following = [(old, new) for old, new in pairwise(ordered) if old["source_id"] == new["source_id"]]
+    pairs = [(old["id"], new["id"]) for old, new in following]
+    sources = {old["source_id"] for old, _ in following}
+    cited = [row for row in rows["citations"] if row["role"] == "states" and row["source_id"] in sources]
+    passages = {(row["source_id"], row["line"]): row for row in rows["passages"]}
+    citing = {row["record_id"] for row in cited}
+    claims = [row["id"] for row in rows["records"] if row["id"] in citing and row["kind"] in CLAIM_KINDS]
+    wordings: dict[str, dict[str, set[str]]] = {id_: {} for id_ in claims}
+    for row in cited:
+        if row["record_id"] in wordings:
+            for line in range(row["first_line"], row["last_line"] + 1):
+                passage = passages[row["source_id"], line]
+                wordings[row["record_id"]].setdefault(passage["section_id"], set()).add(passage["fingerprint"])
     for claim, by_section in wordings.items():
         for old, new in pairs:
             change = _change(by_section.get(old), by_section.get(new))

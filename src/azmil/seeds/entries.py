@@ -151,7 +151,10 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
         seeds.problems.append(Problem.of(file.display_path, root.line, root.column, NO_LIST()))
         return
     before = len(seeds.problems)
-    for item in root.items:
+    items = root.items[::-1]
+    root.items.clear()
+    while items:  # each is released at once
+        item = items.pop()
         if len(seeds.problems) - before > MOST_PROBLEMS:
             seeds.problems.append(Problem.of(file.display_path, item.line, item.column, TOO_MANY(most=MOST_PROBLEMS)))
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -101,6 +102,8 @@ def columns_of(field: Field, text: str) -> dict[str, Any]:
     if field.type == "edtf":
         date, wording = seed_dates.read(text)
         return {field.column: date, **({WORDING: wording} if wording and field.column == "date" else {})}
+    if field.type in ("word", "reference"):
+        text = sys.intern(text)  # many items have the same one
     return {field.column: text}
 
 
