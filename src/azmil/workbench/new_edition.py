@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from azmil.errors import AzmilError, Exit, Fault, Hints, counted
 from azmil.seeds import seed_files
 from azmil.seeds.book import Book
+from azmil.seeds.defaults import NONE
 from azmil.seeds.entries import gather
 from azmil.values.fingerprints import fingerprint
 from azmil.workbench.documents import read_document
@@ -39,6 +40,12 @@ WHICH = Fault(
     "'{path}' has no lines in common with a source of these seeds",
     Hints.GIVE_SOURCE,
     Exit.USAGE,
+)
+
+DOUBTFUL = Fault(
+    "a new edition is compared, and citations without a source mean it only if the built-in seeds are not loaded",
+    "'{path}' cites lines without a source, which mean '{source}' only if the built-in seeds are not loaded",
+    "put its id before the lines, such as '{source}:12'",
 )
 
 
@@ -114,6 +121,10 @@ def read(path: Path, folder: Path, source: str | None, texts: Mapping[tuple[str,
         raise AzmilError(REFUSED, {"path": path, "count": count}, REFUSED.hint, sorted(seeds.problems))
     documents = {entry.values["id"]: read(entry.values["split"]) for entry in seeds.entries.get("sources", [])}
     old = _old(seeds, citing, _source(seeds, source, documents, path))
+    if old.entry.values["default_in"] == NONE:
+        for each in old.citing:
+            if not each.cited.source:
+                raise DOUBTFUL(path=each.entry.path, source=old.source)
     document = documents[old.source]
     digest = old.entry.values["sha256"]
     text = {line: words for (known, line), words in texts.items() if known == digest}
