@@ -402,8 +402,8 @@ def test_the_text_of_the_new_edition_is_kept_and_undone_seeds_still_know_the_old
 def test_revisions_list_what_became_of_each_record(azmil: Callable[..., Result], mine: Path) -> None:
     (mine / "statements").mkdir()
     (mine / "statements" / "a.yaml").write_text(
-        "- {id: frigates, topic: military-doctrine, sentence: Ruritania has no frigates., cite: 4}\n"
-        "- {id: tugs, topic: military-doctrine, sentence: Ruritania has tugs., cite: '1, 5'}\n",
+        "- {id: frigates, subject: ruritanian-navy, topic: doctrine, sentence: Ruritania has no frigates., cite: 4}\n"
+        "- {id: tugs, subject: ruritanian-navy, topic: doctrine, sentence: Ruritania has tugs., cite: '1, 5'}\n",
         encoding="utf-8",
     )
     azmil("source", "update", "second.txt", "--seeds", "mine", "--write")
