@@ -87,7 +87,10 @@ Publish commands:
 Data commands:
   load        build the database from seed files
   check       validate seed files
-  source      compare, attach or add a document
+  source      add, compare, update or attach a document
+  todo        list source lines that are neither cited nor judged
+  judge       record that source lines state nothing
+  recite      cite other lines for a record
 
 Setup commands:
   status      show the database in use and its contents

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from azmil.errors import Fault
 from azmil.values.fingerprints import fingerprint
 from azmil.workbench.patching import BOM, quoted
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from azmil.seeds.entry import Entry
     from azmil.workbench.splitting import Line
 
+LAYOUT = Fault(
+    "a seed file that a new edition changes does not have each item on lines of its own",
+    "cannot rewrite '{path}': its items are not on lines of their own",
+    "begin each item on a new line with a hyphen",
+)
 MOST_PASSAGES = 30_000  # per seed file, below its maximum size
 
 
@@ -44,7 +50,11 @@ def taken_apart(text: str, entries: Iterable[Entry]) -> Items:
     """Return the items of a seed file, of which ``entries`` are all entries."""
     lines = lines_of(text)
     bom = BOM if text.startswith(BOM) else ""
-    starts = sorted({start_of(lines, entry) for entry in entries})
+    by_start = {start_of(lines, entry): entry for entry in entries}
+    starts = sorted(by_start)
+    for start, entry in by_start.items():
+        if not lines[start - 1].lstrip().startswith("-"):
+            raise LAYOUT(path=entry.path)
     ends = [*starts[1:], len(lines) + 1]
     items = {start: "".join(lines[start - 1 : end - 1]) for start, end in zip(starts, ends, strict=True)}
     return Items(bom + "".join(lines[: starts[0] - 1] if starts else lines), items)

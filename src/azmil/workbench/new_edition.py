@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from azmil.errors import AzmilError, Exit, Fault, Hints, counted
 from azmil.seeds import csv_nodes, seed_files
 from azmil.seeds.book import Book
+from azmil.seeds.defaults import NONE
 from azmil.seeds.entries import gather
 from azmil.values.fingerprints import fingerprint
 from azmil.values.progress import silent
@@ -46,6 +47,12 @@ IN_CSV = Fault(
     "a new edition is compared, and a CSV file describes the source, its sections or its lines",
     "cannot compare '{path}' with '{source}': '{file}' is a CSV file",
     "write its rows as YAML; records that cite the source may stay in CSV files",
+)
+
+DOUBTFUL = Fault(
+    "a new edition is compared, and citations without a source mean it only if the built-in seeds are not loaded",
+    "'{path}' cites lines without a source, which mean '{source}' only if the built-in seeds are not loaded",
+    "put its id before the lines, such as '{source}:12'",
 )
 
 
@@ -124,9 +131,7 @@ def read(
         raise AzmilError(REFUSED, {"path": path, "count": count}, REFUSED.hint, sorted(seeds.problems))
     documents = {entry.values["id"]: read(entry.values["split"]) for entry in seeds.entries.get("sources", [])}
     old = _old(seeds, citing, _source(seeds, source, documents, path))
-    for entry in (old.entry, *old.sections, *old.passages):
-        if entry.file.path.suffix == csv_nodes.ENDING:
-            raise IN_CSV(path=path, source=old.source, file=entry.path)
+    _refuse(old, path)
     document = documents[old.source]
     digest = old.entry.values["sha256"]
     text = {line: words for (known, line), words in texts.items() if known == digest}
@@ -140,6 +145,17 @@ def read(
     every = range(1, len(fingerprints) + 1)
     comparison = compare(fingerprints, document.texts, every, sections=firsts, text=text, together=_together(old))
     return Edition(old, document, comparison, files)
+
+
+def _refuse(old: Old, path: Path) -> None:
+    """Raise AzmilError if the seeds of a source cannot be rewritten."""
+    for entry in (old.entry, *old.sections, *old.passages):
+        if entry.file.path.suffix == csv_nodes.ENDING:
+            raise IN_CSV(path=path, source=old.source, file=entry.path)
+    if old.entry.values["default_in"] == NONE:
+        for each in old.citing:
+            if not each.cited.source:
+                raise DOUBTFUL(path=each.entry.path, source=old.source)
 
 
 def _together(old: Old) -> set[int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azmil.errors import AzmilError, Exit, Fault
-from azmil.seeds import csv_nodes, nodes
-from azmil.seeds.entries import CITES, EXTENDS, LISTS, accepted_by
+from azmil.seeds import csv_nodes, forms, nodes
+from azmil.seeds.entries import CITES, EXTENDS, LISTS
 from azmil.seeds.nodes import Mapping, Scalar, SeedError
 from azmil.values.problems import Problem
 from azmil.workbench.drafts.problems import FieldProblem, not_valid
@@ -39,7 +39,7 @@ def item_of(words: Iterable[str], cls: type[Kind], *, is_id_first: bool = False)
     """
     fields: dict[str, tuple[Scalar, Node]] = {}
     problems: list[Problem] = []
-    accepted, children = accepted_by(cls)
+    accepted, children = forms.accepted(cls)
     known = [*accepted, *children, *CITES, EXTENDS]
     for column, word in enumerate(words, 1):
         name, equals, text = word.partition("=")
