@@ -268,6 +268,25 @@ def test_a_document_that_cannot_be_added_leaves_no_seeds(
     assert not (fenwick.parent / "mine").exists()
 
 
+@cases("text, message", [
+    ("workbench.documents.TOO_LONG", "One.\n" * 4, "it has more than 3 lines; split it into several files"),
+    ("workbench.documents.NO_TEXT", "One\0two.\n", "it is not UTF-8 text; save it as UTF-8"),
+])  # fmt: skip
+def test_a_document_that_is_too_long_or_not_text_is_refused(
+    azmil: Callable[..., Result],
+    fenwick: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Fault,
+    text: str,
+    message: str,
+) -> None:
+    monkeypatch.setattr(documents, "MOST_LINES", 3)
+    fenwick.write_text(text)
+    ended = azmil("source", "add", fenwick.name, "--seeds", "mine")
+    assert (ended.code, ended.err) == (fault.code, f"azmil: cannot read 'fenwick.txt': {message}\n")
+    assert not (fenwick.parent / "mine").exists()
+
+
 def test_a_byte_order_mark_is_not_part_of_the_first_line(fenwick: Path) -> None:
     fenwick.write_bytes(b"\xef\xbb\xbfA line.\n")
     assert documents.read_lines(fenwick)[0] == ["A line."]
