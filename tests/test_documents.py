@@ -193,6 +193,7 @@ def test_a_cited_line_is_not_judged(azmil: Callable[..., Result], mine: Path) ->
     assert azmil("judge", "mine", "4", "x").err == (
         "azmil: cannot judge line 4 of 'fenwick': 'x' cites it; choose lines that no claim cites\n"
     )
+    assert azmil("judge", "mine", "1-7").err == "azmil: confirmed the proposed verdict of 3 lines: 1, 6-7\n"
 
 
 @provokes("workbench.judging.NO_SOURCES")
