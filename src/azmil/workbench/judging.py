@@ -188,8 +188,9 @@ def _answer(found: _Sources, rows: Iterable[tuple[bool, str, int]], kept: dict[s
 def judge(folders: Sequence[Path], wanted: Sequence[Lines], reason: str | None, *, reopens: bool = False) -> Judged:
     """Write to the seed files that lines state nothing, for a reason; return what was judged.
 
-    Without a reason, confirm the proposed verdicts among the lines, and skip all others. ``reopens`` removes the verdicts instead. Blank
-    lines inside a range are skipped. Raises AzmilError, and writes nothing, if a line does not exist or is cited.
+    Without a reason, confirm the proposed verdicts among the lines, and skip all others. ``reopens`` removes the verdicts
+    instead. Blank lines inside a range are skipped. Raises AzmilError, and writes nothing, if a line does not exist or
+    is cited.
     """
     if reason is not None and (not reason.strip() or not reason.isprintable() or len(reason) > LONGEST_REASON):
         raise BAD_REASON(text=reason[:40].encode(errors="backslashreplace").decode(), most=LONGEST_REASON)
