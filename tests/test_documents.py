@@ -192,6 +192,7 @@ def test_a_cited_line_is_not_judged(azmil: Callable[..., Result], mine: Path) ->
     assert azmil("judge", "mine", "4", "x").err == (
         "azmil: cannot judge line 4 of 'fenwick': 'x' cites it; choose lines that no claim cites\n"
     )
+    assert azmil("judge", "mine", "1-7").err == "azmil: confirmed the proposed verdict of 3 lines: 1, 6-7\n"
 
 
 @provokes("workbench.judging.NO_SOURCES")
@@ -245,6 +246,25 @@ def test_a_document_that_cannot_be_added_leaves_no_seeds(
         fenwick.write_bytes(b"\xef\xbb\xbf\n \n")
     ended = azmil("source", "add", fenwick.name, "--seeds", "mine", *arguments)
     assert ended.code == fault.code
+    assert not (fenwick.parent / "mine").exists()
+
+
+@cases("text, message", [
+    ("workbench.documents.TOO_LONG", "One.\n" * 4, "it has more than 3 lines; split it into several files"),
+    ("workbench.documents.NO_TEXT", "One\0two.\n", "it is not UTF-8 text; save it as UTF-8"),
+])  # fmt: skip
+def test_a_document_that_is_too_long_or_not_text_is_refused(
+    azmil: Callable[..., Result],
+    fenwick: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Fault,
+    text: str,
+    message: str,
+) -> None:
+    monkeypatch.setattr(documents, "MOST_LINES", 3)
+    fenwick.write_text(text)
+    ended = azmil("source", "add", fenwick.name, "--seeds", "mine")
+    assert (ended.code, ended.err) == (fault.code, f"azmil: cannot read 'fenwick.txt': {message}\n")
     assert not (fenwick.parent / "mine").exists()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from azmil.cli.complete import candidates
 from azmil.seeds import Origin, check
-from faults import cases
+from faults import cases, provokes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,6 +123,17 @@ def test_a_source_is_shown_and_cited(loaded: Callable[..., Result]) -> None:
     footnote = loaded("cite", "borduria", "--style", "footnote").out
     assert footnote.startswith("borduria. 1956. Cited from azmil ")
     assert footnote.endswith(", source borduria.\n")
+
+
+@provokes("ask.sources.ALSO_SOURCE")
+@pytest.mark.usefixtures("fault")
+def test_a_record_with_the_id_of_a_source_is_shown_with_a_note(azmil: Callable[..., Result], mine: Path) -> None:
+    path = mine / "organizations" / "x.yaml"
+    path.write_text(path.read_text() + "- {id: borduria, name: Borduria, organization_kind: state}\n")
+    assert azmil("load", "--alone", str(mine)).code == 0
+    shown = azmil("show", "borduria")
+    assert shown.out.startswith("borduria  organization\n")
+    assert shown.err == "azmil: 'borduria' is also the id of a source; the report 'sources' describes it\n"
 
 
 def test_lines_are_cited(loaded: Callable[..., Result]) -> None:

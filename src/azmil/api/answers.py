@@ -188,7 +188,7 @@ class Answers:
         """Return everything about a record, given by id, name or alias, or about a source, given by id."""
         from azmil.ask import sources
 
-        return sources.sheet(self.connection, name, self._found)
+        return sources.sheet(self.connection, name, self._found, self._notify)
 
     def citations(self, name: str) -> Citations:
         """Return the citations of a record, given by id, name or alias, lines such as ``report:6, 49``, or a source."""

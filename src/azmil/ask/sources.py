@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from azmil.ask import passages, references, sheets
+from azmil.errors import Fault
 from azmil.store import rows
 from azmil.values.answers import Answer, Statement
 from azmil.values.locators import Lines, printed
@@ -15,9 +16,15 @@ from azmil.values.sheets import SOURCE, Citations, Field, Sheet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from azmil.errors import Notify
     from azmil.store.protocol import Connection
     from azmil.values.references import Reference
 
+ALSO_SOURCE = Fault(
+    "a record is shown whose id is also that of a source (a note, not an error)",
+    "'{id}' is also the id of a source",
+    "the report 'sources' describes it",
+)
 _IS_SOURCE = "SELECT 1 FROM sources WHERE id = ? AND NOT EXISTS (SELECT 1 FROM records WHERE records.id = sources.id)"
 _SECTIONS = "SELECT id, title, first_line, last_line FROM sections WHERE source_id = ? ORDER BY first_line, id"
 # The titles of the sections that contain the first line of each range.
@@ -32,12 +39,15 @@ def is_source(connection: Connection, name: str) -> bool:
     return bool(rows(connection, _IS_SOURCE, name))
 
 
-def sheet(connection: Connection, name: str, found: Callable[[str], str]) -> Sheet:
+def sheet(connection: Connection, name: str, found: Callable[[str], str], notify: Notify) -> Sheet:
     """Return everything about a record, whose id ``found`` returns, or about a source, given by id.
 
     The sheet of a source has its description, the verdicts on its lines, its number of claims, and its sections.
+    ``notify`` is called with a note if a record and a source have the id.
     """
     if not is_source(connection, name):
+        if rows(connection, "SELECT 1 FROM sources WHERE id = ?", name):
+            notify(ALSO_SOURCE(id=name))
         return sheets.sheet(connection, found(name))
     reported = _row(connection, "SELECT * FROM sources_report WHERE source = ?", name)
     described = _row(connection, "SELECT * FROM sources WHERE id = ?", name)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from azmil.paths import Address
 
 LARGEST = 64 * 1024 * 1024
+MOST_LINES = 200_000
 LONGEST_LINE = 500_000  # in characters, half of what an SQL value can hold
 NO_DOCUMENT = Fault(
     "the document does not exist, or is not a file",
@@ -26,6 +27,11 @@ NO_DOCUMENT = Fault(
 TOO_LARGE = Fault(
     "the document is too large",
     "cannot read '{path}': it is larger than {most} MiB",
+    "split it into several files",
+)
+TOO_LONG = Fault(
+    "the document has too many lines",
+    "cannot read '{path}': it has more than {most:,} lines",
     "split it into several files",
 )
 NO_TEXT = Fault(
@@ -84,6 +90,10 @@ def read_document(path: Path, split: str | None = None) -> Document:
             text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
         except UnicodeDecodeError:
             raise NO_TEXT(path=path) from None
+        if "\0" in text:  # no text has it, and PostgreSQL does not store it
+            raise NO_TEXT(path=path)
+        if text.count("\n") > MOST_LINES:
+            raise TOO_LONG(path=path, most=MOST_LINES)
         found = [(None, line) for line in text.removesuffix("\n").split("\n")]
     lines = splitting.split(found, split or LINES)
     for number, line in enumerate(lines, 1):

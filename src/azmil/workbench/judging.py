@@ -188,8 +188,9 @@ def _answer(found: _Sources, rows: Iterable[tuple[bool, str, int]], kept: dict[s
 def judge(folders: Sequence[Path], wanted: Sequence[Lines], reason: str | None, *, reopens: bool = False) -> Judged:
     """Write to the seed files that lines state nothing, for a reason; return what was judged.
 
-    Without a reason, confirm the proposed verdicts among the lines. ``reopens`` removes the verdicts instead. Blank
-    lines inside a range are skipped. Raises AzmilError, and writes nothing, if a line does not exist or is cited.
+    Without a reason, confirm the proposed verdicts among the lines, and skip all others. ``reopens`` removes the verdicts
+    instead. Blank lines inside a range are skipped. Raises AzmilError, and writes nothing, if a line does not exist or
+    is cited.
     """
     if reason is not None and (not reason.strip() or not reason.isprintable() or len(reason) > LONGEST_REASON):
         raise BAD_REASON(text=reason[:40].encode(errors="backslashreplace").decode(), most=LONGEST_REASON)
@@ -199,8 +200,9 @@ def judge(folders: Sequence[Path], wanted: Sequence[Lines], reason: str | None, 
         error = UNREADABLE(count=counted(found.unread, "problem"))
         error.details = tuple(found.problems)
         raise error
-    chosen = list(dict.fromkeys(_chosen(found, wanted)))
-    if reason is None and not reopens:
+    confirms = reason is None and not reopens
+    chosen = list(dict.fromkeys(_chosen(found, wanted, skips_cited=confirms)))
+    if confirms:
         chosen = [place for place in chosen if found.verdict(*place) == "proposed"]
         if not chosen:
             raise NO_REASON()
@@ -220,7 +222,7 @@ def judge(folders: Sequence[Path], wanted: Sequence[Lines], reason: str | None, 
     )
 
 
-def _chosen(found: _Sources, wanted: Sequence[Lines]) -> Iterable[tuple[str, int]]:
+def _chosen(found: _Sources, wanted: Sequence[Lines], *, skips_cited: bool) -> Iterable[tuple[str, int]]:
     """Yield the source and number of each line in ranges; raise AzmilError if one cannot be judged."""
     for lines in wanted:
         source = found.id_of(lines.source)
@@ -230,7 +232,7 @@ def _chosen(found: _Sources, wanted: Sequence[Lines]) -> Iterable[tuple[str, int
         if not in_range or lines.last > max(passages):
             raise NO_LINE(line=lines.last, source=source)
         for line in in_range:
-            if found.verdict(source, line) == "cited":
+            if found.verdict(source, line) == "cited" and not skips_cited:
                 raise CITED(line=line, source=source, id=found.cited[source, line])
             yield source, line
 
