@@ -66,7 +66,7 @@ class Opened:
 
 @pytest.fixture
 def connection(database: Address, tmp_path: Path) -> Iterator[Opened]:
-    opened = Opened(shutil.copy(database, tmp_path / "copy.db") if isinstance(database, Path) else database)
+    opened = Opened(Path(shutil.copy(database, tmp_path / "copy.db")) if isinstance(database, Path) else database)
     yield opened
     opened.connection.close()
 
