@@ -163,15 +163,22 @@ def loaded() -> Iterator[tuple[TestServer, str]]:
     """Yield a server with a database of the built-in seeds, a role that only reads it, and its owner's URL."""
     with servers.server() as server:
         owner = server.create("team")
-        run(owner, *BUILT_IN)
+        must(owner, *BUILT_IN)
         server.create_role(READER)
-        run(owner, "grant", READER)
+        must(owner, "grant", READER)
         yield server, owner
 
 
 def run(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run azmil on a database; return its output and its exit code."""
     return azmil(*arguments, env=environment(AZMIL_DATABASE=url))
+
+
+def must(url: str, *arguments: str) -> None:
+    """Run azmil on a database; raise RuntimeError if it fails."""
+    ended = run(url, *arguments)
+    if ended.returncode:
+        raise RuntimeError(ended.stderr)
 
 
 def content(server: TestServer, database: str = "team") -> tuple[str, int]:
@@ -226,7 +233,7 @@ def _prepared(server: TestServer, owner: str) -> tuple[set[tuple[str, int]], flo
     known = set()
     for arguments in (SMALLER, BUILT_IN):
         start = time.monotonic()
-        run(owner, *arguments)
+        must(owner, *arguments)
         known.add(content(server))
     return known, time.monotonic() - start
 
