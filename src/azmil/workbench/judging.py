@@ -188,7 +188,7 @@ def _answer(found: _Sources, rows: Iterable[tuple[bool, str, int]], kept: dict[s
 def judge(folders: Sequence[Path], wanted: Sequence[Lines], reason: str | None, *, reopens: bool = False) -> Judged:
     """Write to the seed files that lines state nothing, for a reason; return what was judged.
 
-    Without a reason, confirm the proposed verdicts among the lines, and skip all others. ``reopens`` removes the verdicts
+    Without a reason, confirm the proposed verdicts among the lines, and skip all others. ``reopens`` removes verdicts
     instead. Blank lines inside a range are skipped. Raises AzmilError, and writes nothing, if a line does not exist or
     is cited.
     """
