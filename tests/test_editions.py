@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 from typing import TYPE_CHECKING
@@ -236,8 +237,9 @@ TUG = """\
 
 @pytest.fixture
 def mine(azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Seeds of a document of five lines, in the current folder, and its second edition."""
+    """Seeds of a document of five lines, in the current folder, and its second edition; the text is not kept."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     (tmp_path / "first.txt").write_text(FIRST, encoding="utf-8")
     (tmp_path / "second.txt").write_text(SECOND, encoding="utf-8")
@@ -246,7 +248,16 @@ def mine(azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.Monke
     for name, text in {"organizations/a.yaml": ORGANIZATIONS, "equipment/a.yaml": TUG}.items():
         (folder / name).parent.mkdir()
         (folder / name).write_text(text, encoding="utf-8")
+    (text_of_first,) = (tmp_path / "data" / "azmil" / "texts").iterdir()
+    text_of_first.rename(tmp_path / "kept.txt")  # as for a colleague, who has only the seeds
     return folder
+
+
+@pytest.fixture
+def text(mine: Path) -> None:
+    """The text of the document is kept, as for the user who added it."""
+    kept = mine.parent / "kept.txt"
+    kept.rename(mine.parent / "data" / "azmil" / "texts" / f"{hashlib.sha256(FIRST.encode()).hexdigest()}.txt")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -273,16 +284,8 @@ def test_without_write_an_update_lists_the_lines_to_read(azmil: Callable[..., Re
     assert contents(mine) == before
 
 
-@pytest.mark.usefixtures("mine")
-def test_with_the_text_kept_a_changed_line_shows_its_words(
-    azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import hashlib
-
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    texts = tmp_path / "data" / "azmil" / "texts"
-    texts.mkdir(parents=True)
-    shutil.copy("first.txt", texts / f"{hashlib.sha256(FIRST.encode()).hexdigest()}.txt")
+@pytest.mark.usefixtures("text")
+def test_with_the_text_kept_a_changed_line_shows_its_words(azmil: Callable[..., Result]) -> None:
     ended = azmil("source", "update", "second.txt", "--seeds", "mine", "--format", "json")
     assert ended.rows[0] == {
         "line": 3,
@@ -361,12 +364,64 @@ def test_each_undecided_line_is_reported_until_it_is_recited_or_superseded(
     assert azmil("--database", "mine.db", "load", "mine", "--alone").code == 0
     assert azmil("recite", "mine", "tug", "report:4").err == (
         "azmil: 'tug' cites report:2, 4, 5, no longer report-edition-1:3-4\n"
+        "azmil: correct the record itself if these lines state something else\n"
     )
     assert '"2, 4, 5"' in (mine / "equipment/a.yaml").read_text()
     path = mine / "organizations/a.yaml"
     path.write_text(path.read_text() + "  standing: superseded\n  standing_reason: it is gone\n", encoding="utf-8")
     assert azmil("check", "mine", "--alone", "--open").code == 0
     assert azmil("--database", "mine.db", "load", "mine", "--alone").code == 0
+
+
+@pytest.mark.usefixtures("text")
+def test_the_text_of_the_new_edition_is_kept_and_undone_seeds_still_know_the_old_one(
+    azmil: Callable[..., Result], mine: Path
+) -> None:
+    before = contents(mine)
+    texts = mine.parent / "data" / "azmil" / "texts"
+    azmil("source", "update", "second.txt", "--seeds", "mine", "--write")
+    assert (texts / f"{hashlib.sha256(SECOND.encode()).hexdigest()}.txt").read_text() == SECOND.removesuffix("\n")
+    (mine.parent / "third.txt").write_text(SECOND.replace("8 tugs", "9 tugs"), encoding="utf-8")
+    azmil("recite", "mine", "tug", "4")
+    ended = azmil("source", "update", "third.txt", "--seeds", "mine", "--format", "json")
+    assert [(row["line"], row["verdict"], row["words"]) for row in ended.rows] == [
+        (4, "changed", "had 8 tugs → had 9 tugs")
+    ]
+    shutil.rmtree(mine)
+    for path, content in before.items():
+        (mine / path).parent.mkdir(parents=True, exist_ok=True)
+        (mine / path).write_bytes(content)
+    azmil("source", "update", "second.txt", "--seeds", "mine", "--write")
+    assert azmil("source", "update", "--undo", "--seeds", "mine").code == 0
+    assert contents(mine) == before
+    assert (
+        azmil("source", "update", "second.txt", "--seeds", "mine", "--format", "json").rows[0]["verdict"] == "changed"
+    )
+
+
+def test_revisions_list_what_became_of_each_record(azmil: Callable[..., Result], mine: Path) -> None:
+    (mine / "statements").mkdir()
+    (mine / "statements" / "a.yaml").write_text(
+        "- {id: frigates, subject: ruritanian-navy, topic: doctrine, sentence: Ruritania has no frigates., cite: 4}\n"
+        "- {id: tugs, subject: ruritanian-navy, topic: doctrine, sentence: Ruritania has tugs., cite: '1, 5'}\n",
+        encoding="utf-8",
+    )
+    azmil("source", "update", "second.txt", "--seeds", "mine", "--write")
+    path = mine / "statements" / "a.yaml"
+    superseded = "standing: superseded, standing_reason: not stated any more, cite: report-edition-1:4"
+    path.write_text(path.read_text().replace("cite: report-edition-1:4", superseded), encoding="utf-8")
+    azmil("recite", "mine", "tug", "4")
+    azmil("recite", "mine", "ruritanian-navy", "4")
+    loaded = azmil("--database", "mine.db", "load", "mine", "--alone")
+    assert loaded.code == 0, loaded.err + loaded.out
+    rows = azmil(
+        "--database", "mine.db", "query", "revisions", "--earlier", "report-edition-1", "--format", "json"
+    ).rows
+    assert {(row["id"], row["change"], row["earlier_lines"], row["later_lines"]) for row in rows} >= {
+        ("frigates", "lost", "report-edition-1:4", None),
+        ("tugs", "moved", "report-edition-1:1", "report:2"),
+        ("tugs", "same", "report-edition-1:5", "report:5"),
+    }
 
 
 def test_without_lines_a_record_no_longer_cites_what_is_gone(azmil: Callable[..., Result], mine: Path) -> None:

@@ -180,6 +180,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("vocabulary", "word", name=op.f("pk_retired_words")),
         **STRICT,
     )
+    op.create_table(
+        "edition_changes",
+        sa.Column("record_id", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Text(), nullable=False),
+        sa.Column("change", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("earlier_lines", sa.Text(), nullable=True),
+        sa.Column("later_lines", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "change IN ('same', 'moved', 'changed', 'lost', 'choose', 'added')",
+            name=op.f("ck_edition_changes_change"),
+        ),
+        sa.ForeignKeyConstraint(["record_id"], ["records.id"], name=op.f("fk_edition_changes_record_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_edition_changes_source_id")),
+        sa.PrimaryKeyConstraint("record_id", "edition", "change", name=op.f("pk_edition_changes")),
+        **STRICT,
+    )
+    op.create_index(op.f("ix_edition_changes_source_id"), "edition_changes", ["source_id"])
+    op.create_index("ix_edition_changes_change", "edition_changes", ["change"])
     # Last, to include the keys of the tables created above.
     set_keys(lambda _name: True)
 
@@ -187,7 +206,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Revert the revision."""
     refuse_rows()
-    for table in ("retired_words", "retired_ids", *PAIRS):
+    for table in ("edition_changes", "retired_words", "retired_ids", *PAIRS):
         op.drop_table(table)
     for table in sorted({*COLUMNS, *FLAGS}):
         for name in indexed(table):

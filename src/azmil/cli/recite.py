@@ -28,6 +28,8 @@ def recite(
 
     done = run(folder, record, locators.parse(lines) if lines else [])
     say(f"azmil: '{record}' cites {done.after}, no longer {done.before}")
+    if lines:
+        say("azmil: correct the record itself if these lines state something else")
     if done.is_open:
         say("azmil: it cites other lines of an earlier edition; run the command again for its context")
 

@@ -44,7 +44,7 @@ def _summarize(done: Update, folder: Path, *, writes: bool) -> None:
         files = counted(len(done.written), "file")
         say(f"azmil: wrote {files}; undo with 'azmil source update --undo --seeds {quoted}'")
         if done.answer.rows:
-            say(f"azmil: the lines above cite the old edition until you decide; 'azmil check {quoted}' lists them")
+            say(f"azmil: citations of the lines above stay on the old edition; see 'azmil check --open {quoted}'")
 
 
 def undo(folder: Path) -> int:

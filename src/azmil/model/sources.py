@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKeyConstraint, Text
+from sqlalchemy import ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from azmil.model.base import WHOLE_NUMBER, Base, edtf, flag, number, reference, text, word
@@ -91,3 +91,28 @@ class Passage(Base):
     def keys(cls) -> tuple[ForeignKeyConstraint, ...]:
         """Return the foreign key to the source."""
         return (ForeignKeyConstraint(["source_id"], ["sources.id"]),)
+
+
+class EditionChange(Base):
+    """What became of the lines of an earlier edition that a record cites or cited, computed by the load."""
+
+    __tablename__ = "edition_changes"
+    rules = {"change": "change IN ('same', 'moved', 'changed', 'lost', 'choose', 'added')"}
+    record_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the record")
+    edition: Mapped[str] = mapped_column(
+        Text, primary_key=True, doc="the earlier edition; a source only as long as records cite it"
+    )
+    change: Mapped[str] = mapped_column(
+        Text,
+        primary_key=True,
+        doc="same, moved, changed (another line replaced it), lost, choose (several lines have its words), or added "
+        "(a line that the earlier edition does not have)",
+    )
+    source_id: Mapped[str] = reference("sources", "the source in its present edition")
+    earlier_lines: Mapped[str | None] = text("lines of the earlier edition", optional=True)
+    later_lines: Mapped[str | None] = text("their lines in the present edition", optional=True)
+
+    @classmethod
+    def keys(cls) -> tuple[object, ...]:
+        """Return the foreign key to the record, and the index on the change."""
+        return (ForeignKeyConstraint(["record_id"], ["records.id"]), Index("ix_edition_changes_change", "change"))

@@ -51,6 +51,7 @@ def check(files: Sequence[SeedFile], *, may_be_open: bool = False, may_be_undeci
     if problems:
         return Checked(sorted(set(problems)), {}, sorted(set(book.notes)))
     rows = rows_of(book)
+    rows["edition_changes"] = list(editions.changes(book))
     derived.complete(rows)
     editions.settle(book, rows)
     if not may_be_undecided:

@@ -101,7 +101,9 @@ def revisions(rows: Rows) -> Iterable[Row]:
             for line in range(row["first_line"], row["last_line"] + 1):
                 passage = passages[row["source_id"], line]
                 wordings[row["record_id"]].setdefault(passage["section_id"], set()).add(passage["fingerprint"])
-    ordered = sorted(rows["sections"], key=lambda row: (row["source_id"], row["first_line"]))
+    earlier = {row["edition"] for row in rows.get("edition_changes", ())}
+    present = [row for row in rows["sections"] if row["source_id"] not in earlier]
+    ordered = sorted(present, key=lambda row: (row["source_id"], row["first_line"]))
     pairs = [(old["id"], new["id"]) for old, new in pairwise(ordered) if old["source_id"] == new["source_id"]]
     for claim, by_section in wordings.items():
         for old, new in pairs:

@@ -12,22 +12,20 @@ from azmil.seeds.defaults import ALL, NONE
 from azmil.seeds.entries import gather
 from azmil.seeds.files import user_files
 from azmil.values import dates, written_dates
-from azmil.values.fingerprints import fingerprint
 from azmil.workbench import edits, texts
 from azmil.workbench.documents import read_document
-from azmil.workbench.edits import Files, quoted
+from azmil.workbench.edits import Files
+from azmil.workbench.items import MOST_PASSAGES, passage_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil.seeds.entry import Entry
     from azmil.workbench.documents import Document
-    from azmil.workbench.splitting import Line
 
 LONGEST_ID = 80  # as for every id
 LONGEST_TEXT = 200
 LONGEST_URL = 2_000
-MOST_PASSAGES = 30_000  # per seed file, below its maximum size
 NO_ID = Fault(
     "the id of a new source, given or derived from the file name, is not a slug",
     "'{id}' is not a valid id",
@@ -127,7 +125,7 @@ def add(
     for part, start in enumerate(range(0, len(document.lines), MOST_PASSAGES), 1):
         chosen = document.lines[start : start + MOST_PASSAGES]
         more = f"-{part}" if part > 1 else ""
-        items = (_passage(id_, number, line) for number, line in enumerate(chosen, start + 1))
+        items = (passage_of(id_, number, line) for number, line in enumerate(chosen, start + 1))
         files[folder / "passages" / f"{id_}{more}.yaml"] = "".join(items)
     _write(files, folder)
     default = _keep_default(before)
@@ -183,16 +181,6 @@ def _source(id_: str, document: Document, file_name: str, values: dict[str, str]
         f"- id: {id_}\n  title: {_text(title)}\n  kind: report\n  file_name: {_text(file_name)}\n"
         f"  sha256: {document.sha256!r}\n{split}  line_count: {len(document.lines)}\n{more}  reliability: f\n"
     )
-
-
-def _passage(id_: str, number: int, line: Line) -> str:
-    """Return the seed of a line."""
-    digits = fingerprint(line.text)
-    page = f", page: {line.page}" if line.page is not None else ""
-    if digits is None:
-        return f"- {{source: {id_}, line: {number}{page}, verdict: blank}}\n"
-    verdict = f", verdict: nothing, reason: {quoted(line.proposed)}, proposed: yes" if line.proposed else ""
-    return f'- {{source: {id_}, line: {number}{page}, fingerprint: "{digits}"{verdict}}}\n'
 
 
 def _text(text: str) -> str:

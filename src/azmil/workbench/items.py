@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil.workbench.patching import BOM
+from azmil.errors import Fault
+from azmil.values.fingerprints import fingerprint
+from azmil.workbench.patching import BOM, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from azmil.seeds.entry import Entry
+    from azmil.workbench.splitting import Line
+
+LAYOUT = Fault(
+    "a seed file that a new edition changes does not have each item on lines of its own",
+    "cannot rewrite '{path}': its items are not on lines of their own",
+    "begin each item on a new line with a hyphen",
+)
+MOST_PASSAGES = 30_000  # per seed file, below its maximum size
 
 
 class Items(NamedTuple):
@@ -40,7 +50,11 @@ def taken_apart(text: str, entries: Iterable[Entry]) -> Items:
     """Return the items of a seed file, of which ``entries`` are all entries."""
     lines = lines_of(text)
     bom = BOM if text.startswith(BOM) else ""
-    starts = sorted({start_of(lines, entry) for entry in entries})
+    by_start = {start_of(lines, entry): entry for entry in entries}
+    starts = sorted(by_start)
+    for start, entry in by_start.items():
+        if not lines[start - 1].lstrip().startswith("-"):
+            raise LAYOUT(path=entry.path)
     ends = [*starts[1:], len(lines) + 1]
     items = {start: "".join(lines[start - 1 : end - 1]) for start, end in zip(starts, ends, strict=True)}
     return Items(bom + "".join(lines[: starts[0] - 1] if starts else lines), items)
@@ -60,3 +74,36 @@ def start_of(lines: Sequence[str], entry: Entry) -> int:
     while line > 1 and not lines[line - 1].lstrip().startswith("-"):
         line -= 1
     return line
+
+
+def passage_of(source: str, number: int, line: Line, section: str | None = None) -> str:
+    """Return the item of a line of a document, with the verdict proposed for it."""
+    digits = fingerprint(line.text)
+    return passage_item(source, number, digits, section, line.page, line.proposed, is_proposed=bool(line.proposed))
+
+
+def passage_item(
+    source: str,
+    number: int,
+    digits: str | None,
+    section: str | None = None,
+    page: int | None = None,
+    reason: str = "",
+    *,
+    is_proposed: bool = False,
+) -> str:
+    """Return the item of a line with a fingerprint, or of a blank one; with a reason, it states nothing."""
+    fields = {"source": source, "line": str(number)}
+    if section:
+        fields["section"] = section
+    if page is not None:
+        fields["page"] = str(page)
+    if digits is None:
+        fields["verdict"] = "blank"
+    else:
+        fields["fingerprint"] = f'"{digits}"'
+    if digits is not None and reason:
+        fields |= {"verdict": "nothing", "reason": quoted(reason)}
+        if is_proposed:
+            fields["proposed"] = "yes"
+    return f"- {{{', '.join(f'{name}: {value}' for name, value in fields.items())}}}\n"

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import AzmilError, Exit, Fault, Hints, counted
 from azmil.seeds import csv_nodes, seed_files
 from azmil.seeds.book import Book
+from azmil.seeds.defaults import NONE
 from azmil.seeds.entries import gather
 from azmil.values.fingerprints import fingerprint
-from azmil.workbench import documents
-from azmil.workbench.editions import Comparison, compare
+from azmil.workbench.documents import read_document
+from azmil.workbench.editions import Comparison, Outcome, compare
+from azmil.workbench.edits import Files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from azmil.seeds.entry import Cited, Entry, Seeds
+    from azmil.workbench.documents import Document
 
 REFUSED = Fault(
     "a new edition is compared, and the seed files of the old one cannot be read",
@@ -41,6 +45,12 @@ IN_CSV = Fault(
     "a new edition is compared, and a CSV file describes the source, its sections or its lines",
     "cannot compare '{path}' with '{source}': '{file}' is a CSV file",
     "write its rows as YAML; records that cite the source may stay in CSV files",
+)
+
+DOUBTFUL = Fault(
+    "a new edition is compared, and citations without a source mean it only if the built-in seeds are not loaded",
+    "'{path}' cites lines without a source, which mean '{source}' only if the built-in seeds are not loaded",
+    "put its id before the lines, such as '{source}:12'",
 )
 
 
@@ -84,10 +94,14 @@ class Edition(NamedTuple):
     """A new edition of a document, with the old one and their comparison."""
 
     old: Old
-    path: Path
-    lines: list[str]
-    sha256: str
-    comparison: Comparison
+    document: Document
+    comparison: Comparison  # of all lines, cited or not
+    files: Files  # the seed files before the update
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """What became of each cited line."""
+        return [each for line, each in self.comparison.outcomes.items() if line in self.old.citing_by_line]
 
 
 def read(path: Path, folder: Path, source: str | None, texts: Mapping[tuple[str, int], str]) -> Edition:
@@ -96,8 +110,11 @@ def read(path: Path, folder: Path, source: str | None, texts: Mapping[tuple[str,
     By default, that is the source with most of its lines. ``texts`` is the text of documents by SHA-256 and line, as
     far as known. Raises AzmilError if the document or the seeds cannot be read.
     """
-    lines, sha256 = documents.read_lines(path)
-    seeds = gather(seed_files([folder], alone=True))
+    read = cache(partial(read_document, path))
+    read(None)  # refuses a document that cannot be read before the seeds are read
+    found = seed_files([folder], alone=True)
+    files = Files.of(file.path for file in found)
+    seeds = gather(found)
     citing = [
         Citing(str(entry.values.get("id") or entry.extends), entry, cited)
         for entries in seeds.entries.values()
@@ -107,10 +124,14 @@ def read(path: Path, folder: Path, source: str | None, texts: Mapping[tuple[str,
     if seeds.problems:
         count = counted(len(seeds.problems), "problem")
         raise AzmilError(REFUSED, {"path": path, "count": count}, REFUSED.hint, sorted(seeds.problems))
-    old = _old(seeds, citing, _source(seeds, source, lines, path))
-    for entry in (old.entry, *old.sections, *old.passages):
-        if entry.file.path.suffix == csv_nodes.ENDING:
-            raise IN_CSV(path=path, source=old.source, file=entry.path)
+    documents = {entry.values["id"]: read(entry.values["split"]) for entry in seeds.entries.get("sources", [])}
+    old = _old(seeds, citing, _source(seeds, source, documents, path))
+    _refuse_csv(old, path)
+    if old.entry.values["default_in"] == NONE:
+        for each in old.citing:
+            if not each.cited.source:
+                raise DOUBTFUL(path=each.entry.path, source=old.source)
+    document = documents[old.source]
     digest = old.entry.values["sha256"]
     text = {line: words for (known, line), words in texts.items() if known == digest}
     fingerprints = old.fingerprints
@@ -120,8 +141,16 @@ def read(path: Path, folder: Path, source: str | None, texts: Mapping[tuple[str,
         if line <= len(fingerprints) and fingerprint(words) == fingerprints[line - 1]
     }
     firsts = [first for _, first, _ in old.bounds] or [1]
-    comparison = compare(fingerprints, lines, old.citing_by_line, sections=firsts, text=text, together=_together(old))
-    return Edition(old, path, lines, sha256, comparison)
+    every = range(1, len(fingerprints) + 1)
+    comparison = compare(fingerprints, document.texts, every, sections=firsts, text=text, together=_together(old))
+    return Edition(old, document, comparison, files)
+
+
+def _refuse_csv(old: Old, path: Path) -> None:
+    """Raise AzmilError if the description of a source, which an update writes, is in a CSV file."""
+    for entry in (old.entry, *old.sections, *old.passages):
+        if entry.file.path.suffix == csv_nodes.ENDING:
+            raise IN_CSV(path=path, source=old.source, file=entry.path)
 
 
 def _together(old: Old) -> set[int]:
@@ -138,15 +167,15 @@ def _together(old: Old) -> set[int]:
     for line, digits in enumerate(old.fingerprints, 1):
         if digits is not None:
             equal[digits].append(line)
-    return {
-        line
-        for lines in equal.values()
-        if len(lines) > 1 and all(values[place].issuperset(lines) for line in lines for place in citing[line])
-        for line in lines
-    }
+    found: set[int] = set()
+    for lines in equal.values():
+        places = {place for line in lines for place in citing.get(line, ())}
+        if len(lines) > 1 and places and all(values[place].issuperset(lines) for place in places):
+            found.update(lines)
+    return found
 
 
-def _source(seeds: Seeds, given: str | None, lines: Iterable[str], path: Path) -> str:
+def _source(seeds: Seeds, given: str | None, documents: Mapping[str, Document], path: Path) -> str:
     """Return the id of the source of which a document is a new edition."""
     earlier = set(seeds.editions)
     known = [entry.values["id"] for entry in seeds.entries.get("sources", []) if entry.values["id"] not in earlier]
@@ -156,11 +185,12 @@ def _source(seeds: Seeds, given: str | None, lines: Iterable[str], path: Path) -
         return given
     if len(known) == 1:
         return str(known[0])
-    prints = {fingerprint(line) for line in lines} - {None}
+    prints = {id_: {fingerprint(line) for line in documents[id_].texts} - {None} for id_ in known}
     shared = dict.fromkeys(known, 0)
     for entry in seeds.entries.get("passages", []):
-        if entry.values["fingerprint"] in prints and entry.values["source_id"] in shared:
-            shared[entry.values["source_id"]] += 1
+        source = entry.values["source_id"]
+        shared[source] = shared.get(source, 0) + (entry.values["fingerprint"] in prints.get(source, ()))
+    shared = {id_: shared[id_] for id_ in known}
     best = sorted(shared, key=lambda id_: -shared[id_])[:2]
     if not best or not shared[best[0]] or (len(best) > 1 and shared[best[0]] == shared[best[1]]):
         raise WHICH(path=path, known=", ".join(known))

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from itertools import count, islice
+from typing import TYPE_CHECKING
 
 from azmil.seeds import ledgers
+from azmil.seeds.defaults import NONE
 from azmil.values import editions
 from azmil.values.fingerprints import fingerprint
 from azmil.workbench import edits, items, sections
 from azmil.workbench.citations import Rewriter
-from azmil.workbench.edits import Edit, Files
+from azmil.workbench.edits import Edit
+from azmil.workbench.items import MOST_PASSAGES, passage_item, passage_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from azmil.seeds.entry import Entry
+    from azmil.workbench.edits import Files
     from azmil.workbench.items import Items
     from azmil.workbench.new_edition import Edition
     from azmil.workbench.sections import Part
@@ -37,16 +40,17 @@ class _Takeover:
         self.edition = edition
         self.old = edition.old
         self.old_prints = edition.old.fingerprints
-        self.prints = [fingerprint(line) for line in edition.lines]
+        self.lines = edition.document.lines
+        self.prints = [fingerprint(line.text) for line in self.lines]
         self.id = f"{self.old.source}-edition-{len(self.old.editions) + 1}"
         comparison = edition.comparison
         self.origins = {new: old for old, new in (comparison.changes | comparison.places).items()}
-        self.parts = sections.parts(self.old.bounds, self.origins, len(edition.lines))
+        self.parts = sections.parts(self.old.bounds, self.origins, len(self.lines))
         self.rewriter = Rewriter(
             self.old.source, self.id, comparison.places | comparison.together, self.old_prints, self.prints
         )
         self.is_kept = any(self.rewriter.cites_undecided(each.cited.first, each.cited.last) for each in self.old.citing)
-        self.result = Files()
+        self.result = edition.files
         self.added: dict[str, int] = defaultdict(int)  # rows by table
 
     def files(self) -> Files:
@@ -76,8 +80,8 @@ class _Takeover:
 
     def source(self) -> None:
         entry = self.old.entry
-        new = {"sha256": self.edition.sha256, "line_count": str(len(self.edition.lines))}
-        self.edit(entry.file.path, _edits(entry, new))
+        new = {"sha256": self.edition.document.sha256, "line_count": str(len(self.lines))}
+        self.result.patch(entry.file.path, {(entry.line, entry.column): new})
 
     def taken_apart(self, path: Path) -> Items:
         entries = [entry for found in self.old.seeds.entries.values() for entry in found if entry.file.path == path]
@@ -105,7 +109,7 @@ class _Takeover:
     @staticmethod
     def section(entry: Entry, part: Part, text: str, start: int) -> str:
         new = {"id": part.id, "first_line": str(part.first), "last_line": str(part.last)}
-        return edits.edited(text, _edits(entry, new, start))
+        return _patched(text, entry, start, new)
 
     def passages(self) -> None:
         by_path: dict[Path, list[Entry]] = defaultdict(list)
@@ -116,9 +120,18 @@ class _Takeover:
             found = self.taken_apart(path)
             lines = items.lines_of(found.text)
             starts = {items.start_of(lines, entry) for entry in entries}
-            taken = list(new if number == len(by_path) else islice(new, len(entries)))
+            taken = list(islice(new, MOST_PASSAGES if number == len(by_path) else len(entries)))
             self.result.change(path, found.replaced(starts, taken))
-        self.added["passages"] += len(self.edition.lines) - len(self.old.passages)
+        self.add_passages(self.old.source, list(new))
+        self.added["passages"] += len(self.lines) - len(self.old.passages)
+
+    def add_passages(self, source: str, texts: list[str]) -> None:
+        """Write the items of lines to new files."""
+        folder = self.old.entry.file.folder / "passages"
+        paths = (folder / f"{source}{f'-{number}' if number > 1 else ''}.yaml" for number in count(1))
+        free = (path for path in paths if not self.result.text(path))
+        for start in range(0, len(texts), MOST_PASSAGES):
+            self.result.change(next(free), "".join(texts[start : start + MOST_PASSAGES]))
 
     def new_passages(self) -> list[str]:
         """Return the item of each line of the new edition, as written before if the line was in the old one."""
@@ -126,17 +139,21 @@ class _Takeover:
         judged = self.judged()
         bounds = [(part.id, part.first, part.last) for part in self.parts]
         texts = []
-        for line, digits in enumerate(self.prints, 1):
-            section = sections.section_at(bounds, line)
-            entry, text, start = written.get(self.origin(line), (None, "", 0))
-            if entry is None or bool(section) != bool(entry.values["section_id"]):
-                texts.append(_passage(self.old.source, line, section, digits, judged.get(digits or "")))
-                continue
-            new = {"line": str(line), "section": section}
-            if line == entry.values["line"] and section == (entry.values["section_id"] or ""):
+        for number, line in enumerate(self.lines, 1):
+            section = sections.section_at(bounds, number) or None
+            entry, text, start = written.get(self.origin(number), (None, "", 0))
+            if entry is None:
+                digits = self.prints[number - 1]
+                if digits in judged:
+                    item = passage_item(self.old.source, number, digits, section, line.page, judged[digits])
+                else:
+                    item = passage_of(self.old.source, number, line, section)
+                texts.append(item)
+            elif [number, section, line.page] == [entry.values[name] for name in ("line", "section_id", "page")]:
                 texts.append(text)
             else:
-                texts.append(edits.edited(text, _edits(entry, new, start)))
+                page = None if line.page is None else str(line.page)
+                texts.append(_patched(text, entry, start, {"line": str(number), "section": section, "page": page}))
         return texts
 
     def origin(self, line: int) -> int | None:
@@ -175,21 +192,23 @@ class _Takeover:
         found = self.taken_apart(entry.file.path)
         start = items.start_of(items.lines_of(found.text), entry)
         title = f"{entry.values['title']}, earlier edition {len(self.old.editions) + 1}"
-        text = edits.edited(found.items[start], _edits(entry, {"id": self.id, "title": title}, start))
+        text = _patched(found.items[start], entry, start, {"id": self.id, "title": title, "default_in": NONE})
         self.result.change(folder / "sources" / f"{self.id}.yaml", text)
         kept = []
         for section in self.old.sections:
             found = self.taken_apart(section.file.path)
             start = items.start_of(items.lines_of(found.text), section)
             new = {"id": f"{self.id}-{section.values['id']}", "source": self.id}
-            kept.append(edits.edited(found.items[start], _edits(section, new, start)))
+            kept.append(_patched(found.items[start], section, start, new))
         if kept:
             self.result.change(folder / "sections" / f"{self.id}.yaml", "".join(kept))
         lines = []
-        for line, digits in enumerate(self.old_prints, 1):
-            section_id = sections.section_at(self.old.bounds, line)
-            lines.append(_passage(self.id, line, section_id and f"{self.id}-{section_id}", digits, None))
-        self.result.change(folder / "passages" / f"{self.id}.yaml", "".join(lines))
+        for passage in sorted(self.old.passages, key=lambda passage: passage.values["line"]):
+            values = passage.values
+            section_id = values["section_id"] and f"{self.id}-{values['section_id']}"
+            item = passage_item(self.id, values["line"], values["fingerprint"], section_id, values["page"])
+            lines.append(item)
+        self.add_passages(self.id, lines)
         self.added["sources"] += 1
         self.added["sections"] += len(kept)
         self.added["passages"] += len(lines)
@@ -205,12 +224,21 @@ class _Takeover:
         self.result.change(path, editions.printed(rows))
 
     def followed(self, row: editions.Row) -> editions.Row:
-        """Return a row of an earlier edition; if it is not decided, with its lines in the new edition."""
-        if row.verdict in editions.CERTAIN or not row.new_line:
-            return row
-        places = self.edition.comparison.places
-        now = [str(places[int(line)]) for line in row.new_line.split(",") if int(line) in places]
-        return row._replace(new_line=", ".join(now), verdict=row.verdict if now else editions.LOST)
+        """Return a row of an earlier edition with its lines in the new one."""
+        outcomes = [self.edition.comparison.outcomes[int(line)] for line in row.new_line.split(",") if line]
+        useful = {
+            editions.CHOOSE: editions.CERTAIN,
+            editions.CHANGED: (*editions.CERTAIN, editions.CHANGED),
+        }.get(row.verdict, editions.VERDICTS)
+        lines = sorted({line for outcome in outcomes if outcome.verdict in useful for line in outcome.lines})
+        verdict = row.verdict
+        if not lines:
+            verdict = editions.LOST
+        elif row.verdict in editions.CERTAIN:
+            verdict = outcomes[0].verdict
+            if verdict in editions.CERTAIN:
+                verdict = editions.SAME if lines == [row.old_line] else editions.MOVED
+        return row._replace(new_line=", ".join(map(str, lines)), verdict=verdict)
 
     def expected(self) -> None:
         """Correct the expected numbers of rows."""
@@ -221,22 +249,6 @@ class _Takeover:
                 self.edit(expected.file.path, [edit])
 
 
-def _edits(entry: Entry, new: dict[str, str], start: int = 1) -> list[Edit]:
-    """Return the edits that set fields of an entry, in a text that begins at line ``start`` of its file."""
-    places: dict[str, tuple[int, int]] = entry.places
-    return [Edit(places[name][0] - start + 1, places[name][1], text) for name, text in new.items() if name in places]
-
-
-def _passage(source: str, line: int, section: str, digits: str | None, reason: str | None) -> str:
-    """Return the item of a line."""
-    fields: dict[str, Any] = {"source": source, "line": line}
-    if section:
-        fields["section"] = section
-    if digits is None:
-        fields["verdict"] = "blank"
-    else:
-        fields["fingerprint"] = f'"{digits}"'
-    if reason:
-        escaped = reason.replace("\\", "\\\\").replace('"', '\\"')
-        fields |= {"verdict": "nothing", "reason": f'"{escaped}"'}
-    return f"- {{{', '.join(f'{name}: {value}' for name, value in fields.items())}}}\n"
+def _patched(text: str, entry: Entry, start: int, new: Mapping[str, str | None]) -> str:
+    """Return the item of an entry, which begins at line ``start`` of its file, with fields set or removed."""
+    return edits.patched(text, {(entry.line - start + 1, entry.column): new})

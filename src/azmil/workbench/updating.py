@@ -55,7 +55,7 @@ def update(
     read, or a seed file cannot be written; nothing is written then.
     """
     edition = new_edition.read(path, folder, source, _texts(database))
-    outcomes = edition.comparison.outcomes.values()
+    outcomes = edition.outcomes
     counts = {verdict: sum(outcome.verdict == verdict for outcome in outcomes) for verdict in VERDICTS}
     cited = edition.old.citing_by_line
     rows = [(*_row(outcome, cited[outcome.line]),) for outcome in outcomes if outcome.verdict not in CERTAIN]
@@ -63,11 +63,15 @@ def update(
     if writes:
         files = takeover.files_of(edition)
         written = edits.write(files)
-        if written:
-            try:
+        try:
+            if written:
                 undo.record(folder, files)
-            except AzmilError as error:
-                notify(error)
+        except AzmilError as error:
+            notify(error)
+        try:
+            kept.keep(edition.document.sha256, edition.document.texts)
+        except AzmilError as error:
+            notify(error)
     return Update(edition.old.source, Answer(list(COLUMNS), rows), counts, written)
 
 
