@@ -112,6 +112,15 @@ def test_a_hint_says_where_what_and_what_to_do(mine: Path) -> None:
     assert hint.advice == "cite review:17, add it to 'context', or explain it in 'note'"
 
 
+def test_a_hint_on_a_built_in_thing_does_not_give_its_path(mine: Path) -> None:
+    hint = hint_on(mine, "same-thing", "mig29-fighter")
+    assert hint.message == "'MiG 29' is also the name of 'mig-29' (built-in)"
+    assert (
+        hint.advice
+        == "use 'mig-29', with 'extends: mig-29' to add to it, or say in 'note' how it differs from 'mig-29'"
+    )
+
+
 def test_figures_that_differ_are_one_conflict_to_paste(mine: Path) -> None:
     hint = hint_on(mine, "differ", "army-2015-bulletin")
     assert [place.id for place in hint.places] == ["army-2015-bulletin", "army-2015-yearbook", "army-2015-review"]

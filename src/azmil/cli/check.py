@@ -72,10 +72,15 @@ def check(
         _say_compared(found)
     if problems:
         raise PROBLEMS(count=counted(len(problems), "problem"))
+    _say_valid(checked, found)
+
+
+def _say_valid(checked: Checked, found: Found | None) -> None:
+    """Print that there are no problems, in the given files at least, and how many hints."""
     elsewhere = counted(len(checked.problems), "problem")
     valid = f"the seed files are valid: {counted(checked.record_count, 'record')}"
     summary = f"no problems in the given files; {elsewhere} in other files of the same folders"
-    hinted = f"; {counted(len(hints), 'hint')}" if found else ""
+    hinted = f"; {counted(len(found.hints), 'hint')}" if found else ""
     say(f"azmil: {summary if checked.problems else valid}{hinted}")
 
 
