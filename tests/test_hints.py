@@ -11,10 +11,14 @@ import pytest
 
 from azmil import cli
 from azmil.seeds import Book, check_book, gather, seed_files
+from azmil.seeds.files import user_files
 from azmil.seeds.nodes import read
 from azmil.workbench import texts
 from azmil.workbench.adding import add
 from azmil.workbench.hints import FINDERS, NAMES, hints
+from azmil.workbench.hints.figures import differ, figures_of
+from azmil.workbench.hints.reading import Reading
+from azmil.workbench.hints.repeats import same_things
 
 if TYPE_CHECKING:
     from azmil.workbench.hints import Found, Hint
@@ -61,8 +65,8 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def found_in(folder: Path, *, alone: bool = False) -> Found:
-    book = Book(gather(seed_files([folder], alone=alone)))
+def found_in(folder: Path) -> Found:
+    book = Book(gather(seed_files([folder], alone=True)))
     assert check_book(book, may_be_open=True).problems == []
     return hints(book, {f"mine/{path.relative_to(folder)}" for path in folder.rglob("*.yaml")})
 
@@ -108,6 +112,15 @@ def test_a_hint_says_where_what_and_what_to_do(mine: Path) -> None:
     assert hint.advice == "cite review:17, add it to 'context', or explain it in 'note'"
 
 
+def test_a_hint_on_a_built_in_thing_does_not_give_its_path(mine: Path) -> None:
+    hint = hint_on(mine, "same-thing", "mig29-fighter")
+    assert hint.message == "'MiG 29' is also the name of 'mig-29' (built-in)"
+    assert (
+        hint.advice
+        == "use 'mig-29', with 'extends: mig-29' to add to it, or say in 'note' how it differs from 'mig-29'"
+    )
+
+
 def test_figures_that_differ_are_one_conflict_to_paste(mine: Path) -> None:
     hint = hint_on(mine, "differ", "army-2015-bulletin")
     assert [place.id for place in hint.places] == ["army-2015-bulletin", "army-2015-yearbook", "army-2015-review"]
@@ -145,33 +158,34 @@ def test_a_conflict_without_one_of_the_figures_is_to_be_completed(mine: Path) ->
     )
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "hint"),
-    [
-        ("measures", "date: 2018, cite: yearbook:6", "date: 2018, note: As budget-2018-review without pensions., cite: yearbook:6",
-         ("differ", "budget-2018-yearbook")),
-        ("measures", "value: 400000", "value: 400000, note: The line prints 40.000; 400,000 is in the erratum.",
-         ("not-in-lines", "army-reserve")),
-        ("agreement_actions", "date: 2012", "date: 2012, note: The treaty itself says 2012.",
-         ("not-in-lines", "cluster-shells-signed")),
-        ("appointments", "person: karel-dusek", "person: karel-dusek, note: Karel Dusek is his name in exile.",
-         ("not-in-lines", "army-commander-2017")),
-        ("transfers", "cite: review:18", "note: 'May' is read as a permission; 'may' says so., cite: review:18",
-         ("stronger", "plover-delivery")),
-        ("events", "date: 2014", "date: 2014, note: 'stronger: the table after it has the test.'",
-         ("stronger", "lanner-test")),
-        ("statements", "modality: rumoured", "modality: rumoured, note: The modality is that of the heading.",
-         ("weaker", "grey-seal")),
-        ("transfers", 'cite: bulletin:4, sentence: "In', 'note: Another delivery than heron-2016-bulletin., cite: bulletin:4, sentence: "In',
-         ("same-claim", "heron-2016-again")),
-        ("organizations", "name: naval schools", "name: naval schools, note: All schools; naval-school is one of them.",
-         ("same-thing", "marovian-naval-schools")),
-        ("holdings", "count: 9", "count: 9, note: 'The line lists more; see dense-line.'", ("dense-line", "cutters")),
-    ],
-)  # fmt: skip
-def test_a_note_silences_what_it_mentions(mine: Path, file: str, old: str, new: str, hint: tuple[str, str]) -> None:
-    change(mine / file / "marovia.yaml", old, new)
-    assert named(found_in(mine)) == PLANTED - {hint}
+NOTES = [
+    ("measures", "date: 2018, cite: yearbook:6", "date: 2018, note: As budget-2018-review without pensions., cite: yearbook:6",
+     ("differ", "budget-2018-yearbook")),
+    ("measures", "value: 400000", "value: 400000, note: The figure 400000 is that of the erratum.",
+     ("not-in-lines", "army-reserve")),
+    ("agreement_actions", "date: 2012", "date: 2012, note: The treaty itself says 2012.",
+     ("not-in-lines", "cluster-shells-signed")),
+    ("appointments", "person: karel-dusek", "person: karel-dusek, note: Karel Dusek is his name in exile.",
+     ("not-in-lines", "army-commander-2017")),
+    ("transfers", "cite: review:18", "note: \"The word 'may' is a permission.\", cite: review:18",
+     ("stronger", "plover-delivery")),
+    ("events", "date: 2014", "date: 2014, note: 'stronger: the table after it has the test.'",
+     ("stronger", "lanner-test")),
+    ("statements", "modality: rumoured", "modality: rumoured, note: The modality is that of the heading.",
+     ("weaker", "grey-seal")),
+    ("transfers", 'cite: bulletin:4, sentence: "In', 'note: Another delivery than heron-2016-bulletin., cite: bulletin:4, sentence: "In',
+     ("same-claim", "heron-2016-again")),
+    ("organizations", "name: naval schools", "name: naval schools, note: All schools; naval-school is one of them.",
+     ("same-thing", "marovian-naval-schools")),
+    ("holdings", "count: 9", "count: 9, note: 'The line lists more; see dense-line.'", ("dense-line", "cutters")),
+]  # fmt: skip
+
+
+def test_a_note_silences_what_it_mentions(mine: Path) -> None:
+    """The notes are written one after the other, each of which silences one hint."""
+    for file, old, new, _ in NOTES:
+        change(mine / file / "marovia.yaml", old, new)
+    assert named(found_in(mine)) == PLANTED - {hint for _, _, _, hint in NOTES}
 
 
 def test_a_note_on_something_else_silences_nothing(mine: Path) -> None:
@@ -199,15 +213,6 @@ def test_transfers_that_are_the_same_are_no_repeats(mine: Path) -> None:
     assert named(found_in(mine)) == PLANTED - {("same-claim", "heron-2016-again")}
 
 
-def measure(id_: str, value: str, **fields: str) -> str:
-    """Return a claim that cites a line on its own, so that only figures are compared."""
-    more = "".join(f", {name}: {text}" for name, text in fields.items())
-    sentence = f"The Marovian Army has {value} dogs{' in 2010 to 2015' if fields.get('date') else ''}, as planned."
-    lines = fields.get("cite", f"dogs:{abs(hash(id_)) % 3 + 1}")
-    lines = f", cite: {lines}" if "cite" not in fields else ""
-    return f'- {{id: {id_}, subject: marovian-army, measure_kind: dogs, value: {value}, unit: item{lines}{more}, sentence: "{sentence}"}}\n'
-
-
 @pytest.mark.parametrize(
     ("one", "two", "do_differ"),
     [
@@ -231,6 +236,7 @@ def measure(id_: str, value: str, **fields: str) -> str:
         ({"value": "600", "modality": "planned"}, {"value": "620", "modality": "contracted"}, True),
         ({"value": "600"}, {"value": "620", "modality": "rumoured"}, True),
         ({"value": "600"}, {"value": "620", "modality": "denied"}, False),
+        ({"value": "600", "attribution": "karland"}, {"value": "620", "attribution": "osterland"}, True),
         ({"value": "600"}, {"value": "620", "standing": "superseded", "standing_reason": "A new edition."}, False),
         ({"value": "600", "cite": "dogs:1"}, {"value": "620", "cite": "dogs:1"}, False),
         ({"value": "600", "unit": "person"}, {"value": "620"}, False),
@@ -238,21 +244,17 @@ def measure(id_: str, value: str, **fields: str) -> str:
     ],
 )  # fmt: skip
 def test_figures_differ_if_they_cannot_both_be_true(
-    mine: Path, one: dict[str, str], two: dict[str, str], *, do_differ: bool
+    tmp_path: Path, one: dict[str, str], two: dict[str, str], *, do_differ: bool
 ) -> None:
-    document = mine.parent / "dogs.txt"
-    document.write_text("Dogs.\nMore dogs.\n", encoding="utf-8")
-    add(document, mine, split="lines", described={"title": "dogs", **DESCRIBED})
     for number, fields in enumerate((one, two), 1):
-        values = {"measure_kind": "dogs", "unit": "item", "cite": f"dogs:{number}", **fields}
+        values = {"measure_kind": "dogs", "unit": "item", "cite": f"dogs:{number}", "sentence": "Dogs.", **fields}
         words = ", ".join(f"{name}: {text}" for name, text in values.items())
-        sentence = f"From 2010 to 2012, 2014 and 2015 there were {fields['value']} dogs (March)."
-        append(
-            mine / "measures" / "dogs.yaml",
-            f'- {{id: dogs-{number}, subject: marovian-army, {words}, sentence: "{sentence}"}}\n',
-        )
-    found = [hint for hint in found_in(mine).hints if hint.name == "differ" and hint.place.id.startswith("dogs")]
-    assert [hint.place.id for hint in found] == (["dogs-2"] if do_differ else [])
+        append(tmp_path / "measures" / "dogs.yaml", f"- {{id: dogs-{number}, subject: marovian-army, {words}}}\n")
+    seeds = gather(user_files([tmp_path]))
+    assert seeds.problems == []
+    figures = [figure for entry in seeds.entries["measures"] for figure in figures_of(entry)]
+    is_same_key = len({figure.key for figure in figures}) == 1 and len(figures) > 1
+    assert (is_same_key and differ(*figures)) is do_differ
 
 
 @pytest.mark.parametrize(
@@ -272,13 +274,13 @@ def test_figures_differ_if_they_cannot_both_be_true(
     ],
 )
 def test_the_same_thing_has_the_same_name_or_nearly(
-    mine: Path, kind: str, one: str, two: str, *, is_same: bool
+    tmp_path: Path, kind: str, one: str, two: str, *, is_same: bool
 ) -> None:
     more = {"people": "", "organizations": ", organization_kind: company", "equipment": ", category: missile"}[kind]
     for id_, name in (("first", one), ("second", two)):
-        append(mine / kind / "more.yaml", f'- {{id: {id_}, name: "{name}"{more}}}\n')
-    found = [hint for hint in found_in(mine).hints if hint.place.id in ("first", "second")]
-    assert [hint.name for hint in found] == (["same-thing"] if is_same else [])
+        append(tmp_path / kind / "more.yaml", f'- {{id: {id_}, name: "{name}"{more}}}\n')
+    found = list(same_things(Reading(Book(gather(user_files([tmp_path]))))))
+    assert [hint.place.id for hint in found] == (["second"] if is_same else [])
 
 
 def test_things_with_one_name_in_different_countries_are_not_the_same(mine: Path) -> None:
@@ -331,7 +333,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[str, str, 
 def test_hints_are_printed_after_the_place_and_leave_the_exit_code_at_0(
     mine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out, err, code = run(capsys, "check", "--open", "--hints", str(mine))
+    out, err, code = run(capsys, "check", "--alone", "--open", "--hints", str(mine))
     lines = out.splitlines()
     assert code == 0
     assert sum(line.startswith("mine/") for line in lines) == len(PLANTED)
@@ -344,24 +346,24 @@ def test_hints_are_printed_after_the_place_and_leave_the_exit_code_at_0(
 
 
 def test_only_hints_on_the_given_file_are_printed(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out, _, code = run(capsys, "check", "--open", "--hints", str(mine / "appointments" / "marovia.yaml"))
+    out, _, code = run(capsys, "check", "--alone", "--open", "--hints", str(mine / "appointments" / "marovia.yaml"))
     assert (len(out.splitlines()), code) == (1, 0)
     assert out.startswith("mine/appointments/marovia.yaml:2:37: not-in-lines: review:11 does not contain 'Karel Dusek'")
 
 
 def test_without_the_option_no_hints_are_printed(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "check", "--open", str(mine))[0] == ""
+    assert run(capsys, "check", "--alone", "--open", str(mine))[0] == ""
 
 
 def test_hints_and_problems_are_rows_of_json_and_csv(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out, _, code = run(capsys, "check", "--open", "--hints", "--format", "json", str(mine))
+    out, _, code = run(capsys, "check", "--alone", "--open", "--hints", "--format", "json", str(mine))
     rows = json.loads(out)
     assert (len(rows), code) == (len(PLANTED), 0)
     (row,) = (row for row in rows if row["record"] == "budget-2018-yearbook")
     assert (row["kind"], row["name"], row["path"], row["line"]) == ("hint", "differ", "mine/measures/marovia.yaml", 11)
     assert row["paste"].startswith("- id: conflict-military-budget-marovia-2018\n")
     change(mine / "holdings" / "marovia.yaml", "equipment: marovian-cutters", "equipment: marovian-cutter")
-    out, err, code = run(capsys, "check", "--open", "--hints", "--format", "csv", str(mine))
+    out, err, code = run(capsys, "check", "--alone", "--open", "--hints", "--format", "csv", str(mine))
     assert out.splitlines() == [
         "kind,name,path,line,column,record,message,advice,paste",
         "problem,,mine/holdings/marovia.yaml,7,59,,no such id 'marovian-cutter' in equipment,did you mean 'marovian-cutters'?,",
@@ -371,7 +373,7 @@ def test_hints_and_problems_are_rows_of_json_and_csv(mine: Path, capsys: pytest.
 
 
 def test_open_lines_are_problems_beside_the_hints(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out, _, code = run(capsys, "check", "--hints", str(mine))
+    out, _, code = run(capsys, "check", "--alone", "--hints", str(mine))
     assert code == 1
     assert "mine/passages/bulletin.yaml:5:28: line 5 of 'bulletin' is neither cited nor judged" in out
     assert ": dense-line: " in out

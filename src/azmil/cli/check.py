@@ -15,7 +15,7 @@ from azmil.errors import Fault, counted, on_one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from azmil.seeds import Checked
+    from azmil.seeds import Book, Checked
     from azmil.values.answers import Answer
     from azmil.values.problems import Problem
     from azmil.workbench.hints import Found
@@ -43,7 +43,7 @@ def check(
     form: Format = None,
     output: File = None,
 ) -> None:
-    """Validate the seed files. Print each problem with its path:line:column and a hint; exit with 1 if there are any.
+    """Validate the seed files. Print each problem with its place and what to do; exit with 1 if there are any.
 
     A single file is checked with the rest of its folder, but only its problems are printed. Hints are no problems: they
     leave the exit code at 0.
@@ -54,7 +54,6 @@ def check(
 
     from azmil.formats.terminal.progress import Bar
     from azmil.seeds import Book, check_book, folders_of, gather, seed_files
-    from azmil.seeds.files import user_files
 
     out = Output(form, output) if form or output else None
     folders, single = folders_of(paths or [])
@@ -65,33 +64,37 @@ def check(
     shown = {file.display_path for file in files if not single or os.path.realpath(file.path) in single}
     problems = [problem for problem in checked.problems if problem.path in shown]
     notes = [note for note in checked.notes if note.path in shown]
-    found = None
-    if with_hints and _can_be_hinted(checked):
-        from azmil.workbench.hints import hints
-
-        given = {file.display_path for file in user_files(folders)} if folders else shown
-        found = hints(book, shown & given)
+    found = _hints(book, checked, folders, shown) if with_hints else None
+    hints = found.hints if found else []
     if out is not None:
-        out.answer(_answer(problems, notes, found.hints if found else []))
+        out.answer(_answer(problems, notes, hints))
     else:
-        _print(problems, notes, found.hints if found else [])
-    elsewhere = counted(len(checked.problems) - len(problems), "problem")
+        _print(problems, notes, hints)
     if with_hints:
         _say_compared(found)
     if problems:
         raise PROBLEMS(count=counted(len(problems), "problem"))
+    _say_valid(checked, found)
+
+
+def _say_valid(checked: Checked, found: Found | None) -> None:
+    """Print that there are no problems, in the given files at least, and how many hints."""
+    elsewhere = counted(len(checked.problems), "problem")
+    valid = f"the seed files are valid: {counted(checked.record_count, 'record')}"
+    summary = f"no problems in the given files; {elsewhere} in other files of the same folders"
     hinted = f"; {counted(len(found.hints), 'hint')}" if found else ""
-    if checked.problems:
-        say(f"azmil: no problems in the given files; {elsewhere} in other files of the same folders{hinted}")
-    else:
-        say(f"azmil: the seed files are valid: {counted(checked.record_count, 'record')}{hinted}")
+    say(f"azmil: {summary if checked.problems else valid}{hinted}")
 
 
-def _can_be_hinted(checked: Checked) -> bool:
-    """Return whether the problems, if any, are only open lines, so that hints make sense."""
+def _hints(book: Book, checked: Checked, folders: list[Path], shown: set[str]) -> Found | None:
+    """Return the hints on the given files, or None if they have problems other than open lines."""
+    from azmil.seeds.files import user_files
     from azmil.seeds.rules import OPEN
+    from azmil.workbench.hints import hints
 
-    return all(problem.error.fault is OPEN for problem in checked.problems)
+    if not all(problem.error.fault is OPEN for problem in checked.problems):
+        return None
+    return hints(book, shown & {file.display_path for file in user_files(folders)} if folders else shown)
 
 
 def _print(problems: Iterable[Problem], notes: Iterable[Problem], hints: Iterable[HintOnSeeds]) -> None:

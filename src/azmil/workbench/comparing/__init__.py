@@ -169,7 +169,9 @@ def _firmest(said: Said, passage: str) -> hedging.Marker | None:
 def _is_said(said: Said, sentence: str, marker: hedging.Marker) -> bool:
     """Return whether a claim is as weak as a word, by its modality, a word of a vocabulary or its sentence."""
     coded = {each.kind for each in hedging.markers(said.words)}
-    if said.modality in hedging.ENOUGH[marker.kind] or coded & {marker.kind, "quoted"}:
+    if said.modality in hedging.ENOUGH[marker.kind] or marker.kind in coded:
+        return True
+    if marker.kind == "planned" and "announced" in said.words:  # the plans, not what they are about
         return True
     if said.modality == "asserted" and hedging.needs_modality(marker):
         return False

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from azmil import paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,12 +49,18 @@ class Hint:
         """The place at which it is shown."""
         return self.places[0]
 
-    def at(self, paths: Iterable[str]) -> Hint | None:
+    def at(self, files: Iterable[str]) -> Hint | None:
         """Return the hint placed in one of the given files, or None if none of its records is in them."""
-        shown = set(paths)
+        shown = set(files)
         inside = [place for place in self.places if place.path in shown]
         outside = [place for place in self.places if place.path not in shown]
         return Hint(self.name, self.message, self.advice, (*inside, *outside), self.paste) if inside else None
+
+
+def where(entry: Entry) -> str:
+    """Return the file and line of a record, or 'built-in' for one whose file is outside the current folder."""
+    is_built_in = entry.file.path.is_relative_to(paths.built_in_folder("seeds")) and Path(entry.path).is_absolute()
+    return "built-in" if is_built_in else f"{entry.path}:{entry.line}"
 
 
 def explains(entry: Entry, terms: Iterable[str]) -> bool:

@@ -78,7 +78,7 @@ def figures_of(entry: Entry) -> Iterator[Counted]:
             if found is None or subject is None:
                 continue
             lowest, highest, said = found
-            references = {other.column: other.target for other in item.fields.values() if other.type == "reference"}
+            references = {each.column: each.target for each in _references(item)}
             optional = [name for name, target in references.items() if target in _PARTIES and name not in subject]
             others = tuple(
                 item.values.get(name)
@@ -94,10 +94,16 @@ def figures_of(entry: Entry) -> Iterator[Counted]:
 _CLAIM_TABLES = {table for table, cls in KINDS.items() if cls.is_claim}
 
 
+def _references(item: Entry) -> list[Field]:
+    """Return the fields of an item that name records, except those of every record, such as the attribution."""
+    columns = item.cls.__table__.columns
+    return [field for field in item.fields.values() if field.type == "reference" and field.column in columns]
+
+
 def _subject(entry: Entry, item: Entry, field: Field, date: str | None) -> dict[str, Any] | None:
     """Return the columns that say what a figure counts: subject, party, matter and unit."""
     meaning: Meaning = item.cls.__table__.columns[field.column].info["figure"]
-    references = [each for each in item.fields.values() if each.type == "reference"]
+    references = _references(item)
     names = [meaning.subject or (references[0].column if references else "")]
     if item is not entry:
         if date is None:  # events of the same kind without a date need not be the same

@@ -130,7 +130,7 @@ def _strength(claim: Entry, finding: Finding) -> Hint | None:
     else:
         message = f"the lines say '{finding.found}', and 'modality' is {finding.said}"
         advice = "set 'modality' or 'attribution' accordingly and say so in the sentence, or quote the word in 'note'"
-    if explains(claim, (name, words, "modality")):
+    if explains(claim, (name, words, finding.field)):
         return None
     return Hint(name, message, advice, (place,))
 

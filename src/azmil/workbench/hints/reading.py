@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
 
+UNSTATED = "unstated"  # a word that says nothing
 COMMON = 4  # names that share a word from which on it identifies none of them
 
 
@@ -119,7 +120,11 @@ class Reading:
     def _words(self, entry: Entry) -> Iterator[str]:
         """Yield the words of vocabularies of a claim, except those of every record."""
         for field in entry.fields.values():
-            if field.type == "word" and field.name not in Record.__table__.columns:
+            if (
+                field.type == "word"
+                and field.name not in Record.__table__.columns
+                and entry.values[field.column] != UNSTATED
+            ):
                 yield self.book.words(entry, field.name)
 
     def _things(self, item: Entry) -> Iterator[Named]:

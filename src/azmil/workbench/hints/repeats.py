@@ -8,7 +8,7 @@ from azmil.model.things import Person
 from azmil.seeds.wording import sentence_of
 from azmil.values.names import squeeze
 from azmil.workbench.comparing import naming
-from azmil.workbench.hints.base import Hint, Place, explains, listed
+from azmil.workbench.hints.base import Hint, Place, explains, listed, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +40,7 @@ def same_things(reading: Reading) -> Iterator[Hint]:
             if explains(thing, (id_, "same-thing")) or explains(other, (thing.values["id"], "same-thing")):
                 continue
             printed = _same_name(reading, name, other)
-            message = f"'{name}' is also {printed} of '{id_}' ({other.path}:{other.line})"
+            message = f"'{name}' is also {printed} of '{id_}' ({where(other)})"
             advice = f"use '{id_}', with 'extends: {id_}' to add to it, or say in 'note' how it differs from '{id_}'"
             yield Hint("same-thing", message, advice, (Place.of(thing, "name"), Place.of(other, "name")))
 
@@ -121,7 +121,7 @@ def same_claims(reading: Reading) -> Iterator[Hint]:
         for other in same[:5]:
             if _is_repeated(reading, claim, other):
                 id_ = other.values["id"]
-                message = f"it says the same as '{id_}' ({other.path}:{other.line}): {listed(_shared(claim))} are equal"
+                message = f"it says the same as '{id_}' ({where(other)}): {listed(_shared(claim))} are equal"
                 advice = (
                     f"add its lines to 'cite' of '{id_}' and remove it, or say in 'note' how it differs from '{id_}'"
                 )
