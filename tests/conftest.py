@@ -225,6 +225,7 @@ SHARED = "AZMIL_TEST_FOLDER"  # the folder that the processes of a run share
 def pytest_configure() -> None:
     """Create the folder that the processes of this run share, in the first process."""
     if not PROCESS:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the server stops then, too
         os.environ[SHARED] = tempfile.mkdtemp(prefix="azmil-tests-")
         _shared().chmod(0o755)  # the user of the server, if it is another, must find its folder
         (_shared() / "server").mkdir()

@@ -11,12 +11,9 @@ import pytest
 
 import azmil as azmil_package
 from azmil import formats
-from azmil.api.contents import contents as contents_of
 from azmil.formats import svg, symbols
 from azmil.formats.dot import FORMAT as DOT
 from azmil.formats.layout import COLUMN, GUTTER, MARGIN, balanced, folded, layout, nodes, width_of
-from azmil.publish import site
-from azmil.publish.options import Options
 from azmil.values.trees import Claim, Node, Step, Symbol, Tree, Undated
 from faults import provokes
 
@@ -404,11 +401,10 @@ def test_only_trees_are_pictures(azmil: Run, tmp_path: Path) -> None:
 
 
 def test_the_order_of_battle_of_a_site_has_a_picture_of_each_country_with_several_bodies(
-    base: Base, tmp_path: Path
+    pages: Path,
 ) -> None:
     """Azerbaijan, the Soviet Union, Turkey, the United States and bodies without a country have at least five."""
-    site.write_folder(contents_of(base), tmp_path / "pages", Options())
-    text = (tmp_path / "pages/order-of-battle.html").read_text(encoding="utf-8")
+    text = (pages / "order-of-battle.html").read_text(encoding="utf-8")
     assert re.findall(r"<title>(.*): bodies and their parts</title>", text) == [
         "Azerbaijan",
         "Soviet Union",

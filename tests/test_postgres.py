@@ -931,7 +931,7 @@ def test_each_command_of_the_documentation_works(
     name = postgres.name("of_page")
     postgres.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     postgres.run("DROP ROLE IF EXISTS azmil_loader", "DROP ROLE IF EXISTS analysts")
-    text = (paths.PACKAGE.parent.parent / "docs" / "postgresql.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "docs" / "postgresql.md").read_text(encoding="utf-8")
     url, count = "", 0
     for language, block in re.findall(r"```(sql|sh)\n(.*?)```", text, re.DOTALL):
         for line in block.replace("DATABASE azmil ", f"DATABASE {name} ").splitlines():

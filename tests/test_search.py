@@ -16,7 +16,7 @@ from azmil.store.texts import compounds
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from azmil.paths import Address
+    from azmil import Base
     from conftest import Result
 
 
@@ -80,12 +80,11 @@ def test_a_truncated_result_says_so(azmil: Callable[..., Result]) -> None:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(st.text(max_size=40), st.text(alphabet='"*()^:-+ANDORNTE mig29\x00', max_size=30)))
-def test_no_text_breaks_the_search(database: Address, text: str) -> None:
-    with azmil.open(str(database)) as base:
-        try:
-            base.search(text, 3)
-        except azmil.Error as error:
-            assert re.search("no letters or digits|a quote is not closed", str(error))  # noqa: PT017 - any other error propagates
+def test_no_text_breaks_the_search(base: Base, text: str) -> None:
+    try:
+        base.search(text, 3)
+    except azmil.Error as error:
+        assert re.search("no letters or digits|a quote is not closed", str(error))  # noqa: PT017 - any other error propagates
 
 
 def test_one_long_word_is_indexed_as_fast_as_many() -> None:
