@@ -145,7 +145,7 @@ def test_the_page_of_a_claim_has_its_hedge_lines_citation_and_how_to_report_a_mi
     assert '<meta name="citation_title" content="Encyclopedia article on the armed forces of Azerbaijan' in text
 
 
-@pytest.mark.parametrize("report", reports.names())
+@pytest.mark.parametrize("report", [name for name in reports.names() if name != "sources"])  # a source is not a claim
 def test_every_hedged_row_says_so_in_words(report: str, base: Base, parsed: dict[str, Page]) -> None:
     heads, *rows = parsed[f"report/{report}.html"].rows
     found = [(row[heads.index("id")], row[heads.index("hedge")]) for row in rows if len(row) == len(heads)]

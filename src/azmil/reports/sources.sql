@@ -50,7 +50,7 @@ LEFT JOIN (
         p.source_id,
         sum(CASE WHEN p.verdict = 'cited' THEN 1 ELSE 0 END) AS cited,
         sum(CASE WHEN p.verdict = 'nothing' THEN 1 ELSE 0 END) AS judged,
-        sum(p.proposed) AS proposed,
+        sum(CASE WHEN p.proposed = 1 THEN 1 ELSE 0 END) AS proposed,
         sum(CASE WHEN p.verdict = 'open' THEN 1 ELSE 0 END) AS open
     FROM passages AS p
     GROUP BY p.source_id
