@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from conftest import Result
 
 # Commands whose examples need a terminal, a document that is not in the repository, an interruption to end, or a server.
-NOT_RUN = {"grant", "judge", "recite", "serve", "shell", "source", "todo"}
+NOT_RUN = {"grant", "judge", "recite", "rename", "serve", "shell", "source", "todo"}
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in NOT_RUN and name != "query"])

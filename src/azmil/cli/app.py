@@ -40,10 +40,10 @@ GROUPS = {
         "check": "validate seed files",
         "source": "add, compare, update or attach a document",
         "new": "add a record to your seed files",
-        "rename": "change the id of a record in your seed files",
         "todo": "list source lines that are neither cited nor judged",
         "judge": "record that source lines state nothing",
         "recite": "cite other lines for a record",
+        "rename": "change the id of a record in your seed files",
     },
     "Setup": {
         "status": "show the database in use and its contents",
