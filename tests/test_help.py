@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from conftest import Result
 
 # Commands whose examples need a terminal, a document that is not in the repository, an interruption to end, or a server.
-NOT_RUN = {"grant", "judge", "recite", "rename", "serve", "shell", "source", "todo"}
+NOT_RUN = {"grant", "judge", "new", "recite", "rename", "serve", "shell", "source", "todo"}
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in NOT_RUN and name != "query"])
@@ -87,7 +87,12 @@ Publish commands:
 Data commands:
   load        build the database from seed files
   check       validate seed files
-  source      compare, attach or add a document
+  source      add, compare, update or attach a document
+  new         add a record to your seed files
+  todo        list source lines that are neither cited nor judged
+  judge       record that source lines state nothing
+  recite      cite other lines for a record
+  rename      change the id of a record in your seed files
 
 Setup commands:
   status      show the database in use and its contents
