@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from conftest import Result
 
 # Commands whose examples need a terminal, a document that is not in the repository, an interruption to end, or a server.
-NOT_RUN = {"grant", "judge", "mcp", "propose", "recite", "review", "serve", "shell", "source", "todo"}
+NOT_RUN = {"grant", "judge", "mcp", "new", "propose", "recite", "rename", "review", "serve", "shell", "source", "todo"}
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in NOT_RUN and name != "query"])
@@ -83,14 +83,19 @@ Publish commands:
   site        write web pages
   export      write tables for other programs
   serve       serve web pages and JSON
+  mcp         answer an assistant with read-only tools
 
 Data commands:
   load        build the database from seed files
   check       validate seed files
   source      add, compare, update or attach a document
+  new         add a record to your seed files
+  rename      change the id of a record in your seed files
   todo        list source lines that are neither cited nor judged
   judge       record that source lines state nothing
   recite      cite other lines for a record
+  propose     keep records drafted elsewhere for review
+  review      accept or reject proposed records one by one
 
 Setup commands:
   status      show the database in use and its contents

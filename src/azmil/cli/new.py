@@ -45,7 +45,7 @@ def new(
     It is checked first; nothing is written if it is not valid. An id is made if you give none. Without fields, print a
     template of the kind.
 
-    Example: azmil new holding
+    Example: azmil new holding holder=ruritania equipment=tugs count=7 --cite report:6 --seeds my-seeds
     """
     from azmil.workbench.drafts import adding, typed
 
