@@ -128,7 +128,7 @@ def lent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(paths.PACKAGE, top / "src" / "azmil", ignore=no_cache)
     for name in ("migrations", "seeds"):
         shutil.copytree(paths.built_in_folder(name), top / name, ignore=no_cache, dirs_exist_ok=True)
-    with (top / "src" / "azmil" / "model" / "claims.py").open("a", encoding="utf-8") as file:
+    with (top / "src" / "azmil" / "model" / "events.py").open("a", encoding="utf-8") as file:
         file.write(LOAN)
     for name, text in SEEDS.items():
         path = top / "loaned" / name

@@ -114,6 +114,8 @@ class Package:
     def value(field: dict[str, Any], cell: str) -> Any:
         if field["type"] == "boolean":
             return {**dict.fromkeys(field["trueValues"], 1), **dict.fromkeys(field["falseValues"], 0)}[cell]
+        if field["type"] == "number":
+            return float(cell) if "." in cell else int(cell)
         return int(cell) if field["type"] == "integer" else cell
 
     def keys(self, name: str, fields: list[str]) -> list[tuple[Any, ...]]:
@@ -166,6 +168,11 @@ def test_a_field_has_the_type_meaning_and_constraints_of_its_column(package: Pac
     assert fields["earliest_start"]["type"] == "date"
     in_report = {field["name"]: field for field in package.resources["equipment_report"]["schema"]["fields"]}
     assert in_report["count"]["type"] == "integer"
+    measures = {field["name"]: field for field in package.resources["measures"]["schema"]["fields"]}
+    assert [measures[f"value{part}"]["type"] for part in ("", "_lowest", "_highest")] == ["number"] * 3
+    in_report = {field["name"]: field for field in package.resources["measures_report"]["schema"]["fields"]}
+    assert in_report["value"]["type"] == "number"
+    in_report = {field["name"]: field for field in package.resources["equipment_report"]["schema"]["fields"]}
     assert in_report["disputed"]["type"] == "boolean"
     assert "hedge" in in_report
 
