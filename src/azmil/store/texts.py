@@ -28,9 +28,10 @@ def entries(rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[
     claims = {row["code"] for row in rows["record_kinds"] if row["is_claim"]}
     names: dict[str, list[str]] = {}
     for row in rows["names"]:
-        names.setdefault(row["record_id"], []).append(row["name"])
+        if row["name"] != row["record_id"]:
+            names.setdefault(row["record_id"], []).append(row["name"])
     for row in rows["records"]:
-        called = [name for name in names[row["id"]] if name != row["id"]]
+        called = names.get(row["id"], [])
         short = []
         if row["kind"] in claims:
             called, short = [], called

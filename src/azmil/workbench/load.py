@@ -105,6 +105,7 @@ def load(
         origin = origin or old.origin
         with locked.replaced() as writer:
             build(writer, rows, {"origin": origin.to_json(), "seeds": digest(files)}, progress)
+            rows.clear()  # before the file is read for its checksum
     return Built(origin, checked.record_count)
 
 
