@@ -170,7 +170,9 @@ def _asked(file: Path, described: dict[str, str]) -> dict[str, str]:
 
 def update(
     context: Context,
-    file: Annotated[Path | None, Argument(metavar="[FILE]", help="The new edition, a UTF-8 text file.")] = None,
+    file: Annotated[
+        Path | None, Argument(metavar="[FILE]", help="The new edition: a text, Markdown or PDF file.")
+    ] = None,
     folder: Annotated[Path, Option("--seeds", metavar="FOLDER", help="Folder of your seed files.")] = Path("seeds"),
     source: Compared = None,
     writes: Annotated[bool, Option("--write", help="Write the new line numbers to the seed files.")] = False,

@@ -38,6 +38,9 @@ def _summarize(done: Update, folder: Path, *, writes: bool) -> None:
     counts = ", ".join(f"{count:,} {verdict}" for verdict, count in done.counts.items() if count)
     say(f"azmil: {counted(total, 'cited line')} of '{done.source}'" + (f": {counts}" if counts else ""))
     quoted = shell_quoted(str(folder))
+    if done.undecided:
+        lines = counted(done.undecided, "cited line")
+        say(f"azmil: {lines} of earlier editions still to be read; see 'azmil check --open {quoted}'")
     if not writes:
         say("azmil: nothing was written; take the new edition over with --write")
     elif not done.written:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azmil import store
 from azmil.errors import AzmilError, Notify, ignore
+from azmil.seeds import editions
 from azmil.values.answers import Answer, Column
 from azmil.values.editions import CERTAIN, CHANGED, VERDICTS
 from azmil.values.progress import silent
@@ -39,12 +40,16 @@ MOST_WORDS = 12  # of a line that is shown for a lost line
 
 
 class Update(NamedTuple):
-    """The result of an update: the source, its lines to read, the number of lines by verdict, the written files."""
+    """The result of an update: the source, its lines to read, the number of lines by verdict, the written files.
+
+    ``undecided`` is the number of citations of earlier editions, one for each line, that were to be decided before.
+    """
 
     source: str
     answer: Answer
     counts: dict[str, int]
     written: list[Path]
+    undecided: int
 
 
 def update(
@@ -82,7 +87,8 @@ def update(
             kept.keep(edition.document.sha256, edition.document.texts)
         except AzmilError as error:
             notify(error)
-    return Update(edition.old.source, Answer(list(COLUMNS), rows), counts, written)
+    undecided = sum(1 for _ in editions.undecided(edition.old.book))
+    return Update(edition.old.source, Answer(list(COLUMNS), rows), counts, written, undecided)
 
 
 def _row(outcome: Outcome, records: Iterable[str]) -> tuple[object, ...]:
