@@ -30,7 +30,7 @@ class Server:
 
     def __str__(self) -> str:
         """Return the URL without its password."""
-        return _PASSWORDS.sub(lambda found: f"{found[1]}@" if found[1] is not None else "", self.url).rstrip("?&")
+        return _PASSWORDS.sub(lambda found: f"{found[1]}@" if found[1] is not None else "", self.url).rstrip("?& ")
 
     def __repr__(self) -> str:
         """Return the URL without its password, in quotes."""
