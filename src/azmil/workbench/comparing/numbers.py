@@ -140,7 +140,7 @@ class _Token(NamedTuple):
     kind: str
 
 
-@lru_cache(2048)
+@lru_cache(16_384)
 def numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers in a text, in order."""
     tokens = [_token(text, match) for match in _TOKEN.finditer(text)]
