@@ -249,6 +249,16 @@ def test_rows_of_a_csv_file_are_added_together_or_not_at_all(run: Callable[..., 
     )
 
 
+@pytest.mark.usefixtures("seeds")
+def test_two_rows_that_say_the_same_are_refused(run: Callable[..., Result]) -> None:
+    Path("rows.csv").write_text("holder,equipment,count,cite\nruritania,tugs,5,3\nRuritania,Tugboats,5,1\n")
+    added = run("new", "holding", "--csv", "rows.csv", "--alone")
+    assert added.err.splitlines()[0] == (
+        "rows.csv:3:1: 'ruritania-tugs-report' already says this; "
+        "to add lines to it, give them with --also instead of --cite"
+    )
+
+
 def test_a_template_has_all_fields_and_its_required_ones_to_fill_in(run: Callable[..., Result], seeds: Path) -> None:
     shown = run("new", "transfer", "--alone")
     lines = shown.out.splitlines()

@@ -57,6 +57,9 @@ class Drafter:
         self.repeats = rules.repeats_of(book)
         self.taken = {*book.records, *book.retired}
         self.drafts: list[Draft] = []
+        self._claims: dict[object, list[tuple[str, str | None]]] = {}  # ids and sentences by content
+        for entry in book.seeds.entries.get(cls.__tablename__, []):
+            self._remember(entry)
 
     def announce(self, items: Iterable[Mapping]) -> None:
         """Let the fields of records name those that are about to be added."""
@@ -77,6 +80,7 @@ class Drafter:
             place = f"{other.path}:{other.line}" if other else "retired_ids"
             self.problems.append(draft.entry.problem(TAKEN, "id", id=id_, place=place))
         self.taken.add(draft.entry.values.get("id") or "")
+        self._remember(draft.entry)
         self.drafts.append(draft)
 
     def finish(self) -> list[Problem]:
@@ -220,14 +224,17 @@ class Drafter:
 
     def same_as(self, entry: Entry) -> str:
         """Return the id of the claim with the same content, or an empty text."""
-        if not issubclass(entry.cls, Claim):
-            return ""
-        for other in self.book.seeds.entries.get(entry.cls.__tablename__, []):
-            sentences = {other.values.get("sentence"), entry.values.get("sentence")}
-            is_same = len(sentences) == 1 or (None in sentences and entry.cls.sentence is not None)
-            if is_same and _content(other) == _content(entry):
-                return str(other.values.get("id"))
+        for id_, sentence in self._claims.get(_content(entry), ()):
+            sentences = {sentence, entry.values.get("sentence")}
+            if len(sentences) == 1 or (None in sentences and self.cls.sentence is not None):
+                return id_
         return ""
+
+    def _remember(self, entry: Entry) -> None:
+        """Remember the content of a claim, to find others that say the same."""
+        if issubclass(entry.cls, Claim):
+            known = self._claims.setdefault(_content(entry), [])
+            known.append((str(entry.values.get("id")), entry.values.get("sentence")))
 
 
 def _text(item: Mapping, name: str) -> str:
