@@ -27,8 +27,9 @@ REPORT = re.compile(r"`(\w+\.sql)`[^`]*```sql\n(.*?)```", re.DOTALL)
 LIBRARIES = ("pandas", "polars")
 # The generated pages repeat the examples of the help, which tests/test_help.py runs.
 GENERATED = {"commands.md", "dictionary.md", "errors.md"}
-# Pages whose blocks of commands other tests run: tests/test_recipes.py and tests/test_postgres.py.
-OTHERS = {"recipes.md", "postgresql.md"}
+# Pages whose blocks of commands other tests run: those of
+# recipes, of PostgreSQL and of the tutorial.
+OTHERS = {"recipes.md", "postgresql.md", "tutorial.md"}
 COMMAND = re.compile(r"^(?:\$ )?(azmil .*)$", re.MULTILINE)
 FENCE = re.compile(r"^```(?:console|sh)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"`(azmil [^`]+)`")
