@@ -343,6 +343,25 @@ def test_an_update_writes_what_is_certain_keeps_the_rest_and_can_be_undone(
     assert not (mine / "editions").exists()
 
 
+@pytest.mark.usefixtures("mine")
+def test_lines_of_earlier_editions_are_not_to_be_judged(azmil: Callable[..., Result]) -> None:
+    azmil("source", "update", "second.txt", "--seeds", "mine", "--write")
+    ended = azmil("todo", "mine", "--format", "json")
+    assert [(row["source"], row["line"], row["thing"]) for row in ended.rows] == [
+        ("report", "1", None),
+        ("report", "2", "tug"),
+        ("report", "4", None),
+        ("report", "5", "tug"),
+    ]
+    assert ended.err == "azmil: 0 of 4 nonblank lines are accounted for, 4 open\n"
+    earlier = azmil("todo", "mine", "--source", "report-edition-1")
+    assert (earlier.out, earlier.err) == ("", "azmil: 4 of 4 nonblank lines are accounted for, 0 open\n")
+    assert azmil("judge", "mine", "2", "a title").err == (
+        "azmil: judged that 1 line states nothing: report:2\n"
+        "azmil: lines with the same words that are not judged: report:5\n"
+    )
+
+
 @pytest.mark.usefixtures("fault")
 @provokes("seeds.editions.UNDECIDED")
 def test_each_undecided_line_is_reported_until_it_is_recited_or_superseded(

@@ -1,4 +1,7 @@
-"""Lines of users' sources that no claim cites: listing them, and judging that they state nothing."""
+"""Lines of users' sources that no claim cites: listing them, and judging that they state nothing.
+
+Lines of earlier editions are accounted for: what they state is in the present edition, or is not stated any more.
+"""
 
 from __future__ import annotations
 
@@ -108,6 +111,8 @@ class _Sources:
         self.entries = {id_: entry for (table, id_), entry in book.others.items() if table == "sources"}
         if not self.entries:
             raise NO_SOURCES()
+        self.earlier = set(seeds.editions)
+        self.present = [id_ for id_ in sorted(self.entries, key=natural) if id_ not in self.earlier]
         self.passages: dict[str, dict[int, Entry]] = {id_: {} for id_ in sorted(self.entries, key=natural)}
         for entry in seeds.entries.get("passages", []):
             source, line = entry.values.get("source_id"), entry.values.get("line")
@@ -131,15 +136,17 @@ class _Sources:
         default = [id_ for id_, entry in self.entries.items() if entry.values.get("default_in") == ALL]
         if len(default) == 1:
             return default[0]
-        if len(self.entries) > 1:
-            raise WHICH_SOURCE(source=min(self.entries))
-        return next(iter(self.entries))
+        if len(self.present) > 1:
+            raise WHICH_SOURCE(source=min(self.present))
+        return next(iter(self.present or self.entries))
 
     def verdict(self, source: str, line: int) -> str:
         """Return the verdict on a line: open, proposed, cited, nothing or blank."""
         values = self.passages[source][line].values
         if (source, line) in self.cited and (values["verdict"] == "open" or values["proposed"]):
             return "cited"
+        if source in self.earlier and values["verdict"] != "blank":
+            return "nothing"
         return "proposed" if values["proposed"] else str(values["verdict"])
 
 
@@ -149,7 +156,7 @@ def open_lines(folders: Sequence[Path], source: str | None = None) -> OpenLines:
     Raises AzmilError if the seeds describe no source, or not the given one.
     """
     found = _Sources(folders)
-    chosen = [found.id_of(source)] if source else list(found.passages)
+    chosen = [found.id_of(source)] if source else found.present
     rows: list[tuple[bool, str, int]] = []
     total = 0
     for name in chosen:
@@ -166,7 +173,7 @@ def open_lines(folders: Sequence[Path], source: str | None = None) -> OpenLines:
 
 
 def _answer(found: _Sources, rows: Iterable[tuple[bool, str, int]], kept: dict[str, list[str]]) -> Answer:
-    has_several = len(found.entries) > 1
+    has_several = len(found.present) > 1
     columns = [
         Column("source", "id", place="wide", meaning="id of the source"),
         Column("line", "lines", meaning="the line, as written in citations"),
