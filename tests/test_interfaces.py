@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-INTERFACES = ("cli", "shell", "__main__.py")
+INTERFACES = ("assistants", "cli", "shell", "__main__.py")
 PROGRAMS = ("pdf_pages.py",)  # run as separate processes
 BELOW = [
     path for path in MODULES if path.name not in PROGRAMS and path.relative_to(paths.PACKAGE).parts[0] not in INTERFACES

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from azmil.ask.digits import MOST_DECIMALS, decimal_digits, digits, percent
 from azmil.errors import Exit, Fault
 from azmil.values.answers import MARKED, Column, Statement
 
@@ -32,8 +33,6 @@ NO_SUM = Fault(
     Exit.USAGE,
 )
 _SYNONYMS = ("quantity", "count", "value", "number", "figure")  # names of the quantity in every report
-_LARGEST = 18  # digits of the largest number
-MOST_DECIMALS = 4  # of a number (see azmil.values.quantities)
 _ADDED = """\
     CASE WHEN id IN (SELECT id FROM part_ids) OR turn > 1 THEN 0 ELSE 1 END AS is_added,
     CASE WHEN id IN (SELECT id FROM part_ids) AND turn = 1 THEN 1 ELSE 0 END AS is_part"""
@@ -130,20 +129,20 @@ def summed(
     by = f"\nGROUP BY {', '.join(names)}" if names else ""
     flags = [*names, *(f"max({name}) AS {name}" for name in marks), f"{_hedge(names, marks)} AS hedges"]
     has_decimals = any((column.name, column.type) == (report.sums, "decimal") for column in report.columns)
-    in_digits = _decimal_digits if has_decimals else _digits
-    digits = [f"{in_digits('least')} AS least_digits", f"{in_digits('greatest')} AS greatest_digits"]
+    in_digits = decimal_digits if has_decimals else digits
+    in_words = [f"{in_digits('least')} AS least_digits", f"{in_digits('greatest')} AS greatest_digits"]
     of_added = _SUMMED.format(**_added(has_decimals=has_decimals))
     totals, shares, share = "", "", ""
     if with_share:
         totals, shares = _totals(kept_apart), _shares()
-        share = f"{_SHARE.format(lower=_percent('lower_share'), upper=_percent('upper_share'))},\n"
+        share = f"{_SHARE.format(lower=percent('lower_share'), upper=percent('upper_share'))},\n"
     steps = {
         "selected": _selected(report, names, marks, where),
         "part_ids": _parts(report, kept_apart),
         "each_row": f"SELECT selected.*,\n{_ADDED}\nFROM selected",
         "sums": f"SELECT\n{_listed(flags)},\n{of_added}{_SUMMED_PARTS if with_share else ''}\nFROM each_row{by}",
         "bounds": f"SELECT sums.*,\n{_BOUNDS}{totals}\nFROM sums",
-        "texts": f"SELECT bounds.*,\n{_listed(digits)}{shares}\nFROM bounds",
+        "texts": f"SELECT bounds.*,\n{_listed(in_words)}{shares}\nFROM bounds",
     }
     with_ = ",\n".join(f"{name} AS (\n{select}\n)" for name, select in steps.items())
     first = f"{_listed([*names, 'rows'])},\n{_WORDS},\n{share}"
@@ -272,10 +271,6 @@ def _shares() -> str:
     return f",\n{_listed(found)}"
 
 
-def _percent(tenths: str) -> str:
-    return f"CAST({tenths} / 10 AS TEXT) || '.' || CAST({tenths} % 10 AS TEXT) || '%'"
-
-
 def _added(*, has_decimals: bool) -> dict[str, str]:
     """Return the SQL of the sums of the rows that are added, by name; those with decimals without float noise."""
     sums = {"least": _LEAST, "greatest": _GREATEST, "its_lowest": "its_lowest", "its_highest": "its_highest"}
@@ -284,28 +279,3 @@ def _added(*, has_decimals: bool) -> dict[str, str]:
         whole = "CASE WHEN {0} = CAST({0} AS BIGINT) THEN CAST({0} AS BIGINT) ELSE ROUND({0}, {1}) END"
         return {name: whole.format(sql, MOST_DECIMALS) for name, sql in found.items()}
     return {name: f"CAST({sql} AS BIGINT)" if name in ("least", "greatest") else sql for name, sql in found.items()}
-
-
-def _decimal_digits(number: str) -> str:
-    """Return the SQL of a number with commas and with its decimals, without zeros at the end."""
-    scale = 10**MOST_DECIMALS
-    scaled = f"CAST(ROUND(abs({number}) * {scale}) AS BIGINT)"
-    sign = f"CASE WHEN {number} < 0 THEN '-' ELSE '' END"
-    decimals = f"rtrim(substr(CAST({scale} + {scaled} % {scale} AS TEXT), 2), '0')"
-    return (
-        f"CASE WHEN {number} = CAST({number} AS BIGINT) THEN {_digits(f'CAST({number} AS BIGINT)')} "
-        f"ELSE {sign} || {_digits(f'({scaled} / {scale})')} || '.' || {decimals} END"
-    )
-
-
-def _digits(number: str) -> str:
-    """Return the SQL of a whole number with commas."""
-    cases = []
-    for digits in range(3, _LARGEST + 1, 3):
-        parts = [f"CAST(abs({number}) / {10 ** (digits - 3)} AS TEXT)"]
-        parts += [
-            f"substr(CAST(1000 + abs({number}) / {10**below} % 1000 AS TEXT), 2)" for below in range(digits - 6, -1, -3)
-        ]
-        text = " || ',' || ".join(parts)
-        cases.append(f"WHEN abs({number}) < {10**digits} THEN {text}" if digits < _LARGEST else f"ELSE {text}")
-    return f"CASE WHEN {number} < 0 THEN '-' ELSE '' END || CASE {' '.join(cases)} END"

@@ -64,6 +64,18 @@ class Assistants:
         _check(tool, arguments)
         return await self.work.do(lambda: self._answered(tool, arguments))
 
+    async def answered(self, name: str, arguments: dict[str, Any]) -> tuple[str, bool]:
+        """Return the answer of a tool, or the text of its error, and whether it is one; reasons go to stderr."""
+        try:
+            return await self.call(name, arguments), False
+        except AzmilError as error:
+            return str(error), True
+        except Exception:  # noqa: BLE001 - whatever happens, the server goes on
+            import traceback  # noqa: PLC0415 - only after an error
+
+            traceback.print_exc(file=sys.stderr)
+            return str(UNEXPECTED()), True
+
     def _answered(self, tool: Tool, arguments: dict[str, Any]) -> str:
         noted = self.notes.collect()
         result = tool.run(self.base, arguments)
@@ -87,33 +99,25 @@ def server_of(assistants: Assistants) -> Any:
     import mcp_types as types  # noqa: PLC0415 - of the extra
     from mcp.server import Server  # noqa: PLC0415 - of the extra
 
+    only_reads = types.ToolAnnotations(
+        read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
+    )
     listed = [
         types.Tool(
-            name=tool.name,
-            title=tool.title,
-            description=tool.description,
-            input_schema=tool.schema,
-            annotations=types.ToolAnnotations(
-                read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
-            ),
+            name=each.name,
+            title=each.title,
+            description=each.description,
+            input_schema=each.schema,
+            annotations=only_reads,
         )
-        for tool in assistants.tools.values()
+        for each in assistants.tools.values()
     ]
 
     async def list_tools(_context: Any, _params: Any) -> Any:
         return types.ListToolsResult(tools=listed)
 
     async def call_tool(_context: Any, params: Any) -> Any:
-        is_error = False
-        try:
-            text = await assistants.call(params.name, params.arguments or {})
-        except AzmilError as error:
-            text, is_error = str(error), True
-        except Exception:  # noqa: BLE001 - whatever happens, the server goes on
-            import traceback  # noqa: PLC0415 - only after an error
-
-            traceback.print_exc(file=sys.stderr)
-            text, is_error = str(UNEXPECTED()), True
+        text, is_error = await assistants.answered(params.name, params.arguments or {})
         return types.CallToolResult(content=[types.TextContent(text=text)], is_error=is_error)
 
     return Server(

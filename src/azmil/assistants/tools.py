@@ -152,91 +152,96 @@ def _worded(value: object) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
+_VALUE = {"type": ["string", "number", "boolean"]}
+_FILTERS = {
+    "type": "object",
+    "additionalProperties": {"anyOf": [_VALUE, {"type": "array", "items": _VALUE}]},
+    "description": 'Filters by name, such as {"branch": "navy", "as-of": "2006"}; several values mean any of them.',
+}
+_SEARCH = Tool(
+    "search",
+    "Search",
+    'Find records and lines by words in any spelling; "two words" occur together, nakh* is a beginning.',
+    {"text": _text("The words."), "about": _ABOUT, "source": _SOURCE, "limit": _LIMIT},
+    ("text",),
+    search,
+)
+_SHOW = Tool(
+    "show",
+    "Show a record",
+    "Return everything about a record: its fields, names, lines, and the claims, conflicts and gaps about it.",
+    {"id": _text("Its id, name or alias, in any spelling.")},
+    ("id",),
+    show,
+)
+_TIMELINE = Tool(
+    "timeline",
+    "Timeline",
+    "Return the claims that begin or end in a period, in order of time; without a period, all dated claims.",
+    {
+        "period": _text("EDTF or text: 2006, 2006-05, 1990/1995, May 2006; XXXX-05 is May of any year."),
+        "about": _ABOUT,
+        "kind": _texts("Only claims of these kinds, such as event or holding."),
+        "source": _SOURCE,
+        "undated": {"type": "boolean", "description": "Only claims without a date."},
+        "ongoing": {"type": "boolean", "description": "Also claims that began before and ended after it."},
+        "start": _START,
+        "limit": _LIMIT,
+    },
+    (),
+    timeline,
+)
+_SQL = Tool(
+    "sql",
+    "SQL",
+    "Run one SELECT, which can read everything and change nothing. Views <report>_report have id, hedge and "
+    "lines; the table dictionary (table_name, column_name, type, refers_to, meaning) describes all columns.",
+    {
+        "select": _text("The statement; :name is a parameter."),
+        "parameters": {"type": "object", "description": "Values of its parameters by name."},
+        "limit": _LIMIT,
+    },
+    ("select",),
+    sql,
+)
+_CITE = Tool(
+    "cite",
+    "Cite a record",
+    "Return the lines that a record cites, or lines such as report:6, 49, with their text if it is attached; "
+    "with a style also a citation to copy, which has the hedge.",
+    {
+        "id": _text("The id, name or alias of a record, or lines."),
+        "style": {"type": "string", "enum": list(STYLES)},
+    },
+    ("id",),
+    cite,
+)
+
+
 def tools() -> list[Tool]:
     """Return the tools."""
+    return [_SEARCH, _SHOW, _TIMELINE, _query(), _SQL, _CITE]
+
+
+def _query() -> Tool:
+    """Return the tool for reports, whose description lists them."""
     listed = "\n".join(f"- {report.name}: {report.title}" for report in reports.built_in())
-    value = {"type": ["string", "number", "boolean"]}
-    filters = {
-        "type": "object",
-        "additionalProperties": {"anyOf": [value, {"type": "array", "items": value}]},
-        "description": 'Filters by name, such as {"branch": "navy", "as-of": "2006"}; several values mean any of them.',
-    }
-    return [
-        Tool(
-            "search",
-            "Search",
-            'Find records and lines by words in any spelling; "two words" occur together, nakh* is a beginning.',
-            {"text": _text("The words."), "about": _ABOUT, "source": _SOURCE, "limit": _LIMIT},
-            ("text",),
-            search,
-        ),
-        Tool(
-            "show",
-            "Show a record",
-            "Return everything about a record: its fields, names, lines, and the claims, conflicts and gaps about it.",
-            {"id": _text("Its id, name or alias, in any spelling.")},
-            ("id",),
-            show,
-        ),
-        Tool(
-            "timeline",
-            "Timeline",
-            "Return the claims that begin or end in a period, in order of time; without a period, all dated claims.",
-            {
-                "period": _text("EDTF or text: 2006, 2006-05, 1990/1995, May 2006; XXXX-05 is May of any year."),
-                "about": _ABOUT,
-                "kind": _texts("Only claims of these kinds, such as event or holding."),
-                "source": _SOURCE,
-                "undated": {"type": "boolean", "description": "Only claims without a date."},
-                "ongoing": {"type": "boolean", "description": "Also claims that began before and ended after it."},
-                "start": _START,
-                "limit": _LIMIT,
-            },
-            (),
-            timeline,
-        ),
-        Tool(
-            "query",
-            "Query a report",
-            "Return the rows of a report, filtered, or counted by columns. Filters are named like columns, with no- to "
-            "exclude, min- and max- for numbers; also about, cites, has, source, and for reports with dates as-of, "
-            "since, until. A wrong name or value is answered with the right ones. Reports:\n" + listed,
-            {
-                "report": {"type": "string", "enum": [report.name for report in reports.built_in()]},
-                "filters": filters,
-                "columns": _texts("Columns to return; id, hedge and lines are always returned."),
-                "sort": _texts("Columns to sort by; -name for descending."),
-                "by": _texts("Count the rows for each value of these columns."),
-                "sum": _text("A figure to add up, with bounds, such as count; rows that overlap are not added."),
-                "start": _START,
-                "limit": _LIMIT,
-            },
-            ("report",),
-            query,
-        ),
-        Tool(
-            "sql",
-            "SQL",
-            "Run one SELECT, which can read everything and change nothing. Views <report>_report have id, hedge and "
-            "lines; the table dictionary (table_name, column_name, type, refers_to, meaning) describes all columns.",
-            {
-                "select": _text("The statement; :name is a parameter."),
-                "parameters": {"type": "object", "description": "Values of its parameters by name."},
-                "limit": _LIMIT,
-            },
-            ("select",),
-            sql,
-        ),
-        Tool(
-            "cite",
-            "Cite a record",
-            "Return the lines that a record cites, or lines such as report:6, 49, with their text if it is attached; "
-            "with a style also a citation to copy, which has the hedge.",
-            {
-                "id": _text("The id, name or alias of a record, or lines."),
-                "style": {"type": "string", "enum": list(STYLES)},
-            },
-            ("id",),
-            cite,
-        ),
-    ]
+    return Tool(
+        "query",
+        "Query a report",
+        "Return the rows of a report, filtered, or counted by columns. Filters are named like columns, with no- to "
+        "exclude, min- and max- for numbers; also about, cites, has, source, and for reports with dates as-of, "
+        "since, until. A wrong name or value is answered with the right ones. Reports:\n" + listed,
+        {
+            "report": {"type": "string", "enum": [report.name for report in reports.built_in()]},
+            "filters": _FILTERS,
+            "columns": _texts("Columns to return; id, hedge and lines are always returned."),
+            "sort": _texts("Columns to sort by; -name for descending."),
+            "by": _texts("Count the rows for each value of these columns."),
+            "sum": _text("A figure to add up, with bounds, such as count; rows that overlap are not added."),
+            "start": _START,
+            "limit": _LIMIT,
+        },
+        ("report",),
+        query,
+    )

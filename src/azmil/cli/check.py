@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -45,12 +46,11 @@ def check(
 ) -> None:
     """Validate the seed files. Print each problem with its place and what to do; exit with 1 if there are any.
 
-    A single file is checked with the rest of its folder, but only its problems are printed. Hints are no problems: they
-    leave the exit code at 0.
+    A single file is checked with the rest of its folder, but only its problems are printed. Hints do not exit with 1.
 
     Example: azmil check
     """
-    import os
+    from os.path import realpath
 
     from azmil.formats.terminal.progress import Bar
     from azmil.seeds import Book, check_book, folders_of, gather, seed_files
@@ -58,18 +58,17 @@ def check(
     out = Output(form, output) if form or output else None
     folders, single = folders_of(paths or [])
     files = seed_files(folders, alone=alone)
-    with Bar() as bar:
+    with Bar(sys.stderr) as bar:
         book = Book(gather(files, bar))
         checked = check_book(book, may_be_open=may_be_open, progress=bar)
-    shown = {file.display_path for file in files if not single or os.path.realpath(file.path) in single}
+    shown = {file.display_path for file in files if not single or realpath(file.path) in single}
     problems = [problem for problem in checked.problems if problem.path in shown]
     notes = [note for note in checked.notes if note.path in shown]
     found = _hints(book, checked, folders, shown) if with_hints else None
-    hints = found.hints if found else []
     if out is not None:
-        out.answer(_answer(problems, notes, hints))
+        out.answer(_answer(problems, notes, found.hints if found else []))
     else:
-        _print(problems, notes, hints)
+        _print(problems, notes, found.hints if found else [])
     if with_hints:
         _say_compared(found)
     if problems:

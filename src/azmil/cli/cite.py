@@ -11,22 +11,23 @@ from azmil.cli.messages import say
 from azmil.cli.output import Output
 from azmil.formats.styles import STYLES
 
+Style = Annotated[
+    str | None,
+    Option(
+        "--style",
+        metavar="STYLE",
+        help=f"Print a citation to copy instead: {', '.join(STYLES)}.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+
 
 def cite(
     context: Context,
     words: Annotated[
-        list[str],
-        Argument(metavar="ID", help="A record, by id, name or alias, the id of a source, or lines."),
+        list[str], Argument(metavar="ID", help="A record, by id, name or alias, the id of a source, or lines.")
     ],
-    style: Annotated[
-        str | None,
-        Option(
-            "--style",
-            metavar="STYLE",
-            help=f"Print a citation to copy instead: {', '.join(STYLES)}.",
-            rich_help_panel=OUTPUT,
-        ),
-    ] = None,
+    style: Style = None,
     bare: Annotated[
         bool, Option("--bare", help="With --style wikitext: omit the <ref> tags.", rich_help_panel=OUTPUT)
     ] = False,
@@ -35,8 +36,7 @@ def cite(
 ) -> None:
     """Show the lines of a record or source, with their text if the document is attached, or print a citation to copy.
 
-    A citation names the source and its lines first, then azmil with its version and content, and hedges the claim in
-    words.
+    A citation names the source and its lines first, then azmil with its version and content, and the hedge in words.
 
     Example: azmil cite osa-ii
     """

@@ -296,6 +296,5 @@ def _is_file(parameter: Any) -> bool:
 def _base_of(place: _Place) -> Answers:
     """Return the database of the line, which completion never builds."""
     os.environ.setdefault("PGCONNECT_TIMEOUT", "2")  # seconds; a user who presses Tab does not wait longer for a server
-    named = None if place.database is None else os.path.expandvars(place.database)
-    path, _ = paths.database(named)
+    path, _ = paths.database(None if place.database is None else os.path.expandvars(place.database))
     return Answers(path)

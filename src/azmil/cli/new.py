@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from azmil.workbench.drafts.adding import Written
 
 
+Also = Annotated[
+    str | None,
+    Option("--also", metavar="LINES", help="Cite these lines too for the record with this id or these fields."),
+]
+Rows = Annotated[
+    Path | None,
+    Option("--csv", metavar="FILE", help="Add a record per row; the first row has the names of the fields."),
+]
+
+
 def new(
     kind: Annotated[str, Argument(metavar="KIND", help="Kind of the record, such as holding, event or unit.")],
     fields: Annotated[
@@ -30,20 +40,13 @@ def new(
     cite: Annotated[
         str | None, Option("--cite", metavar="LINES", help="Lines that state it, such as report:6,49.")
     ] = None,
-    also: Annotated[
-        str | None,
-        Option("--also", metavar="LINES", help="Cite these lines too for the record with this id or these fields."),
-    ] = None,
-    rows: Annotated[
-        Path | None,
-        Option("--csv", metavar="FILE", help="Add a record per row; the first row has the names of the fields."),
-    ] = None,
+    also: Also = None,
+    rows: Rows = None,
     alone: Alone = False,
 ) -> None:
     """Add a record to your seed files, and print it with its place and its sentence.
 
-    It is checked first; nothing is written if it is not valid. An id is made if you give none. Without fields, print a
-    template of the kind.
+    Nothing is written if it is not valid. An id is made if you give none. Without fields, print a template of the kind.
 
     Example: azmil new holding holder=ruritania equipment=tugs count=7 --cite report:6 --seeds my-seeds
     """

@@ -11,6 +11,16 @@ from azmil.cli.base import INVALID_USAGE, OUTPUT, File, Format, opened, single_c
 from azmil.cli.messages import say
 from azmil.cli.output import Output
 
+JsonSchema = Annotated[
+    Path | None,
+    Option(
+        "--json-schema",
+        metavar="FOLDER",
+        help="Write JSON Schemas of seed files, with which an editor completes and checks them, to a folder.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+
 
 def schema(
     context: Context,
@@ -23,15 +33,7 @@ def schema(
     is_for_datasette: Annotated[
         bool, Option("--datasette", help="Print a metadata file for Datasette.", rich_help_panel=OUTPUT)
     ] = False,
-    folder: Annotated[
-        Path | None,
-        Option(
-            "--json-schema",
-            metavar="FOLDER",
-            help="Write JSON Schemas of seed files, with which an editor completes and checks them, to a folder.",
-            rich_help_panel=OUTPUT,
-        ),
-    ] = None,
+    folder: JsonSchema = None,
 ) -> None:
     """List the tables and reports, or describe the columns of one.
 

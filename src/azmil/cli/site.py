@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -75,21 +76,26 @@ def site(
     options = Options(with_text, report_url, seeds_url, url, title)
     if not symbols.is_available():
         say("azmil: the pages have no pictures of units; for pictures, pip install 'azmil[symbols]'")
-    with opened(context) as base, Bar() as bar:
+    with opened(context) as base, Bar(sys.stderr) as bar:
         bar("reading the database")
         found = contents.contents(base)
     if one_file is not None and str(one_file) in STDOUT:
         print(publish.one_file(found, options), end="")  # noqa: T201 - the output
     elif one_file is not None:
-        from azmil.cli.output import written
-
-        with written(one_file, is_binary=False, appends=False) as stream:
-            stream.write(publish.one_file(found, options))
-        say(f"azmil: wrote '{one_file}'")
+        _write(one_file, publish.one_file(found, options))
     elif folder is not None:
-        with Bar() as bar:
+        with Bar(sys.stderr) as bar:
             count = publish.write_folder(found, folder, options, bar.noted(note), bar)
         say(f"azmil: wrote {count:,} files; open '{folder / 'index.html'}'")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write all pages to one file."""
+    from azmil.cli.output import written
+
+    with written(path, is_binary=False, appends=False) as stream:
+        stream.write(text)
+    say(f"azmil: wrote '{path}'")
 
 
 def command() -> Any:

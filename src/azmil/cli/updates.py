@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from azmil import paths
@@ -24,7 +25,7 @@ def update(
 
     out = Output(form, output)
     database, _ = paths.database(context.obj.database)
-    with Bar() as bar:
+    with Bar(sys.stderr) as bar:
         done = run(path, folder, source, database, writes=writes, notify=bar.noted(note), progress=bar)
     has_rows = bool(done.answer.rows)
     if has_rows or not out.format.is_for_people or output is not None:

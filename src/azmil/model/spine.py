@@ -39,9 +39,7 @@ class Record(Base):
     standing: Mapped[str] = word("standings", "rating of the claim compared with others", default="stands")
     standing_reason: Mapped[str | None] = text("reason for the standing, unless it is 'stands'", optional=True)
     note: Mapped[str | None] = text("further information, such as what was inferred", optional=True)
-    drafted_by: Mapped[str | None] = text(
-        "who or what drafted the record, if it was accepted as a proposal", optional=True
-    )
+    drafted_by: Mapped[str | None] = text("who or what drafted it, if it was accepted as a proposal", optional=True)
     date: Mapped[str | None] = edtf("when it happened or was true, as EDTF")
     observed: Mapped[int] = flag("whether the date is that of an observation; the start and end are unknown")
     not_before: Mapped[str | None] = edtf("earliest possible start, if the start is unknown, as EDTF")

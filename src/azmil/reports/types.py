@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from azmil.errors import AzmilError, Exit, Fault
+from azmil.errors import AzmilError
 from azmil.reports import matching
-from azmil.reports.matching import Condition, Value
+from azmil.reports.matching import NO_FILTER, NO_FLAG, NO_NUMBER, Condition, Value
 from azmil.values.answers import HEDGE
 
 if TYPE_CHECKING:
@@ -19,24 +19,6 @@ if TYPE_CHECKING:
     from azmil.reports.matching import Rows
     from azmil.values.answers import Column
 
-NO_FILTER = Fault(
-    "rows are filtered by a column that does not support filters",
-    "cannot filter by '{column}'",
-    "{instead}",
-    Exit.USAGE,
-)
-NO_NUMBER = Fault(
-    "a number column is filtered by a value that is not a whole number",
-    "'{value}' is not a whole number",
-    "use digits, such as 12",
-    Exit.USAGE,
-)
-NO_FLAG = Fault(
-    "a flag column is filtered by a value other than yes or no",
-    "'{value}' is not a valid flag",
-    "use yes or no",
-    Exit.USAGE,
-)
 _FLAGS = {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}
 
 
@@ -313,8 +295,6 @@ def has_few_values(column: Column) -> bool:
 
 def cell(column: Column, value: Any) -> str:
     """Return a value of a column as shown to users: None as an empty string, bytes as their count."""
-    if value is None:
-        return ""
     if isinstance(value, bytes):
         return f"<{len(value):,} bytes>"
-    return of(column).cell(value)
+    return "" if value is None else of(column).cell(value)

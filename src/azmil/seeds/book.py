@@ -296,8 +296,6 @@ KIND_CODES = {cls.kind: cls for cls in KINDS.values()}
 
 def fits(cls: type[Any], target: str) -> bool:
     """Return whether a reference to a table may name a record of a class."""
-    if target == "records":
-        return True
     if target == "parties":
         return issubclass(cls, PartyKind)
-    return bool(cls.__tablename__ == target)
+    return target in ("records", cls.__tablename__)

@@ -132,10 +132,7 @@ Node = Scalar | Sequence | Mapping
 
 
 def read(path: Path, shown: str) -> Node | None:
-    """Return the root node of a seed file, or None if it is empty.
-
-    Raises SeedError, which names the file as ``shown``.
-    """
+    """Return the root node of a seed file, or None if it is empty; raise SeedError, which names it as ``shown``."""
     return parse(text_of(path, shown), shown)
 
 
@@ -143,8 +140,7 @@ def text_of(path: Path, shown: str) -> str:
     """Return the text of a seed file; raise SeedError, which names the file as ``shown``, if it cannot be read."""
     error_at = _errors_in(shown)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG((status := path.stat()).st_mode):
             raise error_at(NO_FILE)
         if status.st_size > LARGEST_FILE:
             raise error_at(TOO_LARGE, most=LARGEST_FILE // 1024 // 1024)
