@@ -88,9 +88,9 @@ def test_no_text_breaks_the_search(base: Base, text: str) -> None:
 
 
 def test_one_long_word_is_indexed_as_fast_as_many() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert compounds(["Q" * 1_000_000 + " mig-29"]) == "mig29"
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("words", ["F-16", "f 16", "F16", "F-22", "T-80"])

@@ -238,6 +238,6 @@ def test_statements_are_split_where_they_end(text: str, statements: list[str]) -
 @pytest.mark.parametrize("text", ["';'" * 300_000, "/* " * 300_000 + "*/ 1", "'" * 900_001, "--;\n" * 200_000 + "1"])
 def test_the_time_for_splitting_grows_linearly(text: str) -> None:
     """A regular expression that searches for a missing end again and again takes minutes for these."""
-    start = time.monotonic()
+    start = time.process_time()
     assert len(split(text)) == 1
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
