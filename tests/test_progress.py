@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from azmil.cli import progress
+from azmil.cli.progress import Bar
 from azmil.errors import INTERRUPTED, AzmilError
-from azmil.formats.terminal import progress
-from azmil.formats.terminal.progress import Bar
 from azmil.seeds import check, seed_files
 from azmil.values.progress import tracked
 

@@ -74,16 +74,6 @@ _WORDS = """\
         WHEN least = greatest THEN about || least_digits
         ELSE about || least_digits || ' to ' || greatest_digits
     END AS sum"""
-_SHARE = """\
-    CASE
-        WHEN added = 0 AND parts = 0 THEN NULL
-        WHEN all_added = added AND COALESCE(least, greatest) <> 0 THEN '100.0%'
-        WHEN lower_share IS NULL AND upper_share IS NULL THEN 'unknown'
-        WHEN upper_share IS NULL THEN 'at least ' || all_about || {lower}
-        WHEN lower_share IS NULL THEN 'at most ' || all_about || {upper}
-        WHEN lower_share = upper_share THEN all_about || {lower}
-        ELSE all_about || {lower} || ' to ' || {upper}
-    END AS share"""
 
 
 def figure_of(report: Report, name: str) -> None:
@@ -135,25 +125,26 @@ def summed(
     of_added = _SUMMED.format(**_added(has_decimals=has_decimals))
     totals, shares, share = "", "", ""
     if with_share:
-        totals, shares = _totals(kept_apart), _shares()
-        share = f"{_SHARE.format(lower=_percent('lower_share'), upper=_percent('upper_share'))},\n"
+        from azmil.ask import shares as of_total  # noqa: PLC0415 - few sums have shares
+
+        totals, shares, share = of_total.totals(kept_apart), of_total.shares(), f"{of_total.in_words()},\n"
     steps = {
         "selected": _selected(report, names, marks, where),
         "part_ids": _parts(report, kept_apart),
         "each_row": f"SELECT selected.*,\n{_ADDED}\nFROM selected",
-        "sums": f"SELECT\n{_listed(flags)},\n{of_added}{_SUMMED_PARTS if with_share else ''}\nFROM each_row{by}",
+        "sums": f"SELECT\n{listed(flags)},\n{of_added}{_SUMMED_PARTS if with_share else ''}\nFROM each_row{by}",
         "bounds": f"SELECT sums.*,\n{_BOUNDS}{totals}\nFROM sums",
-        "texts": f"SELECT bounds.*,\n{_listed(digits)}{shares}\nFROM bounds",
+        "texts": f"SELECT bounds.*,\n{listed(digits)}{shares}\nFROM bounds",
     }
     with_ = ",\n".join(f"{name} AS (\n{select}\n)" for name, select in steps.items())
-    first = f"{_listed([*names, 'rows'])},\n{_WORDS},\n{share}"
+    first = f"{listed([*names, 'rows'])},\n{_WORDS},\n{share}"
     hedge = ["hedges AS hedge"] * ("hedge" not in names)
-    last = _listed([*hedge, "figure", "at_least", "at_most", "without_number", "not_added", *marks])
+    last = listed([*hedge, "figure", "at_least", "at_most", "without_number", "not_added", *marks])
     select = f"WITH {with_}\nSELECT\n{first}{last}\nFROM texts"
     return Statement(select, where.parameters, tuple(_columns(report, groups, marks, with_share=with_share)))
 
 
-def _listed(terms: Sequence[str]) -> str:
+def listed(terms: Sequence[str]) -> str:
     """Return the terms of a SELECT, one per line."""
     return ",\n".join(f"    {term}" for term in terms)
 
@@ -197,7 +188,7 @@ def _selected(report: Report, names: Sequence[str], marks: Sequence[str], where:
         select.append("CASE WHEN scope IN ('part', 'same') THEN 2 ELSE 1 END AS turn")
     else:
         select.append("1 AS turn")
-    return "\n".join(["SELECT", _listed(select), f"FROM {report.table}", *where.lines])
+    return "\n".join(["SELECT", listed(select), f"FROM {report.table}", *where.lines])
 
 
 def _parts(report: Report, kept_apart: Sequence[str]) -> str:
@@ -239,41 +230,6 @@ def _hedge(names: Sequence[str], marks: Sequence[str]) -> str:
             some = f"CASE WHEN {has} < count(*) THEN ' (' || {has} || ' of ' || count(*) || ' rows)' ELSE '' END"
             parts.append(f"CASE WHEN {has} > 0 THEN '; ' || {text} || {some} ELSE '' END")
     return f"NULLIF(substr({' || '.join(parts)}, 3), '')" if parts else "NULL"
-
-
-def _totals(kept_apart: Sequence[str]) -> str:
-    """Return the SQL of the totals that shares refer to: those of the rows that may be added together."""
-    over = f"OVER (PARTITION BY {', '.join(kept_apart)})" if kept_apart else "OVER ()"
-    names = {"all_least": "least", "all_greatest": "greatest", "all_unlimited": "unlimited", "all_added": "added"}
-    found = [f"sum(COALESCE({column}, 0)) {over} AS {name}" for name, column in names.items()]
-    found.append(f"CASE WHEN sum(abouts) {over} + own_abouts > 0 THEN 'about ' ELSE '' END AS all_about")
-    return f",\n{_listed(found)}"
-
-
-def _shares() -> str:
-    """Return the SQL of the least and greatest share in tenths of a percent; NULL where it has no limit.
-
-    The rest of the total is at its greatest for the least share, and at its least for the greatest.
-    """
-    tenths = "CAST(ROUND(1000.0 * {part} / NULLIF({whole}, 0)) AS BIGINT)"
-    lower = tenths.format(part="least", whole="least + all_greatest - COALESCE(greatest, 0)")
-    upper = tenths.format(part="greatest", whole="greatest + all_least - COALESCE(least, 0)")
-    part_lower = tenths.format(part="parts_least", whole="all_greatest")
-    part_upper = tenths.format(part="parts_greatest", whole="all_least")
-    cases = {
-        "lower_share": ("all_unlimited = unlimited", lower, "all_unlimited = 0", part_lower),
-        "upper_share": ("unlimited = 0", upper, "parts_unlimited = 0", part_upper),
-    }
-    found = [
-        f"CASE WHEN added > 0 AND {limited} THEN {share}\n"
-        f"        WHEN added = 0 AND {part_limited} THEN {part_share} END AS {name}"
-        for name, (limited, share, part_limited, part_share) in cases.items()
-    ]
-    return f",\n{_listed(found)}"
-
-
-def _percent(tenths: str) -> str:
-    return f"CAST({tenths} / 10 AS TEXT) || '.' || CAST({tenths} % 10 AS TEXT) || '%'"
 
 
 def _added(*, has_decimals: bool) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from azmil.assistants import capped
@@ -112,7 +111,7 @@ def server_of(assistants: Assistants) -> Any:
         except Exception:  # noqa: BLE001 - whatever happens, the server goes on
             import traceback  # noqa: PLC0415 - only after an error
 
-            traceback.print_exc(file=sys.stderr)
+            traceback.print_exc()  # on stderr
             text, is_error = str(UNEXPECTED()), True
         return types.CallToolResult(content=[types.TextContent(text=text)], is_error=is_error)
 

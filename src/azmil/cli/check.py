@@ -52,7 +52,7 @@ def check(
     """
     import os
 
-    from azmil.formats.terminal.progress import Bar
+    from azmil.cli.progress import Bar
     from azmil.seeds import Book, check_book, folders_of, gather, seed_files
 
     out = Output(form, output) if form or output else None

@@ -42,7 +42,7 @@ def export(
     Example: azmil export tables --to datapackage
     """
     from azmil.api.tables import Tables
-    from azmil.formats.terminal.progress import Bar
+    from azmil.cli.progress import Bar
     from azmil.publish.exports import folder as publish
 
     with opened(context) as base, Bar() as bar:

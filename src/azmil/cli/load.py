@@ -24,8 +24,8 @@ def load(
     """
     from azmil import paths
     from azmil.cli.messages import note, say
+    from azmil.cli.progress import Bar
     from azmil.errors import counted
-    from azmil.formats.terminal.progress import Bar
     from azmil.seeds import Origin
     from azmil.workbench.load import load as run
 

@@ -67,8 +67,8 @@ def site(
         raise INVALID_USAGE(reason="either FOLDER or --one-file is required, but not both", command="azmil site")
     from azmil.api import contents
     from azmil.cli.output import STDOUT
+    from azmil.cli.progress import Bar
     from azmil.formats import symbols
-    from azmil.formats.terminal.progress import Bar
     from azmil.publish import site as publish
     from azmil.publish.options import Options
 

@@ -19,7 +19,7 @@ def update(
     context: Any, path: Path, folder: Path, source: str | None, form: str | None, output: Path | None, *, writes: bool
 ) -> int:
     """Compare a new edition with its source and print the lines to read; return the exit code."""
-    from azmil.formats.terminal.progress import Bar
+    from azmil.cli.progress import Bar
     from azmil.workbench.updating import update as run
 
     out = Output(form, output)

@@ -14,6 +14,24 @@ if TYPE_CHECKING:
     from azmil.values.answers import Column, Report, Row
     from azmil.values.dates import Span
 
+NO_FILTER = Fault(
+    "rows are filtered by a column that does not support filters",
+    "cannot filter by '{column}'",
+    "{instead}",
+    Exit.USAGE,
+)
+NO_NUMBER = Fault(
+    "a number column is filtered by a value that is not a whole number",
+    "'{value}' is not a whole number",
+    "use digits, such as 12",
+    Exit.USAGE,
+)
+NO_FLAG = Fault(
+    "a flag column is filtered by a value other than yes or no",
+    "'{value}' is not a valid flag",
+    "use yes or no",
+    Exit.USAGE,
+)
 NO_VALUE = Fault(
     "a column is filtered by a value it does not contain", "no such {column} '{value}'", "{instead}", Exit.USAGE
 )

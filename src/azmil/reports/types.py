@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from azmil.errors import AzmilError, Exit, Fault
+from azmil.errors import AzmilError
 from azmil.reports import matching
 from azmil.reports.matching import Condition, Value
 from azmil.values.answers import HEDGE
@@ -19,24 +19,6 @@ if TYPE_CHECKING:
     from azmil.reports.matching import Rows
     from azmil.values.answers import Column
 
-NO_FILTER = Fault(
-    "rows are filtered by a column that does not support filters",
-    "cannot filter by '{column}'",
-    "{instead}",
-    Exit.USAGE,
-)
-NO_NUMBER = Fault(
-    "a number column is filtered by a value that is not a whole number",
-    "'{value}' is not a whole number",
-    "use digits, such as 12",
-    Exit.USAGE,
-)
-NO_FLAG = Fault(
-    "a flag column is filtered by a value other than yes or no",
-    "'{value}' is not a valid flag",
-    "use yes or no",
-    Exit.USAGE,
-)
 _FLAGS = {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}
 
 
@@ -105,7 +87,7 @@ class Prose(Text):
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Raise AzmilError: sentences can only be searched."""
-        raise NO_FILTER(column=column.name, instead="search for words instead")
+        raise matching.NO_FILTER(column=column.name, instead="search for words instead")
 
 
 class Number(Text):
@@ -122,7 +104,7 @@ class Number(Text):
         """Return the condition that a column is any of the given numbers."""
         for value in values:
             if not isinstance(value, self.python_types):
-                raise NO_NUMBER(value=value)
+                raise matching.NO_NUMBER(value=value)
         return Condition(matching.any_of(column.name, values), list(values))
 
     def cell(self, value: Any) -> str:
@@ -208,7 +190,7 @@ class Flag(Text):
         """Return the condition that a flag has any of the given values; raise AzmilError for anything but yes or no."""
         for value in values:
             if str(value).lower() not in _FLAGS:
-                raise NO_FLAG(value=value)
+                raise matching.NO_FLAG(value=value)
         return Condition(matching.any_of(column.name, values), [_FLAGS[str(value).lower()] for value in values])
 
     def completions(self, rows: Rows, column: Column, prefix: str) -> Iterator[Value]:
@@ -233,7 +215,7 @@ class Lines(Text):
 
     def condition(self, rows: Rows, column: Column, values: Sequence[Any]) -> Condition:
         """Raise AzmilError: the filter ``cites`` finds rows by line instead."""
-        raise NO_FILTER(column=column.name, instead="use the filter 'cites' instead")
+        raise matching.NO_FILTER(column=column.name, instead="use the filter 'cites' instead")
 
     def order(self, column: Column, known: Collection[str]) -> list[str]:
         """Return the terms that sort by the first line."""
@@ -283,22 +265,8 @@ class Name(Text):
         return matching.beginning_with(rows.run, prefix, held)
 
 
-_ALL = (
-    Id(),
-    Text(),
-    Prose(),
-    Number(),
-    Decimal(),
-    Quantity(),
-    Ordinal(),
-    Date(),
-    Flag(),
-    Lines(),
-    Word(),
-    Tree(),
-    Name(),
-)
-TYPES: dict[str, Text] = {type_.name: type_ for type_ in _ALL}
+_ALL = (Id, Text, Prose, Number, Decimal, Quantity, Ordinal, Date, Flag, Lines, Word, Tree, Name)
+TYPES: dict[str, Text] = {type_.name: type_() for type_ in _ALL}
 
 
 def of(column: Column) -> Text:

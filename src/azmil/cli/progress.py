@@ -66,8 +66,8 @@ class Bar:
         """Draw the bar until the work is done."""
         if self._is_done.wait(DELAY):
             return
-        from rich import progress  # noqa: PLC0415 - only for long work
-        from rich.console import Console  # noqa: PLC0415 - as above
+        from rich import progress
+        from rich.console import Console
 
         console = Console(stderr=True)
         columns = (
