@@ -56,10 +56,11 @@ COMPLETIONS = {"bash": "azmil.bash", "zsh": "_azmil", "fish": "azmil.fish"}
 AREAS = {
     "Commands and output": ("errors", "cli", "formats", "shell"),
     "Queries and SQL": ("ask", "api", "values", "reports", "store.faults"),
-    "Databases and loading": ("workbench", "store"),
+    "Databases and loading": ("store", "workbench.load"),
     "Seeds": ("cli.check", "seeds", "values.quantities"),
-    "Documents": ("cli.source", "workbench.documents"),
-    "Pages and exports": ("publish",),
+    "Changes to seeds": ("workbench",),
+    "Documents": ("cli.source", "workbench.documents", "workbench.pdf"),
+    "Pages, exports and assistants": ("publish", "assistants"),
 }
 DICTIONARY_HEADER = ("| column | type | refers to | meaning |", "|---|---|---|---|")
 BLOCK = re.compile(r"(<!-- (azmil [^\n]*?)(?: \| width (\d+))? -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -134,7 +135,7 @@ def dictionary() -> str:
             lines += DICTIONARY_HEADER
             for column in cls.__table__.columns:
                 targets = ", ".join(sorted(f"`{key.target_fullname}`" for key in column.foreign_keys))
-                kind = "number" if column.type.python_type is int else "text"
+                kind = "text" if column.type.python_type is str else "number"
                 need = "" if column.nullable else ", required"
                 lines.append(f"| `{column.name}` | {kind}{need} | {targets} | {column.doc} |")
     lines += ["", "## Views"]

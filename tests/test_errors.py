@@ -104,7 +104,7 @@ COMMANDS = [
     ("values.locators.NO_LINES", ["coverage", "x"], "'x' is not a valid line or range of lines; use a form like 53, 51-60 or report:53, 60"),
     ("ask.passages.NO_LINES", ["coverage", "400"], "no such line '400' in 'article', or it is blank; use lines 1 to 365"),
     ("ask.passages.NO_SOURCE", ["coverage", "--source", "artcle"], "no such source 'artcle'; did you mean 'article'?"),
-    ("ask.passages.WHICH_SOURCE", ["--database", "{there}/two.db", "coverage"], "missing source: the database has several; choose one with --source: article, report"),
+    ("ask.passages.WHICH_SOURCE", ["--database", "{there}/two.db", "coverage", "4"], "missing source: the database has several; choose one with --source: article, report"),
     ("ask.dictionary.NO_TABLE", ["schema", "unit"], "no such table or report 'unit'; did you mean 'units'?; list them with 'azmil schema'"),
     # SQL
     ("store.faults.NO_STATEMENT", ["sql", "/* nothing */;"], 'missing SQL statement; write one, such as: azmil sql "SELECT * FROM facts_report"'),
@@ -140,7 +140,7 @@ COMMANDS = [
     ("reports.form.NO_DEFAULT", ["query", "{there}/default.sql"], "{there}/default.sql:3: 'tiny' is not a valid default for ':size'; use one of small, large"),
     ("reports.form.NO_DEFAULT", ["query", "{there}/number.sql"], "{there}/number.sql:3: 'small' is not a valid default for ':size'; use a number"),
     ("cli.filters.OPTION_CONFLICT", ["query", "{there}/limit.sql"], "parameter ':limit' of report 'limit' conflicts with the option --limit; rename the parameter"),
-    ("reports.form.NO_TYPE", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a valid type; use one of date, flag, id, lines, name, number, ordinal, prose, quantity, text, tree, word"),
+    ("reports.form.NO_TYPE", ["query", "{there}/sort.sql"], "{there}/sort.sql:5: 'idea' is not a valid type; use one of date, decimal, flag, id, lines, name, number, ordinal, prose, quantity, text, tree, word"),
     ("ask.parameters.NO_CHOICE", ["query", "{there}/boats.sql", "--size", "smal"], "'smal' is not a valid size; did you mean 'small'?"),
     # databases
     ("store.sqlite.read.NO_DATABASE", ["--database", "{there}/none.db", "status"], "database '{there}/none.db' does not exist; build it with 'azmil --database {there}/none.db load'"),

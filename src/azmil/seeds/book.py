@@ -140,10 +140,9 @@ class Book:
 
     def remove(self, entry: Entry) -> None:
         """Remove a record that was added last."""
-        table, key = entry.cls.__tablename__, entry.values.get("id")
-        if self.records.get(key or "") is entry:
-            del self.records[str(key)]
-        entries = self.seeds.entries.get(table, [])
+        key, entries = entry.values.get("id") or "", self.seeds.entries.get(entry.cls.__tablename__, [])
+        if self.records.get(key) is entry:
+            del self.records[key]
         if entries and entries[-1] is entry:
             entries.pop()
 
