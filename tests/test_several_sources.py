@@ -10,8 +10,10 @@ import pytest
 
 from azmil import paths
 from azmil.cli.complete import candidates
+from azmil.publish.options import Options
 from azmil.seeds import Origin, check
 from faults import cases, provokes
+from test_serve import Client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,6 +185,29 @@ def test_lines_of_several_sources_are_listed(loaded: Callable[..., Result]) -> N
     assert loaded("coverage", "4", "--source", "fenwick", "--format", "json").rows == rows[2:]
     maps = loaded("coverage").out.splitlines()
     assert (maps.index("borduria"), maps.index("fenwick")) == (0, 5)
+
+
+def test_the_pages_of_a_server_name_each_source_and_lead_to_it(loaded: Callable[..., Result]) -> None:
+    assert loaded("show", "fleets").code == 0
+    client = Client(paths.address(os.environ[paths.VARIABLE]), Options(with_text=True))
+    found = client.get("search.html?q=cutters").text
+    assert '<tr><td><a href="source/borduria.html#4">It operates four cutters.</a>' in found
+    assert '<a href="source/borduria.html#4">borduria:4</a>, <a href="source/fenwick.html#4">fenwick:4</a>' in found
+    report = client.get("report/sources.html").text
+    assert '<td data-name="source"><a href="../source/fenwick.html">fenwick</a>' in report
+    assert client.get("r/fenwick.html").headers["location"] == "../source/fenwick.html"
+    record = client.get("r/fleets.html").text
+    assert "<h2>Lines of the sources</h2>" in record
+    assert '<li>fenwick: <a href="../source/fenwick.html#4">4</a><blockquote>It operates' in record
+    assert "<h2>Lines of the source</h2>" in client.get("r/station.html").text
+    start = client.get("index.html").text
+    assert "the lines of the sources that state it" in start
+    assert "as in <em>borduria:4</em>" in start
+    client.work.stop()
+    client = Client(paths.address(os.environ[paths.VARIABLE]))
+    texts = [row["found"] for row in client.get("search.json?q=cutters").data["rows"]]
+    assert texts == ["As of 1951, both guards operated a few cutters.", "line 4 of borduria", "line 4 of fenwick"]
+    client.work.stop()
 
 
 @pytest.mark.usefixtures("loaded")

@@ -211,7 +211,7 @@ def test_a_site_is_replaced_and_other_folders_are_not(
     assert azmil("site", str(folder)).err == (
         "azmil: the old site has 1 page that the new one lacks: r/stale.html; "
         "retire the ids of records in the seeds, so that their addresses stay valid\n"
-        f"azmil: wrote 1,226 files; open '{folder / 'index.html'}'\n"
+        f"azmil: wrote 1,228 files; open '{folder / 'index.html'}'\n"
     )
     assert not (folder / "r" / "stale.html").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["pages"]

@@ -47,6 +47,13 @@ def find(base: Answers, name: str, notify: Notify = ignore) -> str:
     return records.find(base.connection, name, notify)
 
 
+def is_source(base: Answers, name: str) -> bool:
+    """Return whether a name is the id of a source, and not that of a record."""
+    from azmil.ask import sources  # noqa: PLC0415 - as above
+
+    return sources.is_source(base.connection, name)
+
+
 def lines(base: Answers, source: str, first: int, last: int) -> list[Line]:
     """Return the lines of a source in a range, with the claims that they state and their text if it is attached."""
     return whole.lines_of(base.connection, source, Lines("", first, last))

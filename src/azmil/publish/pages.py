@@ -13,7 +13,7 @@ from azmil.publish import choices
 from azmil.publish.bodies import bodies
 from azmil.publish.page import Page
 from azmil.publish.records import record_pages, way_back
-from azmil.publish.tables import lines_html, table_of
+from azmil.publish.tables import SOURCE_COLUMNS, lines_html, table_of
 from azmil.publish.times import timeline
 from azmil.publish.titles import title
 from azmil.values.references import SHORT
@@ -75,6 +75,7 @@ class Site:
                     link_of("report/x"),
                     has_all=True,
                     facets=self.contents.choices[report.name].taken,
+                    source_column=SOURCE_COLUMNS.get(report.name, ""),
                 ),
                 "choices": choices.attribute(answer, self.contents.choices[report.name]),
             }
@@ -128,6 +129,7 @@ def _about_source(document: Document) -> dict[str, Any]:
     details = dict(document.details)
     reach = [details.pop(name, None) for name in ("covers from", "covers until")]
     inferred = details.pop("is reach inferred", "0") == "1"
+    is_in_sentences = details.pop("split", "lines") == "sentences"
     for name in ("id", "title", "file name", "sha256", "line count"):
         details.pop(name, None)
     shown: list[tuple[str, str]] = []
@@ -137,7 +139,11 @@ def _about_source(document: Document) -> dict[str, Any]:
     order = ("reliability", "licence", "publisher", "date")
     found = {"licence": "not stated", **details}
     shown += [(name, found.pop(name)) for name in order if name in found]
-    return {"document": document, "details": [*shown, *found.items()]}
+    return {
+        "document": document,
+        "is_in_sentences": is_in_sentences,
+        "details": [*shown, *found.items()],
+    }
 
 
 VERDICTS = {

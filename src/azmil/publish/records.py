@@ -71,6 +71,7 @@ def _values(sheet: Sheet, contents: Contents, options: Options, source: str, lin
         "heading": sheet.sentence if sheet.kind in contents.claims else by_name.get("name", sheet.sentence),
         "hedge": by_name.get("hedge"),
         "fields": [field for field in sheet.fields if field.name not in ("hedge", "seed", "name", "id", "kind")],
+        "has_sources": len({place.locator.partition(":")[0] for place in contents.places.get(sheet.id, ())}) > 1,
         "places": list(_cited(contents.places.get(sheet.id, ()), contents, options, link)),
         "about": table_of(sheet.about, source, link),
         "parts": table_of(sheet.parts, source, link),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from azmil.values.answers import Answer, Column, Row
 
 
+SOURCE_COLUMNS = {"sources": "source"}  # by report: the column whose cells are ids of sources
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The head of a column: how it is shown by default, sorted and filtered."""
@@ -42,10 +45,19 @@ class Table:
     body: Markup
 
 
-def table_of(answer: Answer, source: str, link: Links, *, has_all: bool = False, facets: Collection[str] = ()) -> Table:
+def table_of(
+    answer: Answer,
+    source: str,
+    link: Links,
+    *,
+    has_all: bool = False,
+    facets: Collection[str] = (),
+    source_column: str = "",
+) -> Table:
     """Return the table of an answer; ``source`` is the source of lines without one.
 
-    ``has_all`` includes the columns that are hidden by default, ``facets`` are the columns to choose values from.
+    ``has_all`` includes the columns that are hidden by default, ``facets`` are the columns to choose values from, and
+    the cells of ``source_column`` are ids of sources, which lead to their pages.
     """
     at = {column.name: place for place, column in enumerate(answer.columns)}
     leads = "fact" if any(column.name == "fact" and column.place != "wide" for column in answer.columns) else "id"
@@ -54,7 +66,12 @@ def table_of(answer: Answer, source: str, link: Links, *, has_all: bool = False,
     ]
     if not has_all:  # the fact leads to the record, so that no id is needed
         pairs = [(column, head) for column, head in pairs if not head.is_hidden and column.type != "id"]
-    cells = [_cell_of(column, _target(column, at, leads), at, source, link) for column, _ in pairs]
+    cells = [
+        _source_cell(column, at, link)
+        if column.name == source_column
+        else _cell_of(column, _target(column, at, leads), at, source, link)
+        for column, _ in pairs
+    ]
     rows = ("".join(["<tr>", *(cell(row) for cell in cells)]) for row in answer.rows)
     # HTML allows cells and rows without end tags, which are a tenth of a page.
     return Table([head for _, head in pairs], Markup("".join(rows)))  # noqa: S704 - each cell escapes its values
@@ -92,8 +109,7 @@ def _cell_of(column: Column, target: int, at: dict[str, int], source: str, link:
     Cells of flags have no value, since their heads say that they are flags. ``target`` is the position of the id that
     the cell links to, or -1.
     """
-    place, type_ = at[column.name], types.of(column)
-    start = f'<td data-name="{column.name.replace("_", " ")}"' if link.is_served else "<td"
+    place, type_, start = at[column.name], types.of(column), _start_of(column, link)
     observed = at.get(OBSERVED, -1) if column.name == "date" else -1
 
     def cell(row: Row) -> str:
@@ -111,6 +127,17 @@ def _cell_of(column: Column, target: int, at: dict[str, int], source: str, link:
         return f"{start}{raw}>{escape(shown, quote=False)}"
 
     return cell
+
+
+def _source_cell(column: Column, at: dict[str, int], link: Links) -> Callable[[Row], str]:
+    """Return the function that writes the cell of a column of sources, with a link to the page of each."""
+    place, start = at[column.name], _start_of(column, link)
+    return lambda row: f'{start}><a href="{link.source(str(row[place]))}">{escape(str(row[place]), quote=False)}</a>'
+
+
+def _start_of(column: Column, link: Links) -> str:
+    """Return the start of each cell of a column, without the end of its tag."""
+    return f'<td data-name="{column.name.replace("_", " ")}"' if link.is_served else "<td"
 
 
 def _target(column: Column, at: dict[str, int], leads: str) -> int:

@@ -17,12 +17,13 @@ from azmil.publish.server.addresses import LARGEST, limit_of, replaced, with_par
 from azmil.publish.server.links import LINES, ServedLinks, first_on_page
 from azmil.publish.server.replies import Omitted, Reply, omitted_of
 from azmil.publish.tables import lines_html
-from azmil.values import dates
+from azmil.values import dates, locators
 
 if TYPE_CHECKING:
     from azmil.publish.server.given import Given
     from azmil.publish.server.reading import Reading
     from azmil.values.answers import Answer
+    from azmil.values.locators import Lines
 
 RESULTS = 50  # of a search on a page
 MOST_RESULTS = 1_000
@@ -78,7 +79,9 @@ def search(reading: Reading, given: Given, _name: str) -> Reply:
     if not reading.options.with_text:
         at, kind, lines, id_ = (answer.names.index(name) for name in ("found", "kind", "lines", "id"))
         answer.rows = [
-            (*row[:at], f"line {row[lines]} of {row[id_]}", *row[at + 1 :]) if row[kind] == "line" else row
+            (*row[:at], f"line {_line_at(row[lines]).first} of {row[id_]}", *row[at + 1 :])
+            if row[kind] == "line"
+            else row
             for row in answer.rows
         ]
     note = f"nothing found for '{text}'; these are the results for '{found.instead}'" if found.instead else ""
@@ -98,13 +101,19 @@ def _linked(answer: Answer, path: str, source: str) -> dict[str, Any]:
     for row in answer.rows:
         result = dict(zip(answer.names, row, strict=True))
         is_line = result["kind"] == "line"
-        address = link.source(result["id"], int(result["lines"])) if is_line else link.record(result["id"])
+        id_ = result["id"]
+        address = link.source(id_, _line_at(result["lines"]).first) if is_line else link.record(id_)
         date = "" if result["date"] is None else dates.in_table(result["date"])
         lines = result["lines"] or ""
         if lines and not is_line:
             lines = lines_html(str(lines), source, link)
         rows.append((address, {**result, "date": date, "lines": lines}))
     return {"rows": rows, "has_part": "part" in answer.names}
+
+
+def _line_at(printed: str) -> Lines:
+    """Return the line of a result; its source is named if the base has several."""
+    return locators.parse(printed)[0]
 
 
 def source(reading: Reading, given: Given, name: str) -> Reply:

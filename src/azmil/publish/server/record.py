@@ -22,7 +22,7 @@ MOST = 300  # records about a record, and about its parts, on a page
 
 
 def record(reading: Reading, given: Given, name: str) -> Reply:
-    """Return the page of a record; another name than its id leads to the page of the id.
+    """Return the page of a record; another name than its id leads to the page of the id, or to that of a source.
 
     Raises AzmilError if there is no such record.
     """
@@ -32,6 +32,8 @@ def record(reading: Reading, given: Given, name: str) -> Reply:
         title = _page(reading, retired.now, path)[1].title
         values = retired_values(name, retired, title, reading.frame.about, reading.options)
         return Reply(path, name, "retired.html", values, {"id": name, "now": retired.now, "reason": retired.reason})
+    if contents.is_source(reading.base, name):
+        return Reply(path, name, "", {}, {}, moved=f"source/{name}.html")
     id_ = contents.find(reading.base, name)
     if id_ != name:
         return Reply(path, id_, "", {}, {}, moved=f"r/{id_}.html")

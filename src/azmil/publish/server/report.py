@@ -12,7 +12,7 @@ from azmil.publish.server.addresses import ROWS, question_of, replaced, report_n
 from azmil.publish.server.controls import controls
 from azmil.publish.server.links import ServedLinks
 from azmil.publish.server.replies import Reply, omitted_of
-from azmil.publish.tables import table_of
+from azmil.publish.tables import SOURCE_COLUMNS, table_of
 from azmil.values.answers import LeftOut
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def report(reading: Reading, given: Given, name: str) -> Reply:
     is_wide = bool(given.switch("wide"))
     link = ServedLinks.at(path)
     shown = _chosen(answer) if is_wide or question.columns else answer
-    table = table_of(shown, reading.source, link, has_all=shown is not answer)
+    column = "" if question.is_grouped else SOURCE_COLUMNS.get(name, "")
+    table = table_of(shown, reading.source, link, has_all=shown is not answer, source_column=column)
     values = {
         "report": found,
         "table": table,
