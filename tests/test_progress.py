@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from azmil.cli import progress
-from azmil.cli.progress import Bar
 from azmil.errors import INTERRUPTED, AzmilError
+from azmil.formats.terminal import progress
+from azmil.formats.terminal.progress import Bar
 from azmil.seeds import check, seed_files
 from azmil.values.progress import tracked
 
@@ -56,7 +56,7 @@ def shown(stream: Stream, text: str) -> bool:
 
 def test_a_bar_shows_the_step_and_the_share_that_is_done(stderr: Callable[..., Stream]) -> None:
     stream = stderr()
-    with Bar() as bar:
+    with Bar(sys.stderr) as bar:
         bar("writing pages", 30, 120)
         assert shown(stream, "azmil: writing pages")
         assert shown(stream, "25%")
@@ -65,7 +65,7 @@ def test_a_bar_shows_the_step_and_the_share_that_is_done(stderr: Callable[..., S
 
 def test_a_step_of_unknown_length_has_no_share(stderr: Callable[..., Stream]) -> None:
     stream = stderr()
-    with Bar() as bar:
+    with Bar(sys.stderr) as bar:
         bar("comparing the editions")
         assert shown(stream, "azmil: comparing the editions")
     assert "%" not in stream.getvalue()
@@ -80,7 +80,7 @@ def test_nothing_is_drawn_without_a_terminal_or_by_fast_commands(
     stderr: Callable[..., Stream], setting: dict[str, object]
 ) -> None:
     stream = stderr(**setting)
-    with Bar() as bar:
+    with Bar(sys.stderr) as bar:
         bar("writing pages", 30, 120)
         time.sleep(0.3)
     assert stream.getvalue() == ""
@@ -92,7 +92,7 @@ def test_a_note_is_printed_on_a_line_of_its_own(stderr: Callable[..., Stream]) -
     def note(error: AzmilError) -> None:
         stream.write(f"azmil: {error.message}\n")
 
-    with Bar() as bar:
+    with Bar(sys.stderr) as bar:
         bar("writing pages", 30, 120)
         assert shown(stream, "25%")
         bar.noted(note)(INTERRUPTED())

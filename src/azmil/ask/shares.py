@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azmil.ask.sums import listed
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,16 +19,16 @@ _SHARE = """\
     END AS share"""
 
 
-def totals(kept_apart: Sequence[str]) -> str:
+def totals(kept_apart: Sequence[str]) -> list[str]:
     """Return the SQL of the totals that shares refer to: those of the rows that may be added together."""
     over = f"OVER (PARTITION BY {', '.join(kept_apart)})" if kept_apart else "OVER ()"
     names = {"all_least": "least", "all_greatest": "greatest", "all_unlimited": "unlimited", "all_added": "added"}
     found = [f"sum(COALESCE({column}, 0)) {over} AS {name}" for name, column in names.items()]
     found.append(f"CASE WHEN sum(abouts) {over} + own_abouts > 0 THEN 'about ' ELSE '' END AS all_about")
-    return f",\n{listed(found)}"
+    return found
 
 
-def shares() -> str:
+def shares() -> list[str]:
     """Return the SQL of the least and greatest share in tenths of a percent; NULL where it has no limit.
 
     The rest of the total is at its greatest for the least share, and at its least for the greatest.
@@ -44,12 +42,11 @@ def shares() -> str:
         "lower_share": ("all_unlimited = unlimited", lower, "all_unlimited = 0", part_lower),
         "upper_share": ("unlimited = 0", upper, "parts_unlimited = 0", part_upper),
     }
-    found = [
+    return [
         f"CASE WHEN added > 0 AND {limited} THEN {share}\n"
         f"        WHEN added = 0 AND {part_limited} THEN {part_share} END AS {name}"
         for name, (limited, share, part_limited, part_share) in cases.items()
     ]
-    return f",\n{listed(found)}"
 
 
 def _percent(tenths: str) -> str:

@@ -127,24 +127,25 @@ def summed(
     if with_share:
         from azmil.ask import shares as of_total  # noqa: PLC0415 - few sums have shares
 
-        totals, shares, share = of_total.totals(kept_apart), of_total.shares(), f"{of_total.in_words()},\n"
+        totals, shares = (f",\n{_listed(terms)}" for terms in (of_total.totals(kept_apart), of_total.shares()))
+        share = f"{of_total.in_words()},\n"
     steps = {
         "selected": _selected(report, names, marks, where),
         "part_ids": _parts(report, kept_apart),
         "each_row": f"SELECT selected.*,\n{_ADDED}\nFROM selected",
-        "sums": f"SELECT\n{listed(flags)},\n{of_added}{_SUMMED_PARTS if with_share else ''}\nFROM each_row{by}",
+        "sums": f"SELECT\n{_listed(flags)},\n{of_added}{_SUMMED_PARTS if with_share else ''}\nFROM each_row{by}",
         "bounds": f"SELECT sums.*,\n{_BOUNDS}{totals}\nFROM sums",
-        "texts": f"SELECT bounds.*,\n{listed(digits)}{shares}\nFROM bounds",
+        "texts": f"SELECT bounds.*,\n{_listed(digits)}{shares}\nFROM bounds",
     }
     with_ = ",\n".join(f"{name} AS (\n{select}\n)" for name, select in steps.items())
-    first = f"{listed([*names, 'rows'])},\n{_WORDS},\n{share}"
+    first = f"{_listed([*names, 'rows'])},\n{_WORDS},\n{share}"
     hedge = ["hedges AS hedge"] * ("hedge" not in names)
-    last = listed([*hedge, "figure", "at_least", "at_most", "without_number", "not_added", *marks])
+    last = _listed([*hedge, "figure", "at_least", "at_most", "without_number", "not_added", *marks])
     select = f"WITH {with_}\nSELECT\n{first}{last}\nFROM texts"
     return Statement(select, where.parameters, tuple(_columns(report, groups, marks, with_share=with_share)))
 
 
-def listed(terms: Sequence[str]) -> str:
+def _listed(terms: Sequence[str]) -> str:
     """Return the terms of a SELECT, one per line."""
     return ",\n".join(f"    {term}" for term in terms)
 
@@ -188,7 +189,7 @@ def _selected(report: Report, names: Sequence[str], marks: Sequence[str], where:
         select.append("CASE WHEN scope IN ('part', 'same') THEN 2 ELSE 1 END AS turn")
     else:
         select.append("1 AS turn")
-    return "\n".join(["SELECT", listed(select), f"FROM {report.table}", *where.lines])
+    return "\n".join(["SELECT", _listed(select), f"FROM {report.table}", *where.lines])
 
 
 def _parts(report: Report, kept_apart: Sequence[str]) -> str:

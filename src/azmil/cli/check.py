@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -52,13 +53,13 @@ def check(
     """
     import os
 
-    from azmil.cli.progress import Bar
+    from azmil.formats.terminal.progress import Bar
     from azmil.seeds import Book, check_book, folders_of, gather, seed_files
 
     out = Output(form, output) if form or output else None
     folders, single = folders_of(paths or [])
     files = seed_files(folders, alone=alone)
-    with Bar() as bar:
+    with Bar(sys.stderr) as bar:
         book = Book(gather(files, bar))
         checked = check_book(book, may_be_open=may_be_open, progress=bar)
     shown = {file.display_path for file in files if not single or os.path.realpath(file.path) in single}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -42,10 +43,10 @@ def export(
     Example: azmil export tables --to datapackage
     """
     from azmil.api.tables import Tables
-    from azmil.cli.progress import Bar
+    from azmil.formats.terminal.progress import Bar
     from azmil.publish.exports import folder as publish
 
-    with opened(context) as base, Bar() as bar:
+    with opened(context) as base, Bar(sys.stderr) as bar:
         message = publish.write(Tables(base, with_text=with_text, progress=bar), to, folder)
     say(f"azmil: {message}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,8 +25,8 @@ def load(
     """
     from azmil import paths
     from azmil.cli.messages import note, say
-    from azmil.cli.progress import Bar
     from azmil.errors import counted
+    from azmil.formats.terminal.progress import Bar
     from azmil.seeds import Origin
     from azmil.workbench.load import load as run
 
@@ -33,7 +34,7 @@ def load(
     if not is_named and isinstance(path, Path):
         path.parent.mkdir(parents=True, exist_ok=True)
     origin = Origin(tuple(folders or ()), is_alone=alone) if folders or alone or only_built_in else None
-    with Bar() as bar:
+    with Bar(sys.stderr) as bar:
         built = run(path, origin, notify=bar.noted(note), progress=bar)
     assert built is not None  # noqa: S101 - only a load "if needed" returns None
     source = "" if built.origin == Origin() else f" from {built.origin}"

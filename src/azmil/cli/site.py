@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -67,15 +68,15 @@ def site(
         raise INVALID_USAGE(reason="either FOLDER or --one-file is required, but not both", command="azmil site")
     from azmil.api import contents
     from azmil.cli.output import STDOUT
-    from azmil.cli.progress import Bar
     from azmil.formats import symbols
+    from azmil.formats.terminal.progress import Bar
     from azmil.publish import site as publish
     from azmil.publish.options import Options
 
     options = Options(with_text, report_url, seeds_url, url, title)
     if not symbols.is_available():
         say("azmil: the pages have no pictures of units; for pictures, pip install 'azmil[symbols]'")
-    with opened(context) as base, Bar() as bar:
+    with opened(context) as base, Bar(sys.stderr) as bar:
         bar("reading the database")
         found = contents.contents(base)
     if one_file is not None and str(one_file) in STDOUT:
@@ -87,7 +88,7 @@ def site(
             stream.write(publish.one_file(found, options))
         say(f"azmil: wrote '{one_file}'")
     elif folder is not None:
-        with Bar() as bar:
+        with Bar(sys.stderr) as bar:
             count = publish.write_folder(found, folder, options, bar.noted(note), bar)
         say(f"azmil: wrote {count:,} files; open '{folder / 'index.html'}'")
 

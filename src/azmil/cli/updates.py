@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from azmil import paths
@@ -19,12 +20,12 @@ def update(
     context: Any, path: Path, folder: Path, source: str | None, form: str | None, output: Path | None, *, writes: bool
 ) -> int:
     """Compare a new edition with its source and print the lines to read; return the exit code."""
-    from azmil.cli.progress import Bar
+    from azmil.formats.terminal.progress import Bar
     from azmil.workbench.updating import update as run
 
     out = Output(form, output)
     database, _ = paths.database(context.obj.database)
-    with Bar() as bar:
+    with Bar(sys.stderr) as bar:
         done = run(path, folder, source, database, writes=writes, notify=bar.noted(note), progress=bar)
     has_rows = bool(done.answer.rows)
     if has_rows or not out.format.is_for_people or output is not None:

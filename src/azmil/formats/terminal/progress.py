@@ -1,15 +1,14 @@
-"""A progress bar on stderr, if that is a terminal and the work takes longer than two seconds."""
+"""A progress bar on a stream, such as stderr, if that is a terminal and the work takes longer than two seconds."""
 
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import Self
+    from typing import TextIO
 
     from azmil.errors import AzmilError, Notify
 
@@ -23,7 +22,8 @@ class Bar:
     Calls set the step in words, how much of it is done, and how much there is, or 0 if unknown.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
         self._state = "", 0, 0
         self._is_done = threading.Event()
         self._lock = threading.Lock()
@@ -36,7 +36,7 @@ class Bar:
 
     def __enter__(self) -> Self:
         """Start to wait for the time at which the bar appears."""
-        if sys.stderr.isatty() and os.environ.get("TERM") not in (None, "", "dumb"):
+        if self._stream.isatty() and os.environ.get("TERM") not in (None, "", "dumb"):
             self._thread = threading.Thread(target=self._draw, name="progress", daemon=True)
             self._thread.start()
         return self
@@ -66,10 +66,10 @@ class Bar:
         """Draw the bar until the work is done."""
         if self._is_done.wait(DELAY):
             return
-        from rich import progress
-        from rich.console import Console
+        from rich import progress  # noqa: PLC0415 - only for long work
+        from rich.console import Console  # noqa: PLC0415 - as above
 
-        console = Console(stderr=True)
+        console = Console(file=self._stream)
         columns = (
             progress.TextColumn("azmil: {task.description}"),
             progress.BarColumn(),
