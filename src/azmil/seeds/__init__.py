@@ -39,8 +39,8 @@ class Checked:
             book, self._book = self._book, None
             self._rows = {}
             if book is not None and not self.problems:
-                self._rows = rows_of(book)
-                self._rows["edition_changes"] = list(editions.changes(book))
+                changes = list(editions.changes(book))  # first: the next step releases the entries of claims
+                self._rows = rows_of(book) | {"edition_changes": changes}
                 book.records.clear()
                 book.seeds.entries.clear()
                 derived.complete(self._rows)
