@@ -220,9 +220,8 @@ def errors() -> str:
     lines = [
         "# Errors",
         "",
-        "Every error that azmil reports, generated from the code by `python docs/generate.py`. Each is tested in",
-        "`tests/test_errors.py` or `tests/test_seed_errors.py`. An error is one line on stderr: `azmil: `, the",
-        "message, `; ` and the hint. A problem in the seeds begins with `path:line:column: ` instead. All problems",
+        "Every error that azmil reports, generated from the code by `python docs/generate.py`. Each is provoked by a test.",
+        "An error is one line on stderr: `azmil: `, the message, `; ` and the hint. A problem in the seeds begins with `path:line:column: ` instead. All problems",
         "within records are reported at once; if there are none, so are all problems between records. `{instead}` is",
         "the nearest valid value, or a list of all valid values.",
         "",
