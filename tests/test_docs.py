@@ -50,6 +50,7 @@ NOT_RUN = {
     "azmil show": "names a command that needs an argument",
     "azmil search": "names a command that needs an argument",
     "azmil sql": "names a command that needs an argument",
+    "azmil new": "names a command that needs an argument",
     "azmil rename": "names a command that needs an argument",
     "azmil todo": "names a command that needs an argument",
     "azmil --database postgresql://server/azmil query equipment": "needs a server",
