@@ -51,8 +51,8 @@ class Reference:
 
     @property
     def key(self) -> str:
-        """The id in letters, digits and hyphens, as a key in other works."""
-        return re.sub(r"[^a-z0-9]+", "-", self.id).strip("-")
+        """The id as a key in other works: with hyphens instead of what separates lines, all else kept."""
+        return re.sub(r"[:,\s]+", "-", self.id)
 
     @property
     def origin(self) -> str:
