@@ -32,8 +32,8 @@ ALIASES = (
 )
 
 RECORD = (
-    "use one of: id, name, article, sentence, modality, attribution, standing, standing_reason, note, date, observed, "
-    "not_before, not_after, date_wording"
+    "use one of: id, name, article, sentence, modality, attribution, standing, standing_reason, note, drafted_by, date, "
+    "observed, not_before, not_after, date_wording"
 )
 TABLES = (
     "use one of: sources, sections, passages, retired_ids, retired_words, posts, places, facilities, equipment, "

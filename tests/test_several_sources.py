@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
+from azmil import paths
 from azmil.cli.complete import candidates
 from azmil.seeds import Origin, check
 from faults import cases, provokes
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil.errors import Fault
+    from azmil.paths import Address
     from conftest import Result
 
 FENWICK = """\
@@ -44,9 +47,21 @@ CLAIMS = """\
 
 
 @pytest.fixture
-def mine(azmil: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of seeds with two documents and three claims; the claims were written before the second document."""
+def mine(
+    azmil: Callable[..., Result],
+    database: Address,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Path:
+    """A folder of seeds with two documents and three claims; the claims were written before the second document.
+
+    The commands use a new database, not the one of the real seeds.
+    """
     monkeypatch.chdir(tmp_path)
+    is_file = isinstance(database, os.PathLike)
+    address = str(tmp_path / "mine.db") if is_file else request.getfixturevalue("postgres").create("several")
+    monkeypatch.setenv(paths.VARIABLE, address)
     for name, text in {"fenwick.txt": FENWICK, "borduria.txt": BORDURIA}.items():
         (tmp_path / name).write_text(text)
     guard, claims = tmp_path / "mine" / "organizations" / "x.yaml", tmp_path / "mine" / "statements" / "x.yaml"
