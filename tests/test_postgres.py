@@ -451,7 +451,7 @@ def test_a_load_that_fails_changes_nothing(
 
 def test_a_load_is_not_ended_by_the_limits_of_readers(small: Server, postgres: TestServer) -> None:
     for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
-        postgres.run(f"ALTER DATABASE small SET {limit} = '1500ms'")
+        postgres.run(f"ALTER DATABASE {postgres.name('small')} SET {limit} = '1500ms'")
     with locked(small) as target, target.replaced():
         assert isinstance(target, PostgresTarget)
         target.raw.execute("SELECT pg_sleep(2)")
@@ -837,14 +837,16 @@ def test_a_role_that_can_become_a_superuser_reads_nothing(
 
 
 def test_a_role_that_may_not_connect_is_let_in(small: Server, postgres: TestServer) -> None:
-    postgres.run("REVOKE CONNECT ON DATABASE small FROM PUBLIC", "DROP ROLE IF EXISTS clerk", "CREATE ROLE clerk LOGIN")
-    access.grant(small, "clerk")
-    connected(postgres.url("small", "clerk")).close()
-    postgres.run("REVOKE CONNECT ON DATABASE small FROM clerk", "ALTER DATABASE small OWNER TO postgres")
-    postgres.run(f"GRANT CONNECT ON DATABASE small TO {OWNER}")
-    assert 'GRANT CONNECT ON DATABASE "small" TO "clerk"' in access.grant(small, "clerk").remaining
-    postgres.run("DROP OWNED BY clerk", database="small")
-    postgres.run("DROP ROLE clerk")
+    name, clerk = postgres.name("small"), postgres.name("porter")
+    postgres.run(f"REVOKE CONNECT ON DATABASE {name} FROM PUBLIC", f"DROP ROLE IF EXISTS {clerk}")
+    postgres.create_role(clerk)
+    access.grant(small, clerk)
+    connected(postgres.url("small", clerk)).close()
+    postgres.run(f"REVOKE CONNECT ON DATABASE {name} FROM {clerk}", f"ALTER DATABASE {name} OWNER TO postgres")
+    postgres.run(f"GRANT CONNECT ON DATABASE {name} TO {OWNER}")
+    assert f'GRANT CONNECT ON DATABASE "{name}" TO "{clerk}"' in access.grant(small, clerk).remaining
+    postgres.run(f"DROP OWNED BY {clerk}", database="small")
+    postgres.run(f"DROP ROLE {clerk}")
 
 
 # Users' SQL
@@ -979,3 +981,85 @@ def test_completion_reads_the_database(reader: Base, run: Callable[..., Result])
     words = ("complete", "fish", "query", "equipment", "--branch", "gro")
     assert run(reader.path.url, *words).out == "words\nground-forces\tGround Forces\n"
     assert run("postgresql://ann@127.0.0.1:1/name", *words).out == ""
+
+
+# Figures with decimals, and editions
+
+FIGURES = ("0.4", "over 0.4", "1.25 million", "about 1234.5", "1.5-2.5 million", "12", "-0.5", "almost all")
+
+
+@pytest.fixture
+def two(
+    postgres: TestServer, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
+) -> tuple[str, str]:
+    """A file and a server with the same base: figures with decimals, and a document in two editions."""
+    for name in ("DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    first, second = tmp_path / "memo.txt", tmp_path / "memo-2.txt"
+    first.write_text("Ruritania has tugs.\nIt has no frigates.\n", encoding="utf-8")
+    second.write_text("A preface.\nRuritania has tugs.\n", encoding="utf-8")
+    database = str(tmp_path / "two.db")
+    assert run(database, "source", "add", str(first), "--id", "memo", "--seeds", "seeds").code == 0
+    entries = {
+        "measures": [
+            f"id: share-{at}, subject: ruritania, measure_kind: budget-share, value: {value}, unit: percent, cite: 'report:3'"
+            for at, value in enumerate(FIGURES)
+        ],
+        "statements": [
+            "id: has-tugs, subject: ruritania, topic: doctrine, sentence: Ruritania has tugs., cite: 'memo:1'",
+            "id: frigates, subject: ruritania, topic: doctrine, sentence: Ruritania has no frigates., cite: 'memo:2'",
+        ],
+    }
+    for name, lines in entries.items():
+        (seeds / name).mkdir()
+        (seeds / name / "two.yaml").write_text("".join(f"- {{{line}}}\n" for line in lines), encoding="utf-8")
+    assert run(database, "source", "update", str(second), "--seeds", "seeds", "--write").code == 3
+    path = seeds / "statements" / "two.yaml"
+    superseded = "id: frigates, standing: superseded, standing_reason: not stated any more"
+    path.write_text(path.read_text(encoding="utf-8").replace("id: frigates", superseded), encoding="utf-8")
+    url = postgres.create("two")
+    for address in (database, url):
+        ended = run(address, "load", "seeds", "--alone")
+        assert ended.code == 0, ended.err
+    return database, url
+
+
+def test_figures_with_decimals_and_editions_are_the_same_on_both_backends(
+    two: tuple[str, str], run: Callable[..., Result]
+) -> None:
+    """As tables and in each format: whole numbers stay whole, decimals have no noise, and NULL has its place."""
+    shown = ("--columns", "quantity,value,lowest,highest")
+    for arguments in (
+        *(("query", "measures", *shown, "--sort", order) for order in ("value", "-value", "lowest", "-highest")),
+        *(("query", "measures", "--min-value", least) for least in ("0.4", "0.5", "1250000", "-1")),
+        *(("query", "measures", "--max-value", most) for most in ("0.4", "1.3", "1250000")),
+        ("query", "measures", "--sum", "value"),
+        ("query", "measures", "--quantity", "0.4", "--quantity", "1.25 million", "--sum", "value"),
+        ("query", "measures", "--by", "value"),
+        ("query", "measures", "--count"),
+        ("query", "revisions"),
+        ("query", "revisions", "--sort", "-later_lines"),
+        ("query", "revisions", "--by", "change"),
+        ("query", "sources"),
+        ("query", "places"),
+        ("show", "share-2"),
+        ("show", "frigates"),
+        ("show", "has-tugs"),
+        ("show", "memo"),
+        ("sql", "SELECT id, value, lowest, highest FROM measures ORDER BY id"),
+    ):
+        for form in ("table", "json", "csv"):
+            answers = [run(address, *arguments, "--format", form) for address in two]
+            assert answers[0] == answers[1], (arguments, form)
+            assert answers[0].code in (0, 1), (arguments, form, answers[0].err)
+    rows = run(two[1], "query", "measures", *shown, "--sort", "value", "--format", "json").rows
+    assert [(row["quantity"], row["value"]) for row in rows if row["value"] is not None] == [
+        ("-0.5", -0.5),
+        ("0.4", 0.4),
+        ("over 0.4", 0.4),
+        ("12", 12),
+        ("about 1,234.5", 1234.5),
+        ("1.25 million", 1250000),
+    ]
+    assert [row["change"] for row in run(two[1], "query", "revisions", "--format", "json").rows] == ["moved", "lost"]
