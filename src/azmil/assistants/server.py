@@ -86,21 +86,8 @@ def server_of(assistants: Assistants) -> Any:
     import mcp_types as types  # noqa: PLC0415 - of the extra
     from mcp.server import Server  # noqa: PLC0415 - of the extra
 
-    listed = [
-        types.Tool(
-            name=tool.name,
-            title=tool.title,
-            description=tool.description,
-            input_schema=tool.schema,
-            annotations=types.ToolAnnotations(
-                read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
-            ),
-        )
-        for tool in assistants.tools.values()
-    ]
-
     async def list_tools(_context: Any, _params: Any) -> Any:
-        return types.ListToolsResult(tools=listed)
+        return types.ListToolsResult(tools=_described(assistants))
 
     async def call_tool(_context: Any, params: Any) -> Any:
         is_error = False
@@ -123,6 +110,24 @@ def server_of(assistants: Assistants) -> Any:
         on_list_tools=list_tools,
         on_call_tool=call_tool,
     )
+
+
+def _described(assistants: Assistants) -> list[Any]:
+    """Return the descriptions of the tools in the protocol."""
+    import mcp_types as types  # noqa: PLC0415 - of the extra
+
+    return [
+        types.Tool(
+            name=tool.name,
+            title=tool.title,
+            description=tool.description,
+            input_schema=tool.schema,
+            annotations=types.ToolAnnotations(
+                read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
+            ),
+        )
+        for tool in assistants.tools.values()
+    ]
 
 
 def serve(base: Answers, notes: Notes) -> None:
