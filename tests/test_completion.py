@@ -98,7 +98,7 @@ def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         (["tree", "--format", "js"], ["json", "jsonl"]),
         (["schema", "hold"], ["holdings"]),
         (["completion", "z"], ["zsh"]),
-        (["help", "m"], ["marks"]),
+        (["help", "m"], ["mcp", "marks"]),
         (["conflicts", "--state", "o"], ["open"]),
         (["source", "v"], ["verify"]),
         (["nothing", "x"], []),

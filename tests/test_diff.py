@@ -268,8 +268,9 @@ TABLE = """\
 id         change   field     old                       new
 ───────────────────────────────────────────────────────────────────────────────
 about-600  changed  count     over 600 (rumoured)       about 600 (rumoured)
-about-600  changed  sentence  Ruritania has over 600    Ruritania has about 600
-                              tugs. (rumoured)          tugs. (rumoured)
+about-600  changed  sentence  Ruritania is rumoured to  Ruritania is rumoured
+                              have over 600 tugs.       to have about 600 tugs.
+                              (rumoured)                (rumoured)
 cited      merged   id        twice                     cited
 """
 
