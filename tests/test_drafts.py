@@ -313,7 +313,8 @@ NOT_VALID = [
     ("workbench.drafts.problems.TAKEN", ["holding", *TUGS, "count=9", "id=tugs"], "id: 'tugs' is already the id of a record at seeds/equipment/boats.yaml:1; choose another id"),
     ("workbench.drafts.problems.NO_ID", ["place", "place_kind=sea", "cite=3"], "place: 'id' is missing: no id can be made from the other fields; give one"),
     ("workbench.drafts.names.NO_RECORD", ["holding", "holder=Xyzzy", "equipment=tugs", "count=9", "cite=3"], "holder: no such record 'Xyzzy'; add a record with this name first"),
-    ("workbench.drafts.names.AMBIGUOUS", ["holding", "holder=ruritania", "equipment=osa", "count=9", "cite=3"], "equipment: 'osa' is the name of several records: osa-i, osa-ii; use one of these ids"),
+    ("workbench.drafts.names.NO_RECORD", ["holding", "holder=ruritania", "equipment=patrol", "count=9", "cite=3"], "equipment: no such record 'patrol'; add one with this name, or use the id of one with a longer name: osa-ii, patrol-boats, stenka"),
+    ("workbench.drafts.names.AMBIGUOUS", ["holding", "holder=ruritania", "equipment=osa", "count=9", "cite=3"], "equipment: 'osa' is the name of several records: osa-i, osa-m; use one of these ids"),
     ("seeds.csv_nodes.UNCLOSED", ["holding", "--csv", "rows.csv"], "rows.csv:2:1: the cell begins with a quote that is not closed; end it with '\"', and double each quote inside it"),
 ]  # fmt: skip
 
@@ -324,7 +325,9 @@ def test_an_invalid_record_is_refused(
     run: Callable[..., Result], seeds: Path, arguments: list[str], message: str
 ) -> None:
     (seeds.parent / "rows.csv").write_text('holder\n"ruritania\n')
-    (seeds / "equipment/osa.yaml").write_text("- {id: osa-i, name: Osa I, category: warship}\n")
+    (seeds / "equipment/osa.yaml").write_text(
+        "- {id: osa-i, name: Osa, category: warship}\n- {id: osa-m, name: Osa, category: warship}\n"
+    )
     before = {path: path.read_bytes() for path in seeds.rglob("*.yaml")}
     ended = run("new", *arguments, "--alone")
     assert (ended.code, ended.out) == (1, "")

@@ -47,8 +47,8 @@ class Transfer(Claim):
         "status=ordered": f"{{recipient}} <ordered> {_WHAT}[, for delivery {{delivery_date}}]",
         "status=talks means=purchase": f"{{recipient}} <is> in talks to buy {_WHAT}",
         "status=talks": f"{{recipient}} <is> in talks to receive {_WHAT}",
-        "status=planned means=purchase": f"{{recipient}} <plans> to buy {_WHAT}",
-        "status=planned": f"{{recipient}} <is> to receive {_WHAT}",
+        "status=planned means=purchase": f"{{recipient}} <plans> to buy {_WHAT}[, for delivery {{delivery_date}}]",
+        "status=planned": f"{{recipient}} <is> to receive {_WHAT}[, for delivery {{delivery_date}}]",
         "status=offered supplier": f"{{supplier}} <offered> {{count:equipment}} to {{recipient}}{_HOW}",
         "status=offered": f"{{recipient}} <was> offered {_WHAT}",
         "status=approved|suspended|cancelled": (

@@ -71,7 +71,11 @@ class _Clause(Phrases):
         is_plural = self._is_plural(text[: match.start()]) if match else False
         ends = [f"dated only '{self.entry.values['date_wording']}'"] if self._is_dated_in_words_only() else []
         if match is None or modality in self.implied or modality == "asserted":
-            if match is not None:
+            if match is not None and modality == "planned" and not is_past(match[1]):
+                verb = inflected(match[1], "present", is_plural=is_plural)
+                when = re.sub("^until ", "by ", date)  # of what is planned, not of the plan
+                text = f"{text[: match.start()]}{verb}{text[match.end() :]}{' ' * bool(when)}{when}"
+            elif match is not None:
                 verb = inflected(match[1], self._form(match[1]), is_plural=is_plural)
                 text = f"{date}{', ' * bool(date)}{text[: match.start()]}{verb}{text[match.end() :]}"
             else:

@@ -104,7 +104,7 @@ class Names:
         ]
 
     def _matches(self, name: str) -> Iterator[list[str]]:
-        """Yield the ids that a name can mean: in the folder, as written, in other spellings, in longer names."""
+        """Yield the ids that a name can mean: in the folder, as written, in other spellings."""
         called = list(dict.fromkeys(filter(None, map(squeeze, spellings(name)))))
         named = sorted({id_ for words in called for id_ in self._by_squeezed.get(words, {})})
         here = [id_ for id_ in named if self.book.records[id_].file.folder == self.folder]
@@ -112,10 +112,19 @@ class Names:
         yield [id_ for words in called for id_, names in self._by_squeezed.get(words, {}).items() if name in names]
         for words in called:
             yield sorted(self._by_squeezed.get(words, {}))
-        for words in [] if name.isdigit() else filter(None, map(fold, spellings(name))):
-            yield sorted(id_ for id_, names in self._folded.items() if any(f" {words} " in each for each in names))
+
+    def _longer(self, name: str, target: str) -> list[str]:
+        """Return the ids of things with a longer name, which a filter would find, and a record must not guess."""
+        words = [] if name.isdigit() else [f" {each} " for each in filter(None, map(fold, spellings(name)))]
+        return sorted(
+            id_
+            for id_, names in self._folded.items()
+            if fits(self.book.records[id_].cls, target) and any(word in each for word in words for each in names)
+        )
 
     def _instead(self, name: str, target: str) -> str:
+        if longer := self._longer(name, target)[:MOST_LISTED]:
+            return f"add one with this name, or use the id of one with a longer name: {', '.join(longer)}"
         known = {
             each: id_
             for ids in self._by_squeezed.values()
