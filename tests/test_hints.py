@@ -366,8 +366,10 @@ def test_hints_and_problems_are_rows_of_json_and_csv(mine: Path, capsys: pytest.
     out, err, code = run(capsys, "check", "--alone", "--open", "--hints", "--format", "csv", str(mine))
     assert out.splitlines() == [
         "kind,name,path,line,column,record,message,advice,paste",
-        "problem,,mine/holdings/marovia.yaml,7,59,,no such id 'marovian-cutter' in equipment,"
-        "\"did you mean 'marovian-cutters'? if not, add a record with this id, or correct it\",",
+        (
+            "problem,,mine/holdings/marovia.yaml,7,59,,no such id 'marovian-cutter' in equipment,"
+            "\"did you mean 'marovian-cutters'? if not, add a record with this id, or correct it\","
+        ),
     ]
     assert code == 1
     assert err.splitlines()[0] == "azmil: hints need valid seed files; fix the problems first"
