@@ -362,7 +362,10 @@ def test_hints_and_problems_are_rows_of_json_and_csv(mine: Path, capsys: pytest.
     out, err, code = run(capsys, "check", "--alone", "--open", "--hints", "--format", "csv", str(mine))
     assert out.splitlines() == [
         "kind,name,path,line,column,record,message,advice,paste",
-        "problem,,mine/holdings/marovia.yaml,7,59,,no such id 'marovian-cutter' in equipment,did you mean 'marovian-cutters'?,",
+        (
+            "problem,,mine/holdings/marovia.yaml,7,59,,no such id 'marovian-cutter' in equipment,"
+            "\"did you mean 'marovian-cutters'? if not, add a record with this id, or correct it\","
+        ),
     ]
     assert code == 1
     assert err.splitlines()[0] == "azmil: hints need valid seed files; fix the problems first"
@@ -371,7 +374,7 @@ def test_hints_and_problems_are_rows_of_json_and_csv(mine: Path, capsys: pytest.
 def test_open_lines_are_problems_beside_the_hints(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, _, code = run(capsys, "check", "--alone", "--hints", str(mine))
     assert code == 1
-    assert "mine/passages/bulletin.yaml:5:28: line 5 of 'bulletin' is neither cited nor judged" in out
+    assert "mine/passages/bulletin.yaml:5:28: line 5 of 'bulletin' is neither cited by a claim nor judged" in out
     assert ": dense-line: " in out
 
 
