@@ -61,7 +61,7 @@ def new(
     item = typed.item_of(words, cls, is_id_first=also is not None)
     seeds = adding.seeds_of(folder, alone=alone)
     if rows is not None:
-        _print(adding.new(seeds, cls, adding.rows_of(rows, cite), str(rows)))
+        _print(adding.new(seeds, cls, adding.rows_of(rows, cls, cite), str(rows)))
         return
     try:
         if also is not None:

@@ -17,7 +17,7 @@ from azmil.seeds.nodes import Mapping, Scalar, SeedError, Sequence
 from azmil.seeds.wording import sentence_of
 from azmil.values.locators import Lines, printed
 from azmil.workbench import edits
-from azmil.workbench.drafts import writing
+from azmil.workbench.drafts import typed, writing
 from azmil.workbench.drafts.drafting import Drafter
 from azmil.workbench.drafts.problems import NO_KIND, ONE_PART, not_valid
 from azmil.workbench.edits import Edit, Files
@@ -100,10 +100,10 @@ def seeds_of(folder: Path, *, alone: bool = False) -> Seeds:
     return Seeds(book, files, parts[0])
 
 
-def rows_of(path: Path, cite: str | None) -> list[Mapping]:
+def rows_of(path: Path, cls: type[Kind], cite: str | None) -> list[Mapping]:
     """Return the rows of a CSV file of new records; ``cite`` are the lines that rows without any cite.
 
-    Raises AzmilError with its problems if the file is not valid.
+    Fields may be named like those of ``typed.item_of``. Raises AzmilError with its problems if the file is not valid.
     """
     try:
         root = csv_nodes.read(path, str(path), LISTS)
@@ -112,7 +112,12 @@ def rows_of(path: Path, cite: str | None) -> list[Mapping]:
     items = [item for item in root.items if isinstance(item, Mapping)] if isinstance(root, Sequence) else []
     if not items:
         raise NO_ROWS(path=path)
+    known = typed.fields_of(cls)
     for item in items:
+        named = {typed.field_of(name, known): value for name, value in item.fields.items()}
+        if len(named) == len(item.fields):
+            item.fields.clear()
+            item.fields.update(named)
         if cite and "cite" not in item.fields:
             item.fields["cite"] = Scalar(item.line, item.column, "cite"), Scalar(item.line, item.column, cite)
     return items

@@ -39,11 +39,10 @@ def item_of(words: Iterable[str], cls: type[Kind], *, is_id_first: bool = False)
     """
     fields: dict[str, tuple[Scalar, Node]] = {}
     problems: list[Problem] = []
-    accepted, children = forms.accepted(cls)
-    known = [*accepted, *children, *CITES, EXTENDS]
+    known = fields_of(cls)
     for column, word in enumerate(words, 1):
         name, equals, text = word.partition("=")
-        name = _field_of(name.strip().replace("-", "_"), known)
+        name = field_of(name, known)
         if not equals and is_id_first and column == 1:
             name, text = ID, word
         elif not equals or not name:
@@ -63,8 +62,15 @@ def item_of(words: Iterable[str], cls: type[Kind], *, is_id_first: bool = False)
     return Mapping(1, 0, fields)
 
 
-def _field_of(name: str, known: Collection[str]) -> str:
+def fields_of(cls: type[Kind]) -> list[str]:
+    """Return the names of the fields that a record of a kind may have."""
+    accepted, children = forms.accepted(cls)
+    return [*accepted, *children, *CITES, EXTENDS]
+
+
+def field_of(name: str, known: Collection[str]) -> str:
     """Return the field that has a name, or the only one whose name begins with it or ends in it as a word."""
+    name = name.strip().replace("-", "_")
     if name in known or not name:
         return name
     found = [each for each in known if each.startswith(name) or each.endswith(f"_{name}")]
