@@ -102,7 +102,7 @@ def keep_additions(folder: Path, *, is_long: bool) -> Trial:
     check("a further load", azmil(*load, env=env))
     check("a load that names no folders", azmil("load", env=env))
     default = folder / "home/data/azmil/azmil.db"
-    default.parent.mkdir(parents=True)
+    default.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(database, default)
     _set_older_format(default)
     unnamed = {name: value for name, value in env.items() if name != "AZMIL_DATABASE"}
