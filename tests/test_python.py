@@ -214,9 +214,9 @@ def test_an_invalid_query_is_reported(
     (tmp_path / "needs.sql").write_text(
         "-- A year.\n--\n-- :year (number): it\n--\n-- id (id): it\nSELECT :year AS id\n"
     )
-    report = arguments.pop("report").replace("{there}", str(tmp_path))
+    others = {name: value for name, value in arguments.items() if name != "report"}
     with pytest.raises(azmil.Error) as raised:
-        base.query(report, **arguments)
+        base.query(arguments["report"].replace("{there}", str(tmp_path)), **others)
     assert (raised.value.fault, str(raised.value)) == (fault, message)
 
 
