@@ -264,9 +264,8 @@ def _choose(page: Any, choose: random.Random) -> list[str]:
             continue
         is_flag = set(values) <= {"yes", "no"}
         for value in choose.sample(values, 1 if is_flag else min(len(values), choose.randint(1, 3))):
-            facet.locator("label").filter(has_text=re.compile(rf"^\s*{re.escape(value)} \(")).first.locator(
-                "input"
-            ).check()
+            label = labels.filter(has_text=re.compile(rf"^\s*{re.escape(value)} \([\d,]+\)\s*$"))
+            label.first.locator("input").check()
             options.append(f"--{'no-' if value == 'no' else ''}{name}" if is_flag else f"--{name}={value}")
     heads = page.locator("th button:visible")
     if choose.random() < 0.7:
