@@ -201,20 +201,19 @@ class Checks:
         """Axe finds nothing serious, light and dark, on a telephone and on a screen, in a folder and in one file."""
         one_file = f"file://{quote(str(self.one_file))}"
         addresses = {path: self.address(f"{path}.html") for path in PAGES}
-        for width in (390, 1280):
-            for scheme in ("light", "dark"):
-                with self.page(viewport={"width": width, "height": 900}, color_scheme=scheme) as page:
-                    is_first = (width, scheme) == (390, "light")  # the one file takes long, and has the same pages
-                    more = {"one file": f"{one_file}#navy-stenka"} if is_first else {}
-                    for path, address in (addresses | more).items():
-                        page.goto("about:blank")
-                        page.goto(address)
-                        page.evaluate(axe)
-                        found = page.evaluate(_AXE)
-                        serious = [each for each in found if each["impact"] in ("serious", "critical")]
-                        words = [(each["id"], each["nodes"][0]["html"][:120], len(each["nodes"])) for each in serious]
-                        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-                        self.expect(not serious and wide <= 0, f"axe: {path}, {width}, {scheme} {words} {wide}")
+        for width, scheme in ((390, "light"), (1280, "dark")):  # widths and colours do not depend on each other
+            with self.page(viewport={"width": width, "height": 900}, color_scheme=scheme) as page:
+                is_first = width == 390  # the one file takes long, and has the same pages
+                more = {"one file": f"{one_file}#navy-stenka"} if is_first else {}
+                for path, address in (addresses | more).items():
+                    page.goto("about:blank")
+                    page.goto(address)
+                    page.evaluate(axe)
+                    found = page.evaluate(_AXE)
+                    serious = [each for each in found if each["impact"] in ("serious", "critical")]
+                    words = [(each["id"], each["nodes"][0]["html"][:120], len(each["nodes"])) for each in serious]
+                    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                    self.expect(not serious and wide <= 0, f"axe: {path}, {width}, {scheme} {words} {wide}")
 
     def without_scripts(self) -> None:
         """Without JavaScript the pages show all rows, and links lead to them; only the tools are missing."""
