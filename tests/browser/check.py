@@ -36,6 +36,7 @@ PAGES = (
 )  # fmt: skip
 SHOWN = ("index", "report/equipment", "timeline", "order-of-battle", "r/azerbaijani-navy", "conflicts")
 DOWNLOADS = 20
+SETTLED = 300  # milliseconds until the page shows what was chosen
 PATIENCE = 120_000  # milliseconds, enough for a busy machine
 
 
@@ -257,6 +258,7 @@ def _choose(page: Any, choose: random.Random) -> list[str]:
         facet = facets.nth(at)
         name = facet.locator("summary").inner_text().partition(" (")[0].replace(" ", "-")
         facet.locator("summary").click()
+        page.wait_for_timeout(SETTLED)
         labels = facet.locator("label:visible")
         values = [text.strip().rpartition(" (")[0] for text in labels.all_inner_texts()]
         if not values:  # the rows chosen before have none
@@ -264,6 +266,9 @@ def _choose(page: Any, choose: random.Random) -> list[str]:
         is_flag = set(values) <= {"yes", "no"}
         for value in choose.sample(values, 1 if is_flag else min(len(values), choose.randint(1, 3))):
             label = labels.filter(has_text=re.compile(rf"^\s*{re.escape(value)} \([\d,]+\)\s*$"))
+            page.wait_for_timeout(SETTLED)
+            if not label.count():  # the values chosen before have hidden it
+                continue
             label.first.locator("input").check()
             options.append(f"--{'no-' if value == 'no' else ''}{name}" if is_flag else f"--{name}={value}")
     heads = page.locator("th button:visible")
