@@ -10,6 +10,10 @@ from azmil.values.names import fold, squeeze
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+ATTACHED = """SELECT s.sha256, p.line, p.text
+FROM passages AS p
+JOIN sources AS s ON s.id = p.source_id
+WHERE p.text IS NOT NULL"""  # the text of documents, by SHA-256 and line
 LINE = "line"  # the kind of the entries for lines with attached text
 # Anchored and possessive, or matching a long word would take quadratic time.
 _COMPOUND = re.compile(r"(?<!\w)\w++(?:[-./]\w++)+", re.UNICODE)

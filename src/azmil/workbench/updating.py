@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from azmil import store
 from azmil.errors import AzmilError, Notify, ignore
 from azmil.seeds import editions
+from azmil.store.texts import ATTACHED
 from azmil.values.answers import Answer, Column
 from azmil.values.editions import CERTAIN, CHANGED, VERDICTS
 from azmil.values.progress import silent
@@ -32,10 +33,6 @@ COLUMNS = (
     Column("old", "prose", place="wide", meaning="the line in the old edition, if its text is known"),
     Column("new", "prose", place="wide", meaning="the line in the new edition"),
 )
-_TEXTS = """SELECT s.sha256, p.line, p.text
-FROM passages AS p
-JOIN sources AS s ON s.id = p.source_id
-WHERE p.text IS NOT NULL"""
 MOST_WORDS = 12  # of a line that is shown for a lost line
 
 
@@ -123,7 +120,7 @@ def _texts(database: Address) -> dict[tuple[str, int], str]:
     connection = store.current(database)
     if connection is not None:
         with closing(connection):
-            texts.update(((sha256, line), text) for sha256, line, text in store.rows(connection, _TEXTS))
+            texts.update(((sha256, line), text) for sha256, line, text in store.rows(connection, ATTACHED))
     for sha256, lines in kept.all_kept():
         texts.update(((sha256, number), line) for number, line in enumerate(lines, 1))
     return texts

@@ -13,6 +13,7 @@ from azmil import paths
 from azmil.errors import AzmilError
 from azmil.store.postgres import driver, faults, read, search, write
 from azmil.store.targets import Kept
+from azmil.store.texts import ATTACHED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -50,10 +51,6 @@ _SETTINGS = (
 _SET_CURRENT = """INSERT INTO azmil.current (schema_name, format) VALUES (%s, %s)
 ON CONFLICT (is_only) DO UPDATE SET previous = azmil.current.schema_name, schema_name = excluded.schema_name,
 format = excluded.format, changes = 0, built = now()"""
-_TEXTS = """SELECT s.sha256, p.line, p.text
-FROM passages AS p
-JOIN sources AS s ON s.id = p.source_id
-WHERE p.text IS NOT NULL"""
 
 
 @contextmanager
@@ -137,7 +134,7 @@ class PostgresTarget:
             with self.raw.transaction():
                 write.use(self.raw, self.current.schema)
                 origin = self.raw.execute("SELECT value FROM about WHERE name = 'origin'").fetchall()
-                texts = {(sha256, line): text for sha256, line, text in self.raw.execute(_TEXTS).fetchall()}
+                texts = {(sha256, line): text for sha256, line, text in self.raw.execute(ATTACHED).fetchall()}
         except UndefinedTable:  # another program removed it
             return Kept(None, {}, is_damaged=True)
         return Kept(origin[0][0] if origin else None, texts, is_damaged=False)

@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING
 from azmil.store.sqlite import search
 from azmil.store.sqlite.replace import is_damage, replacement
 from azmil.store.targets import Kept
+from azmil.store.texts import ATTACHED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
-
-_TEXTS = """SELECT s.sha256, p.line, p.text
-FROM passages AS p
-JOIN sources AS s ON s.id = p.source_id
-WHERE p.text IS NOT NULL"""
 
 
 def read(path: Path) -> Kept:
@@ -34,7 +30,7 @@ def read(path: Path) -> Kept:
             connection.text_factory = lambda raw: raw.decode(errors="replace")  # damaged text is omitted later
             kept = connection.execute("SELECT value FROM about WHERE name = 'origin'").fetchone()
             origin = str(kept[0]) if kept else None
-            texts = {(sha256, line): str(text) for sha256, line, text in connection.execute(_TEXTS)}
+            texts = {(sha256, line): str(text) for sha256, line, text in connection.execute(ATTACHED)}
     except sqlite3.Error as error:
         if not is_damage(error):
             raise
