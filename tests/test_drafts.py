@@ -9,7 +9,7 @@ import pytest
 
 from azmil.errors import AzmilError
 from azmil.seeds import nodes
-from azmil.seeds.nodes import Scalar
+from azmil.seeds.node import Mapping, Scalar, Sequence
 from azmil.workbench.drafts.writing import appended, item, scalar
 from faults import cases, provokes
 
@@ -372,7 +372,7 @@ def test_items_are_set_apart_like_those_before_them() -> None:
 def test_texts_are_quoted_only_where_yaml_needs_it(text: str, written: str) -> None:
     assert scalar(text) == written
     read = nodes.parse(item({"note": Scalar(1, 1, text)}), "x.yaml")
-    assert isinstance(read, nodes.Sequence)
-    assert isinstance(read.items[0], nodes.Mapping)
+    assert isinstance(read, Sequence)
+    assert isinstance(read.items[0], Mapping)
     assert getattr(read.items[0].fields["note"][1], "text", None) == text
     assert getattr(read.items[0].fields["note"][1], "comment", None) is None

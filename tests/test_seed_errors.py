@@ -9,6 +9,7 @@ import pytest
 
 from azmil import paths
 from azmil.seeds import check, nodes, seed_files
+from azmil.seeds.node import SeedError
 from faults import cases, provokes
 
 if TYPE_CHECKING:
@@ -61,19 +62,19 @@ def osa(below: int = 0) -> str:
 CHANGES = [
     # reading a file
     ("seeds.nodes.NO_YAML", BOATS, "- id: tugs", "- id: 'tugs", "7:1: invalid YAML: found unexpected end of stream; quote the text, or fix the brackets or the indentation"),
-    ("seeds.nodes.ALIAS", BOATS, "name: tugs", "name: *tugs", "2:9: a YAML alias is not allowed here; write the value in full, or quote text that begins with '*'"),
-    ("seeds.nodes.ANCHOR", BOATS, "name: tugs", "name: &a tugs", "2:9: a YAML anchor is not allowed here; remove it, or quote text that begins with '&'"),
-    ("seeds.nodes.TAG", BOATS, "name: tugs", "name: !!python/name:os.system tugs", "2:9: a YAML tag is not allowed here; remove it, or quote text that begins with '!'"),
-    ("seeds.nodes.MERGE", BOATS, "name: tugs", "<<: tugs", "2:3: a YAML merge key ('<<') is not allowed here; write the fields in full"),
-    ("seeds.nodes.TWICE", BOATS, "name: tugs", "name: tugs\n  name: boats", "3:3: 'name' is given twice, first on line 2; remove one of them"),
-    ("seeds.nodes.SECOND_DOCUMENT", BOATS, "- id: tugs", "- id: boats\n---\n- id: tugs", "2:1: a second YAML document is not allowed here; put all items in one list"),
-    ("seeds.nodes.TOO_DEEP", BOATS, "name: tugs", "name: [[[[[[[[[[tugs]]]]]]]]]]", "2:16: nested more than 8 levels deep; use fewer levels of nesting"),
-    ("seeds.nodes.NO_NAME", BOATS, "name: tugs", "[name]: tugs", "2:3: a field name must be text; write 'field: value'"),
-    ("seeds.nodes.TOO_LONG", BOATS, "name: tugs", f"name: {'x' * 20_001}", "2:9: the value is longer than 20,000 characters; shorten it"),
-    ("seeds.nodes.CONTROL", BOATS, "name: tugs", 'name: "\\x1b[31m"', "2:9: the control character U+001B is not allowed here; remove it"),
-    ("seeds.nodes.CONTROL", BOATS, "name: tugs", "name: \x07", "2:9: the control character U+0007 is not allowed here; remove it"),
-    ("seeds.nodes.CONTROL", BOATS, "name: tugs", "name: tugs # or\u2028boats", "2:18: the control character U+2028 is not allowed here; remove it"),
-    ("seeds.nodes.CHECKSUM", BOATS, "name: tugs", f"name: tugs azmil-checksum:{'0' * 64}", "2:9: 'azmil-checksum:' is reserved for the checksum of a database; remove it"),
+    ("seeds.events.ALIAS", BOATS, "name: tugs", "name: *tugs", "2:9: a YAML alias is not allowed here; write the value in full, or quote text that begins with '*'"),
+    ("seeds.events.ANCHOR", BOATS, "name: tugs", "name: &a tugs", "2:9: a YAML anchor is not allowed here; remove it, or quote text that begins with '&'"),
+    ("seeds.events.TAG", BOATS, "name: tugs", "name: !!python/name:os.system tugs", "2:9: a YAML tag is not allowed here; remove it, or quote text that begins with '!'"),
+    ("seeds.events.MERGE", BOATS, "name: tugs", "<<: tugs", "2:3: a YAML merge key ('<<') is not allowed here; write the fields in full"),
+    ("seeds.events.TWICE", BOATS, "name: tugs", "name: tugs\n  name: boats", "3:3: 'name' is given twice, first on line 2; remove one of them"),
+    ("seeds.events.SECOND_DOCUMENT", BOATS, "- id: tugs", "- id: boats\n---\n- id: tugs", "2:1: a second YAML document is not allowed here; put all items in one list"),
+    ("seeds.events.TOO_DEEP", BOATS, "name: tugs", "name: [[[[[[[[[[tugs]]]]]]]]]]", "2:16: nested more than 8 levels deep; use fewer levels of nesting"),
+    ("seeds.events.NO_NAME", BOATS, "name: tugs", "[name]: tugs", "2:3: a field name must be text; write 'field: value'"),
+    ("seeds.node.TOO_LONG", BOATS, "name: tugs", f"name: {'x' * 20_001}", "2:9: the value is longer than 20,000 characters; shorten it"),
+    ("seeds.node.CONTROL", BOATS, "name: tugs", 'name: "\\x1b[31m"', "2:9: the control character U+001B is not allowed here; remove it"),
+    ("seeds.node.CONTROL", BOATS, "name: tugs", "name: \x07", "2:9: the control character U+0007 is not allowed here; remove it"),
+    ("seeds.node.CONTROL", BOATS, "name: tugs", "name: tugs # or\u2028boats", "2:18: the control character U+2028 is not allowed here; remove it"),
+    ("seeds.node.CHECKSUM", BOATS, "name: tugs", f"name: tugs azmil-checksum:{'0' * 64}", "2:9: 'azmil-checksum:' is reserved for the checksum of a database; remove it"),
     # fields of an item
     ("seeds.entries.NO_LIST", BOATS, "- id: tugs", "  id: tugs", "1:3: a seed file must be a list; start each item with '- '"),
     ("seeds.entries.NO_ITEM", BOATS, "- id: tugs", "- tugs\n- id: tugs", "1:3: an item must consist of fields; write 'field: value', one per line"),
@@ -369,7 +370,7 @@ def test_invalid_yaml_is_reported_as_such(tmp_path: Path, content: str) -> None:
     """One of these crashes the composer of the C parser."""
     path = tmp_path / "x.yaml"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(nodes.SeedError, match=r"^x\.yaml:\d+:\d+: (invalid YAML: |nested more )"):
+    with pytest.raises(SeedError, match=r"^x\.yaml:\d+:\d+: (invalid YAML: |nested more )"):
         nodes.read(path, "x.yaml")
 
 

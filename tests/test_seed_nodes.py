@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from azmil.seeds.nodes import Mapping, Scalar, SeedError, Sequence, read
+from azmil.seeds.node import Mapping, Scalar, SeedError, Sequence
+from azmil.seeds.nodes import read
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import AzmilError, Fault
-from azmil.seeds import nodes
-from azmil.seeds.nodes import Mapping, Scalar, SeedError, Sequence
+from azmil.seeds import events, nodes
+from azmil.seeds.node import Mapping, Scalar, SeedError, Sequence, clean
 from azmil.values.problems import Problem
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Lists
     from pathlib import Path
 
-    from azmil.seeds.nodes import Node
+    from azmil.seeds.node import Node
 
 ENDING = ".csv"
 UNCLOSED = Fault(
@@ -151,13 +151,13 @@ def _names(heading: list[Cell]) -> list[Scalar]:
         if not name.text:
             raise CsvError(name.line, name.column, NO_HEADING(number=number))
         if first.setdefault(name.text, name) is not name:
-            raise CsvError(name.line, name.column, nodes.TWICE(name=name.text, line=first[name.text].line))
+            raise CsvError(name.line, name.column, events.TWICE(name=name.text, line=first[name.text].line))
     return names
 
 
 def _scalar(cell: Cell) -> Scalar:
     try:
-        return Scalar(cell.line, cell.column, nodes.clean(cell.text))
+        return Scalar(cell.line, cell.column, clean(cell.text))
     except AzmilError as error:
         raise CsvError(cell.line, cell.column, error) from None
 

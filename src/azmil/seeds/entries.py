@@ -13,7 +13,8 @@ from azmil.seeds import csv_nodes, expected, forms, ledgers
 from azmil.seeds.entry import Cited, Entry, Places, Seeds
 from azmil.seeds.fields import Field, columns_of, fields_of
 from azmil.seeds.files import ENDING, EXPECTED, size_of
-from azmil.seeds.nodes import Mapping, Node, Scalar, SeedError, Sequence, read
+from azmil.seeds.node import Mapping, Node, Scalar, SeedError, Sequence
+from azmil.seeds.nodes import read
 from azmil.seeds.words import SIDES, TWO_PLACES, instead_of_name
 from azmil.values import locators
 from azmil.values.problems import Problem

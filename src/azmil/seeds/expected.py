@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from azmil.errors import Fault
 from azmil.seeds.entry import Expected, Seeds
-from azmil.seeds.nodes import Mapping, Node, Scalar
+from azmil.seeds.node import Mapping, Node, Scalar
 from azmil.seeds.words import instead_of_name
 from azmil.values.problems import Problem
 

@@ -13,7 +13,7 @@ from azmil.seeds.book import KIND_CODES, Book
 from azmil.seeds.entries import LISTS, gather
 from azmil.seeds.entry import Cited, Places
 from azmil.seeds.files import parts_of
-from azmil.seeds.nodes import Mapping, Scalar, SeedError, Sequence
+from azmil.seeds.node import Mapping, Scalar, SeedError, Sequence
 from azmil.seeds.wording import sentence_of
 from azmil.values.locators import Lines, printed
 from azmil.workbench import edits

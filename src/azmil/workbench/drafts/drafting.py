@@ -12,7 +12,7 @@ from azmil.seeds.entries import CITES, EXTENDS, MISSING, UNCITED, entry_of
 from azmil.seeds.entry import Seeds
 from azmil.seeds.fields import columns_of_field
 from azmil.seeds.files import SeedFile
-from azmil.seeds.nodes import Mapping, Scalar, Sequence
+from azmil.seeds.node import Mapping, Scalar, Sequence
 from azmil.seeds.wording import sentence_of
 from azmil.values import locators
 from azmil.values.locators import Lines, printed
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from azmil.model import Base
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
-    from azmil.seeds.nodes import Node
+    from azmil.seeds.node import Node
 
 MOST_LINES = 10_000  # of a range whose repeats are looked up
 

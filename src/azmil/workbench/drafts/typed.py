@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azmil.errors import AzmilError, Exit, Fault
-from azmil.seeds import csv_nodes, forms, nodes
+from azmil.seeds import csv_nodes, forms
 from azmil.seeds.entries import CITES, EXTENDS, LISTS
-from azmil.seeds.nodes import Mapping, Scalar, SeedError
+from azmil.seeds.node import Mapping, Scalar, SeedError, clean
 from azmil.values.problems import Problem
 from azmil.workbench.drafts.problems import FieldProblem, not_valid
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from azmil.model import Kind
-    from azmil.seeds.nodes import Node
+    from azmil.seeds.node import Node
 
 NO_VALUE = Fault(
     "a field of a new record is given without '=' and a value",
@@ -51,7 +51,7 @@ def item_of(words: Iterable[str], cls: type[Kind], *, is_id_first: bool = False)
         try:
             if name in fields:
                 raise TWICE()
-            value = Scalar(1, column, nodes.clean(text))
+            value = Scalar(1, column, clean(text))
             fields[name] = key, csv_nodes.listed(value, LISTS[name], "") if name in LISTS and value.text else value
         except AzmilError as error:
             problems.append(FieldProblem("", 1, column, str(error), error, name))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from azmil.errors import Fault
 from azmil.seeds import nodes
-from azmil.seeds.nodes import Mapping, Scalar, SeedError, Sequence
+from azmil.seeds.node import Mapping, Scalar, SeedError, Sequence
 from azmil.workbench.patching import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from azmil.seeds.nodes import Node
+    from azmil.seeds.node import Node
 
 NO_LIST = Fault(
     "a new record belongs to a seed file that is not a list with an item below another",

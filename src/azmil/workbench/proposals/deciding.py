@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import Fault
 from azmil.seeds import nodes
-from azmil.seeds.nodes import Mapping, SeedError, Sequence
+from azmil.seeds.node import Mapping, SeedError, Sequence
 from azmil.values.names import fold
 from azmil.workbench import edits
 from azmil.workbench.drafts import adding

@@ -9,7 +9,7 @@ from azmil.errors import AzmilError, Exit, Fault, counted, suggestion_or_choices
 from azmil.seeds import csv_nodes, nodes
 from azmil.seeds.book import KIND_CODES
 from azmil.seeds.entries import LISTS
-from azmil.seeds.nodes import Mapping, SeedError, Sequence
+from azmil.seeds.node import Mapping, SeedError, Sequence, clean
 from azmil.values.problems import Problem
 from azmil.workbench.proposals.kept import DRAFTED_BY, plain
 
@@ -109,7 +109,7 @@ def _value(name: str, value: Any, depth: int = 0) -> Any:
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, str):
-        return nodes.clean(value)
+        return clean(value)
     if isinstance(value, list) and depth < DEEPEST:
         return [_value(name, each, depth + 1) for each in value]
     if isinstance(value, dict) and depth < DEEPEST:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import Fault
-from azmil.seeds.nodes import Mapping, Scalar, Sequence
+from azmil.seeds.node import Mapping, Scalar, Sequence
 from azmil.values.names import fold
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Fields
     from pathlib import Path
 
-    from azmil.seeds.nodes import Node
+    from azmil.seeds.node import Node
     from azmil.workbench.edits import Files
 
 FOLDER = "proposals"
