@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from azmil.errors import AzmilError, Fault
@@ -166,21 +167,25 @@ def _gather_table(seeds: Seeds, file: SeedFile, root: Node) -> None:
 
 def entry_of(seeds: Seeds, cls: type[Base], file: SeedFile, node: Node) -> Entry | None:
     """Return the typed entry of one item, or None if it has no fields; add its problems to ``seeds``."""
-    entry = Entry(cls, file, node.line, node.column)
     if isinstance(node, Scalar) and issubclass(cls, Child) and cls.short:
         key = Scalar(node.line, node.column, cls.short)
         node = Mapping(node.line, node.column, {cls.short: (key, node)})
     if not isinstance(node, Mapping):
-        seeds.problems.append(entry.problem(NO_ITEM))
+        seeds.problems.append(Problem.of(file.display_path, node.line, node.column, NO_ITEM()))
         return None
     accepted, children = forms.accepted(cls)
-    entry.fields = accepted
-    entry.values = forms.defaults(cls).copy()
-    entry.places = Places({name: (value.line, value.column) for name, (_, value) in node.fields.items()})
+    values = forms.defaults(cls).copy()
+    places = Places({name: (value.line, value.column) for name, (_, value) in node.fields.items()})
+    entry = Entry(cls, file, node.line, node.column, values, places, accepted)
     is_kind, is_word = issubclass(cls, Kind), issubclass(cls, Vocabulary)
     for name, (key, value) in node.fields.items():
         if name in accepted:
-            _value(seeds, entry, accepted[name], value)
+            item = accepted[name]
+            if item.is_kept and type(value) is Scalar and value.text and not value.comment:
+                # Most fields; many items have the same words and ids.
+                values[item.column] = value.text if item.type == "text" else sys.intern(value.text)
+            else:
+                _value(seeds, entry, item, value)
         elif name in children:
             _children(seeds, entry, CHILDREN[name], value)
         elif name in CITES and is_kind:

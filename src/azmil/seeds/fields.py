@@ -40,6 +40,11 @@ class Field:
     default: Any
     doc: str
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the column contains the text of the field as it is."""
+        return self.type in ("text", "word", "reference") and self.name != "id"
+
 
 @cache
 def fields_of(cls: type[Base], parent: str | None = None) -> dict[str, Field]:

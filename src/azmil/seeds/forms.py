@@ -14,6 +14,8 @@ from azmil.seeds.fields import Field, empty_columns, fields_of
 if TYPE_CHECKING:
     from azmil.model import Base
 
+BOUNDS = ("not_before", "not_after")  # dates that a sentence need not contain
+
 
 @cache
 def accepted(cls: type[Base]) -> tuple[dict[str, Field], list[str]]:
@@ -52,6 +54,18 @@ def defaults(cls: type[Base]) -> dict[str, Any]:
 def required(cls: type[Base]) -> list[Field]:
     """Return the fields that every item of a class must have."""
     return [item for item in accepted(cls)[0].values() if item.is_required]
+
+
+@cache
+def figures(cls: type[Base]) -> list[Field]:
+    """Return the fields of an item of a class that contain a figure, which its sentence must contain too."""
+    return [item for item in accepted(cls)[0].values() if item.is_figure]
+
+
+@cache
+def dates(cls: type[Base]) -> list[Field]:
+    """Return the fields of an item of a class that contain a date whose years its sentence must contain too."""
+    return [item for item in accepted(cls)[0].values() if item.type == "edtf" and item.name not in BOUNDS]
 
 
 @cache

@@ -78,7 +78,7 @@ def _plain(lines: list[str], first: int, end: int, names: set[str], *, is_ascii:
 
 
 def _parse(items: list[Node], lines: list[str], ranges: list[range], shown: str) -> bool:
-    """Add the items in consecutive ranges of lines, parsed as YAML, and clear the ranges; return whether they are valid.
+    """Add the items in consecutive ranges of lines, parsed as YAML, and clear these; return whether they are valid.
 
     If not, the whole file shows what is wrong.
     """

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from azmil.errors import Fault
+from azmil.seeds import forms
 from azmil.values.quantities import HEDGES
 
 if TYPE_CHECKING:
@@ -39,11 +40,11 @@ _DATE_HEDGES = (
     ("~%", ("about", "around", "approximately", "roughly", "circa")),
     ("?%", ("possibly", "probably", "perhaps", "presumably", "apparently", "may have", "might have", "uncertain")),
 )
-BOUNDS = ("not_before", "not_after")  # dates that a sentence need not contain
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _FIELD = re.compile(r"\{(!?[\w.]+(?::\w+)?)\}")
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_HEDGED = {hedge: re.compile(rf"\b(?:{'|'.join(words)})\b") for hedge, words in HEDGES.items()}
 _YEAR = re.compile(r"\b(?:1|2)\d{3}\b")
 
 
@@ -94,8 +95,7 @@ def figures(value: float) -> list[str]:
 
 def _is_hedged(low: str, hedge: str) -> bool:
     """Return whether a sentence in lower case contains one of the words for a hedge."""
-    words = HEDGES.get(hedge)
-    return words is None or any(re.search(rf"\b{word}\b", low) for word in words)
+    return hedge not in _HEDGED or bool(_HEDGED[hedge].search(low))
 
 
 def _contains(low: str, form: str) -> bool:
@@ -113,8 +113,8 @@ def _contains(low: str, form: str) -> bool:
 def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
     """Yield a problem for each figure, hedge or year of the columns that a written sentence lacks."""
     low = sentence.casefold()
-    for field in entry.fields.values():
-        value = entry.values.get(field.column) if field.is_figure else None
+    for field in forms.figures(entry.cls):
+        value = entry.values.get(field.column)
         if not isinstance(value, (int, float)):
             continue
         hedge = entry.values.get(f"{field.column}_qualifier")
@@ -127,20 +127,20 @@ def disagreements(entry: Entry, sentence: str) -> Iterator[Problem]:
     yield from _bold_dates(entry, low)
     years = set(_YEAR.findall(sentence))
     worded = str(entry.values.get("date_wording") or "").casefold()
-    for field in entry.fields.values():
-        is_worded = field.name == "date" and bool(worded) and worded in low
-        if field.type != "edtf" or field.name in BOUNDS or is_worded:
+    for field in forms.dates(entry.cls):
+        date = entry.values.get(field.column)
+        if not date or (field.name == "date" and worded and worded in low):
             continue
-        for year in _YEAR.findall(entry.values.get(field.column) or ""):
+        for year in _YEAR.findall(date):
             if year not in years:
                 yield entry.problem(NO_YEAR, "sentence", year=year, field=field.name)
 
 
 def _bold_dates(entry: Entry, low: str) -> Iterator[Problem]:
     """Yield a problem for each mark of a date for which a sentence in lower case has no word."""
-    for field in entry.fields.values():
-        date = entry.values.get(field.column) if field.type == "edtf" else None
-        if field.name in BOUNDS or not isinstance(date, str):
+    for field in forms.dates(entry.cls):
+        date = entry.values.get(field.column)
+        if not isinstance(date, str):
             continue
         for marks, words in _DATE_HEDGES:
             mark = next((mark for mark in marks if mark in date), "")

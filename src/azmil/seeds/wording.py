@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from azmil.model import Claim, Kind
 from azmil.model.base import KNOWN, NAMED
-from azmil.seeds import sentences
+from azmil.seeds import forms, sentences
 from azmil.seeds.phrases import Phrases
 from azmil.values import dates, english
 from azmil.values.english import Form, inflected, is_past
@@ -128,7 +128,7 @@ class _Clause(Phrases):
         named = re.findall(r"\w+_date", self.pattern)
         for name, field in self.entry.fields.items():
             date = self.entry.values.get(field.column)
-            if date and field.type == "edtf" and name not in sentences.BOUNDS and name not in named:
+            if date and field.type == "edtf" and name not in forms.BOUNDS and name not in named:
                 return str(date)
         return ""
 
@@ -153,7 +153,7 @@ class _Clause(Phrases):
         found = []
         for name, field in self.entry.fields.items():
             date = self.entry.values.get(field.column)
-            if field.type == "edtf" and date and name not in (*sentences.BOUNDS, "date"):
+            if field.type == "edtf" and date and name not in (*forms.BOUNDS, "date"):
                 years = set(_YEAR.findall(date))
                 if not years <= set(_YEAR.findall(text)):
                     found.append(f"{name.removesuffix('_date').replace('_', ' ')} {dates.in_words(date)}")

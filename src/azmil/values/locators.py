@@ -27,6 +27,9 @@ BACKWARD = Fault(
 )
 
 
+_LINES = re.compile(r"(?:([a-z0-9-]+):)?(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
+
+
 class Lines(NamedTuple):
     """A range of lines of a source; the source is empty if the text does not name one."""
 
@@ -57,7 +60,7 @@ def parse_each(text: str) -> Iterator[Lines | AzmilError]:
     """Yield each range in a text, or an error in place of an invalid one."""
     source = ""
     for part in text.split(","):
-        match = re.fullmatch(r"(?:([a-z0-9-]+):)?(\d{1,9})(?:-(\d{1,9}))?", part.strip(), re.ASCII)
+        match = _LINES.fullmatch(part.strip())
         if match is None:
             yield NO_LINES(text=part.strip())
             continue

@@ -114,6 +114,8 @@ def _plain(text: str) -> str:
 
 def number(text: str) -> Number:
     """Return the number in a text such as ``1,500``, ``0.4`` or ``2.5 million``; a float only if it is not whole."""
+    if text.isdigit():
+        return whole(text)
     figure, _, scale = text.partition(" ")
     digits, _, decimals = figure.replace(",", "").partition(".")
     value = Fraction(int(whole(digits + decimals)), 10 ** len(decimals)) * SCALES.get(scale, 1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from azmil.model import Claim, PartyKind, Thing
 from azmil.model.spine import Record
 from azmil.seeds import rows, wording
-from azmil.seeds.sentences import BOUNDS
+from azmil.seeds.forms import BOUNDS
 from azmil.values.locators import Lines, printed
 from azmil.workbench import texts
 from azmil.workbench.comparing import Figure, Named, Said, naming
