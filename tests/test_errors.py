@@ -425,7 +425,7 @@ def test_a_failed_load_keeps_the_old_database(
     run = write.run
 
     def unsound(connection: object, sql: str) -> list[object]:
-        return ["broken"] if sql == "PRAGMA integrity_check" else run(connection, sql)  # type: ignore[arg-type]
+        return [("broken",)] if sql == "PRAGMA integrity_check" else run(connection, sql)  # type: ignore[arg-type]
 
     def sync(descriptor: int) -> None:
         if stat.S_ISDIR(os.fstat(descriptor).st_mode):

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import ExitStack
-from heapq import merge
-from itertools import islice
 from operator import itemgetter
-from tempfile import TemporaryFile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from azmil import reports
 from azmil.model import KINDS, Base, parts
@@ -25,29 +21,28 @@ if TYPE_CHECKING:
     from azmil.values.progress import Progress
 
 
-MOST_LINES = 20_000
-
-
 def build(writer: Writer, rows: Rows, seeds: Mapping[str, str], progress: Progress = silent) -> None:
     """Fill a new database with rows; ``seeds`` is the metadata of the seeds, by name."""
     step, done, total = "writing rows", 0, sum(map(len, rows.values()))
     views, built_in = parts.views(), reports.built_in()
     rows = {**rows, Meaning.__tablename__: list(_meanings(views, built_in))}
-    about = {
-        "azmil": __version__,
-        "content": _content_digest(rows),
-        "reports": reports.digest(),
-        **writer.about,
-        **seeds,
-    }
-    rows[About.__tablename__] = [{"name": name, "value": value} for name, value in about.items()]
+    content = _Content()
     for table in Base.metadata.sorted_tables:
         if found := rows.get(table.name):
             columns = [column.name for column in table.columns]
             # Name every column: an insert that took its columns from the first row would drop the others. Every table
             # has several columns, so that the values of a row are a tuple.
-            writer.insert(table.name, columns, map(itemgetter(*columns), tracked(found, step, total, progress, done)))
+            values = map(itemgetter(*columns), tracked(found, step, total, progress, done))
+            writer.insert(table.name, columns, content.added(table.name, columns, values))
             done += len(found)
+    about = {
+        "azmil": __version__,
+        "content": content.digest(),
+        "reports": reports.digest(),
+        **writer.about,
+        **seeds,
+    }
+    writer.insert(About.__tablename__, ["name", "value"], about.items())
     for view in views:
         writer.create_view(view.name, view.select)
     for report in built_in:
@@ -114,26 +109,21 @@ def _labels(rows: Rows) -> dict[str, list[str]]:
     return found
 
 
-def _sorted(lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines in order, with at most ``MOST_LINES`` of them in memory; the others are in temporary files."""
-    with ExitStack() as stack:
-        parts: list[Iterator[str]] = []
-        while part := sorted(islice(lines := iter(lines), MOST_LINES)):
-            if len(part) == MOST_LINES:
-                # Deleted by the system when it is closed, or when the process ends.
-                file = stack.enter_context(TemporaryFile("w+", encoding="utf-8", newline="\n"))
-                file.writelines(f"{line}\n" for line in part)
-                file.seek(0)
-                parts.append(line.removesuffix("\n") for line in file)
-            else:
-                parts.append(iter(part))
-        yield from merge(*parts)
+class _Content:
+    """The digest of all rows: the sum of the SHA-256 of each, which does not depend on their order."""
 
+    def __init__(self) -> None:
+        self._sum = 0
 
-def _content_digest(rows: Rows) -> str:
-    """Return the SHA-256 of all rows, in an order that does not depend on the backend."""
-    whole = hashlib.sha256()
-    for table in sorted(rows):
-        for line in _sorted(repr(sorted(row.items())) for row in rows[table]):
-            whole.update(f"{table}\0{line}\n".encode())
-    return whole.hexdigest()
+    def added(self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Add rows, and yield them."""
+        start = hashlib.sha256(repr((table, *columns)).encode())
+        for row in rows:
+            whole = start.copy()
+            whole.update(repr(row).encode())
+            self._sum += int.from_bytes(whole.digest(), "big")
+            yield row
+
+    def digest(self) -> str:
+        """Return the digest in hexadecimal."""
+        return f"{self._sum % 2**256:064x}"

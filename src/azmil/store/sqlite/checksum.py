@@ -7,7 +7,6 @@ space. Since a file cannot contain its own digest, the digits of the checksum co
 from __future__ import annotations
 
 import hashlib
-import mmap
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 _MARK = CHECKSUM_MARK.encode()
 _MOST = 8  # places that look like a checksum; each costs one pass over the file, and azmil writes only one
+_BLOCK = 1024 * 1024  # bytes read at once
 _DIGITS = hashlib.sha256().digest_size * 2
 _CHECKSUM = re.compile(re.escape(_MARK) + rb"([0-9a-f]{%d})" % _DIGITS)
 BLANK = CHECKSUM_MARK + "0" * _DIGITS
@@ -40,22 +40,21 @@ CHANGED = Fault(
 def write(path: Path) -> None:
     """Write the digest of a file in place of ``BLANK``; raise ValueError unless the file contains it exactly once."""
     with path.open("r+b") as file:
-        with _mapped(file) as content:
-            found = list(_checksums(content))
-            places = [at for at, digits in found if not digits.strip(b"0")]
-            if len(places) != 1 or len(found) > _MOST:
-                count = len(places) if len(places) != 1 else len(found)
-                raise ValueError(f"expected 1 place for it, found {count:,}")
-            digest = _digest(content, places[0])
+        found = list(_checksums(file))
+        places = [at for at, digits in found if not digits.strip(b"0")]
+        if len(places) != 1 or len(found) > _MOST:
+            count = len(places) if len(places) != 1 else len(found)
+            raise ValueError(f"expected 1 place for it, found {count:,}")
+        digest = _digest(file, places[0])
         file.seek(places[0])
         file.write(digest)
 
 
 def matches(path: Path) -> bool | None:
     """Return whether a file matches its checksum, or None if it has no checksum."""
-    with path.open("rb") as file, _mapped(file) as content:
-        found = list(islice(_checksums(content), _MOST))
-        return any(_digest(content, at) == digits for at, digits in found) if found else None
+    with path.open("rb") as file:
+        found = list(islice(_checksums(file), _MOST))
+        return any(_digest(file, at) == digits for at, digits in found) if found else None
 
 
 def verify(path: Path) -> None:
@@ -67,25 +66,26 @@ def verify(path: Path) -> None:
         raise CHANGED(path=path)
 
 
-def _mapped(file: BinaryIO) -> mmap.mmap:
-    """Return the bytes of a file without copying them."""
-    return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def _checksums(content: mmap.mmap) -> Iterator[tuple[int, bytes]]:
+def _checksums(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Yield the position of the digits of each checksum in a file, and the digits."""
-    at = content.find(_MARK)
-    while at >= 0:
-        match = _CHECKSUM.match(content[at : at + len(BLANK)])
-        if match:
-            yield at + len(_MARK), match[1]
-        at = content.find(_MARK, at + 1)
+    file.seek(0)
+    before, end = 0, b""  # of the blocks read so far: a position, and what follows it
+    while block := file.read(_BLOCK):
+        content = end + block
+        for match in _CHECKSUM.finditer(content):
+            yield before + match.start(1), match[1]
+        end = content[1 - len(BLANK) :]  # too short for a checksum
+        before += len(content) - len(end)
 
 
-def _digest(content: mmap.mmap, at: int) -> bytes:
+def _digest(file: BinaryIO, at: int) -> bytes:
     """Return the digest of a file in hexadecimal, with the digits at a position taken as zeros."""
-    with memoryview(content) as view:
-        digest = hashlib.sha256(view[:at])
-        digest.update(b"0" * _DIGITS)
-        digest.update(view[at + _DIGITS :])
+    file.seek(0)
+    digest, position = hashlib.sha256(), 0
+    while block := file.read(_BLOCK):
+        first, end = max(at - position, 0), min(at + _DIGITS - position, len(block))
+        if first < end:
+            block = block[:first] + b"0" * (end - first) + block[end:]
+        digest.update(block)
+        position += len(block)
     return digest.hexdigest().encode()

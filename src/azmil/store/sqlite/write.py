@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 STEPS = 100_000  # of SQLite between two checks for Ctrl-C; a few milliseconds
+_INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY rowid"
 UNSOUND = Fault(
     "a new database fails SQLite's integrity check",
     "cannot build the database: its integrity check failed: {reason}",
@@ -62,17 +63,21 @@ def _continue() -> int:
 def new_database(path: Path) -> Iterator[Writer]:
     """Yield a writer for a new database with the newest schema, whose integrity is checked on exit.
 
-    Raises AzmilError if the check fails, and sqlite3.IntegrityError if rows violate a constraint.
+    Raises AzmilError if the check fails, and sqlite3.IntegrityError if rows violate a constraint. Indexes are created
+    and references are checked at the end, which takes half the time of doing so for each row.
     """
     create(path)
     engine = engine_of(path)
     with engine.connect() as connection:
-        # Not during migrations, which in batch mode would delete child rows by cascade.
-        run(connection, "PRAGMA foreign_keys = ON")
         raw = cast("sqlite3.Connection", connection.connection.driver_connection)
         raw.set_progress_handler(_continue, STEPS)
         with connection.begin():
+            indexes = raw.execute(_INDEXES).fetchall()
+            for name, _ in indexes:
+                raw.execute(f"DROP INDEX {quoted_name(name)}")
             yield Writer(raw)
+            for _, statement in indexes:
+                raw.execute(statement)
         check_integrity(connection)
     engine.dispose()
 
@@ -109,8 +114,10 @@ def run(connection: Connection, statement: str) -> list[Any]:
 
 
 def check_integrity(connection: Connection) -> None:
-    """Raise AzmilError if a new database fails the integrity check."""
-    broken = run(connection, "PRAGMA foreign_key_check")
+    """Raise sqlite3.IntegrityError for a dangling reference, and AzmilError if the integrity check fails."""
+    if broken := run(connection, "PRAGMA foreign_key_check"):
+        table, _, target, _ = broken[0]
+        raise sqlite3.IntegrityError(f"a row of {table} refers to a missing row of {target}")
     found = run(connection, "PRAGMA integrity_check")
-    if broken or found != [("ok",)]:
-        raise UNSOUND(reason=(broken or found)[0])
+    if found != [("ok",)]:
+        raise UNSOUND(reason=found[0][0])
