@@ -77,6 +77,11 @@ def test_plain_items_are_read_as_yaml_is(text: str) -> None:
         assert found == events.nodes_of(text, "x.yaml")
 
 
+def test_a_comment_after_an_omitted_value_at_the_end_of_a_file_is_accepted() -> None:
+    root = events.nodes_of("- ? a\n  # b", "x.yaml")
+    assert root == Sequence(1, 1, [Mapping(1, 3, {"a": (Scalar(1, 5, "a"), Scalar(3, 1, ""))})])
+
+
 def test_a_plain_file_is_not_parsed_as_yaml(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "nodes_of", None)
     item = Mapping(2, 3, {
@@ -100,7 +105,9 @@ def test_only_the_items_that_are_not_plain_are_parsed_as_yaml(monkeypatch: pytes
     assert found == parse(text, "x.yaml")
 
 
-@pytest.mark.parametrize("text", ["- id: 'a\n- id: b'\n", "- id: a\nid: b\n", "id: a\n- id: b\n"])
+@pytest.mark.parametrize(
+    "text", ["- id: 'a\n- id: b'\n", "- id: a\nid: b\n", "id: a\n- id: b\n", "- id: a\n...\n- id: b\n"]
+)
 def test_a_text_over_several_items_is_left_to_the_parser(text: str) -> None:
     """It would be wrong to parse the items one by one."""
     assert plain.items_of(text, "x.yaml") is None

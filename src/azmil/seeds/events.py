@@ -143,7 +143,7 @@ class _Builder:
         It follows the text on its last line or on the next, or precedes text that begins on a line below its key.
         """
         first, last = event.start_mark, event.end_mark
-        if first is None or last is None:
+        if first is None or last is None or last.line >= len(self.lines):  # an omitted value at the end of the text
             return None
         places = [(_DOUBTFUL_COMMENT, last.line, last.column)]
         indent = _INDENT.match(self.lines[first.line])

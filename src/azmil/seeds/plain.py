@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from azmil.seeds.node import Node
 
 START = "- "  # of an item
-# A file with other characters is left to the parser, which reports them or knows what they mean.
-_OTHER = re.compile(r"[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# A file with other characters or with marks of documents is left to the parser, which knows what they mean.
+_OTHER = re.compile(
+    r"(?m:^(?:---|\.\.\.|%))|[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
