@@ -36,12 +36,12 @@ def evidence(rows: Rows) -> Iterator[Row]:
             tuple(
                 prints[citation["source_id"], line] for line in range(citation["first_line"], citation["last_line"] + 1)
             )
-            for citation in cited
+            for citation in (cited if len(cited) > 1 else ())
         }
         row = known[id_]
         row["lines"] = printed(_range(citation, named=has_several) for citation in cited) or None
         row["first_line"] = cited[0]["first_line"] if cited else None
-        row["witnesses"], row["wordings"] = len(cited), len(wordings)
+        row["witnesses"], row["wordings"] = len(cited), len(wordings) or len(cited)
         row["is_disputed"], row["is_in_tension"] = int(id_ in disputed), int(id_ in in_tension)
         row["is_doubtful"], row["same_event_as"] = int(record["standing"] == "doubted"), None
         row["hedge"] = hedges.of(record, row)
@@ -96,16 +96,23 @@ SAME = ("date", "observed", "date_wording", "modality", "attribution_id", "stand
 
 def _set_leads(records: Iterable[Row], evidence_by_id: dict[str, Row]) -> None:
     """Set the lead claim of claims with the same lines, date and hedge; among equal kinds, the first of the seeds."""
-    groups: dict[tuple[Any, ...], list[Row]] = {}
+    by_lines: dict[str | None, list[Row]] = {}
     for record in records:
         if record["kind"] in CLAIM_KINDS:
-            row = evidence_by_id[record["id"]]
-            flags = row["is_disputed"], row["is_in_tension"]
-            same = (record[name] for name in SAME)
-            groups.setdefault((row["lines"], *same, *flags), []).append(record)
-    for group in groups.values():
+            by_lines.setdefault(evidence_by_id[record["id"]]["lines"], []).append(record)
+    for group in (group for citing in by_lines.values() for group in _of_same_event(citing, evidence_by_id)):
         ranks = [LEADING.index(row["kind"]) if row["kind"] in LEADING else len(LEADING) for row in group]
         lead = group[ranks.index(min(ranks))]["id"]
         for row in group:
             if row["id"] != lead:
                 evidence_by_id[row["id"]]["same_event_as"] = lead
+
+
+def _of_same_event(records: Iterable[Row], evidence_by_id: dict[str, Row]) -> Iterable[list[Row]]:
+    """Return claims with the same lines in groups with the same date and hedge."""
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for record in records:
+        row = evidence_by_id[record["id"]]
+        same = (record[name] for name in SAME)
+        groups.setdefault((*same, row["is_disputed"], row["is_in_tension"]), []).append(record)
+    return groups.values()

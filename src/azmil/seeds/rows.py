@@ -95,12 +95,18 @@ def _add_record(book: Book, rows: Rows, entry: Entry, reaches: Reaches) -> None:
 
 
 def _pick(entry: Entry, cls: type[Base]) -> Row:
-    columns = columns_of(cls)
-    row, values = blank(*columns).copy(), entry.values
-    for column in columns:
+    empty, values = _blank_of(cls), entry.values
+    row = empty.copy()
+    for column in empty:
         if (value := values.get(column)) is not None:
             row[column] = value
     return row
+
+
+@cache
+def _blank_of(cls: type[Base]) -> Row:
+    """Return a row of a table without values, to be copied."""
+    return blank(*columns_of(cls))
 
 
 @cache

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from azmil import reports
-from azmil.model import KINDS, Base, parts
+from azmil.model import KINDS, VOCABULARIES, Base, parts
 from azmil.model.about import About, Meaning
 from azmil.values.answers import Column
 from azmil.values.progress import silent, tracked
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from azmil.values.progress import Progress
 
 
+_INDEXED = {*KINDS, *VOCABULARIES, "records", "names"}  # tables with what the search index contains
+
+
 def build(writer: Writer, rows: Rows, seeds: Mapping[str, str], progress: Progress = silent) -> None:
-    """Fill a new database with rows; ``seeds`` is the metadata of the seeds, by name."""
+    """Fill a new database with rows, which are removed; ``seeds`` is the metadata of the seeds, by name."""
     step, done, total = "writing rows", 0, sum(map(len, rows.values()))
     views, built_in = parts.views(), reports.built_in()
     rows = {**rows, Meaning.__tablename__: list(_meanings(views, built_in))}
@@ -35,6 +38,8 @@ def build(writer: Writer, rows: Rows, seeds: Mapping[str, str], progress: Progre
             values = map(itemgetter(*columns), tracked(found, step, total, progress, done))
             writer.insert(table.name, columns, content.added(table.name, columns, values))
             done += len(found)
+            if table.name not in _INDEXED:
+                found.clear()
     about = {
         "azmil": __version__,
         "content": content.digest(),
