@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from azmil.model import KINDS, PartyKind, Remark, Thing
 from azmil.seeds.evidence import CLAIM_KINDS, evidence
-from azmil.seeds.rows import blank
 from azmil.values.names import fold
 from azmil.values.trees import PART_OF, WHOLE_OF
 
@@ -25,7 +24,6 @@ WHOLES = {
     "posts": "organization_id",
     "agreements": "parent_id",
 }
-_NAME = blank("record_id", "name", "folded", "squeezed")
 THING_TABLES = {table for table, cls in KINDS.items() if issubclass(cls, Thing | PartyKind)}
 
 
@@ -85,9 +83,8 @@ def names(rows: Rows) -> Iterable[Row]:
     people = {person["id"] for person in rows["people"]}
     pairs |= {(id_, _last_name_first(name)): None for id_, name in pairs if id_ in people and " " in name}
     for record_id, name in pairs:
-        row, folded = _NAME.copy(), fold(name)
-        row["record_id"], row["name"], row["folded"], row["squeezed"] = record_id, name, folded, folded.replace(" ", "")
-        yield row
+        folded = fold(name)
+        yield {"record_id": record_id, "name": name, "folded": folded, "squeezed": folded.replace(" ", "")}
 
 
 def _last_name_first(name: str) -> str:

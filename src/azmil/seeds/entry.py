@@ -98,9 +98,6 @@ class Places(MutableMapping[str, tuple[int, int]]):
 _NO_FILES: Mapping[str, SeedFile] = MappingProxyType({})
 
 
-_RELEASED: tuple[dict[str, Any], Places, list[Cited], list[Entry]] = ({}, Places(), [], [])
-
-
 @dataclass(slots=True)
 class Entry:
     """An item of a seed file: the values of its columns, its citations, and the place of each field."""
@@ -122,10 +119,6 @@ class Entry:
     def path(self) -> str:
         """Path of the file as shown to the user."""
         return self.file.display_path
-
-    def release(self) -> None:
-        """Release the memory of the values, places and citations, which are not used any more."""
-        self.values, self.places, self.cited, self.children = _RELEASED
 
     def problem(self, fault: Fault, at: str = "", /, **values: object) -> Problem:
         """Return a problem at field ``at`` of this entry, or at its start; ``values`` fill the message."""

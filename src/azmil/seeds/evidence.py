@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from azmil.model import KINDS, Claim
@@ -39,7 +40,8 @@ def evidence(rows: Rows) -> Iterator[Row]:
             for citation in (cited if len(cited) > 1 else ())
         }
         row = known[id_]
-        row["lines"] = printed(_range(citation, named=has_several) for citation in cited) or None
+        lines = printed(_range(citation, named=has_several) for citation in cited)
+        row["lines"] = sys.intern(lines) if lines else None  # many claims have the same ones
         row["first_line"] = cited[0]["first_line"] if cited else None
         row["witnesses"], row["wordings"] = len(cited), len(wordings) or len(cited)
         row["is_disputed"], row["is_in_tension"] = int(id_ in disputed), int(id_ in in_tension)

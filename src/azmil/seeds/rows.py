@@ -23,7 +23,10 @@ Rows = dict[str, list[Row]]
 
 
 def rows_of(book: Book) -> Rows:
-    """Return the rows of all tables that seeds fill, with all columns; the book must have no problems."""
+    """Return the rows of all tables that seeds fill, with all columns; the book must have no problems.
+
+    The entries are removed from the book, so that their memory can be used for the rows.
+    """
     rows: Rows = {name: [] for name in (*VOCABULARIES, *TABLES, "records", "parties", "citations", "evidence")}
     for position, cls in enumerate(KINDS.values(), 1):
         definition = " ".join((cls.__doc__ or "").split())
@@ -34,15 +37,19 @@ def rows_of(book: Book) -> Rows:
     reaches = Reaches(book.seeds.entries)
     needed = _needed(book)
     for table, entries in book.seeds.entries.items():
-        for position, entry in enumerate(words.ordered(entries) if table in VOCABULARIES else entries, 1):
-            if table in VOCABULARIES:
-                rows[table].append({**entry.values, "position": position})
-            elif table in PLAIN_TABLES:
+        if table in VOCABULARIES:
+            ordered = enumerate(words.ordered(entries), 1)
+            rows[table] += [{**entry.values, "position": position} for position, entry in ordered]
+            continue
+        entries.reverse()
+        while entries:
+            entry = entries.pop()
+            if table in PLAIN_TABLES:
                 rows[table].append(_pick(entry, entry.cls))
-            else:
-                _add_record(book, rows, entry, reaches)
-                if entry.values["id"] not in needed:
-                    entry.release()
+                continue
+            _add_record(book, rows, entry, reaches)
+            if entry.values["id"] not in needed:
+                del book.records[entry.values["id"]]
     return rows
 
 
@@ -57,7 +64,8 @@ def _needed(book: Book) -> set[str]:
 def blank(*columns: str) -> Row:
     """Return a row without values, to be copied.
 
-    The columns are the attributes of an object: copies of such a dictionary share them, and take a third of the memory.
+    The columns are the attributes of an object: copies of such a dictionary share them, and take less memory if there
+    are more than five.
     """
     holder = type("Row", (), {})()
     for column in columns:
