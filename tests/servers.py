@@ -14,14 +14,20 @@ import subprocess
 import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import pytest
+
+from azmil.store.postgres import driver
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from azmil.paths import Address, Server
 
 VARIABLE = "AZMIL_TEST_POSTGRES"
 REQUIRED = ("AZMIL_ALL_BACKENDS", "CI")
@@ -159,6 +165,42 @@ def kill(which: TestServer) -> None:
     assert which.data is not None
     assert which.binaries is not None
     _run(which.binaries / "pg_ctl", "-D", which.data, "-m", "immediate", "stop")
+
+
+@contextmanager
+def keeping_open() -> Iterator[set[Address]]:
+    """Yield a set of addresses to whose servers connections for reading are used again after azmil has closed them."""
+    from psycopg import Error
+    from psycopg.pq import TransactionStatus
+
+    addresses: set[Address] = set()
+    idle: list[Any] = []
+    original, process = driver.connect, os.getpid()
+
+    def connect(server: Server, *, writes: bool = False) -> Any:
+        if writes or server not in addresses or os.getpid() != process:
+            return original(server, writes=writes)
+        if idle:
+            return idle.pop()
+        opened = original(server)
+        patch.setattr(opened, "close", partial(close, opened, opened.close))
+        return opened
+
+    def close(opened: Any, really: Callable[[], None]) -> None:
+        with suppress(Error):
+            is_ours = addresses and os.getpid() == process and not opened.closed
+            if is_ours and opened.info.transaction_status == TransactionStatus.IDLE:
+                opened.execute("DISCARD ALL")
+                idle.append(opened)
+                return
+        really()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(driver, "connect", connect)
+        yield addresses
+        addresses.clear()
+    for opened in idle:
+        opened.close()
 
 
 def _reachable(folder: Path) -> Path:
