@@ -60,6 +60,7 @@ ONLY_SQLITE = {
     "test_help": "the help does not depend on the database",
     "test_load": "it is about files: their bytes, locks and damage",
     "test_a_filter_by_name_never_empties_an_answer_without_a_way_on": _EVERY,
+    "test_every_report_can_be_sorted_by_each_of_its_columns": _EVERY,
     "test_programs_for_references_read_the_citations_of_all_claims": _EVERY,
     "test_the_bash_script_returns_replacements_for_the_end_of_the_line": _SHELLS,
     "test_fish_completes_every_value": _SHELLS,
