@@ -9,6 +9,7 @@ import signal
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -205,6 +206,35 @@ def database(backend: str, request: pytest.FixtureRequest) -> Address:
         return server
     path: Path = request.getfixturevalue("file")
     return path
+
+
+@pytest.fixture(scope="session")
+def _state_of_database(database: Address) -> Iterator[Callable[[], object]]:
+    """Function that returns what changes with each load of the database that all tests share, and with attached text."""
+    if isinstance(database, Path):
+        yield partial(_state_of_file, database)
+    else:
+        with servers.connection(database) as connection:
+            yield lambda: connection.execute("SELECT * FROM azmil.current").fetchall()
+
+
+def _state_of_file(path: Path) -> object:
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+@pytest.fixture(autouse=True)
+def _unchanged(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that changes the database of the real seeds that all tests share."""
+    states: list[Callable[[], object]] = []
+    if "file" in request.fixturenames:
+        states.append(partial(_state_of_file, request.getfixturevalue("file")))
+    if "database" in request.fixturenames:
+        states.append(request.getfixturevalue("_state_of_database"))
+    before = [state() for state in states]
+    yield
+    if [state() for state in states] != before:
+        pytest.fail("the test has changed the database that all tests share; it needs a copy", pytrace=False)
 
 
 @pytest.fixture(scope="session")

@@ -167,6 +167,13 @@ def kill(which: TestServer) -> None:
     _run(which.binaries / "pg_ctl", "-D", which.data, "-m", "immediate", "stop")
 
 
+def connection(address: Server) -> Any:
+    """Return a connection to a database that commits each statement, as a context manager."""
+    import psycopg
+
+    return psycopg.connect(address.url, autocommit=True)
+
+
 @contextmanager
 def keeping_open() -> Iterator[set[Address]]:
     """Yield a set of addresses to whose servers connections for reading are used again after azmil has closed them."""

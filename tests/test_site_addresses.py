@@ -103,8 +103,8 @@ def changed(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
         for item in items:
             match = re.match(r"- id: (\S+)\n", item)
             id_, subject = match and match[1], re.search(r"\n  subject: (\S+)\n", item)
-            is_misprint = id_ and path.parent.name == "misprints"
-            is_named = is_misprint and len(re.findall(rf"(?<![\w-]){re.escape(id_)}(?![\w-])", everything)) > 1
+            is_misprint = path.parent.name == "misprints"
+            is_named = id_ and is_misprint and len(re.findall(rf"(?<![\w-]){re.escape(id_)}(?![\w-])", everything)) > 1
             if id_ and path.parent.name in ("holdings", "transfers", "units", "people") and len(renamed) < 20:
                 renamed[id_] = f"{id_}-renamed"
                 item = item.replace(f"- id: {id_}\n", f"- id: {id_}-renamed\n")  # noqa: PLW2901 - the same item
