@@ -102,8 +102,11 @@ def binaries() -> Path | None:
     return found[-1] if found else None
 
 
-def open_server(folder: Path, process: str = "") -> TestServer:
-    """Return the server that the environment names, or the one in a folder, which is started if it is not there."""
+def open_server(folder: Path, process: str = "", data: Path | None = None) -> TestServer:
+    """Return the server that the environment names, or the one in a folder, which is started if it is not there.
+
+    A server that is started begins with a copy of a data folder, if there is one.
+    """
     if named := os.environ.get(VARIABLE):
         before, _, after = named.partition("://")
         host = after.rpartition("@")[2].partition("/")[0]
@@ -114,10 +117,23 @@ def open_server(folder: Path, process: str = "") -> TestServer:
     if not (folder / "data").exists():
         if os.getuid() == 0:
             shutil.chown(folder, str(_user()))
-        locale = ["--locale-provider=icu", f"--icu-locale={LOCALE}"] if LOCALE else []
-        _run(found / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N", *locale)
+        if data:
+            _run("cp", "-a", data, folder / "data")
+        else:
+            locale = ["--locale-provider=icu", f"--icu-locale={LOCALE}"] if LOCALE else []
+            _run(found / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N", *locale)
         start(opened, f"-k {folder} -c listen_addresses= -c fsync=off -c max_prepared_transactions=2")
     return opened
+
+
+def copy_data(which: TestServer, target: Path) -> None:
+    """Stop a server, and copy its data folder, so that other servers can begin with it."""
+    assert which.data is not None
+    assert which.binaries is not None
+    _run(which.binaries / "pg_ctl", "-D", which.data, "-m", "fast", "-w", "stop")
+    if os.getuid() == 0:
+        shutil.chown(target.parent, str(_user()))
+    _run("cp", "-a", which.data, target)
 
 
 def stop(folder: Path) -> None:
@@ -131,11 +147,11 @@ def stop(folder: Path) -> None:
 
 
 @contextmanager
-def server() -> Iterator[TestServer]:
-    """Yield the server that the environment names, or start one and stop it at the end."""
+def server(data: Path | None = None) -> Iterator[TestServer]:
+    """Yield the server that the environment names, or start one, with a copy of a data folder; stop it at the end."""
     folder = Path(tempfile.mkdtemp(prefix="azmil-postgres-"))
     try:
-        yield open_server(folder)
+        yield open_server(folder, data=data)
     finally:
         stop(folder)
 
