@@ -8,6 +8,7 @@ missing server an error. All processes of a test run share one server; each has 
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -197,24 +198,24 @@ def keeping_open() -> Iterator[set[Address]]:
     from psycopg.pq import TransactionStatus
 
     addresses: set[Address] = set()
-    idle: list[Any] = []
+    idle: dict[Address, list[Any]] = {}
     original, process = driver.connect, os.getpid()
 
     def connect(server: Server, *, writes: bool = False) -> Any:
         if writes or server not in addresses or os.getpid() != process:
             return original(server, writes=writes)
-        if idle:
-            return idle.pop()
+        if idle.get(server):
+            return idle[server].pop()
         opened = original(server)
-        patch.setattr(opened, "close", partial(close, opened, opened.close))
+        patch.setattr(opened, "close", partial(close, server, opened, opened.close))
         return opened
 
-    def close(opened: Any, really: Callable[[], None]) -> None:
+    def close(server: Server, opened: Any, really: Callable[[], None]) -> None:
         with suppress(Error):
             is_ours = addresses and os.getpid() == process and not opened.closed
             if is_ours and opened.info.transaction_status == TransactionStatus.IDLE:
                 opened.execute("DISCARD ALL")
-                idle.append(opened)
+                idle.setdefault(server, []).append(opened)
                 return
         really()
 
@@ -222,7 +223,7 @@ def keeping_open() -> Iterator[set[Address]]:
         patch.setattr(driver, "connect", connect)
         yield addresses
         addresses.clear()
-    for opened in idle:
+    for opened in itertools.chain(*idle.values()):
         opened.close()
 
 
