@@ -9,6 +9,7 @@ import signal
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,9 @@ _FILE = "it reads or changes the database as a file"
 _DIALECT = "its SQL is that of SQLite"
 _PUBLISHED = "what is published depends on the contents, which test_postgres compares"
 _WORKBENCH = "it is about seeds and documents before they are in a database"
+_PRINTED = "it is about how rows are printed, not about which there are"
+_SHELLS = "it starts shells, which are given the same words on both backends"
+_EVERY = "it asks about all columns or claims; test_postgres compares such answers, with what they omit"
 ONLY_SQLITE = {
     "test_check": _WORKBENCH,
     "test_data_model": "it compares declarations; the tables on PostgreSQL are those of test_schema",
@@ -56,6 +60,18 @@ ONLY_SQLITE = {
     "test_exports": _PUBLISHED,
     "test_help": "the help does not depend on the database",
     "test_load": "it is about files: their bytes, locks and damage",
+    "test_a_filter_by_name_never_empties_an_answer_without_a_way_on": _EVERY,
+    "test_every_report_can_be_sorted_by_each_of_its_columns": _EVERY,
+    "test_programs_for_references_read_the_citations_of_all_claims": _EVERY,
+    "test_the_bash_script_returns_replacements_for_the_end_of_the_line": _SHELLS,
+    "test_fish_completes_every_value": _SHELLS,
+    "test_fish_completes_files": _SHELLS,
+    "test_a_line_completed_in_a_terminal_runs_with_the_exact_value": _SHELLS,
+    "test_tables": _PRINTED,
+    "test_output": _PRINTED,
+    "test_hedges": _PRINTED,
+    "test_chosen_columns_keep_the_hedge_in_every_format": _PRINTED,
+    "test_no_line_is_wider_than_the_terminal": _PRINTED,
     "test_migrations": "it compares the SQL of SQLite; test_postgres has the migrations of PostgreSQL",
     "test_pictures": _PUBLISHED,
     "test_plans": "it reads the plans of SQLite",
@@ -126,6 +142,16 @@ def _temporary_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _compiled_once() -> Iterator[None]:
+    """Let the processes that tests start share compiled modules, also where Python may not write them into folders."""
+    with pytest.MonkeyPatch.context() as patch:
+        if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+            patch.delenv("PYTHONDONTWRITEBYTECODE")
+            patch.setenv("PYTHONPYCACHEPREFIX", str(_shared() / "compiled"))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _one_schema() -> Iterator[None]:
     """Run the migrations of SQLite once, and copy the empty database for each further load in these processes."""
     original, empty = write.create, _shared() / "empty.db"
@@ -175,9 +201,47 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def database(backend: str, request: pytest.FixtureRequest) -> Address:
     """The address of a database built from the real seeds, which no test may change."""
     if backend == "postgres":
-        return paths.address(request.getfixturevalue("postgres").create("azmil", "built"))
+        server = paths.Server(request.getfixturevalue("postgres").create("azmil", "built"))
+        request.getfixturevalue("_kept_open").add(server)
+        return server
     path: Path = request.getfixturevalue("file")
     return path
+
+
+@pytest.fixture(scope="session")
+def _state_of_database(database: Address) -> Iterator[Callable[[], object]]:
+    """Function that returns what changes with each load of the database that all tests share, and with attached text."""
+    if isinstance(database, Path):
+        yield partial(_state_of_file, database)
+    else:
+        with servers.connection(database) as connection:
+            yield lambda: connection.execute("SELECT * FROM azmil.current").fetchall()
+
+
+def _state_of_file(path: Path) -> object:
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+@pytest.fixture(autouse=True)
+def _unchanged(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that changes the database of the real seeds that all tests share."""
+    states: list[Callable[[], object]] = []
+    if "file" in request.fixturenames:
+        states.append(partial(_state_of_file, request.getfixturevalue("file")))
+    if "database" in request.fixturenames:
+        states.append(request.getfixturevalue("_state_of_database"))
+    before = [state() for state in states]
+    yield
+    if [state() for state in states] != before:
+        pytest.fail("the test has changed the database that all tests share; it needs a copy", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def _kept_open() -> Iterator[set[Address]]:
+    """Servers to which connections are kept open when azmil closes them, since a server needs long for a new one."""
+    with servers.keeping_open() as addresses:
+        yield addresses
 
 
 @pytest.fixture(scope="session")

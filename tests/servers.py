@@ -8,20 +8,27 @@ missing server an error. All processes of a test run share one server; each has 
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
 import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import pytest
+
+from azmil.store.postgres import driver
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from azmil.paths import Address, Server
 
 VARIABLE = "AZMIL_TEST_POSTGRES"
 REQUIRED = ("AZMIL_ALL_BACKENDS", "CI")
@@ -96,8 +103,11 @@ def binaries() -> Path | None:
     return found[-1] if found else None
 
 
-def open_server(folder: Path, process: str = "") -> TestServer:
-    """Return the server that the environment names, or the one in a folder, which is started if it is not there."""
+def open_server(folder: Path, process: str = "", data: Path | None = None) -> TestServer:
+    """Return the server that the environment names, or the one in a folder, which is started if it is not there.
+
+    A server that is started begins with a copy of a data folder, if there is one.
+    """
     if named := os.environ.get(VARIABLE):
         before, _, after = named.partition("://")
         host = after.rpartition("@")[2].partition("/")[0]
@@ -108,10 +118,23 @@ def open_server(folder: Path, process: str = "") -> TestServer:
     if not (folder / "data").exists():
         if os.getuid() == 0:
             shutil.chown(folder, str(_user()))
-        locale = ["--locale-provider=icu", f"--icu-locale={LOCALE}"] if LOCALE else []
-        _run(found / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N", *locale)
-        start(opened, f"-k {folder} -c listen_addresses= -c fsync=off -c max_prepared_transactions=2")
+        if data:
+            _run("cp", "-a", data, folder / "data")
+        else:
+            locale = ["--locale-provider=icu", f"--icu-locale={LOCALE}"] if LOCALE else []
+            _run(found / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N", *locale)
+        start(opened, f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_prepared_transactions=2")
     return opened
+
+
+def copy_data(which: TestServer, target: Path) -> None:
+    """Stop a server, and copy its data folder, so that other servers can begin with it."""
+    assert which.data is not None
+    assert which.binaries is not None
+    _run(which.binaries / "pg_ctl", "-D", which.data, "-m", "fast", "-w", "stop")
+    if os.getuid() == 0:
+        shutil.chown(target.parent, str(_user()))
+    _run("cp", "-a", which.data, target)
 
 
 def stop(folder: Path) -> None:
@@ -125,11 +148,11 @@ def stop(folder: Path) -> None:
 
 
 @contextmanager
-def server() -> Iterator[TestServer]:
-    """Yield the server that the environment names, or start one and stop it at the end."""
+def server(data: Path | None = None) -> Iterator[TestServer]:
+    """Yield the server that the environment names, or start one, with a copy of a data folder; stop it at the end."""
     folder = Path(tempfile.mkdtemp(prefix="azmil-postgres-"))
     try:
-        yield open_server(folder)
+        yield open_server(folder, data=data)
     finally:
         stop(folder)
 
@@ -159,6 +182,49 @@ def kill(which: TestServer) -> None:
     assert which.data is not None
     assert which.binaries is not None
     _run(which.binaries / "pg_ctl", "-D", which.data, "-m", "immediate", "stop")
+
+
+def connection(address: Server) -> Any:
+    """Return a connection to a database that commits each statement, as a context manager."""
+    import psycopg
+
+    return psycopg.connect(address.url, autocommit=True)
+
+
+@contextmanager
+def keeping_open() -> Iterator[set[Address]]:
+    """Yield a set of addresses to whose servers connections for reading are used again after azmil has closed them."""
+    from psycopg import Error
+    from psycopg.pq import TransactionStatus
+
+    addresses: set[Address] = set()
+    idle: dict[Address, list[Any]] = {}
+    original, process = driver.connect, os.getpid()
+
+    def connect(server: Server, *, writes: bool = False) -> Any:
+        if writes or server not in addresses or os.getpid() != process:
+            return original(server, writes=writes)
+        if idle.get(server):
+            return idle[server].pop()
+        opened = original(server)
+        patch.setattr(opened, "close", partial(close, server, opened, opened.close))
+        return opened
+
+    def close(server: Server, opened: Any, really: Callable[[], None]) -> None:
+        with suppress(Error):
+            is_ours = addresses and os.getpid() == process and not opened.closed
+            if is_ours and opened.info.transaction_status == TransactionStatus.IDLE:
+                opened.execute("DISCARD ALL")
+                idle.setdefault(server, []).append(opened)
+                return
+        really()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(driver, "connect", connect)
+        yield addresses
+        addresses.clear()
+    for opened in itertools.chain(*idle.values()):
+        opened.close()
 
 
 def _reachable(folder: Path) -> Path:

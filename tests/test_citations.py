@@ -121,16 +121,17 @@ def test_wikitext_can_be_printed_without_its_tags(azmil: Run) -> None:
 
 
 def test_programs_for_references_read_the_citations_of_all_claims(base: Base) -> None:
-    claims = [(row["id"], row["hedge"]) for row in base.query("facts")]
-    for id_, hedge in claims:
-        reference = references.reference(base.connection, id_)
-        bibtex = pybtex.database.parse_string(cited(reference, "bibtex"), "bibtex")
-        (entry,) = bibtex.entries.values()
-        assert entry.key == f"azmil-{id_}"
+    hedges = {row["id"]: row["hedge"] for row in base.query("facts")}
+    found = {id_: references.reference(base.connection, id_) for id_ in hedges}
+    in_one_file = {style: "\n".join(cited(each, style) for each in found.values()) for style in ("bibtex", "ris")}
+    bibtex = pybtex.database.parse_string(in_one_file["bibtex"], "bibtex").entries
+    assert [*bibtex] == [f"azmil-{id_}" for id_ in hedges]
+    of_ris = rispy.load(io.StringIO(in_one_file["ris"]))
+    for (id_, hedge), ris in zip(hedges.items(), of_ris, strict=True):
+        entry = bibtex[f"azmil-{id_}"]
         assert entry.fields["title"] == f"{{{TITLE}}}"
-        (ris,) = rispy.load(io.StringIO(cited(reference, "ris")))
         assert (ris["type_of_reference"], ris["title"], ris["accession_number"]) == ("ENCYC", TITLE, id_)
-        wikitext = ET.fromstring(cited(reference, "wikitext"))
+        wikitext = ET.fromstring(cited(found[id_], "wikitext"))
         assert wikitext.attrib == {"name": f"azmil-{id_}"}
         if hedge:
             assert f"status of the claim: {hedge}" in entry.fields["note"].replace("\\&", "&")

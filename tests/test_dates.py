@@ -128,6 +128,7 @@ def test_a_table_shows_the_mark_of_a_date_in_words(text: str, cell: str) -> None
     assert dates.in_table(text) == cell
 
 
+OF_LIBRARY = 30  # examples compared with the EDTF library, which takes long to read one
 days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
 
 
@@ -142,7 +143,7 @@ def test_an_interval_of_two_days_is_valid_only_if_they_are_in_order(first: date,
         assert dates.parse(text) == (str(first), str(first), str(last), str(last))
 
 
-@settings(deadline=None)  # a busy machine may be slow
+@settings(deadline=None, max_examples=OF_LIBRARY)
 @given(st.from_regex(r"\A(1[0-9]{3}|20[0-9]{2})(-(0[1-9]|1[0-2]))?\Z"))
 def test_years_and_months_have_the_same_bounds_as_in_the_edtf_library(text: str) -> None:
     other = parse_edtf(text)
@@ -166,7 +167,7 @@ singles = st.from_regex(r"\A(1[0-9]{3}|20[0-9]{2})(-(0[1-9]|1[0-2]))?\Z")
 marks = st.sampled_from("?~%")
 
 
-@settings(deadline=None)  # a busy machine may be slow
+@settings(deadline=None, max_examples=OF_LIBRARY)
 @given(singles, marks)
 def test_a_marked_date_has_the_same_bounds_as_in_the_edtf_library(text: str, mark: str) -> None:
     """The library widens the bounds of marked dates only in its "fuzzy" functions."""
@@ -177,7 +178,7 @@ def test_a_marked_date_has_the_same_bounds_as_in_the_edtf_library(text: str, mar
     assert (other.is_uncertain, other.is_approximate) == (mark == "?", mark == "~") or mark == "%"
 
 
-@settings(deadline=None)  # a busy machine may be slow
+@settings(deadline=None, max_examples=OF_LIBRARY)
 @given(singles, st.sampled_from(["", "?", "~", "%"]), singles, st.sampled_from(["", "?", "~", "%"]))
 def test_the_ends_of_an_interval_may_be_marked_as_in_the_edtf_library(
     first: str, first_mark: str, last: str, last_mark: str

@@ -78,7 +78,7 @@ def test_a_truncated_result_says_so(azmil: Callable[..., Result]) -> None:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(st.text(max_size=40), st.text(alphabet='"*()^:-+ANDORNTE mig29\x00', max_size=30)))
 def test_no_text_breaks_the_search(base: Base, text: str) -> None:
     try:

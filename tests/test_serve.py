@@ -600,8 +600,8 @@ def test_hostile_values_break_nothing(client: Client) -> None:
         "index.html?v={}",
     ]
     pages += [f"report/equipment.html?{name}={{}}" for name in names]
-    for value in HOSTILE:
-        for page in pages:
+    for at, value in enumerate(HOSTILE):
+        for page in pages[at % 3 :: 3]:  # each page gets a third of the values
             found = client.get(page.format(quote(value, safe="")))
             assert found.status in (200, 302, 400, 404, 414), (page, value)
             assert "\x1b" not in found.text

@@ -36,7 +36,10 @@ PAGES = (
 )  # fmt: skip
 SHOWN = ("index", "report/equipment", "timeline", "order-of-battle", "r/azerbaijani-navy", "conflicts")
 DOWNLOADS = 20
-SETTLED = 300  # milliseconds until the page shows what was chosen
+# Whether an opened facet shows its values: a page fills it in a task of its own.
+FILLED = (
+    """(facet) => facet.open && [...facet.querySelectorAll("label .quiet")].every((number) => number.textContent)"""
+)
 PATIENCE = 120_000  # milliseconds, enough for a busy machine
 
 
@@ -209,6 +212,7 @@ class Checks:
                 for path, address in (addresses | more).items():
                     page.goto("about:blank")
                     page.goto(address)
+                    page.evaluate(_WITHOUT_HIDDEN_PARTS)
                     page.evaluate(axe)
                     found = page.evaluate(_AXE)
                     serious = [each for each in found if each["impact"] in ("serious", "critical")]
@@ -258,7 +262,7 @@ def _choose(page: Any, choose: random.Random) -> list[str]:
         facet = facets.nth(at)
         name = facet.locator("summary").inner_text().partition(" (")[0].replace(" ", "-")
         facet.locator("summary").click()
-        page.wait_for_timeout(SETTLED)
+        page.wait_for_function(FILLED, arg=facet.element_handle())
         labels = facet.locator("label:visible")
         values = [text.strip().rpartition(" (")[0] for text in labels.all_inner_texts()]
         if not values:  # the rows chosen before have none
@@ -266,7 +270,6 @@ def _choose(page: Any, choose: random.Random) -> list[str]:
         is_flag = set(values) <= {"yes", "no"}
         for value in choose.sample(values, 1 if is_flag else min(len(values), choose.randint(1, 3))):
             label = labels.filter(has_text=re.compile(rf"^\s*{re.escape(value)} \([\d,]+\)\s*$"))
-            page.wait_for_timeout(SETTLED)
             if not label.count():  # the values chosen before have hidden it
                 continue
             label.first.locator("input").check()
@@ -282,6 +285,8 @@ def _choose(page: Any, choose: random.Random) -> list[str]:
     return options
 
 
+# Axe ignores what is hidden, but reads all of it: the one file has two thousand parts of which one is shown.
+_WITHOUT_HIDDEN_PARTS = "document.querySelectorAll('.part[hidden]').forEach((part) => part.remove())"
 _AXE = "axe.run({preload: false, resultTypes: ['violations']}).then((found) => found.violations)"
 
 

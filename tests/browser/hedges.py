@@ -28,11 +28,13 @@ def check(checks: Checks) -> None:
     checked, wrong = 0, []
     with checks.page() as page:
         for path in paths:
-            page.emulate_media(media="screen")
-            page.goto(checks.address(f"{path}.html"))
+            page.goto("about:blank")  # so that no page is laid out for a change that it does not show
             for way in ("on a telephone", "printed", "without styles"):
-                page.set_viewport_size({"width": PAPER if way == "printed" else PHONE, "height": 900})
-                page.emulate_media(media="print" if way == "printed" else "screen")
+                if way != "without styles":
+                    page.set_viewport_size({"width": PAPER if way == "printed" else PHONE, "height": 900})
+                    page.emulate_media(media="print" if way == "printed" else "screen")
+                if way == "on a telephone":
+                    page.goto(checks.address(f"{path}.html"))
                 if way == "without styles":
                     page.evaluate("document.querySelectorAll('link[rel=stylesheet]').forEach((each) => each.remove())")
                 count, silent = page.evaluate(_SILENT, [hedges, path.removeprefix("r/"), way != "without styles"])

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
+from functools import cache
 from itertools import cycle
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from harness import PROGRAM, SMALL, Trial, azmil, environment, main
@@ -19,7 +24,6 @@ import servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from servers import TestServer
 
@@ -160,13 +164,36 @@ BOMBS = [
 
 @contextmanager
 def loaded() -> Iterator[tuple[TestServer, str]]:
-    """Yield a server with a database of the built-in seeds, a role that only reads it, and its owner's URL."""
+    """Yield a server with a database of the built-in seeds, a role that only reads it, and its owner's URL.
+
+    All trials of a process begin with the same data, which are made once.
+    """
+    if servers.VARIABLE in os.environ:
+        with servers.server() as server:
+            yield server, _load(server)
+    else:
+        with servers.server(_data()) as server:
+            yield server, server.url("team", servers.OWNER)
+
+
+def _load(server: TestServer) -> str:
+    """Load the built-in seeds on a server, grant a role access, and return the owner's URL."""
+    owner = server.create("team")
+    must(owner, *BUILT_IN)
+    server.create_role(READER)
+    must(owner, "grant", READER)
+    return owner
+
+
+@cache
+def _data() -> Path:
+    """Return the data folder of a stopped server with the built-in seeds, which is removed when this process ends."""
+    folder = Path(tempfile.mkdtemp(prefix="azmil-data-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with servers.server() as server:
-        owner = server.create("team")
-        must(owner, *BUILT_IN)
-        server.create_role(READER)
-        must(owner, "grant", READER)
-        yield server, owner
+        _load(server)
+        servers.copy_data(server, folder / "data")
+    return folder / "data"
 
 
 def run(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -309,6 +336,7 @@ def load_twice(_folder: Path, *, is_long: bool) -> Trial:
             seen = {content(server)}
             while any(child.poll() is None for child in children):
                 seen.add(content(server))
+                time.sleep(0.02)
             ends = [(child.communicate()[1], child.returncode) for child in children]
             refused = [message for message, code in ends if code]
             is_said = all("another process is writing to it" in message for message in refused)
