@@ -61,6 +61,12 @@ def sources_of(connection: Connection, name: str | None) -> list[str]:
     return [row[0] for row in rows(connection, "SELECT id FROM sources ORDER BY id")]
 
 
+def without_text(connection: Connection) -> list[str]:
+    """Return the ids of the sources no line of which has text, since their documents are not attached."""
+    attached = "SELECT 1 FROM passages WHERE source_id = sources.id AND text IS NOT NULL"
+    return [row[0] for row in rows(connection, f"SELECT id FROM sources WHERE NOT EXISTS ({attached}) ORDER BY id")]
+
+
 def coverage(connection: Connection, source: str) -> Coverage:
     """Return the verdict on each line of a source; for a line that repeats an earlier one, "repeats"."""
     found = rows(

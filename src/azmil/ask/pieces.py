@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from azmil import reports
 from azmil.ask import dictionary, references, sheets, whole
 from azmil.errors import AzmilError
+from azmil.reports import matching
 from azmil.store import rows
 from azmil.values.contents import Contents, Document, Line
 from azmil.values.trees import Tree
@@ -68,3 +70,10 @@ def record(connection: Connection, known: Contents, id_: str, most: int) -> Cont
         places=whole.places(connection, id_),
         retired={},
     )
+
+
+def words(connection: Connection, report: str, column: str) -> list[matching.Value]:
+    """Return the words to choose from in a column of a built-in report: those of its rows, and wider ones."""
+    found = reports.find(report)
+    read = matching.Rows(found, lambda sql, given: rows(connection, sql, *given))
+    return matching.words_of_rows(read, next(each for each in found.columns if each.name == column))

@@ -10,8 +10,11 @@ from azmil.errors import AzmilError, Hint, Hints, fill_template
 from azmil.formats.terminal.screen import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from azmil.values.answers import Answer
 
+MOST_SOURCES = 5  # that a message names
 HINTS = {
     Hints.ADD_DOCUMENT: "add one with 'azmil source add FILE --seeds FOLDER'",
     Hints.ADD_LINES: "to add lines to it, give them with --also instead of --cite",
@@ -104,6 +107,13 @@ def say(message: str) -> None:
 def note(about: AzmilError) -> None:
     """Print a note, which is not an error."""
     say(f"azmil: {format_error(about)}")
+
+
+def say_without_text(sources: Sequence[str]) -> None:
+    """Print which sources have no attached text, if any, and how to attach it."""
+    if sources:
+        shown = ", ".join(map(repr, sources[:MOST_SOURCES])) + (", ..." if len(sources) > MOST_SOURCES else "")
+        say(f"azmil: no text of {shown} is attached, so none is included; attach it with 'azmil source attach FILE'")
 
 
 def say_folded(count: int) -> None:
