@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from azmil import reports
-from azmil.ask import dictionary, references, sheets, whole
+from azmil.ask import dictionary, passages, references, sheets, whole
 from azmil.errors import AzmilError
 from azmil.reports import matching
 from azmil.store import rows
@@ -16,7 +16,7 @@ from azmil.values.trees import Tree
 if TYPE_CHECKING:
     from azmil.store.protocol import Connection
 
-_VERDICTS = "SELECT line, verdict, first_same_line FROM passages WHERE source_id = ? ORDER BY line"
+_VERDICTS = "SELECT line, verdict, first_same_line, proposed FROM passages WHERE source_id = ? ORDER BY line"
 
 
 def frame(connection: Connection) -> Contents:
@@ -45,8 +45,8 @@ def _document(connection: Connection, id_: str) -> Document:
     """Return a source with its details and the verdicts on its lines."""
     details = whole.details_of(connection, id_)
     lines = [
-        Line(line, "", "repeats" if verdict == "cited" and first != line else verdict, first or line, None, [], None)
-        for line, verdict, first in rows(connection, _VERDICTS, id_)
+        Line(line, "", passages.shown(line, verdict, first, proposed), first or line, None, [], None)
+        for line, verdict, first, proposed in rows(connection, _VERDICTS, id_)
     ]
     return Document(id_, dict(details)["title"], details, lines)
 

@@ -11,7 +11,7 @@ from azmil.api import contents
 from azmil.errors import counted
 from azmil.formats import json
 from azmil.publish.bodies import bodies
-from azmil.publish.pages import VERDICTS, start_values
+from azmil.publish.pages import counts_of, start_values
 from azmil.publish.records import way_back
 from azmil.publish.server.addresses import LARGEST, limit_of, replaced, with_parameters
 from azmil.publish.server.links import LINES, ServedLinks, first_on_page
@@ -138,7 +138,7 @@ def source(reading: Reading, given: Given, name: str) -> Reply:
     lines = contents.lines(reading.base, id_, first, first + LINES - 1)
     total = len(known.lines)
     verdicts = [line.verdict for line in known.lines]
-    counts = ", ".join(f"{verdicts.count(verdict):,} {words}" for verdict, words in VERDICTS.items())
+    counts = counts_of(verdicts)
     path = f"source/{id_}.html"
     shown = {"id": id_, "title": known.title, "lines": lines}
     values = {
