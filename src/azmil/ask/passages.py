@@ -78,7 +78,7 @@ def coverage(connection: Connection, source: str) -> Coverage:
 
 
 def shown(line: int, verdict: str, first_same: int | None, proposed: int) -> str:
-    """Return the verdict on a line: "repeats" if it is cited and repeats an earlier one, "proposed" if it is a guess."""
+    """Return the verdict on a line: "repeats" if it is cited like an earlier one, "proposed" if it is a guess."""
     if proposed:
         return "proposed"
     return "repeats" if verdict == "cited" and first_same != line else verdict
