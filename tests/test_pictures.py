@@ -138,7 +138,7 @@ def test_every_hedge_of_a_tree_is_in_its_picture_and_its_graph(base: Base, azmil
     """Words that say the hedge themselves, such as "in talks", are not followed by it again."""
     claims = [each for found in nodes(base.drawn("aircraft").roots) for each in found.claims]
     hedges = {unsaid(each.hedge, each.said) for each in claims} - {""}
-    assert len(hedges) > 5
+    assert len(hedges) >= 5
     picture = " ".join(texts(azmil("tree", "aircraft", "--format", "svg").out))
     dot = azmil("tree", "aircraft", "--format", "dot").out
     for hedge in hedges:

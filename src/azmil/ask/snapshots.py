@@ -192,7 +192,7 @@ class Snapshot:
         return found | self._cited(record.id) | self._of_children(record.id, doubts[2])
 
     def _text(self, table: str, column: str, value: Any, hedge: str | None) -> str:
-        """Return a value as text: references with the name, figures with the hedge, sentences with what they do not say of it."""
+        """Return a value as text: references with the name, figures and sentences with the hedge they do not state."""
         if (table, column) in self._references:
             return self._called(value)
         if column.startswith("is_") or column == "observed":
