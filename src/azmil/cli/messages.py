@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST_SOURCES = 5  # that a message names
 HINTS = {
+    Hints.ADD_OR_GIVE_SOURCE: "add it with 'azmil source add {path!q}', or choose one with --source: {known}",
     Hints.ADD_DOCUMENT: "add one with 'azmil source add FILE --seeds FOLDER'",
     Hints.ADD_LINES: "to add lines to it, give them with --also instead of --cite",
     Hints.ADD_ID: "select it, or rename another column with 'AS id'",
