@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -150,6 +151,20 @@ def test_a_citation_is_written_to_a_file(azmil: Run, tmp_path: Path) -> None:
     file = tmp_path / "stenka.bib"
     assert azmil("cite", "navy-stenka", "--style", "bibtex", "--output", str(file)).code == 0
     assert file.read_text(encoding="utf-8").startswith("@misc{azmil-navy-stenka,\n")
+
+
+def test_the_extension_of_a_file_chooses_the_style_of_a_citation(azmil: Run, tmp_path: Path) -> None:
+    for extension, style in (("bib", "bibtex"), ("RIS", "ris"), ("wiki", "wikitext")):
+        file = tmp_path / f"stenka.{extension}"
+        assert azmil("cite", "navy-stenka", "--output", str(file)).code == 0
+        assert file.read_text(encoding="utf-8") == azmil("cite", "navy-stenka", "--style", style).out
+    azmil("cite", "navy-stenka", "--bare", "--output", str(tmp_path / "bare.wiki"))
+    assert "<ref" not in (tmp_path / "bare.wiki").read_text(encoding="utf-8")
+    azmil("cite", "navy-stenka", "--format", "json", "--output", str(tmp_path / "record.bib"))
+    assert json.loads((tmp_path / "record.bib").read_text(encoding="utf-8"))["id"] == "navy-stenka"
+    assert azmil("cite", "navy-stenka", "--output", str(tmp_path / "stenka.bibb")).err == (
+        "azmil: '.bibb' is not a valid extension; did you mean 'bib'? (or set --format)\n"
+    )
 
 
 def test_options_that_do_not_fit_a_style_are_refused(azmil: Run) -> None:

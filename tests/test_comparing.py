@@ -158,6 +158,16 @@ def test_words_that_many_names_share_do_not_allude_to_one_of_them() -> None:
     [
         ("The Marovian Navy plans to buy 14 patrol boats.", "stronger", "plans to"),
         ("The Marovian Navy is expected to get 14 patrol boats.", "stronger", "is expected to"),
+        ("The Marovian Navy is in talks on 14 patrol boats.", "stronger", "in talks"),
+        (
+            "The purchase of 14 patrol boats for the Marovian Navy is under negotiation.",
+            "stronger",
+            "under negotiation",
+        ),
+        ("Talks on 14 patrol boats for the Marovian Navy are under way.", "stronger", "Talks on"),
+        ("The Marovian Navy signed a new contract for 14 patrol boats.", "stronger", "signed a new contract"),
+        ("The Marovian Navy has agreed to buy 14 patrol boats.", "stronger", "has agreed to"),
+        ("Under the agreement, the Marovian Navy gets 14 patrol boats.", "stronger", "Under the agreement"),
         ("The Marovian Navy may have 14 patrol boats.", "stronger", "may"),
         ("The Marovian Navy could have 14 patrol boats.", "stronger", "could"),
         ("Reportedly, the Marovian Navy has 14 patrol boats.", "stronger", "Reportedly"),
@@ -180,6 +190,8 @@ def test_a_claim_is_not_firmer_than_its_line(line: str, kind: str, word: str) ->
         "The Marovian Navy has 14 patrol boats.",
         "The Marovian Navy has 14 patrol boats, and it plans to buy a tug.",
         "The Marovian Navy has 14 patrol boats, but no submarines.",
+        "The Marovian Navy has 14 patrol boats and signed a contract for a tug.",
+        "The Marovian Navy has 14 patrol boats and is in talks with the port.",
         "The army may get tanks; the Marovian Navy has 14 patrol boats.",
         "The tug is not new. The Marovian Navy has 14 patrol boats.",
         "In May the Marovian Navy had 14 patrol boats built according to NATO standards.",
@@ -195,6 +207,8 @@ def test_hedges_of_other_clauses_do_not_count(line: str) -> None:
     [
         ("planned", "The Marovian Navy plans to buy 14 patrol boats."),
         ("rumoured", "The Marovian Navy may buy 14 patrol boats."),
+        ("negotiated", "The Marovian Navy is in talks on 14 patrol boats."),
+        ("contracted", "The Marovian Navy signed a contract for 14 patrol boats."),
     ],
 )
 def test_a_claim_with_the_modality_of_its_line_is_not_firmer(modality: str, sentence: str) -> None:

@@ -147,7 +147,7 @@ RETIRED = """\
 # Worked out by hand: id, change, field, old, new.
 ROWS: list[tuple[str | None, ...]] = [
     ("about-600", "changed", "count", "over 600 (rumoured)", "about 600 (rumoured)"),
-    ("about-600", "changed", "sentence", "Ruritania is rumoured to have over 600 tugs. (rumoured)", "Ruritania is rumoured to have about 600 tugs. (rumoured)"),
+    ("about-600", "changed", "sentence", "Ruritania is rumoured to have over 600 tugs.", "Ruritania is rumoured to have about 600 tugs."),
     ("cited", "merged", "id", "twice", "cited"),
     ("cited", "changed", "lines", "3", "1, 3-4"),
     ("come", "added", "sentence", None, "Ruritania has 14 found tugs. (rumoured)"),
@@ -270,7 +270,6 @@ id         change   field     old                       new
 about-600  changed  count     over 600 (rumoured)       about 600 (rumoured)
 about-600  changed  sentence  Ruritania is rumoured to  Ruritania is rumoured
                               have over 600 tugs.       to have about 600 tugs.
-                              (rumoured)                (rumoured)
 cited      merged   id        twice                     cited
 """
 

@@ -348,9 +348,27 @@ def test_a_document_without_a_line_of_any_source_is_not_verified(azmil: Callable
     azmil("--database", "t.db", "load", "mine")
     (mine.parent / "other.txt").write_text("One.\n")
     assert azmil("--database", "t.db", "source", "verify", "other.txt").err == (
-        "azmil: missing source: none of the sources has a line of 'other.txt'; "
-        "choose one with --source: article, fenwick\n"
+        "azmil: 'other.txt' has no line in common with a source of this database; "
+        "add it with 'azmil source add other.txt', or choose one with --source: article, fenwick\n"
     )
+
+
+@provokes("workbench.verifying.WHICH_SOURCE")
+@pytest.mark.usefixtures("fault")
+def test_another_document_is_compared_with_the_only_source_on_request(azmil: Callable[..., Result], mine: Path) -> None:
+    azmil("--database", "t.db", "load", "--alone", "mine")
+    other = mine.parent / "other.txt"
+    other.write_text("One.\n")
+    verify = ("--database", "t.db", "source", "verify", "other.txt")
+    ended = azmil(*verify)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == (
+        "azmil: 'other.txt' has no line in common with a source of this database; "
+        "add it with 'azmil source add other.txt', or choose one with --source: fenwick\n"
+    )
+    assert azmil(*verify, "--source", "fenwick").code == 3
+    other.write_text(FENWICK.splitlines()[0].replace(" ", "\N{NO-BREAK SPACE}") + "\n")
+    assert azmil(*verify).code == 3
 
 
 @provokes("workbench.texts.NOT_KEPT")

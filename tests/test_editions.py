@@ -528,10 +528,42 @@ def test_the_source_of_an_edition_is_the_one_with_most_of_its_lines(
     assert (ended.code, ended.err) == (
         2,
         (
-            "azmil: 'third.txt' has no lines in common with a source of these seeds; choose one with --source: "
-            "other, report\n"
+            "azmil: 'third.txt' has no line in common with a source of these seeds; add it with 'azmil source add "
+            "third.txt', or choose one with --source: other, report\n"
         ),
     )
+
+
+@pytest.mark.usefixtures("fault")
+@provokes("workbench.new_edition.TIED")
+def test_a_document_with_as_many_lines_of_two_sources_needs_the_source(
+    azmil: Callable[..., Result], mine: Path, tmp_path: Path
+) -> None:
+    """It has one line of each."""
+    (tmp_path / "other.txt").write_text("Nothing of the kind.\n", encoding="utf-8")
+    azmil("source", "add", "other.txt", "--id", "other", "--seeds", "mine")
+    (tmp_path / "third.txt").write_text(f"Nothing of the kind.\n{FIRST.splitlines()[2]}\n", encoding="utf-8")
+    ended = azmil("source", "update", "third.txt", "--seeds", str(mine))
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == (
+        "azmil: 'third.txt' has as many lines in common with 'other' as with 'report'; "
+        "choose one with --source: other, report\n"
+    )
+
+
+@pytest.mark.usefixtures("fault", "mine")
+@provokes("workbench.new_edition.WHICH")
+def test_another_document_is_an_edition_of_the_only_source_on_request(
+    azmil: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "third.txt").write_text("A third thing.\n", encoding="utf-8")
+    ended = azmil("source", "update", "third.txt", "--seeds", "mine", "--write")
+    assert ended.code == 2
+    assert ended.err == (
+        "azmil: 'third.txt' has no line in common with a source of these seeds; add it with 'azmil source add "
+        "third.txt', or choose one with --source: report\n"
+    )
+    assert azmil("source", "update", "third.txt", "--seeds", "mine", "--source", "report").code == 3
 
 
 @pytest.mark.usefixtures("fault")

@@ -504,3 +504,11 @@ def test_a_title_of_several_lines_runs_nothing_when_the_sql_file_is_loaded(seeds
     connection.executescript(dumped.read_text(encoding="utf-8"))
     assert connection.execute("SELECT count(*) FROM about").fetchone()[0] > 0
     connection.close()
+
+
+def test_an_export_with_text_says_that_no_text_is_attached(azmil: Run, tmp_path: Path) -> None:
+    missing = "azmil: no text of 'article' is attached, so none is included; attach it with 'azmil source attach FILE'"
+    lines = azmil("export", str(tmp_path / "out"), "--to", "csv", "--with-text").err.splitlines()
+    assert (lines[0], len(lines)) == (missing, 2)
+    assert azmil("site", "--one-file", str(tmp_path / "site.html"), "--with-text").err.splitlines()[-2] == missing
+    assert missing not in azmil("export", str(tmp_path / "out"), "--to", "csv").err

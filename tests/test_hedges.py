@@ -14,6 +14,7 @@ import pytest
 
 from azmil import formats, reports
 from azmil.formats.base import MARKS
+from azmil.values.hedges import unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -236,3 +237,26 @@ def test_a_table_joins_a_unit_to_its_quantity_and_not_to_the_lines(
     strength = azmil("query", "measures", "--kind", "active-strength", "--format", "vertical").out
     assert "quantity  about 126,000 people\n" in strength
     assert "lines     87, 219\n" in strength
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hedge", "rest"),
+    [
+        ("Ruritania is rumoured to have 6 tugs.", "rumoured", ""),
+        ("Ruritania has 6 tugs.", "rumoured", "rumoured"),
+        ("Ruritania has 6 tugs.", None, ""),
+        ("Ruritania is due to receive 6 tugs.", "planned; contradicted elsewhere", "contradicted elsewhere"),
+        ("Ruritania has 6 planes.", "planned", "planned"),
+        ("Talks are under way for Ruritania to receive 6 tugs.", "negotiated; doubtful", "doubtful"),
+        ("Under a contract, Ruritania is to receive 6 tugs.", "contracted", ""),
+        ("Ruritania is permitted to have 6 tugs.", "permitted", ""),
+        ("It is feared that Ruritania lost 6 tugs.", "feared", ""),
+        ("Borduria denies that Ruritania lost 6 tugs.", "denied; according to Borduria", ""),
+        ("In the opinion of Borduria, Ruritania is weak.", "opinion; according to Borduria", ""),
+        ("Ruritania has 6 tugs, according to the BBC.", "rumoured; according to the BBC", "rumoured"),
+        ("Borduria has 6 tugs.", "according to Borduria", "according to Borduria"),
+        ("Ruritania may have 6 tugs (guessed).", "guessed", ""),
+    ],
+)
+def test_a_hedge_that_a_sentence_says_is_not_said_again(sentence: str, hedge: str | None, rest: str) -> None:
+    assert unsaid(hedge, sentence) == rest

@@ -79,23 +79,23 @@ Query commands:
   shell       run SQL interactively
   schema      describe tables, reports and columns
 
+Workbench commands:
+  source      add, compare, update or attach a document
+  todo        list source lines that are neither cited nor judged
+  new         add a record to your seed files
+  judge       record that source lines state nothing
+  propose     keep records drafted elsewhere for review
+  review      accept or reject proposed records one by one
+  recite      cite other lines for a record
+  rename      change the id of a record in your seed files
+  check       validate seed files
+  load        build the database from seed files
+
 Publish commands:
   site        write web pages
   export      write tables for other programs
   serve       serve web pages and JSON
   mcp         answer an assistant with read-only tools
-
-Data commands:
-  load        build the database from seed files
-  check       validate seed files
-  source      add, compare, update or attach a document
-  new         add a record to your seed files
-  rename      change the id of a record in your seed files
-  todo        list source lines that are neither cited nor judged
-  judge       record that source lines state nothing
-  recite      cite other lines for a record
-  propose     keep records drafted elsewhere for review
-  review      accept or reject proposed records one by one
 
 Setup commands:
   status      show the database in use and its contents

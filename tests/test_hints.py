@@ -49,6 +49,7 @@ PLANTED = {
     ("same-thing", "marovian-naval-schools"),
     ("same-thing", "mig29-fighter"),
     ("dense-line", "cutters"),
+    ("dense-line", "pilot-training"),
     ("source-description", "bulletin"),
 }
 
@@ -110,6 +111,15 @@ def test_a_hint_says_where_what_and_what_to_do(mine: Path) -> None:
         "but review:17 does"
     )
     assert hint.advice == "cite review:17, add it to 'context', or explain it in 'note'"
+
+
+def test_a_line_with_talks_and_an_agreement_is_dense(mine: Path) -> None:
+    hint = hint_on(mine, "dense-line", "pilot-training")
+    assert hint.message == "only this claim cites review:23, which also mentions talks and an agreement"
+    statements = mine / "statements" / "marovia.yaml"
+    change(statements, "train pilots together.", "train pilots together and hold talks.")
+    hint = hint_on(mine, "dense-line", "pilot-training")
+    assert hint.message == "only this claim cites review:23, which also mentions an agreement"
 
 
 def test_a_hint_on_a_built_in_thing_does_not_give_its_path(mine: Path) -> None:
@@ -177,6 +187,7 @@ NOTES = [
      ("same-claim", "heron-2016-again")),
     ("organizations", "name: naval schools", "name: naval schools, note: All schools; naval-school is one of them.",
      ("same-thing", "marovian-naval-schools")),
+    ("statements", "cite: review:23", "note: The talks are a plan of an agreement., cite: review:23", ("dense-line", "pilot-training")),
     ("holdings", "count: 9", "count: 9, note: 'The line lists more; see dense-line.'", ("dense-line", "cutters")),
 ]  # fmt: skip
 
@@ -338,7 +349,7 @@ def test_hints_are_printed_after_the_place_and_leave_the_exit_code_at_0(
         "and 3; add claims for them, or say in 'note' why not"
     ) in lines
     assert "- id: conflict-personnel-marovian-army-2015" in lines
-    assert err.endswith(" records; 23 hints\n")
+    assert err.endswith(" records; 24 hints\n")
 
 
 def test_only_hints_on_the_given_file_are_printed(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,7 @@ from azmil import formats
 from azmil.formats import svg, symbols
 from azmil.formats.dot import FORMAT as DOT
 from azmil.formats.layout import COLUMN, GUTTER, MARGIN, balanced, folded, layout, nodes, width_of
+from azmil.values.hedges import unsaid
 from azmil.values.trees import Claim, Node, Step, Symbol, Tree, Undated
 from faults import provokes
 
@@ -134,8 +135,10 @@ def test_hedges_and_dates_are_words_next_to_what_they_qualify(azmil: Run) -> Non
 
 
 def test_every_hedge_of_a_tree_is_in_its_picture_and_its_graph(base: Base, azmil: Run) -> None:
-    hedges = {each.hedge for found in nodes(base.drawn("aircraft").roots) for each in found.claims if each.hedge}
-    assert len(hedges) > 5
+    """Words that say the hedge themselves, such as "in talks", are not followed by it again."""
+    claims = [each for found in nodes(base.drawn("aircraft").roots) for each in found.claims]
+    hedges = {unsaid(each.hedge, each.said) for each in claims} - {""}
+    assert len(hedges) >= 5
     picture = " ".join(texts(azmil("tree", "aircraft", "--format", "svg").out))
     dot = azmil("tree", "aircraft", "--format", "dot").out
     for hedge in hedges:

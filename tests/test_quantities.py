@@ -131,11 +131,27 @@ def shares(seeds: Path, tmp_path: Path) -> Base:
     return azmil_package.open(tmp_path / "shares.db")
 
 
+def test_over_three_leaves_room_for_decimals_in_units_that_do_not_count_whole_things(seeds: Path) -> None:
+    """More than 3 kilometres may be 3.5, but more than 3 people are at least 4; likewise for less."""
+    (seeds / "measures").mkdir()
+    values = {"over 3": (3, None), "under 3": (None, 3)}, {"over 3": (4, None), "under 3": (None, 2)}
+    for unit, expected in zip(("kilometre", "person"), values, strict=True):
+        for number, said in enumerate(expected):
+            path = seeds / "measures" / f"{unit}-{number}.yaml"
+            given = f"subject: turkey, measure_kind: count, value: {said}, unit: {unit}"
+            path.write_text(f"- {{id: {unit}-{number}, {given}, cite: '3'}}\n", encoding="utf-8")
+    rows = {row["id"]: row for row in check(seed_files([seeds], alone=True)).rows["measures"]}
+    for unit, expected in zip(("kilometre", "person"), values, strict=True):
+        for number, bounds in enumerate(expected.values()):
+            row = rows[f"{unit}-{number}"]
+            assert (row["value_lowest"], row["value_highest"]) == bounds
+
+
 def test_decimals_are_stored_sorted_filtered_and_printed_exactly(shares: Base) -> None:
     """Whole numbers stay whole: 12 is not 12.0."""
     rows = shares.query("measures", sort="value", columns=["quantity", "value", "lowest", "highest"])
     assert [(row["quantity"], row["value"], row["lowest"], row["highest"]) for row in rows] == [
-        ("0.1", 0.1, 0.1, 0.1), ("0.2", 0.2, 0.2, 0.2), ("over 3", 3, 4, None), ("12", 12, 12, 12),
+        ("0.1", 0.1, 0.1, 0.1), ("0.2", 0.2, 0.2, 0.2), ("over 3", 3, 3, None), ("12", 12, 12, 12),
         ("about 1,234.5", 1234.5, None, None),
     ]  # fmt: skip
     assert [type(row["value"]) for row in rows] == [float, float, int, int, float]
@@ -148,7 +164,7 @@ def test_decimals_are_stored_sorted_filtered_and_printed_exactly(shares: Base) -
     ("wanted", "total", "figure"),
     [
         (["0.1", "0.2"], "0.3", 0.3),
-        (["0.1", "0.2", "over 3"], "at least 4.3", 4.3),
+        (["0.1", "0.2", "over 3"], "at least 3.3", 3.3),
         (["0.2", "about 1,234.5"], "about 1,234.7", 1234.7),
         (["12"], "12", 12),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -117,22 +118,39 @@ def test_rows_are_filtered_by_source_and_name_it(loaded: Callable[..., Result]) 
 
 
 def test_the_sources_are_listed_with_the_verdicts_on_their_lines(loaded: Callable[..., Result]) -> None:
-    """Line 1 of Fenwick is a heading; all other lines with text are cited, one of them by two claims."""
+    """Line 1 of Fenwick has the proposed verdict that it is a heading; all other lines with text are cited, one of them by two claims."""
     names = ["source", "publisher", "published", "line_count", "cited", "judged", "proposed", "open", "claims"]
     rows = loaded("query", "sources", "--format", "json").rows
     assert [[row[name] for name in names] for row in rows] == [
         ["borduria", None, "1956", 4, 3, 0, 0, 0, 2],
-        ["fenwick", "Fenwick Press", None, 4, 2, 1, 1, 0, 2],
+        ["fenwick", "Fenwick Press", None, 4, 2, 0, 1, 0, 2],
     ]
     assert [row["source"] for row in loaded("query", "sources", "--source", "fenwick", "--format", "json").rows] == [
         "fenwick"
     ]
 
 
+def test_a_proposed_verdict_is_shown_as_proposed(loaded: Callable[..., Result]) -> None:
+    """Nobody has confirmed that line 1 of Fenwick is a heading, so no output says that it is judged."""
+    (row,) = loaded("coverage", "fenwick:1", "--format", "json").rows
+    assert (row["verdict"], row["reason"]) == ("proposed", "a heading")
+    drawn = loaded("coverage", "--source", "fenwick").out
+    assert "? 1 proposed to state nothing" in drawn
+    assert drawn.endswith("3 of 3 nonblank lines are accounted for (1 by a proposed verdict)\n")
+    assert "proposed" not in loaded("coverage", "--source", "borduria").out
+    client = Client(paths.address(os.environ[paths.VARIABLE]))
+    page = client.get("source/fenwick.html").text
+    assert "1 proposed to state nothing" in page
+    assert re.search(r'<tr id="1"><td class="n">1<td>proposed<td>a heading', page)
+    assert '<rect class="proposed" x="0" width="1"' in page
+    assert client.get("source/fenwick.json").data["rows"][0]["verdict"] == "proposed"
+    client.work.stop()
+
+
 def test_a_source_is_shown_and_cited(loaded: Callable[..., Result]) -> None:
     shown = loaded("show", "fenwick")
     assert shown.out.splitlines()[:2] == ["fenwick  source", "fenwick"]
-    assert "4 lines: 2 cited, 1 state nothing, 1 of them by a proposed verdict, 0 open" in shown.out
+    assert "4 lines: 2 cited, 0 state nothing, 1 proposed to state nothing, 0 open" in shown.out
     assert shown.err == "azmil: list its claims with 'azmil query facts --source fenwick'\n"
     assert json.loads(loaded("show", "fenwick", "--format", "json").out)["kind"] == "source"
     cited = json.loads(loaded("cite", "borduria", "--format", "json").out)["cited"]

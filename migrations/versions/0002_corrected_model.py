@@ -76,6 +76,7 @@ FLAGS = {
     "evidence": ("is_in_tension", "is_doubtful"),
     "sources": ("is_reach_inferred",),
     "passages": ("proposed",),
+    "measure_units": ("counted",),
 }
 TEXTS = {"sources": ("split",)}  # added texts that cannot be null
 NUMBERS = {"passages": ("page",)}  # added whole numbers that may be null
@@ -101,6 +102,7 @@ RULES = {
         "end": "earliest_end <= latest_end AND latest_start <= latest_end",
         "observed": "observed IN (0, 1) AND (observed = 0 OR date IS NOT NULL)",
     },
+    "measure_units": {"counted": "counted IN (0, 1)"},
     "evidence": {
         "is_in_tension": "is_in_tension IN (0, 1)",
         "is_doubtful": "is_doubtful IN (0, 1)",

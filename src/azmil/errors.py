@@ -43,6 +43,7 @@ class Hints:
 
     ADD_DOCUMENT = Hint("add a document as a source")
     ADD_LINES = Hint("add its lines to that claim")
+    ADD_OR_GIVE_SOURCE = Hint("add it as a source, or choose one of {known}")
     ADD_ID = Hint("select a column named 'id'")
     ALLOW_MORE_TIME = Hint("narrow the query, or allow more time")
     ASK_FOR_LESS = Hint("narrow the query")

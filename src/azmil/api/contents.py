@@ -36,6 +36,16 @@ def record(base: Answers, known: Contents, id_: str, most: int) -> Contents:
     return pieces.record(base.connection, known, id_, most)
 
 
+def words(base: Answers, report: str, column: str) -> list[tuple[str, str]]:
+    """Return the codes and labels to choose from in a column of a built-in report: those of its rows, and wider ones.
+
+    They are in the order of the vocabulary.
+    """
+    from azmil.ask import pieces  # noqa: PLC0415 - as above
+
+    return [(value.value, value.meaning or value.value) for value in pieces.words(base.connection, report, column)]
+
+
 def find(base: Answers, name: str, notify: Notify = ignore) -> str:
     """Return the id of a record, given by id, name or alias.
 
@@ -52,6 +62,13 @@ def is_source(base: Answers, name: str) -> bool:
     from azmil.ask import sources  # noqa: PLC0415 - as above
 
     return sources.is_source(base.connection, name)
+
+
+def without_text(base: Answers) -> list[str]:
+    """Return the ids of the sources whose documents are not attached."""
+    from azmil.ask import passages  # noqa: PLC0415 - only needed to publish texts
+
+    return passages.without_text(base.connection)
 
 
 def lines(base: Answers, source: str, first: int, last: int) -> list[Line]:

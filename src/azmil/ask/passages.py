@@ -61,26 +61,36 @@ def sources_of(connection: Connection, name: str | None) -> list[str]:
     return [row[0] for row in rows(connection, "SELECT id FROM sources ORDER BY id")]
 
 
+def without_text(connection: Connection) -> list[str]:
+    """Return the ids of the sources no line of which has text, since their documents are not attached."""
+    attached = "SELECT 1 FROM passages WHERE source_id = sources.id AND text IS NOT NULL"
+    return [row[0] for row in rows(connection, f"SELECT id FROM sources WHERE NOT EXISTS ({attached}) ORDER BY id")]
+
+
 def coverage(connection: Connection, source: str) -> Coverage:
-    """Return the verdict on each line of a source; for a line that repeats an earlier one, "repeats"."""
+    """Return the verdict on each line of a source as ``shown``."""
     found = rows(
         connection,
-        "SELECT line, verdict, first_same_line FROM passages WHERE source_id = ? ORDER BY line",
+        "SELECT line, verdict, first_same_line, proposed FROM passages WHERE source_id = ? ORDER BY line",
         source,
     )
-    return Coverage(
-        source,
-        ["repeats" if verdict == "cited" and first != line else verdict for line, verdict, first in found],
-    )
+    return Coverage(source, [shown(*row) for row in found])
+
+
+def shown(line: int, verdict: str, first_same: int | None, proposed: int) -> str:
+    """Return the verdict on a line: "repeats" if it is cited like an earlier one, "proposed" if it is a guess."""
+    if proposed:
+        return "proposed"
+    return "repeats" if verdict == "cited" and first_same != line else verdict
 
 
 def lines(connection: Connection, source: str | None, wanted: Sequence[Lines] = ()) -> Answer:
     """Return the lines of a source that are not blank, by default of all, or those in the ranges ``wanted``.
 
     Ranges that name no source are of the given one. Columns: line, section, verdict, repeats (the first line with the
-    same wording), claims (ids of those that the line states), reason (why it states nothing). If the database has
-    several sources, line and repeats are locators, after a column source. Raises AzmilError if a source does not exist
-    or has none of the lines.
+    same wording), claims (ids of those that the line states), reason (why it states nothing). The verdict is
+    "proposed" if it is a guess that nobody has confirmed. If the database has several sources, line and repeats are
+    locators, after a column source. Raises AzmilError if a source does not exist or has none of the lines.
     """
     named = [lines._replace(source=source_of(connection, lines.source or source)) for lines in wanted]
     chosen = list(dict.fromkeys(lines.source for lines in named)) or sources_of(connection, source)
@@ -114,7 +124,8 @@ def _lines(connection: Connection, source: str, wanted: Sequence[Lines]) -> list
     bounds = [bound for range_ in wanted for bound in (range_.first, range_.last)]
     found = rows(
         connection,
-        "SELECT line, section_id, verdict, first_same_line, reason FROM passages "
+        "SELECT line, section_id, CASE WHEN proposed = 1 THEN 'proposed' ELSE verdict END, first_same_line, reason "
+        "FROM passages "
         f"WHERE source_id = ? AND verdict <> 'blank' AND ({within}) ORDER BY line",
         source,
         *bounds,

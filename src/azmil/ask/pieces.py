@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from azmil.ask import dictionary, references, sheets, whole
+from azmil import reports
+from azmil.ask import dictionary, passages, references, sheets, whole
 from azmil.errors import AzmilError
+from azmil.reports import matching
 from azmil.store import rows
 from azmil.values.contents import Contents, Document, Line
 from azmil.values.trees import Tree
@@ -14,7 +16,7 @@ from azmil.values.trees import Tree
 if TYPE_CHECKING:
     from azmil.store.protocol import Connection
 
-_VERDICTS = "SELECT line, verdict, first_same_line FROM passages WHERE source_id = ? ORDER BY line"
+_VERDICTS = "SELECT line, verdict, first_same_line, proposed FROM passages WHERE source_id = ? ORDER BY line"
 
 
 def frame(connection: Connection) -> Contents:
@@ -43,8 +45,8 @@ def _document(connection: Connection, id_: str) -> Document:
     """Return a source with its details and the verdicts on its lines."""
     details = whole.details_of(connection, id_)
     lines = [
-        Line(line, "", "repeats" if verdict == "cited" and first != line else verdict, first or line, None, [], None)
-        for line, verdict, first in rows(connection, _VERDICTS, id_)
+        Line(line, "", passages.shown(line, verdict, first, proposed), first or line, None, [], None)
+        for line, verdict, first, proposed in rows(connection, _VERDICTS, id_)
     ]
     return Document(id_, dict(details)["title"], details, lines)
 
@@ -68,3 +70,10 @@ def record(connection: Connection, known: Contents, id_: str, most: int) -> Cont
         places=whole.places(connection, id_),
         retired={},
     )
+
+
+def words(connection: Connection, report: str, column: str) -> list[matching.Value]:
+    """Return the words to choose from in a column of a built-in report: those of its rows, and wider ones."""
+    found = reports.find(report)
+    read = matching.Rows(found, lambda sql, given: rows(connection, sql, *given))
+    return matching.words_of_rows(read, next(each for each in found.columns if each.name == column))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil.store import rows
-from azmil.values import locators
+from azmil.values import hedges, locators
 from azmil.values.locators import Lines
 from azmil.values.sqltext import quoted_name
 
@@ -192,11 +192,13 @@ class Snapshot:
         return found | self._cited(record.id) | self._of_children(record.id, doubts[2])
 
     def _text(self, table: str, column: str, value: Any, hedge: str | None) -> str:
-        """Return a value as text: references with the name, figures and sentences with the hedge."""
+        """Return a value as text: references with the name, figures and sentences with the hedge they do not state."""
         if (table, column) in self._references:
             return self._called(value)
         if column.startswith("is_") or column == "observed":
             return "yes" if value else "no"
+        if column == "sentence":
+            hedge = hedges.unsaid(hedge, str(value))
         is_hedged = hedge and (isinstance(value, (int, float)) or column.endswith(("_said", "sentence")))
         return f"{value} ({hedge})" if is_hedged else str(value)
 

@@ -65,7 +65,7 @@ def sheet(connection: Connection, name: str, found: Callable[[str], str], notify
     return Sheet(name, SOURCE, str(described["title"]), fields, [], "", 0, 0, *none)
 
 
-_VERDICTS = {"cited": "cited", "judged": "state nothing", "proposed": "of them by a proposed verdict", "open": "open"}
+_VERDICTS = {"cited": "cited", "judged": "state nothing", "proposed": "proposed to state nothing", "open": "open"}
 _NAMES = {"kind": "kind of document", "default_in": "default in"}
 _HIDDEN = ("id", "title", "line_count", "is_reach_inferred")
 

@@ -81,7 +81,7 @@ def lines_of(connection: Connection, source: str, within: Lines | None = None) -
     claims = passages.claims(connection, source, within)
     found = rows(
         connection,
-        "SELECT p.line, s.title, p.verdict, p.first_same_line, p.reason, p.text "
+        "SELECT p.line, s.title, p.verdict, p.first_same_line, p.proposed, p.reason, p.text "
         "FROM passages AS p LEFT JOIN sections AS s ON s.id = p.section_id "
         f"WHERE p.source_id = ?{' AND p.line BETWEEN ? AND ?' * (within is not None)} ORDER BY p.line",
         source,
@@ -91,13 +91,13 @@ def lines_of(connection: Connection, source: str, within: Lines | None = None) -
         Line(
             number,
             section or "",
-            "repeats" if verdict == "cited" and first != number else verdict,
+            passages.shown(number, verdict, first, proposed),
             first or number,
             reason,
             claims.get(number, []),
             text,
         )
-        for number, section, verdict, first, reason, text in found
+        for number, section, verdict, first, proposed, reason, text in found
     ]
 
 

@@ -8,7 +8,7 @@ from typer import Argument, Context, Option
 
 from azmil.cli.base import INVALID_USAGE, OUTPUT, File, format_option, opened, single_command
 from azmil.cli.messages import say
-from azmil.cli.output import Output
+from azmil.cli.output import Output, extension
 from azmil.formats.styles import STYLES
 
 Style = Annotated[
@@ -20,6 +20,8 @@ Style = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
+
+EXTENSIONS = {"bib": "bibtex", "ris": "ris", "wiki": "wikitext"}  # of files with a citation, by its style
 
 
 def cite(
@@ -37,14 +39,17 @@ def cite(
     """Show the lines of a record or source, with their text if the document is attached, or print a citation to copy.
 
     A citation names the source and its lines first, then azmil with its version and content, and the hedge in words.
+    A file of --output that ends in .bib, .ris or .wiki is a citation in that style.
 
     Example: azmil cite osa-ii
     """
+    if style is None and form is None:
+        style = EXTENSIONS.get(extension(output))
     if bare and style != "wikitext":
         raise INVALID_USAGE(reason="--bare can only be used with --style wikitext", command="azmil cite")
     if style is not None and form is not None:
         raise INVALID_USAGE(reason="--style cannot be used with --format", command="azmil cite")
-    out = Output("table" if style else form, output, "record")
+    out = Output("table" if style else form, output, "record", tuple(EXTENSIONS))
     with opened(context) as base:
         if style is not None:
             out.text(base.citation(" ".join(words), style, is_bare=bare))

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from azmil.cli.base import OUTPUT, opened, single_command
-from azmil.cli.messages import say
+from azmil.cli.messages import say, say_without_text
 from azmil.cli.site import WithText
 from azmil.publish import exports
 
@@ -42,12 +42,15 @@ def export(
 
     Example: azmil export tables --to datapackage
     """
+    from azmil.api import contents
     from azmil.api.tables import Tables
     from azmil.formats.terminal.progress import Bar
     from azmil.publish.exports import folder as publish
 
     with opened(context) as base, Bar(sys.stderr) as bar:
         message = publish.write(Tables(base, with_text=with_text, progress=bar), to, folder)
+        without_text = contents.without_text(base) if with_text else []
+    say_without_text(without_text)
     say(f"azmil: {message}")
 
 

@@ -10,9 +10,13 @@ from azmil.errors import AzmilError, Hint, Hints, fill_template
 from azmil.formats.terminal.screen import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from azmil.values.answers import Answer
 
+MOST_SOURCES = 5  # that a message names
 HINTS = {
+    Hints.ADD_OR_GIVE_SOURCE: "add it with 'azmil source add {path!q}', or choose one with --source: {known}",
     Hints.ADD_DOCUMENT: "add one with 'azmil source add FILE --seeds FOLDER'",
     Hints.ADD_LINES: "to add lines to it, give them with --also instead of --cite",
     Hints.ADD_ID: "select it, or rename another column with 'AS id'",
@@ -104,6 +108,13 @@ def say(message: str) -> None:
 def note(about: AzmilError) -> None:
     """Print a note, which is not an error."""
     say(f"azmil: {format_error(about)}")
+
+
+def say_without_text(sources: Sequence[str]) -> None:
+    """Print which sources have no attached text, if any, and how to attach it."""
+    if sources:
+        shown = ", ".join(map(repr, sources[:MOST_SOURCES])) + (", ..." if len(sources) > MOST_SOURCES else "")
+        say(f"azmil: no text of {shown} is attached, so none is included; attach it with 'azmil source attach FILE'")
 
 
 def say_folded(count: int) -> None:

@@ -14,7 +14,7 @@ from azmil.formats.base import cut, folded
 from azmil.formats.terminal.screen import data, encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from azmil.formats.base import Format, Shape
     from azmil.values.answers import Answer, Question
@@ -53,9 +53,10 @@ _SUFFIXES = {
 class Output:
     """The format and the destination of a command's answers."""
 
-    def __init__(self, form: str | None, path: Path | None, shape: Shape = "rows") -> None:
+    def __init__(self, form: str | None, path: Path | None, shape: Shape = "rows", others: Sequence[str] = ()) -> None:
+        """Choose the format by name, else by the extension of the file; ``others`` are extensions without a format."""
         self.path = path
-        self.format: Format = formats.find(form or _by_suffix(path, shape), shape)
+        self.format: Format = formats.find(form or _by_suffix(path, shape, others), shape)
         if self.format.needs_file and path is None:
             raise NEEDS_FILE(form=self.format.name)
         self._printed = 0
@@ -148,15 +149,20 @@ class Output:
         return encoded(sys.stdout, "utf-8" if is_text else self.format.encoding, self.format.errors)
 
 
-def _by_suffix(path: Path | None, shape: Shape) -> str:
+def extension(path: Path | None) -> str:
+    """Return the extension of a file that is to be written, in lower case without its dot; empty if it has none."""
+    if path is None or str(path) in STDOUT or (path.exists() and not path.is_file()):
+        return ""
+    return path.suffix.removeprefix(".").lower()
+
+
+def _by_suffix(path: Path | None, shape: Shape, others: Sequence[str]) -> str:
     """Return the format for the extension of a file; raise AzmilError if no format for the shape has it."""
-    if path is None or str(path) in STDOUT or not path.suffix or (path.exists() and not path.is_file()):
-        return "table"
-    suffix = path.suffix.removeprefix(".").lower()
+    suffix = extension(path)
     name = _SUFFIXES.get(suffix, suffix)
     known = formats.accepting(shape)
     if name not in known and name not in formats.NAMES:
-        raise INVALID_EXTENSION(suffix=suffix, instead=suggestion_or_choices(suffix, [*known, "txt"]))
+        raise INVALID_EXTENSION(suffix=suffix, instead=suggestion_or_choices(suffix, [*known, "txt", *others]))
     return name
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Context, Option
 
 from azmil.cli.base import OUTPUT, Timeout, single_command
-from azmil.cli.messages import note, say
+from azmil.cli.messages import note, say, say_without_text
 from azmil.cli.site import ReportUrl, SeedsUrl, WithText
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def serve(
 def _serve(context: Context, port: int, host: str, options: Options, *, names: tuple[str, ...], seconds: float) -> None:
     """Listen on an address, and serve the base until the user ends the server."""
     from azmil import paths
+    from azmil.api import contents
     from azmil.api.answers import Answers
     from azmil.publish.server import serving
     from azmil.publish.server.work import Notes
@@ -72,6 +73,8 @@ def _serve(context: Context, port: int, host: str, options: Options, *, names: t
     listening = serving.listen(host, port)
 
     def ready(address: str) -> None:
+        if options.with_text:
+            say_without_text(contents.without_text(base))
         _ready(address, host)
 
     try:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from azmil.cli.base import INVALID_USAGE, OUTPUT, opened, single_command
-from azmil.cli.messages import note, say
+from azmil.cli.messages import note, say, say_without_text
 
 OneFile = Annotated[
     Path | None,
@@ -79,6 +79,8 @@ def site(
     with opened(context) as base, Bar(sys.stderr) as bar:
         bar("reading the database")
         found = contents.contents(base)
+        without_text = contents.without_text(base) if with_text else []
+    say_without_text(without_text)
     if one_file is not None and str(one_file) in STDOUT:
         print(publish.one_file(found, options), end="")  # noqa: T201 - the output
     elif one_file is not None:

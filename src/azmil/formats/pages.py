@@ -48,8 +48,8 @@ def heading(text: str, stream: TextIO) -> None:
     put(stream, Text(text, "bold"), "")
 
 
-_CELLS = {"cited": "█", "repeats": "▒", "nothing": "○", "blank": "·", "open": "!"}
-_ASCII_CELLS = {"cited": "#", "repeats": "+", "nothing": "o", "blank": ".", "open": "!"}
+_CELLS = {"cited": "█", "repeats": "▒", "nothing": "○", "proposed": "?", "blank": "·", "open": "!"}
+_ASCII_CELLS = {"cited": "#", "repeats": "+", "nothing": "o", "proposed": "?", "blank": ".", "open": "!"}
 _MAP_WIDTH = 50
 
 
@@ -74,20 +74,24 @@ def _map(found: Coverage, cell_of: Mapping[str, str], stream: TextIO) -> None:
         row = found.verdicts[start : start + _MAP_WIDTH]
         drawing.append(f"{start + 1:>5}  ", style="dim")
         for verdict in row:
-            drawing.append(cell_of.get(verdict, "?"), style="bold red" if verdict == "open" else "")
+            drawing.append(cell_of[verdict], style="bold red" if verdict == "open" else "")
         drawing.append("\n")
     counts = {verdict: found.verdicts.count(verdict) for verdict in cell_of}
     blank = counts.pop("blank")
     total = len(found.verdicts) - blank
     settled = total - counts["open"]
+    proposed = f" ({counts['proposed']} by a proposed verdict)" if counts["proposed"] else ""
+    if not proposed:
+        del counts["proposed"]
     words = {
         "cited": "cited",
         "repeats": "cited, repeating an earlier line",
         "nothing": "states nothing",
+        "proposed": "proposed to state nothing",
         "open": "open",
     }
     drawing.append("".join(f"{cell_of[verdict]} {count} {words[verdict]}   " for verdict, count in counts.items()))
-    drawing.append(f"{cell_of['blank']} {blank} blank\n{settled} of {total} nonblank lines are accounted for")
+    drawing.append(f"{cell_of['blank']} {blank} blank\n{settled} of {total} nonblank lines are accounted for{proposed}")
     put(stream, drawing)
 
 

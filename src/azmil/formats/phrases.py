@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azmil.formats.terminal.screen import clean
-from azmil.values import dates
+from azmil.values import dates, hedges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def said(claim: Claim, words: str, most: int | None = None) -> str:
         words,
         f"as of {date}" if date and claim.observed else date,
         "possible" if claim.holds == "possible" else "",
-        claim.hedge or "",
+        hedges.unsaid(claim.hedge, words),
     ]
     lines = claim.lines.split(", ") if claim.lines else []
     if most is not None and len(lines) > most:

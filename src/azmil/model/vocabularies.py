@@ -185,6 +185,8 @@ class MeasureUnit(Vocabulary):
     """The unit of a measure."""
 
     __tablename__ = "measure_units"
+    rules = {"counted": "counted IN (0, 1)"}
+    counted: Mapped[int] = flag("whether it counts whole things, so that more than 3 are at least 4")
 
 
 class Action(Vocabulary):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from azmil.formats import phrases, svg, symbols
 from azmil.publish.tables import lines_html
-from azmil.values import dates
+from azmil.values import dates, hedges
 from azmil.values.trees import Tree
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _claim(claim: Claim, source: str, link: Links) -> dict[str, Any]:
         "id": claim.id,
         "said": claim.said,
         "date": f"as of {shown}" if shown and claim.observed else shown,
-        "hedge": claim.hedge,
+        "hedge": hedges.unsaid(claim.hedge, claim.said),
         "holds": claim.holds,
         "lines": lines_html(lines, source, link) if lines else "",
     }

@@ -103,7 +103,7 @@ class Site:
             length = len(list(group))
             strip.append((at, length, verdict))
             at += length
-        counts = ", ".join(f"{verdicts.count(verdict)} {words}" for verdict, words in VERDICTS.items())
+        counts = counts_of(verdicts)
         values = {
             "document": document,
             "total": len(verdicts),
@@ -150,9 +150,18 @@ VERDICTS = {
     "cited": "cited",
     "repeats": "cited, repeating an earlier line",
     "nothing": "that state nothing",
+    "proposed": "proposed to state nothing",
     "open": "open",
     "blank": "blank",
 }
+
+
+def counts_of(verdicts: list[str]) -> str:
+    """Return how many lines have each verdict, in words; proposed verdicts only if there are any."""
+    counts = {verdict: verdicts.count(verdict) for verdict in VERDICTS}
+    return ", ".join(
+        f"{count:,} {VERDICTS[verdict]}" for verdict, count in counts.items() if count or verdict != "proposed"
+    )
 
 
 def timeline_page(facts: Answer, source: str, link: Links) -> Page:

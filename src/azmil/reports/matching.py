@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from azmil.errors import AzmilError, Exit, Fault, Hints, ignore, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from azmil.errors import Notify
     from azmil.values.answers import Column, Report, Row
@@ -123,6 +123,22 @@ def words_below(rows: Rows, column: Column, top: str) -> list[str]:
         "JOIN below ON word.parent = below.code) SELECT code FROM below ORDER BY code = ? DESC, code"
     )
     return [row[0] for row in rows.run(below, (top, top))]
+
+
+def words_of_rows(rows: Rows, column: Column) -> list[Value]:
+    """Return the codes of a vocabulary whose filter matches rows, with their labels, in the order of the vocabulary."""
+    used = set(rows.values(column.name))
+    if column.type == "tree":
+        above: dict[str, str | None] = dict(rows.run(f"SELECT code, parent FROM {column.target}", ()))
+        used = {code for each in used for code in _with_those_above(each, above)}
+    codes = rows.run(f"SELECT code, label FROM {column.target} ORDER BY position", ())
+    return [Value(code, label) for code, label in codes if code in used]
+
+
+def _with_those_above(code: str | None, above: Mapping[str, str | None]) -> Iterator[str]:
+    while code is not None:
+        yield code
+        code = above.get(code)
 
 
 def instead(value: str, known: Iterable[str], most: int = MOST_SHOWN, near: Sequence[str] = ()) -> str:

@@ -12,8 +12,8 @@
 -- covers_until (date, wide): end of the period covered, as EDTF
 -- line_count (number): number of lines, including blank ones
 -- cited (number): number of lines that claims cite
--- judged (number): number of lines that state nothing, by a verdict
--- proposed (number, wide): number of these lines whose verdict is a guess that still has to be confirmed
+-- judged (number): number of lines that are judged to state nothing
+-- proposed (number): number of lines for which that is only proposed, and has to be confirmed
 -- open (number): number of lines that are neither cited nor judged
 -- claims (number): number of claims that the source states
 -- reliability (word reliabilities, wide): reliability of the source, on the Admiralty scale
@@ -49,7 +49,7 @@ LEFT JOIN (
     SELECT
         p.source_id,
         sum(CASE WHEN p.verdict = 'cited' THEN 1 ELSE 0 END) AS cited,
-        sum(CASE WHEN p.verdict = 'nothing' THEN 1 ELSE 0 END) AS judged,
+        sum(CASE WHEN p.verdict = 'nothing' AND p.proposed = 0 THEN 1 ELSE 0 END) AS judged,
         sum(CASE WHEN p.proposed = 1 THEN 1 ELSE 0 END) AS proposed,
         sum(CASE WHEN p.verdict = 'open' THEN 1 ELSE 0 END) AS open
     FROM passages AS p

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from azmil.model import KINDS
-from azmil.seeds import constraints, derived, editions, rules
+from azmil.seeds import bounds, constraints, derived, editions, rules
 from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
 from azmil.seeds.files import WORLD, Origin, SeedFile, digest, folders_of, seed_files
@@ -74,6 +74,7 @@ def check_book(
     book.resolve(progress)
     problems = book.problems
     if not problems:
+        bounds.loosen(book)
         problems.extend(constraints.violations(book, progress))
     if not problems:
         problems.extend(rules.problems_of(book, progress))

@@ -19,7 +19,7 @@ class Line(NamedTuple):
 
     number: int
     section: str
-    verdict: str  # "repeats" for a cited line that repeats an earlier one
+    verdict: str  # "repeats" for a cited line that repeats an earlier one, "proposed" for a guess
     first_same: int
     reason: str | None
     claims: list[str]

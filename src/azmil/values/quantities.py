@@ -80,7 +80,8 @@ class Quantity(NamedTuple):
 
     Bounds are never estimated: "about 25" has a figure but no bounds, "over 600" has the lower bound 601 and no upper
     one, "thousands" has only a lower bound, and "a lot" has neither figure nor bounds. Of a figure with decimals,
-    "over 2.5" has the lower bound 2.5. A number is a float only if it is not whole.
+    "over 2.5" has the lower bound 2.5; so has one in a unit that does not count whole things (see azmil.seeds.bounds).
+    A number is a float only if it is not whole.
     """
 
     value: Number | None

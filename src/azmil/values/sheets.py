@@ -86,4 +86,4 @@ class Coverage:
     """The coverage of a source: one verdict per line."""
 
     source: str
-    verdicts: list[str]  # one per line, in order; "repeats" for a cited line that repeats an earlier one
+    verdicts: list[str]  # one per line, in order, as for the lines of a page

@@ -38,8 +38,14 @@ NO_SOURCE = Fault(
     Exit.USAGE,
 )
 WHICH = Fault(
-    "a new edition is compared, and it is not clear of which source",
-    "'{path}' has no lines in common with a source of these seeds",
+    "a new edition is compared with no given source, and no source has a line of it",
+    "'{path}' has no line in common with a source of these seeds",
+    Hints.ADD_OR_GIVE_SOURCE,
+    Exit.USAGE,
+)
+TIED = Fault(
+    "a new edition is compared with no given source, and two sources have as many of its lines",
+    "'{path}' has as many lines in common with '{first}' as with '{second}'",
     Hints.GIVE_SOURCE,
     Exit.USAGE,
 )
@@ -188,8 +194,6 @@ def _source(seeds: Seeds, given: str | None, documents: Mapping[str, Document], 
         if given not in known:
             raise NO_SOURCE(source=given, instead=f"use one of: {', '.join(known)}" if known else "add it first")
         return given
-    if len(known) == 1:
-        return str(known[0])
     prints = {id_: {fingerprint(line) for line in documents[id_].texts} - {None} for id_ in known}
     shared = dict.fromkeys(known, 0)
     for entry in seeds.entries.get("passages", []):
@@ -197,8 +201,10 @@ def _source(seeds: Seeds, given: str | None, documents: Mapping[str, Document], 
         shared[source] = shared.get(source, 0) + (entry.values["fingerprint"] in prints.get(source, ()))
     shared = {id_: shared[id_] for id_ in known}
     best = sorted(shared, key=lambda id_: -shared[id_])[:2]
-    if not best or not shared[best[0]] or (len(best) > 1 and shared[best[0]] == shared[best[1]]):
+    if not best or not shared[best[0]]:
         raise WHICH(path=path, known=", ".join(known))
+    if len(best) > 1 and shared[best[0]] == shared[best[1]]:
+        raise TIED(path=path, first=best[0], second=best[1], known=", ".join(known))
     return str(best[0])
 
 

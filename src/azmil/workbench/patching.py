@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 BOM = "\ufeff"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -179,8 +179,13 @@ class _Walk(NamedTuple):
         return end
 
 
-def _flow_spans(pairs: Sequence[_Pair], fields: Mapping[str, str | None]) -> Iterator[Span]:
-    """Yield what to replace in an item in braces so that it has these fields."""
+def _changes(
+    pairs: Sequence[_Pair], fields: Mapping[str, str | None], removed: Callable[[int], tuple[int, int]]
+) -> Iterator[Span]:
+    """Yield what to replace so that the pairs of an item have these values, or are removed.
+
+    ``removed`` returns the start and the end of what to remove for the pair at an index, if a pair before it is kept.
+    """
     kept = [pair for pair in pairs if fields.get(pair.name, "") is not None]
     for index, pair in enumerate(pairs):
         new = fields.get(pair.name, "")
@@ -188,9 +193,20 @@ def _flow_spans(pairs: Sequence[_Pair], fields: Mapping[str, str | None]) -> Ite
             if pair.name in fields:
                 yield _replacement(pair.value, new)
         elif kept and kept[0].start < pair.start:
-            yield pairs[index - 1].value.end, pair.value.end, ""
+            yield (*removed(index), "")
         else:
             yield pair.start, pairs[index + 1].start if index + 1 < len(pairs) else pair.value.end, ""
+
+
+def _whole_lines(text: str, pair: _Pair) -> tuple[int, int]:
+    """Return the start and the end of the lines of a pair."""
+    return text.rfind("\n", 0, pair.start) + 1, _after_line(text, pair.value.end)
+
+
+def _flow_spans(pairs: Sequence[_Pair], fields: Mapping[str, str | None]) -> Iterator[Span]:
+    """Yield what to replace in an item in braces so that it has these fields."""
+    kept = [pair for pair in pairs if fields.get(pair.name, "") is not None]
+    yield from _changes(pairs, fields, lambda index: (pairs[index - 1].value.end, pairs[index].value.end))
     end = kept[-1].value.end
     yield end, end, "".join(f", {name}: {quoted(new)}" for name, new in _added(pairs, fields))
 
@@ -198,15 +214,7 @@ def _flow_spans(pairs: Sequence[_Pair], fields: Mapping[str, str | None]) -> Ite
 def _block_spans(text: str, pairs: Sequence[_Pair], fields: Mapping[str, str | None], column: int) -> Iterator[Span]:
     """Yield what to replace in an item with a field per line so that it has these fields."""
     kept = [pair for pair in pairs if fields.get(pair.name, "") is not None]
-    for index, pair in enumerate(pairs):
-        new = fields.get(pair.name, "")
-        if new is not None:
-            if pair.name in fields:
-                yield _replacement(pair.value, new)
-        elif kept and kept[0].start < pair.start:
-            yield text.rfind("\n", 0, pair.start) + 1, _after_line(text, pair.value.end), ""
-        else:
-            yield pair.start, pairs[index + 1].start if index + 1 < len(pairs) else pair.value.end, ""
+    yield from _changes(pairs, fields, lambda index: _whole_lines(text, pairs[index]))
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = "".join(f"{' ' * column}{name}: {quoted(new)}{newline}" for name, new in _added(pairs, fields))
     anchor = next((pair for pair in reversed(kept) if pair.value.is_line), None)

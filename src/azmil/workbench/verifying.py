@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from azmil.workbench.documents import Document
 
 WHICH_SOURCE = Fault(
-    "no source is given, the database has several, and none of them has lines of the document",
-    "missing source: none of the sources has a line of '{path}'",
-    Hints.GIVE_SOURCE,
+    "a document is compared with no given source, and no source has a line of it",
+    "'{path}' has no line in common with a source of this database",
+    Hints.ADD_OR_GIVE_SOURCE,
     Exit.USAGE,
 )
 UNCHANGED, COSMETIC, CHANGED = "unchanged", "cosmetic", "changed"
@@ -84,14 +84,16 @@ def verify(connection: Connection, path: Path, source: str | None) -> Verified:
 
 
 def _likeliest(connection: Connection, path: Path, documents: dict[str, Document]) -> str:
-    """Return the source that shares most of its lines with a document, or the only one."""
-    if len(documents) == 1:
-        return next(iter(documents))
+    """Return the source that shares most of its lines with a document; raise AzmilError if none shares any."""
     shared: dict[str, float] = {}
     for source, document in documents.items():
-        found = rows(connection, "SELECT DISTINCT fingerprint FROM passages WHERE source_id = ?", source)
-        prints = {digits for (digits,) in found if digits}
-        shared[source] = len(prints & {fingerprint(text) for text in document.texts}) / max(1, len(prints))
+        found = rows(connection, "SELECT DISTINCT fingerprint, text FROM passages WHERE source_id = ?", source)
+        ((sha256,),) = rows(connection, "SELECT sha256 FROM sources WHERE id = ?", source)
+        prints = {digits for digits, _ in found if digits}
+        words = {_words(text) for text in [*(text for _, text in found), *texts.find(sha256)] if text and text.strip()}
+        prints_shared = len(prints & {fingerprint(text) for text in document.texts})
+        words_shared = len(words & {_words(text) for text in document.texts})
+        shared[source] = max(prints_shared, words_shared) / max(1, len(prints))
     best = max(shared, key=lambda source: shared[source], default="")
     if not shared.get(best):
         raise WHICH_SOURCE(path=path, known=", ".join(documents))

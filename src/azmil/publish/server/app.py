@@ -16,6 +16,7 @@ from azmil.publish.citing import edition
 from azmil.publish.server import addresses, guard, pages, render, report, timeline, work
 from azmil.publish.server.addresses import replaced, with_parameters
 from azmil.publish.server.given import Given
+from azmil.publish.server.mistakes import mistakes
 from azmil.publish.server.record import record
 from azmil.publish.server.replies import Reply
 from azmil.publish.site import static, styles
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from azmil.publish.server.reading import Reading, Readings
 
     Page = Callable[[Reading, Given, str], Reply]
+    Form = Callable[[Reading, Given, str], tuple[Reply, list[str]]]  # a page without rows, and the names of its fields
 
 NO_PAGE = Fault(
     "an address of a server leads to no page",
@@ -63,6 +65,11 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("search", pages.search),
 )
 FOLDERS: dict[str, Page] = {"report": report.report, "r": record, "source": pages.source}
+FORMS: dict[Page, Form] = {
+    report.report: report.form,
+    timeline.timeline: timeline.form,
+    pages.search: pages.search_form,
+}
 SHORT = {"": "index.html", "search": "search.html"}
 _PATH = re.compile(r"(?:(report|r|source)/)?([^/]{1,300})\.(html|json)", re.DOTALL)
 
@@ -162,6 +169,8 @@ class Application:
         if found.moved is not None:
             return RedirectResponse(found.moved, 302)
         headers = {"etag": f'W/"{found.version}"', "cache-control": "no-cache"}
+        if found.status == HTTPStatus.BAD_REQUEST:
+            headers = {"cache-control": "no-store"}
         kind = "application/json" if wanted.is_json else "text/html"
         if found.status == HTTPStatus.NOT_MODIFIED:
             return Response(status_code=304, headers=headers)
@@ -178,7 +187,10 @@ class Application:
         for _ in range(3):
             notes = self.notes.collect()
             reading = self.readings.current()
-            reply = wanted.page(reading, given, wanted.name)
+            try:
+                reply = wanted.page(reading, given, wanted.name)
+            except AzmilError as error:
+                reply = self._form(wanted, reading, given, error)
             if self.readings.version() == reading.version:
                 break
         if reply.moved is not None:
@@ -193,9 +205,22 @@ class Application:
             body = render.data(reply, reading.about(), shown)
         else:
             body = render.html(reply, reading.site.values, shown)
+        if reply.mistakes:
+            return Answered(body, HTTPStatus.BAD_REQUEST, reading.version)
         answered = Answered(body, HTTPStatus.OK, reading.version)
         self.kept.keep((wanted, query), answered)
         return answered
+
+    def _form(self, wanted: Wanted, reading: Reading, given: Given, error: AzmilError) -> Reply:
+        """Return the form of a page as it was sent, with what is wrong; raise the error if it is not about a form."""
+        form = FORMS.get(wanted.page)
+        if form is None or wanted.is_json or _status_of(error, "") != HTTPStatus.BAD_REQUEST:
+            raise error
+        reply, fields = form(reading, given, wanted.name)
+        self.notes.collect()  # notes about single fields are not shown
+        found = mistakes(lambda alone: wanted.page(reading, alone, wanted.name), given, error, fields)
+        reply.mistakes = {name: render.note_of(raised) for name, raised in found}
+        return reply
 
     def _mistake(self, error: AzmilError, path: str, *, is_json: bool) -> Response:
         """Return the answer to a request that cannot be answered."""

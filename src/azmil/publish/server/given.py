@@ -66,6 +66,12 @@ class Given:
             if name not in known:
                 raise UNKNOWN(name=name, instead=suggestion_or_choices(name, known[:-1]))
 
+    def only(self, names: Iterable[str]) -> Given:
+        """Return some of the parameters."""
+        found = Given("")
+        found.values = {name: self.values[name] for name in names if name in self.values}
+        return found
+
     def several(self, name: str) -> list[str]:
         """Return the values of a parameter."""
         return self.values.get(name, [])
@@ -90,7 +96,8 @@ class Given:
         digits = text.removeprefix("-")
         is_number = digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
         if not is_number or not least <= int(text) <= most:
-            raise NO_NUMBER(name=name, value=value, least=least, most=most)
+            hint = "use a whole number, such as 12" if least < 0 else None
+            raise NO_NUMBER(hint, name=name, value=value, least=least, most=most)
         return int(text)
 
     def decimal(self, name: str, most: int) -> int | float | None:
@@ -106,8 +113,10 @@ class Given:
     def switch(self, name: str) -> bool | None:
         """Return the value of a parameter that is yes or no, or None; raise AzmilError if it is anything else."""
         value = self.one(name)
-        if value is None:
-            return None
-        if value.lower() not in _SWITCH:
+        if value is not None and value.lower() not in _SWITCH:
             raise NO_SWITCH(name=name, value=value)
-        return _SWITCH[value.lower()]
+        return self.shown_switch(name)
+
+    def shown_switch(self, name: str) -> bool | None:
+        """Return what a form shows for a parameter that is yes or no: None if it is anything else."""
+        return next((_SWITCH.get(value.lower()) for value in self.several(name)), None)

@@ -11,7 +11,7 @@ from azmil.api import contents
 from azmil.errors import counted
 from azmil.formats import json
 from azmil.publish.bodies import bodies
-from azmil.publish.pages import VERDICTS, start_values
+from azmil.publish.pages import counts_of, start_values
 from azmil.publish.records import way_back
 from azmil.publish.server.addresses import LARGEST, limit_of, replaced, with_parameters
 from azmil.publish.server.links import LINES, ServedLinks, first_on_page
@@ -72,7 +72,7 @@ def search(reading: Reading, given: Given, _name: str) -> Reply:
     text, limit = given.one("q"), limit_of(given, RESULTS, MOST_RESULTS)
     path = "search.html"
     if text is None:
-        return Reply(path, "Search", "served/search.html", {"table": None, "note": "", "given": given}, {"rows": []})
+        return replace(search_form(reading, given, "")[0], data={"rows": []})
     with reading.searching:
         found = reading.base.search_results(text, limit, given.several("about"))
     answer = found.answer
@@ -86,12 +86,24 @@ def search(reading: Reading, given: Given, _name: str) -> Reply:
         ]
     note = f"nothing found for '{text}'; these are the results for '{found.instead}'" if found.instead else ""
     omitted = omitted_of(answer.left_out, is_paged=False)
-    if answer.is_cut and limit < MOST_RESULTS:
-        more = with_parameters(path, replaced(given, limit=MOST_RESULTS))
-        omitted = [replace(each, address=more) if each.reason == "limit" else each for each in omitted]
+    omitted = [_rest(each, given, limit) if each.reason == "limit" else each for each in omitted]
     values = {"table": _linked(answer, path, reading.source), "note": note, "given": given}
     data = {"text": text, "instead": found.instead, "rows": list(json.values(answer))}
     return Reply(path, f"Search: {text}", "served/search.html", values, data, omitted, words=text)
+
+
+def _rest(omitted: Omitted, given: Given, limit: int) -> Omitted:
+    """Return the results that are not shown, with the address that shows more of them, and in words how to see them."""
+    if limit >= MOST_RESULTS:
+        return replace(omitted, text=f"only the first {limit:,} results are shown; add words to narrow the search")
+    address = with_parameters("search.html", replaced(given, limit=MOST_RESULTS))
+    return replace(omitted, text=f"show up to {MOST_RESULTS:,} results, not only the first {limit:,}", address=address)
+
+
+def search_form(_reading: Reading, given: Given, _name: str) -> tuple[Reply, list[str]]:
+    """Return the page of a search without results, with its form as it was sent; and the names of its fields."""
+    values = {"table": None, "note": "", "given": given}
+    return Reply("search.html", "Search", "served/search.html", values, {}), ["q", "about"]
 
 
 def _linked(answer: Answer, path: str, source: str) -> dict[str, Any]:
@@ -126,7 +138,7 @@ def source(reading: Reading, given: Given, name: str) -> Reply:
     lines = contents.lines(reading.base, id_, first, first + LINES - 1)
     total = len(known.lines)
     verdicts = [line.verdict for line in known.lines]
-    counts = ", ".join(f"{verdicts.count(verdict):,} {words}" for verdict, words in VERDICTS.items())
+    counts = counts_of(verdicts)
     path = f"source/{id_}.html"
     shown = {"id": id_, "title": known.title, "lines": lines}
     values = {

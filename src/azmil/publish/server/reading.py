@@ -53,11 +53,10 @@ class Reading:
         return self._totals[key]
 
     def choices(self, report: str, column: str) -> list[tuple[str, str]]:
-        """Return the codes and labels of the vocabulary of a column."""
+        """Return the codes and labels of the vocabulary of a column whose filter matches rows."""
         key = (report, column)
         if key not in self._choices:
-            found = self.base.completions(report, column, "")
-            self._choices[key] = [(value.value, value.meaning or value.value) for value in found]
+            self._choices[key] = contents.words(self.base, report, column)
         return self._choices[key]
 
     def about(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from azmil.formats.terminal.screen import UNSAFE
@@ -24,13 +25,16 @@ def html(reply: Reply, site: Mapping[str, Any], notes: Sequence[str] = ()) -> by
     """
     link = ServedLinks.at(reply.path)
     templates = environment()
-    fragment = templates.get_template(reply.template).render(page=reply.values, site=site, link=link)
+    fragment = templates.get_template(reply.template).render(
+        page=reply.values, site=site, link=link, mistakes=defaultdict(str, reply.mistakes)
+    )
     page = {
         "title": reply.title,
         "meta": reply.meta,
         "words": reply.words,
         "html": fragment,
         "notes": notes,
+        "mistakes": reply.mistakes,
         "omitted": [(each.text, address_from(link.up, each.address)) for each in reply.omitted],
         "previous": address_from(link.up, reply.previous),
         "next": address_from(link.up, reply.next),

@@ -29,7 +29,8 @@ class Reply:
     """The content of a page: its title, its template with its values, and its data as JSON.
 
     ``path`` is that of the page, ``previous`` and ``next`` are the addresses of its neighbours from the root of the
-    server. ``moved`` is the address of another page that answers instead.
+    server. ``moved`` is the address of another page that answers instead. ``mistakes`` are the messages about an
+    invalid request, by the name of the field of the form that they are about; "" is the form as a whole.
     """
 
     path: str
@@ -44,6 +45,7 @@ class Reply:
     meta: list[tuple[str, str]] = field(default_factory=list)
     words: str = ""  # that were searched for
     moved: str | None = None
+    mistakes: dict[str, str] = field(default_factory=dict)
 
 
 def omitted_of(left_out: Iterable[LeftOut], *, is_paged: bool = True) -> list[Omitted]:

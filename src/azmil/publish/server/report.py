@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from azmil.formats import json
 from azmil.formats.base import is_in_words
 from azmil.publish.pages import conflicts as conflicts_of
-from azmil.publish.server.addresses import ROWS, question_of, replaced, report_named, with_parameters
+from azmil.publish.server.addresses import ROWS, SHAPES, TIMES, question_of, replaced, report_named, with_parameters
 from azmil.publish.server.controls import controls
 from azmil.publish.server.links import ServedLinks
 from azmil.publish.server.replies import Reply, omitted_of
@@ -38,21 +38,36 @@ def report(reading: Reading, given: Given, name: str) -> Reply:
     column = "" if question.is_grouped else SOURCE_COLUMNS.get(name, "")
     table = table_of(shown, reading.source, link, has_all=shown is not answer, source_column=column)
     values = {
-        "report": found,
+        **_form(reading, found, given),
         "table": table,
-        "groups": _groups(reading, found, given),
-        "given": given,
         "is_filtered": bool(given.values.keys() - {"start", "limit", "wide", "v", "sort"}),
-        "sums": [(name, name) for name in reading.base.summable(found)],
         "sorted": [] if question.is_grouped else list(_sorts(given, question, table.heads)),
         "wide": with_parameters(f"{name}.html", replaced(given, wide=None if is_wide else "yes")),
-        "is_wide": is_wide,
         "json": with_parameters(f"{name}.json", replaced(given)),
     }
     reply = Reply(path, name, "served/report.html", values, _data(found, answer), omitted_of(answer.left_out))
     _turn(reading, reply, given, question, answer)
     values |= {"position": reply.position, "has_omitted": bool(reply.omitted)}
     return reply
+
+
+def form(reading: Reading, given: Given, name: str) -> tuple[Reply, list[str]]:
+    """Return the page of a report without rows, with its form as it was sent; and the names of its fields."""
+    found = report_named(name)
+    values = {**_form(reading, found, given), "table": None, "is_filtered": True, "position": "", "has_omitted": False}
+    names = [field.control.name for _, fields in values["groups"] for field in fields]
+    fields = [*names, *(TIMES if found.has_days else ()), *(name for name in SHAPES if name not in ("start", "wide"))]
+    return Reply(f"report/{name}.html", name, "served/report.html", values, {}), fields
+
+
+def _form(reading: Reading, found: Report, given: Given) -> dict[str, Any]:
+    return {
+        "report": found,
+        "groups": _groups(reading, found, given),
+        "given": given,
+        "sums": [(name, name) for name in reading.base.summable(found)],
+        "is_wide": bool(given.shown_switch("wide")),
+    }
 
 
 def conflicts(reading: Reading, given: Given, _name: str) -> Reply:
@@ -171,6 +186,6 @@ def _field(reading: Reading, found: Report, control: Control, given: Given) -> F
     elif control.name == "source":
         choices = [(each.id, each.id) for each in reading.frame.documents]
     values = given.several(control.name)
-    if control.kind == "switch" and not values and (negated := given.switch(f"no-{control.name}")) is not None:
+    if control.kind == "switch" and not values and (negated := given.shown_switch(f"no-{control.name}")) is not None:
         values = ["no" if negated else "yes"]
     return Field(control, values, choices)

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from azmil.publish.server.reading import Reading
     from azmil.values.answers import Answer
 
+FIELDS = ("period", "about", "kind", "undated", "ongoing")  # of the form
 FEW = 2_000  # dated claims that one page lists without a period
 
 
 def timeline(reading: Reading, given: Given, _name: str) -> Reply:
     """Return the timeline of a period, or of everything; if that is too much, the number of claims of each year."""
-    given.check(("period", "about", "kind", "undated", "ongoing", "limit", "start"))
+    given.check((*FIELDS, "limit", "start"))
     period, path = given.one("period"), "timeline.html"
     flags = {name: bool(given.switch(name)) for name in ("undated", "ongoing")}
     is_whole = not any(given.several(name) for name in ("period", "about", "kind", "undated", "start", "limit"))
@@ -35,7 +36,7 @@ def timeline(reading: Reading, given: Given, _name: str) -> Reply:
         period, **flags, about=given.several("about"), kinds=given.several("kind"), limit=limit, offset=offset
     )
     omitted = [_with_address(each, given) for each in omitted_of(answer.left_out)]
-    values: dict[str, Any] = {"given": given, "table": None, "times": None, "years": None, "kinds": _kinds(reading)}
+    values = _form(reading, given)
     link = ServedLinks.at(path)
     if flags["undated"]:
         values["table"] = table_of(answer, reading.source, link)
@@ -50,8 +51,14 @@ def timeline(reading: Reading, given: Given, _name: str) -> Reply:
     return reply
 
 
-def _kinds(reading: Reading) -> list[tuple[str, str]]:
-    return reading.choices("facts", "kind")
+def form(reading: Reading, given: Given, _name: str) -> tuple[Reply, list[str]]:
+    """Return the timeline without rows, with its form as it was sent; and the names of its fields."""
+    return Reply("timeline.html", "Timeline", "served/timeline.html", _form(reading, given), {}), list(FIELDS)
+
+
+def _form(reading: Reading, given: Given) -> dict[str, Any]:
+    kinds = reading.choices("facts", "kind")
+    return {"given": given, "kinds": kinds, "table": None, "times": None, "years": None}
 
 
 def _years(reading: Reading, given: Given) -> Reply:
@@ -60,7 +67,7 @@ def _years(reading: Reading, given: Given) -> Reply:
     count = answer.names.index("rows")
     years = sorted((str(row[0]), int(row[count])) for row in answer.rows if row[0] is not None)
     others = sum(int(row[count]) for row in answer.rows if row[0] is None)
-    values = {"given": given, "table": None, "times": None, "years": years, "others": others, "kinds": _kinds(reading)}
+    values = {**_form(reading, given), "years": years, "others": others}
     data = {"others": others, "years": [{"period": year, "rows": number} for year, number in years]}
     return Reply("timeline.html", "Timeline", "served/timeline.html", values, data)
 

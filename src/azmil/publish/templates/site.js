@@ -9,23 +9,24 @@
   const found = element("section", { "aria-live": "polite", hidden: true });
   $("header").append(form);
   $("main").prepend(found);
-  const show = () => {
+  const show = (most = azmilSearch.RESULTS) => {
     const text = box.value.trim();
     found.hidden = !text;
     if (!text) return;
     const { results, instead } = azmilSearch.search(text);
-    const first = results.slice(0, azmilSearch.RESULTS), more = results.length - first.length;
+    const first = results.slice(0, most), more = results.length - first.length;
     const rows = first.map((each) => element("tr", {},
       element("td", {}, element("a", { href: address(each.id) }, each.title)),
       element("td", {}, each.hedge), element("td", {}, each.lines), element("td", {}, each.date), element("td", {}, each.kind)));
     const note = !results.length ? `Nothing found for “${text}”.`
       : `${results.length} found${instead ? ` for “${instead}”, since “${text}” was not found` : ""}${more > 0 ? `; the first ${first.length} are shown` : ""}.`;
+    const showAll = () => { show(Infinity); $(`tbody tr:nth-child(${first.length + 1}) a`, found).focus(); };
     const heads = ["found", "hedge", "lines", "date", "kind"].map((head) => element("th", { scope: "col" }, head));
     found.replaceChildren(element("h2", {}, "Search"), element("p", {}, note), ...(rows.length
-      ? [element("table", { class: "rows" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows))] : []));
+      ? [element("table", { class: "rows" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows))] : []), ...(more > 0 ? [element("p", {}, element("button", { type: "button", onclick: showAll }, `Show all ${results.length}`))] : []));
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); show(); });
-  box.addEventListener("input", show);
+  box.addEventListener("input", () => show());
 
   /* Reports are set up when they are shown, since one file has all of them. */
   const setUp = (part) => $$(".tools[hidden]", part).forEach(azmilReport);

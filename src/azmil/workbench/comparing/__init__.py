@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
 _REMARK = re.compile(r"\([^)]*\)")  # such as "(number not given)"
+# Classes of words that are about the next ones, if there are none and if there are some.
+_ABOUT_NEXT = ("planned", "negated"), ("planned", "negated", "negotiated", "contracted")
 __all__ = ["Figure", "Finding", "Named", "Said", "compare", "unrelated"]
 
 
@@ -159,7 +161,8 @@ def _firmest(said: Said, passage: str) -> hedging.Marker | None:
     sentence = _REMARK.sub("", said.sentence)
     wanted = naming.stems_of(sentence)
     for marker in hedging.firm_markers(_closest(said, wanted, passage)):
-        is_about_other = marker.kind in ("planned", "negated") and not naming.stems_of(marker.after) & wanted
+        after = naming.stems_of(marker.after)
+        is_about_other = marker.kind in _ABOUT_NEXT[bool(after)] and not after & wanted
         is_quoted = bool(said.speaker) and marker.kind in ("quoted", "rumoured")
         if not (is_about_other or is_quoted or _is_said(said, sentence, marker)):
             return marker

@@ -54,7 +54,17 @@ _FIRM = {
         r"(?:is|are|was|were) likely)\b",
         re.IGNORECASE,
     ),
-    "negotiated": re.compile(r"\b(?:in talks|in negotiations?|(?:is|are|was|were) negotiating)\b", re.IGNORECASE),
+    "negotiated": re.compile(
+        r"\b(?:in talks|in negotiations?|(?:talks|negotiations) (?:on|about|over|for|with|are|were|continue)|"
+        r"(?:is|are|was|were) (?:negotiating|discussing|bidding for|in contact with)|under negotiation)\b",
+        re.IGNORECASE,
+    ),
+    "contracted": re.compile(
+        r"\b(?:(?:signed|signs|concluded|reached|awarded) (?:an? |the )?(?:[\w-]+ ){0,3}"
+        r"(?:contracts?|agreements?|deals?|orders?|memorandums?)|under (?:an? |the )(?:contract|agreement|deal)|"
+        r"(?:has|have|had) (?:agreed|contracted) (?:to|for)|(?:is|are|was|were) (?:on order|contracted))\b",
+        re.IGNORECASE,
+    ),
     "denied": re.compile(r"\b(?:den(?:y|ies|ied)|refute[sd]?|not true)\b", re.IGNORECASE),
     "negated": re.compile(
         r"\b(?:(?<!if )not(?! only| yet another)|never|no longer|\w+n['’]t|neither|cannot|no(?= [a-z]))\b",
@@ -84,6 +94,7 @@ ENOUGH = {
     "planned": ("planned", "negotiated", "contracted", "permitted", "feared", "rumoured", "denied", "opinion"),
     "rumoured": ("rumoured", "feared", "opinion", "denied", "permitted", "planned", "negotiated"),
     "negotiated": ("negotiated", "planned", "rumoured", "feared", "denied", "opinion"),
+    "contracted": ("contracted", "negotiated", "planned", "permitted", "rumoured", "feared", "denied", "opinion"),
     "denied": ("denied",),
     "negated": ("denied",),
     "quoted": ("rumoured", "opinion", "denied", "feared", "permitted"),

@@ -10,33 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-UNITS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
+_TO_NINETEEN = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+UNITS = {word: value for value, word in enumerate(_TO_NINETEEN.split())}
 TENS = {
     word: value
     for value, word in zip(
@@ -46,34 +24,11 @@ TENS = {
     )
 }
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        1,
-    )
-}
+_TO_TWENTIETH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+ORDINALS = {word: value for value, word in enumerate(_TO_TWENTIETH.split(), 1)}
 # Other words for a number: whole things, and parts in percent.
 OTHERS = {
     **dict.fromkeys(("no", "none", "nil", "without"), 0),
@@ -85,28 +40,7 @@ OTHERS = {
 }
 # Endings that mean a factor, and units of measurement, which may follow digits without a space.
 _FACTORS = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9}
-_AFTER = (
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "km",
-    "m",
-    "mm",
-    "cm",
-    "nm",
-    "mi",
-    "ft",
-    "kg",
-    "t",
-    "g",
-    "hp",
-    "kt",
-    "kn",
-    "kw",
-    "mw",
-    "ha",
-)
+_AFTER = frozenset("st nd rd th km m mm cm nm mi ft kg t g hp kt kn kw mw ha".split())  # noqa: SIM905
 _GROUPED = r"\d{1,3}(?:[ ,.'’\u00a0\u2009\u202f]\d{3})+(?![\d])|\d+"
 _WORDS = "|".join((*UNITS, *TENS, *SCALES, *ORDINALS, *OTHERS, "and", rf"an?(?=[ -](?:{'|'.join(SCALES)})\b)"))
 _TOKEN = re.compile(

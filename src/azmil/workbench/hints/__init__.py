@@ -26,7 +26,7 @@ NAMES = {
     "not-in-lines": "the cited lines do not contain a figure, date or name of the claim",
     "stronger": "the claim is firmer than the words of its lines, or drops a negation",
     "weaker": "the claim is hedged, and its lines are not",
-    "dense-line": "a line cited once has further figures",
+    "dense-line": "a line cited once has further figures, or states talks or an agreement",
     "same-thing": "a thing has the name of another one",
     "same-claim": "a claim repeats another one",
     "source-description": "a source has no archive address, date or licence",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from azmil.workbench.hints.reading import Reading
 
+# Words of questions that ids leave out.
+_SMALL = frozenset("how many what which the was were did of in on have number a and".split())  # noqa: SIM905
 MOST_COMPARED = 100  # earlier figures of the same key and time that each is compared with, so that time is linear
 
 
@@ -112,24 +114,7 @@ def _conflict(reading: Reading, group: list[Counted], question: str) -> str:
 
 def _free_id(reading: Reading, subject: str) -> str:
     """Return an id for a conflict that no record has, made from its question."""
-    small = {
-        "how",
-        "many",
-        "what",
-        "which",
-        "the",
-        "was",
-        "were",
-        "did",
-        "of",
-        "in",
-        "on",
-        "have",
-        "number",
-        "a",
-        "and",
-    }
-    words = [word for word in re.findall(r"[a-z0-9]+", fold(subject)) if word not in small]
+    words = [word for word in re.findall(r"[a-z0-9]+", fold(subject)) if word not in _SMALL]
     stem = "conflict"
     for word in words:
         if len(stem) + len(word) + 1 <= LONGEST_ID - 4:

@@ -124,7 +124,7 @@ def _bounds(item: Entry, field: Field) -> tuple[Bound, Bound, str] | None:
     if field.type != "quantity":
         plain = item.values.get(field.column)
         return None if plain is None else (Fraction(str(plain)), Fraction(str(plain)), f"{plain:,}")
-    value, lowest, highest, qualifier, wording = (item.values.get(name) for name in quantity_columns(field.column))
+    value, lowest, highest, qualifier, wording = map(item.values.get, quantity_columns(field.column))
     said = str(wording)
     if qualifier in (None, "collective", "unstated"):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from azmil.seeds.entry import Entry
     from azmil.workbench.hints.reading import Reading
 
+# What two parties may do about something, and the words for it in a line or a claim.
+_DEALS = {
+    "talks": re.compile(r"\b(?:talks|negotiat\w+)\b", re.IGNORECASE),
+    "an agreement": re.compile(
+        r"\b(?:agreements?|agreed|contract\w*|deals?|treat(?:y|ies)|memorand\w+)\b", re.IGNORECASE
+    ),
+}
 NEAR = 3  # lines before and after the cited ones in which the words are looked for
 FEWEST = 2  # figures of a line that no claim has
 _ABSENT = ("figure", "date", "name")
@@ -136,7 +144,10 @@ def _strength(claim: Entry, finding: Finding) -> Hint | None:
 
 
 def dense_lines(reading: Reading) -> Iterator[Hint]:
-    """Yield the hint ``dense-line``: a line that one claim cites has further figures that the claim does not have."""
+    """Yield the hint ``dense-line``: a line that one claim cites states more, which the claim does not.
+
+    That is several figures, or talks or an agreement.
+    """
     cited: dict[tuple[str, int], list[Entry]] = {}
     for claim in reading.claims:
         for source, first, last, role in rows.citations_of(reading.book, claim):
@@ -148,17 +159,29 @@ def dense_lines(reading: Reading) -> Iterator[Hint]:
         text = reading.text_of(source)
         if len(claims) > 1 or len(text) < line or claims[0].values["id"] in done:
             continue
-        found = numbers.counts(text[line - 1])
-        if len(found) < FEWEST:
-            continue
-        said = reading.said(claims[0])
-        known = {value for figure in said.figures for value in figure.values}
-        known |= {value for number in numbers.numbers(said.sentence) for value in number.values}
-        others = [number for number in found if not known & set(number.values)]
-        printed = list(dict.fromkeys(text[line - 1][number.start : number.end] for number in others))
-        if len(printed) >= FEWEST and not explains(claims[0], ("dense-line", *printed)):
+        more = _unstated(reading.said(claims[0]), text[line - 1])
+        if more and not explains(claims[0], ("dense-line", *more)):
             done.add(claims[0].values["id"])
             place = reading.printed(source, line, line)
-            message = f"only this claim cites {place}, which also has the figures {listed(printed)}"
+            message = f"only this claim cites {place}, which also {listed(list(_in_words(more)))}"
             advice = "add claims for them, or say in 'note' why not"
             yield Hint("dense-line", message, advice, (Place.of(claims[0], "cite"),))
+
+
+def _in_words(more: list[str]) -> Iterator[str]:
+    figures, deals = [each for each in more if each not in _DEALS], [each for each in more if each in _DEALS]
+    if figures:
+        yield f"has the figures {listed(figures)}"
+    if deals:
+        yield f"mentions {listed(deals)}"
+
+
+def _unstated(said: Said, line: str) -> list[str]:
+    """Return what a line has and a claim has not: several figures, talks, an agreement."""
+    known = {value for figure in said.figures for value in figure.values}
+    known |= {value for number in numbers.numbers(said.sentence) for value in number.values}
+    others = [number for number in numbers.counts(line) if not known & set(number.values)]
+    figures = list(dict.fromkeys(line[number.start : number.end] for number in others))
+    claimed = f"{said.sentence} {said.words} {said.modality}"
+    deals = [deal for deal, words in _DEALS.items() if words.search(line) and not words.search(claimed)]
+    return [*(figures if len(figures) >= FEWEST else ()), *deals]

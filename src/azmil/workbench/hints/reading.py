@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from azmil.model import Claim, PartyKind, Thing
 from azmil.model.spine import Record
 from azmil.seeds import rows, wording
+from azmil.seeds.fields import quantity_columns
 from azmil.seeds.forms import BOUNDS
 from azmil.values.locators import Lines, printed
 from azmil.workbench import texts
@@ -153,8 +154,7 @@ def _figures(item: Entry) -> Iterator[Figure]:
             if value is not None:
                 yield Figure(field.name, (_exact(value),), "exact", str(value))
             continue
-        names = (field.column, *(f"{field.column}_{part}" for part in ("lowest", "highest", "qualifier", "said")))
-        value, lowest, highest, qualifier, wording = (item.values.get(name) for name in names)
+        value, lowest, highest, qualifier, wording = map(item.values.get, quantity_columns(field.column))
         if qualifier is None:
             continue
         values = (lowest, highest) if qualifier == "between" else (value,)

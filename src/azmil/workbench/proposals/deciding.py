@@ -55,7 +55,7 @@ def propose(path: Path, folder: Path, *, drafted_by: str | None = None, alone: b
     known = kept.known()
     counts = {UNDECIDED: 0, ACCEPTED: 0, REJECTED: 0}
     new = []
-    for _, kind, fields in rows:
+    for kind, fields in rows:
         examined = examiner.examine(Proposal(kind, fields))
         if examined.key in known:
             counts[known[examined.key].state] += 1
@@ -117,9 +117,9 @@ class Review:
         if not fields[DRAFTED_BY]:
             del fields[DRAFTED_BY]
         self.examiner.forget(examined)
-        key = self.examiner.examine(Proposal(examined.proposal.kind, fields))
-        self.examiner.forget(key)
-        self._kept.edit(place, fields, key.key)
+        edited = self.examiner.examine(Proposal(examined.proposal.kind, fields))
+        self.examiner.forget(edited)
+        self._kept.edit(place, fields, edited.key)
         self._write(place, Files())
         return self.examined(place)
 

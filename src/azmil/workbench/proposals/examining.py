@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.model import Claim
 from azmil.seeds import rows
 from azmil.seeds.entries import EXTENDS
+from azmil.values.dates import MONTHS
 from azmil.workbench.comparing import hedging, naming, numbers
 from azmil.workbench.drafts import adding, writing
 from azmil.workbench.drafts.drafting import Drafter
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from azmil.workbench.drafts.drafting import Draft
 
 AROUND = 2  # lines shown before and after the cited ones
-MONTHS = frozenset(calendar.month_name[1:])  # a date is compared as such
 MOST_SHOWN = 40  # lines of a proposal
 _IN_PARENTHESES = re.compile(r"\([^)]*\)")  # what a sentence adds about itself, such as "(number not given)"
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w'-]*[\w](?: (?:of |the |and )*[A-Z][\w'-]*\w)*")

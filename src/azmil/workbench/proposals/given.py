@@ -52,17 +52,17 @@ NO_PROPOSALS = Fault(
 )
 
 
-def read(path: Path, drafted_by: str | None) -> list[tuple[int, str, dict[str, Any]]]:
-    """Return the line, the kind and the fields of each proposal in a file; ``drafted_by`` is the default of that field.
+def read(path: Path, drafted_by: str | None) -> list[tuple[str, dict[str, Any]]]:
+    """Return the kind and the fields of each proposal in a file; ``drafted_by`` is the default of that field.
 
     Raises AzmilError with all problems if the file cannot be read.
     """
     if path.suffix.lower() not in (JSON, CSV):
         raise NO_FORM(path=path)
     problems: list[Problem] = []
-    found: list[tuple[int, str, dict[str, Any]]] = []
+    found: list[tuple[str, dict[str, Any]]] = []
     try:
-        rows = list((_rows if path.suffix.lower() == CSV else _lines)(path, problems))
+        rows = list(_rows(path) if path.suffix.lower() == CSV else _lines(path, problems))
     except SeedError as error:
         rows, problems = [], [error.problem]
     for line, fields in rows:
@@ -72,7 +72,7 @@ def read(path: Path, drafted_by: str | None) -> list[tuple[int, str, dict[str, A
             problems.append(Problem.of(str(path), line, 1, NO_KIND(instead=instead)))
         if drafted_by is not None:
             fields.setdefault(DRAFTED_BY, drafted_by)
-        found.append((line, kind, fields))
+        found.append((kind, fields))
     if problems:
         raise AzmilError(REFUSED, {"count": counted(len(problems), "problem")}, REFUSED.hint, sorted(problems))
     if not found:
@@ -80,7 +80,7 @@ def read(path: Path, drafted_by: str | None) -> list[tuple[int, str, dict[str, A
     return found
 
 
-def _rows(path: Path, _problems: list[Problem]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     root = csv_nodes.read(path, str(path), LISTS)
     for item in root.items if isinstance(root, Sequence) else []:
         if isinstance(item, Mapping):

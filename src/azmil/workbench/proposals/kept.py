@@ -46,9 +46,9 @@ class Proposal:
         """Who or what drafted it."""
         return str(self.fields.get(DRAFTED_BY) or "")
 
-    def item(self, line: int = 1) -> Mapping:
+    def item(self) -> Mapping:
         """Return its fields as an item of a seed file."""
-        found = _node(self.fields, line)
+        found = _node(self.fields)
         assert isinstance(found, Mapping)  # noqa: S101 - its fields are
         return found
 
@@ -69,12 +69,12 @@ def plain(node: Node) -> Any:
     return {name: plain(value) for name, (_, value) in node.fields.items()}
 
 
-def _node(value: Any, line: int) -> Node:
+def _node(value: Any) -> Node:
     if isinstance(value, list):
-        return Sequence(line, 1, [_node(item, line) for item in value])
+        return Sequence(1, 1, [_node(item) for item in value])
     if isinstance(value, str):
-        return Scalar(line, 1, value)
-    return Mapping(line, 1, {name: (Scalar(line, 1, name), _node(each, line)) for name, each in value.items()})
+        return Scalar(1, 1, value)
+    return Mapping(1, 1, {name: (Scalar(1, 1, name), _node(each)) for name, each in value.items()})
 
 
 @dataclass(slots=True)
@@ -118,12 +118,11 @@ class Kept:
         path, at = place
         self.files[path][at] = replace(self.files[path][at], state=state, record=record)
 
-    def edit(self, place: tuple[Path, int], fields: Fields[str, Any], key: str) -> Proposal:
-        """Replace the fields of a proposal, which keeps its keys; return it."""
+    def edit(self, place: tuple[Path, int], fields: Fields[str, Any], key: str) -> None:
+        """Replace the fields of a proposal, which keeps its keys."""
         path, at = place
         old = self.files[path][at]
         self.files[path][at] = replace(old, fields=fields, keys=tuple(dict.fromkeys([*old.keys, key])))
-        return self.files[path][at]
 
     def change(self, files: Files, path: Path) -> None:
         """Put the text of a file of proposals among those to write."""
