@@ -34,6 +34,7 @@ WHERE nspname = 'azmil' AND relname = 'current'),
 (SELECT rolname FROM pg_catalog.pg_namespace JOIN pg_catalog.pg_roles ON pg_roles.oid = nspowner
 WHERE nspname = 'azmil'),
 EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'azmil' AND pg_has_role(nspowner, 'USAGE'))"""
+_EXISTS = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1"
 CURRENT = "SELECT schema_name, format, changes FROM azmil.current"
 
 GRACE = 5  # seconds after its time limit in which the server must have ended a statement
@@ -134,7 +135,7 @@ class Session:
         """Begin a transaction that reads the schema, within a time limit in seconds; always roll it back."""
         import psycopg  # noqa: PLC0415 - from an extra
 
-        with self._watched(seconds):
+        with self.watched(seconds):
             # One round trip. Compiling a view would take longer than running it. Last, a query, since before the first
             # one a transaction could still be made to write.
             self.raw.execute(
@@ -159,7 +160,7 @@ class Session:
 
         path = f"{quoted_name(self.current.schema)}, pg_temp"
         try:
-            with self._watched(seconds), self.raw.pipeline():
+            with self.watched(seconds), self.raw.pipeline():
                 self.raw.execute(_BEGIN)
                 self.raw.execute(_SETTINGS, (path, str(round(seconds * 1000))))
                 cursor = self.raw.execute(sql, parameters)
@@ -171,7 +172,7 @@ class Session:
                     self.raw.execute("ROLLBACK")
 
     @contextmanager
-    def _watched(self, seconds: float) -> Iterator[None]:
+    def watched(self, seconds: float) -> Iterator[None]:
         """Disconnect if the server does not keep a time limit in seconds, as when it has stopped or is unreachable."""
         timer = Timer(seconds + GRACE, self._disconnect)
         timer.daemon = True
@@ -185,7 +186,25 @@ class Session:
         with suppress(OSError), socket(fileno=os.dup(self.raw.fileno())) as connected:
             connected.shutdown(SHUT_RDWR)
 
-    def lost(self, error: Exception) -> AzmilError:
-        """Close the connection, which the server has lost, and return the AzmilError."""
+    def exists(self) -> bool:
+        """Return whether the schema has not been removed."""
+        import psycopg  # noqa: PLC0415 - from an extra
+
+        try:
+            with self.watched(GRACE):
+                return bool(self.raw.execute(_EXISTS, (self.current.schema,)).fetchall())
+        except psycopg.Error:
+            return False
+
+    def lost(self, error: Exception) -> AzmilError | None:
+        """Return the AzmilError for an error by which the server ends a statement or the connection, if it is one.
+
+        A lost connection is closed.
+        """
+        is_cancelled = (getattr(error, "sqlstate", None) or "").startswith("40") and not self.raw.closed
+        if is_cancelled:  # only a replica does so, when it must remove what a reader could still see
+            return faults.CANCELLED(path=self.server)
+        if not driver.is_lost(error) and not self.raw.closed:
+            return None
         self.raw.close()
         return driver.lost(error, self.server)
