@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from contextlib import closing, contextmanager, suppress
@@ -31,6 +32,7 @@ _DEFAULTS = {
     "tcp_user_timeout": "60000",
 }
 _BEFORE_REASON = re.compile(r"connection failed: (?:connection to server .*? failed: )?")
+_SILENT = logging.NullHandler()
 
 
 def connect(server: Server, *, writes: bool = False, beside: Connection[Any] | None = None) -> Connection[Any]:
@@ -81,6 +83,7 @@ def _given(server: Server) -> dict[str, str]:
         from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
     except ImportError:
         raise faults.NO_PSYCOPG(path=server, extra="postgres") from None
+    logging.getLogger("psycopg").addHandler(_SILENT)  # its warnings about lost connections would be printed
     try:
         return {name: str(value) for name, value in conninfo_to_dict(server.url).items() if value is not None}
     except (psycopg.Error, ValueError):  # their texts may contain the password

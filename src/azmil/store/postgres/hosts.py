@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,10 +17,12 @@ _LISTS = ("host", "hostaddr", "port")
 # Values of target_session_attrs with which a server that accepts changes is found; a writer replaces the others.
 _WRITABLE = ("read-write", "primary")
 _ANSWERED: dict[str, dict[str, str]] = {}  # for each address, the host that answered last in this process
+_WAITS, _WAIT = 5, 0.1  # how often, and how long in seconds, a replica may still apply what it has received
 _REPLICATION = """SELECT pg_is_in_recovery(), EXISTS (SELECT 1 FROM pg_catalog.pg_stat_wal_receiver),
-pg_last_wal_receive_lsn() <= pg_last_wal_replay_lsn(),
+CAST(pg_last_wal_receive_lsn() AS text),
 CAST(ceil(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())) AS bigint),
 to_char(pg_last_xact_replay_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')"""
+_APPLIED = "SELECT CAST($1 AS pg_lsn) <= pg_last_wal_replay_lsn()"
 
 
 def attempts(url: str, given: Mapping[str, str], *, writes: bool) -> list[dict[str, str]]:
@@ -85,11 +88,25 @@ def is_replica(raw: Connection[Any]) -> bool:
 def described(raw: Connection[Any]) -> str:
     """Return the host and port of a server, whether it is a replica, and how far that is behind its primary."""
     name = name_of(same(raw))
-    ((replica, is_fed, is_current, seconds, last),) = raw.execute(_REPLICATION).fetchall()
+    ((replica, is_fed, received, seconds, last),) = raw.execute(_REPLICATION).fetchall()
     if not replica:
         return f"{name}, primary"
     if not is_fed:  # what it has received says nothing about the primary
-        return f"{name}, replica without a connection to its primary; last change {last or 'unknown'} UTC"
-    if is_current or seconds is None:
+        changed = f"{last} UTC" if last else "unknown"
+        return f"{name}, replica without a connection to its primary; last change {changed}"
+    if seconds is None or _has_applied(raw, received):
         return f"{name}, replica, up to date"
     return f"{name}, replica, at most {seconds:,} s behind"
+
+
+def _has_applied(raw: Connection[Any], received: str | None) -> bool:
+    """Return whether a replica has applied what it had received, at once or a moment later.
+
+    The time of the last change says nothing: it is also long ago if nothing has changed since.
+    """
+    for at in range(_WAITS):
+        if at:
+            time.sleep(_WAIT)
+        if raw.execute(_APPLIED, (received,)).fetchall() == [(1,)]:
+            return True
+    return False
