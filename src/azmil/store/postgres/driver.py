@@ -48,11 +48,11 @@ def connect(server: Server, *, writes: bool = False, beside: Connection[Any] | N
     parameters = _parameters(given, is_one_of_many=len(tried) > 1, writes=writes)
     raw, reasons = _first(server, tried, parameters)
     if raw is None:
-        replicas = _replicas(tried, parameters) if writes else []
+        replicas = _replicas(tried, parameters) if writes else {}
         if not replicas:
             raise faults.CANNOT_CONNECT(path=server, reason="; ".join(reasons.values()))
         others = [reason for name, reason in reasons.items() if name not in replicas]
-        named = ", ".join(replicas) + (" is a replica" if len(replicas) == 1 else " are replicas")
+        named = ", ".join(replicas.values()) + (" is a replica" if len(replicas) == 1 else " are replicas")
         raise faults.NO_PRIMARY(path=server, reason="; ".join([named, *others]))
     if raw.info.server_version < OLDEST_SERVER:
         found, least = raw.info.parameter_status("server_version"), OLDEST_SERVER // 10_000
@@ -122,16 +122,16 @@ def _first(
     return None, reasons
 
 
-def _replicas(tried: list[dict[str, str]], parameters: dict[str, Any]) -> list[str]:
-    """Return the names of the hosts that answer but accept no changes, since they are replicas."""
+def _replicas(tried: list[dict[str, str]], parameters: dict[str, Any]) -> dict[str, str]:
+    """Return the hosts and ports of the servers that answer but are replicas, by the names of the attempts."""
     import psycopg  # noqa: PLC0415 - from an extra
 
-    found = []
+    found = {}
     for attempt in tried:
         anyone = {**parameters, **attempt, "target_session_attrs": "any"}
         with suppress(psycopg.Error), closing(psycopg.connect("", **anyone)) as raw:
             if hosts.is_replica(raw):
-                found.append(hosts.name_of(attempt or hosts.same(raw)))
+                found[hosts.name_of(attempt)] = hosts.name_of(hosts.same(raw))
     return found
 
 

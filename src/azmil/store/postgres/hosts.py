@@ -94,9 +94,9 @@ def described(raw: Connection[Any]) -> str:
     if not is_fed:  # what it has received says nothing about the primary
         changed = f"{last} UTC" if last else "unknown"
         return f"{name}, replica without a connection to its primary; last change {changed}"
-    if seconds is None or _has_applied(raw, received):
+    if _has_applied(raw, received):
         return f"{name}, replica, up to date"
-    return f"{name}, replica, at most {seconds:,} s behind"
+    return f"{name}, replica, " + ("behind" if seconds is None else f"at most {seconds:,} s behind")
 
 
 def _has_applied(raw: Connection[Any], received: str | None) -> bool:
