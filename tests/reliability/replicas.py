@@ -402,9 +402,28 @@ def kill_the_primary(cluster: Cluster, size: tuple[int, float]) -> Result:
     return result
 
 
+def promote_a_replica(cluster: Cluster, _size: tuple[int, float]) -> Result:
+    """Replace the primary by a replica; the address stays the same. The last trial, since the other does not follow."""
+    result = Result("a replica promoted instead of the primary: loads work with the same address")
+    owner = cluster.url(*cluster.all, user=servers.OWNER)
+    first, second = cluster.replicas
+    with package.open(cluster.url(first)) as base:
+        assert base.connection.server.endswith("replica, up to date")
+        servers.kill(cluster.primary)
+        first.run("SELECT pg_promote()")
+        must(owner, *LOADS[0])
+        digest = digest_of(QUESTIONS["facts"](base))  # with the connection from before
+        result.require(base.connection.server.endswith(", primary"), base.connection.server)
+        result.require(
+            digest in cluster.known["facts"] and len(base.query("facts")) < 10, "the answer is not the new one"
+        )
+    result.require("without a connection" in status(cluster.url(second)), status(cluster.url(second)))
+    return result
+
+
 TRIALS = (
     ask_one_server, ask_two_replicas, kill_a_replica, use_a_replica, cancel_a_query, pass_over_a_silent_host,
-    kill_the_primary,
+    kill_the_primary, promote_a_replica,
 )  # fmt: skip
 
 

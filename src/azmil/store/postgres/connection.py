@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 60  # time limit of a built-in statement, in seconds
 LONGEST = 3600  # time limit of a stream, in seconds
+BEGIN = 10  # time limit of the first questions of a connection, in seconds
 CHECK = 1  # time limit of the question whether a connection is current, in seconds
 FETCHED = 1_000  # rows that a stream reads at a time
 
@@ -35,7 +36,8 @@ def connect(server: Server) -> PostgresConnection:
     import psycopg  # noqa: PLC0415 - from an extra, which the line above needs too
 
     try:
-        return PostgresConnection(read.session(raw, server))
+        with read.watched(raw, BEGIN):
+            return PostgresConnection(read.session(raw, server))
     except BaseException as error:
         raw.close()
         if isinstance(error, psycopg.Error):

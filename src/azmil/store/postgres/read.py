@@ -15,6 +15,7 @@ from azmil.values.sqltext import quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from psycopg import Connection
 
@@ -121,6 +122,23 @@ def limits(seconds: float) -> str:
     )
 
 
+@contextmanager
+def watched(raw: Connection[Any], seconds: float) -> Iterator[None]:
+    """Disconnect if the server does not keep a time limit in seconds, as when it has stopped or is unreachable."""
+    timer = Timer(seconds + GRACE, _disconnect, [raw])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _disconnect(raw: Connection[Any]) -> None:
+    with suppress(OSError), socket(fileno=os.dup(raw.fileno())) as connected:
+        connected.shutdown(SHUT_RDWR)
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """A connection of psycopg to one schema."""
@@ -171,20 +189,9 @@ class Session:
                 if not self.raw.closed and self.raw.info.transaction_status != TransactionStatus.IDLE:
                     self.raw.execute("ROLLBACK")
 
-    @contextmanager
-    def watched(self, seconds: float) -> Iterator[None]:
-        """Disconnect if the server does not keep a time limit in seconds, as when it has stopped or is unreachable."""
-        timer = Timer(seconds + GRACE, self._disconnect)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-
-    def _disconnect(self) -> None:
-        with suppress(OSError), socket(fileno=os.dup(self.raw.fileno())) as connected:
-            connected.shutdown(SHUT_RDWR)
+    def watched(self, seconds: float) -> AbstractContextManager[None]:
+        """Disconnect if the server does not keep a time limit in seconds."""
+        return watched(self.raw, seconds)
 
     def exists(self) -> bool:
         """Return whether the schema has not been removed."""
