@@ -6,7 +6,10 @@ import random
 import re
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
+from threading import Barrier
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -318,6 +321,24 @@ def test_a_replica_gives_the_answers_of_its_primary(
     with azmil_package.open(other) as base:
         assert base.sql("SELECT pg_is_in_recovery() AS replica")[0]["replica"] == 1
         assert list(base.diff(one)) == []
+
+
+@needs_server
+def test_all_threads_of_a_base_read_one_server(
+    primary: TestServer, replica: TestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else pages of a server would differ from one request to the next while a replica is behind."""
+    url = url_of(place(primary), place(replica), database=primary.name("hosts")).replace("disable", "random")
+    turns = count()
+    monkeypatch.setattr(random, "shuffle", lambda found: found.reverse() if next(turns) % 2 else None)
+    with azmil_package.open(url) as base, ThreadPoolExecutor(4) as threads:
+        barrier = Barrier(4)
+
+        def answer(_number: int) -> list[tuple[object, ...]]:
+            barrier.wait(60)
+            return rows(base.connection, "SELECT pg_is_in_recovery()")
+
+        assert list(threads.map(answer, range(4))) == [[(0,)]] * 4
 
 
 @needs_server

@@ -31,7 +31,7 @@ _DEFAULTS = {
     "keepalives_count": "3",
     "tcp_user_timeout": "60000",
 }
-_BEFORE_REASON = re.compile(r"connection failed: (?:connection to server .*? failed: )?")
+_BEFORE_REASON = re.compile(r"connection (?:failed|is bad): (?:connection to server .*? failed: )?")
 _SILENT = logging.NullHandler()
 
 
@@ -52,7 +52,8 @@ def connect(server: Server, *, writes: bool = False, beside: Connection[Any] | N
         if not replicas:
             raise faults.CANNOT_CONNECT(path=server, reason="; ".join(reasons.values()))
         others = [reason for name, reason in reasons.items() if name not in replicas]
-        named = ", ".join(replicas.values()) + (" is a replica" if len(replicas) == 1 else " are replicas")
+        *several, last = replicas.values()
+        named = f"{', '.join(several)} and {last} are replicas" if several else f"{last} is a replica"
         raise faults.NO_PRIMARY(path=server, reason="; ".join([named, *others]))
     if raw.info.server_version < OLDEST_SERVER:
         found, least = raw.info.parameter_status("server_version"), OLDEST_SERVER // 10_000
@@ -113,13 +114,18 @@ def _first(
         try:
             raw = psycopg.connect("", **{**parameters, **attempt})
         except psycopg.Error as error:
-            name, reason = hosts.name_of(attempt), reason_of(error, server)
-            named = f"{name}: {_BEFORE_REASON.sub('', reason, count=1)}"
-            reasons.setdefault(name, named if len(tried) > 1 else reason)
+            name = hosts.name_of(attempt)
+            reasons.setdefault(name, f"{name}: {_short(error, server)}" if len(tried) > 1 else reason_of(error, server))
         else:
             hosts.keep(server.url, attempt)
             return raw, reasons
     return None, reasons
+
+
+def _short(error: Error, server: Server) -> str:
+    """Return the reason why a connection failed, without the host."""
+    first = str(error).partition("\n")[0]
+    return reason_of(ValueError(_BEFORE_REASON.sub("", first, count=1)), server)
 
 
 def _replicas(tried: list[dict[str, str]], parameters: dict[str, Any]) -> dict[str, str]:
