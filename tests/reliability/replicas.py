@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -121,18 +121,12 @@ def cluster() -> Iterator[Cluster]:
         yield found
     finally:
         for folder in reversed(folders):
-            _stop(folder, folders[0])
+            servers.stop(folder)
 
 
 def _free_port() -> int:
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
         return int(listening.getsockname()[1])
-
-
-def _stop(folder: Path, first: Path) -> None:
-    """Stop the server in a folder; its binaries may be in that of the first."""
-    assert first.exists()
-    servers.stop(folder)
 
 
 def wait_for(is_done: Callable[[], bool], seconds: float = 30) -> float:
@@ -181,18 +175,19 @@ def read(url: str, seconds: float, known: dict[str, set[str]], queue: Any) -> No
     counts, mixed, errors, longest = Counter[str](), [], [], 0.0
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        with suppress(package.Error), package.open(url) as base:
+        with package.open(url) as base:
             for name in random.choices(list(QUESTIONS), k=AT_A_TIME):
                 start = time.monotonic()
                 try:
                     digest = digest_of(QUESTIONS[name](base))
+                    longest = max(longest, time.monotonic() - start)
+                    server = base.connection.server
                 except package.Error as error:
                     errors.append(str(error))
                     break
-                longest = max(longest, time.monotonic() - start)
-                counts[base.connection.server.partition(",")[0]] += 1
+                counts[server.partition(",")[0]] += 1
                 if digest not in known[name]:
-                    mixed.append(f"{name} at {base.connection.server}")
+                    mixed.append(f"{name} at {server}")
     queue.put(Answered(counts, mixed, errors, longest))
 
 
