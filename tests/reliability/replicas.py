@@ -2,7 +2,7 @@
 
     PYTHONPATH=src:tests python tests/reliability/replicas.py [--short] [TRIAL ...]
 
-All three servers run on the loopback interface. The whole script takes about six minutes, with ``--short`` about one.
+All three servers run on the loopback interface. The whole script takes about eight minutes on two cores, with ``--short`` about two.
 """
 
 from __future__ import annotations
