@@ -103,18 +103,18 @@ def binaries() -> Path | None:
     return found[-1] if found else None
 
 
-def open_server(folder: Path, process: str = "", data: Path | None = None) -> TestServer:
+def open_server(folder: Path, process: str = "", data: Path | None = None, port: int = 0) -> TestServer:
     """Return the server that the environment names, or the one in a folder, which is started if it is not there.
 
-    A server that is started begins with a copy of a data folder, if there is one.
+    A server that is started begins with a copy of a data folder, if there is one. With a port, one is always started,
+    and listens there on the loopback interface instead of on a socket file.
     """
-    if named := os.environ.get(VARIABLE):
+    if (named := os.environ.get(VARIABLE)) and not port:
         before, _, after = named.partition("://")
         host = after.rpartition("@")[2].partition("/")[0]
         return TestServer(f"{before}://{{user}}@{host}/{{database}}", process=process)
     found = _reachable(folder)
-    pattern = f"postgresql://{{user}}@/{{database}}?host={quote(str(folder), safe='')}"
-    opened = TestServer(pattern, folder / "data", found, process)
+    opened = TestServer(_pattern(folder, port), folder / "data", found, process)
     if not (folder / "data").exists():
         if os.getuid() == 0:
             shutil.chown(folder, str(_user()))
@@ -123,7 +123,7 @@ def open_server(folder: Path, process: str = "", data: Path | None = None) -> Te
         else:
             locale = ["--locale-provider=icu", f"--icu-locale={LOCALE}"] if LOCALE else []
             _run(found / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N", *locale)
-        start(opened, f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_prepared_transactions=2")
+        start(opened, _options(folder, port))
     return opened
 
 
@@ -135,6 +135,29 @@ def copy_data(which: TestServer, target: Path) -> None:
     if os.getuid() == 0:
         shutil.chown(target.parent, str(_user()))
     _run("cp", "-a", which.data, target)
+
+
+def follow(primary: TestServer, folder: Path, port: int = 0) -> TestServer:
+    """Start a replica of a server that the tests started, in an empty folder; it listens like ``open_server``."""
+    assert primary.binaries is not None
+    if os.getuid() == 0:
+        shutil.chown(folder, str(_user()))
+    opened = TestServer(_pattern(folder, port), folder / "data", primary.binaries, primary.process)
+    copy = primary.binaries / "pg_basebackup"
+    _run(copy, "-d", primary.url(), "-D", folder / "data", "-R", "-X", "stream", "-c", "fast", "--no-sync")
+    start(opened, _options(folder, port))
+    return opened
+
+
+def _pattern(folder: Path, port: int) -> str:
+    if port:
+        return f"postgresql://{{user}}@127.0.0.1:{port}/{{database}}"
+    return f"postgresql://{{user}}@/{{database}}?host={quote(str(folder), safe='')}"
+
+
+def _options(folder: Path, port: int) -> str:
+    listen = f"-c listen_addresses=127.0.0.1 -p {port}" if port else "-c listen_addresses="
+    return f"-k {folder} {listen} -c fsync=off -c full_page_writes=off -c max_prepared_transactions=2"
 
 
 def stop(folder: Path) -> None:

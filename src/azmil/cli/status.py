@@ -23,9 +23,10 @@ def status(context: Context, form: Format = None, output: File = None) -> None:
 
     out = Output(form, output)
     with opened(context) as base:
-        about, sources, kinds = base.about(), base.sources(), base.kinds()
+        about, sources, kinds, server = base.about(), base.sources(), base.kinds(), base.connection.server
     state = _state(about)
-    say(f"database  {base.path}\nbuilt by  azmil {about.get('azmil')} (installed: {__version__})\nseeds     {state}")
+    where = f"database  {base.path}" + (f"\nserver    {server}" if server else "")
+    say(f"{where}\nbuilt by  azmil {about.get('azmil')} (installed: {__version__})\nseeds     {state}")
     say(f"content   {about.get('content', '')[:SHORT]}")
     for _, title, line_count in sources.rows:
         say(f"source    {title} ({line_count:,} lines)")

@@ -48,6 +48,10 @@ class Connection(Protocol):
     def state(self) -> str:
         """A text that changes with each load and with attached text; empty if the checksum in the database does."""
 
+    @property
+    def server(self) -> str:
+        """Which server answers, and how far it is behind another one that it follows; empty for a file."""
+
     def run(self, statement: Statement, limits: Limits | None = None) -> Answer:
         """Return the result of an SQL statement; with ``limits``, run it with the guards for users' SQL."""
 

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
 from azmil import errors
-from azmil.store.postgres import driver, faults, read
+from azmil.errors import AzmilError
+from azmil.store.postgres import driver, faults, hosts, read
 from azmil.store.postgres.sql import numbered, plain
 from azmil.values.answers import Answer, Column, Row, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from azmil.errors import AzmilError
     from azmil.paths import Server
     from azmil.store.protocol import Limits, Search, Term
 
 PATIENCE = 60  # time limit of a built-in statement, in seconds
 LONGEST = 3600  # time limit of a stream, in seconds
+BEGIN = 10  # time limit of the first questions of a connection, in seconds
+CHECK = 1  # time limit of the question whether a connection is current, in seconds
 FETCHED = 1_000  # rows that a stream reads at a time
 
 
@@ -31,10 +33,15 @@ def connect(server: Server) -> PostgresConnection:
     access to it or could reach outside it.
     """
     raw = driver.connect(server)
+    import psycopg  # noqa: PLC0415 - from an extra, which the line above needs too
+
     try:
-        return PostgresConnection(read.session(raw, server))
-    except BaseException:
+        with read.watched(raw, BEGIN):
+            return PostgresConnection(read.session(raw, server))
+    except BaseException as error:
         raw.close()
+        if isinstance(error, psycopg.Error):
+            raise driver.lost(error, server) from None
         raise
 
 
@@ -62,7 +69,8 @@ class PostgresConnection:
         import psycopg  # noqa: PLC0415 - from an extra
 
         try:
-            return bool(self._raw.execute(read.CURRENT).fetchall() == [tuple(self._session.current)])
+            with self._session.watched(CHECK):
+                return bool(self._raw.execute(read.CURRENT).fetchall() == [tuple(self._session.current)])
         except psycopg.Error:
             return False
 
@@ -71,8 +79,33 @@ class PostgresConnection:
         """A text that changes with each load and with attached text."""
         return f"{self._session.current.schema} {self._session.current.changes}"
 
+    @property
+    def server(self) -> str:
+        """The host and port of the server, whether it is a replica, and how far that is behind its primary."""
+        import psycopg  # noqa: PLC0415 - from an extra
+
+        started = time.monotonic()
+        try:
+            with self._session.watched(PATIENCE):
+                return hosts.described(self._raw)
+        except psycopg.Error as error:
+            raise self._error_of(error, time.monotonic() - started) from None
+
     def run(self, statement: Statement, limits: Limits | None = None) -> Answer:
-        """Return the result of an SQL statement; with ``limits``, run it with the guards for users' SQL."""
+        """Return the result of an SQL statement; with ``limits``, run it with the guards for users' SQL.
+
+        A statement that a replica cancels is run again once, within the time that is left.
+        """
+        started = time.monotonic()
+        try:
+            return self._run(statement, limits)
+        except AzmilError as error:
+            if error.fault is not faults.CANCELLED:
+                raise
+        left = limits and replace(limits, seconds=max(limits.seconds - (time.monotonic() - started), 0.001))
+        return self._run(statement, left)
+
+    def _run(self, statement: Statement, limits: Limits | None) -> Answer:
         if limits is not None:
             from azmil.store.postgres import guarded  # noqa: PLC0415 - only needed for users' SQL
 
@@ -89,11 +122,11 @@ class PostgresConnection:
     def stream(self, statement: Statement) -> Iterator[Row]:
         """Yield the rows of a built-in SELECT as they are read; other statements may run in between.
 
-        A connection of its own reads the rows, since the transaction lasts until all are read.
+        A connection of its own to the same server reads the rows, since the transaction lasts until all are read.
         """
         import psycopg  # noqa: PLC0415 - from an extra
 
-        other = replace(self._session, raw=driver.connect(self._session.server))
+        other = replace(self._session, raw=driver.connect(self._session.server, beside=self._raw))
         started = time.monotonic()
         sql, parameters = converted(statement)
         try:
@@ -112,13 +145,13 @@ class PostgresConnection:
             return errors.NO_TEXT(text=error.object.encode(errors="backslashreplace").decode())
         if isinstance(error, (MemoryError, OverflowError)):
             return (errors.NO_MEMORY if isinstance(error, MemoryError) else errors.TOO_LARGE)()
-        if driver.is_lost(error):
-            return self._session.lost(error)
+        if lost := self._session.lost(error):
+            return lost
         state = getattr(error, "sqlstate", None)
         if state == "57014" and seconds < PATIENCE:
             raise KeyboardInterrupt
         if state in ("42P01", "42501"):
-            fault = faults.REPLACED if state == "42P01" and not self.is_current else faults.NO_ACCESS
+            fault = faults.REPLACED if state == "42P01" and not self._session.exists() else faults.NO_ACCESS
             return fault(path=self._session.server, role=self._session.role)
         from azmil.store.faults import CANNOT_ANSWER  # noqa: PLC0415 - only needed after an error
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import re
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from azmil.store.postgres import faults
+from azmil.store.postgres import faults, hosts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from psycopg import Connection, Error
     from psycopg.adapt import AdaptersMap
 
@@ -16,23 +21,62 @@ if TYPE_CHECKING:
 
 SCHEMES = ("postgresql://", "postgres://")
 OLDEST_SERVER = 150_000  # PostgreSQL 15, as the server numbers it
-# Parameters of a connection, which the address overrides. A dead connection is noticed within a minute.
+# Parameters of a connection, which the address overrides. A dead connection is noticed within a minute, also if what
+# was sent last has not arrived.
 _DEFAULTS = {
     "application_name": "azmil",
     "connect_timeout": "10",
     "keepalives_idle": "30",
     "keepalives_interval": "10",
     "keepalives_count": "3",
+    "tcp_user_timeout": "60000",
 }
+_BEFORE_REASON = re.compile(r"connection (?:failed|is bad): (?:connection to server .*? failed: )?")
+_SILENT = logging.NullHandler()
 
 
-def connect(server: Server, *, writes: bool = False) -> Connection[Any]:
+def connect(server: Server, *, writes: bool = False, beside: Connection[Any] | None = None) -> Connection[Any]:
     """Return a connection for reading, or for ``writes`` to a server that accepts changes.
 
     A connection for reading commits each statement; its parameters are $1, $2, ... It returns text, numbers and bytes
-    as Python values, true and false as 1 and 0, and everything else as text. Raises AzmilError if psycopg is not
-    installed, if the address is invalid, or if the server does not accept the connection.
+    as Python values, true and false as 1 and 0, and everything else as text. ``beside`` another connection, it is to
+    the same server. Raises AzmilError if psycopg is not installed, if the address is invalid, if no server accepts the
+    connection, or if none accepts changes.
     """
+    given = _given(server)
+    tried = hosts.attempts(server.url, given, writes=writes) if beside is None else [hosts.same(beside)]
+    parameters = _parameters(given, is_one_of_many=len(tried) > 1, writes=writes)
+    raw, reasons = _first(server, tried, parameters)
+    if raw is None:
+        replicas = _replicas(tried, parameters) if writes else {}
+        if not replicas:
+            raise faults.CANNOT_CONNECT(path=server, reason="; ".join(reasons.values()))
+        others = [reason for name, reason in reasons.items() if name not in replicas]
+        *several, last = replicas.values()
+        named = f"{', '.join(several)} and {last} are replicas" if several else f"{last} is a replica"
+        raise faults.NO_PRIMARY(path=server, reason="; ".join([named, *others]))
+    if raw.info.server_version < OLDEST_SERVER:
+        found, least = raw.info.parameter_status("server_version"), OLDEST_SERVER // 10_000
+        raw.close()
+        raise faults.OLD_SERVER(path=server, found=found, least=least)
+    return raw
+
+
+@contextmanager
+def connected(server: Server) -> Iterator[Connection[Any]]:
+    """Open a connection for reading, and close it on exit; raise AzmilError like ``connect``, and if it is lost."""
+    raw = connect(server)
+    import psycopg  # noqa: PLC0415 - from an extra, which the line above needs too
+
+    try:
+        with closing(raw):
+            yield raw
+    except psycopg.Error as error:
+        raise lost(error, server) from None
+
+
+def _given(server: Server) -> dict[str, str]:
+    """Return the parameters in an address; raise AzmilError if it is invalid, or if psycopg is not installed."""
     if not server.url.startswith(SCHEMES) or _has_unescaped_password(server.url):
         raise faults.INVALID_ADDRESS(path=server)
     try:
@@ -40,27 +84,61 @@ def connect(server: Server, *, writes: bool = False) -> Connection[Any]:
         from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
     except ImportError:
         raise faults.NO_PSYCOPG(path=server, extra="postgres") from None
+    logging.getLogger("psycopg").addHandler(_SILENT)  # its warnings about lost connections would be printed
     try:
-        given = {name: str(value) for name, value in conninfo_to_dict(server.url).items() if value is not None}
+        return {name: str(value) for name, value in conninfo_to_dict(server.url).items() if value is not None}
     except (psycopg.Error, ValueError):  # their texts may contain the password
         raise faults.INVALID_ADDRESS(path=server) from None
-    given["client_encoding"] = "utf8"
-    if timeout := os.environ.get("PGCONNECT_TIMEOUT"):
-        given.setdefault("connect_timeout", timeout)
-    if writes and "," in given.get("host", ""):
-        given.setdefault("target_session_attrs", "read-write")
-    try:
-        parameters: dict[str, Any] = {**_DEFAULTS, **given, "prepare_threshold": None}
-        if not writes:
-            parameters.update(autocommit=True, context=_Adapting(), cursor_factory=psycopg.RawCursor)
-        raw = psycopg.connect("", **parameters)
-    except psycopg.Error as error:
-        raise faults.CANNOT_CONNECT(path=server, reason=reason_of(error, server)) from None
-    if raw.info.server_version < OLDEST_SERVER:
-        found, least = raw.info.parameter_status("server_version"), OLDEST_SERVER // 10_000
-        raw.close()
-        raise faults.OLD_SERVER(path=server, found=found, least=least)
-    return raw
+
+
+def _parameters(given: dict[str, str], *, is_one_of_many: bool, writes: bool) -> dict[str, Any]:
+    """Return the parameters of a connection: those given, and defaults for others."""
+    import psycopg  # noqa: PLC0415 - from an extra
+
+    seconds = os.environ.get("PGCONNECT_TIMEOUT") or (hosts.PATIENCE if is_one_of_many else "10")
+    always = {"client_encoding": "utf8", "prepare_threshold": None}
+    parameters: dict[str, Any] = {**_DEFAULTS, "connect_timeout": seconds, **given, **always}
+    if not writes:
+        parameters.update(autocommit=True, context=_Adapting(), cursor_factory=psycopg.RawCursor)
+    return parameters
+
+
+def _first(
+    server: Server, tried: list[dict[str, str]], parameters: dict[str, Any]
+) -> tuple[Connection[Any] | None, dict[str, str]]:
+    """Return a connection by the first attempt that succeeds, if any, and the reason why each host before it failed."""
+    import psycopg  # noqa: PLC0415 - from an extra
+
+    reasons: dict[str, str] = {}
+    for attempt in tried:
+        try:
+            raw = psycopg.connect("", **{**parameters, **attempt})
+        except psycopg.Error as error:
+            name = hosts.name_of(attempt)
+            reasons.setdefault(name, f"{name}: {_short(error, server)}" if len(tried) > 1 else reason_of(error, server))
+        else:
+            hosts.keep(server.url, attempt)
+            return raw, reasons
+    return None, reasons
+
+
+def _short(error: Error, server: Server) -> str:
+    """Return the reason why a connection failed, without the host."""
+    first = str(error).partition("\n")[0]
+    return reason_of(ValueError(_BEFORE_REASON.sub("", first, count=1)), server)
+
+
+def _replicas(tried: list[dict[str, str]], parameters: dict[str, Any]) -> dict[str, str]:
+    """Return the hosts and ports of the servers that answer but are replicas, by the names of the attempts."""
+    import psycopg  # noqa: PLC0415 - from an extra
+
+    found = {}
+    for attempt in tried:
+        anyone = {**parameters, **attempt, "target_session_attrs": "any"}
+        with suppress(psycopg.Error), closing(psycopg.connect("", **anyone)) as raw:
+            if hosts.is_replica(raw):
+                found[hosts.name_of(attempt)] = hosts.name_of(hosts.same(raw))
+    return found
 
 
 def _has_unescaped_password(url: str) -> bool:

@@ -21,6 +21,11 @@ CANNOT_CONNECT = Fault(
     "cannot connect to '{path}': {reason}",
     "check the address, and that the server runs; a password is read from ~/.pgpass or PGPASSWORD",
 )
+NO_PRIMARY = Fault(
+    "a PostgreSQL database is changed, and only replicas answer",
+    "cannot write '{path}': {reason}",
+    "use an address with the primary; if it is down, start it or promote a replica",
+)
 OLD_SERVER = Fault(
     "the version of a PostgreSQL server is too old",
     "cannot use '{path}': it runs PostgreSQL {found}",
@@ -91,6 +96,11 @@ REPLACED = Fault(
 LOST = Fault(
     "the connection to a PostgreSQL server is lost during a query",
     "cannot read '{path}': {reason}",
+    "try again",
+)
+CANCELLED = Fault(
+    "a replica of a PostgreSQL database cancels a query, which keeps it from following its primary",
+    "cannot read '{path}': the replica cancelled the query to follow its primary",
     "try again",
 )
 UNDER_WAY = Fault(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil.store.postgres import driver, faults, read, target
@@ -121,6 +120,6 @@ def _for_superusers(raw: psycopg.Connection[Any], role: str) -> list[str]:
 
 def note(server: Server) -> AzmilError | None:
     """Return a note if the role that reads a database could also change it."""
-    with closing(driver.connect(server)) as raw:
+    with driver.connected(server) as raw:
         state = read.state(raw)
     return faults.READ_BY_OWNER(path=server, role=state.role) if state.is_owner else None

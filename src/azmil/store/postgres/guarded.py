@@ -163,8 +163,8 @@ def _error_of(
 ) -> AzmilError:
     """Return the AzmilError for an error of a user's statement; raise KeyboardInterrupt if it was interrupted."""
     state = error.sqlstate or ""
-    if driver.is_lost(error):
-        return session.lost(error)
+    if lost := session.lost(error):
+        return lost
     if state == "57014":
         if is_late:
             return faults.TOO_LONG(seconds=limits.seconds)

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from azmil import paths, reports
-from azmil.store.postgres import connection, driver, faults, read
+from azmil.store.postgres import connection, driver, faults, hosts, read
 from azmil.values.answers import Answer, Statement, answer_of
 from azmil.values.sqltext import quoted_name
 from azmil.version import __version__
@@ -23,7 +23,7 @@ FROM pg_catalog.pg_database WHERE datname = current_database()"""
 
 def installation(server: Server) -> Answer:
     """Return the versions and paths of the installation, and the state of the server; columns: what, found."""
-    with closing(driver.connect(server)) as raw:
+    with driver.connected(server) as raw:
         state = read.state(raw)
         ((version, collation, size),) = raw.execute(_SETTINGS).fetchall()
         rows = [
@@ -31,6 +31,7 @@ def installation(server: Server) -> Answer:
             ("Python", f"{platform.python_version()}, {platform.system()} {platform.machine()}"),
             ("psycopg", _psycopg()),
             ("PostgreSQL", version),
+            ("server", hosts.described(raw)),
             ("database", f"{server} ({size})"),
             ("encoding", f"{state.encoding}, sorted by {collation}"),
             ("encrypted", "yes" if raw.info.pgconn.ssl_in_use else "no"),

@@ -15,6 +15,7 @@ from azmil.values.sqltext import quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from psycopg import Connection
 
@@ -34,6 +35,7 @@ WHERE nspname = 'azmil' AND relname = 'current'),
 (SELECT rolname FROM pg_catalog.pg_namespace JOIN pg_catalog.pg_roles ON pg_roles.oid = nspowner
 WHERE nspname = 'azmil'),
 EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'azmil' AND pg_has_role(nspowner, 'USAGE'))"""
+_EXISTS = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1"
 CURRENT = "SELECT schema_name, format, changes FROM azmil.current"
 
 GRACE = 5  # seconds after its time limit in which the server must have ended a statement
@@ -120,6 +122,23 @@ def limits(seconds: float) -> str:
     )
 
 
+@contextmanager
+def watched(raw: Connection[Any], seconds: float) -> Iterator[None]:
+    """Disconnect if the server does not keep a time limit in seconds, as when it has stopped or is unreachable."""
+    timer = Timer(seconds + GRACE, _disconnect, [raw])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _disconnect(raw: Connection[Any]) -> None:
+    with suppress(OSError), socket(fileno=os.dup(raw.fileno())) as connected:
+        connected.shutdown(SHUT_RDWR)
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """A connection of psycopg to one schema."""
@@ -134,7 +153,7 @@ class Session:
         """Begin a transaction that reads the schema, within a time limit in seconds; always roll it back."""
         import psycopg  # noqa: PLC0415 - from an extra
 
-        with self._watched(seconds):
+        with self.watched(seconds):
             # One round trip. Compiling a view would take longer than running it. Last, a query, since before the first
             # one a transaction could still be made to write.
             self.raw.execute(
@@ -159,7 +178,7 @@ class Session:
 
         path = f"{quoted_name(self.current.schema)}, pg_temp"
         try:
-            with self._watched(seconds), self.raw.pipeline():
+            with self.watched(seconds), self.raw.pipeline():
                 self.raw.execute(_BEGIN)
                 self.raw.execute(_SETTINGS, (path, str(round(seconds * 1000))))
                 cursor = self.raw.execute(sql, parameters)
@@ -170,22 +189,29 @@ class Session:
                 if not self.raw.closed and self.raw.info.transaction_status != TransactionStatus.IDLE:
                     self.raw.execute("ROLLBACK")
 
-    @contextmanager
-    def _watched(self, seconds: float) -> Iterator[None]:
-        """Disconnect if the server does not keep a time limit in seconds, as when it has stopped or is unreachable."""
-        timer = Timer(seconds + GRACE, self._disconnect)
-        timer.daemon = True
-        timer.start()
+    def watched(self, seconds: float) -> AbstractContextManager[None]:
+        """Disconnect if the server does not keep a time limit in seconds."""
+        return watched(self.raw, seconds)
+
+    def exists(self) -> bool:
+        """Return whether the schema has not been removed."""
+        import psycopg  # noqa: PLC0415 - from an extra
+
         try:
-            yield
-        finally:
-            timer.cancel()
+            with self.watched(GRACE):
+                return bool(self.raw.execute(_EXISTS, (self.current.schema,)).fetchall())
+        except psycopg.Error:
+            return False
 
-    def _disconnect(self) -> None:
-        with suppress(OSError), socket(fileno=os.dup(self.raw.fileno())) as connected:
-            connected.shutdown(SHUT_RDWR)
+    def lost(self, error: Exception) -> AzmilError | None:
+        """Return the AzmilError for an error by which the server ends a statement or the connection, if it is one.
 
-    def lost(self, error: Exception) -> AzmilError:
-        """Close the connection, which the server has lost, and return the AzmilError."""
+        A lost connection is closed.
+        """
+        is_cancelled = (getattr(error, "sqlstate", None) or "").startswith("40") and not self.raw.closed
+        if is_cancelled:  # only a replica does so, when it must remove what a reader could still see
+            return faults.CANCELLED(path=self.server)
+        if not driver.is_lost(error) and not self.raw.closed:
+            return None
         self.raw.close()
         return driver.lost(error, self.server)

@@ -54,6 +54,11 @@ class SqliteConnection:
         """Empty: the checksum of the file changes with each load and with attached text."""
         return ""
 
+    @property
+    def server(self) -> str:
+        """Empty: there is none."""
+        return ""
+
     def run(self, statement: Statement, limits: Limits | None = None) -> Answer:
         """Return the result of an SQL statement; with ``limits``, run it with the guards for users' SQL."""
         return self._run_built_in(statement) if limits is None else self._run_guarded(statement, limits)
