@@ -9,6 +9,7 @@ from typer import Argument, Option
 
 from azmil.cli.base import INVALID_USAGE, Alone, single_command
 from azmil.cli.messages import say
+from azmil.cli.seed_folder import USUAL, SeedFolder
 from azmil.errors import AzmilError, counted
 from azmil.formats.terminal.screen import clean
 from azmil.values import locators
@@ -36,7 +37,7 @@ def new(
         list[str] | None,
         Argument(metavar="[FIELD=VALUE]...", help="Fields as in seed files, with names in any spelling."),
     ] = None,
-    folder: Annotated[Path, Option("--seeds", metavar="FOLDER", help="Folder of your seed files.")] = Path("seeds"),
+    folder: SeedFolder = USUAL,
     cite: Annotated[
         str | None, Option("--cite", metavar="LINES", help="Lines that state it, such as report:6,49.")
     ] = None,
