@@ -59,18 +59,18 @@ def new(
     if not (words or also or rows):
         print(_template(cls, folder, alone=alone), end="")  # noqa: T201 - the output
         return
-    item = typed.item_of(words, cls, is_id_first=also is not None)
+    record = typed.item_of(words, cls, is_id_first=also is not None)
     seeds = adding.seeds_of(folder, alone=alone)
     if rows is not None:
-        _print(adding.new(seeds, cls, adding.rows_of(rows, cls, cite), str(rows)))
+        _print(adding.new(seeds, adding.rows_of(rows, cls, cite), str(rows))[0])
         return
     try:
         if also is not None:
-            _print([adding.also(seeds, cls, item, locators.parse(also))])
+            _print([adding.also(seeds, cls, record.item, locators.parse(also))])
         else:
-            _print(adding.new(seeds, cls, [item], ""))
+            _print(adding.new(seeds, [record], "")[0])
     except AzmilError as error:
-        raise typed.by_field(error, item, cls.kind) from None
+        raise typed.by_field(error, record) from None
 
 
 def _check_options(words: Sequence[str], cite: str | None, also: str | None, rows: Path | None) -> None:

@@ -18,6 +18,7 @@ from azmil.seeds.wording import sentence_of
 from azmil.values.locators import Lines, printed
 from azmil.workbench import edits
 from azmil.workbench.drafts import typed, writing
+from azmil.workbench.drafts.batch import Batch, Typed
 from azmil.workbench.drafts.drafting import Drafter
 from azmil.workbench.drafts.problems import NO_KIND, ONE_PART, not_valid
 from azmil.workbench.edits import Edit, Files
@@ -100,7 +101,7 @@ def seeds_of(folder: Path, *, alone: bool = False) -> Seeds:
     return Seeds(book, files, parts[0])
 
 
-def rows_of(path: Path, cls: type[Kind], cite: str | None) -> list[Mapping]:
+def rows_of(path: Path, cls: type[Kind], cite: str | None) -> list[Typed]:
     """Return the rows of a CSV file of new records; ``cite`` are the lines that rows without any cite.
 
     Fields may be named like those of ``typed.item_of``. Raises AzmilError with its problems if the file is not valid.
@@ -120,26 +121,26 @@ def rows_of(path: Path, cls: type[Kind], cite: str | None) -> list[Mapping]:
             item.fields.update(named)
         if cite and "cite" not in item.fields:
             item.fields["cite"] = Scalar(item.line, item.column, "cite"), Scalar(item.line, item.column, cite)
-    return items
+    return [Typed(cls, item) for item in items]
 
 
-def new(seeds: Seeds, cls: type[Kind], items: Iterable[Mapping], shown: str) -> list[Written]:
-    """Add records to the seed files ``<table>/<source>.yaml``; return them as written.
+def new(seeds: Seeds, records: Iterable[Typed], shown: str, *, skips_known: bool = False) -> tuple[list[Written], int]:
+    """Add records to the seed files ``<table>/<source>.yaml``; return them as written, and the number left out.
 
-    ``shown`` is the name under which problems are reported. Raises AzmilError with all problems, and writes nothing,
-    if a record is not valid.
+    ``shown`` is the name under which problems are reported; ``skips_known`` leaves out those that exist. Raises
+    AzmilError with all problems, and writes nothing, if a record is not valid.
     """
-    drafter = Drafter(seeds.book, cls, seeds.folder, shown)
-    rows = list(items)
-    drafter.announce(rows)
-    for item in rows:
-        drafter.add(item)
-    problems = drafter.finish()
+    batch = Batch(seeds.book, seeds.folder, shown, skips_known=skips_known)
+    problems = batch.add_all(records)
     if problems:
         raise not_valid(problems)
-    written = added(seeds, cls, drafter.drafts)
+    written: dict[str, Written] = {}
+    for cls in dict.fromkeys(draft.entry.cls for draft in batch.drafts):
+        assert issubclass(cls, Kind)  # noqa: S101 - for the type checker
+        of_kind = [draft for draft in batch.drafts if draft.entry.cls is cls]
+        written |= {each.id: each for each in added(seeds, cls, of_kind)}
     edits.write(seeds.files)
-    return written
+    return [written[_id_of(draft.entry)] for draft in batch.drafts], batch.known
 
 
 def added(seeds: Seeds, cls: type[Kind], drafts: List[Draft]) -> list[Written]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from typing import TYPE_CHECKING
 
-from azmil.errors import Exit, Fault, nearest
+from azmil.errors import AzmilError, Exit, Fault, nearest
 from azmil.model import Claim, Kind, PartyKind
-from azmil.model.things import Person
+from azmil.model.things import Person, Place
 from azmil.seeds.book import KIND_CODES, fits
 from azmil.values import seed_dates
 from azmil.values.names import fold, plain_words, spellings, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from azmil.seeds.book import Book
@@ -31,6 +32,7 @@ NO_RECORD = Fault(
     "{instead}",
     Exit.USAGE,
 )
+TERRITORY = "country"  # kind of a place that is the territory of a state
 MOST_LISTED = 12  # ids of an ambiguous name
 
 
@@ -40,17 +42,29 @@ class Names:
     def __init__(self, book: Book, folder: Path) -> None:
         self.book = book
         self.folder = folder  # whose records take precedence over others with the same name
+        self._entries = ChainMap({}, book.records)  # also those that are about to be added
         self._new: dict[str, tuple[str, type[Kind]]] = {}  # squeezed name or id -> id and class of a new record
         self._by_squeezed: dict[str, dict[str, set[str]]] = {}  # squeezed name -> id -> names as written
         self._folded: dict[str, list[str]] = {}  # id -> folded names of a thing
+        self._last_names: dict[str, set[str]] = {}  # squeezed last name -> ids of people in the folder
         retired: dict[str, list[str]] = {}
         for old in book.retired:
             retired.setdefault(book.current(old), []).append(old)
         for id_, entry in book.records.items():
-            for name in (*_names_of(entry, id_), *retired.get(id_, [])):
-                self._by_squeezed.setdefault(squeeze(name), {}).setdefault(id_, set()).add(name)
-                if not issubclass(entry.cls, Claim):
-                    self._folded.setdefault(id_, []).append(f" {fold(name)} ")
+            self.learn(entry, retired.get(id_, []))
+
+    def learn(self, entry: Entry, others: Iterable[str] = ()) -> None:
+        """Let fields name a record, in the book or not, by its id, its names and ``others``."""
+        id_ = str(entry.values["id"])
+        if id_ not in self._entries:
+            self._entries[id_] = entry
+        for name in (*_names_of(entry, id_), *others):
+            self._by_squeezed.setdefault(squeeze(name), {}).setdefault(id_, set()).add(name)
+            if not issubclass(entry.cls, Claim):
+                self._folded.setdefault(id_, []).append(f" {fold(name)} ")
+        if entry.cls is Person and entry.file.folder == self.folder:
+            last = str(entry.values["name"] or "").split(" ")[-1]
+            self._last_names.setdefault(squeeze(last), set()).add(id_)
 
     def announce(self, id_: str, name: str, cls: type[Kind]) -> None:
         """Let fields name a record that is new, also its own fields: a state has itself as its country."""
@@ -74,14 +88,14 @@ class Names:
 
     def id_of(self, name: str, target: str) -> str:
         """Return the id of the record that a name means where records of a table are expected."""
-        if name in self.book.records:
+        if name in self._entries:
             return name
         new = self._new.get(squeeze(name))
         if new is not None and fits(new[1], target):
             return new[0]
         others: list[str] = []
-        for ids in self._matches(name):
-            found = [id_ for id_ in ids if fits(self.book.records[id_].cls, target)]
+        for ids in self._matches(name, target):
+            found = [id_ for id_ in ids if fits(self._entries[id_].cls, target)]
             others += [id_ for id_ in ids if id_ not in found]
             if len(found) == 1:
                 return found[0]
@@ -92,26 +106,71 @@ class Names:
             return others[0]  # of the wrong kind, which the check says
         raise NO_RECORD(name=name, instead=self._instead(name, target))
 
+    def has(self, name: str, target: str) -> bool:
+        """Return whether a name means one or several records of a table."""
+        try:
+            id_ = self.id_of(name, target)
+        except AzmilError as error:
+            return error.fault is AMBIGUOUS
+        found = self._entries.get(id_)
+        return found is None or fits(found.cls, target)  # of the wrong kind, or about to be added
+
+    def has_word(self, vocabulary: str, text: str) -> bool:
+        """Return whether a text is a code or label of a vocabulary."""
+        known = KIND_CODES if vocabulary == "record_kinds" else self.book.codes.get(vocabulary, {})
+        return self._code(vocabulary, text) in known
+
+    def entry(self, id_: str) -> Entry | None:
+        """Return the record with an id, in the book or about to be added."""
+        return self._entries.get(id_)
+
+    def state(self, name: str, target: str) -> str:
+        """Return the id of the state that a name means where a place is expected and no place has it, else ''."""
+        if target != Place.__tablename__ or self.has(name, target) or not self.has(name, "parties"):
+            return ""
+        found = self._entries.get(self.id_of(name, "parties"))
+        return str(found.values["id"]) if found is not None and _is_state(found) else ""
+
+    def near(self, text: str, targets: Collection[str], vocabularies: Collection[str]) -> str:
+        """Return what to do about a text that neither names a record of these tables nor is one of these words."""
+        known: dict[str, str] = {}
+        for ids in self._by_squeezed.values():
+            for id_, names in ids.items():
+                if any(fits(self._entries[id_].cls, target) for target in targets):
+                    known |= dict.fromkeys(names, id_)
+        for vocabulary in vocabularies:
+            known |= {code: code for code in self.book.codes.get(vocabulary, {})}
+        longer = sorted({id_ for target in targets for id_ in self._longer(text, target)})[:MOST_LISTED]
+        close = list(dict.fromkeys(nearest(text, known)))
+        meant = f"did you mean {' or '.join(map(repr, close))}? " if close and not longer else ""
+        meant += f"use the id of one with a longer name: {', '.join(longer)}; " if longer else ""
+        return f"{meant}a name must be added first; a time in words is wording='last year'"
+
     def of_same(self, entry: Entry) -> list[str]:
         """Return the ids of the things of the same kind and country that have the name of a thing, in any spelling."""
         squeezed = squeeze(str(entry.values.get("name") or ""))
         country = entry.values.get("country_id")
-        others = {id_: self.book.records[id_] for id_ in self._by_squeezed.get(squeezed, {}) if squeezed}
+        others = {id_: self._entries[id_] for id_ in self._by_squeezed.get(squeezed, {}) if squeezed}
         return [
             id_
             for id_, other in others.items()
             if other.cls is entry.cls and len({country, other.values.get("country_id")} - {None}) < 2  # noqa: PLR2004
         ]
 
-    def _matches(self, name: str) -> Iterator[list[str]]:
-        """Yield the ids that a name can mean: in the folder, as written, in other spellings."""
+    def _matches(self, name: str, target: str) -> Iterator[list[str]]:
+        """Yield the ids that a name can mean: in the folder, as written, in other spellings, as a last name."""
         called = list(dict.fromkeys(filter(None, map(squeeze, spellings(name)))))
         named = sorted({id_ for words in called for id_ in self._by_squeezed.get(words, {})})
-        here = [id_ for id_ in named if self.book.records[id_].file.folder == self.folder]
+        entries = {id_: self._entries[id_] for id_ in named}
+        if target != Place.__tablename__ and any(map(_is_state, entries.values())):  # the state, not its territory
+            entries = {id_: entry for id_, entry in entries.items() if entry.values.get("place_kind") != TERRITORY}
+        here = [id_ for id_, entry in entries.items() if entry.file.folder == self.folder]
         yield here if len(here) == 1 else []
-        yield [id_ for words in called for id_, names in self._by_squeezed.get(words, {}).items() if name in names]
-        for words in called:
-            yield sorted(self._by_squeezed.get(words, {}))
+        by_words = [{id_: self._by_squeezed.get(words, {}).get(id_, ()) for id_ in entries} for words in called]
+        yield [id_ for found in by_words for id_, names in found.items() if name in names]
+        for found in by_words:
+            yield sorted(id_ for id_, names in found.items() if names)
+        yield sorted(self._last_names.get(squeeze(name), ()))
 
     def _longer(self, name: str, target: str) -> list[str]:
         """Return the ids of things with a longer name, which a filter would find, and a record must not guess."""
@@ -119,7 +178,7 @@ class Names:
         return sorted(
             id_
             for id_, names in self._folded.items()
-            if fits(self.book.records[id_].cls, target) and any(word in each for word in words for each in names)
+            if fits(self._entries[id_].cls, target) and any(word in each for word in words for each in names)
         )
 
     def _instead(self, name: str, target: str) -> str:
@@ -129,7 +188,7 @@ class Names:
             each: id_
             for ids in self._by_squeezed.values()
             for id_, names in ids.items()
-            if fits(self.book.records[id_].cls, target)
+            if fits(self._entries[id_].cls, target)
             for each in sorted(names)
         }
         close = list(dict.fromkeys(known[near] for near in nearest(name, known)))
@@ -149,6 +208,10 @@ class Names:
             if len(found) == 1:
                 return found[0]
         return text
+
+
+def _is_state(entry: Entry) -> bool:
+    return entry.values.get("organization_kind") == "state"
 
 
 def _names_of(entry: Entry, id_: str) -> Iterator[str]:

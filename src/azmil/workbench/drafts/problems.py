@@ -42,6 +42,24 @@ TAKEN = Fault(
     "'{id}' is already the id of a record at {place}",
     "choose another id",
 )
+NO_FIELD = Fault(
+    "a value of a new record fits none of its free fields",
+    "'{text}' fits no field of this {kind}: {fields}",
+    "{instead}",
+    Exit.USAGE,
+)
+TAKEN_FIELD = Fault(
+    "a value of a new record fits only fields that other values fill",
+    "'{text}' can only be {fields}, which another value already is",
+    "leave one out, or name the fields, as in field=value",
+    Exit.USAGE,
+)
+YEAR = Fault(
+    "a value of a new record can be a year, or a number that the record need not have",
+    "'{text}' can be the {field} or the year",
+    "write {number} or {field}={text} for the number, or date={text} for the year",
+    Exit.USAGE,
+)
 ONE_PART = Fault(
     "new records belong to a folder that contains several seed folders",
     "'{folder}' contains several seed folders",

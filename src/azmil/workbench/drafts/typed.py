@@ -9,6 +9,7 @@ from azmil.seeds import csv_nodes, forms, nodes
 from azmil.seeds.entries import CITES, EXTENDS, LISTS
 from azmil.seeds.nodes import Mapping, Scalar, SeedError
 from azmil.values.problems import Problem
+from azmil.workbench.drafts.batch import Typed
 from azmil.workbench.drafts.problems import FieldProblem, not_valid
 
 if TYPE_CHECKING:
@@ -31,35 +32,42 @@ TWICE = Fault(
 ID = "id"
 
 
-def item_of(words: Iterable[str], cls: type[Kind], *, is_id_first: bool = False) -> Mapping:
-    """Return fields with values as an item; ``is_id_first`` allows an id in place of the first.
+def item_of(words: Iterable[str], cls: type[Kind], *, is_id_first: bool = False, line: int = 1) -> Typed:
+    """Return fields with values, and values without the names of fields, as a record.
 
-    A field may be named by its beginning or its last word, if no other field of the kind has it. Raises AzmilError if a
-    word is no field with a value, or if a value cannot be in a seed file.
+    ``is_id_first`` means that there is only an id in place of such values. ``@6`` is the field ``cite``. A field may be
+    named by its beginning or its last word, if no other field of the kind has it. Raises AzmilError if a value cannot
+    be in a seed file.
     """
+    values: list[Scalar] = []
     fields: dict[str, tuple[Scalar, Node]] = {}
     problems: list[Problem] = []
     known = fields_of(cls)
     for column, word in enumerate(words, 1):
         name, equals, text = word.partition("=")
-        name = field_of(name, known)
-        if not equals and is_id_first and column == 1:
+        name = field_of(name, known) if equals and not word.startswith("@") else ""
+        if word.startswith("@"):
+            name, text = "cite", word[1:]
+        elif not name and is_id_first and column == 1:
             name, text = ID, word
-        elif not equals or not name:
+        elif not name and (equals or is_id_first):
             raise NO_VALUE(text=word)
-        key = Scalar(1, column, name)
+        key = Scalar(line, column, name)
         try:
             if name in fields:
                 raise TWICE()
-            value = Scalar(1, column, nodes.clean(text))
+            value = Scalar(line, column, nodes.clean(text if name else word))
+            if not name:
+                values += [value] if value.text else []
+                continue
             fields[name] = key, csv_nodes.listed(value, LISTS[name], "") if name in LISTS and value.text else value
         except AzmilError as error:
-            problems.append(FieldProblem("", 1, column, str(error), error, name))
+            problems.append(FieldProblem("", line, column, str(error), error, name))
         except SeedError as error:
-            problems.append(FieldProblem("", 1, column, str(error), error.problem.error, name))
+            problems.append(FieldProblem("", line, column, str(error), error.problem.error, name))
     if problems:
         raise not_valid(problems)
-    return Mapping(1, 0, fields)
+    return Typed(cls, Mapping(line, 0, fields), values)
 
 
 def fields_of(cls: type[Kind]) -> list[str]:
@@ -78,9 +86,11 @@ def field_of(name: str, known: Collection[str]) -> str:
     return shortest if all(each.startswith(shortest) for each in found) else name  # 'date', not 'date_wording'
 
 
-def by_field(error: AzmilError, item: Mapping, kind: str) -> AzmilError:
-    """Return the error of an item with its problems at the names of fields, or at its kind."""
-    names = {key.column: name for name, (key, _) in item.fields.items()}
+def by_field(error: AzmilError, record: Typed) -> AzmilError:
+    """Return the error of a record with its problems at the names of fields, at values, or at its kind."""
+    kind = record.cls.kind
+    names = {key.column: name for name, (key, _) in record.item.fields.items()}
+    names |= {value.column: value.text for value in record.values}
     details = [
         FieldProblem("", each.line, each.column, each.message, each.error, names.get(each.column, kind))
         if isinstance(each, Problem)
