@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import AzmilError, Exit, Fault
 from azmil.seeds import csv_nodes, forms, nodes
@@ -32,42 +32,60 @@ TWICE = Fault(
 ID = "id"
 
 
-def item_of(words: Iterable[str], cls: type[Kind], *, is_id_first: bool = False, line: int = 1) -> Typed:
+class Word(NamedTuple):
+    """A value, or a field with its value, at its place in what was typed."""
+
+    line: int
+    column: int
+    text: str
+
+
+def item_of(words: Iterable[str], cls: type[Kind], *, is_id_first: bool = False) -> Typed:
     """Return fields with values, and values without the names of fields, as a record.
 
     ``is_id_first`` means that there is only an id in place of such values. ``@6`` is the field ``cite``. A field may be
     named by its beginning or its last word, if no other field of the kind has it. Raises AzmilError if a value cannot
     be in a seed file.
     """
-    values: list[Scalar] = []
+    placed = [
+        Word(1, number, f"cite={word[1:]}" if word.startswith("@") else word) for number, word in enumerate(words, 1)
+    ]
+    if is_id_first:
+        without = [word for word in placed if "=" not in word.text]
+        if len(without) > 1 or (without and without[0].column > 1):
+            raise NO_VALUE(text=without[-1].text)
+        placed = [word._replace(text=f"{ID}={word.text}") if word in without else word for word in placed]
+    return record_of(placed, cls, 1)
+
+
+def record_of(words: Iterable[Word], cls: type[Kind], line: int, column: int = 0) -> Typed:
+    """Return values and fields with values as a record at a place; raise AzmilError if one is not valid."""
+    place = line, column
     fields: dict[str, tuple[Scalar, Node]] = {}
+    values: list[Scalar] = []
     problems: list[Problem] = []
     known = fields_of(cls)
-    for column, word in enumerate(words, 1):
-        name, equals, text = word.partition("=")
-        name = field_of(name, known) if equals and not word.startswith("@") else ""
-        if word.startswith("@"):
-            name, text = "cite", word[1:]
-        elif not name and is_id_first and column == 1:
-            name, text = ID, word
-        elif not name and (equals or is_id_first):
+    for at, start, word in words:
+        begin, equals, text = word.partition("=")
+        name = field_of(begin, known) if equals else ""
+        if equals and not name:
             raise NO_VALUE(text=word)
-        key = Scalar(line, column, name)
         try:
             if name in fields:
                 raise TWICE()
-            value = Scalar(line, column, nodes.clean(text if name else word))
-            if not name:
-                values += [value] if value.text else []
-                continue
-            fields[name] = key, csv_nodes.listed(value, LISTS[name], "") if name in LISTS and value.text else value
+            value = Scalar(at, start, nodes.clean(text if name else word))
+            if name:
+                is_list = name in LISTS and value.text
+                fields[name] = value._replace(text=name), csv_nodes.listed(value, LISTS[name], "") if is_list else value
+            elif value.text:
+                values.append(value)
         except AzmilError as error:
-            problems.append(FieldProblem("", line, column, str(error), error, name))
+            problems.append(FieldProblem("", at, start, str(error), error, name))
         except SeedError as error:
-            problems.append(FieldProblem("", line, column, str(error), error.problem.error, name))
+            problems.append(FieldProblem("", at, start, str(error), error.problem.error, name))
     if problems:
         raise not_valid(problems)
-    return Typed(cls, Mapping(line, 0, fields), values)
+    return Typed(cls, Mapping(*place, fields), values)
 
 
 def fields_of(cls: type[Kind]) -> list[str]:
