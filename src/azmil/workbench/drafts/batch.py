@@ -15,7 +15,7 @@ from azmil.values.problems import Problem
 from azmil.workbench.drafts import ids, positions
 from azmil.workbench.drafts.drafting import Drafter
 from azmil.workbench.drafts.names import TERRITORY
-from azmil.workbench.drafts.problems import SAME_CLAIM, SAME_THING
+from azmil.workbench.drafts.problems import NO_ID, SAME_CLAIM, SAME_THING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _BETWEEN_NAMES = re.compile(r";(?![^()]*\))")
 _NAME = re.compile(r"(?:(?P<article>the|an?) )?(?P<name>.*?)(?:\s*\((?P<aliases>[^()]*)\))?", re.DOTALL)
-_KNOWN = (SAME_CLAIM, SAME_THING)
 
 
 class Typed(NamedTuple):
@@ -94,14 +93,27 @@ class Batch:
         count = len(drafter.problems)
         drafter.add(item)
         draft = drafter.drafts[-1]
-        faults = {problem.error.fault for problem in drafter.problems[count:]}
-        if self.skips_known and faults and faults <= {*_KNOWN}:
+        found = drafter.problems[count:]
+        if self.skips_known and self._is_known(draft, found):
             del drafter.problems[count:], drafter.drafts[-1]
+            drafter.names.forget(item)
             self.known += 1
             return
         if draft.entry.values.get("id"):
             drafter.names.learn(draft.entry)
         self.drafts.append(draft)
+
+    def _is_known(self, draft: Draft, problems: Iterable[Problem]) -> bool:
+        """Return whether all that is wrong with a record is that it exists, and cites the same lines."""
+        faults = {problem.error.fault for problem in problems}
+        if SAME_THING in faults:
+            return faults <= {SAME_THING, NO_ID}
+        same = [
+            self.book.records.get(str(each.error.values["id"])) for each in problems if each.error.fault is SAME_CLAIM
+        ]
+        cited = [{(self.book.source_of(each), each.first, each.last) for each in one.cited} for one in same if one]
+        own = {(self.book.source_of(each), each.first, each.last) for each in draft.entry.cited}
+        return faults <= {SAME_CLAIM, NO_ID} and any(own <= lines for lines in cited)
 
     def _item(self, record: Typed) -> Mapping:
         """Return the fields of a record: those given, and those that its values fill."""

@@ -9,6 +9,7 @@ from azmil.errors import AzmilError, Exit, Fault, nearest
 from azmil.model import Claim, Kind, PartyKind
 from azmil.model.things import Person, Place
 from azmil.seeds.book import KIND_CODES, fits
+from azmil.seeds.nodes import Scalar
 from azmil.values import seed_dates
 from azmil.values.names import fold, plain_words, spellings, squeeze
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
     from azmil.seeds.fields import Field
+    from azmil.seeds.nodes import Mapping
 
 AMBIGUOUS = Fault(
     "a field of a new record has a name that several records have",
@@ -59,6 +61,8 @@ class Names:
         if id_ not in self._entries:
             self._entries[id_] = entry
         for name in (*_names_of(entry, id_), *others):
+            if self._new.get(squeeze(name), ("", None))[1] is entry.cls:
+                del self._new[squeeze(name)]  # its id is known now
             self._by_squeezed.setdefault(squeeze(name), {}).setdefault(id_, set()).add(name)
             if not issubclass(entry.cls, Claim):
                 self._folded.setdefault(id_, []).append(f" {fold(name)} ")
@@ -70,6 +74,13 @@ class Names:
         """Let fields name a record that is new, also its own fields: a state has itself as its country."""
         for each in filter(None, map(squeeze, (id_, name))):
             self._new.setdefault(each, (id_, cls))
+
+    def forget(self, item: Mapping) -> None:
+        """Let fields no longer name a record that was announced with these fields."""
+        for name in ("id", "name"):
+            node = item.fields[name][1] if name in item.fields else None
+            if isinstance(node, Scalar):
+                self._new.pop(squeeze(node.text), None)
 
     def value(self, field: Field, text: str) -> str:
         """Return the text of a field as a seed has it: an id, a code of a vocabulary, or a date in EDTF.

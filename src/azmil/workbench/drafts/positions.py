@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DATE, PLACE, SENTENCE = "date", "place", "sentence"
 _TYPES = ("reference", "word", "quantity", "number")
+LATEST_YEAR = "2100"  # that a number without the name of its field can be
 _PREFIXES = {"says": "attribution", "in": PLACE}  # words before a value that name its field
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _SENTENCE = re.compile(r"\S+ .*[.!?][\"'”)]?", re.DOTALL)
@@ -62,6 +63,10 @@ def assign(names: Names, cls: type[Kind], values: Sequence[str], given: set[str]
     """
     positions = Positions(names, cls, given)
     options = [list(positions.options(text)) for text in values]
+    if any(_is_other_number(text, found) for text, found in zip(values, options, strict=True)):
+        for text, found in zip(values, options, strict=True):
+            if _YEAR.fullmatch(text):  # the date, since another value is the number
+                found.sort(key=lambda option: option[0] != DATE)
     for text, found in zip(values, options, strict=True):
         if not found:
             open_fields = ", ".join(name for name in order(cls) if name not in given)
@@ -104,7 +109,9 @@ class Positions:
             return self._is_list(name, text)
         if name == SENTENCE:
             return _SENTENCE.fullmatch(text) is not None
-        return is_date(text) if name == DATE else self._fits(self.accepted[name], text)
+        if name == DATE:
+            return is_date(text) and not (text.isdigit() and text >= LATEST_YEAR)
+        return self._fits(self.accepted[name], text)
 
     def _fits(self, field: Field, text: str, *, as_state: bool = False) -> bool:
         if field.type == "word":
@@ -156,6 +163,11 @@ class Positions:
             targets.append("parties")
         words = [field.target for field in free if field.type == "word"]
         return self.names.near(_ROLE.sub(r"\1", text), targets, words)
+
+
+def _is_other_number(text: str, options: Sequence[tuple[str, str]]) -> bool:
+    """Return whether a value is a number that is no year of our time."""
+    return text[:1].isdigit() and not _YEAR.fullmatch(text) and any(name not in (DATE, SENTENCE) for name, _ in options)
 
 
 def _choices(options: Sequence[Sequence[tuple[str, str]]]) -> Iterator[list[tuple[str, str]]]:
