@@ -135,7 +135,8 @@ def _print_notes(records: Iterable[Written], known: int) -> None:
     count = 0
     for record in records:
         count += 1
-        print(clean(f"{record.typed_at:>4}  {record.sentence}"))  # noqa: T201 - the output
+        said = record.sentence if record.is_claim else f"{record.kind} {record.id}"
+        print(clean(f"{record.typed_at:>4}  {said}"))  # noqa: T201 - the output
         if record.repeats:
             say(f"azmil: '{record.id}' also cites {record.repeats}, which repeat its lines word for word")
     before = f"; {counted(known, 'record')} of these notes existed before" if known else ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import Exit, Fault, suggestion
-from azmil.model import Kind
+from azmil.model import Kind, PartyKind, Thing
 from azmil.seeds import additions, csv_nodes, seed_files
 from azmil.seeds.book import Book
 from azmil.seeds.entries import LISTS, gather
@@ -75,6 +75,8 @@ class Written(NamedTuple):
     sentence: str
     repeats: str
     typed_at: int = 0
+    kind: str = ""
+    is_claim: bool = True
 
 
 class Seeds(NamedTuple):
@@ -177,10 +179,27 @@ def _appended(seeds: Seeds, cls: type[Kind], drafts: Iterable[Draft]) -> list[Wr
         text, lines = writing.appended(seeds.files.text(path), texts, path)
         seeds.files.change(path, text)
         written += [
-            Written(path, line, _id_of(draft.entry), item, draft.sentence, draft.repeats, draft.entry.line)
+            Written(
+                path,
+                line,
+                _id_of(draft.entry),
+                item,
+                draft.sentence,
+                draft.repeats,
+                draft.entry.line,
+                cls.kind,
+                not issubclass(cls, Thing | PartyKind),
+            )
             for draft, item, line in zip(group, texts, lines, strict=True)
         ]
     return written
+
+
+def _written(path: Path, line: int, draft: Draft, text: str) -> Written:
+    entry = draft.entry
+    kind = str(getattr(entry.cls, "kind", ""))
+    is_claim = not issubclass(entry.cls, Thing | PartyKind)
+    return Written(path, line, _id_of(entry), text, draft.sentence, draft.repeats, entry.line, kind, is_claim)
 
 
 def _id_of(entry: Entry) -> str:

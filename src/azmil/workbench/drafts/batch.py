@@ -9,22 +9,25 @@ from azmil.errors import AzmilError
 from azmil.model import CHILDREN, PartyKind, Thing
 from azmil.model.things import Place
 from azmil.seeds import csv_nodes, forms
-from azmil.seeds.entries import LISTS
-from azmil.seeds.nodes import Mapping, Scalar
+from azmil.seeds.entries import EXTENDS, LISTS
+from azmil.seeds.nodes import Mapping, Scalar, Sequence
 from azmil.values.problems import Problem
-from azmil.workbench.drafts import ids, positions
+from azmil.workbench.drafts import ids, mentions, positions
 from azmil.workbench.drafts.drafting import Drafter
 from azmil.workbench.drafts.names import TERRITORY
+from azmil.workbench.drafts.naming_lines import NamingLines
 from azmil.workbench.drafts.problems import NO_ID, SAME_CLAIM, SAME_THING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence as List
     from pathlib import Path
 
     from azmil.model import Kind
     from azmil.seeds.book import Book
     from azmil.seeds.nodes import Node
     from azmil.workbench.drafts.drafting import Draft
+    from azmil.workbench.drafts.names import Names
 
 _BETWEEN_NAMES = re.compile(r";(?![^()]*\))")
 _NAME = re.compile(r"(?:(?P<article>the|an?) )?(?P<name>.*?)(?:\s*\((?P<aliases>[^()]*)\))?", re.DOTALL)
@@ -35,7 +38,7 @@ class Typed(NamedTuple):
 
     cls: type[Kind]
     item: Mapping
-    values: Sequence[Scalar] = ()
+    values: List[Scalar] = ()
 
 
 class Batch:
@@ -50,6 +53,8 @@ class Batch:
         self.drafters: dict[type[Kind], Drafter] = {}
         self.drafts: list[Draft] = []
         self._first: Drafter | None = None
+        self._naming = NamingLines(book)
+        self._taken: set[str] = set()  # tables of things that other values of a record refer to
 
     def add_all(self, records: Iterable[Typed]) -> list[Problem]:
         """Draft records, those of things before the claims that name them; return all problems."""
@@ -63,10 +68,16 @@ class Batch:
         problems = {problem for drafter in self.drafters.values() for problem in drafter.check()}
         return sorted(problems)
 
+    @property
+    def _names(self) -> Names:
+        assert self._first is not None  # noqa: S101 - made for the first record
+        return self._first.names
+
     def _drafter(self, cls: type[Kind]) -> Drafter:
         if cls not in self.drafters:
             self.drafters[cls] = Drafter(self.book, cls, self.folder, self.shown, self._first)
             self._first = self._first or self.drafters[cls]
+            self._names.takes_ends = True
         return self.drafters[cls]
 
     def _each_name(self, record: Typed) -> Iterator[Typed]:
@@ -81,6 +92,7 @@ class Batch:
     def _add(self, record: Typed) -> None:
         drafter = self._drafter(record.cls)
         try:
+            record = self._with_new_things(record)
             item = self._item(record)
         except AzmilError as error:
             at = next((value for value in record.values if value.text == error.values.get("text")), None)
@@ -115,6 +127,43 @@ class Batch:
         own = {(self.book.source_of(each), each.first, each.last) for each in draft.entry.cited}
         return faults <= {SAME_CLAIM, NO_ID} and any(own <= lines for lines in cited)
 
+    def _with_new_things(self, record: Typed) -> Typed:
+        """Add the things that a record mentions with ``+``; return the record with their ids in place of them."""
+        fields = dict(record.item.fields)
+        targets = mentions.free_targets(record.cls, fields)
+        known = [positions.prefixed(value.text)[1] for value in record.values if not mentions.is_new(value.text)]
+        self._taken = {table for table in targets if any(self._names.has(text, table) for text in known)}
+        values = [self._value(record, value, targets) for value in record.values]
+        for name, (key, node) in fields.items():
+            if isinstance(node, Scalar) and (own := mentions.targets_of(record.cls, [name])):
+                fields[name] = key, self._value(record, node, own)
+        return record._replace(values=values, item=record.item._replace(fields=fields))
+
+    def _value(self, record: Typed, value: Scalar, targets: list[str]) -> Scalar:
+        """Return a value with the ids of new things in place of them; ``targets`` are the tables it can refer to."""
+        prefix, text = positions.prefixed(value.text)
+        if "+" not in text or (issubclass(record.cls, Thing | PartyKind) and value is record.values[0]):
+            return value
+        parts = text.split(";") if any(map(mentions.is_new, text.split(";"))) else [text]
+        targets = mentions.targets_of(record.cls, [positions.PREFIXES[prefix]]) if prefix else targets
+        changed = "; ".join(self._mentioned(part, value, targets) for part in parts)
+        return value._replace(text=f"{prefix} {changed}".strip())
+
+    def _mentioned(self, text: str, place: Scalar, targets: list[str]) -> str:
+        """Add the thing that a text mentions with ``+``; return its id, with the role after it."""
+        if not mentions.is_new(text):
+            return text
+        thing, role = mentions.with_role(text)
+        names = self._names
+        new = mentions.thing_of(names, thing, targets, self._taken)
+        self._taken.add(new.cls.__tablename__)  # a post comes after a person
+        plain = new.name.removeprefix("the ")
+        if not names.has(plain, new.cls.__tablename__):
+            word = {new.field: (place._replace(text=new.field), place._replace(text=new.word))} if new.field else {}
+            item = Mapping(place.line, place.column, dict(word))
+            self._add(Typed(new.cls, item, [place._replace(text=new.name)]))
+        return f"{names.id_of(plain, new.cls.__tablename__)} {role}".strip()
+
     def _item(self, record: Typed) -> Mapping:
         """Return the fields of a record: those given, and those that its values fill."""
         fields = dict(record.item.fields)
@@ -132,8 +181,20 @@ class Batch:
                 fields = {**_named(scalar), **fields}
             else:
                 fields[name] = key, csv_nodes.listed(scalar, LISTS[name], self.shown) if name in LISTS else scalar
+        if issubclass(record.cls, Thing | PartyKind) and not {"cite", EXTENDS} & fields.keys():
+            self._cite_names(record, fields)
         self._add_territories(record.cls, fields)
         return Mapping(record.item.line, record.item.column, fields)
+
+    def _cite_names(self, record: Typed, fields: dict[str, tuple[Scalar, Node]]) -> None:
+        """Cite the lines of the default source that contain the name of a thing, or another name of it."""
+        source = self._drafter(record.cls).default_source()
+        nodes = [fields[name][1] for name in ("name", "aliases") if name in fields]
+        items = [each for node in nodes for each in (node.items if isinstance(node, Sequence) else [node])]
+        named = [each.text for each in items if isinstance(each, Scalar)]
+        if lines := self._naming.of(source, named):
+            place = Scalar(record.item.line, record.item.column, "cite")
+            fields["cite"] = place, place._replace(text=lines)
 
     def _add_territories(self, cls: type[Kind], fields: dict[str, tuple[Scalar, Node]]) -> None:
         """Add the place of each state that is named where a place is expected."""

@@ -154,9 +154,10 @@ class Drafter:
         ranges = list(locators.parse_each(cite.text)) if isinstance(cite, Scalar) else []
         first = ranges[0] if ranges and isinstance(ranges[0], Lines) else None
         named = first.source if first is not None else ""
-        return named or self._default() or self.cls.__tablename__
+        return named or self.default_source() or self.cls.__tablename__
 
-    def _default(self) -> str:
+    def default_source(self) -> str:
+        """Return the source of citations that name none, or an empty text."""
         defaults = self.book.defaults.get(self.folder)
         return defaults.source_of(f"{self.cls.__tablename__}/new.yaml") if defaults else ""
 
@@ -169,7 +170,7 @@ class Drafter:
             cited = [each for each in ranges if isinstance(each, Lines)]
             if not isinstance(node, Scalar) or not cited or len(cited) != len(ranges):
                 continue
-            cited = [each if each.source else each._replace(source=self._default()) for each in cited]
+            cited = [each if each.source else each._replace(source=self.default_source()) for each in cited]
             if name == "cite":
                 added = self.repeats_in(cited)
             fields[name] = Scalar(node.line, node.column, printed([*cited, *added] if name == "cite" else cited))

@@ -48,7 +48,7 @@ class Names:
         self._new: dict[str, tuple[str, type[Kind]]] = {}  # squeezed name or id -> id and class of a new record
         self._by_squeezed: dict[str, dict[str, set[str]]] = {}  # squeezed name -> id -> names as written
         self._folded: dict[str, list[str]] = {}  # id -> folded names of a thing
-        self._last_names: dict[str, set[str]] = {}  # squeezed last name -> ids of people in the folder
+        self.takes_ends = False  # whether the last words of a name are enough, if one record here has them
         retired: dict[str, list[str]] = {}
         for old in book.retired:
             retired.setdefault(book.current(old), []).append(old)
@@ -66,9 +66,6 @@ class Names:
             self._by_squeezed.setdefault(squeeze(name), {}).setdefault(id_, set()).add(name)
             if not issubclass(entry.cls, Claim):
                 self._folded.setdefault(id_, []).append(f" {fold(name)} ")
-        if entry.cls is Person and entry.file.folder == self.folder:
-            last = str(entry.values["name"] or "").split(" ")[-1]
-            self._last_names.setdefault(squeeze(last), set()).add(id_)
 
     def announce(self, id_: str, name: str, cls: type[Kind]) -> None:
         """Let fields name a record that is new, also its own fields: a state has itself as its country."""
@@ -155,7 +152,7 @@ class Names:
         close = list(dict.fromkeys(nearest(text, known)))
         meant = f"did you mean {' or '.join(map(repr, close))}? " if close and not longer else ""
         meant += f"use the id of one with a longer name: {', '.join(longer)}; " if longer else ""
-        return f"{meant}a name must be added first; a time in words is wording='last year'"
+        return f"{meant}a new thing is '+person NAME', '+city NAME' and so on; a time in words is wording='last year'"
 
     def of_same(self, entry: Entry) -> list[str]:
         """Return the ids of the things of the same kind and country that have the name of a thing, in any spelling."""
@@ -169,7 +166,7 @@ class Names:
         ]
 
     def _matches(self, name: str, target: str) -> Iterator[list[str]]:
-        """Yield the ids that a name can mean: in the folder, as written, in other spellings, as a last name."""
+        """Yield the ids that a name can mean: in the folder, as written, in other spellings, by its end."""
         called = list(dict.fromkeys(filter(None, map(squeeze, spellings(name)))))
         named = sorted({id_ for words in called for id_ in self._by_squeezed.get(words, {})})
         entries = {id_: self._entries[id_] for id_ in named}
@@ -181,7 +178,18 @@ class Names:
         yield [id_ for found in by_words for id_, names in found.items() if name in names]
         for found in by_words:
             yield sorted(id_ for id_, names in found.items() if names)
-        yield sorted(self._last_names.get(squeeze(name), ()))
+        if self.takes_ends and len(ended := self._ending(name, target)) == 1:
+            yield ended
+
+    def _ending(self, name: str, target: str) -> list[str]:
+        """Return the ids of things of the folder with a longer name that ends in these words."""
+        words = f" {fold(name)} "
+        return [
+            id_
+            for id_, names in self._folded.items()
+            if (entry := self._entries[id_]).file.folder == self.folder and fits(entry.cls, target)
+            if words.strip() and any(each.endswith(words) for each in names)
+        ]
 
     def _longer(self, name: str, target: str) -> list[str]:
         """Return the ids of things with a longer name, which a filter would find, and a record must not guess."""

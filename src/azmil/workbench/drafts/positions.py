@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DATE, PLACE, SENTENCE = "date", "place", "sentence"
 _TYPES = ("reference", "word", "quantity", "number")
 LATEST_YEAR = "2100"  # that a number without the name of its field can be
-_PREFIXES = {"says": "attribution", "in": PLACE}  # words before a value that name its field
+PREFIXES = {"says": "attribution", "in": PLACE}  # words before a value that name its field
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _SENTENCE = re.compile(r"\S+ .*[.!?][\"'”)]?", re.DOTALL)
 _ROLE = re.compile(r"(.*\S)\s*\(([^()]*)\)", re.DOTALL)
@@ -53,6 +53,12 @@ def usage(cls: type[Kind]) -> str:
     if issubclass(cls, Thing | PartyKind):
         needed.add("name")
     return " ".join(name if name in needed else f"[{name}]" for name in order(cls))
+
+
+def prefixed(text: str) -> tuple[str, str]:
+    """Return the word at the beginning of a value that names its field, and the rest; the word is empty without one."""
+    word, blank, rest = text.partition(" ")
+    return (word, rest.strip()) if blank and word in PREFIXES else ("", text)
 
 
 def assign(names: Names, cls: type[Kind], values: Sequence[str], given: set[str]) -> list[tuple[str, str]]:
@@ -94,8 +100,8 @@ class Positions:
 
     def options(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the free fields that accept a value, in order, and the text for each."""
-        word, blank, rest = text.partition(" ")
-        named = _PREFIXES.get(word, "") if blank else ""
+        word, rest = prefixed(text)
+        named = PREFIXES.get(word, "")
         if named in self.accepted and (named != PLACE or self._fits(self.accepted[PLACE], rest, as_state=True)):
             yield named, rest
             return

@@ -60,6 +60,12 @@ YEAR = Fault(
     "write {number} or {field}={text} for the number, or date={text} for the year",
     Exit.USAGE,
 )
+NO_NEW_KIND = Fault(
+    "a claim mentions a new thing without saying of which kind it is",
+    "'{text}' does not say of which kind it is",
+    "write a word for its kind after +, such as +person Iven Vask, +city Lerna, +service Coast Guard or +state Ulgaria",
+    Exit.USAGE,
+)
 ONE_PART = Fault(
     "new records belong to a folder that contains several seed folders",
     "'{folder}' contains several seed folders",
