@@ -16,7 +16,7 @@ def usual_folder(chosen: Path = USUAL) -> Path:
     if chosen != USUAL or chosen.exists():
         return chosen
     try:
-        found = [path.parent for path in Path().glob("*/sources") if path.is_dir()]
+        found = [path.parent for path in Path().glob("*/sources") if path.is_dir() and path.parts[0][0] != "."]
     except OSError:
         return chosen
     return found[0] if len(found) == 1 else chosen

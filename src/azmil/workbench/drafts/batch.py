@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import AzmilError
 from azmil.model import CHILDREN, PartyKind, Thing
-from azmil.model.things import Place
+from azmil.model.things import Organization, Place
 from azmil.seeds import csv_nodes, forms
 from azmil.seeds.entries import EXTENDS, LISTS
 from azmil.seeds.nodes import Mapping, Scalar, Sequence
 from azmil.values.problems import Problem
 from azmil.workbench.drafts import ids, mentions, positions
 from azmil.workbench.drafts.drafting import Drafter
-from azmil.workbench.drafts.names import TERRITORY
+from azmil.workbench.drafts.names import STATE, TERRITORY
 from azmil.workbench.drafts.naming_lines import NamingLines
 from azmil.workbench.drafts.problems import NO_ID, SAME_CLAIM, SAME_THING
 
@@ -57,13 +57,17 @@ class Batch:
         self._taken: set[str] = set()  # tables of things that other values of a record refer to
 
     def add_all(self, records: Iterable[Typed]) -> list[Problem]:
-        """Draft records, those of things before the claims that name them; return all problems."""
+        """Draft records, things and what claims mention before the claims themselves; return all problems."""
         listed = list(records)
         for each in listed:
             self._drafter(each.cls).announce([each.item])
-        for each in sorted(listed, key=lambda each: not issubclass(each.cls, Thing | PartyKind)):
-            for one in self._each_name(each):
-                self._add(one)
+        for each in listed:
+            if issubclass(each.cls, Thing | PartyKind):
+                for one in self._each_name(each):
+                    self._add(one)
+        claims = [self._with_new_things(each) for each in listed if not issubclass(each.cls, Thing | PartyKind)]
+        for each in filter(None, claims):
+            self._add(each)
         self.book.add(draft.entry for draft in self.drafts)
         problems = {problem for drafter in self.drafters.values() for problem in drafter.check()}
         return sorted(problems)
@@ -91,16 +95,17 @@ class Batch:
 
     def _add(self, record: Typed) -> None:
         drafter = self._drafter(record.cls)
+        is_thing = issubclass(record.cls, Thing | PartyKind)
+        prepared = self._with_new_things(record) if is_thing else record
         try:
-            record = self._with_new_things(record)
-            item = self._item(record)
+            item = self._item(prepared) if prepared else None
         except AzmilError as error:
-            at = next((value for value in record.values if value.text == error.values.get("text")), None)
-            place = at or record.item
-            drafter.problems.append(Problem.of(self.shown, place.line, place.column, error))
-            if issubclass(record.cls, Thing | PartyKind) and record.values:
-                name = _NAME.fullmatch(record.values[0].text)
-                drafter.names.announce(ids.slug(name["name"] if name else ""), name["name"] if name else "", record.cls)
+            self._report(record, error)
+            item = None
+        if item is None:
+            name = _NAME.fullmatch(record.values[0].text) if is_thing and record.values else None
+            if name is not None:  # what names it is right
+                drafter.names.announce(ids.slug(name["name"]), name["name"], record.cls)
             return
         count = len(drafter.problems)
         drafter.add(item)
@@ -115,6 +120,12 @@ class Batch:
             drafter.names.learn(draft.entry)
         self.drafts.append(draft)
 
+    def _report(self, record: Typed, error: AzmilError) -> None:
+        """Add the problem of a record, at the value that it is about."""
+        at = next((value for value in record.values if value.text == error.values.get("text")), None)
+        place = at or record.item
+        self._drafter(record.cls).problems.append(Problem.of(self.shown, place.line, place.column, error))
+
     def _is_known(self, draft: Draft, problems: Iterable[Problem]) -> bool:
         """Return whether all that is wrong with a record is that it exists, and cites the same lines."""
         faults = {problem.error.fault for problem in problems}
@@ -127,16 +138,20 @@ class Batch:
         own = {(self.book.source_of(each), each.first, each.last) for each in draft.entry.cited}
         return faults <= {SAME_CLAIM, NO_ID} and any(own <= lines for lines in cited)
 
-    def _with_new_things(self, record: Typed) -> Typed:
-        """Add the things that a record mentions with ``+``; return the record with their ids in place of them."""
+    def _with_new_things(self, record: Typed) -> Typed | None:
+        """Add the things that a record mentions with ``+``; return it with their ids, or None if one is not valid."""
         fields = dict(record.item.fields)
         targets = mentions.free_targets(record.cls, fields)
         known = [positions.prefixed(value.text)[1] for value in record.values if not mentions.is_new(value.text)]
         self._taken = {table for table in targets if any(self._names.has(text, table) for text in known)}
-        values = [self._value(record, value, targets) for value in record.values]
-        for name, (key, node) in fields.items():
-            if isinstance(node, Scalar) and (own := mentions.targets_of(record.cls, [name])):
-                fields[name] = key, self._value(record, node, own)
+        try:
+            values = [self._value(record, value, targets) for value in record.values]
+            for name, (key, node) in fields.items():
+                if isinstance(node, Scalar) and (own := mentions.targets_of(record.cls, [name])):
+                    fields[name] = key, self._value(record, node, own)
+        except AzmilError as error:
+            self._report(record, error)
+            return None
         return record._replace(values=values, item=record.item._replace(fields=fields))
 
     def _value(self, record: Typed, value: Scalar, targets: list[str]) -> Scalar:
@@ -146,18 +161,27 @@ class Batch:
             return value
         parts = text.split(";") if any(map(mentions.is_new, text.split(";"))) else [text]
         targets = mentions.targets_of(record.cls, [positions.PREFIXES[prefix]]) if prefix else targets
-        changed = "; ".join(self._mentioned(part, value, targets) for part in parts)
+        changed = "; ".join(self._mentioned(record, part, value, targets, prefix == "says") for part in parts)
         return value._replace(text=f"{prefix} {changed}".strip())
 
-    def _mentioned(self, text: str, place: Scalar, targets: list[str]) -> str:
+    def _mentioned(
+        self,
+        record: Typed,
+        text: str,
+        place: Scalar,
+        targets: list[str],
+        is_speaker: bool,  # noqa: FBT001 - of a value
+    ) -> str:
         """Add the thing that a text mentions with ``+``; return its id, with the role after it."""
         if not mentions.is_new(text):
             return text
         thing, role = mentions.with_role(text)
         names = self._names
-        new = mentions.thing_of(names, thing, targets, self._taken)
+        takes_person = is_speaker or "participants" in forms.accepted(record.cls)[1]
+        new = mentions.thing_of(names, thing, [*targets, *["people"] * takes_person], self._taken)
         self._taken.add(new.cls.__tablename__)  # a post comes after a person
-        plain = new.name.removeprefix("the ")
+        match = _NAME.fullmatch(new.name)
+        plain = match["name"] if match else new.name
         if not names.has(plain, new.cls.__tablename__):
             word = {new.field: (place._replace(text=new.field), place._replace(text=new.word))} if new.field else {}
             item = Mapping(place.line, place.column, dict(word))
@@ -183,11 +207,22 @@ class Batch:
                 fields[name] = key, csv_nodes.listed(scalar, LISTS[name], self.shown) if name in LISTS else scalar
         if issubclass(record.cls, Thing | PartyKind) and not {"cite", EXTENDS} & fields.keys():
             self._cite_names(record, fields)
+        self._complete(record.cls, fields)
         self._add_territories(record.cls, fields)
         return Mapping(record.item.line, record.item.column, fields)
 
+    def _complete(self, cls: type[Kind], fields: dict[str, tuple[Scalar, Node]]) -> None:
+        """Give a state itself as its country, and the place of a state an id that leaves its own to the state."""
+        name = _text(fields, "name")
+        if name and cls is Organization and _text(fields, "organization_kind") == STATE and "country" not in fields:
+            self._names.announce(_text(fields, "id") or ids.slug(name), name, cls)
+            fields["country"] = fields["name"]
+        if name and cls is Place and _text(fields, "place_kind") == TERRITORY and "id" not in fields:
+            key, value = fields["name"]
+            fields["id"] = key._replace(text="id"), Scalar(value.line, value.column, f"{ids.slug(name)}-{TERRITORY}")
+
     def _cite_names(self, record: Typed, fields: dict[str, tuple[Scalar, Node]]) -> None:
-        """Cite the lines of the default source that contain the name of a thing, or another name of it."""
+        """Cite the first line of the default source that contains the name of a thing, or another name of it."""
         source = self._drafter(record.cls).default_source()
         nodes = [fields[name][1] for name in ("name", "aliases") if name in fields]
         items = [each for node in nodes for each in (node.items if isinstance(node, Sequence) else [node])]
@@ -216,6 +251,11 @@ class Batch:
                 node.line, node.column, {field: (key, node._replace(text=text)) for field, text in given.items()}
             )
             self._add(Typed(Place, item))
+
+
+def _text(fields: dict[str, tuple[Scalar, Node]], name: str) -> str:
+    node = fields[name][1] if name in fields else None
+    return node.text if isinstance(node, Scalar) else ""
 
 
 def _named(value: Scalar) -> dict[str, tuple[Scalar, Node]]:

@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.model import CHILDREN, KINDS, PartyKind, Thing
+from azmil.model.things import Place
 from azmil.seeds import forms
 from azmil.seeds.book import fits
+from azmil.workbench.drafts.names import STATE
 from azmil.workbench.drafts.positions import order
 from azmil.workbench.drafts.problems import NO_NEW_KIND
 
@@ -67,15 +69,20 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
     match = _NEW.fullmatch(text.strip())
     if match is not None:
         word = match["word"] or ""
-        found = [new for new in _kinds(names, word, match["name"]) if any(fits(new.cls, table) for table in targets)]
-        first = next((table for table in targets for new in found if fits(new.cls, table)), "")
-        chosen = [new for new in found if fits(new.cls, first)]
+        found = [new for new in _kinds(names, word, match["name"]) if any(_suits(new, table) for table in targets)]
+        first = next((table for table in targets for new in found if _suits(new, table)), "")
+        chosen = [new for new in found if _suits(new, first)]
         if len(chosen) == 1:
             return chosen[0]
         alone = [new for new in _kinds(names, "", text.strip()[1:].strip()) if new.cls.__tablename__ in targets]
         if not found and alone:
             return min(alone, key=lambda new: (new.cls.__tablename__ in taken, targets.index(new.cls.__tablename__)))
     raise NO_NEW_KIND(text=text.strip())
+
+
+def _suits(new: New, table: str) -> bool:
+    """Return whether a table expects a thing; a place can be that of a new state."""
+    return fits(new.cls, table) or (table == Place.__tablename__ and new.word == STATE)
 
 
 def _kinds(names: Names, word: str, name: str) -> Iterator[New]:

@@ -34,6 +34,7 @@ NO_RECORD = Fault(
     "{instead}",
     Exit.USAGE,
 )
+STATE = "state"  # kind of an organization
 TERRITORY = "country"  # kind of a place that is the territory of a state
 MOST_LISTED = 12  # ids of an ambiguous name
 
@@ -139,6 +140,13 @@ class Names:
         found = self._entries.get(self.id_of(name, "parties"))
         return str(found.values["id"]) if found is not None and _is_state(found) else ""
 
+    def is_territory(self, name: str, target: str) -> bool:
+        """Return whether a name, where a place is expected, means a state or its territory, if it exists."""
+        if target != Place.__tablename__ or not self.has(name, "parties"):
+            return False
+        found = self._entries.get(self.id_of(name, target)) if self.has(name, target) else None
+        return bool(self.state(name, target)) or (found is not None and found.values.get("place_kind") == TERRITORY)
+
     def near(self, text: str, targets: Collection[str], vocabularies: Collection[str]) -> str:
         """Return what to do about a text that neither names a record of these tables nor is one of these words."""
         known: dict[str, str] = {}
@@ -230,7 +238,7 @@ class Names:
 
 
 def _is_state(entry: Entry) -> bool:
-    return entry.values.get("organization_kind") == "state"
+    return entry.values.get("organization_kind") == STATE
 
 
 def _names_of(entry: Entry, id_: str) -> Iterator[str]:

@@ -106,9 +106,11 @@ class Positions:
             yield named, rest
             return
         yield from ((name, text) for name in self.free if self._takes(name, text))
-        as_states = (self.accepted[name] for name in self.free if name in self.accepted)
         # The place of a state comes last: a field may take the state itself.
-        yield from ((field.name, text) for field in as_states if self.names.state(text, field.target))
+        yield from ((name, text) for name in self.free if self._takes_territory(name, text))
+
+    def _takes_territory(self, name: str, text: str) -> bool:
+        return name in self.accepted and self.names.is_territory(text, self.accepted[name].target)
 
     def _takes(self, name: str, text: str) -> bool:
         if name in LISTS:
@@ -117,7 +119,7 @@ class Positions:
             return _SENTENCE.fullmatch(text) is not None
         if name == DATE:
             return is_date(text) and not (text.isdigit() and text >= LATEST_YEAR)
-        return self._fits(self.accepted[name], text)
+        return not self._takes_territory(name, text) and self._fits(self.accepted[name], text)
 
     def _fits(self, field: Field, text: str, *, as_state: bool = False) -> bool:
         if field.type == "word":
