@@ -69,7 +69,9 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
     match = _NEW.fullmatch(text.strip())
     if match is not None:
         word = match["word"] or ""
-        found = [new for new in _kinds(names, word, match["name"]) if any(_suits(new, table) for table in targets)]
+        found = [
+            new for new in _kinds(names, word, match["name"]) if word and any(_suits(new, each) for each in targets)
+        ]
         first = next((table for table in targets for new in found if _suits(new, table)), "")
         chosen = [new for new in found if _suits(new, first)]
         if len(chosen) == 1:

@@ -157,7 +157,7 @@ class Names:
         for vocabulary in vocabularies:
             known |= {code: code for code in self.book.codes.get(vocabulary, {})}
         longer = sorted({id_ for target in targets for id_ in self._longer(text, target)})[:MOST_LISTED]
-        close = list(dict.fromkeys(nearest(text, known)))
+        close = list(dict.fromkeys(known[near] for near in nearest(text, known)))
         meant = f"did you mean {' or '.join(map(repr, close))}? " if close and not longer else ""
         meant += f"use the id of one with a longer name: {', '.join(longer)}; " if longer else ""
         return f"{meant}a new thing is '+person NAME', '+city NAME' and so on; a time in words is wording='last year'"
