@@ -54,6 +54,7 @@ class Batch:
         self.drafts: list[Draft] = []
         self._first: Drafter | None = None
         self._naming = NamingLines(book)
+        self._failed: set[str] = set()  # ids of things that are not valid; what names them is not to blame
         self._taken: set[str] = set()  # tables of things that other values of a record refer to
 
     def add_all(self, records: Iterable[Typed]) -> list[Problem]:
@@ -70,7 +71,7 @@ class Batch:
             self._add(each)
         self.book.add(draft.entry for draft in self.drafts)
         problems = {problem for drafter in self.drafters.values() for problem in drafter.check()}
-        return sorted(problems)
+        return sorted(each for each in problems if each.error.values.get("value") not in self._failed)
 
     @property
     def _names(self) -> Names:
@@ -106,6 +107,7 @@ class Batch:
             name = _NAME.fullmatch(record.values[0].text) if is_thing and record.values else None
             if name is not None:  # what names it is right
                 drafter.names.announce(ids.slug(name["name"]), name["name"], record.cls)
+                self._failed.add(ids.slug(name["name"]))
             return
         count = len(drafter.problems)
         drafter.add(item)

@@ -111,6 +111,13 @@ class Names:
             if found:
                 listed = ", ".join(found[:MOST_LISTED]) + ", …" * (len(found) > MOST_LISTED)
                 raise AMBIGUOUS(name=name, ids=listed)
+        ended = {
+            id_
+            for words, (id_, cls) in self._new.items()
+            if self.takes_ends and fits(cls, target) and squeeze(name) and words.endswith(squeeze(name))
+        }
+        if len(ended) == 1:
+            return ended.pop()
         if others:
             return others[0]  # of the wrong kind, which the check says
         raise NO_RECORD(name=name, instead=self._instead(name, target))
@@ -148,7 +155,7 @@ class Names:
         return bool(self.state(name, target)) or (found is not None and found.values.get("place_kind") == TERRITORY)
 
     def near(self, text: str, targets: Collection[str], vocabularies: Collection[str]) -> str:
-        """Return what to do about a text that neither names a record of these tables nor is one of these words."""
+        """Return what a text can mean that neither names a record of these tables nor is one of these words."""
         known: dict[str, str] = {}
         for ids in self._by_squeezed.values():
             for id_, names in ids.items():
@@ -158,9 +165,9 @@ class Names:
             known |= {code: code for code in self.book.codes.get(vocabulary, {})}
         longer = sorted({id_ for target in targets for id_ in self._longer(text, target)})[:MOST_LISTED]
         close = list(dict.fromkeys(known[near] for near in nearest(text, known)))
-        meant = f"did you mean {' or '.join(map(repr, close))}? " if close and not longer else ""
-        meant += f"use the id of one with a longer name: {', '.join(longer)}; " if longer else ""
-        return f"{meant}a new thing is '+person NAME', '+city NAME' and so on; a time in words is wording='last year'"
+        if longer:
+            return f"for '{text}', use the id of one with a longer name: {', '.join(longer)}"
+        return f"did you mean {' or '.join(map(repr, close))} for '{text}'?" if close else ""
 
     def of_same(self, entry: Entry) -> list[str]:
         """Return the ids of the things of the same kind and country that have the name of a thing, in any spelling."""

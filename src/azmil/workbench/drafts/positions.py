@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 DATE, PLACE, SENTENCE = "date", "place", "sentence"
 _TYPES = ("reference", "word", "quantity", "number")
 LATEST_YEAR = "2100"  # that a number without the name of its field can be
+# A word before the name of a new thing, by the table that a field refers to, as an example.
+_NEW = {
+    "parties": "service", "people": "person", "posts": "post", "places": "city", "equipment": "warship",
+    "facilities": "airfield", "agreements": "treaty", "records": "service",
+}  # fmt: skip
+MOST_EXAMPLES = 3
 PREFIXES = {"says": "attribution", "in": PLACE}  # words before a value that name its field
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _SENTENCE = re.compile(r"\S+ .*[.!?][\"'”)]?", re.DOTALL)
@@ -68,15 +74,15 @@ def assign(names: Names, cls: type[Kind], values: Sequence[str], given: set[str]
     one of the values fits, the values move on to it. Raises AzmilError if a value fits no free field.
     """
     positions = Positions(names, cls, given)
+    if values and "name" not in given and issubclass(cls, Thing | PartyKind):  # the name of a thing comes first
+        return [("name", values[0]), *assign(names, cls, values[1:], {*given, "name"})]
     options = [list(positions.options(text)) for text in values]
+    if not all(options):
+        raise positions.refusal([text for text, found in zip(values, options, strict=True) if not found])
     if any(_is_other_number(text, found) for text, found in zip(values, options, strict=True)):
         for text, found in zip(values, options, strict=True):
             if _YEAR.fullmatch(text):  # the date, since another value is the number
                 found.sort(key=lambda option: option[0] != DATE)
-    for text, found in zip(values, options, strict=True):
-        if not found:
-            open_fields = ", ".join(name for name in order(cls) if name not in given)
-            raise NO_FIELD(text=text, kind=cls.kind, fields=open_fields, instead=positions.instead(text))
     chosen = next(positions.complete(options), None) or next(_choices(options), None)
     if chosen is None:
         text = _one_too_many(options, values)
@@ -94,6 +100,8 @@ class Positions:
         self.cls = cls
         self.accepted, _ = forms.accepted(cls)
         self.free = [name for name in order(cls) if name not in given]
+        if issubclass(cls, Thing | PartyKind):
+            self.free = [name for name in self.free if name != "name"]
         if WORDING in given and DATE in self.free:
             self.free.remove(DATE)
         self.required = {name for name in self.free if name in self.accepted and self.accepted[name].is_required}
@@ -132,7 +140,7 @@ class Positions:
             except AzmilError:
                 return False
             return True
-        return field.name == "name"
+        return False
 
     def _is_list(self, name: str, text: str) -> bool:
         """Return whether each item of a text is one of a list: a name, which the code of a kind can follow."""
@@ -163,14 +171,22 @@ class Positions:
             if name not in (DATE, *self.required) and is_date_free and _YEAR.fullmatch(text):
                 raise YEAR(text=text, field=name, number=f"{int(text):,}")
 
-    def instead(self, text: str) -> str:
-        """Return what to do about a value that fits no field."""
+    def refusal(self, texts: Sequence[str]) -> AzmilError:
+        """Return the error for values that fit no field."""
         free = [self.accepted[name] for name in self.free if name in self.accepted]
         targets = [field.target for field in free if field.type == "reference"]
-        if "participants" in self.free:
-            targets.append("parties")
+        targets += ["parties"] * ("participants" in self.free)
         words = [field.target for field in free if field.type == "word"]
-        return self.names.near(_ROLE.sub(r"\1", text), targets, words)
+        plain = [_ROLE.sub(r"\1", prefixed(text)[1]) for text in texts]
+        meant = " ".join(filter(None, (self.names.near(text, targets, words) for text in plain)))
+        examples = [f"'+{_NEW[target]} {plain[0]}'" for target in dict.fromkeys(targets) if target in _NEW]
+        new = f"a new thing is {' or '.join(examples[:MOST_EXAMPLES])}; " if examples else ""
+        if DATE in self.free:
+            new += "a time in words is wording='last year'; "
+        said = " and ".join(f"'{text}'" for text in texts) + (" fits" if len(texts) == 1 else " fit")
+        meant = f"{meant} " if meant.endswith("?") else f"{meant}; " if meant else ""
+        fields = ", ".join(self.free)
+        return NO_FIELD(texts=said, text=texts[0], kind=self.cls.kind, fields=fields, meant=meant, new=new)
 
 
 def _is_other_number(text: str, options: Sequence[tuple[str, str]]) -> bool:

@@ -44,8 +44,8 @@ TAKEN = Fault(
 )
 NO_FIELD = Fault(
     "a value of a new record fits none of its free fields",
-    "'{text}' fits no field of this {kind}: {fields}",
-    "{instead}",
+    "{texts} no field of this {kind}: {fields}",
+    Hints.LIST_FIELDS,
     Exit.USAGE,
 )
 TAKEN_FIELD = Fault(
