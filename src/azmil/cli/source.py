@@ -149,8 +149,12 @@ def _say_added(added: Added, folder: Path) -> None:
         say(f"azmil: citations without a source still mean '{added.default}', as its field 'default_in' now says")
     proposed = f", {added.proposed:,} with a proposed verdict" if added.proposed else ""
     say(f"azmil: '{added.id}' has {counted(added.lines, added.split.removesuffix('s'))}{proposed}")
-    say(f"azmil: list them with 'azmil todo {quote(str(folder))}', and write claims to {folder}/<table>/<topic>.yaml")
-    say(f"azmil: then check them with 'azmil check --open {quote(str(folder))}'")
+    named = quote(str(folder))
+    say(
+        f"azmil: list them with 'azmil todo {named}', and write claims to a text file, one per line; 'azmil new' shows how"
+    )
+    say(f"azmil: add them with 'azmil new --from FILE --seeds {named}'")
+    say(f"azmil: then check them with 'azmil check --open {named}'")
 
 
 def _asked(file: Path, described: dict[str, str]) -> dict[str, str]:

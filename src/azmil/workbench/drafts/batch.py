@@ -181,13 +181,14 @@ class Batch:
         names = self._names
         takes_person = is_speaker or "participants" in forms.accepted(record.cls)[1]
         new = mentions.thing_of(names, thing, [*targets, *["people"] * takes_person], self._taken)
-        self._taken.add(new.cls.__tablename__)  # a post comes after a person
+        taken = {*self._taken, new.cls.__tablename__}  # a post comes after a person
         match = _NAME.fullmatch(new.name)
         plain = match["name"] if match else new.name
         if not names.has(plain, new.cls.__tablename__):
             word = {new.field: (place._replace(text=new.field), place._replace(text=new.word))} if new.field else {}
             item = Mapping(place.line, place.column, dict(word))
             self._add(Typed(new.cls, item, [place._replace(text=new.name)]))
+        self._taken = taken
         return f"{names.id_of(plain, new.cls.__tablename__)} {role}".strip()
 
     def _item(self, record: Typed) -> Mapping:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from azmil.errors import AzmilError, Exit, Fault, nearest
 from azmil.model import Claim, Kind, PartyKind
-from azmil.model.things import Person, Place
+from azmil.model.things import Person, Place, Post
 from azmil.seeds.book import KIND_CODES, fits
 from azmil.seeds.nodes import Scalar
 from azmil.values import seed_dates
@@ -36,6 +36,12 @@ NO_RECORD = Fault(
 )
 STATE = "state"  # kind of an organization
 TERRITORY = "country"  # kind of a place that is the territory of a state
+IS_POST = Fault(
+    "a field of a new record has the name of a post, where a person or a body is expected",
+    "'{name}' is a post, and only persons and bodies are allowed here",
+    "name who held it{holders}",
+    Exit.USAGE,
+)
 MOST_LISTED = 12  # ids of an ambiguous name
 
 
@@ -118,6 +124,9 @@ class Names:
         }
         if len(ended) == 1:
             return ended.pop()
+        posts = [id_ for id_ in others if self._entries[id_].cls is Post]
+        if posts and target == "parties":
+            raise IS_POST(name=name, holders=self._holders(posts[0]))
         if others:
             return others[0]  # of the wrong kind, which the check says
         raise NO_RECORD(name=name, instead=self._instead(name, target))
@@ -168,6 +177,12 @@ class Names:
         if longer:
             return f"for '{text}', use the id of one with a longer name: {', '.join(longer)}"
         return f"did you mean {' or '.join(map(repr, close))} for '{text}'?" if close else ""
+
+    def _holders(self, post: str) -> str:
+        """Return the people who hold a post, as part of a hint."""
+        appointments = (entry for entry in self._entries.values() if entry.values.get("post_id") == post)
+        people = dict.fromkeys(str(entry.values.get("person_id")) for entry in appointments)
+        return f", such as {' or '.join(people)}" if people else ""
 
     def of_same(self, entry: Entry) -> list[str]:
         """Return the ids of the things of the same kind and country that have the name of a thing, in any spelling."""

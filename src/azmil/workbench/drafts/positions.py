@@ -179,7 +179,8 @@ class Positions:
         words = [field.target for field in free if field.type == "word"]
         plain = [_ROLE.sub(r"\1", prefixed(text)[1]) for text in texts]
         meant = " ".join(filter(None, (self.names.near(text, targets, words) for text in plain)))
-        examples = [f"'+{_NEW[target]} {plain[0]}'" for target in dict.fromkeys(targets) if target in _NEW]
+        kinds = ["state"] if "country" in self.free else [_NEW[target] for target in targets if target in _NEW]
+        examples = [f"'+{kind} {plain[0]}'" for kind in dict.fromkeys(kinds)]
         new = f"a new thing is {' or '.join(examples[:MOST_EXAMPLES])}; " if examples else ""
         if DATE in self.free:
             new += "a time in words is wording='last year'; "
