@@ -153,7 +153,7 @@ def _say_added(added: Added, folder: Path) -> None:
     say(
         f"azmil: list them with 'azmil todo {named}', and write claims to a text file, one per line; 'azmil new' shows how"
     )
-    say(f"azmil: add them with 'azmil new --from FILE --seeds {named}'")
+    say(f"azmil: 'azmil new' shows how; add them with 'azmil new --from FILE --seeds {named}'")
     say(f"azmil: then check them with 'azmil check --open {named}'")
 
 
