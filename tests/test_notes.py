@@ -149,7 +149,7 @@ def test_notes_can_be_continued(run: Callable[..., Result], seeds: Path) -> None
     Path("notes.txt").write_text(NOTES)
     assert run("new", "--from", "notes.txt", "--alone").code == 0
     before = written(seeds, "holdings")
-    Path("notes.txt").write_text(NOTES + "measure Navy, personnel, 40, person @1\n")
+    Path("notes.txt").write_text(NOTES + "measure Navy, personnel, 40 @1\n")
     added = run("new", "--from", "notes.txt", "--alone")
     assert added.out == "  12  The Ruritanian Navy has 40 personnel.\n"
     assert added.err.endswith("azmil: added 1 record; 7 records of these notes existed before\n")

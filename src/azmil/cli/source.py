@@ -150,9 +150,7 @@ def _say_added(added: Added, folder: Path) -> None:
     proposed = f", {added.proposed:,} with a proposed verdict" if added.proposed else ""
     say(f"azmil: '{added.id}' has {counted(added.lines, added.split.removesuffix('s'))}{proposed}")
     named = quote(str(folder))
-    say(
-        f"azmil: list them with 'azmil todo {named}', and write claims to a text file, one per line; 'azmil new' shows how"
-    )
+    say(f"azmil: list them with 'azmil todo {named}', and write claims to a text file, one per line")
     say(f"azmil: 'azmil new' shows how; add them with 'azmil new --from FILE --seeds {named}'")
     say(f"azmil: then check them with 'azmil check --open {named}'")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import AzmilError
 from azmil.model import CHILDREN, PartyKind, Thing
+from azmil.model.claims import Measure
 from azmil.model.things import Organization, Place
 from azmil.seeds import csv_nodes, forms
 from azmil.seeds.entries import EXTENDS, LISTS
@@ -215,8 +216,11 @@ class Batch:
         return Mapping(record.item.line, record.item.column, fields)
 
     def _complete(self, cls: type[Kind], fields: dict[str, tuple[Scalar, Node]]) -> None:
-        """Give a state itself as its country, and the place of a state an id that leaves its own to the state."""
+        """Fill what follows from other fields: the unit of people, the country of a state, the id of its place."""
         name = _text(fields, "name")
+        if cls is Measure and "unit" not in fields and self._names.counts_people(_text(fields, "measure_kind")):
+            key = fields["measure_kind"][0]
+            fields["unit"] = key._replace(text="unit"), key._replace(text="person")
         if name and cls is Organization and _text(fields, "organization_kind") == STATE and "country" not in fields:
             self._names.announce(_text(fields, "id") or ids.slug(name), name, cls)
             fields["country"] = fields["name"]

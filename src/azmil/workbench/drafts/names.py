@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ NO_RECORD = Fault(
     "{instead}",
     Exit.USAGE,
 )
+_PEOPLE = re.compile("Number of (?:people|civilians|soldiers|casualties) ")
 STATE = "state"  # kind of an organization
 TERRITORY = "country"  # kind of a place that is the territory of a state
 IS_POST = Fault(
@@ -148,6 +150,11 @@ class Names:
     def entry(self, id_: str) -> Entry | None:
         """Return the record with an id, in the book or about to be added."""
         return self._entries.get(id_)
+
+    def counts_people(self, measure_kind: str) -> bool:
+        """Return whether a kind of measure counts people, as its definition says."""
+        found = self.book.codes.get("measure_kinds", {}).get(self._code("measure_kinds", measure_kind))
+        return found is not None and _PEOPLE.match(str(found.values["definition"])) is not None
 
     def state(self, name: str, target: str) -> str:
         """Return the id of the state that a name means where a place is expected and no place has it, else ''."""
