@@ -145,6 +145,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("documented")
     (folder / "report.txt").write_text("\n".join(LINES), encoding="utf-8")
     (folder / "report-2.txt").write_text("\n".join(NEW_LINES), encoding="utf-8")
+    (folder / "notes.txt").write_text("person Iven Vask\n", encoding="utf-8")
     (folder / "drafts.jsonl").write_text(DRAFT, encoding="utf-8")
     adding.add(folder / "report.txt", folder / "mine", id_="report", split=None, described={"title": "A report"})
     for name, text in SEEDS.items():

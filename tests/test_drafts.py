@@ -279,7 +279,7 @@ def test_a_template_has_all_fields_and_its_required_ones_to_fill_in(run: Callabl
 # {folder} is the seed folder.
 REFUSED = [
     ("workbench.drafts.problems.NO_KIND", ["new", "holdng", "count=1"], "no such kind 'holdng'; did you mean 'holding'?"),
-    ("workbench.drafts.typed.NO_VALUE", ["new", "holding", "tugs"], "'tugs' is not a field with a value; write field=value, in quotes if it contains spaces"),
+    ("workbench.drafts.typed.NO_VALUE", ["new", "holding", "=tugs"], "'=tugs' is not a field with a value; write field=value, in quotes if it contains spaces"),
     ("cli.base.INVALID_USAGE", ["new", "holding", "--also", "1"], "--also requires the id or the fields of a record; see 'azmil new --help'"),
     ("cli.base.INVALID_USAGE", ["new", "holding", "x=1", "--also", "1", "--cite", "1"], "--also cannot be used with --cite; see 'azmil new --help'"),
     ("cli.base.INVALID_USAGE", ["new", "holding", "x=1", "--csv", "x.csv"], "--csv cannot be used with fields; see 'azmil new --help'"),

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from conftest import Result
 
 TOP = Path(__file__).resolve().parent.parent
+TUTORIAL = TOP / "docs" / "tutorial.md"
 EXAMPLE = TOP / "examples" / "coast-guard"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 def steps() -> Iterator[tuple[str, str]]:
     """Yield each command of the tutorial, with the output that is printed below it, if any."""
-    for block in BLOCK.findall((TOP / "docs" / "tutorial.md").read_text(encoding="utf-8")):
+    for block in BLOCK.findall(TUTORIAL.read_text(encoding="utf-8")):
         for step in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, _, output = step.partition("\n")
             yield command, output
@@ -33,7 +34,8 @@ def test_the_tutorial_works_as_printed(
     run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The seeds before the new edition are those of the example, which users copy."""
-    for name in ("coast-guard.txt", "coast-guard-2.txt"):
+    assert (EXAMPLE / "notes.txt").read_text(encoding="utf-8") in TUTORIAL.read_text(encoding="utf-8")
+    for name in ("coast-guard.txt", "coast-guard-2.txt", "notes.txt"):
         shutil.copy(EXAMPLE / name, tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")

@@ -76,6 +76,7 @@ class Hints:
     INSTALL_EXTRA = Hint("install azmil with the extra '{extra}'")
     JUDGE_LINE = Hint("cite it, or give it a verdict")
     KEEP_COPY = Hint("keep a copy of the seed files")
+    LIST_FIELDS = Hint("{meant}{new}use words of the vocabularies of its fields")
     LIST_COLUMNS = Hint("list the tables and columns")
     LIST_IDS = Hint("list the records to see their ids")
     LIST_OLD_IDS = Hint("check the seed files to locate them")

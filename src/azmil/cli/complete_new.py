@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from azmil.cli.seed_folder import USUAL, VARIABLE, usual_folder
 from azmil.errors import AzmilError
 from azmil.model import CHILDREN, Kind
 from azmil.seeds import forms, seed_files
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     Opened = Callable[[], Answers]
 
 Word = tuple[str, str]  # a candidate and its meaning
-DEFAULT_FOLDER = Path("seeds")  # as of --seeds
 
 
 def candidates(words: list[str], current: str, opened: Opened) -> Iterator[Word]:
@@ -78,8 +79,9 @@ def _words(field: Field) -> Iterator[Word]:
     if field.target == "record_kinds":
         yield from ((code, "") for code in KIND_CODES)
         return
+    folder = usual_folder(Path(os.environ.get(VARIABLE) or USUAL))  # as of --seeds
     try:
-        files = seed_files([DEFAULT_FOLDER] if DEFAULT_FOLDER.is_dir() else [])
+        files = seed_files([folder] if folder.is_dir() else [])
     except AzmilError:
         files = seed_files()
     book = Book(gather(file for file in files if file.is_vocabulary and file.path.stem == field.target))

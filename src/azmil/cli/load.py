@@ -28,12 +28,14 @@ def load(
     from azmil.errors import counted
     from azmil.formats.terminal.progress import Bar
     from azmil.seeds import Origin
+    from azmil.seeds.settings import are_alone
     from azmil.workbench.load import load as run
 
     path, is_named = paths.database(context.obj.database)
     if not is_named and isinstance(path, Path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    origin = Origin(tuple(folders or ()), is_alone=alone) if folders or alone or only_built_in else None
+    chosen = tuple(folders or ())
+    origin = Origin(chosen, is_alone=alone or are_alone(chosen)) if chosen or alone or only_built_in else None
     with Bar(sys.stderr) as bar:
         built = run(path, origin, notify=bar.noted(note), progress=bar)
     assert built is not None  # noqa: S101 - only a load "if needed" returns None

@@ -57,6 +57,7 @@ HINTS = {
     Hints.GIVE_SOURCE: "choose one with --source: {known}",
     Hints.INSTALL_EXTRA: "install it with: pip install 'azmil[{extra}]'",
     Hints.JUDGE_LINE: "cite it, or judge it with 'azmil judge'; --open allows open lines",
+    Hints.LIST_FIELDS: "{meant}{new}'azmil new {kind}' lists the words",
     Hints.LIST_COLUMNS: "list tables and columns with 'azmil schema'",
     Hints.LIST_IDS: "find its id with 'azmil search WORDS'",
     Hints.LIST_OLD_IDS: "find them with 'azmil check' on the same folders",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,6 +10,7 @@ from typer import Argument, Option
 
 from azmil.cli.base import INVALID_USAGE, Alone, single_command
 from azmil.cli.messages import say
+from azmil.cli.seed_folder import USUAL, SeedFolder
 from azmil.errors import AzmilError, counted
 from azmil.formats.terminal.screen import clean
 from azmil.values import locators
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from azmil.workbench.drafts.adding import Written
 
 
+HOW_TO_TYPE = (
+    "Values are in this order, those in brackets optional: each goes to the first field that accepts it.",
+    "@6 cites line 6. 'says NAME' is the attribution, 'in NAME' the place. field=value names a field.",
+    "'azmil new KIND' lists all fields and words of a kind.",
+)
 Also = Annotated[
     str | None,
     Option("--also", metavar="LINES", help="Cite these lines too for the record with this id or these fields."),
@@ -28,48 +35,66 @@ Rows = Annotated[
     Path | None,
     Option("--csv", metavar="FILE", help="Add a record per row; the first row has the names of the fields."),
 ]
+Notes = Annotated[
+    Path | None,
+    Option("--from", metavar="FILE", help="Add a record per line of these notes; - reads them from standard input."),
+]
 
 
 def new(
-    kind: Annotated[str, Argument(metavar="KIND", help="Kind of the record, such as holding, event or unit.")],
-    fields: Annotated[
-        list[str] | None,
-        Argument(metavar="[FIELD=VALUE]...", help="Fields as in seed files, with names in any spelling."),
+    kind: Annotated[
+        str | None, Argument(metavar="[KIND]", help="Kind of the record, such as holding, event or unit.")
     ] = None,
-    folder: Annotated[Path, Option("--seeds", metavar="FOLDER", help="Folder of your seed files.")] = Path("seeds"),
+    values: Annotated[
+        list[str] | None,
+        Argument(metavar="[VALUE|FIELD=VALUE]...", help="Values in the order of the template, or with their fields."),
+    ] = None,
+    folder: SeedFolder = USUAL,
     cite: Annotated[
-        str | None, Option("--cite", metavar="LINES", help="Lines that state it, such as report:6,49.")
+        str | None, Option("--cite", metavar="LINES", help="Lines that state it, such as report:6,49; or type @6.")
     ] = None,
     also: Also = None,
     rows: Rows = None,
+    notes: Notes = None,
     alone: Alone = False,
 ) -> None:
-    """Add a record to your seed files, and print it with its place and its sentence.
+    """Add records to your seed files, and print them with their places and sentences.
 
-    Nothing is written if it is not valid. An id is made if you give none. Without fields, print a template of the kind.
+    A value goes to the first field that accepts it, a name in any spelling. Nothing is written if a record is not
+    valid. Without KIND, list all kinds with their fields; with KIND alone, print a template with all words.
 
-    Example: azmil new holding holder=ruritania equipment=tugs count=7 --cite report:6 --seeds my-seeds
+    Example: azmil new holding Ruritania tugs 7 2009 @6
     """
     from azmil.workbench.drafts import adding, typed
+    from azmil.workbench.drafts.kinds import kind_of
 
-    words = [*(fields or []), *([f"cite={cite}"] if cite and not rows else [])]
+    words = [*(values or []), *([f"cite={cite}"] if cite and not rows else [])]
     _check_options(words, cite, also, rows)
-    cls = adding.kind_of(kind)
+    if notes is not None:
+        if kind is not None or cite or also or rows:
+            raise INVALID_USAGE(reason="--from cannot be used with other records", command="azmil new")
+        text = sys.stdin.read() if str(notes) == "-" else None
+        _print_notes(*adding.from_notes(adding.seeds_of(folder, alone=alone), notes, text))
+        return
+    if kind is None:
+        print(_kinds(), end="")  # noqa: T201 - the output
+        return
+    cls = kind_of(kind)
     if not (words or also or rows):
         print(_template(cls, folder, alone=alone), end="")  # noqa: T201 - the output
         return
-    item = typed.item_of(words, cls, is_id_first=also is not None)
+    record = typed.item_of(words, cls, is_id_first=also is not None)
     seeds = adding.seeds_of(folder, alone=alone)
     if rows is not None:
-        _print(adding.new(seeds, cls, adding.rows_of(rows, cls, cite), str(rows)))
+        _print(adding.new(seeds, adding.rows_of(rows, cls, cite), str(rows))[0])
         return
     try:
         if also is not None:
-            _print([adding.also(seeds, cls, item, locators.parse(also))])
+            _print([adding.also(seeds, cls, record.item, locators.parse(also))])
         else:
-            _print(adding.new(seeds, cls, [item], ""))
+            _print(adding.new(seeds, [record], "")[0])
     except AzmilError as error:
-        raise typed.by_field(error, item, cls.kind) from None
+        raise typed.by_field(error, record) from None
 
 
 def _check_options(words: Sequence[str], cite: str | None, also: str | None, rows: Path | None) -> None:
@@ -95,6 +120,27 @@ def _template(cls: type[Kind], folder: Path, *, alone: bool) -> str:
 
     files = seed_files([folder] if folder.is_dir() else [], alone=alone)
     return template(Book(gather(file for file in files if file.is_vocabulary)), cls)
+
+
+def _kinds() -> str:
+    """Return all kinds of records, each with the fields that values without names fill, in order."""
+    from azmil.workbench.drafts.kinds import usages
+
+    lines = [f"{kind} {usage}" for kind, usage in usages()]
+    return "".join(f"{line}\n" for line in [*lines, "", *HOW_TO_TYPE])
+
+
+def _print_notes(records: Iterable[Written], known: int) -> None:
+    """Print what the records of notes say, each with its line in the notes."""
+    count = 0
+    for record in records:
+        count += 1
+        said = record.sentence if record.is_claim else f"{record.kind} {record.id}"
+        print(clean(f"{record.typed_at:>4}  {said}"))  # noqa: T201 - the output
+        if record.repeats:
+            say(f"azmil: '{record.id}' also cites {record.repeats}, which repeat its lines word for word")
+    before = f"; {counted(known, 'record')} of these notes existed before" if known else ""
+    say(f"azmil: added {counted(count, 'record')}{before}")
 
 
 def _print(records: Iterable[Written]) -> None:

@@ -11,6 +11,7 @@ from azmil.cli.base import Alone, Format, single_command
 from azmil.cli.base import File as OutputFile
 from azmil.cli.messages import say
 from azmil.cli.output import Output
+from azmil.cli.seed_folder import USUAL, SeedFolder
 from azmil.errors import Exit, counted, shell_quoted
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def propose(
         Path,
         Argument(metavar="FILE", help="Records in JSON Lines or CSV: the fields of seed files, and 'kind' and 'cite'."),
     ],
-    folder: Annotated[Path, Option("--seeds", metavar="FOLDER", help="Folder of your seed files.")] = Path("seeds"),
+    folder: SeedFolder = USUAL,
     drafted_by: Annotated[
         str | None,
         Option("--drafted-by", metavar="NAME", help="Who or what drafted the records that do not say it."),

@@ -13,6 +13,7 @@ from typer.main import get_command
 from azmil.cli.base import INVALID_USAGE, OTHER, Format, LazyGroup, opened, single_command
 from azmil.cli.base import File as Output
 from azmil.cli.messages import format_error, note, say
+from azmil.cli.seed_folder import USUAL, SeedFolder
 from azmil.errors import AzmilError, Exit, counted
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def add(
     name: Annotated[
         str | None, Option("--id", metavar="ID", help="Id of the source; by default, the file name.")
     ] = None,
-    folder: Annotated[Path, Option("--seeds", metavar="FOLDER", help="Folder of your seed files.")] = Path("seeds"),
+    folder: SeedFolder = USUAL,
     split: Annotated[
         str | None,
         Option(
@@ -112,6 +113,10 @@ def add(
     retrieved: Annotated[str | None, _described("retrieved", "Date of retrieval.")] = None,
     latest_url: Annotated[str | None, _described("latest-url", "Web address of the newest edition.")] = None,
     licence: Annotated[str | None, _described("licence", "Licence of the text.")] = None,
+    alone: Annotated[
+        bool,
+        Option("--alone", help="Leave out the built-in claims whenever this folder is read."),
+    ] = False,
 ) -> None:
     """Write the seed files for a new document: its description and the fingerprints of its lines.
 
@@ -120,6 +125,7 @@ def add(
 
     Example: azmil source add report.txt --id report --seeds my-seeds
     """
+    from azmil.seeds import settings
     from azmil.workbench import adding
 
     given = (title, publisher, date, url, archived_url, retrieved, latest_url, licence)
@@ -128,6 +134,8 @@ def add(
         described |= _asked(file, described)
     described.setdefault("title", file.stem)
     added = adding.add(file, folder, id_=name, split=split, described=described, notify=note)
+    if alone:
+        settings.write_alone(folder)
     _say_added(added, folder)
 
 
@@ -141,8 +149,10 @@ def _say_added(added: Added, folder: Path) -> None:
         say(f"azmil: citations without a source still mean '{added.default}', as its field 'default_in' now says")
     proposed = f", {added.proposed:,} with a proposed verdict" if added.proposed else ""
     say(f"azmil: '{added.id}' has {counted(added.lines, added.split.removesuffix('s'))}{proposed}")
-    say(f"azmil: list them with 'azmil todo {quote(str(folder))}', and write claims to {folder}/<table>/<topic>.yaml")
-    say(f"azmil: then check them with 'azmil check --open {quote(str(folder))}'")
+    named = quote(str(folder))
+    say(f"azmil: list them with 'azmil todo {named}', and write claims to a text file, one per line")
+    say(f"azmil: 'azmil new' shows how; add them with 'azmil new --from FILE --seeds {named}'")
+    say(f"azmil: then check them with 'azmil check --open {named}'")
 
 
 def _asked(file: Path, described: dict[str, str]) -> dict[str, str]:
@@ -173,7 +183,7 @@ def update(
     file: Annotated[
         Path | None, Argument(metavar="[FILE]", help="The new edition: a text, Markdown or PDF file.")
     ] = None,
-    folder: Annotated[Path, Option("--seeds", metavar="FOLDER", help="Folder of your seed files.")] = Path("seeds"),
+    folder: SeedFolder = USUAL,
     source: Compared = None,
     writes: Annotated[bool, Option("--write", help="Write the new line numbers to the seed files.")] = False,
     undoes: Annotated[

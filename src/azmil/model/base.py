@@ -12,6 +12,8 @@ The ``doc`` of a column describes its content; its foreign key makes it a word o
     role only if this key is set.
 ``through``
     columns of the referenced record that refer to further records with a role in the claim, and the role of each.
+``by_name``
+    true if a value without the name of a field is never taken for this field, which few records have.
 ``figure``
     the meaning of a number (see ``Figure``); set for every quantity.
 
@@ -126,11 +128,17 @@ def edtf(doc: str, **info: Any) -> MappedColumn[Any]:
 
 
 def word(
-    vocabulary: str, doc: str, *, optional: bool = False, default: str | None = None, indexed: bool = True
+    vocabulary: str,
+    doc: str,
+    *,
+    optional: bool = False,
+    default: str | None = None,
+    indexed: bool = True,
+    **info: Any,
 ) -> MappedColumn[Any]:
     """Declare a column that holds a code of a vocabulary; indexed by default, for filters."""
     key = ForeignKey(f"{vocabulary}.code")
-    return mapped_column(Text, key, nullable=optional, default=default, index=indexed, doc=doc)
+    return mapped_column(Text, key, nullable=optional, default=default, index=indexed, doc=doc, info=info)
 
 
 def reference(

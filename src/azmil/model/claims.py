@@ -71,7 +71,7 @@ class Transfer(Claim):
     }
     supplier_id: Mapped[str | None] = reference("parties", "the party that supplies the equipment", optional=True)
     maker_id: Mapped[str | None] = reference(
-        "parties", "the party that made the equipment, if the same passage says so", optional=True
+        "parties", "the party that made the equipment, if the same passage says so", optional=True, by_name=True
     )
     recipient_id: Mapped[str] = reference("parties", "the party that receives the equipment")
     equipment_id: Mapped[str] = reference("equipment", "the equipment transferred")
@@ -84,7 +84,7 @@ class Transfer(Claim):
     means: Mapped[str] = word("transfer_means", "means of the transfer")
     status: Mapped[str] = word("transfer_statuses", "status of the transfer")
     same_as_id: Mapped[str | None] = reference(
-        "transfers", "another record of the same transfer; count only one of them", optional=True
+        "transfers", "another record of the same transfer; count only one of them", optional=True, by_name=True
     )
     order_date: Mapped[str | None] = edtf("date of the order, as EDTF")
     delivery_date: Mapped[str | None] = edtf("date of the delivery, as EDTF")
@@ -208,8 +208,11 @@ class Measure(Claim):
         "the party that pays, gives, receives, trains, occupies, owns or does the work, if not the subject",
         optional=True,
         role="{counterpart_role}",
+        by_name=True,
     )
-    counterpart_role: Mapped[str | None] = word("participant_roles", "role of the counterpart", optional=True)
+    counterpart_role: Mapped[str | None] = word(
+        "participant_roles", "role of the counterpart", optional=True, by_name=True
+    )
 
 
 class Limit(Claim):

@@ -117,7 +117,9 @@ class Cooperation(Claim):
     party_id: Mapped[str] = reference("parties", "the party that works with or for the partner")
     partner_id: Mapped[str] = reference("parties", "the partner")
     field: Mapped[str] = word("cooperation_fields", "field of the cooperation")
-    subject_id: Mapped[str | None] = reference("records", "the record that the cooperation is about", optional=True)
+    subject_id: Mapped[str | None] = reference(
+        "records", "the record that the cooperation is about", optional=True, by_name=True
+    )
     agreement_id: Mapped[str | None] = reference(
         "agreements", "agreement that the cooperation is based on", optional=True
     )
@@ -147,8 +149,8 @@ class Statement(Claim):
     subject_id: Mapped[str] = reference("records", "the record that the claim is about")
     topic: Mapped[str] = word("topics", "topic of the claim")
     object_id: Mapped[str | None] = reference(
-        "records", "the second record that the claim is about, if any", optional=True
+        "records", "the second record that the claim is about, if any", optional=True, by_name=True
     )
     actor_id: Mapped[str | None] = reference(
-        "parties", "the party that acts or would act, if neither subject nor object", optional=True
+        "parties", "the party that acts or would act, if neither subject nor object", optional=True, by_name=True
     )

@@ -30,7 +30,11 @@ class Unit(PartyKind):
     echelon: Mapped[str] = word("echelons", "level of the unit")
     number: Mapped[str | None] = text("number of the unit as written, without the ordinal ending", optional=True)
     symbol: Mapped[str | None] = word(
-        "symbols", "symbol of the unit, if its name says more than its branch", optional=True, indexed=False
+        "symbols",
+        "symbol of the unit, if its name says more than its branch",
+        optional=True,
+        indexed=False,
+        by_name=True,
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from azmil import paths
 from azmil.errors import Fault, reason_of
 from azmil.model import Base
+from azmil.seeds.settings import are_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -90,9 +91,10 @@ def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[See
     """Return the built-in seed files and those in ``folders``, sorted by name within each folder.
 
     ``alone`` omits the built-in records except those in seeds/world, which any seeds may need: vocabularies, states,
-    types of equipment. A folder named twice is read once. A folder may contain several seed folders.
-    Raises AzmilError if a folder does not exist or part of it cannot be read.
+    types of equipment; so do the settings of a folder. A folder named twice is read once. A folder may contain several
+    seed folders. Raises AzmilError if a folder does not exist or part of it cannot be read.
     """
+    alone = alone or are_alone(folders)
     built_in = paths.built_in_folder("seeds")
     by_path: dict[str, tuple[Path, str]] = {}  # by real path: the folder, and its name in the database
     names = [folder.name for folder in dict.fromkeys(folders)]

@@ -6,20 +6,22 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil.errors import Exit, Fault, suggestion, suggestion_or_choices
-from azmil.model import KINDS, Kind
+from azmil.errors import Exit, Fault, suggestion
+from azmil.model import Kind, PartyKind, Thing
 from azmil.seeds import additions, csv_nodes, seed_files
-from azmil.seeds.book import KIND_CODES, Book
+from azmil.seeds.book import Book
 from azmil.seeds.entries import LISTS, gather
 from azmil.seeds.entry import Cited, Places
 from azmil.seeds.files import parts_of
 from azmil.seeds.node import Mapping, Scalar, SeedError, Sequence
+from azmil.seeds.nodes import text_of
 from azmil.seeds.wording import sentence_of
 from azmil.values.locators import Lines, printed
 from azmil.workbench import edits
-from azmil.workbench.drafts import typed, writing
+from azmil.workbench.drafts import notes, typed, writing
+from azmil.workbench.drafts.batch import Batch, Typed
 from azmil.workbench.drafts.drafting import Drafter
-from azmil.workbench.drafts.problems import NO_KIND, ONE_PART, not_valid
+from azmil.workbench.drafts.problems import ONE_PART, not_valid
 from azmil.workbench.edits import Edit, Files
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil.seeds.entry import Entry
+    from azmil.values.problems import Problem
     from azmil.workbench.drafts.drafting import Draft
 
 NO_CLAIM = Fault(
@@ -61,7 +64,10 @@ MOST_LISTED = 8
 
 
 class Written(NamedTuple):
-    """A record in a seed file: where it is, its id, its text, its sentence, and repeats of its lines that it cites."""
+    """A record in a seed file: where it is, its id, its text, its sentence, and repeats of its lines that it cites.
+
+    ``typed_at`` is the line of the file that it was typed in.
+    """
 
     path: Path
     line: int
@@ -69,6 +75,9 @@ class Written(NamedTuple):
     text: str
     sentence: str
     repeats: str
+    typed_at: int = 0
+    kind: str = ""
+    is_claim: bool = True
 
 
 class Seeds(NamedTuple):
@@ -77,15 +86,6 @@ class Seeds(NamedTuple):
     book: Book
     files: Files
     folder: Path
-
-
-def kind_of(name: str) -> type[Kind]:
-    """Return the class of a kind of records; raise AzmilError if there is none."""
-    plain = name.strip().casefold().replace("_", "-").replace(" ", "-")
-    found = KIND_CODES.get(plain) or KINDS.get(plain.replace("-", "_"))
-    if found is None:
-        raise NO_KIND(name=name, instead=suggestion_or_choices(plain, KIND_CODES))
-    return found
 
 
 def seeds_of(folder: Path, *, alone: bool = False) -> Seeds:
@@ -100,7 +100,7 @@ def seeds_of(folder: Path, *, alone: bool = False) -> Seeds:
     return Seeds(book, files, parts[0])
 
 
-def rows_of(path: Path, cls: type[Kind], cite: str | None) -> list[Mapping]:
+def rows_of(path: Path, cls: type[Kind], cite: str | None) -> list[Typed]:
     """Return the rows of a CSV file of new records; ``cite`` are the lines that rows without any cite.
 
     Fields may be named like those of ``typed.item_of``. Raises AzmilError with its problems if the file is not valid.
@@ -120,26 +120,45 @@ def rows_of(path: Path, cls: type[Kind], cite: str | None) -> list[Mapping]:
             item.fields.update(named)
         if cite and "cite" not in item.fields:
             item.fields["cite"] = Scalar(item.line, item.column, "cite"), Scalar(item.line, item.column, cite)
-    return items
+    return [Typed(cls, item) for item in items]
 
 
-def new(seeds: Seeds, cls: type[Kind], items: Iterable[Mapping], shown: str) -> list[Written]:
-    """Add records to the seed files ``<table>/<source>.yaml``; return them as written.
+def from_notes(seeds: Seeds, path: Path, text: str | None = None) -> tuple[list[Written], int]:
+    """Add the records in a file of notes, or in their text; return them, and the number of those that existed.
 
-    ``shown`` is the name under which problems are reported. Raises AzmilError with all problems, and writes nothing,
-    if a record is not valid.
+    Raises AzmilError with all problems, and writes nothing, if a line is not valid.
     """
-    drafter = Drafter(seeds.book, cls, seeds.folder, shown)
-    rows = list(items)
-    drafter.announce(rows)
-    for item in rows:
-        drafter.add(item)
-    problems = drafter.finish()
-    if problems:
-        raise not_valid(problems)
-    written = added(seeds, cls, drafter.drafts)
+    shown = str(path)
+    try:
+        text = text_of(path, shown) if text is None else text
+    except SeedError as error:
+        raise not_valid([error.problem]) from None
+    reader = notes.Reader(shown)
+    records = list(reader.records(text))
+    if not records and not reader.problems:
+        raise notes.NO_NOTES(path=shown)
+    return new(seeds, records, shown, skips_known=True, problems=reader.problems)
+
+
+def new(
+    seeds: Seeds, records: Iterable[Typed], shown: str, *, skips_known: bool = False, problems: Iterable[Problem] = ()
+) -> tuple[list[Written], int]:
+    """Add records to the seed files ``<table>/<source>.yaml``; return them as written, and the number left out.
+
+    ``shown`` is the name under which problems are reported; ``skips_known`` leaves out those that exist; ``problems``
+    are known before. Raises AzmilError with all problems, and writes nothing, if a record is not valid.
+    """
+    batch = Batch(seeds.book, seeds.folder, shown, skips_known=skips_known)
+    found = [*problems, *batch.add_all(records)]
+    if found:
+        raise not_valid(found)
+    written: dict[str, Written] = {}
+    for cls in dict.fromkeys(draft.entry.cls for draft in batch.drafts):
+        assert issubclass(cls, Kind)  # noqa: S101 - for the type checker
+        of_kind = [draft for draft in batch.drafts if draft.entry.cls is cls]
+        written |= {each.id: each for each in added(seeds, cls, of_kind)}
     edits.write(seeds.files)
-    return written
+    return [written[_id_of(draft.entry)] for draft in batch.drafts], batch.known
 
 
 def added(seeds: Seeds, cls: type[Kind], drafts: List[Draft]) -> list[Written]:
@@ -161,10 +180,27 @@ def _appended(seeds: Seeds, cls: type[Kind], drafts: Iterable[Draft]) -> list[Wr
         text, lines = writing.appended(seeds.files.text(path), texts, path)
         seeds.files.change(path, text)
         written += [
-            Written(path, line, _id_of(draft.entry), item, draft.sentence, draft.repeats)
+            Written(
+                path,
+                line,
+                _id_of(draft.entry),
+                item,
+                draft.sentence,
+                draft.repeats,
+                draft.entry.line,
+                cls.kind,
+                not issubclass(cls, Thing | PartyKind),
+            )
             for draft, item, line in zip(group, texts, lines, strict=True)
         ]
     return written
+
+
+def _written(path: Path, line: int, draft: Draft, text: str) -> Written:
+    entry = draft.entry
+    kind = str(getattr(entry.cls, "kind", ""))
+    is_claim = not issubclass(entry.cls, Thing | PartyKind)
+    return Written(path, line, _id_of(entry), text, draft.sentence, draft.repeats, entry.line, kind, is_claim)
 
 
 def _id_of(entry: Entry) -> str:

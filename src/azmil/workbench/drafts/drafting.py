@@ -10,7 +10,7 @@ from azmil.model import CHILDREN, Child, Claim, Kind, PartyKind, Thing
 from azmil.seeds import additions, forms, rules
 from azmil.seeds.entries import CITES, EXTENDS, MISSING, UNCITED, entry_of
 from azmil.seeds.entry import Seeds
-from azmil.seeds.fields import columns_of_field
+from azmil.seeds.fields import WORDING, columns_of_field
 from azmil.seeds.files import SeedFile
 from azmil.seeds.node import Mapping, Scalar, Sequence
 from azmil.seeds.wording import sentence_of
@@ -18,6 +18,7 @@ from azmil.values import locators
 from azmil.values.locators import Lines, printed
 from azmil.values.problems import Problem
 from azmil.workbench.drafts import ids
+from azmil.workbench.drafts.dating import has_no_year
 from azmil.workbench.drafts.names import Names
 from azmil.workbench.drafts.problems import NO_ID, SAME_CLAIM, SAME_THING, TAKEN, not_valid
 
@@ -47,15 +48,18 @@ class Draft:
 class Drafter:
     """Makes records of a kind for a seed folder; ``problems`` collects what is wrong with them."""
 
-    def __init__(self, book: Book, cls: type[Kind], folder: Path, shown: str) -> None:
+    def __init__(
+        self, book: Book, cls: type[Kind], folder: Path, shown: str, with_others: Drafter | None = None
+    ) -> None:
+        """Make a drafter; it shares the problems, names and ids of ``with_others``."""
         self.book = book
         self.cls = cls
         self.folder = folder
         self.shown = shown
-        self.problems: list[Problem] = []
-        self.names = Names(book, folder)
-        self.repeats = rules.repeats_of(book)
-        self.taken = {*book.records, *book.retired}
+        self.problems: list[Problem] = with_others.problems if with_others else []
+        self.names: Names = with_others.names if with_others else Names(book, folder)
+        self.repeats: dict[tuple[str, int], list[int]] = with_others.repeats if with_others else rules.repeats_of(book)
+        self.taken: set[str] = with_others.taken if with_others else {*book.records, *book.retired}
         self.drafts: list[Draft] = []
         self._claims: dict[object, list[tuple[str, str | None]]] = {}  # ids and sentences by content
         for entry in book.seeds.entries.get(cls.__tablename__, []):
@@ -76,16 +80,20 @@ class Drafter:
         if "id" not in fields and EXTENDS not in fields:
             self._name(draft, item)
         elif (id_ := draft.entry.values.get("id")) in self.taken:
-            other = self.book.records.get(id_)
+            other = self.book.records.get(str(id_))
             place = f"{other.path}:{other.line}" if other else "retired_ids"
             self.problems.append(draft.entry.problem(TAKEN, "id", id=id_, place=place))
-        self.taken.add(draft.entry.values.get("id") or "")
+        self.taken.add(str(draft.entry.values.get("id") or ""))
         self._remember(draft.entry)
         self.drafts.append(draft)
 
     def finish(self) -> list[Problem]:
         """Check the records with all others, make their sentences, and return all problems."""
         self.book.add(draft.entry for draft in self.drafts)
+        return self.check()
+
+    def check(self) -> list[Problem]:
+        """Check the records in the book with all others, make their sentences, and return all problems."""
         if self.problems:
             self._report(problem for problem in self.book.problems if problem.path == self.shown)
             return sorted(set(self.problems))
@@ -116,8 +124,8 @@ class Drafter:
             elif isinstance(node, Scalar) and name == EXTENDS:
                 found[name] = self._scalar(node, lambda text: self.names.id_of(text, self.cls.__tablename__))
             elif isinstance(node, Scalar) and name in accepted:
-                field = accepted[name]
-                found[name] = self._scalar(node, lambda text, field=field: self.names.value(field, text))
+                key = WORDING if name == "date" and has_no_year(node.text) and WORDING not in fields else name
+                found[key] = self._scalar(node, lambda text, field=accepted[key]: self.names.value(field, text))
             else:
                 found[name] = node
         return found
@@ -146,9 +154,10 @@ class Drafter:
         ranges = list(locators.parse_each(cite.text)) if isinstance(cite, Scalar) else []
         first = ranges[0] if ranges and isinstance(ranges[0], Lines) else None
         named = first.source if first is not None else ""
-        return named or self._default() or self.cls.__tablename__
+        return named or self.default_source() or self.cls.__tablename__
 
-    def _default(self) -> str:
+    def default_source(self) -> str:
+        """Return the source of citations that name none, or an empty text."""
         defaults = self.book.defaults.get(self.folder)
         return defaults.source_of(f"{self.cls.__tablename__}/new.yaml") if defaults else ""
 
@@ -161,7 +170,7 @@ class Drafter:
             cited = [each for each in ranges if isinstance(each, Lines)]
             if not isinstance(node, Scalar) or not cited or len(cited) != len(ranges):
                 continue
-            cited = [each if each.source else each._replace(source=self._default()) for each in cited]
+            cited = [each if each.source else each._replace(source=self.default_source()) for each in cited]
             if name == "cite":
                 added = self.repeats_in(cited)
             fields[name] = Scalar(node.line, node.column, printed([*cited, *added] if name == "cite" else cited))

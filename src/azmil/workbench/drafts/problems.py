@@ -42,6 +42,30 @@ TAKEN = Fault(
     "'{id}' is already the id of a record at {place}",
     "choose another id",
 )
+NO_FIELD = Fault(
+    "a value of a new record fits none of its free fields",
+    "{texts} no field of this {kind}: {fields}",
+    Hints.LIST_FIELDS,
+    Exit.USAGE,
+)
+TAKEN_FIELD = Fault(
+    "a value of a new record fits only fields that other values fill",
+    "'{text}' can only be {fields}, which another value already is",
+    "leave one out, or name the fields, as in field=value",
+    Exit.USAGE,
+)
+YEAR = Fault(
+    "a value of a new record can be a year, or a number that the record need not have",
+    "'{text}' can be the {field} or the year",
+    "write {number} or {field}={text} for the number, or date={text} for the year",
+    Exit.USAGE,
+)
+NO_NEW_KIND = Fault(
+    "a claim mentions a new thing without saying of which kind it is",
+    "'{text}' does not say of which kind it is",
+    "write a word for its kind after +, such as +person Iven Vask, +city Lerna, +service Coast Guard or +state Ulgaria",
+    Exit.USAGE,
+)
 ONE_PART = Fault(
     "new records belong to a folder that contains several seed folders",
     "'{folder}' contains several seed folders",

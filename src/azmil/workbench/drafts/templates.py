@@ -9,6 +9,7 @@ from azmil.model import CHILDREN, Claim, Kind, Remark
 from azmil.seeds import forms
 from azmil.seeds.book import KIND_CODES
 from azmil.seeds.fields import fields_of
+from azmil.workbench.drafts.positions import usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ def template(book: Book, cls: type[Kind]) -> str:
     about = " ".join((cls.__doc__ or "").split())
     lines = [
         *_comment(f"{cls.kind}: {about}"),
+        *_comment(f"azmil new {cls.kind} {usage(cls)}"),
         "# Required fields are marked with an asterisk; omit the others or remove '# '.",
     ]
     own = [field for field in accepted.values() if field.column in cls.__table__.columns and field.name != "id"]

@@ -11,6 +11,7 @@ from azmil.seeds.node import Mapping, SeedError, Sequence
 from azmil.values.names import fold
 from azmil.workbench import edits
 from azmil.workbench.drafts import adding
+from azmil.workbench.drafts.kinds import kind_of
 from azmil.workbench.edits import Files
 from azmil.workbench.proposals import given
 from azmil.workbench.proposals.examining import Examined, Examiner
@@ -95,7 +96,7 @@ class Review:
         if draft is None:
             raise NOT_VALID()
         seeds = self.examiner.seeds
-        (written,) = adding.added(seeds, adding.kind_of(examined.proposal.kind), [draft])
+        (written,) = adding.added(seeds, kind_of(examined.proposal.kind), [draft])
         self._kept.decide(place, ACCEPTED, written.id)
         self._write(place, seeds.files)
         return written

@@ -12,6 +12,7 @@ from azmil.values.dates import MONTHS
 from azmil.workbench.comparing import hedging, naming, numbers
 from azmil.workbench.drafts import adding, writing
 from azmil.workbench.drafts.drafting import Drafter
+from azmil.workbench.drafts.kinds import kind_of
 from azmil.workbench.hints.lines import of_claim
 from azmil.workbench.hints.reading import Reading
 from azmil.workbench.proposals.kept import Proposal, key_of, plain
@@ -75,7 +76,7 @@ class Examiner:
     def examine(self, proposal: Proposal) -> Examined:
         """Return what a proposal says and what may be wrong with it."""
         self._count += 1
-        cls = adding.kind_of(proposal.kind)
+        cls = kind_of(proposal.kind)
         drafter = Drafter(self.seeds.book, cls, self.seeds.folder, f"proposal {self._count}")
         item = proposal.item()
         flags = []

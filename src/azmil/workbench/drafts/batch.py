@@ -1,0 +1,278 @@
+"""Several new records of any kinds, drafted together: all are written, or none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from azmil.errors import AzmilError
+from azmil.model import CHILDREN, PartyKind, Thing
+from azmil.model.claims import Measure
+from azmil.model.things import Organization, Place
+from azmil.seeds import csv_nodes, forms
+from azmil.seeds.entries import EXTENDS, LISTS
+from azmil.seeds.node import Mapping, Scalar, Sequence
+from azmil.values.problems import Problem
+from azmil.workbench.drafts import ids, mentions, positions
+from azmil.workbench.drafts.drafting import Drafter
+from azmil.workbench.drafts.names import STATE, TERRITORY
+from azmil.workbench.drafts.naming_lines import NamingLines
+from azmil.workbench.drafts.problems import NO_ID, SAME_CLAIM, SAME_THING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence as List
+    from pathlib import Path
+
+    from azmil.model import Kind
+    from azmil.seeds.book import Book
+    from azmil.seeds.node import Node
+    from azmil.workbench.drafts.drafting import Draft
+    from azmil.workbench.drafts.names import Names
+
+_BETWEEN_NAMES = re.compile(r";(?![^()]*\))")
+_NAME = re.compile(r"(?:(?P<article>the|an?) )?(?P<name>.*?)(?:\s*\((?P<aliases>[^()]*)\))?", re.DOTALL)
+
+
+class Typed(NamedTuple):
+    """A record as typed: its kind, its fields, and values without the names of fields."""
+
+    cls: type[Kind]
+    item: Mapping
+    values: List[Scalar] = ()
+
+
+class Batch:
+    """Records that are drafted together; ``known`` counts those left out since they exist."""
+
+    def __init__(self, book: Book, folder: Path, shown: str, *, skips_known: bool = False) -> None:
+        self.book = book
+        self.folder = folder
+        self.shown = shown
+        self.skips_known = skips_known
+        self.known = 0
+        self.drafters: dict[type[Kind], Drafter] = {}
+        self.drafts: list[Draft] = []
+        self._first: Drafter | None = None
+        self._naming = NamingLines(book)
+        self._failed: set[str] = set()  # ids of things that are not valid; what names them is not to blame
+        self._taken: set[str] = set()  # tables of things that other values of a record refer to
+
+    def add_all(self, records: Iterable[Typed]) -> list[Problem]:
+        """Draft records, things and what claims mention before the claims themselves; return all problems."""
+        listed = list(records)
+        for each in listed:
+            self._drafter(each.cls).announce([each.item])
+        for each in listed:
+            if issubclass(each.cls, Thing | PartyKind):
+                for one in self._each_name(each):
+                    self._add(one)
+        claims = [self._with_new_things(each) for each in listed if not issubclass(each.cls, Thing | PartyKind)]
+        for each in filter(None, claims):
+            self._add(each)
+        self.book.add(draft.entry for draft in self.drafts)
+        problems = {problem for drafter in self.drafters.values() for problem in drafter.check()}
+        return sorted(each for each in problems if each.error.values.get("value") not in self._failed)
+
+    @property
+    def _names(self) -> Names:
+        assert self._first is not None  # noqa: S101 - made for the first record
+        return self._first.names
+
+    def _drafter(self, cls: type[Kind]) -> Drafter:
+        if cls not in self.drafters:
+            self.drafters[cls] = Drafter(self.book, cls, self.folder, self.shown, self._first)
+            self._first = self._first or self.drafters[cls]
+            self._names.takes_ends = True
+        return self.drafters[cls]
+
+    def _each_name(self, record: Typed) -> Iterator[Typed]:
+        """Yield a record for each of the names, between semicolons, of several things."""
+        if not record.values or not issubclass(record.cls, Thing | PartyKind) or "name" in record.item.fields:
+            yield record
+            return
+        first, *others = record.values
+        for name in filter(None, map(str.strip, _BETWEEN_NAMES.split(first.text))):
+            yield record._replace(values=[first._replace(text=name), *others])
+
+    def _add(self, record: Typed) -> None:
+        drafter = self._drafter(record.cls)
+        is_thing = issubclass(record.cls, Thing | PartyKind)
+        prepared = self._with_new_things(record) if is_thing else record
+        try:
+            item = self._item(prepared) if prepared else None
+        except AzmilError as error:
+            self._report(record, error)
+            item = None
+        if item is None:
+            name = _NAME.fullmatch(record.values[0].text) if is_thing and record.values else None
+            if name is not None:  # what names it is right
+                drafter.names.announce(ids.slug(name["name"]), name["name"], record.cls)
+                self._failed.add(ids.slug(name["name"]))
+            return
+        count = len(drafter.problems)
+        drafter.add(item)
+        draft = drafter.drafts[-1]
+        found = drafter.problems[count:]
+        if self.skips_known and self._is_known(draft, found):
+            del drafter.problems[count:], drafter.drafts[-1]
+            drafter.names.forget(item)
+            self.known += 1
+            return
+        if draft.entry.values.get("id"):
+            drafter.names.learn(draft.entry)
+        self.drafts.append(draft)
+
+    def _report(self, record: Typed, error: AzmilError) -> None:
+        """Add the problem of a record, at the value that it is about."""
+        at = next((value for value in record.values if value.text == error.values.get("text")), None)
+        place = at or record.item
+        self._drafter(record.cls).problems.append(Problem.of(self.shown, place.line, place.column, error))
+
+    def _is_known(self, draft: Draft, problems: Iterable[Problem]) -> bool:
+        """Return whether all that is wrong with a record is that it exists, and cites the same lines."""
+        faults = {problem.error.fault for problem in problems}
+        if SAME_THING in faults:
+            return faults <= {SAME_THING, NO_ID}
+        same = [
+            self.book.records.get(str(each.error.values["id"])) for each in problems if each.error.fault is SAME_CLAIM
+        ]
+        cited = [{(self.book.source_of(each), each.first, each.last) for each in one.cited} for one in same if one]
+        own = {(self.book.source_of(each), each.first, each.last) for each in draft.entry.cited}
+        return faults <= {SAME_CLAIM, NO_ID} and any(own <= lines for lines in cited)
+
+    def _with_new_things(self, record: Typed) -> Typed | None:
+        """Add the things that a record mentions with ``+``; return it with their ids, or None if one is not valid."""
+        fields = dict(record.item.fields)
+        targets = mentions.free_targets(record.cls, fields)
+        known = [positions.prefixed(value.text)[1] for value in record.values if not mentions.is_new(value.text)]
+        self._taken = {table for table in targets if any(self._names.has(text, table) for text in known)}
+        try:
+            values = [self._value(record, value, targets) for value in record.values]
+            for name, (key, node) in fields.items():
+                if isinstance(node, Scalar) and (own := mentions.targets_of(record.cls, [name])):
+                    fields[name] = key, self._value(record, node, own)
+        except AzmilError as error:
+            self._report(record, error)
+            return None
+        return record._replace(values=values, item=record.item._replace(fields=fields))
+
+    def _value(self, record: Typed, value: Scalar, targets: list[str]) -> Scalar:
+        """Return a value with the ids of new things in place of them; ``targets`` are the tables it can refer to."""
+        prefix, text = positions.prefixed(value.text)
+        if "+" not in text or (issubclass(record.cls, Thing | PartyKind) and value is record.values[0]):
+            return value
+        parts = text.split(";") if any(map(mentions.is_new, text.split(";"))) else [text]
+        targets = mentions.targets_of(record.cls, [positions.PREFIXES[prefix]]) if prefix else targets
+        changed = "; ".join(self._mentioned(record, part, value, targets, prefix == "says") for part in parts)
+        return value._replace(text=f"{prefix} {changed}".strip())
+
+    def _mentioned(
+        self,
+        record: Typed,
+        text: str,
+        place: Scalar,
+        targets: list[str],
+        is_speaker: bool,  # noqa: FBT001 - of a value
+    ) -> str:
+        """Add the thing that a text mentions with ``+``; return its id, with the role after it."""
+        if not mentions.is_new(text):
+            return text
+        thing, role = mentions.with_role(text)
+        names = self._names
+        takes_person = is_speaker or "participants" in forms.accepted(record.cls)[1]
+        new = mentions.thing_of(names, thing, [*targets, *["people"] * takes_person], self._taken)
+        taken = {*self._taken, new.cls.__tablename__}  # a post comes after a person
+        match = _NAME.fullmatch(new.name)
+        plain = match["name"] if match else new.name
+        if not names.has(plain, new.cls.__tablename__):
+            word = {new.field: (place._replace(text=new.field), place._replace(text=new.word))} if new.field else {}
+            item = Mapping(place.line, place.column, dict(word))
+            self._add(Typed(new.cls, item, [place._replace(text=new.name)]))
+        self._taken = taken
+        return f"{names.id_of(plain, new.cls.__tablename__)} {role}".strip()
+
+    def _item(self, record: Typed) -> Mapping:
+        """Return the fields of a record: those given, and those that its values fill."""
+        fields = dict(record.item.fields)
+        texts = [value.text for value in record.values]
+        names = self._drafter(record.cls).names
+        by_name: dict[str, tuple[Scalar, str]] = {}
+        chosen = positions.assign(names, record.cls, texts, set(fields))
+        for value, (name, text) in zip(record.values, chosen, strict=True):
+            place, before = by_name.get(name, (value, ""))
+            by_name[name] = place, f"{before}; {text}" if before else text
+        for name, (place, text) in by_name.items():
+            key = place._replace(text=name)
+            scalar = place._replace(text=text)
+            if name == "name" and issubclass(record.cls, Thing | PartyKind):
+                fields = {**_named(scalar), **fields}
+            else:
+                fields[name] = key, csv_nodes.listed(scalar, LISTS[name], self.shown) if name in LISTS else scalar
+        if issubclass(record.cls, Thing | PartyKind) and not {"cite", EXTENDS} & fields.keys():
+            self._cite_names(record, fields)
+        self._complete(record.cls, fields)
+        self._add_territories(record.cls, fields)
+        return Mapping(record.item.line, record.item.column, fields)
+
+    def _complete(self, cls: type[Kind], fields: dict[str, tuple[Scalar, Node]]) -> None:
+        """Fill what follows from other fields: the unit of people, the country of a state, the id of its place."""
+        name = _text(fields, "name")
+        if cls is Measure and "unit" not in fields and self._names.counts_people(_text(fields, "measure_kind")):
+            key = fields["measure_kind"][0]
+            fields["unit"] = key._replace(text="unit"), key._replace(text="person")
+        if name and cls is Organization and _text(fields, "organization_kind") == STATE and "country" not in fields:
+            self._names.announce(_text(fields, "id") or ids.slug(name), name, cls)
+            fields["country"] = fields["name"]
+        if name and cls is Place and _text(fields, "place_kind") == TERRITORY and "id" not in fields:
+            key, value = fields["name"]
+            fields["id"] = key._replace(text="id"), Scalar(value.line, value.column, f"{ids.slug(name)}-{TERRITORY}")
+
+    def _cite_names(self, record: Typed, fields: dict[str, tuple[Scalar, Node]]) -> None:
+        """Cite the first line of the default source that contains the name of a thing, or another name of it."""
+        source = self._drafter(record.cls).default_source()
+        nodes = [fields[name][1] for name in ("name", "aliases") if name in fields]
+        items = [each for node in nodes for each in (node.items if isinstance(node, Sequence) else [node])]
+        named = [each.text for each in items if isinstance(each, Scalar)]
+        if lines := self._naming.of(source, named):
+            place = Scalar(record.item.line, record.item.column, "cite")
+            fields["cite"] = place, place._replace(text=lines)
+
+    def _add_territories(self, cls: type[Kind], fields: dict[str, tuple[Scalar, Node]]) -> None:
+        """Add the place of each state that is named where a place is expected."""
+        accepted, _ = forms.accepted(cls)
+        for name, (key, node) in list(fields.items()):
+            if name not in accepted or accepted[name].type != "reference" or not isinstance(node, Scalar):
+                continue
+            names = self._drafter(cls).names
+            state = names.state(node.text, accepted[name].target)
+            if not state:
+                continue
+            fields[name] = key, node._replace(text=f"{state}-{TERRITORY}")
+            entry = names.entry(state)
+            if entry is None or names.entry(f"{state}-{TERRITORY}"):
+                continue
+            given = {field: str(entry.values[field]) for field in ("name", "article") if entry.values.get(field)}
+            given = {"id": f"{state}-{TERRITORY}", **given, "place_kind": TERRITORY}
+            item = Mapping(
+                node.line, node.column, {field: (key, node._replace(text=text)) for field, text in given.items()}
+            )
+            self._add(Typed(Place, item))
+
+
+def _text(fields: dict[str, tuple[Scalar, Node]], name: str) -> str:
+    node = fields[name][1] if name in fields else None
+    return node.text if isinstance(node, Scalar) else ""
+
+
+def _named(value: Scalar) -> dict[str, tuple[Scalar, Node]]:
+    """Return the name, the article and the other names of a thing, as in ``the Coast Guard (RCG; Guard)``."""
+    match = _NAME.fullmatch(value.text)
+    assert match is not None  # noqa: S101 - the pattern matches every text
+    given = {name: text for name in ("name", "article", "aliases") if (text := match[name])}
+    fields: dict[str, tuple[Scalar, Node]] = {}
+    for name, text in given.items():
+        scalar = value._replace(text=text)
+        is_list = name in CHILDREN
+        fields[name] = value._replace(text=name), csv_nodes.listed(scalar, LISTS[name], "") if is_list else scalar
+    return fields

@@ -1,0 +1,212 @@
+"""Values without the names of their fields: each goes to the first field in a fixed order that accepts it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from azmil.errors import AzmilError
+from azmil.model import CHILDREN, PartyKind, Remark, Thing
+from azmil.seeds import forms
+from azmil.seeds.entries import LISTS
+from azmil.seeds.fields import WORDING, number
+from azmil.values import quantities
+from azmil.workbench.drafts.dating import is_date
+from azmil.workbench.drafts.problems import NO_FIELD, TAKEN_FIELD, YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from azmil.model import Kind
+    from azmil.seeds.fields import Field
+    from azmil.workbench.drafts.names import Names
+
+DATE, PLACE, SENTENCE = "date", "place", "sentence"
+_TYPES = ("reference", "word", "quantity", "number")
+LATEST_YEAR = "2100"  # that a number without the name of its field can be
+# A word before the name of a new thing, by the table that a field refers to, as an example.
+_NEW = {
+    "parties": "service", "people": "person", "posts": "post", "places": "city", "equipment": "warship",
+    "facilities": "airfield", "agreements": "treaty", "records": "service",
+}  # fmt: skip
+MOST_EXAMPLES = 3
+PREFIXES = {"says": "attribution", "in": PLACE}  # words before a value that name its field
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_SENTENCE = re.compile(r"\S+ .*[.!?][\"'”)]?", re.DOTALL)
+_ROLE = re.compile(r"(.*\S)\s*\(([^()]*)\)", re.DOTALL)
+
+
+@cache
+def order(cls: type[Kind]) -> tuple[str, ...]:
+    """Return the fields of a kind that a value without a name can fill, in order."""
+    accepted, children = forms.accepted(cls)
+    columns = cls.__table__.columns
+    own = [field for field in accepted.values() if field.column in columns and field.type in _TYPES]
+    names = [field.name for field in own if not columns[field.column].info.get("by_name")]
+    if issubclass(cls, PartyKind):
+        names += ["branch", "country"]
+    names += [name for name in children if name == "participants"]
+    if issubclass(cls, Thing | PartyKind):
+        return ("name", *names)
+    return (*names, SENTENCE) if issubclass(cls, Remark) else (*names, DATE, "modality", SENTENCE)
+
+
+def usage(cls: type[Kind]) -> str:
+    """Return what to type for a record of a kind: its required fields, and in brackets the optional ones."""
+    accepted, _ = forms.accepted(cls)
+    needed = {name for name in order(cls) if name in accepted and accepted[name].is_required}
+    if issubclass(cls, Thing | PartyKind):
+        needed.add("name")
+    return " ".join(name if name in needed else f"[{name}]" for name in order(cls))
+
+
+def prefixed(text: str) -> tuple[str, str]:
+    """Return the word at the beginning of a value that names its field, and the rest; the word is empty without one."""
+    word, blank, rest = text.partition(" ")
+    return (word, rest.strip()) if blank and word in PREFIXES else ("", text)
+
+
+def assign(names: Names, cls: type[Kind], values: Sequence[str], given: set[str]) -> list[tuple[str, str]]:
+    """Return the field of each value, and the text for it; ``given`` are the fields that are named.
+
+    Each value goes to the first field in order that accepts it and is free. If that leaves a required field empty that
+    one of the values fits, the values move on to it. Raises AzmilError if a value fits no free field.
+    """
+    positions = Positions(names, cls, given)
+    if values and "name" not in given and issubclass(cls, Thing | PartyKind):  # the name of a thing comes first
+        return [("name", values[0]), *assign(names, cls, values[1:], {*given, "name"})]
+    options = [list(positions.options(text)) for text in values]
+    if not all(options):
+        raise positions.refusal([text for text, found in zip(values, options, strict=True) if not found])
+    if any(_is_other_number(text, found) for text, found in zip(values, options, strict=True)):
+        for text, found in zip(values, options, strict=True):
+            if _YEAR.fullmatch(text):  # the date, since another value is the number
+                found.sort(key=lambda option: option[0] != DATE)
+    chosen = next(positions.complete(options), None) or next(_choices(options), None)
+    if chosen is None:
+        text = _one_too_many(options, values)
+        fields = " or ".join(name for name, _ in options[values.index(text)])
+        raise TAKEN_FIELD(text=text, fields=fields)
+    positions.check_years(values, options, chosen)
+    return chosen
+
+
+class Positions:
+    """The free fields of a new record, and which of them accept a value."""
+
+    def __init__(self, names: Names, cls: type[Kind], given: set[str]) -> None:
+        self.names = names
+        self.cls = cls
+        self.accepted, _ = forms.accepted(cls)
+        self.free = [name for name in order(cls) if name not in given]
+        if issubclass(cls, Thing | PartyKind):
+            self.free = [name for name in self.free if name != "name"]
+        if WORDING in given and DATE in self.free:
+            self.free.remove(DATE)
+        self.required = {name for name in self.free if name in self.accepted and self.accepted[name].is_required}
+
+    def options(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the free fields that accept a value, in order, and the text for each."""
+        word, rest = prefixed(text)
+        named = PREFIXES.get(word, "")
+        if named in self.accepted and (named != PLACE or self._fits(self.accepted[PLACE], rest, as_state=True)):
+            yield named, rest
+            return
+        yield from ((name, text) for name in self.free if self._takes(name, text))
+        # The place of a state comes last: a field may take the state itself.
+        yield from ((name, text) for name in self.free if self._takes_territory(name, text))
+
+    def _takes_territory(self, name: str, text: str) -> bool:
+        return name in self.accepted and self.names.is_territory(text, self.accepted[name].target)
+
+    def _takes(self, name: str, text: str) -> bool:
+        if name in LISTS:
+            return self._is_list(name, text)
+        if name == SENTENCE:
+            return _SENTENCE.fullmatch(text) is not None
+        if name == DATE:
+            return is_date(text) and not (text.isdigit() and text >= LATEST_YEAR)
+        return not self._takes_territory(name, text) and self._fits(self.accepted[name], text)
+
+    def _fits(self, field: Field, text: str, *, as_state: bool = False) -> bool:
+        if field.type == "word":
+            return self.names.has_word(field.target, text)
+        if field.type == "reference":
+            return self.names.has(text, field.target) or (as_state and bool(self.names.state(text, field.target)))
+        if field.type in ("quantity", "number"):
+            try:
+                quantities.parse(text) if field.type == "quantity" else number(text)
+            except AzmilError:
+                return False
+            return True
+        return False
+
+    def _is_list(self, name: str, text: str) -> bool:
+        """Return whether each item of a text is one of a list: a name, which the code of a kind can follow."""
+        child, known = CHILDREN[name], forms.accepted(CHILDREN[name])[0]
+        for item in text.split(";"):
+            match = _ROLE.fullmatch(item.strip())
+            party, role = match.groups() if match else (item.strip(), "")
+            field = known[child.short or ""]
+            kind = LISTS[name].kind
+            if not self.names.has(party, field.target):
+                return False
+            if role and not (kind and self.names.has_word(known[kind].target, role)):
+                return False
+        return True
+
+    def complete(self, options: Sequence[Sequence[tuple[str, str]]]) -> Iterator[list[tuple[str, str]]]:
+        """Yield the choices that fill all required fields that a value fits."""
+        fitting = {name for found in options for name, _ in found} & self.required
+        yield from (chosen for chosen in _choices(options) if fitting <= {name for name, _ in chosen})
+
+    def check_years(
+        self, values: Sequence[str], options: Sequence[Sequence[tuple[str, str]]], chosen: Sequence[tuple[str, str]]
+    ) -> None:
+        """Raise AzmilError if a value can be a year, or a number that the record need not have."""
+        filled = {name for name, _ in chosen}
+        for text, found, (name, _) in zip(values, options, chosen, strict=True):
+            is_date_free = DATE in dict(found) and not filled & {DATE, WORDING}
+            if name not in (DATE, *self.required) and is_date_free and _YEAR.fullmatch(text):
+                raise YEAR(text=text, field=name, number=f"{int(text):,}")
+
+    def refusal(self, texts: Sequence[str]) -> AzmilError:
+        """Return the error for values that fit no field."""
+        free = [self.accepted[name] for name in self.free if name in self.accepted]
+        targets = [field.target for field in free if field.type == "reference"]
+        targets += ["parties"] * ("participants" in self.free)
+        words = [field.target for field in free if field.type == "word"]
+        plain = [_ROLE.sub(r"\1", prefixed(text)[1]) for text in texts]
+        meant = " ".join(filter(None, (self.names.near(text, targets, words) for text in plain)))
+        kinds = ["state"] if "country" in self.free else [_NEW[target] for target in targets if target in _NEW]
+        examples = [f"'+{kind} {plain[0]}'" for kind in dict.fromkeys(kinds)]
+        new = f"a new thing is {' or '.join(examples[:MOST_EXAMPLES])}; " if examples else ""
+        if DATE in self.free:
+            new += "a time in words is wording='last year'; "
+        said = " and ".join(f"'{text}'" for text in texts) + (" fits" if len(texts) == 1 else " fit")
+        meant = f"{meant} " if meant.endswith("?") else f"{meant}; " if meant else ""
+        fields = ", ".join(self.free)
+        return NO_FIELD(texts=said, text=texts[0], kind=self.cls.kind, fields=fields, meant=meant, new=new)
+
+
+def _is_other_number(text: str, options: Sequence[tuple[str, str]]) -> bool:
+    """Return whether a value is a number that is no year of our time."""
+    return text[:1].isdigit() and not _YEAR.fullmatch(text) and any(name not in (DATE, SENTENCE) for name, _ in options)
+
+
+def _choices(options: Sequence[Sequence[tuple[str, str]]]) -> Iterator[list[tuple[str, str]]]:
+    """Yield each choice of a field for every value, in order; a list can take several values."""
+    if not options:
+        yield []
+        return
+    for name, text in options[0]:
+        rest = [[each for each in found if each[0] != name or name in LISTS] for found in options[1:]]
+        if all(rest):
+            yield from ([(name, text), *chosen] for chosen in _choices(rest))
+
+
+def _one_too_many(options: Sequence[Sequence[tuple[str, str]]], values: Sequence[str]) -> str:
+    """Return the first value that cannot be placed with all values before it."""
+    count = next(count for count in range(1, len(options) + 1) if next(_choices(options[:count]), None) is None)
+    return values[count - 1]

@@ -1,0 +1,239 @@
+"""Notes and values without the names of fields: each value goes where it fits, and what does not fit is explained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from azmil.workbench import texts
+from faults import cases, provokes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from azmil.errors import Fault
+    from conftest import Result
+
+
+def written(seeds: Path, table: str) -> str:
+    """Return the new records of a table."""
+    return (seeds / table / "report.yaml").read_text()
+
+
+def test_each_value_goes_to_the_first_field_that_accepts_it(run: Callable[..., Result], seeds: Path) -> None:
+    added = run("new", "holding", "Ruritania", "Tugboats", "about 12", "May 2009", "planned", "@3", "--alone")
+    assert (added.code, added.err) == (0, "")
+    assert (
+        written(seeds, "holdings")
+        == """\
+- id: ruritania-tugs-2009
+  holder: ruritania
+  equipment: tugs
+  count: about 12
+  date: 2009-05
+  modality: planned
+  cite: report:3
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "fields"),
+    [
+        (["1830", "2002"], {"count: 1830", "date: 2002"}),
+        (["2002", "1830"], {"count: 1830", "date: 2002"}),  # a number of our time is the year if another is the count
+        (["2000", "2005"], {"count: 2000", "date: 2005"}),
+        (["2000"], {"count: 2000"}),  # a holding must have its count
+        (["8620", "9 June"], {"count: 8620", "date_wording: 9 June"}),
+        (["says Ruritania", "7"], {"attribution: ruritania", "count: 7"}),
+    ],
+)
+def test_numbers_are_counts_or_years(
+    run: Callable[..., Result], seeds: Path, values: list[str], fields: set[str]
+) -> None:
+    added = run("new", "holding", "ruritania", "patrol boats", *values, "@3", "--alone")
+    assert (added.code, added.err) == (0, "")
+    found = {line.strip() for line in written(seeds, "holdings").splitlines()}
+    assert fields <= found
+    assert len(found) == len(fields) + 4  # the id, the holder, the equipment and the lines
+
+
+def test_a_required_field_comes_before_an_optional_one_when_values_are_few(
+    run: Callable[..., Result], seeds: Path
+) -> None:
+    """The only party of a transfer is its recipient; of two, the first is the supplier."""
+    transfer = ["transfer", "tugs", "3", "purchase", "delivered"]
+    assert run("new", *transfer, "Ruritania", "@3", "--alone").code == 0
+    assert run("new", *transfer, "Turkey", "Ruritania", "2004", "@3", "--alone").code == 0
+    text = written(seeds, "transfers")
+    assert text.count("recipient: ruritania") == 2
+    assert text.count("supplier: turkey") == 1
+
+
+def test_the_name_of_a_thing_has_its_article_and_its_other_names(run: Callable[..., Result], seeds: Path) -> None:
+    added = run("new", "unit", "the Ruritanian Navy (Navy; RN); Ruritanian Guard", "service", "Ruritania", "--alone")
+    assert (added.code, added.err) == (0, "azmil: added 2 records\n")
+    assert (
+        written(seeds, "units")
+        == """\
+- id: ruritanian-navy
+  name: Ruritanian Navy
+  article: the
+  aliases:
+    - Navy
+    - RN
+  echelon: service
+  country: ruritania
+
+- id: ruritanian-guard
+  name: Ruritanian Guard
+  echelon: service
+  country: ruritania
+"""
+    )
+
+
+NOTES = """\
+# A day's notes
+unit the Ruritanian Navy, service, Ruritania
+@3
+event visit, +Iven Vask (visitor), in +city Lerna, 9 June
+app Vask, +the Minister of Ruritania @report:4
+
+holding Navy, 2009:
+  tugs, 2
+  "patrol boats", about 1,500 @1
+dep Navy, +state Syldavia, presence, 300
+statement Navy, aim, says Vask: The navy, said Iven Vask: "We guard." @1
+"""
+
+
+def test_notes_have_a_record_per_line(run: Callable[..., Result], seeds: Path) -> None:
+    """Things that claims mention are added first; the place of a state is added where a place is expected."""
+    Path("notes.txt").write_text(NOTES)
+    added = run("new", "--from", "notes.txt", "--alone")
+    assert added.err == (
+        "azmil: 'iven-vask-minister-of-ruritania' also cites report:1, which repeat its lines word for word\n"
+        "azmil: 'ruritanian-navy-patrol-boats-2009' also cites report:4, which repeat its lines word for word\n"
+        "azmil: 'ruritanian-navy-aim' also cites report:4, which repeat its lines word for word\n"
+        "azmil: added 12 records\n"
+    )
+    assert (
+        added.out
+        == """\
+   2  unit ruritanian-navy
+   4  person iven-vask
+   4  place lerna
+   5  post minister-of-ruritania
+  10  organization syldavia
+   4  Iven Vask visited Lerna (dated only '9 June').
+   5  Iven Vask is the Minister of Ruritania.
+   8  In 2009, the Ruritanian Navy had 2 tugs.
+   9  In 2009, the Ruritanian Navy had about 1,500 patrol boats.
+  10  place syldavia-country
+  10  300 people of the Ruritanian Navy are present in Syldavia.
+  11  The navy, said Iven Vask: "We guard."
+"""
+    )
+    assert "  party: ruritanian-navy\n  place: syldavia-country\n" in written(seeds, "deployments")
+    assert "- id: syldavia\n  name: Syldavia\n  organization_kind: state\n  country: syldavia\n" in written(
+        seeds, "organizations"
+    )
+    assert run("check", "seeds", "--alone", "--open").code == 0
+
+
+def test_notes_can_be_continued(run: Callable[..., Result], seeds: Path) -> None:
+    """Lines whose records exist are left out; a line that cites other lines is refused."""
+    Path("notes.txt").write_text(NOTES)
+    assert run("new", "--from", "notes.txt", "--alone").code == 0
+    before = written(seeds, "holdings")
+    Path("notes.txt").write_text(NOTES + "measure Navy, personnel, 40 @1\n")
+    added = run("new", "--from", "notes.txt", "--alone")
+    assert added.out == "  12  The Ruritanian Navy has 40 personnel.\n"
+    assert added.err.endswith("azmil: added 1 record; 7 records of these notes existed before\n")
+    assert written(seeds, "holdings") == before
+    Path("notes.txt").write_text("holding Navy, tugs, 2, 2009 @1\n")
+    refused = run("new", "--from", "notes.txt", "--alone")
+    assert refused.err.startswith("notes.txt:1:1: 'ruritanian-navy-tugs-2009' already says this;")
+
+
+def test_a_new_thing_cites_the_first_line_that_names_it(
+    run: Callable[..., Result], seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lines are those of the text in the data folder; a part of a longer word is no name."""
+    lines = ["Lernas are boats.", "", "They call at Lerna.", "Lerna is old."]
+    monkeypatch.setattr(texts, "find", lambda sha256: lines if sha256 == "0" * 64 else [])
+    assert run("new", "place", "Lerna", "city", "--alone").code == 0
+    assert written(seeds, "places") == "- id: lerna\n  name: Lerna\n  place_kind: city\n  cite: report:3\n"
+
+
+PROBLEMS = [
+    ("workbench.drafts.problems.NO_FIELD", "holding Ruritania, Tugboots, 3 @3", "1:20: 'Tugboots' fits no field of this holding: holder, equipment, count, part_of, date, modality, sentence; did you mean 'tugs' for 'Tugboots'? a new thing is '+service Tugboots' or '+warship Tugboots'; a time in words is wording='last year'; 'azmil new holding' lists the words"),
+    ("workbench.drafts.problems.TAKEN_FIELD", "holding Ruritania, tugs, patrol boats, 3 @3", "1:26: 'patrol boats' can only be equipment, which another value already is; leave one out, or name the fields, as in field=value"),
+    ("workbench.drafts.problems.YEAR", "deployment Ruritania, tugs, presence, 2010 @3", "1:39: '2010' can be the strength or the year; write 2,010 or strength=2010 for the number, or date=2010 for the year"),
+    ("workbench.drafts.problems.NO_NEW_KIND", "holding +Navy, tugs, 2 @3", "1:9: '+Navy' does not say of which kind it is; write a word for its kind after +, such as +person Iven Vask, +city Lerna, +service Coast Guard or +state Ulgaria"),
+    ("workbench.drafts.names.IS_POST", "holding Ruritania, tugs, 2, says King @3\npost the King of Ruritania; King", "1:29: 'King' is a post, and only persons and bodies are allowed here; name who held it"),
+    ("workbench.drafts.problems.NO_KIND", "holdng Ruritania, tugs, 2 @3", "1:1: no such kind 'holdng'; did you mean 'holding'?"),
+    ("workbench.drafts.notes.NO_BEGINNING", "  tugs, 2 @3", "1:1: an indented line needs a line above it that ends in a colon; remove the blanks at its start, or add a line such as 'holding Navy, 2002:' above it"),
+    ("workbench.drafts.notes.UNCLOSED", 'holding "Ruritania, tugs, 2 @3', "1:1: a quotation mark is not closed; close it, or write it twice for a quotation mark in the text"),
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("fault")
+@cases("line, message", PROBLEMS)
+def test_a_line_that_is_not_valid_is_refused(run: Callable[..., Result], seeds: Path, line: str, message: str) -> None:
+    Path("notes.txt").write_text(line + "\n")
+    before = {path: path.read_bytes() for path in seeds.rglob("*.yaml")}
+    ended = run("new", "--from", "notes.txt", "--alone")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == f"notes.txt:{message}\nazmil: nothing was written: 1 problem; correct them and try again\n"
+    assert {path: path.read_bytes() for path in seeds.rglob("*.yaml")} == before
+
+
+@provokes("workbench.drafts.notes.NO_NOTES")
+def test_notes_without_records_are_refused(run: Callable[..., Result], seeds: Path, fault: Fault) -> None:
+    (seeds.parent / "notes.txt").write_text("# nothing\n\n@3\n")
+    ended = run("new", "--from", "notes.txt")
+    assert ended.code == fault.code
+    assert ended.err.startswith("azmil: 'notes.txt' contains no records; write one per line, such as 'holding Navy, ")
+
+
+def test_the_kinds_are_listed_with_what_to_type(run: Callable[..., Result]) -> None:
+    listed = run("new").out.splitlines()
+    assert "holding holder equipment count [part_of] [date] [modality] [sentence]" in listed
+    assert "unit name echelon [branch] [country]" in listed
+    assert run("new", "holding", "--from", "x").code == 2
+
+
+SETTINGS = [
+    ("seeds.settings.NOT_SETTINGS", "alone = 1", "'alone' is not true or false"),
+    ("seeds.settings.NOT_SETTINGS", "alone = true\nsingle = true", "unknown setting 'single'"),
+]
+
+
+@cases("text, reason", SETTINGS)
+def test_the_settings_of_a_folder_must_be_valid(
+    run: Callable[..., Result], seeds: Path, fault: Fault, text: str, reason: str
+) -> None:
+    (seeds / "azmil.toml").write_text(text)
+    ended = run("check", "seeds", "--open")
+    assert ended.code == fault.code
+    assert ended.err.startswith(f"azmil: cannot read 'seeds/azmil.toml': {reason}; the only setting is alone = true, ")
+
+
+def test_a_folder_can_stand_alone_and_is_found(
+    run: Callable[..., Result], seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``source add --alone`` writes the setting; the only seed folder here is the one that is meant."""
+    seeds.rename(seeds.with_name("mine"))
+    Path("other.txt").write_text("One line.\n")
+    assert run("source", "add", "other.txt", "--alone").code == 0
+    assert Path("mine/azmil.toml").read_text().startswith("alone = true")
+    assert run("check", "mine", "--open").err == "azmil: the seed files are valid: 4 records\n"
+    added = run("new", "person", "Iven Vask")
+    assert added.out.startswith("# mine/people/")
+    seeds.with_name("mine").rename(seeds.with_name("elsewhere"))
+    monkeypatch.setenv("AZMIL_SEEDS", "elsewhere")
+    assert run("new", "person", "Rudolf Vask").out.startswith("# elsewhere/people/")
