@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 DATE, PLACE, SENTENCE = "date", "place", "sentence"
 _TYPES = ("reference", "word", "quantity", "number")
 LATEST_YEAR = "2100"  # that a number without the name of its field can be
-# A word before the name of a new thing, by the table that a field refers to, as an example.
+# Words before the name of a new thing, by the table that a field refers to, as examples.
 _NEW = {
-    "parties": "service", "people": "person", "posts": "post", "places": "city", "equipment": "warship",
+    "parties": "state service", "people": "person", "posts": "post", "places": "city", "equipment": "warship",
     "facilities": "airfield", "agreements": "treaty", "records": "service",
 }  # fmt: skip
 MOST_EXAMPLES = 3
@@ -179,7 +179,11 @@ class Positions:
         words = [field.target for field in free if field.type == "word"]
         plain = [_ROLE.sub(r"\1", prefixed(text)[1]) for text in texts]
         meant = " ".join(filter(None, (self.names.near(text, targets, words) for text in plain)))
-        kinds = ["state"] if "country" in self.free else [_NEW[target] for target in targets if target in _NEW]
+        kinds = (
+            ["state"]
+            if "country" in self.free
+            else [word for target in targets for word in _NEW.get(target, "").split()]
+        )
         examples = [f"'+{kind} {plain[0]}'" for kind in dict.fromkeys(kinds)]
         new = f"a new thing is {' or '.join(examples[:MOST_EXAMPLES])}; " if examples else ""
         if DATE in self.free:
