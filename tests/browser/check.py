@@ -285,7 +285,7 @@ def _choose(page: Any, choose: random.Random) -> list[str]:
     return options
 
 
-# Axe ignores what is hidden, but reads all of it: the one file has two thousand parts of which one is shown.
+# Axe ignores what is hidden, but reads all of it: the one file has over a thousand parts, of which one is shown.
 _WITHOUT_HIDDEN_PARTS = "document.querySelectorAll('.part[hidden]').forEach((part) => part.remove())"
 _AXE = "axe.run({preload: false, resultTypes: ['violations']}).then((found) => found.violations)"
 
