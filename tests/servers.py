@@ -123,14 +123,7 @@ def open_server(folder: Path, process: str = "", data: Path | None = None, port:
         else:
             locale = ["--locale-provider=icu", f"--icu-locale={LOCALE}"] if LOCALE else []
             _run(found / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N", *locale)
-<<<<<<< HEAD
         start(opened, _options(folder, port))
-=======
-        start(
-            opened,
-            f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_prepared_transactions=2",
-        )
->>>>>>> faster
     return opened
 
 
