@@ -10,6 +10,7 @@ from azmil.model import KINDS, Claim
 from azmil.seeds import seed_files, sentences, wording
 from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
+from azmil.seeds.rows import rows_of
 from azmil.values import english
 
 if TYPE_CHECKING:
@@ -155,6 +156,19 @@ def test_each_kind_of_claim_makes_its_sentence_from_its_fields(seeds: Path) -> N
     assert made == [sentence for _, _, sentence in SENTENCES]
     problems = [list(sentences.disagreements(*pair)) for pair in zip(entries, made, strict=True)]
     assert problems == [[]] * len(made)
+
+
+def test_a_row_of_a_claim_names_the_claim_that_it_is_about(seeds: Path) -> None:
+    """The rows of events come first, after which their entries are not needed for rows of their own."""
+    event, measure = (
+        "event_kind: exercise, name: Grey Seal",
+        "subject: claim-0, measure_kind: personnel, value: 300, unit: person",
+    )
+    book = book_of(seeds, [("events", event), ("measures", measure)])
+    expected = wording.generated(book, book.records["claim-1"])
+    (found,) = [row["sentence"] for row in rows_of(book)["records"] if row["id"] == "claim-1"]
+    assert found == expected
+    assert "Grey Seal" in found
 
 
 def test_the_cases_cover_every_kind_of_claim() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim, Kind, PartyKind
 from azmil.model.spine import Conflict, Evidence, Record
 from azmil.model.things import Party
-from azmil.seeds import wording, words
+from azmil.seeds import forms, wording, words
 from azmil.seeds.days import Reaches, days_of
 from azmil.seeds.entries import PLAIN_TABLES, TABLES
 
@@ -54,10 +54,13 @@ def rows_of(book: Book) -> Rows:
 
 
 def _needed(book: Book) -> set[str]:
-    """Return the ids of the records whose entries the rows of other records need: things, and sides of conflicts."""
-    things = {id_ for id_, entry in book.records.items() if not issubclass(entry.cls, Claim)}
-    sides = [child for entry in book.seeds.entries.get(Conflict.__tablename__, ()) for child in entry.children]
-    return things | {child.values["claim_id"] for child in sides if "claim_id" in child.values}
+    """Return the ids of the records whose entries the rows of other records need: things, and what others refer to."""
+    found = {id_ for id_, entry in book.records.items() if not issubclass(entry.cls, Claim)}
+    for entry in book.records.values():
+        for item in (entry, *entry.children):
+            referring = (field for field in forms.referring(item.cls) if field.type == "reference")
+            found.update(filter(None, [item.values.get(field.column) for field in referring]))
+    return found
 
 
 @cache
