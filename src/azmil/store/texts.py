@@ -25,7 +25,7 @@ def compounds(texts: Iterable[str]) -> str:
 
 
 def entries(
-    rows: Mapping[str, Sequence[Mapping[str, Any]]], labels: Mapping[str, list[str]]
+    rows: Mapping[str, Sequence[Mapping[str, Any]]], labels: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[object, ...]]:
     """Yield the row of the index for each record: its names, then its sentence, note, ``labels`` and id.
 
