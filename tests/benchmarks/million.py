@@ -99,8 +99,9 @@ def add_claims(path: Path, claims: int = CLAIMS) -> None:
     party = [f"party-{n}" for n in range(parties)]
     rows: dict[str, list[tuple[Any, ...]]] = {kind: [] for kind in kinds}
     for n, (id_, kind, _) in enumerate(made):
-        subject = several[n // OF_BODY] if n < OF_BODIES else party[n % parties]
-        rows[kind].append(fields(kind, id_, subject, f"type-{n * 7 % parties}", n))
+        among, at = (several, n // OF_BODY) if n < OF_BODIES else (party, n)
+        subject, following = among[at % len(among)], among[(at + 1) % len(among)]
+        rows[kind].append(fields(kind, id_, subject, following, f"type-{n * 7 % parties}", n))
     for kind, table in (
         ("holding", HOLDINGS),
         ("transfer", TRANSFERS),
@@ -126,13 +127,14 @@ MEASURES = (
 )
 
 
-def fields(kind: str, id_: str, subject: str, other: str, n: int) -> tuple[Any, ...]:
+def fields(kind: str, id_: str, subject: str, following: str, other: str, n: int) -> tuple[Any, ...]:
     """Return the row of a claim for the table of its kind."""
     number = (n % 90, n % 90, n % 90, "exact", str(n % 90))
     if kind == "holding":
         return (id_, subject, other, *number)
     if kind == "transfer":
-        return (id_, subject, f"body-0-part-{n % 3}", other, *number, "purchase", "delivered")
+        recipient = following if n % 16 > 1 else f"body-0-part-{n % 3}"
+        return (id_, subject, recipient, other, *number, "purchase", "delivered")
     if kind == "measure":
         return (id_, subject, "personnel" if n < 4 * FEW else "aid", *number, "person")
     return (id_, "meeting" if n < 4 * FEW else "visit")
@@ -168,7 +170,6 @@ def queries(base: azmil.Base, *, is_real: bool) -> dict[str, Any]:
     def empty() -> None:
         found = base.query("transfers", where={"supplier": ["navy"], "recipient": ["iran"]})
         assert not len(found)
-        assert found.left_out
 
     one_day = either("2006-05-19", ONE_DAY)
     navy, body = ["azerbaijani-navy"], [either("azerbaijani-navy", "body-3")]
