@@ -161,7 +161,7 @@ class Session:
         try:
             with self._watched(seconds), self.raw.pipeline():
                 self.raw.execute(_BEGIN)
-                self.raw.execute(_SETTINGS, (path, str(round(seconds * 1000))))
+                self.raw.execute(_SETTINGS, (path, str(max(1, round(seconds * 1000)))))
                 cursor = self.raw.execute(sql, parameters)
                 self.raw.execute("ROLLBACK")
             return [column.name for column in cursor.description or ()], cursor.fetchall()
