@@ -38,8 +38,10 @@ CURRENT = "SELECT schema_name, format, changes FROM azmil.current"
 
 GRACE = 5  # seconds after its time limit in which the server must have ended a statement
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+# Starting parallel workers takes longer than most of these statements, so only costly ones are worth it.
 _SETTINGS = """SELECT set_config('search_path', $1, true), set_config('statement_timeout', $2, true),
-set_config('jit', 'off', true), set_config('standard_conforming_strings', 'on', true)"""
+set_config('jit', 'off', true), set_config('parallel_setup_cost', '10000', true),
+set_config('standard_conforming_strings', 'on', true)"""
 
 
 class State(NamedTuple):
