@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from azmil.seeds.derived import names
 from azmil.values.names import fold, plain_words, squeeze
+
+if TYPE_CHECKING:
+    from azmil.seeds.rows import Rows
 
 
 @pytest.mark.parametrize(
@@ -48,7 +51,7 @@ def test_other_words_differ(text: str, other: str) -> None:
 
 def test_names_of_people_are_stored_with_the_last_name_first_too() -> None:
     """Except names of one word or with a comma; names of organizations are not inverted."""
-    rows: dict[str, list[dict[str, Any]]] = {
+    rows: Rows = {
         "records": [
             {"id": "abiyev", "name": "Safar Abiyev"},
             {"id": "who", "name": "World Health Organization"},

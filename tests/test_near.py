@@ -13,7 +13,7 @@ from azmil.ask.near import patience
 from azmil.cli import omissions
 from azmil.errors import AzmilError
 from azmil.reports import matching
-from azmil.values.answers import LeftOut, Question
+from azmil.values.answers import LeftOut, Question, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -314,3 +314,10 @@ def test_suggestions_end_when_their_time_is_over(base: Base, monkeypatch: pytest
     assert (len(found), found.left_out) == (0, [])
     with pytest.raises(AzmilError, match="no holder named 'nonsense'"):
         base.query("equipment", holder="nonsense")
+
+
+def test_a_built_in_statement_ends_at_a_given_time(base: Base) -> None:
+    """The connection is still usable afterwards."""
+    with pytest.raises(AzmilError, match=r"exceeded its time limit of 0\.05 s"):
+        base.connection.run_within(Statement("SELECT count(*) FROM records a, records b, records c, records d"), 0.05)
+    assert base.connection.run_within(Statement("SELECT CAST(? AS integer) + 1", (1,)), 5).rows == [(2,)]

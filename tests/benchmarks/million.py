@@ -1,4 +1,4 @@
-"""Benchmark of a database with a million synthetic claims, compared with the real one.
+"""Benchmark of large databases of synthetic claims: SQLite against the built-in one, PostgreSQL against a thousand claims.
 
 Run ``python tests/benchmarks/million.py FOLDER [CLAIMS]`` with azmil installed. It writes FOLDER/real.db and
 FOLDER/million.db unless they exist, prints the time of each query on both, in one process, and then that of whole
@@ -6,10 +6,13 @@ commands, which run on both in turn.
 
 Some queries are the same on both: they name a thing of the real database, which the other one contains too. The other
 queries are about made-up parties, of which ten have three parts each and as many claims as a real one.
+
+Run ``PYTHONPATH=tests python tests/benchmarks/million.py FOLDER [CLAIMS] --postgres`` for PostgreSQL; see ``copied.py``.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import re
 import sqlite3
@@ -27,7 +30,11 @@ CLAIMS = 1_000_000
 LINES = 100_000
 PARTIES = 10_000
 BODIES = 10  # parties with parts
-OF_BODY = 12  # claims of a body, and of each of its parts
+OF_BODY = 15  # claims of a body, and of each of its parts
+OF_BODIES = BODIES * 4 * OF_BODY  # the first claims; the others are of parties with 100 claims each
+FEW = 100  # rows of the answers about rare kinds of events and measures
+ONE_DAY = "1950-06-15"
+OF_DAY = 10  # claims of that day
 PAIRS = 15  # runs of each whole command on each database
 SPINE = "id, kind, name, sentence, modality, standing, lead_citation, seed_file, seed_line, observed, date, earliest_start, latest_start, earliest_end, latest_end"
 
@@ -42,7 +49,9 @@ def add_claims(path: Path, claims: int = CLAIMS) -> None:
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("BEGIN")
     lines = max(claims // 10, 100)
-    parties = max(claims // 100, 10)
+    parties = (
+        max((claims - OF_BODIES) // 400, 1) * 4
+    )  # a multiple of the number of kinds: a party has claims of one kind
     connection.execute(
         "INSERT INTO sources (id, title, kind, file_name, sha256, split, line_count, is_reach_inferred, reliability) "
         "SELECT 'made-up', 'Made up', kind, 'made-up.txt', sha256, split, ?, 0, reliability FROM sources LIMIT 1",
@@ -70,9 +79,9 @@ def add_claims(path: Path, claims: int = CLAIMS) -> None:
         connection, "equipment (id, category, is_aggregate)", ((f"type-{n}", "tank", 0) for n in range(parties))
     )
     kinds = ("holding", "transfer", "measure", "event")
-    made = [(f"claim-{n}", kinds[n % 4], day(chance)) for n in range(claims)]
+    made = [(f"claim-{n}", kinds[n % 4], ONE_DAY if n < OF_DAY else day(chance)) for n in range(claims)]
     insert_many(connection, f"records ({SPINE})", (
-        (id_, kind, None, f"Party {n % parties} has made-up matter {n} of type {n % 997}.", "asserted", "stands", 1, "made-up.yaml", 1, 0, date, date, date, date, date)
+        (id_, kind, None, f"Party {n % parties} has made-up matter rare{n} of type {n % 997}.", "asserted", "stands", 1, "made-up.yaml", 1, 0, date, date, date, date, date)
         for n, (id_, kind, date) in enumerate(made)))  # fmt: skip
     every = [*(id_ for _, id_, _ in things), *(id_ for id_, _, _ in made)]
     cited = [chance.randrange(1, lines + 1) for _ in every]
@@ -88,10 +97,11 @@ def add_claims(path: Path, claims: int = CLAIMS) -> None:
     )
     insert_many(connection, "names", ((id_, id_, id_.replace("-", " "), id_.replace("-", "")) for id_ in every))
     party = [f"party-{n}" for n in range(parties)]
+    rows: dict[str, list[tuple[Any, ...]]] = {kind: [] for kind in kinds}
     for n, (id_, kind, _) in enumerate(made):
-        subject = several[n // OF_BODY] if n < OF_BODY * len(several) else party[n % parties]
-        other = f"type-{n * 7 % parties}"
-        rows[kind].append(fields(kind, id_, subject, other, n))
+        among, at = (several, n // OF_BODY) if n < OF_BODIES else (party, n)
+        subject, following = among[at % len(among)], among[(at + 1) % len(among)]
+        rows[kind].append(fields(kind, id_, subject, following, f"type-{n * 7 % parties}", n))
     for kind, table in (
         ("holding", HOLDINGS),
         ("transfer", TRANSFERS),
@@ -115,24 +125,25 @@ TRANSFERS = "transfers (id, supplier_id, recipient_id, equipment_id, count, coun
 MEASURES = (
     "measures (id, subject_id, measure_kind, value, value_lowest, value_highest, value_qualifier, value_said, unit)"
 )
-rows: dict[str, list[tuple[Any, ...]]] = {"holding": [], "transfer": [], "measure": [], "event": []}
 
 
-def fields(kind: str, id_: str, subject: str, other: str, n: int) -> tuple[Any, ...]:
+def fields(kind: str, id_: str, subject: str, following: str, other: str, n: int) -> tuple[Any, ...]:
     """Return the row of a claim for the table of its kind."""
     number = (n % 90, n % 90, n % 90, "exact", str(n % 90))
     if kind == "holding":
         return (id_, subject, other, *number)
     if kind == "transfer":
-        return (id_, subject, f"party-{n * 3 % 10}", other, *number, "purchase", "delivered")
+        recipient = following if n % 16 > 1 else f"body-0-part-{n % 3}"
+        return (id_, subject, recipient, other, *number, "purchase", "delivered")
     if kind == "measure":
-        return (id_, subject, "personnel" if n % 10_000 == 2 else "aid", *number, "person")
-    return (id_, "meeting" if n % 10_000 == 3 else "visit")
+        return (id_, subject, "personnel" if n < 4 * FEW else "aid", *number, "person")
+    return (id_, "meeting" if n < 4 * FEW else "visit")
 
 
 def day(chance: random.Random) -> str:
-    """Return a day of the twentieth century."""
-    return f"19{chance.randrange(100):02}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
+    """Return a day of the twentieth century, except the one that queries are about."""
+    found = f"19{chance.randrange(100):02}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
+    return found if found != ONE_DAY else day(chance)
 
 
 def insert_many(connection: sqlite3.Connection, into: str, values: Any) -> None:
@@ -145,7 +156,7 @@ def insert_many(connection: sqlite3.Connection, into: str, values: Any) -> None:
 
 
 def queries(base: azmil.Base, *, is_real: bool) -> dict[str, Any]:
-    """Return comparable queries on a real or the synthetic database, by name."""
+    """Return comparable queries on a real or a synthetic database, by name; a made-up party has 100 claims."""
 
     def report(name: str, **wanted: list[str]) -> Any:
         return lambda: base.query(name, where=wanted, limit=100)
@@ -159,27 +170,26 @@ def queries(base: azmil.Base, *, is_real: bool) -> dict[str, Any]:
     def empty() -> None:
         found = base.query("transfers", where={"supplier": ["navy"], "recipient": ["iran"]})
         assert not len(found)
-        assert found.left_out
 
-    one_day = either("2006-05-19", "1950-06-15")
+    one_day = either("2006-05-19", ONE_DAY)
     navy, body = ["azerbaijani-navy"], [either("azerbaijani-navy", "body-3")]
     party = {"equipment": "holder", "measures": "subject"}
     return {
-        "equipment": query("equipment", {"branch": ["navy"]}, {"holder": ["party-76"]}),
-        "transfers": query("transfers", {"supplier": ["united-states"]}, {"supplier": ["party-77"]}),
-        "measures": query("measures", {"subject": ["armed-forces"]}, {"subject": ["party-78"]}),
+        "equipment": query("equipment", {"branch": ["navy"]}, {"holder": ["party-0"]}),
+        "transfers": query("transfers", {"supplier": ["united-states"]}, {"supplier": ["party-1"]}),
+        "measures": query("measures", {"subject": ["armed-forces"]}, {"subject": ["party-2"]}),
         "events": query("events", {"kind": ["exercise"]}, {"kind": ["meeting"]}),
-        "facts": query("facts", {"id": ["navy-osa-ii"]}, {"id": ["claim-500000"]}),
+        "facts": query("facts", {"id": ["navy-osa-ii"]}, {"id": ["claim-700"]}),
         "people": query("people", {"rank": ["general"]}, {"rank": ["general"]}),
-        "a name": query("equipment", {"holder": ["navy"]}, {"holder": ["party 76"]}),
+        "a name": query("equipment", {"holder": ["navy"]}, {"holder": ["party 0"]}),
         "part of a name": query("equipment", {"equipment": ["mig"]}, {"equipment": ["mig"]}),
         "a timeline of a day": lambda: base.timeline(one_day),
         "the timeline of 19 May 2006": lambda: base.timeline("2006-05-19"),
         "a timeline about a thing": lambda: base.timeline(about=body),
         "the timeline about the navy": lambda: base.timeline(about=navy),
         "its undated timeline": lambda: base.timeline(about=navy, undated=True),
-        "search for a rare word": lambda: base.search(either("altı", "rare4711"), 20),
-        "show a party": lambda: base.sheet(either("azerbaijani-navy", "party-77")),
+        "search for a rare word": lambda: base.search(either("altı", "rare471"), 20),
+        "show a party": lambda: base.sheet(either("azerbaijani-navy", "party-1")),
         "show a thing": lambda: base.sheet(body[0]),
         "show the navy": lambda: base.sheet("azerbaijani-navy"),
         "facts about a thing": lambda: base.query("facts", where={"about": body}),
@@ -252,13 +262,23 @@ def median(query_once: Any, runs: int = 7) -> float:
 
 def main() -> None:
     """Build both databases and print the tables."""
-    folder = Path(sys.argv[1])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("claims", type=int, nargs="?")
+    parser.add_argument("--postgres", action="store_true")
+    given = parser.parse_args()
+    folder: Path = given.folder
     folder.mkdir(parents=True, exist_ok=True)
+    if given.postgres:
+        import copied
+
+        copied.main(folder, given.claims)
+        return
     real, million = folder / "real.db", folder / "million.db"
     if not million.exists():
         load(real)
         load(million)
-        add_claims(million, int(sys.argv[2]) if len(sys.argv) > 2 else CLAIMS)
+        add_claims(million, given.claims or CLAIMS)
     timed = {path: queries(azmil.open(path), is_real=path == real) for path in (real, million)}
     print("| query | real database, ms | a million claims, ms |\n|---|---|---|")
     for name in timed[real]:

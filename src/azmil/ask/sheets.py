@@ -115,8 +115,10 @@ def _about(connection: Connection, id_: str, most: int | None) -> tuple[Answer, 
 
     clause, parameters, _ = about.of_ids(connection, [id_])
     mentioning = f"WHERE r.id IN ({_MENTIONING}) AND r.id <> ?"
+    # A condition on r.id would make PostgreSQL read all records, since it counts the subquery for each of them.
     of_part = (
-        f"JOIN about_row ON about_id = r.id AND about_part IS NOT NULL\nWHERE r.id NOT IN ({_MENTIONING}) AND r.id <> ?"
+        "JOIN about_row ON about_id = r.id AND about_part IS NOT NULL\n"
+        f"WHERE about_id NOT IN ({_MENTIONING}) AND about_id <> ?"
     )
     whole = FACTS.format(part="", where=mentioning, first="")
     parts = FACTS.format(part="about_part AS part, ", where=of_part, first="about_part, ")

@@ -45,9 +45,11 @@ _NAMES = """FROM record_kinds AS k
 CROSS JOIN records AS r
 CROSS JOIN names AS n
 WHERE r.kind = k.code AND n.record_id = r.id"""
-# The things with a name other than an id, and those whose name contains the given words.
+# The things with a name other than an id, and those whose name contains the given words. PostgreSQL excludes the ids of
+# claims before it looks for the words, since only columns of names are compared.
 _NAMED_THINGS = f"""SELECT r.id, r.name, n.folded
-{_NAMES} AND k.is_claim = 0 AND r.name IS NOT NULL AND n.name <> r.id AND n.name NOT IN (SELECT id FROM retired_ids)"""
+{_NAMES} AND k.is_claim = 0 AND r.name IS NOT NULL
+AND n.name <> n.record_id AND n.name NOT IN (SELECT id FROM retired_ids)"""
 _IN_ORDER = "ORDER BY r.id, n.folded"
 NAMED_THINGS = f"{_NAMED_THINGS}\n{_IN_ORDER}"
 LONGER = f"""{_NAMED_THINGS}

@@ -6,7 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from azmil.model import KINDS, PartyKind, Remark, Thing
-from azmil.seeds.evidence import CLAIM_KINDS, evidence
+from azmil.model.spine import Name
+from azmil.seeds import evidence
+from azmil.seeds.evidence import CLAIM_KINDS
+from azmil.seeds.rows import packed
 from azmil.values.names import fold
 from azmil.values.trees import PART_OF, WHOLE_OF
 
@@ -31,7 +34,7 @@ def complete(rows: Rows) -> None:
     """Add the derived rows and columns."""
     mark_repeats(rows["passages"])
     mark_verdicts(rows)
-    rows["evidence"] = list(evidence(rows))
+    evidence.fill(rows)
     rows["names"] = list(names(rows))
     rows["parts"] = list(parts(rows))
     rows["concerns"] = [*rows.get("concerns", []), *concerns(rows)]
@@ -59,7 +62,7 @@ def mark_verdicts(rows: Rows) -> None:
     }
     for row in rows["passages"]:
         if (row["source_id"], row["line"]) in cited and (row["verdict"] == "open" or row["proposed"]):
-            row |= {"verdict": "cited", "reason": None, "proposed": 0}
+            row.update({"verdict": "cited", "reason": None, "proposed": 0})
 
 
 def names(rows: Rows) -> Iterable[Row]:
@@ -82,9 +85,11 @@ def names(rows: Rows) -> Iterable[Row]:
     pairs |= {(party["id"], party["sort_name"]): None for party in rows["parties"] if party["sort_name"]}
     people = {person["id"] for person in rows["people"]}
     pairs |= {(id_, _last_name_first(name)): None for id_, name in pairs if id_ in people and " " in name}
+    row = packed(Name)
     for record_id, name in pairs:
         folded = fold(name)
-        yield {"record_id": record_id, "name": name, "folded": folded, "squeezed": folded.replace(" ", "")}
+        squeezed = folded.replace(" ", "")
+        yield row({"record_id": record_id, "name": name, "folded": folded, "squeezed": squeezed})
 
 
 def _last_name_first(name: str) -> str:

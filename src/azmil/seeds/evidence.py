@@ -18,28 +18,22 @@ CLAIM_KINDS = tuple(cls.kind for cls in KINDS.values() if issubclass(cls, Claim)
 LEADING = ("event", "agreement-action", "transfer")
 
 
-def evidence(rows: Rows) -> Iterator[Row]:
-    """Yield the evidence for each record, including ``known_until`` from the existing rows."""
-    known = {row["record_id"]: row for row in rows["evidence"]}
+def fill(rows: Rows) -> None:
+    """Fill the evidence for each record, whose rows have only ``known_until``."""
+    by_id = {row["record_id"]: row for row in rows["evidence"]}
     prints = {(row["source_id"], row["line"]): row["fingerprint"] for row in rows["passages"]}
     has_several = len(rows["sources"]) > 1
-    by_record: dict[str, list[Row]] = {}
-    for citation in rows["citations"]:
-        if citation["role"] == "states":
-            by_record.setdefault(citation["record_id"], []).append(citation)
     disputed, in_tension = _sides(rows)
     hedges = _Hedges(rows)
-    evidence_by_id = {}
-    for record in rows["records"]:
+    for record, cited in zip(rows["records"], _cited(rows), strict=True):
         id_ = record["id"]
-        cited = by_record.get(id_, [])
         wordings = {
             tuple(
                 prints[citation["source_id"], line] for line in range(citation["first_line"], citation["last_line"] + 1)
             )
             for citation in (cited if len(cited) > 1 else ())
         }
-        row = known[id_]
+        row = by_id[id_]
         lines = printed(_range(citation, named=has_several) for citation in cited)
         row["lines"] = sys.intern(lines) if lines else None  # many claims have the same ones
         row["first_line"] = cited[0]["first_line"] if cited else None
@@ -47,9 +41,17 @@ def evidence(rows: Rows) -> Iterator[Row]:
         row["is_disputed"], row["is_in_tension"] = int(id_ in disputed), int(id_ in in_tension)
         row["is_doubtful"], row["same_event_as"] = int(record["standing"] == "doubted"), None
         row["hedge"] = hedges.of(record, row)
-        evidence_by_id[id_] = row
-    _set_leads(rows["records"], evidence_by_id)
-    yield from evidence_by_id.values()
+    _set_leads(rows["records"], by_id)
+
+
+def _cited(rows: Rows) -> Iterator[list[Row]]:
+    """Yield the citations of the lines that state each record; all citations are in the order of the records."""
+    citations, at = rows["citations"], 0
+    for record in rows["records"]:
+        start = at
+        while at < len(citations) and citations[at]["record_id"] == record["id"]:
+            at += 1
+        yield [citation for citation in citations[start:at] if citation["role"] == "states"]
 
 
 def _range(row: Row, *, named: bool) -> Lines:

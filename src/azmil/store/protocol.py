@@ -55,6 +55,9 @@ class Connection(Protocol):
     def run(self, statement: Statement, limits: Limits | None = None) -> Answer:
         """Return the result of an SQL statement; with ``limits``, run it with the guards for users' SQL."""
 
+    def run_within(self, statement: Statement, seconds: float) -> Answer:
+        """Return the result of a built-in statement; raise ``TOO_LONG`` if it takes longer."""
+
     def stream(self, statement: Statement) -> Iterator[Row]:
         """Yield the rows of a built-in SELECT as they are read; other statements may run in between."""
 

@@ -30,7 +30,7 @@ class Writer(Protocol):
     def create_view(self, name: str, select: str) -> None:
         """Create a view."""
 
-    def index(self, rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[str]]) -> None:
+    def index(self, rows: Mapping[str, Sequence[Mapping[str, Any]]], labels: Mapping[str, Sequence[str]]) -> None:
         """Create the search index; ``labels`` are the vocabulary labels of each record, by id."""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from azmil.values.names import fold, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ATTACHED = """SELECT s.sha256, p.line, p.text
 FROM passages AS p
@@ -24,7 +24,9 @@ def compounds(texts: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(squeeze(match[0]) for text in texts for match in _COMPOUND.finditer(text)))
 
 
-def entries(rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[str]]) -> Iterator[tuple[object, ...]]:
+def entries(
+    rows: Mapping[str, Sequence[Mapping[str, Any]]], labels: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[object, ...]]:
     """Yield the row of the index for each record: its names, then its sentence, note, ``labels`` and id.
 
     The short name of a claim does not name a thing, so it is indexed with the other texts.

@@ -98,9 +98,10 @@ def _meaning(table: str, position: int, meaning: str, column: str = "", type_: s
     }
 
 
-def _labels(rows: Rows) -> dict[str, list[str]]:
+def _labels(rows: Rows) -> dict[str, tuple[str, ...]]:
     """Return the vocabulary labels of each record, except those of qualifiers and symbols, by id."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}  # many records have the same ones
     for table, cls in KINDS.items():
         words = {
             column.name: {row["code"]: row["label"] for row in rows[key.column.table.name]}
@@ -109,8 +110,8 @@ def _labels(rows: Rows) -> dict[str, list[str]]:
             if key.column.name == "code" and key.column.table.name not in ("qualifiers", "symbols")
         }
         for row in rows[table]:
-            held = [labels[row[name]] for name, labels in words.items() if row[name] is not None]
-            found[row["id"]] = held
+            held = tuple(labels[row[name]] for name, labels in words.items() if row[name] is not None)
+            found[row["id"]] = known.setdefault(held, held)
     return found
 
 

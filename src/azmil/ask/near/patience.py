@@ -9,12 +9,11 @@ from azmil.errors import AzmilError
 from azmil.reports import matching
 from azmil.store import rows
 from azmil.store.faults import TOO_LONG
-from azmil.store.protocol import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from azmil.store.protocol import Connection
+    from azmil.store.protocol import Connection, Limits
     from azmil.values.answers import Answer, Statement
 
 T = TypeVar("T")
@@ -34,7 +33,7 @@ class _Impatient:
         left = min(self._end - time.monotonic(), _OF_ONE)
         if left <= 0:
             raise TOO_LONG(seconds=SECONDS)
-        return self._connection.run(statement, limits or Limits(left, None))
+        return self._connection.run(statement, limits) if limits else self._connection.run_within(statement, left)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)

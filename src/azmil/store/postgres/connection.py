@@ -23,6 +23,7 @@ PATIENCE = 60  # time limit of a built-in statement, in seconds
 LONGEST = 3600  # time limit of a stream, in seconds
 BEGIN = 10  # time limit of the first questions of a connection, in seconds
 CHECK = 1  # time limit of the question whether a connection is current, in seconds
+_CANCELLED = "57014"  # of a statement that exceeded its time limit, or was interrupted
 FETCHED = 1_000  # rows that a stream reads at a time
 
 
@@ -110,13 +111,25 @@ class PostgresConnection:
             from azmil.store.postgres import guarded  # noqa: PLC0415 - only needed for users' SQL
 
             return guarded.run(self._session, self, statement, limits)
+        return self.run_within(statement, PATIENCE)
+
+    def run_within(self, statement: Statement, seconds: float) -> Answer:
+        """Return the result of a built-in statement; raise ``TOO_LONG`` if it takes longer.
+
+        It has no guards for users' SQL, since their round trips can take longer than the statement.
+        """
         import psycopg  # noqa: PLC0415 - from an extra
 
         started = time.monotonic()
         try:
-            names, rows = self._session.run(*converted(statement), PATIENCE)
+            names, rows = self._session.run(*converted(statement), seconds)
         except (psycopg.Error, UnicodeEncodeError, MemoryError, OverflowError) as error:
-            raise self._error_of(error, time.monotonic() - started) from None
+            is_late = (passed := time.monotonic() - started) >= seconds
+            if is_late and seconds < PATIENCE and getattr(error, "sqlstate", None) == _CANCELLED:
+                from azmil.store.faults import TOO_LONG  # noqa: PLC0415 - only needed after an error
+
+                raise TOO_LONG(seconds=seconds) from None
+            raise self._error_of(error, passed) from None
         return Answer(described(names, statement.columns), rows, statement=statement)
 
     def stream(self, statement: Statement) -> Iterator[Row]:
@@ -148,7 +161,7 @@ class PostgresConnection:
         if lost := self._session.lost(error):
             return lost
         state = getattr(error, "sqlstate", None)
-        if state == "57014" and seconds < PATIENCE:
+        if state == _CANCELLED and seconds < PATIENCE:
             raise KeyboardInterrupt
         if state in ("42P01", "42501"):
             fault = faults.REPLACED if state == "42P01" and not self._session.exists() else faults.NO_ACCESS

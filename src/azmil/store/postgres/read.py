@@ -40,8 +40,10 @@ CURRENT = "SELECT schema_name, format, changes FROM azmil.current"
 
 GRACE = 5  # seconds after its time limit in which the server must have ended a statement
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+# Starting parallel workers takes longer than most of these statements, so only costly ones are worth it.
 _SETTINGS = """SELECT set_config('search_path', $1, true), set_config('statement_timeout', $2, true),
-set_config('jit', 'off', true), set_config('standard_conforming_strings', 'on', true)"""
+set_config('jit', 'off', true), set_config('parallel_setup_cost', '10000', true),
+set_config('standard_conforming_strings', 'on', true)"""
 
 
 class State(NamedTuple):
@@ -180,7 +182,7 @@ class Session:
         try:
             with self.watched(seconds), self.raw.pipeline():
                 self.raw.execute(_BEGIN)
-                self.raw.execute(_SETTINGS, (path, str(round(seconds * 1000))))
+                self.raw.execute(_SETTINGS, (path, str(max(1, round(seconds * 1000)))))
                 cursor = self.raw.execute(sql, parameters)
                 self.raw.execute("ROLLBACK")
             return [column.name for column in cursor.description or ()], cursor.fetchall()

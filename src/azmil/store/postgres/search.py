@@ -13,7 +13,7 @@ from azmil.values.answers import Statement
 from azmil.values.names import fold, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from psycopg import Connection
 
@@ -44,7 +44,7 @@ _LONGEST = 2_000  # characters of a word in a vector
 
 
 def fill(
-    connection: Connection[Any], rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[str]]
+    connection: Connection[Any], rows: Mapping[str, Sequence[Mapping[str, Any]]], labels: Mapping[str, Sequence[str]]
 ) -> None:
     """Create the index of a new database; ``labels`` are the vocabulary labels of each record, by id."""
     for statement in SCHEMA[:2]:

@@ -63,6 +63,12 @@ class SqliteConnection:
         """Return the result of an SQL statement; with ``limits``, run it with the guards for users' SQL."""
         return self._run_built_in(statement) if limits is None else self._run_guarded(statement, limits)
 
+    def run_within(self, statement: Statement, seconds: float) -> Answer:
+        """Return the result of a built-in statement; raise ``TOO_LONG`` if it takes longer."""
+        from azmil.store.protocol import Limits  # noqa: PLC0415 - only needed for large databases
+
+        return self._run_guarded(statement, Limits(seconds, None))
+
     def _run_built_in(self, statement: Statement) -> Answer:
         self._end = time.monotonic() + PATIENCE
         try:

@@ -14,7 +14,7 @@ from azmil.values.names import squeeze
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from azmil.store.protocol import Search, Term
 
@@ -26,7 +26,7 @@ SCHEMA = (
 
 
 def fill(
-    connection: sqlite3.Connection, rows: Mapping[str, list[dict[str, Any]]], labels: Mapping[str, list[str]]
+    connection: sqlite3.Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]], labels: Mapping[str, Sequence[str]]
 ) -> None:
     """Create the index of a new database; ``labels`` are the vocabulary labels of each record, by id."""
     for statement in SCHEMA:
