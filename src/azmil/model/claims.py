@@ -52,11 +52,9 @@ class Transfer(Claim):
     rules = {"count": never_negative("count")}
     sentence = f"a transfer of {{count:equipment}}[ from {{supplier}}] to {{recipient}} <is> {{status}}{_HOW}"
     sentences = {
-        "status=delivered means=purchase delivery_date supplier": (
-            f"{{recipient}} <received> {{count:equipment}} bought from {{supplier}}{_HOW}[, ordered {{order_date}}]"
-        ),
         "status=delivered means=purchase delivery_date": (
-            "{recipient} <received> {count:equipment} by purchase[, made by {maker}][, ordered {order_date}]"
+            "{recipient} <received> {count:equipment}[ from {supplier}] by purchase[, made by {maker}]"
+            "[, ordered {order_date}]"
         ),
         "status=delivered means=purchase !date": f"{{recipient}} <bought> {_WHAT}",
         "status=delivered means=purchase": f"{{recipient}} <bought> {_WHAT}[, ordered {{order_date}}]",
@@ -202,7 +200,7 @@ class Measure(Claim):
         "measure_kind=occupied-share counterpart_role=occupier": "{counterpart} <occupies> {value:unit} of {subject}",
         "measure_kind=budget-share": "{subject} <spends> {value:unit} of its budget or economy on its armed forces"
         + _WITH,
-        "measure_kind=gdp-share": (
+        "measure_kind=gdp-share unit=percent": (
             "{subject} <spends> {value:unit} of its gross domestic product on its armed forces" + _WITH
         ),
         "measure_kind=programme-share": "one share of the budget of {subject} <is> {value:unit}" + _WITH,

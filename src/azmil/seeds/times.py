@@ -20,7 +20,7 @@ _TIME = re.compile(
 # Times that come again or may still come: what happens then is stated in the present.
 _GENERAL = re.compile(
     r"\b(?:wartime|peacetime|(?:in|of) (?:war|peace|crisis|emergency|mobili[sz]ation|need)|every|each|"
-    r"an? (?:war|crisis|emergency)|(?:case|event) of)\b",
+    r"an? (?:war|crisis|emergency)|(?:case|event) of)\b|^(?:in|at) (?:spring|summer|autumn|winter|night)$",
     re.IGNORECASE,
 )
 _PARTS = ("early", "mid", "late", "the first half of", "the second half of")

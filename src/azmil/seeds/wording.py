@@ -69,7 +69,7 @@ class _Clause(Phrases):
         match = _VERB.search(text)
         date = self._date(is_state=match is not None and not is_past(match[1]))
         is_plural = self._is_plural(text[: match.start()]) if match else False
-        is_quoted = self._is_dated_in_words_only() and not date
+        is_quoted = self._is_dated_in_words_only() and not self._time_in_words()
         ends = [f"dated only '{self.entry.values['date_wording']}'"] if is_quoted else []
         if match is None or modality in self.implied or modality == "asserted":
             if match is not None and modality == "planned" and not is_past(match[1]):
@@ -154,14 +154,15 @@ class _Clause(Phrases):
 
     def _time_in_words(self) -> str:
         """Return the time of a claim that only words give, such as ``in wartime``, or ''."""
-        return times.of_words(self.entry.values["date_wording"]) if self._is_dated_in_words_only() else ""
+        is_only_date = self._is_dated_in_words_only() and not self._edtf()
+        return times.of_words(self.entry.values["date_wording"]) if is_only_date else ""
 
     def _latest_end(self, *, is_state: bool = True) -> str:
         """Return the latest end of a claim without another date, in words, or ''."""
         end = self.entry.values.get("not_after")
-        if not end or self.entry.values.get("date_wording") or self._edtf():
+        if not end or "/" in end or "[" in end or self.entry.values.get("date_wording") or self._edtf():
             return ""
-        words = dates.in_words(f"[..{end.rstrip(dates.MARKS)}]")
+        words = dates.in_words(f"[..{end}]")
         return f"until {words.removeprefix('by ')} at the latest" if is_state else words
 
     def _is_dated_in_words_only(self) -> bool:
