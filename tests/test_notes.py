@@ -133,7 +133,7 @@ def test_notes_have_a_record_per_line(run: Callable[..., Result], seeds: Path) -
    8  In 2009, the Ruritanian Navy had 2 tugs.
    9  In 2009, the Ruritanian Navy had about 1,500 patrol boats.
   10  place syldavia-country
-  10  300 people of the Ruritanian Navy are present in Syldavia.
+  10  The Ruritanian Navy has 300 people in Syldavia.
   11  The navy, said Iven Vask: "We guard."
 """
     )

@@ -12,6 +12,19 @@ _WHAT = f"{{count:equipment}}[ from {{supplier}}]{_HOW}"
 _WITH = "[, with {counterpart} as {counterpart_role}]"
 
 
+# The people of a party at a place, by the kind of deployment.
+_STAYS = (
+    ("basing", "has", "based {where.place}"),
+    ("stationing", "has", "stationed {where.place}"),
+    ("hosting", "had", "deployed {where.place}"),
+    ("rotation", "has", "on rotation {where.place}"),
+    ("operation", "has", "on operations {where.place}"),
+    ("patrol", "has", "on patrol {where.place}"),
+    ("training", "has", "{where.place} for training"),
+    ("presence", "has", "{where.place}"),
+)
+
+
 class Holding(Claim):
     """Equipment that a party holds, and how much of it."""
 
@@ -39,8 +52,14 @@ class Transfer(Claim):
     rules = {"count": never_negative("count")}
     sentence = f"a transfer of {{count:equipment}}[ from {{supplier}}] to {{recipient}} <is> {{status}}{_HOW}"
     sentences = {
+        "status=delivered means=purchase delivery_date": (
+            "{recipient} <received> {count:equipment}[ from {supplier}] by purchase[, made by {maker}]"
+            "[, ordered {order_date}]"
+        ),
+        "status=delivered means=purchase !date": f"{{recipient}} <bought> {_WHAT}",
         "status=delivered means=purchase": f"{{recipient}} <bought> {_WHAT}[, ordered {{order_date}}]",
         "status=delivered": f"{{recipient}} <received> {_WHAT}[, ordered {{order_date}}]",
+        "status=partly-delivered delivery_date !order_date": f"{{recipient}} <received> {_WHAT} as part of an order",
         "status=partly-delivered": f"{{recipient}} <received> part of an order of {_WHAT}[, ordered {{order_date}}]",
         "status=inherited|captured|requested|demanded": f"{{recipient}} <{{status}}> {_WHAT}",
         "status=returned": f"{{recipient}} <returned> {{count:equipment}}[ to {{supplier}}]{_HOW}",
@@ -127,6 +146,12 @@ class Deployment(Claim):
     }
     sentence = "{things.equipment} {at.deployment_kind}"
     sentences = {
+        **{
+            f"strength party deployment_kind={kind}": (
+                f"{{party}} <{has}> {{strength:people}}[ with {{things.equipment}}] {stay}"
+            )
+            for kind, has, stay in _STAYS
+        },
         "strength party equipment": "{strength:people} of {party} with {things.equipment} {at.deployment_kind}",
         "strength party": "{strength:people} of {party} {at.deployment_kind}",
         "party equipment": "{things.equipment} of {party} {at.deployment_kind}",
@@ -151,8 +176,12 @@ class Measure(Claim):
     kind = "measure"
     matter = "{measure_kind}"
     rules = {"counterpart": "(counterpart_id IS NULL) = (counterpart_role IS NULL)"}
-    sentence = f"the {{measure_kind}} of {{subject}} <is> {{value:unit}}{_WITH}"
+    sentence = f"the {{measure_kind}} of {{subject}} <{{be.subject}}> {{value:unit}}{_WITH}"
     sentences = {
+        "measure_kind=count|personnel|contingent unit=person table:subject=events": (
+            "{subject} <involved> {value:unit}" + _WITH
+        ),
+        "measure_kind=dogs|vehicles table:subject=events": "{value:unit} <were> used in {subject}" + _WITH,
         "measure_kind=personnel unit=person": "{subject} <has> {value:personnel}" + _WITH,
         "measure_kind=conscripts unit=person": "{subject} <has> {value:conscripts}" + _WITH,
         "measure_kind=civilian-staff unit=person": "{subject} <has> {value:civilian_employees}" + _WITH,
@@ -171,6 +200,9 @@ class Measure(Claim):
         "measure_kind=occupied-share counterpart_role=occupier": "{counterpart} <occupies> {value:unit} of {subject}",
         "measure_kind=budget-share": "{subject} <spends> {value:unit} of its budget or economy on its armed forces"
         + _WITH,
+        "measure_kind=gdp-share unit=percent": (
+            "{subject} <spends> {value:unit} of its gross domestic product on its armed forces" + _WITH
+        ),
         "measure_kind=programme-share": "one share of the budget of {subject} <is> {value:unit}" + _WITH,
         "measure_kind=aid counterpart_role=recipient": "the aid from {subject} to {counterpart} <is> {value:unit}",
         "measure_kind=area-cleared": "the area cleared by {subject} <is> {value:unit}" + _WITH,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from azmil.model.base import Child, Claim, Figure, never_negative, quantity, reference, word
 
 _WHERE = "[ {place.place}][ under {agreement}][, {participants}]"  # the end of the sentence patterns of events
+_NAMED = "[ ({name.event_kind})]"
 
 
 class AgreementAction(Claim):
@@ -45,18 +46,28 @@ class Event(Claim):
         "event_kind=dissolution role:dissolved": f"{{role.dissolved}} <was> dissolved{_WHERE}",
         "event_kind=disbandment role:disbanded": f"{{role.disbanded}} <was> disbanded{_WHERE}",
         "event_kind=withdrawal role:withdrawing place": (
-            "{role.withdrawing} <withdrew> from {place}[ under {agreement}][, {participants}]"
+            f"{{role.withdrawing}} <withdrew> from {{place}}{_NAMED}[ under {{agreement}}][, {{participants}}]"
         ),
-        "event_kind=withdrawal role:withdrawing": f"{{role.withdrawing}} <withdrew>{_WHERE}",
+        "event_kind=withdrawal role:withdrawing": f"{{role.withdrawing}} <withdrew>{_NAMED}{_WHERE}",
         "event_kind=independence role:participant": f"{{role.participant}} <became> independent{_WHERE}",
-        "event_kind=invasion role:attacker role:defender": f"{{role.attacker}} <invaded> {{role.defender}}{_WHERE}",
-        "event_kind=attack role:attacker role:defender": f"{{role.attacker}} <attacked> {{role.defender}}{_WHERE}",
+        "event_kind=invasion role:attacker role:defender": (
+            f"{{role.attacker}} <invaded> {{role.defender}}{_NAMED}{_WHERE}"
+        ),
+        "event_kind=attack role:attacker role:defender": (
+            f"{{role.attacker}} <attacked> {{role.defender}}{_NAMED}{_WHERE}"
+        ),
         "event_kind=visit role:visitor role:host": f"{{role.visitor}} <visited> {{role.host}}{_WHERE}",
         "event_kind=visit role:visitor place": "{role.visitor} <visited> {place}[ under {agreement}][, {participants}]",
+        "event_kind=visit person:participant place": "{role.participant} <visited> {place}[ under {agreement}]",
+        "event_kind=signing role:signatory agreement": (
+            "{role.signatory} <signed> {agreement}[ {place.place}][, {participants}]"
+        ),
+        "event_kind=signing role:signatory": "{role.signatory} <signed> a document[ {place.place}][, {participants}]",
         "event_kind=announcement role:speaker": f"{{role.speaker}} <made> an announcement{_WHERE}",
         "event_kind=ultimatum role:demander": (
             f"{{role.demander}} <issued> an ultimatum[ to {{role.addressee}}]{_WHERE}"
         ),
+        "name": f"{{the.event_kind}} <took> place{_WHERE}",
     }
     phrases = {
         "event_kind": {
@@ -66,7 +77,9 @@ class Event(Claim):
     }  # fmt: skip
     event_kind: Mapped[str] = word("event_kinds", "kind of event")
     place_id: Mapped[str | None] = reference("places", "place of the event", optional=True)
-    agreement_id: Mapped[str | None] = reference("agreements", "agreement that the event is based on", optional=True)
+    agreement_id: Mapped[str | None] = reference(
+        "agreements", "agreement that the event is based on, or that is signed at a signing", optional=True
+    )
 
 
 class Participant(Child):

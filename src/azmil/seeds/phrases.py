@@ -3,7 +3,9 @@
 A placeholder is a field, ``{holder}``; a count, ``{count:equipment}`` or ``{strength:people}``; or a function:
 
 - ``things.equipment`` its name in the plural, ``a.event_kind`` with its article, ``participle.action`` as a participle,
+- ``the.event_kind`` the name of the record with its kind, ``name.event_kind`` the name if it is not the kind in words,
 - ``place.place``, ``of.subject``, ``by.maker`` with a preposition that fits,
+- ``where.place`` the facility and the place, ``be.subject`` the verb ``is``, or ``was`` for what is over,
 - ``at.deployment_kind`` a verb with the facility and the place,
 - ``role.host`` the participants in a role, and ``participants`` those in all other roles.
 """
@@ -13,15 +15,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from azmil.model import Kind
+from azmil.model import Claim, Kind
+from azmil.seeds import times
 from azmil.values import english
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
     from azmil.seeds.fields import Field
 
 _PEOPLE = "people"
+_SMALL = ("a", "an", "the", "of", "for", "and", "in", "on", "at", "to", "with")  # words of names in lower case
+# Statuses of transfers that are agreed, and of those that have happened.
+_AGREED = ("ordered", "partly-delivered", "delivered", "returned")
+_DELIVERED = _AGREED[1:]
 # Prepositions before places, by the kind of place; "in" before others.
 _AT = ("base",)
 _ON = ("border", "front-line", "coast", "island", "peninsula", "mountain", "river", "plain")
@@ -43,10 +52,15 @@ class Phrases:
         self.numbers: dict[str, bool] = {}  # whether the words for a field are plural
 
     def _applies(self, key: str) -> bool:
-        """Return whether a record has the values in the key of a pattern, such as ``status=delivered !supplier``."""
+        """Return whether a record has the values in the key of a pattern, such as ``status=delivered !supplier``.
+
+        Further conditions are ``role:host``, ``person:visitor`` (the only participant is a person) and
+        ``table:subject=events``.
+        """
         for condition in key.split():
-            if condition.startswith("role:"):
-                if not self._in_role(condition.removeprefix("role:")):
+            test, colon, argument = condition.partition(":")
+            if colon:
+                if not _TESTS[test](self, argument):
                     return False
                 continue
             name, is_word, word = condition.partition("=")
@@ -84,6 +98,8 @@ class Phrases:
         """Return the words for a field, which the model may give for a word of a vocabulary."""
         field = self.entry.fields.get(name)
         value = self.entry.values.get(field.column) if field is not None else None
+        if field is not None and field.type == "edtf" and value:
+            return times.in_words(value)
         phrase = self.cls.phrases.get(name, {}).get(value or "")
         return self.book.words(self.entry, name) if phrase is None else phrase
 
@@ -114,7 +130,7 @@ class Phrases:
     def _things(self, field: str) -> str:
         """Return the name of the equipment in a field in the plural, or ''."""
         words = english.plural(self._name(field)) if self._name(field) else ""
-        self.numbers[words] = words != english.singular(words) or words.endswith("craft")
+        self.numbers[words] = not english.is_uncounted(words)
         return words
 
     def _with_article(self, field: str) -> str:
@@ -124,6 +140,59 @@ class Phrases:
             words = english.with_article(words)
         self.numbers[words] = english.is_plural(words)
         return words
+
+    def _named(self, field: str) -> str:
+        """Return an event with its name: ``the exercise Iron Wolf``, ``a parade (Baku parade of 2008)``."""
+        label, name = self.book.words(self.entry, field), str(self.entry.values["name"])
+        common = self.book.name_of(self.entry)  # 'the blockade of Armenia', from 'Blockade of Armenia'
+        if not _is_title(name):
+            words = common if common.startswith("the ") else f"{self._with_article(field)} ({name})"
+        elif name.casefold().startswith(f"{label} ") and name[len(label) + 1].isupper():
+            words = name  # 'Operation Iron Fist'
+        elif name.casefold().startswith(label):
+            words = f"the {name[0].lower()}{name[1:]}"
+        elif re.search(rf"\b{label}\b", name, re.IGNORECASE):
+            words = f"the {name}"
+        else:
+            words = f"the {label} {name}"
+        self.numbers[words] = english.is_plural(label)
+        return words
+
+    def _proper(self, field: str) -> str:
+        """Return the proper name of an event, or '' if it has none or the name has its kind."""
+        name, words = self.entry.values.get("name"), self.book.words(self.entry, field)
+        return str(name) if name and _is_title(name) and words not in name.casefold() else ""
+
+    def _be(self, field: str) -> str:
+        """Return ``was`` if the record in a field is a dated claim of something that has happened, or else ``is``."""
+        other = self.book.records.get(self.entry.values.get(self.entry.fields[field].column) or "")
+        if other is None or not issubclass(other.cls, Claim):
+            return "is"
+        values, status = other.values, other.values.get("status")
+        date = values.get("date") or values.get("order_date")
+        if status in _DELIVERED:
+            date = date or values.get("delivery_date")
+        if (status and status not in _AGREED) or (values.get("modality") or "asserted") not in (
+            "asserted",
+            "contracted",
+        ):
+            return "is"
+        return "was" if date and not str(date).endswith(("/..", "/")) else "is"
+
+    def _is_lone_person(self, role: str) -> bool:
+        """Return whether the only participant of an event is a person, in a role."""
+        found = [(self.book.records.get(child.values.get("party_id") or ""), child) for child in self.entry.children]
+        parties = [(party, child.values.get("role")) for party, child in found if "party_id" in child.values]
+        return len(parties) == 1 and all(
+            party is not None and party.cls.__tablename__ == "people" and its_role == role
+            for party, its_role in parties
+        )
+
+    def _is_in_table(self, condition: str) -> bool:
+        """Return whether the record in a field is in a table, given as ``subject=events``."""
+        name, _, table = condition.partition("=")
+        other = self.book.records.get(self.entry.values.get(self.entry.fields[name].column) or "")
+        return other is not None and other.cls.__tablename__ == table
 
     def _of(self, field: str) -> str:
         """Return the record in a field with ``in`` if it is an event or a place, or else with ``of``."""
@@ -155,6 +224,11 @@ class Phrases:
         if not facility and verb.endswith(" at"):
             return f"<{verb.removesuffix(' at')}> {place}"
         return f"<{verb}> {facility or place.partition(' ')[2]}{f' {place}' * bool(facility and place)}"
+
+    def _where(self, field: str) -> str:
+        """Return the facility and the place with their prepositions."""
+        facility = self.book.words(self.entry, "facility")
+        return " ".join(filter(None, [f"at {facility}" if facility else "", self._place(field)]))
 
     def _in_role(self, role: str) -> list[str]:
         """Return the participants of an event in a role, with their strengths."""
@@ -197,7 +271,22 @@ _FUNCTIONS = {
     "of": Phrases._of,  # noqa: SLF001
     "place": Phrases._place,  # noqa: SLF001
     "at": Phrases._whereabouts,  # noqa: SLF001
+    "where": Phrases._where,  # noqa: SLF001
+    "the": Phrases._named,  # noqa: SLF001
+    "name": Phrases._proper,  # noqa: SLF001
+    "be": Phrases._be,  # noqa: SLF001
 }
+# Conditions with a colon in the keys of patterns.
+_TESTS: dict[str, Callable[[Phrases, str], object]] = {
+    "role": Phrases._in_role,  # noqa: SLF001
+    "person": Phrases._is_lone_person,  # noqa: SLF001
+    "table": Phrases._is_in_table,  # noqa: SLF001
+}
+
+
+def _is_title(name: str) -> bool:
+    """Return whether a name is a proper name: ``Iron Wolf``, neither ``Budget increase`` nor ``Fall of Rome``."""
+    return all(word in _SMALL or not word[0].islower() for word in name.split()) and " of " not in name
 
 
 def _with_unit(said: str, unit: str) -> str:

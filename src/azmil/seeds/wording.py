@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from azmil.model import Claim, Kind
 from azmil.model.base import KNOWN, NAMED
-from azmil.seeds import forms, sentences
+from azmil.seeds import forms, sentences, times
 from azmil.seeds.phrases import Phrases
 from azmil.values import dates, english
 from azmil.values.english import Form, inflected, is_past
@@ -69,7 +69,8 @@ class _Clause(Phrases):
         match = _VERB.search(text)
         date = self._date(is_state=match is not None and not is_past(match[1]))
         is_plural = self._is_plural(text[: match.start()]) if match else False
-        ends = [f"dated only '{self.entry.values['date_wording']}'"] if self._is_dated_in_words_only() else []
+        is_quoted = self._is_dated_in_words_only() and not self._time_in_words()
+        ends = [f"dated only '{self.entry.values['date_wording']}'"] if is_quoted else []
         if match is None or modality in self.implied or modality == "asserted":
             if match is not None and modality == "planned" and not is_past(match[1]):
                 verb = inflected(match[1], "present", is_plural=is_plural)
@@ -110,7 +111,7 @@ class _Clause(Phrases):
         if not frame:  # a modality of the user's vocabulary
             finite = inflected(verb, self._form(verb), is_plural=is_plural)
             return f"{first}{subject}{finite}{rest} ({self.words('modality')})", speaker
-        is_over = modality in _DONE and (bool(date) or is_past(verb))
+        is_over = modality in _DONE and self._form(verb) != "present"
         if modality == "permitted" and self._form(verb) == "past":
             frame = inflected(frame, "past", is_plural=is_plural)
         form: Form = "perfect infinitive" if is_over else "infinitive"
@@ -118,10 +119,11 @@ class _Clause(Phrases):
 
     def _form(self, verb: str) -> Form:
         """Return the form of the verb for the date of the claim."""
-        date = self._edtf()
-        if date.endswith("/.."):
+        date, words = self._edtf(), self._time_in_words()
+        if date.endswith("/..") or (words.startswith("since ") and not is_past(verb)):
             return "perfect"
-        return "past" if date or is_past(verb) else "present"
+        is_over = date or (words and not times.is_general(words)) or self._latest_end()
+        return "past" if is_over or is_past(verb) else "present"
 
     def _edtf(self) -> str:
         """Return the date of the claim, or the first of its other dates that the pattern does not name."""
@@ -140,10 +142,28 @@ class _Clause(Phrases):
             words = re.sub(r"^(?:in |the )+", "", wording if wording[:1] == "Q" else wording[:1].lower() + wording[1:])
             is_definite = words.endswith("0s") or words.startswith(_DEFINITE)
             return f"in {'the ' * is_definite}{words}"
-        words = dates.in_words(date).removesuffix(_OPEN) if date else ""
+        if not date:
+            return self._time_in_words() or self._latest_end(is_state=is_state)
+        is_own = date == self.entry.values.get("date")
+        if is_own and wording and times.has_years(wording, date):
+            return f"{wording[:1].lower()}{wording[1:]}"
+        words = (dates.in_words(date) if is_own else times.in_words(date)).removesuffix(_OPEN)
         if self.entry.values.get("observed") and is_state and not set("[/?~%") & set(date):
             return re.sub(r"^(?:in|on) ", "as of ", words)
         return words
+
+    def _time_in_words(self) -> str:
+        """Return the time of a claim that only words give, such as ``in wartime``, or ''."""
+        is_only_date = self._is_dated_in_words_only() and not self._edtf()
+        return times.of_words(self.entry.values["date_wording"]) if is_only_date else ""
+
+    def _latest_end(self, *, is_state: bool = True) -> str:
+        """Return the latest end of a claim without another date, in words, or ''."""
+        end = self.entry.values.get("not_after")
+        if not end or "/" in end or "[" in end or self.entry.values.get("date_wording") or self._edtf():
+            return ""
+        words = dates.in_words(f"[..{end}]")
+        return f"until {words.removeprefix('by ')} at the latest" if is_state else words
 
     def _is_dated_in_words_only(self) -> bool:
         return bool(self.entry.values.get("date_wording")) and not self.entry.values.get("date")
@@ -156,5 +176,5 @@ class _Clause(Phrases):
             if field.type == "edtf" and date and name not in (*forms.BOUNDS, "date"):
                 years = set(_YEAR.findall(date))
                 if not years <= set(_YEAR.findall(text)):
-                    found.append(f"{name.removesuffix('_date').replace('_', ' ')} {dates.in_words(date)}")
+                    found.append(f"{name.removesuffix('_date').replace('_', ' ')} {times.in_words(date)}")
         return found

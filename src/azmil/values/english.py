@@ -7,11 +7,16 @@ from typing import Literal
 
 Form = Literal["present", "past", "perfect", "infinitive", "perfect infinitive"]
 NOT_GIVEN = "(number not given)"
-# Endings of names whose plural is the same as the singular.
-_UNCHANGED = (
-    "craft", "people", "police", "artillery", "equipment", "ammunition", "technology", "hardware", "infantry",
-    "personnel", "armor", "armour", "materiel", "weaponry", "property", "fuel",
+# Endings of names of what is not counted.
+_UNCOUNTED = (
+    "artillery", "equipment", "ammunition", "technology", "hardware", "infantry",
+    "armor", "armour", "materiel", "weaponry", "property", "fuel",
 )  # fmt: skip
+# Endings of names whose plural is the same as the singular.
+_UNCHANGED = ("craft", "people", "police", "personnel", *_UNCOUNTED)
+# The last words of names in the singular that end like a plural. Others are those in capitals (HIMARS), and names of
+# types such as Albatros and Taurus.
+_ENDS_IN_S = {"bus", "gas", "chassis", "hermes", "ares", "hercules", "achilles", "archimedes", "mercedes"}
 _OF = ("a lot", "a number", "dozens", "hundreds", "thousands", "millions")  # words of quantities before "of"
 # Nouns that are plural in names that look like those of one body.
 _PLURAL = {"forces", "troops", "guards", "marines", "rangers", "police", "people", "taliban", "mujahideen"}
@@ -55,10 +60,15 @@ _DROPS_E = re.compile(
 def plural(name: str) -> str:
     """Return the name of a thing in the plural; names that are plural are unchanged."""
     head, tail = _head_and_tail(name)
-    if head.endswith(_UNCHANGED) or (head.endswith("s") and not head.endswith("ss")):
+    last = head.split()[-1] if head.split() else ""
+    if last in ("bus", "gas"):
+        return f"{head}es{tail}"
+    if head.endswith(_UNCHANGED) or _is_acronym_in_s(last) or (head.endswith("s") and not head.endswith("ss")):
         return name
     if re.search(r"[^aeiou\W\d]y$", head):
         return f"{head[:-1]}ies{tail}"
+    if last.islower() and last.endswith("man") and not last.endswith("human"):
+        return f"{head[:-2]}en{tail}"
     return f"{head}{'es' if head.endswith(('ch', 'sh', 'ss', 'x', 'z')) and head.islower() else 's'}{tail}"
 
 
@@ -67,11 +77,31 @@ def singular(name: str) -> str:
     head, tail = _head_and_tail(name)
     if head in ("people", "feet"):
         return {"people": "person", "feet": "foot"}[head] + tail
-    if head.endswith(_UNCHANGED) or not head.endswith("s") or head.endswith("ss"):
+    last = head.split()[-1] if head.split() else ""
+    if last.islower() and last.endswith("men"):
+        return f"{head[:-2]}an{tail}"
+    if head.endswith(_UNCHANGED) or not head.endswith("s") or head.endswith("ss") or _is_singular_in_s(last):
         return name
     if head.endswith("ies"):
         return f"{head[:-3]}y{tail}"
-    return f"{head[:-2] if head.endswith(('ches', 'shes', 'sses', 'xes')) else head[:-1]}{tail}"
+    return f"{head[:-2] if head.endswith(('ches', 'shes', 'sses', 'xes', 'buses', 'gases')) else head[:-1]}{tail}"
+
+
+def is_uncounted(name: str) -> bool:
+    """Return whether a name is of what is not counted, such as ``towed artillery``."""
+    return _head_and_tail(name)[0].endswith(_UNCOUNTED)
+
+
+def _is_acronym_in_s(word: str) -> bool:
+    """Return whether a word is an acronym that ends in S, such as ``HIMARS``, which has no plural in -s."""
+    return re.search(r"[A-Z]{2,}S$", word) is not None
+
+
+def _is_singular_in_s(word: str) -> bool:
+    """Return whether a word that ends in s is singular: ``headquarters``, ``HIMARS``, ``Albatros``."""
+    low = word.lower()
+    is_name_of_type = word[:1].isupper() and low.endswith(("as", "is", "os", "us"))
+    return low in _SINGULAR or low in _ENDS_IN_S or _is_acronym_in_s(word) or is_name_of_type
 
 
 def _head_and_tail(name: str) -> tuple[str, str]:
