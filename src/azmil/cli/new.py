@@ -65,7 +65,7 @@ def new(
 
     Example: azmil new holding Ruritania tugs 7 2009 @6
     """
-    from azmil.workbench.drafts import adding, typed
+    from azmil.workbench.drafts import adding, citing, typed
     from azmil.workbench.drafts.kinds import kind_of
 
     words = [*(values or []), *([f"cite={cite}"] if cite and not rows else [])]
@@ -90,7 +90,7 @@ def new(
         return
     try:
         if also is not None:
-            _print([adding.also(seeds, cls, record.item, locators.parse(also))])
+            _print([citing.also(seeds, cls, record.item, locators.parse(also))])
         else:
             _print(adding.new(seeds, [record], "")[0])
     except AzmilError as error:

@@ -66,7 +66,9 @@ class Batch:
         """Draft records, things and what claims mention before the claims themselves; return all problems."""
         listed = list(records)
         for each in listed:
-            self._drafter(each.cls).announce([each.item])
+            self._drafter(each.cls)
+            id_, name = _text(each.item.fields, "id"), _text(each.item.fields, "name")
+            self._names.announce(id_ or slug(name), name, each.cls)
         for each in listed:
             if issubclass(each.cls, Thing | PartyKind):
                 for one in self._each_name(each):
@@ -115,8 +117,7 @@ class Batch:
                 self._failed.add(slug(name["name"]))
             return
         count = len(drafter.problems)
-        drafter.add(item)
-        draft = drafter.drafts[-1]
+        draft = drafter.add(item)
         found = drafter.problems[count:]
         if self.skips_known and self._is_known(draft, found):
             del drafter.problems[count:], drafter.drafts[-1]
