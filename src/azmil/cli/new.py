@@ -72,7 +72,7 @@ def new(
     _check_options(words, cite, also, rows)
     if notes is not None:
         if kind is not None or cite or also or rows:
-            raise INVALID_USAGE(reason="--from cannot be used with other records", command="azmil new")
+            raise INVALID_USAGE(reason="--from cannot be used with KIND, --cite, --also or --csv", command="azmil new")
         text = sys.stdin.read() if str(notes) == "-" else None
         _print_notes(*adding.from_notes(adding.seeds_of(folder, alone=alone), notes, text))
         return
