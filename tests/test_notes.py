@@ -44,8 +44,9 @@ def test_each_value_goes_to_the_first_field_that_accepts_it(run: Callable[..., R
     [
         (["1830", "2002"], {"count: 1830", "date: 2002"}),
         (["2002", "1830"], {"count: 1830", "date: 2002"}),  # a number of our time is the year if another is the count
-        (["2000", "2005"], {"count: 2000", "date: 2005"}),
-        (["2000"], {"count: 2000"}),  # a holding must have its count
+        (["2,000", "2005"], {"count: 2,000", "date: 2005"}),
+        (["2005", "2,000"], {"count: 2,000", "date: 2005"}),
+        (["2000", "May 2005"], {"count: 2000", "date: 2005-05"}),
         (["8620", "9 June"], {"count: 8620", "date_wording: 9 June"}),
         (["says Ruritania", "7"], {"attribution: ruritania", "count: 7"}),
     ],
@@ -171,13 +172,24 @@ def test_a_new_thing_cites_the_first_line_that_names_it(
 
 PROBLEMS = [
     ("workbench.drafts.problems.NO_FIELD", "holding Ruritania, Tugboots, 3 @3", "1:20: 'Tugboots' fits no field of this holding: holder, equipment, count, part_of, date, modality, sentence; did you mean 'tugs' for 'Tugboots'? a new thing is '+state Tugboots' or '+service Tugboots' or '+warship Tugboots'; a time in words is wording='last year'; 'azmil new holding' lists the words"),
+    ("workbench.drafts.problems.NO_FIELD", "person Iven Vask, king,Ruritania", "1:19: 'king,Ruritania' fits no field of this person: rank, branch, country; did you mean 'ruritania' for 'king,Ruritania'? a comma separates values only with a blank after it; a new thing is '+state king,Ruritania'; 'azmil new person' lists the words"),
     ("workbench.drafts.problems.TAKEN_FIELD", "holding Ruritania, tugs, patrol boats, 3 @3", "1:26: 'patrol boats' can only be equipment, which another value already is; leave one out, or name the fields, as in field=value"),
     ("workbench.drafts.problems.YEAR", "deployment Ruritania, tugs, presence, 2010 @3", "1:39: '2010' can be the strength or the year; write 2,010 or strength=2010 for the number, or date=2010 for the year"),
+    ("workbench.drafts.problems.YEAR", "holding Ruritania, tugs, 2010 @3", "1:26: '2010' can be the count or the year; write 2,010 or count=2010 for the number, or date=2010 for the year"),
+    ("workbench.drafts.problems.YEAR", "holding Ruritania, tugs, 2000, 2005 @3", "1:26: '2000' can be the count or the year; write 2,000 or count=2000 for the number, or date=2000 for the year"),
+    ("workbench.drafts.names.AMBIGUOUS", "deployment Ruritania, Lerna, presence @3\nplace Lerna, city\nfacility Lerna, airfield, id=lerna-airfield", "1:23: 'Lerna' is the name of several records: lerna, lerna-airfield; use one of these ids"),
+    ("workbench.drafts.problems.KNOWN_NAME", "event visit, in +city Lerna @3\nplace Port Lerna, city", "1:14: '+city Lerna' can be the existing record 'port-lerna'; write port-lerna for that one; if it is another thing, add it in a line of its own, such as 'place Lerna, city'"),
+    ("workbench.drafts.problems.OTHER_KIND", "holding Ruritania, +submarine Tugs, 2 @3", "1:20: '+submarine Tugs' does not agree with the existing record 'tugs', whose category is 'warship'; write tugs for that one; if it is another thing, give it another name"),
+    ("workbench.drafts.problems.SAME_THING", "place Lerna, city\nplace Lerna, coast", "2:7: 'Lerna' is already the name of 'lerna'; use that record, or give the new one an 'id' if it is another thing"),
     ("workbench.drafts.problems.NO_NEW_KIND", "holding +Navy, tugs, 2 @3", "1:9: '+Navy' does not say of which kind it is; write a word for its kind after +, such as +person Iven Vask, +city Lerna, +service Coast Guard or +state Ulgaria"),
     ("workbench.drafts.names.IS_POST", "holding Ruritania, tugs, 2, says King @3\npost the King of Ruritania; King", "1:29: 'King' is a post, and only persons and bodies are allowed here; name who held it"),
     ("workbench.drafts.problems.NO_KIND", "holdng Ruritania, tugs, 2 @3", "1:1: no such kind 'holdng'; did you mean 'holding'?"),
     ("workbench.drafts.notes.NO_BEGINNING", "  tugs, 2 @3", "1:1: an indented line needs a line above it that ends in a colon; remove the blanks at its start, or add a line such as 'holding Navy, 2002:' above it"),
-    ("workbench.drafts.notes.UNCLOSED", 'holding "Ruritania, tugs, 2 @3', "1:1: a quotation mark is not closed; close it, or write it twice for a quotation mark in the text"),
+    ("workbench.drafts.notes.UNCLOSED", 'holding "Ruritania, tugs, 2 @3', "1:9: this quotation mark is not closed; close it, or write it twice for a quotation mark in the text"),
+    ("workbench.drafts.notes.AFTER_QUOTATION", 'holding Ruritania, "patrol" boats, 2 @3', "1:29: 'boats' follows a closing quotation mark; put a comma between two values, or write a quotation mark in the text twice"),
+    ("workbench.drafts.notes.NO_LINES_BELOW", "holding Ruritania, tugs, 2:\nholding Ruritania, tugs, 3 @3", "1:1: this line ends in a colon, but no indented line follows; indent the lines that belong to it, or remove the colon"),
+    ("workbench.drafts.notes.NO_KIND_FIRST", ": They have tugs. @3", "1:1: ':' is not the kind of a record; begin the line with a kind, as in 'holding Navy, patrol boats, 11, 2002 @30'"),
+    ("workbench.drafts.notes.NOT_LINES", "holding Ruritania, tugs,\t2 @", "1:28: '@' does not cite a line; write @30, @30-32 or @report:30 at the end of the line"),
 ]  # fmt: skip
 
 

@@ -11,25 +11,29 @@ from azmil.model.claims import Measure
 from azmil.model.things import Organization, Place
 from azmil.seeds import csv_nodes, forms
 from azmil.seeds.entries import EXTENDS, LISTS
+from azmil.seeds.fields import columns_of_field
 from azmil.seeds.node import Mapping, Scalar, Sequence
 from azmil.values.problems import Problem
-from azmil.workbench.drafts import ids, mentions, positions
+from azmil.workbench.drafts import mentions, positions
 from azmil.workbench.drafts.drafting import Drafter
+from azmil.workbench.drafts.ids import slug
 from azmil.workbench.drafts.names import STATE, TERRITORY
 from azmil.workbench.drafts.naming_lines import NamingLines
 from azmil.workbench.drafts.problems import NO_ID, SAME_CLAIM, SAME_THING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from collections.abc import Sequence as List
     from pathlib import Path
 
     from azmil.model import Kind
     from azmil.seeds.book import Book
+    from azmil.seeds.entry import Entry
     from azmil.seeds.node import Node
     from azmil.workbench.drafts.drafting import Draft
     from azmil.workbench.drafts.names import Names
 
+_ABOUT_NAME = ("id", "name", "article", "sort_name", "note", "sentence")
 _BETWEEN_NAMES = re.compile(r";(?![^()]*\))")
 _NAME = re.compile(r"(?:(?P<article>the|an?) )?(?P<name>.*?)(?:\s*\((?P<aliases>[^()]*)\))?", re.DOTALL)
 
@@ -62,7 +66,9 @@ class Batch:
         """Draft records, things and what claims mention before the claims themselves; return all problems."""
         listed = list(records)
         for each in listed:
-            self._drafter(each.cls).announce([each.item])
+            self._drafter(each.cls)
+            id_, name = _text(each.item.fields, "id"), _text(each.item.fields, "name")
+            self._names.announce(id_ or slug(name), name, each.cls)
         for each in listed:
             if issubclass(each.cls, Thing | PartyKind):
                 for one in self._each_name(each):
@@ -107,12 +113,11 @@ class Batch:
         if item is None:
             name = _NAME.fullmatch(record.values[0].text) if is_thing and record.values else None
             if name is not None:  # what names it is right
-                drafter.names.announce(ids.slug(name["name"]), name["name"], record.cls)
-                self._failed.add(ids.slug(name["name"]))
+                drafter.names.announce(slug(name["name"]), name["name"], record.cls)
+                self._failed.add(slug(name["name"]))
             return
         count = len(drafter.problems)
-        drafter.add(item)
-        draft = drafter.drafts[-1]
+        draft = drafter.add(item)
         found = drafter.problems[count:]
         if self.skips_known and self._is_known(draft, found):
             del drafter.problems[count:], drafter.drafts[-1]
@@ -125,15 +130,18 @@ class Batch:
 
     def _report(self, record: Typed, error: AzmilError) -> None:
         """Add the problem of a record, at the value that it is about."""
-        at = next((value for value in record.values if value.text == error.values.get("text")), None)
+        about = str(error.values.get("text") or error.values.get("name") or "")
+        at = next((value for value in record.values if about and value.text.endswith(about)), None)
         place = at or record.item
         self._drafter(record.cls).problems.append(Problem.of(self.shown, place.line, place.column, error))
 
     def _is_known(self, draft: Draft, problems: Iterable[Problem]) -> bool:
-        """Return whether all that is wrong with a record is that it exists, and cites the same lines."""
+        """Return whether the only problem is that the record exists: the thing as given, or the claim and its lines."""
         faults = {problem.error.fault for problem in problems}
         if SAME_THING in faults:
-            return faults <= {SAME_THING, NO_ID}
+            ids = [str(each.error.values["id"]) for each in problems if each.error.fault is SAME_THING]
+            others = filter(None, map(self._names.entry, ids))
+            return faults <= {SAME_THING, NO_ID} and any(_agrees(draft.entry, draft.fields, each) for each in others)
         same = [
             self.book.records.get(str(each.error.values["id"])) for each in problems if each.error.fault is SAME_CLAIM
         ]
@@ -150,7 +158,7 @@ class Batch:
         try:
             values = [self._value(record, value, targets) for value in record.values]
             for name, (key, node) in fields.items():
-                if isinstance(node, Scalar) and (own := mentions.targets_of(record.cls, [name])):
+                if isinstance(node, Scalar) and (own := positions.targets_of(record.cls, [name])):
                     fields[name] = key, self._value(record, node, own)
         except AzmilError as error:
             self._report(record, error)
@@ -163,7 +171,7 @@ class Batch:
         if "+" not in text or (issubclass(record.cls, Thing | PartyKind) and value is record.values[0]):
             return value
         parts = text.split(";") if any(map(mentions.is_new, text.split(";"))) else [text]
-        targets = mentions.targets_of(record.cls, [positions.PREFIXES[prefix]]) if prefix else targets
+        targets = positions.targets_of(record.cls, [positions.PREFIXES[prefix]]) if prefix else targets
         changed = "; ".join(self._mentioned(record, part, value, targets, prefix == "says") for part in parts)
         return value._replace(text=f"{prefix} {changed}".strip())
 
@@ -185,12 +193,16 @@ class Batch:
         taken = {*self._taken, new.cls.__tablename__}  # a post comes after a person
         match = _NAME.fullmatch(new.name)
         plain = match["name"] if match else new.name
-        if not names.has(plain, new.cls.__tablename__):
+        if not names.has(plain, new.cls.__tablename__, is_whole=True):
+            mentions.check_is_new(names, new, plain)
             word = {new.field: (place._replace(text=new.field), place._replace(text=new.word))} if new.field else {}
             item = Mapping(place.line, place.column, dict(word))
             self._add(Typed(new.cls, item, [place._replace(text=new.name)]))
+        mentions.check_agrees(names, new, plain)
         self._taken = taken
-        return f"{names.id_of(plain, new.cls.__tablename__)} {role}".strip()
+        return (
+            f"{names.whole(plain, new.cls.__tablename__) or names.id_of(plain, new.cls.__tablename__)} {role}".strip()
+        )
 
     def _item(self, record: Typed) -> Mapping:
         """Return the fields of a record: those given, and those that its values fill."""
@@ -218,15 +230,15 @@ class Batch:
     def _complete(self, cls: type[Kind], fields: dict[str, tuple[Scalar, Node]]) -> None:
         """Fill what follows from other fields: the unit of people, the country of a state, the id of its place."""
         name = _text(fields, "name")
-        if cls is Measure and "unit" not in fields and self._names.counts_people(_text(fields, "measure_kind")):
+        if cls is Measure and "unit" not in fields and self._names.words.counts_people(_text(fields, "measure_kind")):
             key = fields["measure_kind"][0]
             fields["unit"] = key._replace(text="unit"), key._replace(text="person")
         if name and cls is Organization and _text(fields, "organization_kind") == STATE and "country" not in fields:
-            self._names.announce(_text(fields, "id") or ids.slug(name), name, cls)
+            self._names.announce(_text(fields, "id") or slug(name), name, cls)
             fields["country"] = fields["name"]
         if name and cls is Place and _text(fields, "place_kind") == TERRITORY and "id" not in fields:
             key, value = fields["name"]
-            fields["id"] = key._replace(text="id"), Scalar(value.line, value.column, f"{ids.slug(name)}-{TERRITORY}")
+            fields["id"] = key._replace(text="id"), Scalar(value.line, value.column, f"{slug(name)}-{TERRITORY}")
 
     def _cite_names(self, record: Typed, fields: dict[str, tuple[Scalar, Node]]) -> None:
         """Cite the first line of the default source that contains the name of a thing, or another name of it."""
@@ -258,6 +270,13 @@ class Batch:
                 node.line, node.column, {field: (key, node._replace(text=text)) for field, text in given.items()}
             )
             self._add(Typed(Place, item))
+
+
+def _agrees(entry: Entry, given: Collection[str], other: Entry) -> bool:
+    """Return whether the fields given for a thing, except those about its name, have the same values in another."""
+    fields = [field for name, field in entry.fields.items() if name in given and name not in _ABOUT_NAME]
+    columns = [column for field in fields for column in columns_of_field(field)]
+    return all(entry.values.get(column) == other.values.get(column) for column in columns)
 
 
 def _text(fields: dict[str, tuple[Scalar, Node]], name: str) -> str:

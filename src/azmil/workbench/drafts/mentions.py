@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil.model import CHILDREN, KINDS, PartyKind, Thing
-from azmil.model.things import Place
+from azmil.model import KINDS, PartyKind, Thing
+from azmil.model.things import Equipment, Place
 from azmil.seeds import forms
 from azmil.seeds.book import fits
 from azmil.workbench.drafts.names import STATE
-from azmil.workbench.drafts.positions import order
-from azmil.workbench.drafts.problems import NO_NEW_KIND
+from azmil.workbench.drafts.positions import order, targets_of
+from azmil.workbench.drafts.problems import KNOWN_NAME, NO_NEW_KIND, OTHER_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -35,18 +35,6 @@ class New(NamedTuple):
 def is_new(text: str) -> bool:
     """Return whether a text names a thing that is new."""
     return text.lstrip().startswith("+")
-
-
-def targets_of(cls: type[Kind], names: Iterable[str]) -> list[str]:
-    """Return the tables of things that fields refer to, in order; a list of parties refers to parties."""
-    accepted, children = forms.accepted(cls)
-    found = []
-    for name in names:
-        if name in children and (short := CHILDREN[name].short):
-            found.append(forms.accepted(CHILDREN[name])[0][short].target)
-        elif name in accepted and accepted[name].type == "reference":
-            found.append(accepted[name].target)
-    return found
 
 
 def free_targets(cls: type[Kind], given: Iterable[str]) -> list[str]:
@@ -82,6 +70,35 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
     raise NO_NEW_KIND(text=text.strip())
 
 
+def check_is_new(names: Names, new: New, name: str) -> None:
+    """Raise AzmilError if a name without a record of its own is the end of the name of an existing thing."""
+    if names.has(name, new.cls.__tablename__):
+        _refuse(names, new, name)
+
+
+def check_agrees(names: Names, new: New, name: str) -> None:
+    """Raise AzmilError if the thing with the name of a new one is of another kind, or can be another thing.
+
+    A state, a place or a type of equipment has its name alone; a Navy of another folder is probably another Navy.
+    """
+    entry = names.entry(names.whole(name, new.cls.__tablename__))
+    if entry is None:
+        return
+    word = entry.values.get(new.field) if new.field else None
+    if new.field and names.words.code(forms.accepted(new.cls)[0][new.field].target, new.word) != word:
+        id_ = str(entry.values["id"])
+        raise OTHER_KIND(text=f"+{new.word} {name}", id=id_, field=new.field, word=word)
+    is_unique = issubclass(new.cls, Place | Equipment) or new.word == STATE
+    if not is_unique and entry.file.folder != names.folder:
+        _refuse(names, new, name)
+
+
+def _refuse(names: Names, new: New, name: str) -> None:
+    line = f"{new.cls.kind} {name}" + (f", {new.word}" if new.word else "")
+    text = f"+{new.word} {name}" if new.word else f"+{name}"
+    raise KNOWN_NAME(text=text, id=names.id_of(name, new.cls.__tablename__), line=line)
+
+
 def _suits(new: New, table: str) -> bool:
     """Return whether a table expects a thing; a place can be that of a new state."""
     return fits(new.cls, table) or (table == Place.__tablename__ and new.word == STATE)
@@ -95,5 +112,5 @@ def _kinds(names: Names, word: str, name: str) -> Iterator[New]:
         needed = [field for field in forms.required(cls) if field.type == "word"]
         if not needed and word in (cls.kind, ""):
             yield New(cls, "", "", name)
-        elif needed and word and names.has_word(needed[0].target, word):
+        elif needed and word and names.words.has(needed[0].target, word):
             yield New(cls, needed[0].name, word, name)
