@@ -35,7 +35,7 @@ def test_a_file_contains_the_same_text_as_stdout(azmil: Callable[..., Result], t
 
 
 @pytest.mark.parametrize(
-    ("command", "file"),
+    ("command", "name"),
     [
         (("query", "limits"), "a.csv"),
         (("timeline", "2006"), "a.CSV"),
@@ -49,10 +49,10 @@ def test_a_file_contains_the_same_text_as_stdout(azmil: Callable[..., Result], t
     ],
 )
 def test_the_file_extension_chooses_the_format(
-    azmil: Callable[..., Result], tmp_path: Path, command: tuple[str, ...], file: str
+    azmil: Callable[..., Result], tmp_path: Path, command: tuple[str, ...], name: str
 ) -> None:
-    assert azmil(*command, "--output", str(tmp_path / file)).out == ""
-    assert (tmp_path / file).read_text(encoding="utf-8") == azmil(*command, "--format", "csv").out
+    assert azmil(*command, "--output", str(tmp_path / name)).out == ""
+    assert (tmp_path / name).read_text(encoding="utf-8") == azmil(*command, "--format", "csv").out
 
 
 @pytest.mark.parametrize("command", ["show", "cite"])

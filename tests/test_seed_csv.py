@@ -177,7 +177,7 @@ def test_a_source_described_in_csv_has_no_new_edition(run: Callable[..., Result]
         "source,line,fingerprint,verdict\nreport,1,aaaa,\nreport,2,,blank\nreport,3,bbbb,\nreport,4,aaaa,\n"
     )
     new = document(seeds, ["x"])
-    ended = run("source", "update", str(new), "--seeds", "seeds")
+    ended = run("source", "update", str(new), "--seeds", "seeds", "--source", "report")
     message = f"cannot compare '{new}' with 'report': 'seeds/passages/report.csv' is a CSV file"
     hint = "write its rows as YAML; records that cite the source may stay in CSV files"
     assert (ended.code, ended.err.splitlines()[-1]) == (fault.code, f"azmil: {message}; {hint}")

@@ -65,34 +65,53 @@ def new(
 
     Example: azmil new holding Ruritania tugs 7 2009 @6
     """
-    from azmil.workbench.drafts import adding, citing, typed
     from azmil.workbench.drafts.kinds import kind_of
 
     words = [*(values or []), *([f"cite={cite}"] if cite and not rows else [])]
     _check_options(words, cite, also, rows)
+    if notes is not None and (kind is not None or cite or also or rows):
+        raise INVALID_USAGE(reason="--from cannot be used with KIND, --cite, --also or --csv", command="azmil new")
     if notes is not None:
-        if kind is not None or cite or also or rows:
-            raise INVALID_USAGE(reason="--from cannot be used with KIND, --cite, --also or --csv", command="azmil new")
-        text = sys.stdin.read() if str(notes) == "-" else None
-        _print_notes(*adding.from_notes(adding.seeds_of(folder, alone=alone), notes, text))
-        return
-    if kind is None:
+        _add_notes(folder, notes, alone=alone)
+    elif kind is None:
         print(_kinds(), end="")  # noqa: T201 - the output
-        return
-    cls = kind_of(kind)
-    if not (words or also or rows):
-        print(_template(cls, folder, alone=alone), end="")  # noqa: T201 - the output
-        return
+    elif not (words or also or rows):
+        print(_template(kind_of(kind), folder, alone=alone), end="")  # noqa: T201 - the output
+    else:
+        _add(kind_of(kind), folder, words, cite, also, rows, alone=alone)
+
+
+def _add_notes(folder: Path, notes: Path, *, alone: bool) -> None:
+    """Add a record per line of notes, and print what was understood."""
+    from azmil.workbench.drafts import adding
+
+    text = sys.stdin.read() if str(notes) == "-" else None
+    _print_notes(*adding.from_notes(adding.seeds_of(folder, alone=alone), notes, text))
+
+
+def _add(
+    cls: type[Kind],
+    folder: Path,
+    words: list[str],
+    cite: str | None,
+    also: str | None,
+    rows: Path | None,
+    *,
+    alone: bool,
+) -> None:
+    """Add one record, one per row of a file, or citations to a record; print what was written."""
+    from azmil.workbench.drafts import adding, citing, typed
+
     record = typed.item_of(words, cls, is_id_first=also is not None)
-    seeds = adding.seeds_of(folder, alone=alone)
+    target = adding.seeds_of(folder, alone=alone)
     if rows is not None:
-        _print(adding.new(seeds, adding.rows_of(rows, cls, cite), str(rows))[0])
+        _print(adding.new(target, adding.rows_of(rows, cls, cite), str(rows))[0])
         return
     try:
         if also is not None:
-            _print([citing.also(seeds, cls, record.item, locators.parse(also))])
+            _print([citing.also(target, cls, record.item, locators.parse(also))])
         else:
-            _print(adding.new(seeds, [record], "")[0])
+            _print(adding.new(target, [record], "")[0])
     except AzmilError as error:
         raise typed.by_field(error, record) from None
 

@@ -76,11 +76,11 @@ def site(
     options = Options(with_text, report_url, seeds_url, url, title)
     if not symbols.is_available():
         say("azmil: the pages have no pictures of units; for pictures, pip install 'azmil[symbols]'")
-    with opened(context) as base, Bar(sys.stderr) as bar:
-        bar("reading the database")
-        found = contents.contents(base)
-        without_text = contents.without_text(base) if with_text else []
-    say_without_text(without_text)
+    with opened(context) as base:
+        with Bar(sys.stderr) as bar:
+            bar("reading the database")
+            found = contents.contents(base)
+        say_without_text(contents.without_text(base) if with_text else [])
     if one_file is not None and str(one_file) in STDOUT:
         print(publish.one_file(found, options), end="")  # noqa: T201 - the output
     elif one_file is not None:

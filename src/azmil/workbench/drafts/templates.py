@@ -34,7 +34,7 @@ def template(book: Book, cls: type[Kind]) -> str:
     about = " ".join((cls.__doc__ or "").split())
     lines = [
         *_comment(f"{cls.kind}: {about}"),
-        *_comment(f"azmil new {cls.kind} {usage(cls)}"),
+        *_comment(f"{cls.kind} {usage(cls)}"),
         "# Required fields are marked with an asterisk; omit the others or remove '# '.",
     ]
     own = [field for field in accepted.values() if field.column in cls.__table__.columns and field.name != "id"]
