@@ -68,14 +68,12 @@ def site(
         raise INVALID_USAGE(reason="either FOLDER or --one-file is required, but not both", command="azmil site")
     from azmil.api import contents
     from azmil.cli.output import STDOUT
-    from azmil.formats import symbols
     from azmil.formats.terminal.progress import Bar
     from azmil.publish import site as publish
     from azmil.publish.options import Options
 
     options = Options(with_text, report_url, seeds_url, url, title)
-    if not symbols.is_available():
-        say("azmil: the pages have no pictures of units; for pictures, pip install 'azmil[symbols]'")
+    _say_without_pictures()
     with opened(context) as base:
         with Bar(sys.stderr) as bar:
             bar("reading the database")
@@ -89,6 +87,13 @@ def site(
         with Bar(sys.stderr) as bar:
             count = publish.write_folder(found, folder, options, bar.noted(note), bar)
         say(f"azmil: wrote {count:,} files; open '{folder / 'index.html'}'")
+
+
+def _say_without_pictures() -> None:
+    from azmil.formats import symbols
+
+    if not symbols.is_available():
+        say("azmil: the pages have no pictures of units; for pictures, pip install 'azmil[symbols]'")
 
 
 def _write(path: Path, text: str) -> None:
