@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from azmil.seeds.entry import Entry
     from azmil.values.problems import Problem
     from azmil.workbench.drafts.drafting import Draft
+    from azmil.workbench.drafts.known import Known
 
 NO_CLAIM = Fault(
     "lines are added to a record, and no record in the seed folder has its id or its fields",
@@ -66,7 +67,7 @@ MOST_LISTED = 8
 class Written(NamedTuple):
     """A record in a seed file: where it is, its id, its text, its sentence, and repeats of its lines that it cites.
 
-    ``typed_at`` is the line of the file that it was typed in.
+    ``typed_at`` is the line of the file that it was typed in, and ``cited`` the lines that were given or found.
     """
 
     path: Path
@@ -78,6 +79,7 @@ class Written(NamedTuple):
     typed_at: int = 0
     kind: str = ""
     is_claim: bool = True
+    cited: str = ""
 
 
 class Seeds(NamedTuple):
@@ -123,8 +125,8 @@ def rows_of(path: Path, cls: type[Kind], cite: str | None) -> list[Typed]:
     return [Typed(cls, item) for item in items]
 
 
-def from_notes(seeds: Seeds, path: Path, text: str | None = None) -> tuple[list[Written], int]:
-    """Add the records in a file of notes, or in their text; return them, and the number of those that existed.
+def from_notes(seeds: Seeds, path: Path, text: str | None = None) -> tuple[list[Written], Known]:
+    """Add the records in a file of notes, or in their text; return them, and those that existed.
 
     Raises AzmilError with all problems, and writes nothing, if a line is not valid.
     """
@@ -142,14 +144,19 @@ def from_notes(seeds: Seeds, path: Path, text: str | None = None) -> tuple[list[
 
 def new(
     seeds: Seeds, records: Iterable[Typed], shown: str, *, skips_known: bool = False, problems: Iterable[Problem] = ()
-) -> tuple[list[Written], int]:
-    """Add records to the seed files ``<table>/<source>.yaml``; return them as written, and the number left out.
+) -> tuple[list[Written], Known]:
+    """Add records to the seed files ``<table>/<source>.yaml``; return them as written, and those left out.
 
     ``shown`` is the name under which problems are reported; ``skips_known`` leaves out those that exist; ``problems``
     are known before. Raises AzmilError with all problems, and writes nothing, if a record is not valid.
     """
+    listed = list(records)
     batch = Batch(seeds.book, seeds.folder, shown, skips_known=skips_known)
-    found = [*problems, *batch.add_all(records)]
+    batch.draft_all(listed)
+    if batch.known.differing:  # not those that other lines say exactly
+        batch = Batch(seeds.book, seeds.folder, shown, skips_known=skips_known, said=batch.known.said)
+        batch.draft_all(listed)
+    found = [*problems, *batch.check()]
     if found:
         raise not_valid(found)
     written: dict[str, Written] = {}
@@ -190,6 +197,7 @@ def _appended(seeds: Seeds, cls: type[Kind], drafts: Iterable[Draft]) -> list[Wr
                 draft.entry.line,
                 cls.kind,
                 not issubclass(cls, Thing | PartyKind),
+                draft.cited,
             )
             for draft, item, line in zip(group, texts, lines, strict=True)
         ]

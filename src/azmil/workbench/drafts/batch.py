@@ -15,12 +15,12 @@ from azmil.seeds.node import Mapping, Scalar, Sequence
 from azmil.values.problems import Problem
 from azmil.workbench.drafts import ids, mentions, positions
 from azmil.workbench.drafts.drafting import Drafter
+from azmil.workbench.drafts.known import Known
 from azmil.workbench.drafts.names import STATE, TERRITORY
 from azmil.workbench.drafts.naming_lines import NamingLines
-from azmil.workbench.drafts.problems import NO_ID, SAME_CLAIM, SAME_THING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from collections.abc import Sequence as List
     from pathlib import Path
 
@@ -43,23 +43,29 @@ class Typed(NamedTuple):
 
 
 class Batch:
-    """Records that are drafted together; ``known`` counts those left out since they exist."""
+    """Records that are drafted together; ``known`` has those left out since they exist.
 
-    def __init__(self, book: Book, folder: Path, shown: str, *, skips_known: bool = False) -> None:
+    ``said`` are the ids of records that lines of the notes say exactly.
+    """
+
+    def __init__(
+        self, book: Book, folder: Path, shown: str, *, skips_known: bool = False, said: Collection[str] = ()
+    ) -> None:
         self.book = book
         self.folder = folder
         self.shown = shown
         self.skips_known = skips_known
-        self.known = 0
+        self.known = Known(book, folder, said)
         self.drafters: dict[type[Kind], Drafter] = {}
         self.drafts: list[Draft] = []
         self._first: Drafter | None = None
         self._naming = NamingLines(book)
+        self._clashes: dict[int, list[Problem]] = {}  # by line: new things with the name of one of another kind
         self._failed: set[str] = set()  # ids of things that are not valid; what names them is not to blame
         self._taken: set[str] = set()  # tables of things that other values of a record refer to
 
-    def add_all(self, records: Iterable[Typed]) -> list[Problem]:
-        """Draft records, things and what claims mention before the claims themselves; return all problems."""
+    def draft_all(self, records: Iterable[Typed]) -> None:
+        """Draft records, things and what claims mention before the claims themselves."""
         listed = list(records)
         for each in listed:
             self._drafter(each.cls).announce([each.item])
@@ -70,8 +76,12 @@ class Batch:
         claims = [self._with_new_things(each) for each in listed if not issubclass(each.cls, Thing | PartyKind)]
         for each in filter(None, claims):
             self._add(each)
+
+    def check(self) -> list[Problem]:
+        """Add the drafts to the book; return all problems."""
         self.book.add(draft.entry for draft in self.drafts)
         problems = {problem for drafter in self.drafters.values() for problem in drafter.check()}
+        problems.update(*self._clashes.values())
         return sorted(each for each in problems if each.error.values.get("value") not in self._failed)
 
     @property
@@ -105,19 +115,22 @@ class Batch:
             self._report(record, error)
             item = None
         if item is None:
-            name = _NAME.fullmatch(record.values[0].text) if is_thing and record.values else None
-            if name is not None:  # what names it is right
-                drafter.names.announce(ids.slug(name["name"]), name["name"], record.cls)
-                self._failed.add(ids.slug(name["name"]))
+            if is_thing and record.values:  # what names it is right
+                name = plain_name(record.values[0].text)
+                drafter.names.announce(ids.slug(name), name, record.cls)
+                self._failed.add(ids.slug(name))
             return
         count = len(drafter.problems)
         drafter.add(item)
         draft = drafter.drafts[-1]
         found = drafter.problems[count:]
-        if self.skips_known and self._is_known(draft, found):
+        existing = self.known.repeated(draft, found) if self.skips_known else None
+        if existing is not None:
             del drafter.problems[count:], drafter.drafts[-1]
+            drafter.taken -= {str(draft.entry.values.get("id"))} - self.book.records.keys()
             drafter.names.forget(item)
-            self.known += 1
+            self._clashes.pop(record.item.line, None)
+            drafter.names.learn(existing, filter(None, [_text(item.fields, "name")]))
             return
         if draft.entry.values.get("id"):
             drafter.names.learn(draft.entry)
@@ -128,18 +141,6 @@ class Batch:
         at = next((value for value in record.values if value.text == error.values.get("text")), None)
         place = at or record.item
         self._drafter(record.cls).problems.append(Problem.of(self.shown, place.line, place.column, error))
-
-    def _is_known(self, draft: Draft, problems: Iterable[Problem]) -> bool:
-        """Return whether all that is wrong with a record is that it exists, and cites the same lines."""
-        faults = {problem.error.fault for problem in problems}
-        if SAME_THING in faults:
-            return faults <= {SAME_THING, NO_ID}
-        same = [
-            self.book.records.get(str(each.error.values["id"])) for each in problems if each.error.fault is SAME_CLAIM
-        ]
-        cited = [{(self.book.source_of(each), each.first, each.last) for each in one.cited} for one in same if one]
-        own = {(self.book.source_of(each), each.first, each.last) for each in draft.entry.cited}
-        return faults <= {SAME_CLAIM, NO_ID} and any(own <= lines for lines in cited)
 
     def _with_new_things(self, record: Typed) -> Typed | None:
         """Add the things that a record mentions with ``+``; return it with their ids, or None if one is not valid."""
@@ -178,19 +179,25 @@ class Batch:
         """Add the thing that a text mentions with ``+``; return its id, with the role after it."""
         if not mentions.is_new(text):
             return text
-        thing, role = mentions.with_role(text)
         names = self._names
+        thing, role = mentions.with_role(names, record.cls, text)
         takes_person = is_speaker or "participants" in forms.accepted(record.cls)[1]
-        new = mentions.thing_of(names, thing, [*targets, *["people"] * takes_person], self._taken)
+        targets = [*targets, *["people"] * takes_person]
+        new = mentions.thing_of(names, thing, targets, self._taken, record.cls)
         taken = {*self._taken, new.cls.__tablename__}  # a post comes after a person
-        match = _NAME.fullmatch(new.name)
-        plain = match["name"] if match else new.name
-        if not names.has(plain, new.cls.__tablename__):
+        plain = plain_name(new.name)
+        found = names.exactly(plain, new.cls)
+        same = [id_ for id_ in found if mentions.is_of_kind(names, id_, new)]
+        if found and not same:
+            at = Problem.of(self.shown, place.line, place.column, mentions.other_kind(names, plain, found[0], new))
+            self._clashes.setdefault(place.line, []).append(at)
+        if not found:
             word = {new.field: (place._replace(text=new.field), place._replace(text=new.word))} if new.field else {}
-            item = Mapping(place.line, place.column, dict(word))
-            self._add(Typed(new.cls, item, [place._replace(text=new.name)]))
+            self._add(Typed(new.cls, Mapping(place.line, place.column, dict(word)), [place._replace(text=new.name)]))
+            found = names.exactly(plain, new.cls)
         self._taken = taken
-        return f"{names.id_of(plain, new.cls.__tablename__)} {role}".strip()
+        id_ = next(iter([*same, *found])) if found else names.id_of(plain, new.cls.__tablename__)
+        return f"{id_} {role}".strip()
 
     def _item(self, record: Typed) -> Mapping:
         """Return the fields of a record: those given, and those that its values fill."""
@@ -258,6 +265,12 @@ class Batch:
                 node.line, node.column, {field: (key, node._replace(text=text)) for field, text in given.items()}
             )
             self._add(Typed(Place, item))
+
+
+def plain_name(text: str) -> str:
+    """Return the name of a thing without its article and its other names."""
+    match = _NAME.fullmatch(text)
+    return match["name"] if match else text
 
 
 def _text(fields: dict[str, tuple[Scalar, Node]], name: str) -> str:

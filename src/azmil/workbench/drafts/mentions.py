@@ -6,21 +6,26 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.model import CHILDREN, KINDS, PartyKind, Thing
-from azmil.model.things import Place
+from azmil.model.claims import Deployment, Holding, UnitRelation
+from azmil.model.things import Place, Unit
 from azmil.seeds import forms
 from azmil.seeds.book import fits
+from azmil.seeds.entries import LISTS
 from azmil.workbench.drafts.names import STATE
 from azmil.workbench.drafts.positions import order
-from azmil.workbench.drafts.problems import NO_NEW_KIND
+from azmil.workbench.drafts.problems import NO_NEW_KIND, OTHER_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from azmil.errors import AzmilError
     from azmil.model import Kind
     from azmil.workbench.drafts.names import Names
 
 _NEW = re.compile(r"\+\s*(?:(?P<word>[a-z][a-z0-9-]*)\s+)?(?P<name>\S.*)", re.DOTALL)
 _ROLE = re.compile(r"(?P<thing>.*\S)\s*(?P<role>\([^()]*\))", re.DOTALL)
+
+_OF_UNITS = (Deployment, Holding, UnitRelation)
 
 
 class New(NamedTuple):
@@ -54,17 +59,43 @@ def free_targets(cls: type[Kind], given: Iterable[str]) -> list[str]:
     return targets_of(cls, [name for name in order(cls) if name not in {*given}])
 
 
-def with_role(text: str) -> tuple[str, str]:
-    """Return a text without the role in parentheses at its end, and that role."""
+def with_role(names: Names, cls: type[Kind], text: str) -> tuple[str, str]:
+    """Return a text without the role in parentheses at its end, and that role, where the kind of record has roles."""
     match = _ROLE.fullmatch(text.strip())
-    return (match["thing"], match["role"]) if match else (text.strip(), "")
+    for name in forms.accepted(cls)[1] if match else ():
+        kind = LISTS[name].kind if name in LISTS else ""
+        known = forms.accepted(CHILDREN[name])[0]
+        if match and kind and names.has_word(known[kind].target, match["role"].strip("()")):
+            return match["thing"], match["role"]
+    return text.strip(), ""
 
 
-def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]) -> New:
+def is_of_kind(names: Names, id_: str, new: New) -> bool:
+    """Return whether a thing is of the kind of a new one, or of one within it."""
+    entry = names.entry(id_)
+    if entry is None or not new.field:
+        return entry is not None
+    field = forms.accepted(new.cls)[0][new.field]
+    wanted, code = names.value(field, new.word), str(entry.values.get(field.column))
+    while code and code != wanted:
+        word = names.book.codes.get(field.target, {}).get(code)
+        code = str(word.values.get("parent") or "") if word else ""
+    return bool(code)
+
+
+def other_kind(names: Names, name: str, id_: str, new: New) -> AzmilError:
+    """Return the error for a new thing that has the name of one of another kind."""
+    entry = names.entry(id_)
+    column = forms.accepted(new.cls)[0][new.field].column
+    return OTHER_KIND(name=name, id=id_, kind=entry.values.get(column) if entry else "", word=new.word)
+
+
+def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str], cls: type[Kind]) -> New:
     """Return the thing that a text with ``+`` means where records of some tables are expected.
 
-    Without a word, it is a person or a post, if one is expected, rather of a table that is not ``taken``. Raises
-    AzmilError if the text does not say of which kind it is.
+    Without a word, it is a person or a post, if one is expected, rather of a table that is not ``taken``. A word for
+    units and for organizations is a unit only in records of what units have and where they are. Raises AzmilError if
+    the text does not say of which kind it is.
     """
     match = _NEW.fullmatch(text.strip())
     if match is not None:
@@ -74,6 +105,8 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
         ]
         first = next((table for table in targets for new in found if _suits(new, table)), "")
         chosen = [new for new in found if _suits(new, first)]
+        if len(chosen) > 1:
+            chosen = [new for new in chosen if (new.cls is Unit) == (cls in _OF_UNITS)]
         if len(chosen) == 1:
             return chosen[0]
         alone = [new for new in _kinds(names, "", text.strip()[1:].strip()) if new.cls.__tablename__ in targets]

@@ -35,6 +35,7 @@ NO_RECORD = Fault(
     "{instead}",
     Exit.USAGE,
 )
+_ARTICLE = re.compile("^(?:the|an?) (?=.)")
 _PEOPLE = re.compile("Number of (?:people|civilians|soldiers|casualties) ")
 STATE = "state"  # kind of an organization
 TERRITORY = "country"  # kind of a place that is the territory of a state
@@ -44,6 +45,7 @@ IS_POST = Fault(
     "name who held it{holders}",
     Exit.USAGE,
 )
+_CURRENCIES = {"dollar": "usd", "pound": "gbp"}  # of the names that several countries use
 MOST_LISTED = 12  # ids of an ambiguous name
 
 
@@ -107,6 +109,8 @@ class Names:
         """Return the id of the record that a name means where records of a table are expected."""
         if name in self._entries:
             return name
+        if squeeze(name) not in self._by_squeezed:
+            name = _ARTICLE.sub("", name)
         new = self._new.get(squeeze(name))
         if new is not None and fits(new[1], target):
             return new[0]
@@ -123,6 +127,7 @@ class Names:
             id_
             for words, (id_, cls) in self._new.items()
             if self.takes_ends and fits(cls, target) and squeeze(name) and words.endswith(squeeze(name))
+            if cls is not Post or target == Post.__tablename__
         }
         if len(ended) == 1:
             return ended.pop()
@@ -132,6 +137,12 @@ class Names:
         if others:
             return others[0]  # of the wrong kind, which the check says
         raise NO_RECORD(name=name, instead=self._instead(name, target))
+
+    def exactly(self, name: str, cls: type[Kind]) -> list[str]:
+        """Return the ids of the things of a class that have a name, in any spelling: those of the folder first."""
+        named = {id_ for each in spellings(name) for id_ in self._by_squeezed.get(squeeze(each), {})}
+        found = sorted(id_ for id_ in named if self._entries[id_].cls is cls)
+        return sorted(found, key=lambda id_: self._entries[id_].file.folder != self.folder)
 
     def has(self, name: str, target: str) -> bool:
         """Return whether a name means one or several records of a table."""
@@ -225,6 +236,7 @@ class Names:
             id_
             for id_, names in self._folded.items()
             if (entry := self._entries[id_]).file.folder == self.folder and fits(entry.cls, target)
+            if entry.cls is not Post or target == Post.__tablename__
             if words.strip() and any(each.endswith(words) for each in names)
         ]
 
@@ -263,7 +275,15 @@ class Names:
             found = [code for code, names in labels.items() if plain(text) in map(plain, names)]
             if len(found) == 1:
                 return found[0]
+        if vocabulary == "measure_units":  # the dollar is that of the United States; another currency has one country
+            last = [code for code, names in labels.items() if any(_ends_in(name, text) for name in names)]
+            return _CURRENCIES.get(plain_words(text)) or (last[0] if len(last) == 1 else text)
         return text
+
+
+def _ends_in(label: str, text: str) -> bool:
+    """Return whether the last word of a label is a text, in singular or plural."""
+    return plain_words(label).rpartition(" ")[2] == plain_words(text)
 
 
 def _is_state(entry: Entry) -> bool:

@@ -102,8 +102,6 @@ class Positions:
         self.free = [name for name in order(cls) if name not in given]
         if issubclass(cls, Thing | PartyKind):
             self.free = [name for name in self.free if name != "name"]
-        if WORDING in given and DATE in self.free:
-            self.free.remove(DATE)
         self.required = {name for name in self.free if name in self.accepted and self.accepted[name].is_required}
 
     def options(self, text: str) -> Iterator[tuple[str, str]]:

@@ -66,6 +66,12 @@ NO_NEW_KIND = Fault(
     "write a word for its kind after +, such as +person Iven Vask, +city Lerna, +service Coast Guard or +state Ulgaria",
     Exit.USAGE,
 )
+OTHER_KIND = Fault(
+    "a claim mentions a new thing that has the name of an existing one of another kind",
+    "'{name}' is already the name of '{id}', which is a {kind} and not a {word}",
+    "omit + and the word to mean that one, or give the new one another name",
+    Exit.USAGE,
+)
 ONE_PART = Fault(
     "new records belong to a folder that contains several seed folders",
     "'{folder}' contains several seed folders",
