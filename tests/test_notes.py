@@ -177,7 +177,11 @@ PROBLEMS = [
     ("workbench.drafts.names.IS_POST", "holding Ruritania, tugs, 2, says King @3\npost the King of Ruritania; King", "1:29: 'King' is a post, and only persons and bodies are allowed here; name who held it"),
     ("workbench.drafts.problems.NO_KIND", "holdng Ruritania, tugs, 2 @3", "1:1: no such kind 'holdng'; did you mean 'holding'?"),
     ("workbench.drafts.notes.NO_BEGINNING", "  tugs, 2 @3", "1:1: an indented line needs a line above it that ends in a colon; remove the blanks at its start, or add a line such as 'holding Navy, 2002:' above it"),
-    ("workbench.drafts.notes.UNCLOSED", 'holding "Ruritania, tugs, 2 @3', "1:1: a quotation mark is not closed; close it, or write it twice for a quotation mark in the text"),
+    ("workbench.drafts.notes.UNCLOSED", 'holding "Ruritania, tugs, 2 @3', "1:9: this quotation mark is not closed; close it, or write it twice for a quotation mark in the text"),
+    ("workbench.drafts.notes.AFTER_QUOTATION", 'holding Ruritania, "patrol" boats, 2 @3', "1:29: 'boats' follows a closing quotation mark; put a comma between two values, or write a quotation mark in the text twice"),
+    ("workbench.drafts.notes.NO_LINES_BELOW", "holding Ruritania, tugs, 2:\nholding Ruritania, tugs, 3 @3", "1:1: this line ends in a colon, but no indented line follows; indent the lines that belong to it, or remove the colon"),
+    ("workbench.drafts.notes.NO_KIND_FIRST", ": They have tugs. @3", "1:1: ':' is not the kind of a record; begin the line with a kind, as in 'holding Navy, patrol boats, 11, 2002 @30'"),
+    ("workbench.drafts.notes.NOT_LINES", "holding Ruritania, tugs,\t2 @", "1:28: '@' does not cite a line; write @30, @30-32 or @report:30 at the end of the line"),
 ]  # fmt: skip
 
 

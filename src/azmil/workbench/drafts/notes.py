@@ -1,7 +1,7 @@
 """Notes: a text file with one record per line, such as ``holding Navy, patrol boats, 11, 2002 @30``.
 
-``@30`` at the end of a line are the lines that it cites; alone on a line, those of all records below. A line that ends
-in a colon is the beginning of the indented lines below it. What follows a colon and a blank is the sentence.
+``@30`` at the end of a line cites line 30; alone on a line, it holds for all lines below that cite none. A line that
+ends in a colon begins each of the indented lines below it. What follows a colon and a blank is the sentence.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from azmil.model import PartyKind, Thing
 from azmil.values.problems import Problem
 from azmil.workbench.drafts import typed
 from azmil.workbench.drafts.kinds import kind_of
+from azmil.workbench.drafts.problems import not_valid
 from azmil.workbench.drafts.typed import Word
 
 if TYPE_CHECKING:
@@ -28,6 +29,21 @@ NO_BEGINNING = Fault(
     "an indented line needs a line above it that ends in a colon",
     "remove the blanks at its start, or add a line such as 'holding Navy, 2002:' above it",
 )
+NO_LINES_BELOW = Fault(
+    "a line of notes ends in a colon, and no indented line follows it",
+    "this line ends in a colon, but no indented line follows",
+    "indent the lines that belong to it, or remove the colon",
+)
+NO_KIND_FIRST = Fault(
+    "a line of notes does not begin with a kind of record",
+    "'{text}' is not the kind of a record",
+    "begin the line with a kind, as in 'holding Navy, patrol boats, 11, 2002 @30'",
+)
+NOT_LINES = Fault(
+    "what follows '@' in notes is not a line or range of lines",
+    "'{text}' does not cite a line",
+    "write @30, @30-32 or @report:30 at the end of the line",
+)
 NO_NOTES = Fault(
     "a file of notes has no records",
     "'{path}' contains no records",
@@ -35,11 +51,19 @@ NO_NOTES = Fault(
 )
 UNCLOSED = Fault(
     "a line of notes has a quotation mark that is not closed",
-    "a quotation mark is not closed",
+    "this quotation mark is not closed",
     "close it, or write it twice for a quotation mark in the text",
 )
+AFTER_QUOTATION = Fault(
+    "a value in notes goes on after its closing quotation mark",
+    "'{text}' follows a closing quotation mark",
+    "put a comma between two values, or write a quotation mark in the text twice",
+)
 _CITE = re.compile(r"(?:^|\s)@(?P<source>[a-z0-9-]+:)?(?P<lines>\d[\d\s,:a-z-]*)$", re.ASCII)
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"\s*(?=,|:\s|$)')
+_BAD_CITE = re.compile(r"(?:^|\s)(@\S*)$")
+_LINE_END = re.compile(r"\r\n|\r|\n")  # as editors count lines, unlike str.splitlines
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"\s*')
+_AFTER_VALUE = re.compile(r",|:\s|$")
 _FIELD = re.compile(r"\w+=", re.ASCII)
 _PLAIN = re.compile(r".*?(?=,\s|,$|:\s|$)")
 
@@ -54,14 +78,17 @@ class Reader:
     source: str = ""  # that was named last
     cls: type[Kind] | None = None  # of the beginning of indented lines
     beginning: list[Word] = field(default_factory=list)
+    unused: int = 0  # line of a beginning that no indented line has followed yet
 
     def records(self, text: str) -> Iterator[Typed]:
         """Yield the records of notes."""
-        for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        for number, line in enumerate(_LINE_END.split(text.removeprefix("\ufeff")), 1):
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
+            if not line[0].isspace():
+                self._check_beginning()
             try:
-                record = self._record(line.expandtabs().rstrip(), number)
+                record = self._record(line.replace("\t", " ").rstrip(), number)
             except AzmilError as error:
                 found = [each for each in error.details if isinstance(each, Problem)]
                 self.problems += [Problem.of(self.shown, each.line, each.column, each.error) for each in found]
@@ -69,45 +96,62 @@ class Reader:
             else:
                 if record is not None:
                     yield record
+        self._check_beginning()
+
+    def _check_beginning(self) -> None:
+        """Add a problem if no indented line has followed the last beginning: what it says would be lost."""
+        if self.unused:
+            self.problems.append(Problem.of(self.shown, self.unused, 1, NO_LINES_BELOW()))
+        self.unused = 0
 
     def _record(self, text: str, number: int) -> Typed | None:
         """Return the record in a line, or None for one without."""
-        text, cite = self._without_lines(text)
+        text, cite = self._without_lines(text, number)
         if not text.strip():
             self.cite = cite
             return None
-        is_indented = text.startswith(" ")
+        is_indented = text[0].isspace()
+        self.unused = 0
         if not is_indented:
-            self.cls, self.beginning = _kind_and_words(text.removesuffix(":"), number)
+            self.cls, self.beginning = None, []
+            cls, words = _kind_and_words(text.removesuffix(":"), number)
             if text.endswith(":"):
+                self.cls, self.beginning, self.unused = cls, words, number
                 self.beginning += [Word(number, len(text), f"cite={cite}")] * bool(cite)
                 return None
-        if self.cls is None:
+        elif self.cls is None:
             raise NO_BEGINNING()
-        cls, words = self.cls, self.beginning
-        if is_indented:
-            words = _with_beginning(cls, words, _words(text, number, len(text) - len(text.lstrip())))
         else:
-            self.cls, self.beginning = None, []
+            cls = self.cls
+            words = _with_beginning(cls, self.beginning, _words(text, number, len(text) - len(text.lstrip())))
         if cite:
             words = [word for word in words if not word.text.startswith("cite=")]
         elif self.cite and not any(word.text.startswith("cite=") for word in words):
             cite = self.cite
         return typed.record_of([*words, *[Word(number, len(text) + 1, f"cite={cite}")] * bool(cite)], cls, number, 1)
 
-    def _without_lines(self, text: str) -> tuple[str, str]:
+    def _without_lines(self, text: str, number: int) -> tuple[str, str]:
         """Return a line without ``@`` and the cited lines at its end, and these; a source named once stays."""
         is_beginning = text.endswith(":")
         match = _CITE.search(text.removesuffix(":"))
         if match is None:
+            if bad := _BAD_CITE.search(text.removesuffix(":")):
+                raise _at(number, bad.start(1), NOT_LINES(text=bad[1]))
             return text, ""
         self.source = match["source"] or self.source
         return text[: match.start()] + ":" * is_beginning, self.source + match["lines"].strip()
 
 
+def _at(number: int, start: int, error: AzmilError) -> AzmilError:
+    """Return an error with its place in the notes, which ``Reader.records`` reports."""
+    return not_valid([Problem.of("", number, start + 1, error)])
+
+
 def _kind_and_words(text: str, number: int) -> tuple[type[Kind], list[Word]]:
     """Return the kind at the beginning of a line, and the values after it."""
     kind = re.split(r"[\s,]", text, maxsplit=1)[0]
+    if not kind[:1].isalpha():
+        raise NO_KIND_FIRST(text=kind or text)
     return kind_of(kind), _words(text, number, len(kind))
 
 
@@ -128,7 +172,10 @@ def _words(text: str, number: int, start: int) -> list[Word]:
         if text.startswith('"', begins):
             match = _QUOTED.match(text, begins)
             if match is None:
-                raise UNCLOSED()
+                raise _at(number, begins, UNCLOSED())
+            if not _AFTER_VALUE.match(text, match.end()):
+                after = _PLAIN.match(text, match.end())
+                raise _at(number, match.end(), AFTER_QUOTATION(text=after[0] if after else text[match.end() :]))
             value = match[1].replace('""', '"')
         else:
             match = _PLAIN.match(text, begins)
