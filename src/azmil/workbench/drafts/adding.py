@@ -22,9 +22,11 @@ from azmil.workbench.drafts import notes, typed, writing
 from azmil.workbench.drafts.batch import Batch, Typed
 from azmil.workbench.drafts.drafting import Drafter
 from azmil.workbench.drafts.problems import ONE_PART, not_valid
+from azmil.workbench.drafts.roots import roots
 from azmil.workbench.edits import Edit, Files
 
 if TYPE_CHECKING:
+    from collections import abc
     from collections.abc import Iterable
     from collections.abc import Sequence as List
     from pathlib import Path
@@ -139,16 +141,23 @@ def from_notes(seeds: Seeds, path: Path, text: str | None = None) -> tuple[list[
     records = list(reader.records(text))
     if not records and not reader.problems:
         raise notes.NO_NOTES(path=shown)
-    return new(seeds, records, shown, skips_known=True, problems=reader.problems)
+    return new(seeds, records, shown, skips_known=True, problems=reader.problems, lines=reader.lines)
 
 
 def new(
-    seeds: Seeds, records: Iterable[Typed], shown: str, *, skips_known: bool = False, problems: Iterable[Problem] = ()
+    seeds: Seeds,
+    records: Iterable[Typed],
+    shown: str,
+    *,
+    skips_known: bool = False,
+    problems: Iterable[Problem] = (),
+    lines: abc.Mapping[int, str] | None = None,
 ) -> tuple[list[Written], Known]:
     """Add records to the seed files ``<table>/<source>.yaml``; return them as written, and those left out.
 
     ``shown`` is the name under which problems are reported; ``skips_known`` leaves out those that exist; ``problems``
-    are known before. Raises AzmilError with all problems, and writes nothing, if a record is not valid.
+    are known before; ``lines`` are the texts of notes by number. Raises AzmilError with all problems, and writes
+    nothing, if a record is not valid.
     """
     listed = list(records)
     batch = Batch(seeds.book, seeds.folder, shown, skips_known=skips_known)
@@ -158,7 +167,7 @@ def new(
         batch.draft_all(listed)
     found = [*problems, *batch.check()]
     if found:
-        raise not_valid(found)
+        raise not_valid(roots(found, lines or {}))
     written: dict[str, Written] = {}
     for cls in dict.fromkeys(draft.entry.cls for draft in batch.drafts):
         assert issubclass(cls, Kind)  # noqa: S101 - for the type checker
@@ -202,13 +211,6 @@ def _appended(seeds: Seeds, cls: type[Kind], drafts: Iterable[Draft]) -> list[Wr
             for draft, item, line in zip(group, texts, lines, strict=True)
         ]
     return written
-
-
-def _written(path: Path, line: int, draft: Draft, text: str) -> Written:
-    entry = draft.entry
-    kind = str(getattr(entry.cls, "kind", ""))
-    is_claim = not issubclass(entry.cls, Thing | PartyKind)
-    return Written(path, line, _id_of(entry), text, draft.sentence, draft.repeats, entry.line, kind, is_claim)
 
 
 def _id_of(entry: Entry) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from azmil.errors import AzmilError
 from azmil.model import CHILDREN, PartyKind, Thing
 from azmil.model.claims import Measure
+from azmil.model.events import AgreementAction
 from azmil.model.things import Organization, Place
 from azmil.seeds import csv_nodes, forms
 from azmil.seeds.entries import EXTENDS, LISTS
 from azmil.seeds.node import Mapping, Scalar, Sequence
 from azmil.values.problems import Problem
-from azmil.workbench.drafts import ids, mentions, positions
+from azmil.workbench.drafts import ids, mentions, names_in, positions
 from azmil.workbench.drafts.drafting import Drafter
 from azmil.workbench.drafts.known import Known
 from azmil.workbench.drafts.names import STATE, TERRITORY
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from azmil.seeds.node import Node
     from azmil.workbench.drafts.drafting import Draft
     from azmil.workbench.drafts.names import Names
-
-_BETWEEN_NAMES = re.compile(r";(?![^()]*\))")
-_NAME = re.compile(r"(?:(?P<article>the|an?) )?(?P<name>.*?)(?:\s*\((?P<aliases>[^()]*)\))?", re.DOTALL)
 
 
 class Typed(NamedTuple):
@@ -73,7 +71,12 @@ class Batch:
             if issubclass(each.cls, Thing | PartyKind):
                 for one in self._each_name(each):
                     self._add(one)
-        claims = [self._with_new_things(each) for each in listed if not issubclass(each.cls, Thing | PartyKind)]
+        claims = [
+            self._with_new_things(each._replace(values=values))
+            for each in listed
+            if not issubclass(each.cls, Thing | PartyKind)
+            for values in names_in.each_party(each.cls, each.values)
+        ]
         for each in filter(None, claims):
             self._add(each)
 
@@ -102,7 +105,7 @@ class Batch:
             yield record
             return
         first, *others = record.values
-        for name in filter(None, map(str.strip, _BETWEEN_NAMES.split(first.text))):
+        for name in filter(None, map(str.strip, names_in.BETWEEN.split(first.text))):
             yield record._replace(values=[first._replace(text=name), *others])
 
     def _add(self, record: Typed) -> None:
@@ -116,7 +119,7 @@ class Batch:
             item = None
         if item is None:
             if is_thing and record.values:  # what names it is right
-                name = plain_name(record.values[0].text)
+                name = names_in.plain(record.values[0].text)
                 drafter.names.announce(ids.slug(name), name, record.cls)
                 self._failed.add(ids.slug(name))
             return
@@ -163,7 +166,8 @@ class Batch:
         prefix, text = positions.prefixed(value.text)
         if "+" not in text or (issubclass(record.cls, Thing | PartyKind) and value is record.values[0]):
             return value
-        parts = text.split(";") if any(map(mentions.is_new, text.split(";"))) else [text]
+        parts = names_in.BETWEEN.split(text)
+        parts = parts if any(map(mentions.is_new, parts)) else [text]
         targets = mentions.targets_of(record.cls, [positions.PREFIXES[prefix]]) if prefix else targets
         changed = "; ".join(self._mentioned(record, part, value, targets, prefix == "says") for part in parts)
         return value._replace(text=f"{prefix} {changed}".strip())
@@ -185,7 +189,7 @@ class Batch:
         targets = [*targets, *["people"] * takes_person]
         new = mentions.thing_of(names, thing, targets, self._taken, record.cls)
         taken = {*self._taken, new.cls.__tablename__}  # a post comes after a person
-        plain = plain_name(new.name)
+        plain = names_in.plain(new.name)
         found = names.exactly(plain, new.cls)
         same = [id_ for id_ in found if mentions.is_of_kind(names, id_, new)]
         if found and not same:
@@ -213,7 +217,7 @@ class Batch:
             key = place._replace(text=name)
             scalar = place._replace(text=text)
             if name == "name" and issubclass(record.cls, Thing | PartyKind):
-                fields = {**_named(scalar), **fields}
+                fields = {**names_in.named(scalar), **fields}
             else:
                 fields[name] = key, csv_nodes.listed(scalar, LISTS[name], self.shown) if name in LISTS else scalar
         if issubclass(record.cls, Thing | PartyKind) and not {"cite", EXTENDS} & fields.keys():
@@ -267,25 +271,6 @@ class Batch:
             self._add(Typed(Place, item))
 
 
-def plain_name(text: str) -> str:
-    """Return the name of a thing without its article and its other names."""
-    match = _NAME.fullmatch(text)
-    return match["name"] if match else text
-
-
 def _text(fields: dict[str, tuple[Scalar, Node]], name: str) -> str:
     node = fields[name][1] if name in fields else None
     return node.text if isinstance(node, Scalar) else ""
-
-
-def _named(value: Scalar) -> dict[str, tuple[Scalar, Node]]:
-    """Return the name, the article and the other names of a thing, as in ``the Coast Guard (RCG; Guard)``."""
-    match = _NAME.fullmatch(value.text)
-    assert match is not None  # noqa: S101 - the pattern matches every text
-    given = {name: text for name in ("name", "article", "aliases") if (text := match[name])}
-    fields: dict[str, tuple[Scalar, Node]] = {}
-    for name, text in given.items():
-        scalar = value._replace(text=text)
-        is_list = name in CHILDREN
-        fields[name] = value._replace(text=name), csv_nodes.listed(scalar, LISTS[name], "") if is_list else scalar
-    return fields

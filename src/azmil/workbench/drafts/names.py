@@ -13,6 +13,7 @@ from azmil.seeds.book import KIND_CODES, fits
 from azmil.seeds.node import Scalar
 from azmil.values import seed_dates
 from azmil.values.names import fold, plain_words, spellings, squeeze
+from azmil.workbench.drafts.common_words import common_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -45,7 +46,6 @@ IS_POST = Fault(
     "name who held it{holders}",
     Exit.USAGE,
 )
-_CURRENCIES = {"dollar": "usd", "pound": "gbp"}  # of the names that several countries use
 MOST_LISTED = 12  # ids of an ambiguous name
 
 
@@ -275,15 +275,9 @@ class Names:
             found = [code for code, names in labels.items() if plain(text) in map(plain, names)]
             if len(found) == 1:
                 return found[0]
-        if vocabulary == "measure_units":  # the dollar is that of the United States; another currency has one country
-            last = [code for code, names in labels.items() if any(_ends_in(name, text) for name in names)]
-            return _CURRENCIES.get(plain_words(text)) or (last[0] if len(last) == 1 else text)
+        if vocabulary == "measure_units":
+            return common_word(labels, text)
         return text
-
-
-def _ends_in(label: str, text: str) -> bool:
-    """Return whether the last word of a label is a text, in singular or plural."""
-    return plain_words(label).rpartition(" ")[2] == plain_words(text)
 
 
 def _is_state(entry: Entry) -> bool:

@@ -13,7 +13,7 @@ from azmil.seeds.entries import LISTS
 from azmil.seeds.fields import WORDING, number
 from azmil.values import quantities
 from azmil.workbench.drafts.dating import is_date
-from azmil.workbench.drafts.problems import NO_FIELD, TAKEN_FIELD, YEAR
+from azmil.workbench.drafts.problems import NO_FIELD, SEVERAL, TAKEN_FIELD, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -172,6 +172,10 @@ class Positions:
     def refusal(self, texts: Sequence[str]) -> AzmilError:
         """Return the error for values that fit no field."""
         free = [self.accepted[name] for name in self.free if name in self.accepted]
+        for text in texts:
+            parts = [part.strip() for part in text.split(";")]
+            if len(parts) > 1 and all(any(self._takes(name, part) for name in self.free) for part in parts):
+                return SEVERAL(text=text, kind=self.cls.kind)
         targets = [field.target for field in free if field.type == "reference"]
         targets += ["parties"] * ("participants" in self.free)
         words = [field.target for field in free if field.type == "word"]

@@ -48,6 +48,12 @@ NO_FIELD = Fault(
     Hints.LIST_FIELDS,
     Exit.USAGE,
 )
+SEVERAL = Fault(
+    "a value of a new record is several names, where one is expected",
+    "'{text}' are several names, and a field of this {kind} takes one",
+    "write a line that ends in a colon with the other values, and below it an indented line for each name",
+    Exit.USAGE,
+)
 TAKEN_FIELD = Fault(
     "a value of a new record fits only fields that other values fill",
     "'{text}' can only be {fields}, which another value already is",
@@ -68,7 +74,7 @@ NO_NEW_KIND = Fault(
 )
 OTHER_KIND = Fault(
     "a claim mentions a new thing that has the name of an existing one of another kind",
-    "'{name}' is already the name of '{id}', which is a {kind} and not a {word}",
+    "'{name}' is already the name of '{id}', whose kind is '{kind}', not '{word}'",
     "omit + and the word to mean that one, or give the new one another name",
     Exit.USAGE,
 )
