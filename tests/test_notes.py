@@ -185,7 +185,9 @@ def test_records_corrected_by_hand_are_kept(run: Callable[..., Result], seeds: P
     path = seeds / "holdings" / "report.yaml"
     path.write_text(path.read_text().replace("count: 3\n", "count: 2\n"))
     Path("notes.txt").write_text(NOTES.replace("  tugs, 2\n", "  tugs, up to 5\n  tugs, 2\n"))
-    assert run("new", "--from", "notes.txt", "--alone").out == "   8 @3  In 2009, the Ruritanian Navy had up to 5 tugs.\n"
+    assert (
+        run("new", "--from", "notes.txt", "--alone").out == "   8 @3  In 2009, the Ruritanian Navy had up to 5 tugs.\n"
+    )
 
 
 SEVERAL = """\
@@ -195,10 +197,10 @@ holding Ruritania, +tank tanks, none
 post the Head of the Ruritanian Navy
 unit the Ruritanian Navy (Fleet), service, Ruritania
 unit a tank battalion, battalion, Ruritania
-measure Ruritanian Navy, budget, 3 million, dollars, 2009, date_wording=at first
+measure Ruritanian Navy, military-budget, 3 million, dollars, 2009, date_wording=at first
 appointment +Iven Vask, +the Head of Ports (Port Captain; Head)
 statement a tank battalion, history @4: It was new.
-production Ruritania, +company Tank Works, recovery tanks
+production +company Tank Works, recovery tanks
 agr-act +agreement Lerna Pact, signed, Ruritania; +state Syldavia, 2009
 """
 
@@ -208,11 +210,21 @@ def test_new_things_are_never_those_with_longer_names(run: Callable[..., Result]
     Path("notes.txt").write_text(SEVERAL)
     added = run("new", "--from", "notes.txt", "--alone")
     assert added.code == 0, added.err
-    assert [line for line in added.out.splitlines() if "@" in line] == [
-        "   3 @3  Ruritania has no tanks.",
-    ]
+    assert added.out.endswith(
+        """\
+   3 @3  Ruritania has no tanks.
+   7 @3  In 2009, the military budget of the Ruritanian Navy was 3 million US dollars.
+   8 @3  Iven Vask is the Head of Ports.
+   9 @4  It was new.
+  10 @3  Recovery tanks are made by Tank Works.
+  11 @3  In 2009, Ruritania signed Lerna Pact.
+  11 @3  In 2009, Syldavia signed Lerna Pact.
+"""
+    )
+    assert "  aliases:\n    - Port Captain\n    - Head\n" in written(seeds, "posts")
+    assert "  name: Tank Works\n  organization_kind: company\n" in written(seeds, "organizations")
     again = run("new", "--from", "notes.txt", "--alone")
-    assert (again.out, again.err) == ("", "azmil: added 0 records; 12 records of these notes existed before\n")
+    assert (again.out, again.err) == ("", "azmil: added 0 records; 11 records of these notes existed before\n")
 
 
 FOLLOWING = """\
@@ -231,7 +243,7 @@ def test_only_the_roots_of_problems_are_reported(run: Callable[..., Result], see
     Path("notes.txt").write_text(FOLLOWING)
     ended = run("new", "--from", "notes.txt", "--alone")
     assert [line.partition(": ")[0] for line in ended.err.splitlines()] == [
-        "notes.txt:1:1", "notes.txt:3:22", "notes.txt:6:9", "azmil",
+        "notes.txt:1:1", "notes.txt:3:21", "notes.txt:6:9", "azmil",
     ]  # fmt: skip
 
 
@@ -250,9 +262,9 @@ PROBLEMS = [
     ("workbench.drafts.problems.TAKEN_FIELD", "holding Ruritania, tugs, patrol boats, 3 @3", "1:26: 'patrol boats' can only be equipment, which another value already is; leave one out, or name the fields, as in field=value"),
     ("workbench.drafts.problems.YEAR", "deployment Ruritania, tugs, presence, 2010 @3", "1:39: '2010' can be the strength or the year; write 2,010 or strength=2010 for the number, or date=2010 for the year"),
     ("workbench.drafts.problems.NO_NEW_KIND", "holding +Navy, tugs, 2 @3", "1:9: '+Navy' does not say of which kind it is; write a word for its kind after +, such as +person Iven Vask, +city Lerna, +service Coast Guard or +state Ulgaria"),
-    ("workbench.drafts.problems.OTHER_KIND", "holding Ruritania, +rifle tugs, 2 @3", "1:20: 'tugs' is already the name of 'tugs', whose kind is 'special-purpose-vessel', not 'rifle'; omit + and the word to mean that one, or give the new one another name"),
+    ("workbench.drafts.problems.OTHER_KIND", "holding Ruritania, +rifle tugs, 2 @3", "1:20: 'tugs' is already the name of 'tugs', whose kind is 'warship', not 'rifle'; omit + and the word to mean that one, or give the new one another name"),
     ("workbench.drafts.problems.SEVERAL", "holding Ruritania, tugs; patrol boats, 2 @3", "1:20: 'tugs; patrol boats' are several names, and a field of this holding takes one; write a line that ends in a colon with the other values, and below it an indented line for each name"),
-    ("seeds.entries.UNCITED", "holding Ruritania, tugs, 2", "1:1: 'cite' is missing"),
+    ("seeds.entries.UNCITED", "holding Ruritania, tugs, 2", "1:1: 'cite' is missing; give the lines that state it, such as 99, 237"),
     ("workbench.drafts.names.IS_POST", "holding Ruritania, tugs, 2, says King @3\npost the King of Ruritania; King", "1:29: 'King' is a post, and only persons and bodies are allowed here; name who held it"),
     ("workbench.drafts.problems.NO_KIND", "holdng Ruritania, tugs, 2 @3", "1:1: no such kind 'holdng'; did you mean 'holding'?"),
     ("workbench.drafts.notes.NO_BEGINNING", "  tugs, 2 @3", "1:1: an indented line needs a line above it that ends in a colon; remove the blanks at its start, or add a line such as 'holding Navy, 2002:' above it"),

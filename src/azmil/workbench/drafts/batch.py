@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import AzmilError
-from azmil.model import CHILDREN, PartyKind, Thing
+from azmil.model import PartyKind, Thing
 from azmil.model.claims import Measure
-from azmil.model.events import AgreementAction
 from azmil.model.things import Organization, Place
 from azmil.seeds import csv_nodes, forms
 from azmil.seeds.entries import EXTENDS, LISTS

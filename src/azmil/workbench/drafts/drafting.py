@@ -225,7 +225,8 @@ class Drafter:
                 self.problems.append(entry.problem(SAME_THING, "name", name=entry.values["name"], id=other))
         id_ = ids.id_of(entry, self.taken)
         if id_ is None:
-            self.problems.append(entry.problem(NO_ID))
+            if entry.cited or issubclass(entry.cls, Thing | PartyKind):  # else the lines are what is missing
+                self.problems.append(entry.problem(NO_ID))
             return
         entry.values["id"] = id_
         draft.fields = {"id": Scalar(item.line, item.column, id_), **draft.fields}

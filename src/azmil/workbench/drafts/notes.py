@@ -1,7 +1,7 @@
 """Notes: a text file with one record per line, such as ``holding Navy, patrol boats, 11, 2002 @30``.
 
-``@30`` at the end of a line, or before its sentence, are the lines that this record cites; alone on a line, those of all
-records below that give none. A line that ends in a colon is the beginning of the indented lines below it. What follows
+``@30`` at the end of a line, or before its sentence, are the lines that it cites; alone on a line, those of all records
+below that give none. A line that ends in a colon is the beginning of the indented lines below it. What follows
 a colon and a blank is the sentence.
 """
 

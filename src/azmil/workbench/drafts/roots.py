@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from azmil.values.problems import Problem
 
-_ENDS = re.compile(r"[,:](?:\s|$)|[;()]")  # of values, and of the names in them
+_ENDS = re.compile(r"[,:](?:\s|$)|[;()]|\s@")  # of values, and of names in them
 _NEW = re.compile(r"(?:(?:in|says)\s+|\w+=)?\+\s*(.+)")
 _NAME = re.compile(r"name=(.+)")
 _ARTICLE = re.compile(r"(?:the|an?) ")
@@ -39,9 +39,7 @@ def _follows(problem: Problem, adds: Mapping[int, set[str]]) -> bool:
     named = _QUOTED.findall(str(values["texts"])) if "texts" in values else [values.get("value") or values.get("name")]
     others = {name for line, names in adds.items() if line != problem.line for name in names}
     wanted = [fold(_ARTICLE.sub("", str(name or ""))) for name in named]
-    return bool(wanted) and all(
-        name and any(f" {other}".endswith(f" {name}") for other in others) for name in wanted
-    )
+    return bool(wanted) and all(name and any(f" {other}".endswith(f" {name}") for other in others) for name in wanted)
 
 
 def _added(text: str) -> Iterator[str]:
