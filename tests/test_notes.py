@@ -44,8 +44,9 @@ def test_each_value_goes_to_the_first_field_that_accepts_it(run: Callable[..., R
     [
         (["1830", "2002"], {"count: 1830", "date: 2002"}),
         (["2002", "1830"], {"count: 1830", "date: 2002"}),  # a number of our time is the year if another is the count
-        (["2000", "2005"], {"count: 2000", "date: 2005"}),
-        (["2000"], {"count: 2000"}),  # a holding must have its count
+        (["2,000", "2005"], {"count: 2,000", "date: 2005"}),
+        (["2005", "2,000"], {"count: 2,000", "date: 2005"}),
+        (["2000", "May 2005"], {"count: 2000", "date: 2005-05"}),
         (["8620", "9 June"], {"count: 8620", "date_wording: 9 June"}),
         (["says Ruritania", "7"], {"attribution: ruritania", "count: 7"}),
     ],
@@ -261,8 +262,13 @@ PROBLEMS = [
     ("workbench.drafts.problems.NO_FIELD", "holding Ruritania, Tugboots, 3 @3", "1:20: 'Tugboots' fits no field of this holding: holder, equipment, count, part_of, date, modality, sentence; did you mean 'tugs' for 'Tugboots'? a new thing is '+state Tugboots' or '+service Tugboots' or '+warship Tugboots'; a time in words is wording='last year'; 'azmil new holding' lists the words"),
     ("workbench.drafts.problems.TAKEN_FIELD", "holding Ruritania, tugs, patrol boats, 3 @3", "1:26: 'patrol boats' can only be equipment, which another value already is; leave one out, or name the fields, as in field=value"),
     ("workbench.drafts.problems.YEAR", "deployment Ruritania, tugs, presence, 2010 @3", "1:39: '2010' can be the strength or the year; write 2,010 or strength=2010 for the number, or date=2010 for the year"),
+    ("workbench.drafts.problems.YEAR", "holding Ruritania, tugs, 2010 @3", "1:26: '2010' can be the count or the year; write 2,010 or count=2010 for the number, or date=2010 for the year"),
+    ("workbench.drafts.problems.YEAR", "holding Ruritania, tugs, 2000, 2005 @3", "1:26: '2000' can be the count or the year; write 2,000 or count=2000 for the number, or date=2000 for the year"),
+    ("workbench.drafts.names.AMBIGUOUS", "deployment Ruritania, Lerna, presence @3\nplace Lerna, city\nfacility Lerna, airfield, id=lerna-airfield", "1:23: 'Lerna' is the name of several records: lerna, lerna-airfield; use one of these ids"),
+    ("workbench.drafts.problems.KNOWN_NAME", "holding +alliance NATO, tugs, 2 @3", "1:9: '+alliance NATO' can be the existing record 'nato'; write nato for that one; if it is another thing, add it in a line of its own, such as 'organization NATO, alliance'"),
+    ("workbench.drafts.problems.OTHER_KIND", "holding Ruritania, +submarine Tugs, 2 @3", "1:20: '+submarine Tugs' does not agree with the existing record 'tugs', whose category is 'warship'; write tugs for that one; if it is another thing, give it another name"),
+    ("workbench.drafts.problems.SAME_THING", "place Lerna, city\nplace Lerna, coast", "2:7: 'Lerna' is already the name of 'lerna'; use that record, or give the new one an 'id' if it is another thing"),
     ("workbench.drafts.problems.NO_NEW_KIND", "holding +Navy, tugs, 2 @3", "1:9: '+Navy' does not say of which kind it is; write a word for its kind after +, such as +person Iven Vask, +city Lerna, +service Coast Guard or +state Ulgaria"),
-    ("workbench.drafts.problems.OTHER_KIND", "holding Ruritania, +rifle tugs, 2 @3", "1:20: 'tugs' is already the name of 'tugs', whose kind is 'warship', not 'rifle'; omit + and the word to mean that one, or give the new one another name"),
     ("workbench.drafts.problems.SEVERAL", "holding Ruritania, tugs; patrol boats, 2 @3", "1:20: 'tugs; patrol boats' are several names, and a field of this holding takes one; write a line that ends in a colon with the other values, and below it an indented line for each name"),
     ("seeds.entries.UNCITED", "holding Ruritania, tugs, 2", "1:1: 'cite' is missing; give the lines that state it, such as 99, 237"),
     ("workbench.drafts.names.IS_POST", "holding Ruritania, tugs, 2, says King @3\npost the King of Ruritania; King", "1:29: 'King' is a post, and only persons and bodies are allowed here; name who held it"),

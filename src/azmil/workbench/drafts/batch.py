@@ -139,7 +139,8 @@ class Batch:
 
     def _report(self, record: Typed, error: AzmilError) -> None:
         """Add the problem of a record, at the value that it is about."""
-        at = next((value for value in record.values if value.text == error.values.get("text")), None)
+        about = str(error.values.get("text") or error.values.get("name") or "")
+        at = next((value for value in record.values if about and value.text.endswith(about)), None)
         place = at or record.item
         self._drafter(record.cls).problems.append(Problem.of(self.shown, place.line, place.column, error))
 
@@ -152,7 +153,7 @@ class Batch:
         try:
             values = [self._value(record, value, targets) for value in record.values]
             for name, (key, node) in fields.items():
-                if isinstance(node, Scalar) and (own := mentions.targets_of(record.cls, [name])):
+                if isinstance(node, Scalar) and (own := positions.targets_of(record.cls, [name])):
                     fields[name] = key, self._value(record, node, own)
         except AzmilError as error:
             self._report(record, error)
@@ -166,7 +167,7 @@ class Batch:
             return value
         parts = names_in.BETWEEN.split(text)
         parts = parts if any(map(mentions.is_new, parts)) else [text]
-        targets = mentions.targets_of(record.cls, [positions.PREFIXES[prefix]]) if prefix else targets
+        targets = positions.targets_of(record.cls, [positions.PREFIXES[prefix]]) if prefix else targets
         changed = "; ".join(self._mentioned(record, part, value, targets, prefix == "says") for part in parts)
         return value._replace(text=f"{prefix} {changed}".strip())
 
@@ -188,18 +189,16 @@ class Batch:
         new = mentions.thing_of(names, thing, targets, self._taken, record.cls)
         taken = {*self._taken, new.cls.__tablename__}  # a post comes after a person
         plain = names_in.plain(new.name)
-        found = names.exactly(plain, new.cls)
-        same = [id_ for id_ in found if mentions.is_of_kind(names, id_, new)]
-        if found and not same:
-            at = Problem.of(self.shown, place.line, place.column, mentions.other_kind(names, plain, found[0], new))
-            self._clashes.setdefault(place.line, []).append(at)
-        if not found:
+        id_, error = mentions.existing(names, new, plain)
+        if error is not None:
+            problem = Problem.of(self.shown, place.line, place.column, error)
+            self._clashes.setdefault(place.line, []).append(problem)
+        if not id_:
             word = {new.field: (place._replace(text=new.field), place._replace(text=new.word))} if new.field else {}
             self._add(Typed(new.cls, Mapping(place.line, place.column, dict(word)), [place._replace(text=new.name)]))
-            found = names.exactly(plain, new.cls)
+            id_, _ = mentions.existing(names, new, plain)
         self._taken = taken
-        id_ = next(iter([*same, *found])) if found else names.id_of(plain, new.cls.__tablename__)
-        return f"{id_} {role}".strip()
+        return f"{id_ or names.id_of(plain, new.cls.__tablename__)} {role}".strip()
 
     def _item(self, record: Typed) -> Mapping:
         """Return the fields of a record: those given, and those that its values fill."""
@@ -227,7 +226,7 @@ class Batch:
     def _complete(self, cls: type[Kind], fields: dict[str, tuple[Scalar, Node]]) -> None:
         """Fill what follows from other fields: the unit of people, the country of a state, the id of its place."""
         name = _text(fields, "name")
-        if cls is Measure and "unit" not in fields and self._names.counts_people(_text(fields, "measure_kind")):
+        if cls is Measure and "unit" not in fields and self._names.words.counts_people(_text(fields, "measure_kind")):
             key = fields["measure_kind"][0]
             fields["unit"] = key._replace(text="unit"), key._replace(text="person")
         if name and cls is Organization and _text(fields, "organization_kind") == STATE and "country" not in fields:

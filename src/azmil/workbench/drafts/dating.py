@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from azmil.errors import AzmilError
 from azmil.values import any_year, dates, seed_dates
 
@@ -17,6 +19,7 @@ def has_no_year(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)  # what is not a date takes long, and the same values recur
 def is_date(text: str) -> bool:
     """Return whether a text is a date, with or without its year."""
     try:

@@ -218,14 +218,16 @@ class Drafter:
         entry = draft.entry
         entry.values["id"] = None
         same = self.same_as(entry)
+        others = self.names.of_same(entry) if issubclass(entry.cls, Thing | PartyKind) else []
         if same:
             self.problems.append(entry.problem(SAME_CLAIM, id=same))
-        elif issubclass(entry.cls, Thing | PartyKind):
-            for other in self.names.of_same(entry):
-                self.problems.append(entry.problem(SAME_THING, "name", name=entry.values["name"], id=other))
+        for other in others:
+            self.problems.append(entry.problem(SAME_THING, "name", name=entry.values["name"], id=other))
         id_ = ids.id_of(entry, self.taken)
         if id_ is None:
-            if entry.cited or issubclass(entry.cls, Thing | PartyKind):  # else the lines are what is missing
+            if (
+                not same and not others and (entry.cited or issubclass(entry.cls, Thing | PartyKind))
+            ):  # another id would not help
                 self.problems.append(entry.problem(NO_ID))
             return
         entry.values["id"] = id_

@@ -50,6 +50,8 @@ class Known:
         if not same:
             return None
         record = next((each for each in same if each.file.folder == self.folder), same[0])
+        if not is_claim and record.file.folder != self.folder and _thing_differs(draft, record):
+            return None  # probably another thing
         id_ = str(record.values["id"])
         self.count += 1
         self.said |= {id_} if is_exact else set()

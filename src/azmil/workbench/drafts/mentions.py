@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.model import CHILDREN, KINDS, PartyKind, Thing
 from azmil.model.claims import Deployment, Holding, UnitRelation
-from azmil.model.things import Place, Unit
+from azmil.model.things import Equipment, Place, Unit
 from azmil.seeds import forms
 from azmil.seeds.book import fits
 from azmil.seeds.entries import LISTS
 from azmil.workbench.drafts.names import STATE
-from azmil.workbench.drafts.positions import order
-from azmil.workbench.drafts.problems import NO_NEW_KIND, OTHER_KIND
+from azmil.workbench.drafts.positions import order, targets_of
+from azmil.workbench.drafts.problems import KNOWN_NAME, NO_NEW_KIND, OTHER_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from azmil.errors import AzmilError
     from azmil.model import Kind
+    from azmil.seeds.entry import Entry
     from azmil.workbench.drafts.names import Names
 
 _NEW = re.compile(r"\+\s*(?:(?P<word>[a-z][a-z0-9-]*)\s+)?(?P<name>\S.*)", re.DOTALL)
@@ -42,18 +43,6 @@ def is_new(text: str) -> bool:
     return text.lstrip().startswith("+")
 
 
-def targets_of(cls: type[Kind], names: Iterable[str]) -> list[str]:
-    """Return the tables of things that fields refer to, in order; a list of parties refers to parties."""
-    accepted, children = forms.accepted(cls)
-    found = []
-    for name in names:
-        if name in children and (short := CHILDREN[name].short):
-            found.append(forms.accepted(CHILDREN[name])[0][short].target)
-        elif name in accepted and accepted[name].type == "reference":
-            found.append(accepted[name].target)
-    return found
-
-
 def free_targets(cls: type[Kind], given: Iterable[str]) -> list[str]:
     """Return the tables of things that values without names can refer to."""
     return targets_of(cls, [name for name in order(cls) if name not in {*given}])
@@ -65,29 +54,9 @@ def with_role(names: Names, cls: type[Kind], text: str) -> tuple[str, str]:
     for name in forms.accepted(cls)[1] if match else ():
         kind = LISTS[name].kind if name in LISTS else ""
         known = forms.accepted(CHILDREN[name])[0]
-        if match and kind and names.has_word(known[kind].target, match["role"].strip("()")):
+        if match and kind and names.words.has(known[kind].target, match["role"].strip("()")):
             return match["thing"], match["role"]
     return text.strip(), ""
-
-
-def is_of_kind(names: Names, id_: str, new: New) -> bool:
-    """Return whether a thing is of the kind of a new one, or of one within it."""
-    entry = names.entry(id_)
-    if entry is None or not new.field:
-        return entry is not None
-    field = forms.accepted(new.cls)[0][new.field]
-    wanted, code = names.value(field, new.word), str(entry.values.get(field.column))
-    while code and code != wanted:
-        word = names.book.codes.get(field.target, {}).get(code)
-        code = str(word.values.get("parent") or "") if word else ""
-    return bool(code)
-
-
-def other_kind(names: Names, name: str, id_: str, new: New) -> AzmilError:
-    """Return the error for a new thing that has the name of one of another kind."""
-    entry = names.entry(id_)
-    column = forms.accepted(new.cls)[0][new.field].column
-    return OTHER_KIND(name=name, id=id_, kind=entry.values.get(column) if entry else "", word=new.word)
 
 
 def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str], cls: type[Kind]) -> New:
@@ -115,6 +84,39 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
     raise NO_NEW_KIND(text=text.strip())
 
 
+def existing(names: Names, new: New, name: str) -> tuple[str, AzmilError | None]:
+    """Return the id of the thing that has exactly the name of a new one, or '', and what is wrong with it, if anything.
+
+    It is of another kind, or can be another thing: a state, a place or a type of equipment has its name alone; a Navy
+    of another folder is probably another Navy.
+    """
+    found = [entry for id_ in names.exactly(name, new.cls) if (entry := names.entry(id_)) is not None]
+    if not found:
+        return "", None
+    entry = next((each for each in found if is_of_kind(names, each, new)), found[0])
+    id_ = str(entry.values["id"])
+    text = f"+{new.word} {name}" if new.word else f"+{name}"
+    if not is_of_kind(names, entry, new):
+        field = forms.accepted(new.cls)[0][new.field]
+        return id_, OTHER_KIND(text=text, id=id_, field=new.field, word=entry.values.get(field.column))
+    if issubclass(new.cls, Place | Equipment) or new.word == STATE or entry.file.folder == names.folder:
+        return id_, None
+    line = f"{new.cls.kind} {name}" + (f", {new.word}" if new.word else "")
+    return id_, KNOWN_NAME(text=text, id=id_, line=line)
+
+
+def is_of_kind(names: Names, entry: Entry, new: New) -> bool:
+    """Return whether a thing is of the kind of a new one, or of one within it."""
+    if not new.field:
+        return True
+    field = forms.accepted(new.cls)[0][new.field]
+    wanted, code = names.words.code(field.target, new.word), str(entry.values.get(field.column))
+    while code and code != wanted:
+        word = names.book.codes.get(field.target, {}).get(code)
+        code = str(word.values.get("parent") or "") if word else ""
+    return bool(code)
+
+
 def _suits(new: New, table: str) -> bool:
     """Return whether a table expects a thing; a place can be that of a new state."""
     return fits(new.cls, table) or (table == Place.__tablename__ and new.word == STATE)
@@ -128,5 +130,5 @@ def _kinds(names: Names, word: str, name: str) -> Iterator[New]:
         needed = [field for field in forms.required(cls) if field.type == "word"]
         if not needed and word in (cls.kind, ""):
             yield New(cls, "", "", name)
-        elif needed and word and names.has_word(needed[0].target, word):
+        elif needed and word and names.words.has(needed[0].target, word):
             yield New(cls, needed[0].name, word, name)

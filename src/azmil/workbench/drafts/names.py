@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from azmil.errors import AzmilError, Exit, Fault, nearest
 from azmil.model import Claim, Kind, PartyKind
 from azmil.model.things import Person, Place, Post
-from azmil.seeds.book import KIND_CODES, fits
+from azmil.seeds.book import fits
 from azmil.seeds.node import Scalar
 from azmil.values import seed_dates
-from azmil.values.names import fold, plain_words, spellings, squeeze
-from azmil.workbench.drafts.common_words import common_word
+from azmil.values.names import fold, spellings, squeeze
+from azmil.workbench.drafts.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
+    from azmil.model import Base
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
     from azmil.seeds.fields import Field
@@ -36,8 +37,6 @@ NO_RECORD = Fault(
     "{instead}",
     Exit.USAGE,
 )
-_ARTICLE = re.compile("^(?:the|an?) (?=.)")
-_PEOPLE = re.compile("Number of (?:people|civilians|soldiers|casualties) ")
 STATE = "state"  # kind of an organization
 TERRITORY = "country"  # kind of a place that is the territory of a state
 IS_POST = Fault(
@@ -46,14 +45,16 @@ IS_POST = Fault(
     "name who held it{holders}",
     Exit.USAGE,
 )
+_ARTICLE = re.compile("^(?:the|an?) (?=.)")
 MOST_LISTED = 12  # ids of an ambiguous name
 
 
 class Names:
-    """The names of the records in a book, and the labels of its vocabularies."""
+    """The names of the records in a book; ``words`` are those of its vocabularies."""
 
     def __init__(self, book: Book, folder: Path) -> None:
         self.book = book
+        self.words = Words(book)
         self.folder = folder  # whose records take precedence over others with the same name
         self._entries = ChainMap({}, book.records)  # also those that are about to be added
         self._new: dict[str, tuple[str, type[Kind]]] = {}  # squeezed name or id -> id and class of a new record
@@ -99,44 +100,34 @@ class Names:
         if field.type == "reference":
             return self.id_of(text, field.target)
         if field.type == "word":
-            return self._code(field.target, text)
+            return self.words.code(field.target, text)
         if field.type == "edtf":
             read = seed_dates.read(text)
             return text if read.wording else read.edtf
         return text
 
     def id_of(self, name: str, target: str) -> str:
-        """Return the id of the record that a name means where records of a table are expected."""
-        if name in self._entries:
-            return name
-        if squeeze(name) not in self._by_squeezed:
-            name = _ARTICLE.sub("", name)
-        new = self._new.get(squeeze(name))
-        if new is not None and fits(new[1], target):
-            return new[0]
-        others: list[str] = []
-        for ids in self._matches(name, target):
-            found = [id_ for id_ in ids if fits(self._entries[id_].cls, target)]
-            others += [id_ for id_ in ids if id_ not in found]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                listed = ", ".join(found[:MOST_LISTED]) + ", …" * (len(found) > MOST_LISTED)
-                raise AMBIGUOUS(name=name, ids=listed)
-        ended = {
-            id_
-            for words, (id_, cls) in self._new.items()
-            if self.takes_ends and fits(cls, target) and squeeze(name) and words.endswith(squeeze(name))
-            if cls is not Post or target == Post.__tablename__
-        }
-        if len(ended) == 1:
-            return ended.pop()
+        """Return the id of the record that a name means where records of a table are expected.
+
+        If only records of the wrong kind have the name, return one of these, which the check refuses. Raises
+        AzmilError if several records have the name, or none.
+        """
+        id_, others = self._meant(name, target, takes_ends=self.takes_ends)
+        if id_:
+            return id_
         posts = [id_ for id_ in others if self._entries[id_].cls is Post]
         if posts and target == "parties":
             raise IS_POST(name=name, holders=self._holders(posts[0]))
         if others:
-            return others[0]  # of the wrong kind, which the check says
+            return others[0]
         raise NO_RECORD(name=name, instead=self._instead(name, target))
+
+    def has(self, name: str, target: str, *, is_whole: bool = False) -> bool:
+        """Return whether a name means one or several records of a table; ``is_whole`` if its end is not enough."""
+        try:
+            return bool(self._meant(name, target, takes_ends=self.takes_ends and not is_whole)[0])
+        except AzmilError:  # several
+            return True
 
     def exactly(self, name: str, cls: type[Kind]) -> list[str]:
         """Return the ids of the things of a class that have a name, in any spelling: those of the folder first."""
@@ -144,28 +135,44 @@ class Names:
         found = sorted(id_ for id_ in named if self._entries[id_].cls is cls)
         return sorted(found, key=lambda id_: self._entries[id_].file.folder != self.folder)
 
-    def has(self, name: str, target: str) -> bool:
-        """Return whether a name means one or several records of a table."""
+    def whole(self, name: str, target: str) -> str:
+        """Return the id of the only record of a table that has a whole name, or an empty text."""
         try:
-            id_ = self.id_of(name, target)
-        except AzmilError as error:
-            return error.fault is AMBIGUOUS
-        found = self._entries.get(id_)
-        return found is None or fits(found.cls, target)  # of the wrong kind, or about to be added
+            return self._meant(name, target, takes_ends=False)[0]
+        except AzmilError:  # several
+            return ""
 
-    def has_word(self, vocabulary: str, text: str) -> bool:
-        """Return whether a text is a code or label of a vocabulary."""
-        known = KIND_CODES if vocabulary == "record_kinds" else self.book.codes.get(vocabulary, {})
-        return self._code(vocabulary, text) in known
+    def _meant(self, name: str, target: str, *, takes_ends: bool) -> tuple[str, list[str]]:
+        """Return the id that a name means in a table, or an empty text, and ids of other tables with the name.
+
+        Raises AzmilError if several records of the table have the name.
+        """
+        if name in self._entries:
+            return (name, []) if fits(self._entries[name].cls, target) else ("", [name])
+        if squeeze(name) not in self._by_squeezed:
+            name = _ARTICLE.sub("", name)
+        new = self._new.get(squeeze(name))
+        if new is not None and fits(new[1], target):
+            return new[0], []
+        others: list[str] = []
+        for ids in self._matches(name, target, takes_ends=takes_ends):
+            found = [id_ for id_ in ids if fits(self._entries[id_].cls, target)]
+            others += [id_ for id_ in ids if id_ not in found]
+            if len(found) == 1:
+                return found[0], []
+            if found:
+                listed = ", ".join(found[:MOST_LISTED]) + ", …" * (len(found) > MOST_LISTED)
+                raise AMBIGUOUS(name=name, ids=listed)
+        ended = {
+            id_
+            for words, (id_, cls) in self._new.items()
+            if takes_ends and _can_end(cls, target) and squeeze(name) and words.endswith(squeeze(name))
+        }
+        return (ended.pop() if len(ended) == 1 else ""), others
 
     def entry(self, id_: str) -> Entry | None:
         """Return the record with an id, in the book or about to be added."""
         return self._entries.get(id_)
-
-    def counts_people(self, measure_kind: str) -> bool:
-        """Return whether a kind of measure counts people, as its definition says."""
-        found = self.book.codes.get("measure_kinds", {}).get(self._code("measure_kinds", measure_kind))
-        return found is not None and _PEOPLE.match(str(found.values["definition"])) is not None
 
     def state(self, name: str, target: str) -> str:
         """Return the id of the state that a name means where a place is expected and no place has it, else ''."""
@@ -213,7 +220,7 @@ class Names:
             if other.cls is entry.cls and len({country, other.values.get("country_id")} - {None}) < 2  # noqa: PLR2004
         ]
 
-    def _matches(self, name: str, target: str) -> Iterator[list[str]]:
+    def _matches(self, name: str, target: str, *, takes_ends: bool) -> Iterator[list[str]]:
         """Yield the ids that a name can mean: in the folder, as written, in other spellings, by its end."""
         called = list(dict.fromkeys(filter(None, map(squeeze, spellings(name)))))
         named = sorted({id_ for words in called for id_ in self._by_squeezed.get(words, {})})
@@ -226,19 +233,17 @@ class Names:
         yield [id_ for found in by_words for id_, names in found.items() if name in names]
         for found in by_words:
             yield sorted(id_ for id_, names in found.items() if names)
-        if self.takes_ends and len(ended := self._ending(name, target)) == 1:
+        if takes_ends and len(ended := self._ending(name, target)) == 1:
             yield ended
 
     def _ending(self, name: str, target: str) -> list[str]:
         """Return the ids of things of the folder with a longer name that ends in these words."""
         words = f" {fold(name)} "
-        return [
-            id_
-            for id_, names in self._folded.items()
-            if (entry := self._entries[id_]).file.folder == self.folder and fits(entry.cls, target)
-            if entry.cls is not Post or target == Post.__tablename__
-            if words.strip() and any(each.endswith(words) for each in names)
-        ]
+        if not words.strip():
+            return []
+        ended = [id_ for id_, names in self._folded.items() if any(each.endswith(words) for each in names)]
+        entries = {id_: self._entries[id_] for id_ in ended}
+        return [id_ for id_, each in entries.items() if each.file.folder == self.folder and _can_end(each.cls, target)]
 
     def _longer(self, name: str, target: str) -> list[str]:
         """Return the ids of things with a longer name, which a filter would find, and a record must not guess."""
@@ -262,22 +267,10 @@ class Names:
         close = list(dict.fromkeys(known[near] for near in nearest(name, known)))
         return f"did you mean {' or '.join(map(repr, close))}?" if close else "add a record with this name first"
 
-    def _code(self, vocabulary: str, text: str) -> str:
-        labels: dict[str, Iterable[str]]
-        if vocabulary == "record_kinds":
-            labels = {code: [code] for code in KIND_CODES}
-        else:
-            codes = self.book.codes.get(vocabulary, {})
-            labels = {code: [code, str(entry.values["label"])] for code, entry in codes.items()}
-        if text in labels:
-            return text
-        for plain in (squeeze, lambda word: plain_words(word).replace(" ", "")):
-            found = [code for code, names in labels.items() if plain(text) in map(plain, names)]
-            if len(found) == 1:
-                return found[0]
-        if vocabulary == "measure_units":
-            return common_word(labels, text)
-        return text
+
+def _can_end(cls: type[Base], target: str) -> bool:
+    """Return whether the last words of a name are enough where a record is expected: those of a post hold a body's."""
+    return fits(cls, target) and (cls is not Post or target == Post.__tablename__)
 
 
 def _is_state(entry: Entry) -> bool:

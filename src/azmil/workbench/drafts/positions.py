@@ -13,10 +13,11 @@ from azmil.seeds.entries import LISTS
 from azmil.seeds.fields import WORDING, number
 from azmil.values import quantities
 from azmil.workbench.drafts.dating import is_date
+from azmil.workbench.drafts.names import AMBIGUOUS
 from azmil.workbench.drafts.problems import NO_FIELD, SEVERAL, TAKEN_FIELD, YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from azmil.model import Kind
     from azmil.seeds.fields import Field
@@ -67,6 +68,18 @@ def prefixed(text: str) -> tuple[str, str]:
     return (word, rest.strip()) if blank and word in PREFIXES else ("", text)
 
 
+def targets_of(cls: type[Kind], names: Iterable[str]) -> list[str]:
+    """Return the tables of things that fields refer to, in order; a list of parties refers to parties."""
+    accepted, children = forms.accepted(cls)
+    found = []
+    for name in names:
+        if name in children and (short := CHILDREN[name].short):
+            found.append(forms.accepted(CHILDREN[name])[0][short].target)
+        elif name in accepted and accepted[name].type == "reference":
+            found.append(accepted[name].target)
+    return found
+
+
 def assign(names: Names, cls: type[Kind], values: Sequence[str], given: set[str]) -> list[tuple[str, str]]:
     """Return the field of each value, and the text for it; ``given`` are the fields that are named.
 
@@ -89,6 +102,7 @@ def assign(names: Names, cls: type[Kind], values: Sequence[str], given: set[str]
         fields = " or ".join(name for name, _ in options[values.index(text)])
         raise TAKEN_FIELD(text=text, fields=fields)
     positions.check_years(values, options, chosen)
+    positions.check_names(values, options)
     return chosen
 
 
@@ -129,7 +143,7 @@ class Positions:
 
     def _fits(self, field: Field, text: str, *, as_state: bool = False) -> bool:
         if field.type == "word":
-            return self.names.has_word(field.target, text)
+            return self.names.words.has(field.target, text)
         if field.type == "reference":
             return self.names.has(text, field.target) or (as_state and bool(self.names.state(text, field.target)))
         if field.type in ("quantity", "number"):
@@ -150,7 +164,7 @@ class Positions:
             kind = LISTS[name].kind
             if not self.names.has(party, field.target):
                 return False
-            if role and not (kind and self.names.has_word(known[kind].target, role)):
+            if role and not (kind and self.names.words.has(known[kind].target, role)):
                 return False
         return True
 
@@ -162,12 +176,24 @@ class Positions:
     def check_years(
         self, values: Sequence[str], options: Sequence[Sequence[tuple[str, str]]], chosen: Sequence[tuple[str, str]]
     ) -> None:
-        """Raise AzmilError if a value can be a year, or a number that the record need not have."""
-        filled = {name for name, _ in chosen}
+        """Raise AzmilError if a value can be the year as well as another number."""
+        dates = [text for name, text in chosen if name == DATE]
+        is_date_open = WORDING not in {name for name, _ in chosen} and all(map(_YEAR.fullmatch, dates))
         for text, found, (name, _) in zip(values, options, chosen, strict=True):
-            is_date_free = DATE in dict(found) and not filled & {DATE, WORDING}
-            if name not in (DATE, *self.required) and is_date_free and _YEAR.fullmatch(text):
+            if name != DATE and is_date_open and DATE in dict(found) and _YEAR.fullmatch(text):
                 raise YEAR(text=text, field=name, number=f"{int(text):,}")
+
+    def check_names(self, values: Sequence[str], options: Sequence[Sequence[tuple[str, str]]]) -> None:
+        """Raise AzmilError if a value is the name of several records, each of which fits another free field."""
+        for text, found in zip(values, options, strict=True):
+            meant = dict.fromkeys(filter(None, (self._meant(name, rest) for name, rest in found)))
+            if len(meant) > 1:
+                raise AMBIGUOUS(name=text, ids=", ".join(meant))
+
+    def _meant(self, name: str, text: str) -> str:
+        """Return the id of the record that a value means in a field, or '' if it is no reference, or to a state."""
+        target = next(iter(targets_of(self.cls, [name])), "")
+        return "" if not target or self._takes_territory(name, text) else self.names.whole(text, target)
 
     def refusal(self, texts: Sequence[str]) -> AzmilError:
         """Return the error for values that fit no field."""

@@ -61,7 +61,7 @@ TAKEN_FIELD = Fault(
     Exit.USAGE,
 )
 YEAR = Fault(
-    "a value of a new record can be a year, or a number that the record need not have",
+    "a value of a new record can be a year or another number",
     "'{text}' can be the {field} or the year",
     "write {number} or {field}={text} for the number, or date={text} for the year",
     Exit.USAGE,
@@ -72,10 +72,16 @@ NO_NEW_KIND = Fault(
     "write a word for its kind after +, such as +person Iven Vask, +city Lerna, +service Coast Guard or +state Ulgaria",
     Exit.USAGE,
 )
+KNOWN_NAME = Fault(
+    "a claim mentions a thing as new whose name an existing one of another folder has",
+    "'{text}' can be the existing record '{id}'",
+    "write {id} for that one; if it is another thing, add it in a line of its own, such as '{line}'",
+    Exit.USAGE,
+)
 OTHER_KIND = Fault(
     "a claim mentions a new thing that has the name of an existing one of another kind",
-    "'{name}' is already the name of '{id}', whose kind is '{kind}', not '{word}'",
-    "omit + and the word to mean that one, or give the new one another name",
+    "'{text}' does not agree with the existing record '{id}', whose {field} is '{word}'",
+    "write {id} for that one; if it is another thing, give it another name",
     Exit.USAGE,
 )
 ONE_PART = Fault(
