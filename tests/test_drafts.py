@@ -212,6 +212,13 @@ cite: report:3, 1, 4
     assert path.read_text() == before.replace("  cite: 3\n", "  cite: report:3, 1, 4\n")
     added = run("new", "holding", "holder=Ruritania", "count=over 600", "--also", "3", "--alone")
     assert added.out.splitlines()[:2] == ["# seeds/holdings/boats.yaml:5", "cite: report:1, 4, 3"]
+    passages = seeds / "passages/report.yaml"
+    passages.write_text(passages.read_text().replace("verdict: blank", "fingerprint: cccc"))
+    added = run("new", "holding", "holder=Ruritania", "count=over 600", "--also", "1-4", "--alone")
+    assert (added.err, added.out.splitlines()[:2]) == (
+        "",
+        ["# seeds/holdings/boats.yaml:5", "cite: report:1, 4, 3, 2"],
+    )  # what is new
     checked = run("check", "seeds", "--alone", "--open")
     assert (checked.code, checked.out) == (0, "")
 
@@ -284,11 +291,11 @@ REFUSED = [
     ("cli.base.INVALID_USAGE", ["new", "holding", "x=1", "--also", "1", "--cite", "1"], "--also cannot be used with --cite; see 'azmil new --help'"),
     ("cli.base.INVALID_USAGE", ["new", "holding", "x=1", "--csv", "x.csv"], "--csv cannot be used with fields; see 'azmil new --help'"),
     ("cli.base.INVALID_USAGE", ["new", "holding", "--also", "1", "--csv", "x.csv"], "--csv cannot be used with --also; see 'azmil new --help'"),
-    ("workbench.drafts.adding.NO_CLAIM", ["new", "holding", "ruritania-tugs-2009", "--also", "1"], "no holding in 'seeds' has the id 'ruritania-tugs-2009'; did you mean 'ruritania-tugs-2008'?"),
-    ("workbench.drafts.adding.NO_CLAIM", ["new", "holding", "count=8", "--also", "1"], "no holding in 'seeds' has these fields; give its id, or add it as a new record"),
-    ("workbench.drafts.adding.SEVERAL", ["new", "holding", "holder=ruritania", "--also", "1"], "2 records of kind holding have these fields: ruritania-tugs, ruritania-tugs-2008; give the id of one of them"),
-    ("workbench.drafts.adding.NOT_HERE", ["new", "equipment", "osa-ii", "--also", "1"], "cannot add lines to 'osa-ii': it is not in 'seeds'; add an item that extends it: extends=osa-ii"),
-    ("workbench.drafts.adding.CITED_ALREADY", ["new", "holding", "ruritania-tugs", "--also", "4"], "'ruritania-tugs' cites these lines already; give other lines"),
+    ("workbench.drafts.citing.NO_CLAIM", ["new", "holding", "ruritania-tugs-2009", "--also", "1"], "no holding in 'seeds' has the id 'ruritania-tugs-2009'; did you mean 'ruritania-tugs-2008'?"),
+    ("workbench.drafts.citing.NO_CLAIM", ["new", "holding", "count=8", "--also", "1"], "no holding in 'seeds' has these fields; give its id, or add it as a new record"),
+    ("workbench.drafts.citing.SEVERAL", ["new", "holding", "holder=ruritania", "--also", "1"], "2 records of kind holding have these fields: ruritania-tugs, ruritania-tugs-2008; give the id of one of them"),
+    ("workbench.drafts.citing.NOT_HERE", ["new", "equipment", "osa-ii", "--also", "1"], "cannot add lines to 'osa-ii': it is not in 'seeds'; add an item that extends it: extends=osa-ii"),
+    ("workbench.drafts.citing.CITED_ALREADY", ["new", "holding", "ruritania-tugs", "--also", "4"], "'ruritania-tugs' cites these lines already; give other lines"),
     ("workbench.drafts.adding.NO_ROWS", ["new", "holding", "--csv", "empty.csv"], "'empty.csv' contains no records; write the names of fields in the first row, and a record in each further row"),
 ]  # fmt: skip
 

@@ -260,6 +260,7 @@ def test_a_new_thing_cites_the_first_line_that_names_it(
 
 PROBLEMS = [
     ("workbench.drafts.problems.NO_FIELD", "holding Ruritania, Tugboots, 3 @3", "1:20: 'Tugboots' fits no field of this holding: holder, equipment, count, part_of, date, modality, sentence; did you mean 'tugs' for 'Tugboots'? a new thing is '+state Tugboots' or '+service Tugboots' or '+warship Tugboots'; a time in words is wording='last year'; 'azmil new holding' lists the words"),
+    ("workbench.drafts.problems.NO_FIELD", "person Iven Vask, king,Ruritania", "1:19: 'king,Ruritania' fits no field of this person: rank, branch, country; did you mean 'ruritania' for 'king,Ruritania'? a comma separates values only with a blank after it; a new thing is '+state king,Ruritania'; 'azmil new person' lists the words"),
     ("workbench.drafts.problems.TAKEN_FIELD", "holding Ruritania, tugs, patrol boats, 3 @3", "1:26: 'patrol boats' can only be equipment, which another value already is; leave one out, or name the fields, as in field=value"),
     ("workbench.drafts.problems.YEAR", "deployment Ruritania, tugs, presence, 2010 @3", "1:39: '2010' can be the strength or the year; write 2,010 or strength=2010 for the number, or date=2010 for the year"),
     ("workbench.drafts.problems.YEAR", "holding Ruritania, tugs, 2010 @3", "1:26: '2010' can be the count or the year; write 2,010 or count=2010 for the number, or date=2010 for the year"),

@@ -68,14 +68,14 @@ def new(
 
     Example: azmil new holding Ruritania tugs 7 2009 @6
     """
-    from azmil.workbench.drafts import adding, typed
+    from azmil.workbench.drafts import adding, citing, typed
     from azmil.workbench.drafts.kinds import kind_of
 
     words = [*(values or []), *([f"cite={cite}"] if cite and not rows else [])]
     _check_options(words, cite, also, rows)
     if notes is not None:
         if kind is not None or cite or also or rows:
-            raise INVALID_USAGE(reason="--from cannot be used with other records", command="azmil new")
+            raise INVALID_USAGE(reason="--from cannot be used with KIND, --cite, --also or --csv", command="azmil new")
         text = sys.stdin.read() if str(notes) == "-" else None
         _print_notes(*adding.from_notes(adding.seeds_of(folder, alone=alone), notes, text))
         return
@@ -93,7 +93,7 @@ def new(
         return
     try:
         if also is not None:
-            _print([adding.also(seeds, cls, record.item, locators.parse(also))])
+            _print([citing.also(seeds, cls, record.item, locators.parse(also))])
         else:
             _print(adding.new(seeds, [record], "")[0])
     except AzmilError as error:

@@ -1,26 +1,21 @@
-"""New records written to users' seed files, and further lines cited for existing ones."""
+"""New records written to users' seed files."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil.errors import Exit, Fault, suggestion
+from azmil.errors import Fault
 from azmil.model import Kind, PartyKind, Thing
-from azmil.seeds import additions, csv_nodes, seed_files
+from azmil.seeds import csv_nodes, seed_files
 from azmil.seeds.book import Book
 from azmil.seeds.entries import LISTS, gather
-from azmil.seeds.entry import Cited, Places
 from azmil.seeds.files import parts_of
 from azmil.seeds.node import Mapping, Scalar, SeedError, Sequence
 from azmil.seeds.nodes import text_of
-from azmil.seeds.wording import sentence_of
-from azmil.values.locators import Lines, printed
 from azmil.workbench import edits
 from azmil.workbench.drafts import notes, typed, writing
 from azmil.workbench.drafts.batch import Batch, Typed
-from azmil.workbench.drafts.drafting import Drafter
 from azmil.workbench.drafts.problems import ONE_PART, not_valid
 from azmil.workbench.drafts.roots import roots
 from azmil.workbench.edits import Edit, Files
@@ -36,40 +31,18 @@ if TYPE_CHECKING:
     from azmil.workbench.drafts.drafting import Draft
     from azmil.workbench.drafts.known import Known
 
-NO_CLAIM = Fault(
-    "lines are added to a record, and no record in the seed folder has its id or its fields",
-    "no {kind} in '{folder}' has {fields}",
-    "{instead}",
-    Exit.USAGE,
-)
-SEVERAL = Fault(
-    "lines are added to a record, and several records have the given fields",
-    "{count:,} records of kind {kind} have these fields: {ids}",
-    "give the id of one of them",
-    Exit.USAGE,
-)
-NOT_HERE = Fault(
-    "lines are added to a record that is not in the seed folder",
-    "cannot add lines to '{id}': it is not in '{folder}'",
-    "{instead}",
-)
-CITED_ALREADY = Fault(
-    "lines are added to a record that cites them already",
-    "'{id}' cites these lines already",
-    "give other lines",
-)
 NO_ROWS = Fault(
     "a CSV file of new records has no rows below the first",
     "'{path}' contains no records",
     "write the names of fields in the first row, and a record in each further row",
 )
-MOST_LISTED = 8
 
 
 class Written(NamedTuple):
-    """A record in a seed file: where it is, its id, its text, its sentence, and repeats of its lines that it cites.
+    """A record in a seed file: where it is, its id, its text and its sentence.
 
-    ``typed_at`` is the line of the file that it was typed in, and ``cited`` the lines that were given or found.
+    ``repeats`` are the lines that it cites since they repeat given ones; ``typed_at`` is its line in the notes, and
+    ``cited`` the lines that were given or found.
     """
 
     path: Path
@@ -84,15 +57,15 @@ class Written(NamedTuple):
     cited: str = ""
 
 
-class Seeds(NamedTuple):
-    """The seeds that a record is added to: their book, their files as read, and the user's seed folder."""
+class Target(NamedTuple):
+    """The seed folder that records are added to, the book of it and of what it builds on, and its files as read."""
 
     book: Book
     files: Files
     folder: Path
 
 
-def seeds_of(folder: Path, *, alone: bool = False) -> Seeds:
+def seeds_of(folder: Path, *, alone: bool = False) -> Target:
     """Read the seeds that a record is added to; raise AzmilError if there are none."""
     found = seed_files([folder], alone=alone)
     parts = [part for part, _ in parts_of(folder, folder.name)]
@@ -101,7 +74,7 @@ def seeds_of(folder: Path, *, alone: bool = False) -> Seeds:
     files = Files.of(file.path for file in found if file.folder == parts[0])
     book = Book(gather(found))
     book.resolve()
-    return Seeds(book, files, parts[0])
+    return Target(book, files, parts[0])
 
 
 def rows_of(path: Path, cls: type[Kind], cite: str | None) -> list[Typed]:
@@ -127,7 +100,7 @@ def rows_of(path: Path, cls: type[Kind], cite: str | None) -> list[Typed]:
     return [Typed(cls, item) for item in items]
 
 
-def from_notes(seeds: Seeds, path: Path, text: str | None = None) -> tuple[list[Written], Known]:
+def from_notes(seeds: Target, path: Path, text: str | None = None) -> tuple[list[Written], Known]:
     """Add the records in a file of notes, or in their text; return them, and those that existed.
 
     Raises AzmilError with all problems, and writes nothing, if a line is not valid.
@@ -145,7 +118,7 @@ def from_notes(seeds: Seeds, path: Path, text: str | None = None) -> tuple[list[
 
 
 def new(
-    seeds: Seeds,
+    seeds: Target,
     records: Iterable[Typed],
     shown: str,
     *,
@@ -174,17 +147,17 @@ def new(
         of_kind = [draft for draft in batch.drafts if draft.entry.cls is cls]
         written |= {each.id: each for each in added(seeds, cls, of_kind)}
     edits.write(seeds.files)
-    return [written[_id_of(draft.entry)] for draft in batch.drafts], batch.known
+    return [written[id_of(draft.entry)] for draft in batch.drafts], batch.known
 
 
-def added(seeds: Seeds, cls: type[Kind], drafts: List[Draft]) -> list[Written]:
+def added(seeds: Target, cls: type[Kind], drafts: List[Draft]) -> list[Written]:
     """Add valid records to the texts of their files, which are not written yet, and count them."""
     written = _appended(seeds, cls, drafts)
     _count(seeds, cls, sum(not draft.entry.extends for draft in drafts))
     return written
 
 
-def _appended(seeds: Seeds, cls: type[Kind], drafts: Iterable[Draft]) -> list[Written]:
+def _appended(seeds: Target, cls: type[Kind], drafts: Iterable[Draft]) -> list[Written]:
     """Add records to the texts of their files."""
     by_topic: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
@@ -195,107 +168,28 @@ def _appended(seeds: Seeds, cls: type[Kind], drafts: Iterable[Draft]) -> list[Wr
         texts = [writing.item(draft.fields) for draft in group]
         text, lines = writing.appended(seeds.files.text(path), texts, path)
         seeds.files.change(path, text)
-        written += [
-            Written(
-                path,
-                line,
-                _id_of(draft.entry),
-                item,
-                draft.sentence,
-                draft.repeats,
-                draft.entry.line,
-                cls.kind,
-                not issubclass(cls, Thing | PartyKind),
-                draft.cited,
-            )
-            for draft, item, line in zip(group, texts, lines, strict=True)
-        ]
+        written += [written_at(path, line, draft, item) for draft, item, line in zip(group, texts, lines, strict=True)]
     return written
 
 
-def _id_of(entry: Entry) -> str:
+def written_at(path: Path, line: int, draft: Draft, text: str) -> Written:
+    """Return a draft as a record at a line of a seed file."""
+    entry = draft.entry
+    cls = entry.cls
+    assert issubclass(cls, Kind)  # noqa: S101 - for the type checker
+    is_claim = not issubclass(cls, Thing | PartyKind)
+    return Written(
+        path, line, id_of(entry), text, draft.sentence, draft.repeats, entry.line, cls.kind, is_claim, draft.cited
+    )
+
+
+def id_of(entry: Entry) -> str:
+    """Return the id of a record, or of the one that it extends."""
     return str(entry.values.get("id") or entry.extends)
 
 
-def _count(seeds: Seeds, cls: type[Kind], added: int) -> None:
+def _count(seeds: Target, cls: type[Kind], added: int) -> None:
     """Correct the expected number of records of a kind."""
     for expected in seeds.book.seeds.expected:
         if expected.table == cls.__tablename__ and expected.file.folder == seeds.folder and added:
             seeds.files.edit(expected.file.path, [Edit(expected.line, expected.column, str(expected.count + added))])
-
-
-def also(seeds: Seeds, cls: type[Kind], item: Mapping, lines: Iterable[Lines]) -> Written:
-    """Cite further lines for the record in the seed folder that has the id or the fields of an item.
-
-    Raises AzmilError, and writes nothing, if there is none or several, or if it cannot cite them.
-    """
-    drafter = Drafter(seeds.book, cls, seeds.folder, "")
-    entry = _named(seeds, drafter, item)
-    id_ = _id_of(entry)
-    if entry.file.folder != seeds.folder:
-        raise NOT_HERE(id=id_, folder=seeds.folder, instead=f"add an item that extends it: extends={id_}")
-    stating = [each for each in entry.cited if each.role == "states" and each.folder == seeds.folder]
-    before = [Lines(seeds.book.source_of(each), each.first, each.last) for each in stating]
-    default = seeds.book.default_of(_cited(entry, Lines("", 1, 1)))
-    added = [each if each.source else each._replace(source=default) for each in lines]
-    known = {(each.source, line) for each in before for line in range(each.first, each.last + 1)}
-    added = [
-        each
-        for each in dict.fromkeys(added)
-        if any((each.source, line) not in known for line in (each.first, each.last))
-    ]
-    if not added:
-        raise CITED_ALREADY(id=id_)
-    repeats = drafter.repeats_in([*before, *added])
-    _check(seeds, entry, [*added, *repeats])
-    text = printed([*before, *added, *repeats])
-    if "cite" in entry.places:
-        file = entry.files.get("cite", entry.file)
-        seeds.files.edit(file.path, [Edit(*entry.places["cite"], text)])
-    else:
-        file = entry.file
-        seeds.files.patch(file.path, {(entry.line, entry.column): {"cite": text}})
-    edits.write(seeds.files)
-    line = entry.places.get("cite", (entry.line, 1))[0]
-    return Written(file.path, line, id_, f"cite: {text}\n", sentence_of(seeds.book, entry), printed(repeats))
-
-
-def _named(seeds: Seeds, drafter: Drafter, item: Mapping) -> Entry:
-    """Return the record that has the id or the fields of an item."""
-    records = {id_: entry for id_, entry in seeds.book.records.items() if entry.cls is drafter.cls}
-    given = item.fields.get("id")
-    if given is not None and isinstance(given[1], Scalar):
-        id_ = seeds.book.current(given[1].text)
-        if id_ not in records:
-            instead = suggestion(id_, records).removeprefix("; ") or "give the id of one in your seed files"
-            raise NO_CLAIM(kind=drafter.cls.kind, folder=seeds.folder, fields=f"the id '{id_}'", instead=instead)
-        return records[id_]
-    values = drafter.values_of(item)
-    own = {id_: entry for id_, entry in records.items() if entry.file.folder == seeds.folder}
-    found = {
-        id_: entry
-        for id_, entry in own.items()
-        if all(entry.values.get(column) == value for column, value in values.items())
-    }
-    if len(found) > 1:
-        ids = ", ".join([*list(found)[:MOST_LISTED], *["…"][: len(found) > MOST_LISTED]])
-        raise SEVERAL(count=len(found), kind=drafter.cls.kind, ids=ids)
-    if not found:
-        instead = "give its id, or add it as a new record"
-        raise NO_CLAIM(kind=drafter.cls.kind, folder=seeds.folder, fields="these fields", instead=instead)
-    return next(iter(found.values()))
-
-
-def _cited(entry: Entry, lines: Lines) -> Cited:
-    return Cited(entry.file.folder, *lines, "states", 1, 1, entry.file.parts)
-
-
-def _check(seeds: Seeds, entry: Entry, added: Iterable[Lines]) -> None:
-    """Raise AzmilError if a record cannot cite lines."""
-    file = replace(entry.file, display_path="")
-    cited = [*entry.cited, *(_cited(entry, each) for each in added)]
-    tried = replace(entry, file=file, files={}, cited=cited, places=Places({"cite": (1, 0)}))
-    seeds.book.resolve_one(tried)
-    problems = additions.problems_of(seeds.book, [tried])
-    if problems:
-        raise not_valid(problems)

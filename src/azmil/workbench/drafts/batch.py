@@ -12,8 +12,9 @@ from azmil.seeds import csv_nodes, forms
 from azmil.seeds.entries import EXTENDS, LISTS
 from azmil.seeds.node import Mapping, Scalar, Sequence
 from azmil.values.problems import Problem
-from azmil.workbench.drafts import ids, mentions, names_in, positions
+from azmil.workbench.drafts import mentions, names_in, positions
 from azmil.workbench.drafts.drafting import Drafter
+from azmil.workbench.drafts.ids import slug
 from azmil.workbench.drafts.known import Known
 from azmil.workbench.drafts.names import STATE, TERRITORY
 from azmil.workbench.drafts.naming_lines import NamingLines
@@ -64,7 +65,9 @@ class Batch:
         """Draft records, things and what claims mention before the claims themselves."""
         listed = list(records)
         for each in listed:
-            self._drafter(each.cls).announce([each.item])
+            self._drafter(each.cls)
+            id_, name = _text(each.item.fields, "id"), _text(each.item.fields, "name")
+            self._names.announce(id_ or slug(name), name, each.cls)
         for each in listed:
             if issubclass(each.cls, Thing | PartyKind):
                 for one in self._each_name(each):
@@ -118,12 +121,11 @@ class Batch:
         if item is None:
             if is_thing and record.values:  # what names it is right
                 name = names_in.plain(record.values[0].text)
-                drafter.names.announce(ids.slug(name), name, record.cls)
-                self._failed.add(ids.slug(name))
+                drafter.names.announce(slug(name), name, record.cls)
+                self._failed.add(slug(name))
             return
         count = len(drafter.problems)
-        drafter.add(item)
-        draft = drafter.drafts[-1]
+        draft = drafter.add(item)
         found = drafter.problems[count:]
         existing = self.known.repeated(draft, found) if self.skips_known else None
         if existing is not None:
@@ -230,11 +232,11 @@ class Batch:
             key = fields["measure_kind"][0]
             fields["unit"] = key._replace(text="unit"), key._replace(text="person")
         if name and cls is Organization and _text(fields, "organization_kind") == STATE and "country" not in fields:
-            self._names.announce(_text(fields, "id") or ids.slug(name), name, cls)
+            self._names.announce(_text(fields, "id") or slug(name), name, cls)
             fields["country"] = fields["name"]
         if name and cls is Place and _text(fields, "place_kind") == TERRITORY and "id" not in fields:
             key, value = fields["name"]
-            fields["id"] = key._replace(text="id"), Scalar(value.line, value.column, f"{ids.slug(name)}-{TERRITORY}")
+            fields["id"] = key._replace(text="id"), Scalar(value.line, value.column, f"{slug(name)}-{TERRITORY}")
 
     def _cite_names(self, record: Typed, fields: dict[str, tuple[Scalar, Node]]) -> None:
         """Cite the first line of the default source that contains the name of a thing, or another name of it."""

@@ -66,14 +66,8 @@ class Drafter:
         for entry in book.seeds.entries.get(cls.__tablename__, []):
             self._remember(entry)
 
-    def announce(self, items: Iterable[Mapping]) -> None:
-        """Let the fields of records name those that are about to be added."""
-        for item in items:
-            id_, name = (_text(item, field) for field in ("id", "name"))
-            self.names.announce(id_ or ids.slug(name), name, self.cls)
-
-    def add(self, item: Mapping) -> None:
-        """Make a record from the fields of an item; add its problems if it is not valid."""
+    def add(self, item: Mapping) -> Draft:
+        """Make a record from the fields of an item, which ``check`` checks later; add problems found before."""
         fields = self._resolved(item.fields, self.cls)
         topic = self._topic(fields)
         cited = self._shown(fields)
@@ -88,11 +82,13 @@ class Drafter:
         self.taken.add(str(draft.entry.values.get("id") or ""))
         self._remember(draft.entry)
         self.drafts.append(draft)
+        return draft
 
-    def finish(self) -> list[Problem]:
-        """Check the records with all others, make their sentences, and return all problems."""
-        self.book.add(draft.entry for draft in self.drafts)
-        return self.check()
+    def add_alone(self, item: Mapping) -> tuple[Draft, list[Problem]]:
+        """Make the only record, put it into the book and check it; return it with all problems."""
+        draft = self.add(item)
+        self.book.add([draft.entry])
+        return draft, self.check()
 
     def check(self) -> list[Problem]:
         """Check the records in the book with all others, make their sentences, and return all problems."""
@@ -187,7 +183,9 @@ class Drafter:
     def repeats_in(self, cited: Iterable[Lines]) -> list[Lines]:
         """Return the lines that repeat cited ones word for word and are not cited, as ranges."""
         lines = {
-            (each.source, line) for each in cited for line in range(each.first, min(each.last, each.first + 10_000) + 1)
+            (each.source, line)
+            for each in cited
+            for line in range(each.first, min(each.last, each.first + MOST_LINES) + 1)
         }
         missing = {(source, other) for source, line in lines for other in self.repeats.get((source, line), [])} - lines
         ranges: list[Lines] = []
@@ -255,12 +253,6 @@ class Drafter:
         if issubclass(entry.cls, Claim):
             known = self._claims.setdefault(_content(entry), [])
             known.append((str(entry.values.get("id")), entry.values.get("sentence")))
-
-
-def _text(item: Mapping, name: str) -> str:
-    """Return the text of a field of an item, or an empty text."""
-    node = item.fields[name][1] if name in item.fields else None
-    return node.text if isinstance(node, Scalar) else ""
 
 
 _ASIDE = ("id", "name", "article", "sentence", "standing", "standing_reason", "note")

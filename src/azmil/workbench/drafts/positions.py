@@ -34,6 +34,7 @@ _NEW = {
 MOST_EXAMPLES = 3
 PREFIXES = {"says": "attribution", "in": PLACE}  # words before a value that name its field
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_COMMA = re.compile(r",(?=\S)")
 _SENTENCE = re.compile(r"\S+ .*[.!?][\"'”)]?", re.DOTALL)
 _ROLE = re.compile(r"(.*\S)\s*\(([^()]*)\)", re.DOTALL)
 
@@ -214,6 +215,8 @@ class Positions:
         )
         examples = [f"'+{kind} {plain[0]}'" for kind in dict.fromkeys(kinds)]
         new = f"a new thing is {' or '.join(examples[:MOST_EXAMPLES])}; " if examples else ""
+        if any(map(_COMMA.search, texts)):
+            new = f"a comma separates values only with a blank after it; {new}"
         if DATE in self.free:
             new += "a time in words is wording='last year'; "
         said = " and ".join(f"'{text}'" for text in texts) + (" fits" if len(texts) == 1 else " fit")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azmil.seeds.entry import Entry
-    from azmil.workbench.drafts.adding import Seeds
+    from azmil.workbench.drafts.adding import Target
     from azmil.workbench.drafts.drafting import Draft
 
 AROUND = 2  # lines shown before and after the cited ones
@@ -70,7 +70,7 @@ class Examiner:
 
     def read_again(self) -> None:
         """Read the seeds again."""
-        self.seeds: Seeds = adding.seeds_of(self.folder, alone=self.alone)
+        self.seeds: Target = adding.seeds_of(self.folder, alone=self.alone)
         self.reading = Reading(self.seeds.book)
 
     def examine(self, proposal: Proposal) -> Examined:
@@ -82,9 +82,7 @@ class Examiner:
         flags = []
         if EXTENDS in proposal.fields:
             flags.append("a proposal adds a record: add what it says about an existing one to your seed files")
-        drafter.add(item)
-        problems = drafter.finish()
-        draft = drafter.drafts[-1]
+        draft, problems = drafter.add_alone(item)
         flags += [str(problem.error) for problem in problems]
         said = {name: plain(node) for name, node in draft.fields.items()}
         key = key_of(proposal.kind, said)
