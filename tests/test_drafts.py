@@ -189,7 +189,7 @@ def test_a_name_means_a_record_of_the_folder_before_built_in_ones(run: Callable[
     (seeds / "units/units.yaml").write_text(
         "- {id: ruritanian-navy, name: Navy, echelon: service, country: ruritania}\n"
     )
-    added = run("new", "holding", "holder=the navy", "equipment=tugs", "count=2", "--cite=3")
+    added = run("new", "holding", "holder=our navy", "equipment=tugs", "count=2", "--cite=3")
     assert added.code == 1
     added = run("new", "holding", "holder=navy", "equipment=tugs", "count=2", "--cite=3")
     assert added.out.splitlines()[1:3] == ["- id: ruritanian-navy-tugs", "  holder: ruritanian-navy"]

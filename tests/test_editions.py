@@ -466,7 +466,7 @@ def test_only_a_record_of_the_seeds_is_recited(azmil: Callable[..., Result]) -> 
 @pytest.mark.usefixtures("mine")
 def test_only_a_record_that_cites_an_earlier_edition_is_recited(azmil: Callable[..., Result]) -> None:
     assert azmil("recite", "mine", "tug", "4").err == (
-        "azmil: 'tug' does not cite an earlier edition; change its citations in the seed file\n"
+        "azmil: 'tug' does not cite an earlier edition; to correct which lines it cites, edit 'cite' of the record at mine/equipment/a.yaml:1\n"
     )
 
 

@@ -124,18 +124,18 @@ def test_notes_have_a_record_per_line(run: Callable[..., Result], seeds: Path) -
     assert (
         added.out
         == """\
-   2  unit ruritanian-navy
-   4  person iven-vask
-   4  place lerna
-   5  post minister-of-ruritania
-  10  organization syldavia
-   4  Iven Vask visited Lerna (dated only '9 June').
-   5  Iven Vask is the Minister of Ruritania.
-   8  In 2009, the Ruritanian Navy had 2 tugs.
-   9  In 2009, the Ruritanian Navy had about 1,500 patrol boats.
-  10  place syldavia-country
-  10  The Ruritanian Navy has 300 people in Syldavia.
-  11  The navy, said Iven Vask: "We guard."
+   2     unit ruritanian-navy
+   4     person iven-vask
+   4     place lerna
+   5     post minister-of-ruritania
+  10     organization syldavia
+   4 @3  Iven Vask visited Lerna (dated only '9 June').
+   5 @4  Iven Vask is the Minister of Ruritania.
+   8 @3  In 2009, the Ruritanian Navy had 2 tugs.
+   9 @1  In 2009, the Ruritanian Navy had about 1,500 patrol boats.
+  10     place syldavia-country
+  10 @3  The Ruritanian Navy has 300 people in Syldavia.
+  11 @1  The navy, said Iven Vask: "We guard."
 """
     )
     assert "  party: ruritanian-navy\n  place: syldavia-country\n" in written(seeds, "deployments")
@@ -152,12 +152,100 @@ def test_notes_can_be_continued(run: Callable[..., Result], seeds: Path) -> None
     before = written(seeds, "holdings")
     Path("notes.txt").write_text(NOTES + "measure Navy, personnel, 40 @1\n")
     added = run("new", "--from", "notes.txt", "--alone")
-    assert added.out == "  12  The Ruritanian Navy has 40 personnel.\n"
+    assert added.out == "  12 @1  The Ruritanian Navy has 40 personnel.\n"
     assert added.err.endswith("azmil: added 1 record; 7 records of these notes existed before\n")
     assert written(seeds, "holdings") == before
     Path("notes.txt").write_text("holding Navy, tugs, 2, 2009 @1\n")
     refused = run("new", "--from", "notes.txt", "--alone")
     assert refused.err.startswith("notes.txt:1:1: 'ruritanian-navy-tugs-2009' already says this;")
+
+
+CORRECTED = [
+    ("holdings", "count: 2\n", "count: 3\n  note: Counted again.\n"),
+    ("deployments", "strength: 300\n", "strength: 300\n  date: 2010\n"),
+    ("people", "name: Iven Vask\n", "name: Ivan Vask\n"),
+]
+
+
+def test_records_corrected_by_hand_are_kept(run: Callable[..., Result], seeds: Path) -> None:
+    """A line whose record was corrected is not added again; a new line about the same is, if another line says that."""
+    Path("notes.txt").write_text(NOTES)
+    assert run("new", "--from", "notes.txt", "--alone").code == 0
+    for table, before, after in CORRECTED:
+        path = seeds / table / "report.yaml"
+        path.write_text(path.read_text().replace(before, after))
+    files = {path: path.read_bytes() for path in seeds.rglob("*.yaml")}
+    added = run("new", "--from", "notes.txt", "--alone")
+    assert (added.code, added.out) == (0, "")
+    assert added.err == (
+        "azmil: added 0 records; 7 records of these notes existed before\n"
+        "azmil: 2 records differ from their lines in the notes, and the seed files were kept: "
+        "ruritanian-navy-tugs-2009, ruritanian-navy-syldavia-country-presence\n"
+    )
+    assert {path: path.read_bytes() for path in seeds.rglob("*.yaml")} == files
+    path = seeds / "holdings" / "report.yaml"
+    path.write_text(path.read_text().replace("count: 3\n", "count: 2\n"))
+    Path("notes.txt").write_text(NOTES.replace("  tugs, 2\n", "  tugs, up to 5\n  tugs, 2\n"))
+    assert (
+        run("new", "--from", "notes.txt", "--alone").out == "   8 @3  In 2009, the Ruritanian Navy had up to 5 tugs.\n"
+    )
+
+
+SEVERAL = """\
+@3
+equipment recovery tanks, engineering-vehicle
+holding Ruritania, +tank tanks, none
+post the Head of the Ruritanian Navy
+unit the Ruritanian Navy (Fleet), service, Ruritania
+unit a tank battalion, battalion, Ruritania
+measure Ruritanian Navy, military-budget, 3 million, dollars, 2009, date_wording=at first
+appointment +Iven Vask, +the Head of Ports (Port Captain; Head)
+statement a tank battalion, history @4: It was new.
+production +company Tank Works, recovery tanks
+agr-act +agreement Lerna Pact, signed, Ruritania; +state Syldavia, 2009
+"""
+
+
+def test_new_things_are_never_those_with_longer_names(run: Callable[..., Result], seeds: Path) -> None:
+    """Words after + are a new thing, with its other names; several parties of an agreement are several records."""
+    Path("notes.txt").write_text(SEVERAL)
+    added = run("new", "--from", "notes.txt", "--alone")
+    assert added.code == 0, added.err
+    assert added.out.endswith(
+        """\
+   3 @3  Ruritania has no tanks.
+   7 @3  In 2009, the military budget of the Ruritanian Navy was 3 million US dollars.
+   8 @3  Iven Vask is the Head of Ports.
+   9 @4  It was new.
+  10 @3  Recovery tanks are made by Tank Works.
+  11 @3  In 2009, Ruritania signed Lerna Pact.
+  11 @3  In 2009, Syldavia signed Lerna Pact.
+"""
+    )
+    assert "  aliases:\n    - Port Captain\n    - Head\n" in written(seeds, "posts")
+    assert "  name: Tank Works\n  organization_kind: company\n" in written(seeds, "organizations")
+    again = run("new", "--from", "notes.txt", "--alone")
+    assert (again.out, again.err) == ("", "azmil: added 0 records; 11 records of these notes existed before\n")
+
+
+FOLLOWING = """\
+unitt the Ruritanian Navy (Navy), service
+holding Navy, tugs, 2 @3
+transfer Ruritania, +boot G9, 3, purchase, ordered, name=Purchase of G9 @3
+measure Purchase of G9, contract value, 3, dollars @3
+holding Ruritania, G9, 3 @3
+holding Nawy:
+  tugs, 3 @3
+"""
+
+
+def test_only_the_roots_of_problems_are_reported(run: Callable[..., Result], seeds: Path) -> None:
+    assert seeds.is_dir()
+    Path("notes.txt").write_text(FOLLOWING)
+    ended = run("new", "--from", "notes.txt", "--alone")
+    assert [line.partition(": ")[0] for line in ended.err.splitlines()] == [
+        "notes.txt:1:1", "notes.txt:3:21", "notes.txt:6:9", "azmil",
+    ]  # fmt: skip
 
 
 def test_a_new_thing_cites_the_first_line_that_names_it(
@@ -178,10 +266,12 @@ PROBLEMS = [
     ("workbench.drafts.problems.YEAR", "holding Ruritania, tugs, 2010 @3", "1:26: '2010' can be the count or the year; write 2,010 or count=2010 for the number, or date=2010 for the year"),
     ("workbench.drafts.problems.YEAR", "holding Ruritania, tugs, 2000, 2005 @3", "1:26: '2000' can be the count or the year; write 2,000 or count=2000 for the number, or date=2000 for the year"),
     ("workbench.drafts.names.AMBIGUOUS", "deployment Ruritania, Lerna, presence @3\nplace Lerna, city\nfacility Lerna, airfield, id=lerna-airfield", "1:23: 'Lerna' is the name of several records: lerna, lerna-airfield; use one of these ids"),
-    ("workbench.drafts.problems.KNOWN_NAME", "event visit, in +city Lerna @3\nplace Port Lerna, city", "1:14: '+city Lerna' can be the existing record 'port-lerna'; write port-lerna for that one; if it is another thing, add it in a line of its own, such as 'place Lerna, city'"),
+    ("workbench.drafts.problems.KNOWN_NAME", "holding +alliance NATO, tugs, 2 @3", "1:9: '+alliance NATO' can be the existing record 'nato'; write nato for that one; if it is another thing, add it in a line of its own, such as 'organization NATO, alliance'"),
     ("workbench.drafts.problems.OTHER_KIND", "holding Ruritania, +submarine Tugs, 2 @3", "1:20: '+submarine Tugs' does not agree with the existing record 'tugs', whose category is 'warship'; write tugs for that one; if it is another thing, give it another name"),
     ("workbench.drafts.problems.SAME_THING", "place Lerna, city\nplace Lerna, coast", "2:7: 'Lerna' is already the name of 'lerna'; use that record, or give the new one an 'id' if it is another thing"),
     ("workbench.drafts.problems.NO_NEW_KIND", "holding +Navy, tugs, 2 @3", "1:9: '+Navy' does not say of which kind it is; write a word for its kind after +, such as +person Iven Vask, +city Lerna, +service Coast Guard or +state Ulgaria"),
+    ("workbench.drafts.problems.SEVERAL", "holding Ruritania, tugs; patrol boats, 2 @3", "1:20: 'tugs; patrol boats' are several names, and a field of this holding takes one; write a line that ends in a colon with the other values, and below it an indented line for each name"),
+    ("seeds.entries.UNCITED", "holding Ruritania, tugs, 2", "1:1: 'cite' is missing; give the lines that state it, such as 99, 237"),
     ("workbench.drafts.names.IS_POST", "holding Ruritania, tugs, 2, says King @3\npost the King of Ruritania; King", "1:29: 'King' is a post, and only persons and bodies are allowed here; name who held it"),
     ("workbench.drafts.problems.NO_KIND", "holdng Ruritania, tugs, 2 @3", "1:1: no such kind 'holdng'; did you mean 'holding'?"),
     ("workbench.drafts.notes.NO_BEGINNING", "  tugs, 2 @3", "1:1: an indented line needs a line above it that ends in a colon; remove the blanks at its start, or add a line such as 'holding Navy, 2002:' above it"),

@@ -91,7 +91,7 @@ def review(azmil: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, keys: 
         ({"holder": "ulgaria"}, ["not-in-lines: line 2 does not contain 'Ulgaria' ('holder'), but line 3 does"]),
         ({"count": "none", "equipment": "helicopters", "cite": "fleet:4"}, []),
         ({"equipment": "helicopters", "count": "unstated", "cite": "fleet:4", "sentence": "The Ruritanian Coast Guard has helicopters (number not given)."}, ["stronger: the lines say 'not'"]),
-        ({"count": "3", "equipment": "boats", "cite": "fleet:3"}, ["or 'patrol boats' ('equipment'), but line 2 does", "stronger: the lines say 'reportedly'"]),
+        ({"count": "3", "equipment": "boats", "cite": "fleet:3"}, ["stronger: the lines say 'reportedly'"]),
         ({"sentence": "The Ruritanian Coast Guard has 5 patrol boats under Admiral Brandtholm."}, ["the sentence says 'Admiral Brandtholm'"]),
         ({"sentence": "The Ruritanian Coast Guard has 5 patrol boats in 12 ports."}, ["the sentence says '12'"]),
         ({"sentence": "The Ruritanian Coast Guard does not have 5 patrol boats."}, ["the sentence says 'not'"]),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from azmil.model import Kind
     from azmil.workbench.drafts.adding import Written
+    from azmil.workbench.drafts.known import Known
 
 
 HOW_TO_TYPE = (
@@ -27,6 +28,8 @@ HOW_TO_TYPE = (
     "@6 cites line 6. 'says NAME' is the attribution, 'in NAME' the place. field=value names a field.",
     "'azmil new KIND' lists all fields and words of a kind.",
 )
+WIDEST_CITED = 8  # characters of cited lines that sentences are aligned after
+MOST_LISTED = 8  # ids of records that differ from their notes
 Also = Annotated[
     str | None,
     Option("--also", metavar="LINES", help="Cite these lines too for the record with this id or these fields."),
@@ -149,17 +152,21 @@ def _kinds() -> str:
     return "".join(f"{line}\n" for line in [*lines, "", *HOW_TO_TYPE])
 
 
-def _print_notes(records: Iterable[Written], known: int) -> None:
-    """Print what the records of notes say, each with its line in the notes."""
-    count = 0
-    for record in records:
-        count += 1
+def _print_notes(records: Iterable[Written], known: Known) -> None:
+    """Print what the records of notes say, each with its line in the notes and the lines that it cites."""
+    written = list(records)
+    width = max((len(record.cited) for record in written), default=0)
+    for record in written:
         said = record.sentence if record.is_claim else f"{record.kind} {record.id}"
-        print(clean(f"{record.typed_at:>4}  {said}"))  # noqa: T201 - the output
+        print(clean(f"{record.typed_at:>4} {record.cited:<{min(width, WIDEST_CITED)}}  {said}"))  # noqa: T201 - the output
         if record.repeats:
             say(f"azmil: '{record.id}' also cites {record.repeats}, which repeat its lines word for word")
-    before = f"; {counted(known, 'record')} of these notes existed before" if known else ""
-    say(f"azmil: added {counted(count, 'record')}{before}")
+    before = f"; {counted(known.count, 'record')} of these notes existed before" if known.count else ""
+    say(f"azmil: added {counted(len(written), 'record')}{before}")
+    if differing := list(known.differing):
+        listed = ", ".join(differing[:MOST_LISTED]) + ", …" * (len(differing) > MOST_LISTED)
+        verb = "differs from its line" if len(differing) == 1 else "differ from their lines"
+        say(f"azmil: {counted(len(differing), 'record')} {verb} in the notes, and the seed files were kept: {listed}")
 
 
 def _print(records: Iterable[Written]) -> None:

@@ -90,21 +90,25 @@ def _check_split(value: str | None) -> str | None:
     return value
 
 
+Split = Annotated[
+    str | None,
+    Option(
+        "--split",
+        metavar="lines|sentences",
+        callback=_check_split,
+        help="What claims cite: lines (by default, for a text) or sentences (by default, for a PDF).",
+    ),
+]
+StandsAlone = Annotated[bool, Option("--alone", help="Leave out the built-in claims whenever this folder is read.")]
+
+
 def add(
     file: File,
     name: Annotated[
         str | None, Option("--id", metavar="ID", help="Id of the source; by default, the file name.")
     ] = None,
     folder: SeedFolder = USUAL,
-    split: Annotated[
-        str | None,
-        Option(
-            "--split",
-            metavar="lines|sentences",
-            callback=_check_split,
-            help="What claims cite: lines (by default, for a text) or sentences (by default, for a PDF).",
-        ),
-    ] = None,
+    split: Split = None,
     title: Annotated[str | None, _described("title", "Title of the document; by default, the file name.")] = None,
     publisher: Annotated[str | None, _described("publisher", "Publisher of the document.")] = None,
     date: Annotated[str | None, _described("date", "Date of publication.")] = None,
@@ -113,10 +117,7 @@ def add(
     retrieved: Annotated[str | None, _described("retrieved", "Date of retrieval.")] = None,
     latest_url: Annotated[str | None, _described("latest-url", "Web address of the newest edition.")] = None,
     licence: Annotated[str | None, _described("licence", "Licence of the text.")] = None,
-    alone: Annotated[
-        bool,
-        Option("--alone", help="Leave out the built-in claims whenever this folder is read."),
-    ] = False,
+    alone: StandsAlone = False,
 ) -> None:
     """Write the seed files for a new document: its description and the fingerprints of its lines.
 

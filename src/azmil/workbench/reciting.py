@@ -32,7 +32,7 @@ NO_RECORD = Fault(
 DECIDED = Fault(
     "a record that is to cite other lines cites no line of an earlier edition",
     "'{id}' does not cite an earlier edition",
-    "change its citations in the seed file",
+    "to correct which lines it cites, edit 'cite' of the record at {place}",
 )
 NO_LINE = Fault(
     "a record is to cite a line that its source does not have, or that is blank",
@@ -76,7 +76,8 @@ def recite(folder: Path, id_: str, lines: Sequence[Lines]) -> Recited:
     values = [value for entry, ranges in cited for value in _undecided(book, entry, ranges)]
     if not values:
         if named:
-            raise DECIDED(id=id_)
+            place = min(f"{each.path}:{each.line}" for each in named)
+            raise DECIDED(id=id_, place=place)
         known = [entry.values["id"] for entry in entries if entry.values.get("id")]
         instead = suggestion(id_, known).removeprefix("; ") or "use the id of a record in your seed files"
         raise NO_RECORD(id=id_, folder=folder, instead=instead)

@@ -17,9 +17,11 @@ from azmil.workbench import edits
 from azmil.workbench.drafts import notes, typed, writing
 from azmil.workbench.drafts.batch import Batch, Typed
 from azmil.workbench.drafts.problems import ONE_PART, not_valid
+from azmil.workbench.drafts.roots import roots
 from azmil.workbench.edits import Edit, Files
 
 if TYPE_CHECKING:
+    from collections import abc
     from collections.abc import Iterable
     from collections.abc import Sequence as List
     from pathlib import Path
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from azmil.seeds.entry import Entry
     from azmil.values.problems import Problem
     from azmil.workbench.drafts.drafting import Draft
+    from azmil.workbench.drafts.known import Known
 
 NO_ROWS = Fault(
     "a CSV file of new records has no rows below the first",
@@ -38,7 +41,8 @@ NO_ROWS = Fault(
 class Written(NamedTuple):
     """A record in a seed file: where it is, its id, its text and its sentence.
 
-    ``repeats`` are the lines that it cites since they repeat given ones; ``typed_at`` is its line in the notes.
+    ``repeats`` are the lines that it cites since they repeat given ones; ``typed_at`` is its line in the notes, and
+    ``cited`` the lines that were given or found.
     """
 
     path: Path
@@ -50,6 +54,7 @@ class Written(NamedTuple):
     typed_at: int = 0
     kind: str = ""
     is_claim: bool = True
+    cited: str = ""
 
 
 class Target(NamedTuple):
@@ -95,8 +100,8 @@ def rows_of(path: Path, cls: type[Kind], cite: str | None) -> list[Typed]:
     return [Typed(cls, item) for item in items]
 
 
-def from_notes(seeds: Target, path: Path, text: str | None = None) -> tuple[list[Written], int]:
-    """Add the records in a file of notes, or in their text; return them, and the number of those that existed.
+def from_notes(seeds: Target, path: Path, text: str | None = None) -> tuple[list[Written], Known]:
+    """Add the records in a file of notes, or in their text; return them, and those that existed.
 
     Raises AzmilError with all problems, and writes nothing, if a line is not valid.
     """
@@ -109,21 +114,33 @@ def from_notes(seeds: Target, path: Path, text: str | None = None) -> tuple[list
     records = list(reader.records(text))
     if not records and not reader.problems:
         raise notes.NO_NOTES(path=shown)
-    return new(seeds, records, shown, skips_known=True, problems=reader.problems)
+    return new(seeds, records, shown, skips_known=True, problems=reader.problems, lines=reader.lines)
 
 
 def new(
-    seeds: Target, records: Iterable[Typed], shown: str, *, skips_known: bool = False, problems: Iterable[Problem] = ()
-) -> tuple[list[Written], int]:
-    """Add records to the seed files ``<table>/<source>.yaml``; return them as written, and the number left out.
+    seeds: Target,
+    records: Iterable[Typed],
+    shown: str,
+    *,
+    skips_known: bool = False,
+    problems: Iterable[Problem] = (),
+    lines: abc.Mapping[int, str] | None = None,
+) -> tuple[list[Written], Known]:
+    """Add records to the seed files ``<table>/<source>.yaml``; return them as written, and those left out.
 
     ``shown`` is the name under which problems are reported; ``skips_known`` leaves out those that exist; ``problems``
-    are known before. Raises AzmilError with all problems, and writes nothing, if a record is not valid.
+    are known before; ``lines`` are the texts of notes by number. Raises AzmilError with all problems, and writes
+    nothing, if a record is not valid.
     """
+    listed = list(records)
     batch = Batch(seeds.book, seeds.folder, shown, skips_known=skips_known)
-    found = [*problems, *batch.add_all(records)]
+    batch.draft_all(listed)
+    if batch.known.differing:  # not those that other lines say exactly
+        batch = Batch(seeds.book, seeds.folder, shown, skips_known=skips_known, said=batch.known.said)
+        batch.draft_all(listed)
+    found = [*problems, *batch.check()]
     if found:
-        raise not_valid(found)
+        raise not_valid(roots(found, lines or {}))
     written: dict[str, Written] = {}
     for cls in dict.fromkeys(draft.entry.cls for draft in batch.drafts):
         assert issubclass(cls, Kind)  # noqa: S101 - for the type checker
@@ -161,7 +178,9 @@ def written_at(path: Path, line: int, draft: Draft, text: str) -> Written:
     cls = entry.cls
     assert issubclass(cls, Kind)  # noqa: S101 - for the type checker
     is_claim = not issubclass(cls, Thing | PartyKind)
-    return Written(path, line, id_of(entry), text, draft.sentence, draft.repeats, entry.line, cls.kind, is_claim)
+    return Written(
+        path, line, id_of(entry), text, draft.sentence, draft.repeats, entry.line, cls.kind, is_claim, draft.cited
+    )
 
 
 def id_of(entry: Entry) -> str:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import AzmilError
-from azmil.model import CHILDREN, PartyKind, Thing
+from azmil.model import PartyKind, Thing
 from azmil.model.claims import Measure
 from azmil.model.things import Organization, Place
 from azmil.seeds import csv_nodes, forms
 from azmil.seeds.entries import EXTENDS, LISTS
-from azmil.seeds.fields import columns_of_field
 from azmil.seeds.node import Mapping, Scalar, Sequence
 from azmil.values.problems import Problem
-from azmil.workbench.drafts import mentions, positions
+from azmil.workbench.drafts import mentions, names_in, positions
 from azmil.workbench.drafts.drafting import Drafter
 from azmil.workbench.drafts.ids import slug
+from azmil.workbench.drafts.known import Known
 from azmil.workbench.drafts.names import STATE, TERRITORY
 from azmil.workbench.drafts.naming_lines import NamingLines
-from azmil.workbench.drafts.problems import NO_ID, SAME_CLAIM, SAME_THING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -28,14 +26,9 @@ if TYPE_CHECKING:
 
     from azmil.model import Kind
     from azmil.seeds.book import Book
-    from azmil.seeds.entry import Entry
     from azmil.seeds.node import Node
     from azmil.workbench.drafts.drafting import Draft
     from azmil.workbench.drafts.names import Names
-
-_ABOUT_NAME = ("id", "name", "article", "sort_name", "note", "sentence")
-_BETWEEN_NAMES = re.compile(r";(?![^()]*\))")
-_NAME = re.compile(r"(?:(?P<article>the|an?) )?(?P<name>.*?)(?:\s*\((?P<aliases>[^()]*)\))?", re.DOTALL)
 
 
 class Typed(NamedTuple):
@@ -47,23 +40,29 @@ class Typed(NamedTuple):
 
 
 class Batch:
-    """Records that are drafted together; ``known`` counts those left out since they exist."""
+    """Records that are drafted together; ``known`` has those left out since they exist.
 
-    def __init__(self, book: Book, folder: Path, shown: str, *, skips_known: bool = False) -> None:
+    ``said`` are the ids of records that lines of the notes say exactly.
+    """
+
+    def __init__(
+        self, book: Book, folder: Path, shown: str, *, skips_known: bool = False, said: Collection[str] = ()
+    ) -> None:
         self.book = book
         self.folder = folder
         self.shown = shown
         self.skips_known = skips_known
-        self.known = 0
+        self.known = Known(book, folder, said)
         self.drafters: dict[type[Kind], Drafter] = {}
         self.drafts: list[Draft] = []
         self._first: Drafter | None = None
         self._naming = NamingLines(book)
+        self._clashes: dict[int, list[Problem]] = {}  # by line: new things with the name of one of another kind
         self._failed: set[str] = set()  # ids of things that are not valid; what names them is not to blame
         self._taken: set[str] = set()  # tables of things that other values of a record refer to
 
-    def add_all(self, records: Iterable[Typed]) -> list[Problem]:
-        """Draft records, things and what claims mention before the claims themselves; return all problems."""
+    def draft_all(self, records: Iterable[Typed]) -> None:
+        """Draft records, things and what claims mention before the claims themselves."""
         listed = list(records)
         for each in listed:
             self._drafter(each.cls)
@@ -73,11 +72,20 @@ class Batch:
             if issubclass(each.cls, Thing | PartyKind):
                 for one in self._each_name(each):
                     self._add(one)
-        claims = [self._with_new_things(each) for each in listed if not issubclass(each.cls, Thing | PartyKind)]
+        claims = [
+            self._with_new_things(each._replace(values=values))
+            for each in listed
+            if not issubclass(each.cls, Thing | PartyKind)
+            for values in names_in.each_party(each.cls, each.values)
+        ]
         for each in filter(None, claims):
             self._add(each)
+
+    def check(self) -> list[Problem]:
+        """Add the drafts to the book; return all problems."""
         self.book.add(draft.entry for draft in self.drafts)
         problems = {problem for drafter in self.drafters.values() for problem in drafter.check()}
+        problems.update(*self._clashes.values())
         return sorted(each for each in problems if each.error.values.get("value") not in self._failed)
 
     @property
@@ -98,7 +106,7 @@ class Batch:
             yield record
             return
         first, *others = record.values
-        for name in filter(None, map(str.strip, _BETWEEN_NAMES.split(first.text))):
+        for name in filter(None, map(str.strip, names_in.BETWEEN.split(first.text))):
             yield record._replace(values=[first._replace(text=name), *others])
 
     def _add(self, record: Typed) -> None:
@@ -111,18 +119,21 @@ class Batch:
             self._report(record, error)
             item = None
         if item is None:
-            name = _NAME.fullmatch(record.values[0].text) if is_thing and record.values else None
-            if name is not None:  # what names it is right
-                drafter.names.announce(slug(name["name"]), name["name"], record.cls)
-                self._failed.add(slug(name["name"]))
+            if is_thing and record.values:  # what names it is right
+                name = names_in.plain(record.values[0].text)
+                drafter.names.announce(slug(name), name, record.cls)
+                self._failed.add(slug(name))
             return
         count = len(drafter.problems)
         draft = drafter.add(item)
         found = drafter.problems[count:]
-        if self.skips_known and self._is_known(draft, found):
+        existing = self.known.repeated(draft, found) if self.skips_known else None
+        if existing is not None:
             del drafter.problems[count:], drafter.drafts[-1]
+            drafter.taken -= {str(draft.entry.values.get("id"))} - self.book.records.keys()
             drafter.names.forget(item)
-            self.known += 1
+            self._clashes.pop(record.item.line, None)
+            drafter.names.learn(existing, filter(None, [_text(item.fields, "name")]))
             return
         if draft.entry.values.get("id"):
             drafter.names.learn(draft.entry)
@@ -134,20 +145,6 @@ class Batch:
         at = next((value for value in record.values if about and value.text.endswith(about)), None)
         place = at or record.item
         self._drafter(record.cls).problems.append(Problem.of(self.shown, place.line, place.column, error))
-
-    def _is_known(self, draft: Draft, problems: Iterable[Problem]) -> bool:
-        """Return whether the only problem is that the record exists: the thing as given, or the claim and its lines."""
-        faults = {problem.error.fault for problem in problems}
-        if SAME_THING in faults:
-            ids = [str(each.error.values["id"]) for each in problems if each.error.fault is SAME_THING]
-            others = filter(None, map(self._names.entry, ids))
-            return faults <= {SAME_THING, NO_ID} and any(_agrees(draft.entry, draft.fields, each) for each in others)
-        same = [
-            self.book.records.get(str(each.error.values["id"])) for each in problems if each.error.fault is SAME_CLAIM
-        ]
-        cited = [{(self.book.source_of(each), each.first, each.last) for each in one.cited} for one in same if one]
-        own = {(self.book.source_of(each), each.first, each.last) for each in draft.entry.cited}
-        return faults <= {SAME_CLAIM, NO_ID} and any(own <= lines for lines in cited)
 
     def _with_new_things(self, record: Typed) -> Typed | None:
         """Add the things that a record mentions with ``+``; return it with their ids, or None if one is not valid."""
@@ -170,7 +167,8 @@ class Batch:
         prefix, text = positions.prefixed(value.text)
         if "+" not in text or (issubclass(record.cls, Thing | PartyKind) and value is record.values[0]):
             return value
-        parts = text.split(";") if any(map(mentions.is_new, text.split(";"))) else [text]
+        parts = names_in.BETWEEN.split(text)
+        parts = parts if any(map(mentions.is_new, parts)) else [text]
         targets = positions.targets_of(record.cls, [positions.PREFIXES[prefix]]) if prefix else targets
         changed = "; ".join(self._mentioned(record, part, value, targets, prefix == "says") for part in parts)
         return value._replace(text=f"{prefix} {changed}".strip())
@@ -186,23 +184,23 @@ class Batch:
         """Add the thing that a text mentions with ``+``; return its id, with the role after it."""
         if not mentions.is_new(text):
             return text
-        thing, role = mentions.with_role(text)
         names = self._names
+        thing, role = mentions.with_role(names, record.cls, text)
         takes_person = is_speaker or "participants" in forms.accepted(record.cls)[1]
-        new = mentions.thing_of(names, thing, [*targets, *["people"] * takes_person], self._taken)
+        targets = [*targets, *["people"] * takes_person]
+        new = mentions.thing_of(names, thing, targets, self._taken, record.cls)
         taken = {*self._taken, new.cls.__tablename__}  # a post comes after a person
-        match = _NAME.fullmatch(new.name)
-        plain = match["name"] if match else new.name
-        if not names.has(plain, new.cls.__tablename__, is_whole=True):
-            mentions.check_is_new(names, new, plain)
+        plain = names_in.plain(new.name)
+        id_, error = mentions.existing(names, new, plain)
+        if error is not None:
+            problem = Problem.of(self.shown, place.line, place.column, error)
+            self._clashes.setdefault(place.line, []).append(problem)
+        if not id_:
             word = {new.field: (place._replace(text=new.field), place._replace(text=new.word))} if new.field else {}
-            item = Mapping(place.line, place.column, dict(word))
-            self._add(Typed(new.cls, item, [place._replace(text=new.name)]))
-        mentions.check_agrees(names, new, plain)
+            self._add(Typed(new.cls, Mapping(place.line, place.column, dict(word)), [place._replace(text=new.name)]))
+            id_, _ = mentions.existing(names, new, plain)
         self._taken = taken
-        return (
-            f"{names.whole(plain, new.cls.__tablename__) or names.id_of(plain, new.cls.__tablename__)} {role}".strip()
-        )
+        return f"{id_ or names.id_of(plain, new.cls.__tablename__)} {role}".strip()
 
     def _item(self, record: Typed) -> Mapping:
         """Return the fields of a record: those given, and those that its values fill."""
@@ -218,7 +216,7 @@ class Batch:
             key = place._replace(text=name)
             scalar = place._replace(text=text)
             if name == "name" and issubclass(record.cls, Thing | PartyKind):
-                fields = {**_named(scalar), **fields}
+                fields = {**names_in.named(scalar), **fields}
             else:
                 fields[name] = key, csv_nodes.listed(scalar, LISTS[name], self.shown) if name in LISTS else scalar
         if issubclass(record.cls, Thing | PartyKind) and not {"cite", EXTENDS} & fields.keys():
@@ -272,26 +270,6 @@ class Batch:
             self._add(Typed(Place, item))
 
 
-def _agrees(entry: Entry, given: Collection[str], other: Entry) -> bool:
-    """Return whether the fields given for a thing, except those about its name, have the same values in another."""
-    fields = [field for name, field in entry.fields.items() if name in given and name not in _ABOUT_NAME]
-    columns = [column for field in fields for column in columns_of_field(field)]
-    return all(entry.values.get(column) == other.values.get(column) for column in columns)
-
-
 def _text(fields: dict[str, tuple[Scalar, Node]], name: str) -> str:
     node = fields[name][1] if name in fields else None
     return node.text if isinstance(node, Scalar) else ""
-
-
-def _named(value: Scalar) -> dict[str, tuple[Scalar, Node]]:
-    """Return the name, the article and the other names of a thing, as in ``the Coast Guard (RCG; Guard)``."""
-    match = _NAME.fullmatch(value.text)
-    assert match is not None  # noqa: S101 - the pattern matches every text
-    given = {name: text for name in ("name", "article", "aliases") if (text := match[name])}
-    fields: dict[str, tuple[Scalar, Node]] = {}
-    for name, text in given.items():
-        scalar = value._replace(text=text)
-        is_list = name in CHILDREN
-        fields[name] = value._replace(text=name), csv_nodes.listed(scalar, LISTS[name], "") if is_list else scalar
-    return fields

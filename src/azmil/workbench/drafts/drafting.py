@@ -43,6 +43,7 @@ class Draft:
     topic: str  # the seed file is <table>/<topic>.yaml
     repeats: str = ""  # lines that were added because they repeat cited ones
     sentence: str = ""
+    cited: str = ""  # the lines that were given, such as @6, 49
 
 
 class Drafter:
@@ -69,8 +70,9 @@ class Drafter:
         """Make a record from the fields of an item, which ``check`` checks later; add problems found before."""
         fields = self._resolved(item.fields, self.cls)
         topic = self._topic(fields)
+        cited = self._shown(fields)
         repeats = self._cite_repeats(fields)
-        draft = Draft(fields, self._entry(fields, topic, item), topic, repeats)
+        draft = Draft(fields, self._entry(fields, topic, item), topic, repeats, cited=cited)
         if "id" not in fields and EXTENDS not in fields:
             self._name(draft, item)
         elif (id_ := draft.entry.values.get("id")) in self.taken:
@@ -157,6 +159,12 @@ class Drafter:
         defaults = self.book.defaults.get(self.folder)
         return defaults.source_of(f"{self.cls.__tablename__}/new.yaml") if defaults else ""
 
+    def _shown(self, fields: dict[str, Node]) -> str:
+        """Return the lines that a record cites as notes have them, without the default source."""
+        node = fields.get("cite")
+        text = node.text if isinstance(node, Scalar) else ""
+        return f"@{text.removeprefix(f'{self.default_source()}:')}" if text else ""
+
     def _cite_repeats(self, fields: dict[str, Node]) -> str:
         """Write cited lines with their sources, and cite the lines that repeat them; return these."""
         added: list[Lines] = []
@@ -215,7 +223,9 @@ class Drafter:
             self.problems.append(entry.problem(SAME_THING, "name", name=entry.values["name"], id=other))
         id_ = ids.id_of(entry, self.taken)
         if id_ is None:
-            if not same and not others:  # another id would not help
+            if (
+                not same and not others and (entry.cited or issubclass(entry.cls, Thing | PartyKind))
+            ):  # another id would not help
                 self.problems.append(entry.problem(NO_ID))
             return
         entry.values["id"] = id_

@@ -27,10 +27,13 @@ def id_of(entry: Entry, taken: Collection[str]) -> str | None:
 
     If it is taken, more of the date, the source and its line are added. Returns None if all that is not enough.
     """
+    return next((id_ for id_ in candidates(entry) if id_ not in taken), None)
+
+
+def candidates(entry: Entry) -> list[str]:
+    """Return the ids that a record without one can have, the shortest first."""
     base = "-".join(_parts(entry))
-    if not base:
-        return None
-    return next((id_ for id_ in _longer(base, entry) if id_ not in taken), None)
+    return list(_longer(base, entry)) if base else []
 
 
 def _longer(base: str, entry: Entry) -> Iterator[str]:

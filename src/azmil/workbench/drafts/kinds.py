@@ -23,11 +23,18 @@ def usages() -> Iterator[tuple[str, str]]:
             yield code, usage(cls)
 
 
+def _is_cut_short(name: str, code: str) -> bool:
+    """Return whether each word of a name begins the word of a code in its place: ``agr-act``."""
+    words, full = name.split("-"), code.split("-")
+    return len(words) == len(full) > 1 and all(map(str.startswith, full, words)) and all(words)
+
+
 def kind_of(name: str) -> type[Kind]:
     """Return the class of a kind of records, whose name may be cut short; raise AzmilError if there is none."""
     plain = name.strip().casefold().replace("_", "-").replace(" ", "-")
     found = KIND_CODES.get(plain) or KINDS.get(plain.replace("-", "_"))
     longer = [code for code in KIND_CODES if plain and code.startswith(plain)]
+    longer = longer or [code for code in KIND_CODES if _is_cut_short(plain, code)]
     if found is None and len(longer) == 1:
         found = KIND_CODES[longer[0]]
     if found is None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from azmil.model import KINDS, PartyKind, Thing
-from azmil.model.things import Equipment, Place
+from azmil.model import CHILDREN, KINDS, PartyKind, Thing
+from azmil.model.claims import Deployment, Holding, UnitRelation
+from azmil.model.things import Equipment, Place, Unit
 from azmil.seeds import forms
 from azmil.seeds.book import fits
+from azmil.seeds.entries import LISTS
 from azmil.workbench.drafts.names import STATE
 from azmil.workbench.drafts.positions import order, targets_of
 from azmil.workbench.drafts.problems import KNOWN_NAME, NO_NEW_KIND, OTHER_KIND
@@ -16,11 +18,15 @@ from azmil.workbench.drafts.problems import KNOWN_NAME, NO_NEW_KIND, OTHER_KIND
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from azmil.errors import AzmilError
     from azmil.model import Kind
+    from azmil.seeds.entry import Entry
     from azmil.workbench.drafts.names import Names
 
 _NEW = re.compile(r"\+\s*(?:(?P<word>[a-z][a-z0-9-]*)\s+)?(?P<name>\S.*)", re.DOTALL)
 _ROLE = re.compile(r"(?P<thing>.*\S)\s*(?P<role>\([^()]*\))", re.DOTALL)
+
+_OF_UNITS = (Deployment, Holding, UnitRelation)
 
 
 class New(NamedTuple):
@@ -42,17 +48,23 @@ def free_targets(cls: type[Kind], given: Iterable[str]) -> list[str]:
     return targets_of(cls, [name for name in order(cls) if name not in {*given}])
 
 
-def with_role(text: str) -> tuple[str, str]:
-    """Return a text without the role in parentheses at its end, and that role."""
+def with_role(names: Names, cls: type[Kind], text: str) -> tuple[str, str]:
+    """Return a text without the role in parentheses at its end, and that role, where the kind of record has roles."""
     match = _ROLE.fullmatch(text.strip())
-    return (match["thing"], match["role"]) if match else (text.strip(), "")
+    for name in forms.accepted(cls)[1] if match else ():
+        kind = LISTS[name].kind if name in LISTS else ""
+        known = forms.accepted(CHILDREN[name])[0]
+        if match and kind and names.words.has(known[kind].target, match["role"].strip("()")):
+            return match["thing"], match["role"]
+    return text.strip(), ""
 
 
-def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]) -> New:
+def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str], cls: type[Kind]) -> New:
     """Return the thing that a text with ``+`` means where records of some tables are expected.
 
-    Without a word, it is a person or a post, if one is expected, rather of a table that is not ``taken``. Raises
-    AzmilError if the text does not say of which kind it is.
+    Without a word, it is a person or a post, if one is expected, rather of a table that is not ``taken``. A word for
+    units and for organizations is a unit only in records of what units have and where they are. Raises AzmilError if
+    the text does not say of which kind it is.
     """
     match = _NEW.fullmatch(text.strip())
     if match is not None:
@@ -62,6 +74,8 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
         ]
         first = next((table for table in targets for new in found if _suits(new, table)), "")
         chosen = [new for new in found if _suits(new, first)]
+        if len(chosen) > 1:
+            chosen = [new for new in chosen if (new.cls is Unit) == (cls in _OF_UNITS)]
         if len(chosen) == 1:
             return chosen[0]
         alone = [new for new in _kinds(names, "", text.strip()[1:].strip()) if new.cls.__tablename__ in targets]
@@ -70,33 +84,37 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
     raise NO_NEW_KIND(text=text.strip())
 
 
-def check_is_new(names: Names, new: New, name: str) -> None:
-    """Raise AzmilError if a name without a record of its own is the end of the name of an existing thing."""
-    if names.has(name, new.cls.__tablename__):
-        _refuse(names, new, name)
+def existing(names: Names, new: New, name: str) -> tuple[str, AzmilError | None]:
+    """Return the id of the thing that has exactly the name of a new one, or '', and what is wrong with it, if anything.
 
-
-def check_agrees(names: Names, new: New, name: str) -> None:
-    """Raise AzmilError if the thing with the name of a new one is of another kind, or can be another thing.
-
-    A state, a place or a type of equipment has its name alone; a Navy of another folder is probably another Navy.
+    It is of another kind, or can be another thing: a state, a place or a type of equipment has its name alone; a Navy
+    of another folder is probably another Navy.
     """
-    entry = names.entry(names.whole(name, new.cls.__tablename__))
-    if entry is None:
-        return
-    word = entry.values.get(new.field) if new.field else None
-    if new.field and names.words.code(forms.accepted(new.cls)[0][new.field].target, new.word) != word:
-        id_ = str(entry.values["id"])
-        raise OTHER_KIND(text=f"+{new.word} {name}", id=id_, field=new.field, word=word)
-    is_unique = issubclass(new.cls, Place | Equipment) or new.word == STATE
-    if not is_unique and entry.file.folder != names.folder:
-        _refuse(names, new, name)
-
-
-def _refuse(names: Names, new: New, name: str) -> None:
-    line = f"{new.cls.kind} {name}" + (f", {new.word}" if new.word else "")
+    found = [entry for id_ in names.exactly(name, new.cls) if (entry := names.entry(id_)) is not None]
+    if not found:
+        return "", None
+    entry = next((each for each in found if is_of_kind(names, each, new)), found[0])
+    id_ = str(entry.values["id"])
     text = f"+{new.word} {name}" if new.word else f"+{name}"
-    raise KNOWN_NAME(text=text, id=names.id_of(name, new.cls.__tablename__), line=line)
+    if not is_of_kind(names, entry, new):
+        field = forms.accepted(new.cls)[0][new.field]
+        return id_, OTHER_KIND(text=text, id=id_, field=new.field, word=entry.values.get(field.column))
+    if issubclass(new.cls, Place | Equipment) or new.word == STATE or entry.file.folder == names.folder:
+        return id_, None
+    line = f"{new.cls.kind} {name}" + (f", {new.word}" if new.word else "")
+    return id_, KNOWN_NAME(text=text, id=id_, line=line)
+
+
+def is_of_kind(names: Names, entry: Entry, new: New) -> bool:
+    """Return whether a thing is of the kind of a new one, or of one within it."""
+    if not new.field:
+        return True
+    field = forms.accepted(new.cls)[0][new.field]
+    wanted, code = names.words.code(field.target, new.word), str(entry.values.get(field.column))
+    while code and code != wanted:
+        word = names.book.codes.get(field.target, {}).get(code)
+        code = str(word.values.get("parent") or "") if word else ""
+    return bool(code)
 
 
 def _suits(new: New, table: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
+    from azmil.model import Base
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
     from azmil.seeds.fields import Field
@@ -43,6 +45,7 @@ IS_POST = Fault(
     "name who held it{holders}",
     Exit.USAGE,
 )
+_ARTICLE = re.compile("^(?:the|an?) (?=.)")
 MOST_LISTED = 12  # ids of an ambiguous name
 
 
@@ -126,6 +129,12 @@ class Names:
         except AzmilError:  # several
             return True
 
+    def exactly(self, name: str, cls: type[Kind]) -> list[str]:
+        """Return the ids of the things of a class that have a name, in any spelling: those of the folder first."""
+        named = {id_ for each in spellings(name) for id_ in self._by_squeezed.get(squeeze(each), {})}
+        found = sorted(id_ for id_ in named if self._entries[id_].cls is cls)
+        return sorted(found, key=lambda id_: self._entries[id_].file.folder != self.folder)
+
     def whole(self, name: str, target: str) -> str:
         """Return the id of the only record of a table that has a whole name, or an empty text."""
         try:
@@ -140,6 +149,8 @@ class Names:
         """
         if name in self._entries:
             return (name, []) if fits(self._entries[name].cls, target) else ("", [name])
+        if squeeze(name) not in self._by_squeezed:
+            name = _ARTICLE.sub("", name)
         new = self._new.get(squeeze(name))
         if new is not None and fits(new[1], target):
             return new[0], []
@@ -155,7 +166,7 @@ class Names:
         ended = {
             id_
             for words, (id_, cls) in self._new.items()
-            if takes_ends and fits(cls, target) and squeeze(name) and words.endswith(squeeze(name))
+            if takes_ends and _can_end(cls, target) and squeeze(name) and words.endswith(squeeze(name))
         }
         return (ended.pop() if len(ended) == 1 else ""), others
 
@@ -232,7 +243,7 @@ class Names:
             return []
         ended = [id_ for id_, names in self._folded.items() if any(each.endswith(words) for each in names)]
         entries = {id_: self._entries[id_] for id_ in ended}
-        return [id_ for id_, each in entries.items() if each.file.folder == self.folder and fits(each.cls, target)]
+        return [id_ for id_, each in entries.items() if each.file.folder == self.folder and _can_end(each.cls, target)]
 
     def _longer(self, name: str, target: str) -> list[str]:
         """Return the ids of things with a longer name, which a filter would find, and a record must not guess."""
@@ -255,6 +266,11 @@ class Names:
         }
         close = list(dict.fromkeys(known[near] for near in nearest(name, known)))
         return f"did you mean {' or '.join(map(repr, close))}?" if close else "add a record with this name first"
+
+
+def _can_end(cls: type[Base], target: str) -> bool:
+    """Return whether the last words of a name are enough where a record is expected: those of a post hold a body's."""
+    return fits(cls, target) and (cls is not Post or target == Post.__tablename__)
 
 
 def _is_state(entry: Entry) -> bool:

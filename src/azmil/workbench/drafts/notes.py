@@ -1,7 +1,8 @@
 """Notes: a text file with one record per line, such as ``holding Navy, patrol boats, 11, 2002 @30``.
 
-``@30`` at the end of a line cites line 30; alone on a line, it holds for all lines below that cite none. A line that
-ends in a colon begins each of the indented lines below it. What follows a colon and a blank is the sentence.
+``@30`` at the end of a line, or before its sentence, are the lines that it cites; alone on a line, those of all records
+below that give none. A line that ends in a colon is the beginning of the indented lines below it. What follows
+a colon and a blank is the sentence.
 """
 
 from __future__ import annotations
@@ -62,6 +63,12 @@ AFTER_QUOTATION = Fault(
 _CITE = re.compile(r"(?:^|\s)@(?P<source>[a-z0-9-]+:)?(?P<lines>\d[\d\s,:a-z-]*)$", re.ASCII)
 _BAD_CITE = re.compile(r"(?:^|\s)(@\S*)$")
 _LINE_END = re.compile(r"\r\n|\r|\n")  # as editors count lines, unlike str.splitlines
+_BEFORE_SENTENCE = re.compile(
+    r"(?P<before>(?:(?!:\s).)*?)\s@(?P<source>[a-z0-9-]+:)?(?P<lines>\d[\d\s,:a-z-]*?)(?P<sentence>:\s+\S.*)", re.ASCII
+)
+_BEFORE_SENTENCE = re.compile(
+    r"(?P<before>(?:(?!:\s).)*?)\s@(?P<source>[a-z0-9-]+:)?(?P<lines>\d[\d\s,:a-z-]*?)(?P<sentence>:\s+\S.*)", re.ASCII
+)
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"\s*')
 _AFTER_VALUE = re.compile(r",|:\s|$")
 _FIELD = re.compile(r"\w+=", re.ASCII)
@@ -74,10 +81,12 @@ class Reader:
 
     shown: str
     problems: list[Problem] = field(default_factory=list)
+    lines: dict[int, str] = field(default_factory=dict)  # the texts of lines by number
     cite: str = ""  # of the lines without any
     source: str = ""  # that was named last
     cls: type[Kind] | None = None  # of the beginning of indented lines
     beginning: list[Word] = field(default_factory=list)
+    has_failed: bool = False  # whether that is not valid
     unused: int = 0  # line of a beginning that no indented line has followed yet
 
     def records(self, text: str) -> Iterator[Typed]:
@@ -85,11 +94,16 @@ class Reader:
         for number, line in enumerate(_LINE_END.split(text.removeprefix("\ufeff")), 1):
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
+            self.lines[number] = line
             if not line[0].isspace():
                 self._check_beginning()
+                self.has_failed = False
+            elif self.has_failed:
+                continue  # the line above is what is wrong
             try:
                 record = self._record(line.replace("\t", " ").rstrip(), number)
             except AzmilError as error:
+                self.has_failed = not line[0].isspace() and line.rstrip().endswith(":")
                 found = [each for each in error.details if isinstance(each, Problem)]
                 self.problems += [Problem.of(self.shown, each.line, each.column, each.error) for each in found]
                 self.problems += [] if found else [Problem.of(self.shown, number, 1, error)]
@@ -134,12 +148,15 @@ class Reader:
         """Return a line without ``@`` and the cited lines at its end, and these; a source named once stays."""
         is_beginning = text.endswith(":")
         match = _CITE.search(text.removesuffix(":"))
+        rest = text[: match.start()] + ":" * is_beginning if match else text
+        if match is None and (match := _BEFORE_SENTENCE.fullmatch(text)):
+            rest = match["before"] + match["sentence"]
         if match is None:
             if bad := _BAD_CITE.search(text.removesuffix(":")):
                 raise _at(number, bad.start(1), NOT_LINES(text=bad[1]))
             return text, ""
         self.source = match["source"] or self.source
-        return text[: match.start()] + ":" * is_beginning, self.source + match["lines"].strip()
+        return rest, self.source + match["lines"].strip()
 
 
 def _at(number: int, start: int, error: AzmilError) -> AzmilError:

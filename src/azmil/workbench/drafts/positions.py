@@ -14,7 +14,7 @@ from azmil.seeds.fields import WORDING, number
 from azmil.values import quantities
 from azmil.workbench.drafts.dating import is_date
 from azmil.workbench.drafts.names import AMBIGUOUS
-from azmil.workbench.drafts.problems import NO_FIELD, TAKEN_FIELD, YEAR
+from azmil.workbench.drafts.problems import NO_FIELD, SEVERAL, TAKEN_FIELD, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -117,8 +117,6 @@ class Positions:
         self.free = [name for name in order(cls) if name not in given]
         if issubclass(cls, Thing | PartyKind):
             self.free = [name for name in self.free if name != "name"]
-        if WORDING in given and DATE in self.free:
-            self.free.remove(DATE)
         self.required = {name for name in self.free if name in self.accepted and self.accepted[name].is_required}
 
     def options(self, text: str) -> Iterator[tuple[str, str]]:
@@ -201,6 +199,10 @@ class Positions:
     def refusal(self, texts: Sequence[str]) -> AzmilError:
         """Return the error for values that fit no field."""
         free = [self.accepted[name] for name in self.free if name in self.accepted]
+        for text in texts:
+            parts = [part.strip() for part in text.split(";")]
+            if len(parts) > 1 and all(any(self._takes(name, part) for name in self.free) for part in parts):
+                return SEVERAL(text=text, kind=self.cls.kind)
         targets = [field.target for field in free if field.type == "reference"]
         targets += ["parties"] * ("participants" in self.free)
         words = [field.target for field in free if field.type == "word"]

@@ -48,6 +48,12 @@ NO_FIELD = Fault(
     Hints.LIST_FIELDS,
     Exit.USAGE,
 )
+SEVERAL = Fault(
+    "a value of a new record is several names, where one is expected",
+    "'{text}' are several names, and a field of this {kind} takes one",
+    "write a line that ends in a colon with the other values, and below it an indented line for each name",
+    Exit.USAGE,
+)
 TAKEN_FIELD = Fault(
     "a value of a new record fits only fields that other values fill",
     "'{text}' can only be {fields}, which another value already is",
@@ -67,7 +73,7 @@ NO_NEW_KIND = Fault(
     Exit.USAGE,
 )
 KNOWN_NAME = Fault(
-    "a claim mentions a thing as new whose name, or its end, is that of an existing one",
+    "a claim mentions a thing as new whose name an existing one of another folder has",
     "'{text}' can be the existing record '{id}'",
     "write {id} for that one; if it is another thing, add it in a line of its own, such as '{line}'",
     Exit.USAGE,

@@ -20,6 +20,11 @@ def _without_plurals(text: str) -> str:
     return plain_words(text).replace(" ", "")
 
 
+def _last(label: str) -> str:
+    return plain_words(label).rpartition(" ")[2]
+
+
+_CURRENCIES = {"dollar": "usd", "pound": "gbp"}  # of the names that several countries use
 _SPELLINGS = (squeeze, _without_plurals)
 
 
@@ -41,7 +46,16 @@ class Words:
         for spelling, codes in zip(_SPELLINGS, self._spellings(vocabulary), strict=True):
             if len(found := codes.get(spelling(text), ())) == 1:
                 return next(iter(found))
+        if vocabulary == "measure_units":
+            return self._unit(text)
         return text
+
+    def _unit(self, text: str) -> str:
+        """Return the unit that a text is the common word for, or the only one whose label ends in it; else the text."""
+        common = _CURRENCIES.get(_without_plurals(text), "")
+        entries = self._book.codes.get("measure_units", {})
+        ending = [code for code, entry in entries.items() if _last(str(entry.values["label"])) == plain_words(text)]
+        return common if common in entries else ending[0] if len(ending) == 1 else text
 
     def counts_people(self, measure_kind: str) -> bool:
         """Return whether a kind of measure counts people, as its definition says."""

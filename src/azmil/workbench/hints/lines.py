@@ -44,13 +44,41 @@ def of_claim(reading: Reading, claim: Entry, lines: tuple[list[str], list[str]])
     said = reading.said(claim)
     findings = compare(said, *lines, common=reading.common)
     absent = [finding for finding in findings if finding.kind in _ABSENT and not _is_explained(claim, finding)]
+    known = _named_before(reading, claim, said, absent)
+    absent = [finding for finding in absent if finding not in known]
     if absent and not explains(claim, ("not-in-lines",)):
         yield _absent(reading, claim, said, absent)
-    elif not absent and not explains(claim, ("not-in-lines",)):
+    elif not absent and not known and not explains(claim, ("not-in-lines",)):
         yield from _unrelated(reading, claim, said, lines)
     for finding in findings:
         if finding.kind not in _ABSENT and (hint := _strength(claim, finding)) is not None:
             yield hint
+
+
+def _named_before(reading: Reading, claim: Entry, said: Said, absent: list[Finding]) -> list[Finding]:
+    """Return the findings of names in an earlier line of the paragraph or of the NEAR before: 'it' can mean them."""
+    names = [finding for finding in absent if finding.kind == "name" and finding.field != "attribution"]
+    earlier = list(_earlier(reading, claim)) if names else []
+    return [finding for finding in names if any(_names(reading, said, finding, line) for line in earlier)]
+
+
+def _earlier(reading: Reading, claim: Entry) -> Iterator[str]:
+    """Yield the lines of the paragraphs of cited lines, or NEAR at least, before these."""
+    for source, first, _, role in rows.citations_of(reading.book, claim):
+        before = reading.text_of(source)[: first - 1] if role == "states" else []
+        is_paragraph = True
+        for distance, line in enumerate(reversed(before), 1):
+            is_paragraph = is_paragraph and bool(line.strip())
+            if not is_paragraph and distance > NEAR:
+                break
+            yield line
+
+
+def _names(reading: Reading, said: Said, finding: Finding, line: str) -> bool:
+    """Return whether a line contains a name that a finding misses."""
+    things = tuple(each for each in said.things if each.field == finding.field)
+    found = compare(replace(said, figures=(), dates=(), things=things), [line], common=reading.common)
+    return not any(each.kind == "name" and each.said == finding.said for each in found)
 
 
 def _is_explained(claim: Entry, finding: Finding) -> bool:
