@@ -258,6 +258,14 @@ def test_a_new_thing_cites_the_first_line_that_names_it(
     assert written(seeds, "places") == "- id: lerna\n  name: Lerna\n  place_kind: city\n  cite: report:3\n"
 
 
+def test_lines_alone_on_a_line_are_those_of_claims_and_not_of_things(run: Callable[..., Result], seeds: Path) -> None:
+    """A thing cites the first line that names it, if the text is known."""
+    Path("notes.txt").write_text("@3\nplace Lerna, city\ndeployment Ruritania, Lerna, presence\n")
+    assert run("new", "--from", "notes.txt", "--alone").code == 0
+    assert written(seeds, "places") == "- id: lerna\n  name: Lerna\n  place_kind: city\n"
+    assert "  cite: report:3\n" in written(seeds, "deployments")
+
+
 PROBLEMS = [
     ("workbench.drafts.problems.NO_FIELD", "holding Ruritania, Tugboots, 3 @3", "1:20: 'Tugboots' fits no field of this holding: holder, equipment, count, part_of, date, modality, sentence; did you mean 'tugs' for 'Tugboots'? a new thing is '+state Tugboots' or '+service Tugboots' or '+warship Tugboots'; a time in words is wording='last year'; 'azmil new holding' lists the words"),
     ("workbench.drafts.problems.NO_FIELD", "person Iven Vask, king,Ruritania", "1:19: 'king,Ruritania' fits no field of this person: rank, branch, country; did you mean 'ruritania' for 'king,Ruritania'? a comma separates values only with a blank after it; a new thing is '+state king,Ruritania'; 'azmil new person' lists the words"),
@@ -271,6 +279,8 @@ PROBLEMS = [
     ("workbench.drafts.problems.SAME_THING", "place Lerna, city\nplace Lerna, coast", "2:7: 'Lerna' is already the name of 'lerna'; use that record, or give the new one an 'id' if it is another thing"),
     ("workbench.drafts.problems.NO_NEW_KIND", "holding +Navy, tugs, 2 @3", "1:9: '+Navy' does not say of which kind it is; write a word for its kind after +, such as +person Iven Vask, +city Lerna, +service Coast Guard or +state Ulgaria"),
     ("workbench.drafts.problems.SEVERAL", "holding Ruritania, tugs; patrol boats, 2 @3", "1:20: 'tugs; patrol boats' are several names, and a field of this holding takes one; write a line that ends in a colon with the other values, and below it an indented line for each name"),
+    ("workbench.drafts.problems.SEVERAL", "agreement-action CFE Treaty, Ruritania; United States, accession, +Iven Vask @3", "1:30: 'Ruritania; United States' are several names, and a field of this agreement-action takes one; write a line that ends in a colon with the other values, and below it an indented line for each name"),
+    ("workbench.drafts.problems.TWO_FIELDS", "unit the Ruritanian Army, army", "1:27: 'army' can be echelon or branch; write the name of the field, as in branch=army"),
     ("seeds.entries.UNCITED", "holding Ruritania, tugs, 2", "1:1: 'cite' is missing; give the lines that state it, such as 99, 237"),
     ("workbench.drafts.names.IS_POST", "holding Ruritania, tugs, 2, says King @3\npost the King of Ruritania; King", "1:29: 'King' is a post, and only persons and bodies are allowed here; name who held it"),
     ("workbench.drafts.problems.NO_KIND", "holdng Ruritania, tugs, 2 @3", "1:1: no such kind 'holdng'; did you mean 'holding'?"),

@@ -41,6 +41,11 @@ if TYPE_CHECKING:
         ("approximately 2000000", 2000000, None, None, "about", "approximately 2,000,000"),
         ("some 1500", 1500, None, None, "about", "some 1,500"),
         ("none", 0, 0, 0, "none", "none"),
+        ("Eight", 8, 8, 8, "exact", "8"),
+        ("at least three", 3, 3, None, "at-least", "at least 3"),
+        ("three to five", None, 3, 5, "between", "3 to 5"),
+        ("22 999", 22999, 22999, 22999, "exact", "22,999"),
+        ("over 1 250 000", 1250000, 1250001, None, "more-than", "over 1,250,000"),
     ],
 )
 def test_a_quantity_is_parsed_into_a_value_and_bounds(
@@ -51,7 +56,22 @@ def test_a_quantity_is_parsed_into_a_value_and_bounds(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "lots", "6.", "6 tanks", "~6", "about", "between 5 and 3", "over over 6", "1e6", "٦"]
+    "text",
+    [
+        "",
+        "lots",
+        "6.",
+        "6 tanks",
+        "~6",
+        "about",
+        "between 5 and 3",
+        "over over 6",
+        "1e6",
+        "٦",
+        "22 99",
+        "one hundred",
+        "someone",
+    ],
 )
 def test_text_that_is_not_a_quantity_is_rejected(text: str) -> None:
     with pytest.raises(AzmilError, match="is not a valid quantity"):

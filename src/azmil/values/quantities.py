@@ -26,6 +26,9 @@ HEDGES = {
     "up-to": ("up to", "as many as", "at most", "no more than", "a maximum of"),
     "less-than": ("under", "less than", "fewer than", "below"),
 }  # fmt: skip
+_SMALL = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_WORD = re.compile(rf"\b(?:{'|'.join(_SMALL)})\b")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)", re.ASCII)
 _PATTERNS = (
     ("exact", re.compile(_FIGURE, re.ASCII)),
     *((name, re.compile(rf"(?:{'|'.join(words)}) {_FIGURE}", re.ASCII)) for name, words in HEDGES.items()),
@@ -108,9 +111,15 @@ def parse(text: str) -> Quantity:
 
 
 def _plain(text: str) -> str:
-    """Return a text with single spaces, a small first letter and a hyphen for dashes between figures."""
+    """Return a text with single spaces, a small first letter, and a hyphen for dashes between figures.
+
+    Numbers in words become figures, and thousands are joined: "eight" becomes "8", and "22 999" becomes "22999".
+    """
     plain = re.sub("[\u2012-\u2015]", "-", " ".join(text.split()))
-    return plain[:1].lower() + plain[1:]
+    plain = plain[:1].lower() + plain[1:]
+    if plain.isdigit():
+        return plain
+    return _WORD.sub(lambda match: str(_SMALL.index(match[0]) + 1), _THOUSANDS.sub("", plain))
 
 
 def number(text: str) -> Number:

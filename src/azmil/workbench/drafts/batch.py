@@ -76,7 +76,7 @@ class Batch:
             self._with_new_things(each._replace(values=values))
             for each in listed
             if not issubclass(each.cls, Thing | PartyKind)
-            for values in names_in.each_party(each.cls, each.values)
+            for values in names_in.each_party(each.cls, each.values, self._is_person)
         ]
         for each in filter(None, claims):
             self._add(each)
@@ -99,6 +99,11 @@ class Batch:
             self._first = self._first or self.drafters[cls]
             self._names.takes_ends = True
         return self.drafters[cls]
+
+    def _is_person(self, text: str) -> bool:
+        return (
+            text.startswith("+person ") or (text[:1] == "+" and text[1:2].isupper()) or self._names.has(text, "people")
+        )
 
     def _each_name(self, record: Typed) -> Iterator[Typed]:
         """Yield a record for each of the names, between semicolons, of several things."""

@@ -11,7 +11,7 @@ from azmil.seeds import csv_nodes
 from azmil.seeds.entries import LISTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from azmil.model import Kind
     from azmil.seeds.node import Node, Scalar
@@ -20,9 +20,15 @@ BETWEEN = re.compile(r";(?![^()]*\))")
 _NAME = re.compile(r"(?:(?P<article>the|an?) )?(?P<name>.*?)(?:\s*\((?P<aliases>[^()]*)\))?", re.DOTALL)
 
 
-def each_party(cls: type[Kind], values: Sequence[Scalar]) -> Iterator[Sequence[Scalar]]:
-    """Yield the values for each of the parties, between semicolons, that took an action on an agreement."""
-    for at, value in enumerate(values if cls is AgreementAction else ()):
+def each_party(
+    cls: type[Kind], values: Sequence[Scalar], is_person: Callable[[str], bool]
+) -> Iterator[Sequence[Scalar]]:
+    """Yield the values for each of the parties, between semicolons, that took an action on an agreement.
+
+    With a person among the values, yield them as they are: the person did not act for all parties.
+    """
+    has_person = any(is_person(value.text) for value in values)
+    for at, value in enumerate(values if cls is AgreementAction and not has_person else ()):
         parts = BETWEEN.split(value.text)
         if len(parts) > 1 and not value.text.endswith((".", "!", "?")):
             for name in filter(None, map(str.strip, parts)):

@@ -1,6 +1,6 @@
 """Notes: a text file with one record per line, such as ``holding Navy, patrol boats, 11, 2002 @30``.
 
-``@30`` at the end of a line, or before its sentence, are the lines that it cites; alone on a line, those of all records
+``@30`` at the end of a line, or before its sentence, are the lines that it cites; alone on a line, those of all claims
 below that give none. A line that ends in a colon is the beginning of the indented lines below it. What follows
 a colon and a blank is the sentence.
 """
@@ -63,9 +63,6 @@ AFTER_QUOTATION = Fault(
 _CITE = re.compile(r"(?:^|\s)@(?P<source>[a-z0-9-]+:)?(?P<lines>\d[\d\s,:a-z-]*)$", re.ASCII)
 _BAD_CITE = re.compile(r"(?:^|\s)(@\S*)$")
 _LINE_END = re.compile(r"\r\n|\r|\n")  # as editors count lines, unlike str.splitlines
-_BEFORE_SENTENCE = re.compile(
-    r"(?P<before>(?:(?!:\s).)*?)\s@(?P<source>[a-z0-9-]+:)?(?P<lines>\d[\d\s,:a-z-]*?)(?P<sentence>:\s+\S.*)", re.ASCII
-)
 _BEFORE_SENTENCE = re.compile(
     r"(?P<before>(?:(?!:\s).)*?)\s@(?P<source>[a-z0-9-]+:)?(?P<lines>\d[\d\s,:a-z-]*?)(?P<sentence>:\s+\S.*)", re.ASCII
 )
@@ -140,8 +137,8 @@ class Reader:
             words = _with_beginning(cls, self.beginning, _words(text, number, len(text) - len(text.lstrip())))
         if cite:
             words = [word for word in words if not word.text.startswith("cite=")]
-        elif self.cite and not any(word.text.startswith("cite=") for word in words):
-            cite = self.cite
+        elif not issubclass(cls, Thing | PartyKind) and not any(word.text.startswith("cite=") for word in words):
+            cite = self.cite  # a thing cites the first line that names it
         return typed.record_of([*words, *[Word(number, len(text) + 1, f"cite={cite}")] * bool(cite)], cls, number, 1)
 
     def _without_lines(self, text: str, number: int) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from azmil.seeds.fields import WORDING, number
 from azmil.values import quantities
 from azmil.workbench.drafts.dating import is_date
 from azmil.workbench.drafts.names import AMBIGUOUS
-from azmil.workbench.drafts.problems import NO_FIELD, SEVERAL, TAKEN_FIELD, YEAR
+from azmil.workbench.drafts.problems import NO_FIELD, SEVERAL, TAKEN_FIELD, TWO_FIELDS, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -104,6 +104,7 @@ def assign(names: Names, cls: type[Kind], values: Sequence[str], given: set[str]
         raise TAKEN_FIELD(text=text, fields=fields)
     positions.check_years(values, options, chosen)
     positions.check_names(values, options)
+    positions.check_words(values, options, chosen)
     return chosen
 
 
@@ -190,6 +191,17 @@ class Positions:
             meant = dict.fromkeys(filter(None, (self._meant(name, rest) for name, rest in found)))
             if len(meant) > 1:
                 raise AMBIGUOUS(name=text, ids=", ".join(meant))
+
+    def check_words(
+        self, values: Sequence[str], options: Sequence[Sequence[tuple[str, str]]], chosen: Sequence[tuple[str, str]]
+    ) -> None:
+        """Raise AzmilError if a value of a thing is a word of two fields that no other value fills, such as army."""
+        taken = {name for name, _ in chosen}
+        for text, found, (name, _) in zip(values, options, chosen, strict=True):
+            fitting = [other for other, _ in found if other in self.accepted and self.accepted[other].type == "word"]
+            fields = [other for other in fitting if other == name or other not in taken]
+            if issubclass(self.cls, Thing | PartyKind) and name in fields and len(fields) > 1:
+                raise TWO_FIELDS(text=text, fields=" or ".join(fields), field=fields[-1])
 
     def _meant(self, name: str, text: str) -> str:
         """Return the id of the record that a value means in a field, or '' if it is no reference, or to a state."""

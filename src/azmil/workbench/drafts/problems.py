@@ -66,6 +66,12 @@ YEAR = Fault(
     "write {number} or {field}={text} for the number, or date={text} for the year",
     Exit.USAGE,
 )
+TWO_FIELDS = Fault(
+    "a value of a new thing is a word of two of its fields",
+    "'{text}' can be {fields}",
+    "write the name of the field, as in {field}={text}",
+    Exit.USAGE,
+)
 NO_NEW_KIND = Fault(
     "a claim mentions a new thing without saying of which kind it is",
     "'{text}' does not say of which kind it is",
