@@ -266,6 +266,20 @@ def test_lines_alone_on_a_line_are_those_of_claims_and_not_of_things(run: Callab
     assert "  cite: report:3\n" in written(seeds, "deployments")
 
 
+def test_an_indented_line_replaces_what_the_line_above_names(run: Callable[..., Result], seeds: Path) -> None:
+    Path("notes.txt").write_text(
+        "place Lerna, city\nplace Strelsau, city\n"
+        "deployment Ruritania, presence, in Lerna, date=2001 @3:\n  strength=5\n  strength=6, in Strelsau, date=2002\n"
+    )
+    assert run("new", "--from", "notes.txt", "--alone").code == 0
+    made = written(seeds, "deployments").split("\n\n")
+    shown = [[line.strip() for line in item.splitlines() if line[2:6] in ("date", "plac", "cite")] for item in made]
+    assert shown == [
+        ["date: 2001", "place: lerna", "cite: report:3"],
+        ["date: 2002", "place: strelsau", "cite: report:3"],
+    ]
+
+
 PROBLEMS = [
     ("workbench.drafts.problems.NO_FIELD", "holding Ruritania, Tugboots, 3 @3", "1:20: 'Tugboots' fits no field of this holding: holder, equipment, count, part_of, date, modality, sentence; did you mean 'tugs' for 'Tugboots'? a new thing is '+state Tugboots' or '+service Tugboots' or '+warship Tugboots'; a time in words is wording='last year'; 'azmil new holding' lists the words"),
     ("workbench.drafts.problems.NO_FIELD", "person Iven Vask, king,Ruritania", "1:19: 'king,Ruritania' fits no field of this person: rank, branch, country; did you mean 'ruritania' for 'king,Ruritania'? a comma separates values only with a blank after it; a new thing is '+state king,Ruritania'; 'azmil new person' lists the words"),

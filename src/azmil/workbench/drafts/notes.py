@@ -16,6 +16,7 @@ from azmil.model import PartyKind, Thing
 from azmil.values.problems import Problem
 from azmil.workbench.drafts import typed
 from azmil.workbench.drafts.kinds import kind_of
+from azmil.workbench.drafts.positions import PREFIXES, prefixed
 from azmil.workbench.drafts.problems import not_valid
 from azmil.workbench.drafts.typed import Word
 
@@ -170,9 +171,20 @@ def _kind_and_words(text: str, number: int) -> tuple[type[Kind], list[Word]]:
 
 
 def _with_beginning(cls: type[Kind], beginning: list[Word], words: list[Word]) -> list[Word]:
-    """Return the values of an indented line with those of the line above; the name of a thing stays first."""
+    """Return the values of an indented line with those of the line above; the name of a thing stays first.
+
+    A value that names its field replaces that of the line above.
+    """
     first = 1 if issubclass(cls, Thing | PartyKind) else 0
-    return [*words[:first], *beginning, *words[first:]]
+    named = {_field_of(word) for word in words} - {""}
+    kept = [word for word in beginning if _field_of(word) not in named]
+    return [*words[:first], *kept, *words[first:]]
+
+
+def _field_of(word: Word) -> str:
+    """Return the field that a value names, or ''."""
+    prefix, _ = prefixed(word.text)
+    return PREFIXES.get(prefix, "") or (match[0][:-1] if (match := _FIELD.match(word.text)) else "")
 
 
 def _words(text: str, number: int, start: int) -> list[Word]:
