@@ -332,7 +332,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Omit values that are only of SQLite; mark what may differ as expected to fail, so that a pass fails the run."""
+    """Omit values that are only of SQLite; mark what may differ as expected to fail, so that a pass fails the run.
+
+    The longest tests come first, so that no process waits for the other at the end.
+    """
+    items.sort(key=lambda item: item.path.name != "test_reliability.py")
     items[:] = [item for item in items if item.name.replace("[postgres-", "[") not in ONLY_SQLITE]
     for item in items:
         backend = str(item.callspec.params.get("backend", "")) if hasattr(item, "callspec") else ""
