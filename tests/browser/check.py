@@ -103,7 +103,9 @@ class Checks:
                     others = page.locator("section.part:visible").count()
                     self.expect(others == 1, f"only the record is shown ({others} parts)")
                     page.fill("header input", "garabagh")
-                    self.expect("found" in page.locator("main section[aria-live] p").first.inner_text(), "search in one file")
+                    self.expect(
+                        "found" in page.locator("main section[aria-live] p").first.inner_text(), "search in one file"
+                    )
 
     def search(self) -> None:
         """A misspelt name is found."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from azmil import reports
 from azmil.model import KINDS, VOCABULARIES, Base, parts
 from azmil.model.about import About, Meaning
+from azmil.seeds.rows import PackedRow
 from azmil.values.answers import Column
 from azmil.values.progress import silent, tracked
 from azmil.version import __version__
@@ -35,7 +36,8 @@ def build(writer: Writer, rows: Rows, seeds: Mapping[str, str], progress: Progre
             columns = [column.name for column in table.columns]
             # Name every column: an insert that took its columns from the first row would drop the others. Every table
             # has several columns, so that the values of a row are a tuple.
-            values = map(itemgetter(*columns), tracked(found, step, total, progress, done))
+            values_of = (attrgetter if isinstance(found[0], PackedRow) else itemgetter)(*columns)
+            values = map(values_of, tracked(found, step, total, progress, done))
             writer.insert(table.name, columns, content.added(table.name, columns, values))
             done += len(found)
             if table.name not in _INDEXED:
