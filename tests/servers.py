@@ -224,9 +224,9 @@ def keeping_open() -> Iterator[set[Address]]:
     idle: dict[Address, list[Any]] = {}
     original, process = driver.connect, os.getpid()
 
-    def connect(server: Server, *, writes: bool = False, beside: Any = None) -> Any:
-        if writes or beside or server not in addresses or os.getpid() != process:
-            return original(server, writes=writes, beside=beside)
+    def connect(server: Server, *, writes: bool = False, same_as: Any = None) -> Any:
+        if writes or same_as or server not in addresses or os.getpid() != process:
+            return original(server, writes=writes, same_as=same_as)
         if idle.get(server):
             return idle[server].pop()
         opened = original(server)

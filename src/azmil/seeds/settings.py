@@ -1,4 +1,4 @@
-"""Settings of a seed folder, in its file azmil.toml: whether it stands alone."""
+"""Settings of a seed folder, in its file azmil.toml: whether the built-in claims are left out."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _is_alone(folder: Path) -> bool:
 
 
 def write_alone(folder: Path) -> None:
-    """Let a seed folder stand alone; raise AzmilError if its settings cannot be read or written."""
+    """Leave out the built-in claims whenever a seed folder is read; raise AzmilError if its settings cannot be read or written."""
     if _is_alone(folder):
         return
     try:

@@ -139,7 +139,7 @@ class PostgresConnection:
         """
         import psycopg  # noqa: PLC0415 - from an extra
 
-        other = replace(self._session, raw=driver.connect(self._session.server, beside=self._raw))
+        other = replace(self._session, raw=driver.connect(self._session.server, same_as=self._raw))
         started = time.monotonic()
         sql, parameters = converted(statement)
         try:

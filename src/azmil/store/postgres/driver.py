@@ -35,16 +35,16 @@ _BEFORE_REASON = re.compile(r"connection (?:failed|is bad): (?:connection to ser
 _SILENT = logging.NullHandler()
 
 
-def connect(server: Server, *, writes: bool = False, beside: Connection[Any] | None = None) -> Connection[Any]:
+def connect(server: Server, *, writes: bool = False, same_as: Connection[Any] | None = None) -> Connection[Any]:
     """Return a connection for reading, or for ``writes`` to a server that accepts changes.
 
     A connection for reading commits each statement; its parameters are $1, $2, ... It returns text, numbers and bytes
-    as Python values, true and false as 1 and 0, and everything else as text. ``beside`` another connection, it is to
-    the same server. Raises AzmilError if psycopg is not installed, if the address is invalid, if no server accepts the
+    as Python values, true and false as 1 and 0, and everything else as text. With ``same_as``, it is to
+    the server of that connection. Raises AzmilError if psycopg is not installed, if the address is invalid, if no server accepts the
     connection, or if none accepts changes.
     """
     given = _given(server)
-    tried = hosts.attempts(server.url, given, writes=writes) if beside is None else [hosts.same(beside)]
+    tried = hosts.attempts(server.url, given, writes=writes) if same_as is None else [hosts.same(same_as)]
     parameters = _parameters(given, is_one_of_many=len(tried) > 1, writes=writes)
     raw, reasons = _first(server, tried, parameters)
     if raw is None:
