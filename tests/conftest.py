@@ -345,6 +345,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
+def run_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Function that runs azmil in this process on a database at a URL."""
+
+    def on(url: str, *arguments: str) -> Result:
+        monkeypatch.setenv(paths.VARIABLE, url)
+        capsys.readouterr()
+        code = cli.run(list(arguments))
+        captured = capsys.readouterr()
+        return Result(captured.out, captured.err, code)
+
+    return on
+
+
+@pytest.fixture
 def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fault]:
     """The fault that the test must provoke, as checked at its end."""
     provoked: Fault = CATALOGUE[request.param]

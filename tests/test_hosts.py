@@ -17,7 +17,6 @@ import pytest
 
 import azmil as azmil_package
 import servers
-from azmil import cli, paths
 from azmil.errors import AzmilError
 from azmil.paths import Server
 from azmil.store import connect, rows
@@ -25,13 +24,13 @@ from azmil.store.postgres import driver, faults, hosts, read
 from azmil.store.protocol import Limits
 from azmil.values.answers import Statement
 from azmil.workbench import access, health
-from conftest import Result
 from faults import provokes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from azmil.errors import Fault
+    from conftest import Result
     from servers import TestServer
 
 READER = "azmil_reader"
@@ -159,17 +158,9 @@ def replica(primary: TestServer) -> Iterator[TestServer]:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def run(run_on: Callable[..., Result]) -> Callable[..., Result]:
     """Function that runs azmil in this process on a database at a URL."""
-
-    def on(url: str, *arguments: str) -> Result:
-        monkeypatch.setenv(paths.VARIABLE, url)
-        capsys.readouterr()
-        code = cli.run(list(arguments))
-        captured = capsys.readouterr()
-        return Result(captured.out, captured.err, code)
-
-    return on
+    return run_on
 
 
 def place(server: TestServer) -> tuple[str, str]:

@@ -18,7 +18,7 @@ import pytest
 
 import azmil as azmil_package
 import servers
-from azmil import cli, paths
+from azmil import paths
 from azmil.errors import AzmilError
 from azmil.paths import Server
 from azmil.publish.exports import FORMATS
@@ -34,7 +34,6 @@ from azmil.values.fingerprints import fingerprint
 from azmil.workbench import access, documents, health
 from azmil.workbench.load import load
 from comparison import compare
-from conftest import Result
 from faults import provokes
 from test_serve import Client
 
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from azmil import Base
     from azmil.errors import Fault
     from azmil.store.protocol import Connection
+    from conftest import Result
     from servers import TestServer
 
 pytestmark = pytest.mark.skipif(not servers.is_available(), reason="no psycopg, or no PostgreSQL")
@@ -78,17 +78,9 @@ def small(postgres: TestServer, seeds: Path) -> Server:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def run(run_on: Callable[..., Result]) -> Callable[..., Result]:
     """Function that runs azmil in this process on a database at a URL."""
-
-    def on(url: str, *arguments: str) -> Result:
-        monkeypatch.setenv(paths.VARIABLE, url)
-        capsys.readouterr()
-        code = cli.run(list(arguments))
-        captured = capsys.readouterr()
-        return Result(captured.out, captured.err, code)
-
-    return on
+    return run_on
 
 
 def connected(url: str) -> Connection:

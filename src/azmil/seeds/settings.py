@@ -45,7 +45,10 @@ def _is_alone(folder: Path) -> bool:
 
 
 def write_alone(folder: Path) -> None:
-    """Leave out the built-in claims whenever a seed folder is read; raise AzmilError if its settings cannot be read or written."""
+    """Leave out the built-in claims whenever a seed folder is read.
+
+    Raises AzmilError if its settings cannot be read or written.
+    """
     if _is_alone(folder):
         return
     try:

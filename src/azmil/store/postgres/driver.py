@@ -39,9 +39,9 @@ def connect(server: Server, *, writes: bool = False, same_as: Connection[Any] | 
     """Return a connection for reading, or for ``writes`` to a server that accepts changes.
 
     A connection for reading commits each statement; its parameters are $1, $2, ... It returns text, numbers and bytes
-    as Python values, true and false as 1 and 0, and everything else as text. With ``same_as``, it is to
-    the server of that connection. Raises AzmilError if psycopg is not installed, if the address is invalid, if no server accepts the
-    connection, or if none accepts changes.
+    as Python values, true and false as 1 and 0, and everything else as text. With ``same_as``, it is to the
+    server of that connection. Raises AzmilError if psycopg is not installed, if the address is invalid, if no server
+    accepts the connection, or if none accepts changes.
     """
     given = _given(server)
     tried = hosts.attempts(server.url, given, writes=writes) if same_as is None else [hosts.same(same_as)]
