@@ -198,14 +198,18 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def _on_server(postgres: TestServer, _kept_open: set[Address]) -> Address:
+    """A PostgreSQL database of the real seeds."""
+    server = paths.Server(postgres.create("azmil", "built"))
+    _kept_open.add(server)
+    return server
+
+
+@pytest.fixture(scope="session")
 def database(backend: str, request: pytest.FixtureRequest) -> Address:
     """The address of a database built from the real seeds, which no test may change."""
-    if backend == "postgres":
-        server = paths.Server(request.getfixturevalue("postgres").create("azmil", "built"))
-        request.getfixturevalue("_kept_open").add(server)
-        return server
-    path: Path = request.getfixturevalue("file")
-    return path
+    found: Address = request.getfixturevalue("_on_server" if backend == "postgres" else "file")
+    return found
 
 
 @pytest.fixture(scope="session")

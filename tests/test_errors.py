@@ -462,12 +462,20 @@ def test_a_full_output_device_is_reported(
     assert ended.code == fault.code
 
 
+def _hiding(error: Exception) -> Exception:
+    """Return an error of a library that cleans up after Ctrl-C."""
+    error.__context__ = KeyboardInterrupt()
+    return error
+
+
 @cases(
     "error, message",
     [
         ("errors.CANNOT_USE", OSError(24, "Too many open files", "/etc/x"), "cannot use '/etc/x': too many open files; check its permissions"),
         ("errors.NO_MEMORY", MemoryError(), "not enough memory; narrow the query"),
         ("errors.INTERRUPTED", KeyboardInterrupt(), "interrupted; no partial changes were kept"),
+        ("errors.INTERRUPTED", _hiding(RuntimeError("cannot clean up")), "interrupted; no partial changes were kept"),
+        ("errors.INTERRUPTED", _hiding(OSError(5, "cannot clean up")), "interrupted; no partial changes were kept"),
     ],
 )  # fmt: skip
 def test_unexpected_errors_have_general_messages(

@@ -257,3 +257,10 @@ def suggestion(word: str, choices: Iterable[str]) -> str:
 def is_unicode(text: str) -> bool:
     """Return whether text can be encoded as UTF-8, which means that it has no surrogates."""
     return not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def is_interruption(error: BaseException | None) -> bool:
+    """Return whether an error was raised while Ctrl-C was handled, as a library does that first cleans up."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from harness import PROGRAM, SMALL, Trial, environment, main, write_database
 
+from azmil.values.fingerprints import fingerprint
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 SOON = 5  # seconds that the end may take on a busy machine
 MESSAGE = "azmil: interrupted; no partial changes were kept\n"
+DONE = (0, 3)  # exit codes of a command that succeeds; 3 if it says what is left to do
 SEEDS = "seeds"
 # Each command with the folders and files that it writes. {at} is the folder of the trial.
 COMMANDS = (
@@ -58,7 +61,10 @@ def _prepare(folder: Path) -> Path:
     at.mkdir()
     write_database(at / "azmil.db")
     shutil.copytree(SMALL, at / SEEDS)
-    (at / "new.txt").write_text("A line of the new edition.\n" * 4)
+    line = "A line of both editions."
+    passages = at / SEEDS / "passages" / "report.yaml"
+    passages.write_text(passages.read_text().replace("aaaa", str(fingerprint(line))))
+    (at / "new.txt").write_text(f"{line}\n" * 4)
     return at
 
 
@@ -68,7 +74,8 @@ def interrupt_commands(folder: Path, *, is_long: bool) -> Trial:
     for command in COMMANDS:
         at = _prepare(folder)
         before = _files(at)
-        _, _, duration = _run(command, at, None)
+        code, messages, duration = _run(command, at, None)
+        trial.check(code in DONE, f"{' '.join(command)}: {code}, {messages[-300:]}")
         for _ in range(20 if is_long else 1):
             shutil.rmtree(at)
             at = _prepare(folder)
@@ -77,7 +84,7 @@ def interrupt_commands(folder: Path, *, is_long: bool) -> Trial:
             # Before azmil's main function runs, Python exits with its usual message.
             is_early = code in (-signal.SIGINT, 1) and "in main\n" not in messages
             is_ended = (code, messages) == (130, MESSAGE) or is_early
-            is_kept = _files(at) == before if is_ended else code in (0, 3)
+            is_kept = _files(at) == before if is_ended else code in DONE
             trial.check(
                 is_kept and seconds < SOON,
                 f"{' '.join(command)} after {moment:.2f} of {duration:.2f} s: {code}, {messages[-300:]}, {seconds:.1f} s, "

@@ -15,7 +15,7 @@ def run(arguments: list[str]) -> int:
     """Run azmil with these arguments in this process; return its exit code."""
     from typer import Abort, TyperException
 
-    from azmil.errors import INTERRUPTED, AzmilError, Exit
+    from azmil.errors import INTERRUPTED, AzmilError, Exit, is_interruption
 
     try:
         code = _run_command(arguments)
@@ -32,8 +32,8 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         _drop_output()  # the other end has closed the pipe
         return Exit.SUCCESS
-    except (OSError, UnicodeEncodeError, MemoryError) as error:
-        return _fail(_error_of(error))
+    except Exception as error:
+        return _fail(INTERRUPTED() if is_interruption(error) else _error_of(error))
     return code if isinstance(code, int) else Exit.SUCCESS
 
 
@@ -60,7 +60,7 @@ def _run_command(arguments: list[str]) -> object:
 
 
 def _error_of(error: Exception) -> AzmilError:
-    """Return the AzmilError for a system or Python exception that no other module catches."""
+    """Return the AzmilError for a system or Python exception that no other module catches; raise any other again."""
     from azmil import errors
 
     if isinstance(error, OSError):
@@ -69,7 +69,9 @@ def _error_of(error: Exception) -> AzmilError:
         return errors.CANNOT_USE(path=os.fsdecode(error.filename), reason=errors.reason_of(error))
     if isinstance(error, UnicodeEncodeError):
         return errors.NO_TEXT(text=error.object.encode(errors="backslashreplace").decode())
-    return errors.NO_MEMORY()
+    if isinstance(error, MemoryError):
+        return errors.NO_MEMORY()
+    raise error
 
 
 def _print_help(text: str) -> int:

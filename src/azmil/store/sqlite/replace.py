@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from azmil import paths
-from azmil.errors import Fault, Hints, Notify, ignore, reason_of
+from azmil.errors import Fault, Hints, Notify, ignore, is_interruption, reason_of
 from azmil.store.sqlite import checksum, read
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def exclusive(target: Path, *, wait: bool = False, notify: Notify = ignore) -> I
         raise UNDER_WAY(path=target) from None
     except (OSError, NotImplementedError, sqlite3.Error, DBAPIError) as error:
         # A full disk raises an error of the system, of SQLite, or of SQLAlchemy.
-        if getattr(getattr(error, "orig", error), "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+        code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+        if code == sqlite3.SQLITE_INTERRUPT or is_interruption(error):
             raise KeyboardInterrupt from None  # SQLite turns Ctrl-C inside a callback into one of its own errors
         if isinstance(error, sqlite3.IntegrityError):
             raise MISFIT(reason=error) from None
