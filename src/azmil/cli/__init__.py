@@ -32,7 +32,7 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         _drop_output()  # the other end has closed the pipe
         return Exit.SUCCESS
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - an error that nobody expects is raised again
         return _fail(INTERRUPTED() if is_interruption(error) else _error_of(error))
     return code if isinstance(code, int) else Exit.SUCCESS
 
