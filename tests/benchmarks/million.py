@@ -170,6 +170,7 @@ def queries(base: azmil.Base, *, is_real: bool) -> dict[str, Any]:
     def empty() -> None:
         found = base.query("transfers", where={"supplier": ["navy"], "recipient": ["iran"]})
         assert not len(found)
+        assert found.left_out
 
     one_day = either("2006-05-19", ONE_DAY)
     navy, body = ["azerbaijani-navy"], [either("azerbaijani-navy", "body-3")]

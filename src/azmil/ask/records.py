@@ -44,13 +44,13 @@ _EXACTLY = "SELECT DISTINCT record_id FROM names WHERE squeezed = ? AND name = ?
 _CALLED = "SELECT DISTINCT record_id FROM names WHERE squeezed = ? ORDER BY record_id"
 # Things with a name that contains the given words. SQLite keeps the order of a CROSS JOIN; for a JOIN it scans the
 # names of all claims, which are many.
-HOLDING_WORD = """SELECT DISTINCT names.record_id
+HOLDING_WORD = f"""SELECT DISTINCT names.record_id
 FROM record_kinds
 CROSS JOIN records
 CROSS JOIN names
 WHERE record_kinds.is_claim = 0 AND records.kind = record_kinds.code AND records.name IS NOT NULL
 AND names.record_id = records.id
-AND replace(' ' || folded || ' ', ' ' || ? || ' ', '') <> ' ' || folded || ' '
+AND {matching.contains("' ' || folded || ' '")}
 ORDER BY names.record_id"""
 # The names that a misspelt one is compared with: those of all records, and in a large database only those of things.
 _KNOWN = "SELECT name, record_id FROM names ORDER BY name DESC"
@@ -78,7 +78,7 @@ def find(connection: Connection, name: str, notify: Notify = ignore) -> str:
     if len(found) == 1:
         _notify_of_longer(connection, name, str(found[0][0]), notify)
     for words in [] if name.isdigit() else filter(None, map(fold, spellings(name))):
-        found = found or rows(connection, HOLDING_WORD, words)
+        found = found or rows(connection, HOLDING_WORD, f" {words} ")
     if len(found) == 1:
         return str(found[0][0])
     if found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import Exit, Fault
-from azmil.reports.matching import any_of, has_many_names
+from azmil.reports.matching import any_of, contains, has_many_names
 from azmil.values.names import fold, spellings, squeeze
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ AND n.name <> n.record_id AND n.name NOT IN (SELECT id FROM retired_ids)"""
 _IN_ORDER = "ORDER BY r.id, n.folded"
 NAMED_THINGS = f"{_NAMED_THINGS}\n{_IN_ORDER}"
 LONGER = f"""{_NAMED_THINGS}
-AND replace(' ' || n.folded || ' ', ?, '') <> ' ' || n.folded || ' '
+AND {contains("' ' || n.folded || ' '")}
 {_IN_ORDER}"""
 # The things with a name in which a string occurs; in a small database also the claims.
 _CONTAINING = f"""SELECT DISTINCT n.record_id
@@ -175,9 +175,8 @@ def _containing(rows: Rows, column: Column, value: str, *, is_large: bool) -> li
         if not wanted:
             continue
         where, sought = ("' ' || folded || ' '", f" {wanted} ") if wanted.isdigit() else ("squeezed", wanted)
-        # Not every database has instr(): a string contains another if replacing the other changes it.
-        is_in = f"replace({where}, ?, '') <> {where}"
-        found = [row[0] for row in rows.run(_CONTAINING.format(among=among, is_in=is_in), (sought,))]
+        containing = _CONTAINING.format(among=among, is_in=contains(where))
+        found = [row[0] for row in rows.run(containing, (sought,))]
         if used := _used(rows, column, found):
             return sorted(used)
     return []
