@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import tempfile
@@ -41,7 +42,7 @@ GIVEN = {"host": "one,two,three", "port": ",5433,"}
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No host has answered before, and the environment names none; shuffling reverses the order."""
+    """No host has answered before in this process, and the environment names none; shuffling reverses the order."""
     monkeypatch.setattr(hosts, "_ANSWERED", {})
     for name in ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE", "PGTARGETSESSIONATTRS", "PGLOADBALANCEHOSTS"):
         monkeypatch.delenv(name, raising=False)
@@ -59,6 +60,30 @@ def test_readers_try_the_host_first_that_answered_last() -> None:
     hosts.keep("url", {**TWO, "target_session_attrs": "any"})
     assert hosts.attempts("url", GIVEN, writes=False) == [TWO, THREE, ONE]
     assert hosts.attempts("other", GIVEN, writes=False) == [THREE, TWO, ONE]
+
+
+def test_readers_try_a_host_last_that_was_silent_a_moment_ago(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In this process or in another one of the user; what cannot be noted is tried as before."""
+    psycopg = pytest.importorskip("psycopg")
+
+    def connect(_: str, host: str, **__: str) -> None:
+        raise (psycopg.errors.ConnectionTimeout if host == "three" else psycopg.OperationalError)("no answer")
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr(psycopg, "connect", connect)
+    with pytest.raises(AzmilError, match="cannot connect"):
+        driver.connect(Server("postgresql://one,two:5433,three/"))
+    assert hosts.attempts("url", GIVEN, writes=False) == [TWO, ONE, THREE]
+    assert hosts.attempts("url", {**GIVEN, "load_balance_hosts": "disable"}, writes=False) == [ONE, TWO, THREE]
+    preferring = hosts.attempts("url", {**GIVEN, "target_session_attrs": "prefer-standby"}, writes=False)
+    assert [attempt["host"] for attempt in preferring] == ["two", "one", "two", "one", "three", "three"]
+    (note,) = tmp_path.glob("azmil/silent-hosts/*")
+    for age in (hosts.PAUSE + 1, -100):  # long ago, and in the future, as after the clock was set
+        os.utime(note, times=(time.time() - age,) * 2)
+        assert hosts.attempts("url", GIVEN, writes=False) == [THREE, TWO, ONE]
+    monkeypatch.setenv("XDG_STATE_HOME", str(note))  # a file
+    hosts.set_silent(THREE)
+    assert hosts.attempts("url", GIVEN, writes=False) == [THREE, TWO, ONE]
 
 
 @pytest.mark.parametrize("is_in_environment", [True, False])

@@ -53,8 +53,9 @@ def test_names_of_people_are_stored_with_the_last_name_first_too() -> None:
     """Except names of one word or with a comma; names of organizations are not inverted."""
     rows: Rows = {
         "records": [
-            {"id": "abiyev", "name": "Safar Abiyev"},
-            {"id": "who", "name": "World Health Organization"},
+            {"id": "abiyev", "name": "Safar Abiyev", "kind": "person"},
+            {"id": "who", "name": "World Health Organization", "kind": "organization"},
+            {"id": "abiyev-visit", "name": None, "kind": "event"},
         ],
         "people": [{"id": "abiyev"}],
         "parties": [{"id": "abiyev", "sort_name": None}, {"id": "who", "sort_name": "Health Organization, World"}],
@@ -65,7 +66,9 @@ def test_names_of_people_are_stored_with_the_last_name_first_too() -> None:
         ],
         "retired_ids": [],
     }
-    assert [(row["record_id"], row["name"]) for row in names(rows)] == [
+    found = list(names(rows))
+    assert [row["name"] for row in found if row["is_claim"]] == ["abiyev-visit"]
+    assert [(row["record_id"], row["name"]) for row in found if not row["is_claim"]] == [
         ("abiyev", "abiyev"),
         ("abiyev", "Safar Abiyev"),
         ("who", "who"),

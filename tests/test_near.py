@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 import shlex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from azmil import reports
+from azmil import reports, store
 from azmil.ask.near import patience
 from azmil.cli import omissions
 from azmil.errors import AzmilError
 from azmil.reports import matching
-from azmil.values.answers import LeftOut, Question, Statement
+from azmil.store.faults import TOO_LONG
+from azmil.store.protocol import Limits
+from azmil.values.answers import Answer, Column, LeftOut, Question, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from azmil import Base
+    from azmil.store.protocol import Connection
     from conftest import Result
 
 COMMAND = re.compile(r"azmil: (?:([\d,]+) (?:row|known gap)s? )?.*?: (azmil query .*)")
@@ -308,12 +311,74 @@ def test_a_large_database_has_the_same_suggestions_if_it_is_fast(base: Base, mon
 
 
 @pytest.mark.usefixtures("large")
-def test_suggestions_end_when_their_time_is_over(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_says_that_the_time_for_suggestions_is_over(
+    azmil: Callable[..., Result], base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(patience, "SECONDS", 0)
-    found = base.query("transfers", supplier="navy", recipient="iran")
-    assert (len(found), found.left_out) == (0, [])
+    asked = ("query", "transfers", "--supplier", "us navy", "--recipient", "iran")
+    too_long = "omitted rows or suggestions may be missing: looking for them took too long in this large database"
+    assert _lines(azmil(*asked)) == ["nothing found", too_long]
+    assert base.query("transfers", supplier="us navy", recipient="iran").left_out == [LeftOut(None, "time", too_long)]
     with pytest.raises(AzmilError, match="no holder named 'nonsense'"):
         base.query("equipment", holder="nonsense")
+
+
+class _Counting:
+    """A connection that lists the statements that it runs, each of which returns as many rows as its parameter."""
+
+    def __init__(self) -> None:
+        self.ran: list[Statement] = []
+
+    def run(self, statement: Statement, _: Limits | None = None) -> Answer:
+        """Return the rows of a statement."""
+        self.ran.append(statement)
+        return Answer([Column("n")], [(number,) for number in range(statement.parameters[0])], statement=statement)
+
+
+def test_equal_statements_are_run_once_for_an_answer() -> None:
+    """Except with limits, and if they return many rows; what is done with a result does not change the next one."""
+    counting = _Counting()
+    connection = store.keeping(cast("Connection", counting))
+    few, many = Statement("few", (2,)), Statement("many", (store.MOST_KEPT + 1,))
+    for _ in range(2):
+        found = connection.run(few)
+        assert found.rows == [(0,), (1,)]
+        found.rows.clear()
+    assert connection.run(few._replace(parameters=(1,))).rows == [(0,)]
+    assert len(connection.run(many).rows) == len(connection.run(many).rows) == store.MOST_KEPT + 1
+    connection.run(few, Limits())
+    assert counting.ran == [few, few._replace(parameters=(1,)), many, many, few]
+
+
+def test_a_statement_that_took_too_long_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow, tried = Statement("slow"), []
+
+    class Slow:
+        """A connection to a large database on which each other statement takes too long."""
+
+        def run(self, _: Statement) -> Answer:
+            """Return a row."""
+            return Answer([Column("n")], [(1,)])
+
+        def run_within(self, statement: Statement, seconds: float) -> Answer:
+            """Raise the error of a statement that takes too long."""
+            tried.append(statement)
+            raise TOO_LONG(seconds=seconds)
+
+    monkeypatch.setattr(patience, "SECONDS", 60)
+    connection = patience.impatient(cast("Connection", Slow()))
+    assert patience.unfinished(connection) == []
+    for _ in range(2):
+        assert patience.in_time(lambda: connection.run(slow).rows) == []
+    assert tried == [slow]
+    assert [left.reason for left in patience.unfinished(connection)] == ["time"]
+
+
+def test_no_name_contains_a_very_long_one(base: Base) -> None:
+    with pytest.raises(AzmilError, match="no holder named 'navynavy"):
+        base.query("equipment", holder="navy" * 20_000)
+    with pytest.raises(AzmilError, match="no such record 'navynavy"):
+        base.query("equipment", about="navy" * 20_000)
 
 
 def test_a_built_in_statement_ends_at_a_given_time(base: Base) -> None:

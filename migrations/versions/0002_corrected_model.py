@@ -77,6 +77,7 @@ FLAGS = {
     "sources": ("is_reach_inferred",),
     "passages": ("proposed",),
     "measure_units": ("counted",),
+    "names": ("is_claim",),
 }
 TEXTS = {"sources": ("split",)}  # added texts that cannot be null
 NUMBERS = {"passages": ("page",)}  # added whole numbers that may be null
@@ -103,6 +104,7 @@ RULES = {
         "observed": "observed IN (0, 1) AND (observed = 0 OR date IS NOT NULL)",
     },
     "measure_units": {"counted": "counted IN (0, 1)"},
+    "names": {"is_claim": "is_claim IN (0, 1)"},
     "evidence": {
         "is_in_tension": "is_in_tension IN (0, 1)",
         "is_doubtful": "is_doubtful IN (0, 1)",
@@ -117,6 +119,7 @@ RULES = {
     "measures": {"counterpart": "(counterpart_id IS NULL) = (counterpart_role IS NULL)"},
     "echelons": {"app6": "length(app6) = 2"},
 }
+NAMES = "ix_names_of_things"
 PAIRS = {"concerns": ("remark_id", "thing_id"), "parts": ("whole_id", "part_id")}
 
 
@@ -153,6 +156,8 @@ def upgrade() -> None:
                 batch.create_check_constraint(op.f(f"ck_{table}_{name}"), rule)
         for name in indexed(table):
             op.create_index(op.f(f"ix_{table}_{name}"), table, [name])
+    of_things = sa.text("is_claim = 0")
+    op.create_index(NAMES, "names", ["squeezed"], sqlite_where=of_things, postgresql_where=of_things)
     for table, (one, other) in PAIRS.items():
         op.create_table(
             table,
@@ -210,6 +215,7 @@ def downgrade() -> None:
     refuse_rows()
     for table in ("edition_changes", "retired_words", "retired_ids", *PAIRS):
         op.drop_table(table)
+    op.drop_index(NAMES, "names")
     for table in sorted({*COLUMNS, *FLAGS}):
         for name in indexed(table):
             op.drop_index(op.f(f"ix_{table}_{name}"), table)

@@ -78,7 +78,7 @@ def config_folder() -> Path:
 
 
 def state_folder() -> Path:
-    """Return the user's state folder (history and locks), which may not exist."""
+    """Return the user's state folder (history, locks and the like), which may not exist."""
     from platformdirs import user_state_path  # noqa: PLC0415 - see data_folder
 
     return user_state_path("azmil", appauthor=False)

@@ -95,7 +95,12 @@ def add_claims(path: Path, claims: int = CLAIMS) -> None:
         f"evidence ({EVIDENCE})",
         ((id_, f"made-up:{line}", line, 1, 1, 0, 0, 0) for id_, line in zip(every, cited, strict=True)),
     )
-    insert_many(connection, "names", ((id_, id_, id_.replace("-", " "), id_.replace("-", "")) for id_ in every))
+    claims_of = {id_ for id_, _, _ in made}
+    insert_many(
+        connection,
+        "names (record_id, name, folded, squeezed, is_claim)",
+        ((id_, id_, id_.replace("-", " "), id_.replace("-", ""), int(id_ in claims_of)) for id_ in every),
+    )
     party = [f"party-{n}" for n in range(parties)]
     rows: dict[str, list[tuple[Any, ...]]] = {kind: [] for kind in kinds}
     for n, (id_, kind, _) in enumerate(made):
@@ -170,6 +175,7 @@ def queries(base: azmil.Base, *, is_real: bool) -> dict[str, Any]:
     def empty() -> None:
         found = base.query("transfers", where={"supplier": ["navy"], "recipient": ["iran"]})
         assert not len(found)
+        assert found.left_out
 
     one_day = either("2006-05-19", ONE_DAY)
     navy, body = ["azerbaijani-navy"], [either("azerbaijani-navy", "body-3")]

@@ -9,7 +9,7 @@ from azmil.ask import conditions
 from azmil.ask.conditions import NO_LIMIT, column_of
 from azmil.errors import AzmilError, ignore
 from azmil.reports import matching, types
-from azmil.store import result_of, rows
+from azmil.store import keeping, result_of, rows
 from azmil.values.answers import Answer, Column, LeftOut, Statement, with_hedges, with_lines_after_hedge
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def answer(connection: Connection, question: Question, notify: Notify = ignore) 
     ``notify`` is called with notes on retired ids and words, and on values that contain a given one. Raises AzmilError
     if a column, value or date is invalid.
     """
-    report, limits = _report_of(question)
+    connection, (report, limits) = keeping(connection), _report_of(question)
     _notify_of_ids(connection, report, question, notify)
     wanted = _statement(connection, report, question, limits, notify)
     if (most := question.limit) is None:
@@ -60,7 +60,7 @@ def count(connection: Connection, question: Question, notify: Notify = ignore) -
 
     If the report counts something else than rows, such as conflicts, a column named after it comes first.
     """
-    report, limits = _report_of(question)
+    connection, (report, limits) = keeping(connection), _report_of(question)
     _notify_of_ids(connection, report, question, notify)
     found = result_of(connection, _counted(connection, report, question, limits, notify), limits)
     _add_omitted(connection, report, question, limits, found, is_empty=found.rows[0][0] == 0)

@@ -42,25 +42,16 @@ LONGER = Fault(
 
 _EXACTLY = "SELECT DISTINCT record_id FROM names WHERE squeezed = ? AND name = ? ORDER BY record_id"
 _CALLED = "SELECT DISTINCT record_id FROM names WHERE squeezed = ? ORDER BY record_id"
-# Things with a name that contains the given words. SQLite keeps the order of a CROSS JOIN; for a JOIN it scans the
-# names of all claims, which are many.
-HOLDING_WORD = """SELECT DISTINCT names.record_id
-FROM record_kinds
+# Things with a name that contains the given words; SQLite keeps the order of a CROSS JOIN.
+HOLDING_WORD = """SELECT DISTINCT records.id
+FROM names
 CROSS JOIN records
-CROSS JOIN names
-WHERE record_kinds.is_claim = 0 AND records.kind = record_kinds.code AND records.name IS NOT NULL
-AND names.record_id = records.id
-AND replace(' ' || folded || ' ', ' ' || ? || ' ', '') <> ' ' || folded || ' '
-ORDER BY names.record_id"""
+WHERE names.is_claim = 0 AND ' ' || folded || ' ' LIKE ?
+AND records.id = names.record_id AND records.name IS NOT NULL
+ORDER BY records.id"""
 # The names that a misspelt one is compared with: those of all records, and in a large database only those of things.
 _KNOWN = "SELECT name, record_id FROM names ORDER BY name DESC"
-_THINGS = """SELECT names.name, names.record_id
-FROM record_kinds
-CROSS JOIN records
-CROSS JOIN names
-WHERE record_kinds.is_claim = 0 AND records.kind = record_kinds.code AND names.record_id = records.id
-ORDER BY names.name DESC
-LIMIT ?"""
+_THINGS = "SELECT name, record_id FROM names WHERE is_claim = 0 ORDER BY name DESC LIMIT ?"
 
 
 def find(connection: Connection, name: str, notify: Notify = ignore) -> str:
@@ -78,7 +69,7 @@ def find(connection: Connection, name: str, notify: Notify = ignore) -> str:
     if len(found) == 1:
         _notify_of_longer(connection, name, str(found[0][0]), notify)
     for words in [] if name.isdigit() else filter(None, map(fold, spellings(name))):
-        found = found or rows(connection, HOLDING_WORD, words)
+        found = found or rows(connection, HOLDING_WORD, matching.containing(f" {words} "))
     if len(found) == 1:
         return str(found[0][0])
     if found:

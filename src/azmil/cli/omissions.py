@@ -33,6 +33,8 @@ def message(left: LeftOut) -> str | None:
     """Return the message about omitted rows that a command includes, or about a gap; None if it is neither."""
     if left.reason == "gap":
         return f"a known gap: {left.sentence.rstrip('.')}; see: azmil show {shell_quoted(left.name)}"
+    if left.reason == "time":
+        return left.include
     if left.question is None or left.reason not in _MESSAGES:
         return None
     lacking = " ".join(_options_of(left.without)) if left.without is not None else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import ForeignKeyConstraint, Index, Text
+from sqlalchemy import text as condition
 from sqlalchemy.orm import Mapped, mapped_column
 
 from azmil.model.base import WHOLE_NUMBER, Base, Child, Remark, edtf, flag, number, reference, text, word
@@ -154,15 +155,22 @@ class Name(Base):
     """A name by which a record can be found, with its folded forms, computed by the load."""
 
     __tablename__ = "names"
+    rules = {"is_claim": "is_claim IN (0, 1)"}
     record_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="the record")
     name: Mapped[str] = mapped_column(Text, primary_key=True, doc="id, name, alias, sort name or 'Last, First'")
     folded: Mapped[str] = text("the name in lower-case ASCII words")
     squeezed: Mapped[str] = text("the folded name without spaces")
+    is_claim: Mapped[int] = flag("whether the record is a claim")
 
     @classmethod
     def keys(cls) -> tuple[object, ...]:
-        """Return the foreign key to the record, and the index for looking up names."""
-        return (ForeignKeyConstraint(["record_id"], [RECORD]), Index("ix_names_squeezed", "squeezed"))
+        """Return the foreign key to the record, and the indexes: for names, and for the few names of things."""
+        few = condition("is_claim = 0")
+        return (
+            ForeignKeyConstraint(["record_id"], [RECORD]),
+            Index("ix_names_squeezed", "squeezed"),
+            Index("ix_names_of_things", "squeezed", sqlite_where=few, postgresql_where=few),
+        )
 
 
 class Revision(Base):

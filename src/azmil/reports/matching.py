@@ -37,6 +37,7 @@ NO_VALUE = Fault(
 )
 MOST_NEAR = 3  # values that a message suggests
 MANY_NAMES = 20_000  # with more, the names of claims are matched only as a whole, since a scan would take seconds
+LONGEST_SOUGHT = 900  # characters of a part of a name; a connection to SQLite refuses patterns of more than 1,000
 MOST_SHOWN = 40  # values that a message lists in addition to the nearest ones
 
 
@@ -87,6 +88,11 @@ class Rows(NamedTuple):
 def has_many_names(run: Run) -> bool:
     """Return whether a database has so many names that a scan of all of them would be slow."""
     return bool(run(f"SELECT 1 FROM names LIMIT 1 OFFSET {MANY_NAMES}", ()))
+
+
+def containing(folded: str) -> str:
+    """Return the pattern for LIKE of texts that contain a folded string, which has no special characters."""
+    return f"%{folded[:LONGEST_SOUGHT]}%"
 
 
 def any_of(column: str, values: Sequence[Any]) -> str:

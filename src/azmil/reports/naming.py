@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import Exit, Fault
-from azmil.reports.matching import any_of, has_many_names
+from azmil.reports.matching import any_of, containing, has_many_names
 from azmil.values.names import fold, spellings, squeeze
 
 if TYPE_CHECKING:
@@ -40,28 +40,19 @@ WHERE whole_id = ? AND whole.kind IN ('place', 'equipment', 'agreement')"""
 _IS_ID = """SELECT id FROM records WHERE id = ?
 UNION ALL
 SELECT id FROM retired_ids WHERE id = ?"""
-# SQLite keeps the order of a CROSS JOIN; for a JOIN it scans the names of all claims, which are many.
-_NAMES = """FROM record_kinds AS k
+# The things with a name other than an id, and those whose name contains the given words.
+_NAMED_THINGS = """SELECT r.id, r.name, n.folded
+FROM names AS n
 CROSS JOIN records AS r
-CROSS JOIN names AS n
-WHERE r.kind = k.code AND n.record_id = r.id"""
-# The things with a name other than an id, and those whose name contains the given words. PostgreSQL excludes the ids of
-# claims before it looks for the words, since only columns of names are compared.
-_NAMED_THINGS = f"""SELECT r.id, r.name, n.folded
-{_NAMES} AND k.is_claim = 0 AND r.name IS NOT NULL
-AND n.name <> n.record_id AND n.name NOT IN (SELECT id FROM retired_ids)"""
+WHERE n.is_claim = 0 AND n.name <> n.record_id AND n.name NOT IN (SELECT id FROM retired_ids)
+AND r.id = n.record_id AND r.name IS NOT NULL"""
 _IN_ORDER = "ORDER BY r.id, n.folded"
 NAMED_THINGS = f"{_NAMED_THINGS}\n{_IN_ORDER}"
 LONGER = f"""{_NAMED_THINGS}
-AND replace(' ' || n.folded || ' ', ?, '') <> ' ' || n.folded || ' '
+AND ' ' || n.folded || ' ' LIKE ?
 {_IN_ORDER}"""
-# The things with a name in which a string occurs; in a small database also the claims.
-_CONTAINING = f"""SELECT DISTINCT n.record_id
-{_NAMES} AND {{among}} AND {{is_in}}"""
-_NAMES_OF_THINGS = f"""SELECT n.name
-{_NAMES} AND k.is_claim = 0
-ORDER BY n.name
-LIMIT ?"""
+_CONTAINING = "SELECT DISTINCT record_id FROM names WHERE {among} AND {name} LIKE ?"
+_NAMES_OF_THINGS = "SELECT name FROM names WHERE is_claim = 0 ORDER BY name LIMIT ?"
 MOST_COMPARED = 20_000  # names of a large database among which a misspelt one is sought
 _CHUNK = 500  # ids that a statement looks up
 _PREPOSITIONS = frozenset({"at", "by", "for", "from", "in", "of", "on", "to", "with"})
@@ -88,8 +79,8 @@ def ids(rows: Rows, column: Column, value: str) -> list[str]:
     if found and rows.have(column.target, found):
         return sorted({*found, *_with_parts(rows, _longer_in(rows, column, value, named, found))})
     is_large = has_many_names(rows.run)
-    if containing := _containing(rows, column, value, is_large=is_large):
-        return containing
+    if partly := _containing(rows, column, value, is_large=is_large):
+        return partly
     if found:
         return found
     if is_large:
@@ -130,7 +121,7 @@ def longer(run: Run, value: str) -> list[Longer]:
         return []
     found: dict[str, Longer] = {}
     for words in dict.fromkeys(filter(None, map(fold, spellings(value)))):
-        for id_, name, folded in run(LONGER, (f" {words} ",)):
+        for id_, name, folded in run(LONGER, (containing(f" {words} "),)):
             is_kind = id_ in found and found[id_].is_kind
             found[id_] = Longer(id_, name, is_kind or _is_head(words, folded))
     return list(found.values())
@@ -170,14 +161,12 @@ def _containing(rows: Rows, column: Column, value: str, *, is_large: bool) -> li
 
     In a large database, only the names of things are searched.
     """
-    among = "k.is_claim = 0" if is_large else "1 = 1"
+    among = "is_claim = 0" if is_large else "1 = 1"
     for wanted in map(squeeze, spellings(value)):
         if not wanted:
             continue
-        where, sought = ("' ' || folded || ' '", f" {wanted} ") if wanted.isdigit() else ("squeezed", wanted)
-        # Not every database has instr(): a string contains another if replacing the other changes it.
-        is_in = f"replace({where}, ?, '') <> {where}"
-        found = [row[0] for row in rows.run(_CONTAINING.format(among=among, is_in=is_in), (sought,))]
+        name, sought = ("' ' || folded || ' '", f" {wanted} ") if wanted.isdigit() else ("squeezed", wanted)
+        found = [row[0] for row in rows.run(_CONTAINING.format(among=among, name=name), (containing(sought),))]
         if used := _used(rows, column, found):
             return sorted(used)
     return []

@@ -85,11 +85,12 @@ def names(rows: Rows) -> Iterable[Row]:
     pairs |= {(party["id"], party["sort_name"]): None for party in rows["parties"] if party["sort_name"]}
     people = {person["id"] for person in rows["people"]}
     pairs |= {(id_, _last_name_first(name)): None for id_, name in pairs if id_ in people and " " in name}
+    claims = {record["id"] for record in rows["records"] if record["kind"] in CLAIM_KINDS}
     row = packed(Name)
     for record_id, name in pairs:
         folded = fold(name)
-        squeezed = folded.replace(" ", "")
-        yield row({"record_id": record_id, "name": name, "folded": folded, "squeezed": squeezed})
+        squeezed, is_claim = folded.replace(" ", ""), int(record_id in claims)
+        yield row({"record_id": record_id, "name": name, "folded": folded, "squeezed": squeezed, "is_claim": is_claim})
 
 
 def _last_name_first(name: str) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from azmil.paths import Server
-from azmil.values.answers import Statement
+from azmil.values.answers import Answer, Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from azmil.paths import Address
     from azmil.store.protocol import Connection, Limits
-    from azmil.values.answers import Answer, Row
+    from azmil.values.answers import Column, Row
 
-
+MOST_KEPT = 1_000  # rows of a result that is kept
 _HAS_LABELS = "SELECT 1 FROM dictionary WHERE table_name = ? AND column_name = 'label'"
 
 
@@ -46,6 +48,42 @@ def current(address: Address, *, limits_memory: bool = False) -> Connection | No
         return connection
     connection.close()
     return None
+
+
+class _Keeping:
+    """A connection that keeps the results of built-in statements, and returns them for equal statements."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._kept: dict[tuple[str, tuple[Any, ...]], tuple[list[Column], list[Row]]] = {}
+
+    def run(self, statement: Statement, limits: Limits | None = None) -> Answer:
+        """Return the result of an SQL statement, run at most once if it has no limits."""
+        if limits is not None:
+            return self._connection.run(statement, limits)
+        return self._once(statement, self._connection.run)
+
+    def run_within(self, statement: Statement, seconds: float) -> Answer:
+        """Return the result of a built-in statement, run at most once; raise ``TOO_LONG`` if it takes longer."""
+        return self._once(statement, lambda wanted: self._connection.run_within(wanted, seconds))
+
+    def _once(self, statement: Statement, run: Callable[[Statement], Answer]) -> Answer:
+        key = statement.sql, statement.parameters
+        if key not in self._kept:
+            found = run(statement)
+            if len(found.rows) > MOST_KEPT:
+                return found
+            self._kept[key] = found.columns, found.rows
+        columns, kept = self._kept[key]
+        return Answer([*columns], [*kept], statement=statement)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+def keeping(connection: Connection) -> Connection:
+    """Return a connection that runs equal statements once, for one answer, which looks names up again and again."""
+    return cast("Connection", _Keeping(connection))
 
 
 def rows(connection: Connection, sql: str, *parameters: Any) -> list[Row]:

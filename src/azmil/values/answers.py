@@ -181,7 +181,7 @@ class Question(NamedTuple):
 Reason = Literal[
     "limit", "size", "undated", "imprecise", "open", "uncertain", "empty", "parts",
     "no-date", "spanning", "vague", "other-date",
-    "column", "report", "filter", "values", "gap", "gaps", "row-gaps", "nothing",
+    "column", "report", "filter", "values", "gap", "gaps", "row-gaps", "nothing", "time",
 ]  # fmt: skip
 
 
@@ -205,7 +205,8 @@ class LeftOut:
     "gaps" are several that are about the same things.
 
     Gaps in the rows of an answer: a "gap", or "row-gaps" for several, whose ids are the ``name``. "nothing" is a value
-    of a filter with several values, in ``without``, that no row has.
+    of a filter with several values, in ``without``, that no row has. "time": in a large database, the search for all
+    these took too long, so that some may be missing.
     """
 
     count: int | None

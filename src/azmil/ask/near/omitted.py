@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from azmil.ask import conditions
 from azmil.ask.conditions import column_of
 from azmil.ask.near.counting import count, source_of, without
-from azmil.ask.near.patience import impatient, in_time
+from azmil.ask.near.patience import impatient, in_time, unfinished
 from azmil.reports import matching, types
 from azmil.reports.matching import Condition
 from azmil.store import rows
@@ -43,7 +43,13 @@ def left_out(
 
     If the answer ``is_empty``, what is near it follows; if it is dated and has no certain row, gaps that explain why.
     """
-    connection = impatient(connection)
+    quick = impatient(connection)
+    return [*_left_out(quick, report, question, limits, is_empty=is_empty), *unfinished(quick)]
+
+
+def _left_out(
+    connection: Connection, report: Report, question: Question, limits: Limits | None, *, is_empty: bool
+) -> list[LeftOut]:
     found: list[LeftOut] = []
     filtered = (report.column(name.replace("-", "_")) for name in question.where)
     by_date = question.is_dated or any(column is not None and column.type == "date" for column in filtered)

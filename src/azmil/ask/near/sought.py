@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from azmil.ask.records import HOLDING_WORD
-from azmil.reports.matching import any_of
+from azmil.reports.matching import any_of, containing
 from azmil.store import rows
 from azmil.values.names import fold, spellings, squeeze
 
@@ -90,7 +90,7 @@ class Sought:
             names = [squeeze(spelling) for spelling in spellings(text) if squeeze(spelling)]
             ids = self._ids(f"SELECT DISTINCT record_id FROM names WHERE {any_of('squeezed', names)}", names)
             words = [fold(spelling) for spelling in spellings(text) if fold(spelling)]
-            found += ids or [id_ for folded in words for id_ in self._ids(HOLDING_WORD, [folded])]
+            found += ids or [id_ for folded in words for id_ in self._ids(HOLDING_WORD, [containing(f" {folded} ")])]
         return list(dict.fromkeys(found))[:_MOST_THINGS]
 
     def _ids(self, sql: str, parameters: Sequence[str]) -> list[str]:

@@ -115,6 +115,8 @@ def _first(
             raw = psycopg.connect("", **{**parameters, **attempt})
         except psycopg.Error as error:
             name = hosts.name_of(attempt)
+            if isinstance(error, psycopg.errors.ConnectionTimeout) and len(tried) > 1:
+                hosts.set_silent(attempt)
             reasons.setdefault(name, f"{name}: {_short(error, server)}" if len(tried) > 1 else reason_of(error, server))
         else:
             hosts.keep(server.url, attempt)

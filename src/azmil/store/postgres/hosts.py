@@ -5,14 +5,20 @@ from __future__ import annotations
 import os
 import random
 import time
+from contextlib import suppress
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+
+from azmil import paths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from psycopg import Connection
 
 PATIENCE = "3"  # seconds that a host may take to answer, if the address has others
+PAUSE = 60  # seconds for which all processes of a user try a silent host last
 _LISTS = ("host", "hostaddr", "port")
 # Values of target_session_attrs with which a server that accepts changes is found; a writer replaces the others.
 _WRITABLE = ("read-write", "primary")
@@ -29,8 +35,8 @@ def attempts(url: str, given: Mapping[str, str], *, writes: bool) -> list[dict[s
     """Return the parameters of each attempt to connect, in order; they replace those given in the address.
 
     Readers try the hosts in random order, so that they spread over the servers, but first the one that answered this
-    process last, so that it reads one server as long as that lives. Writers try them as given. The driver could shuffle
-    too, but only if its libpq is of PostgreSQL 16 or newer.
+    process last, so that it reads one server as long as that lives; last, those that were silent a moment ago. Writers
+    try them as given. The driver could shuffle too, but only if its libpq is of PostgreSQL 16 or newer.
     """
     hosts = _hosts(given)
     attributes = _setting(given, "target_session_attrs")
@@ -40,14 +46,36 @@ def attempts(url: str, given: Mapping[str, str], *, writes: bool) -> list[dict[s
     if _setting(given, "load_balance_hosts") != "disable":
         random.shuffle(hosts)
     hosts.sort(key=lambda host: host != _ANSWERED.get(url))
-    if attributes == "prefer-standby" and len(hosts) > 1:
-        return [{**host, "target_session_attrs": kind} for kind in ("standby", "any") for host in hosts]
+    if len(hosts) > 1:
+        kinds = ("standby", "any") if attributes == "prefer-standby" else ()
+        hosts = [{**host, "target_session_attrs": kind} for kind in kinds for host in hosts] or hosts
+        hosts.sort(key=_was_silent)
     return hosts
 
 
 def keep(url: str, attempt: Mapping[str, str]) -> None:
     """Let this process try the host of an attempt first from now on."""
     _ANSWERED[url] = {name: attempt[name] for name in _LISTS if name in attempt}
+
+
+def set_silent(attempt: Mapping[str, str]) -> None:
+    """Let all processes of the user try the host of an attempt last for a while, if their state can be written."""
+    with suppress(OSError):
+        file = _silence_of(attempt)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+
+
+def _was_silent(attempt: Mapping[str, str]) -> bool:
+    """Return whether the host of an attempt was silent a moment ago, for any process of the user."""
+    with suppress(OSError):
+        return 0 <= time.time() - _silence_of(attempt).stat().st_mtime < PAUSE
+    return False
+
+
+def _silence_of(attempt: Mapping[str, str]) -> Path:
+    """Return the empty file that was written when the host of an attempt was last silent; it may not exist."""
+    return paths.state_folder() / "silent-hosts" / sha256(name_of(attempt).encode()).hexdigest()[:32]
 
 
 def _hosts(given: Mapping[str, str]) -> list[dict[str, str]]:
