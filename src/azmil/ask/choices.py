@@ -146,7 +146,8 @@ class _Memory:
             self.known[key] = self._longer(given[0]) if is_longer else rows(self.connection, sql, *given)
         return self.known[key]
 
-    def _longer(self, words: str) -> list[Row]:
+    def _longer(self, pattern: str) -> list[Row]:
+        words = pattern.strip("%")
         return [row for row in self.by_word.get(words.split(maxsplit=1)[0], ()) if words in f" {row[2]} "]
 
 
