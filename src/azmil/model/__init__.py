@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from azmil.model import about, claims, events, sources, spine, things, vocabularies
+from azmil.model import about, claims, computed, events, sources, spine, things, vocabularies
 from azmil.model.base import Base, Child, Claim, Kind, PartyKind, Remark, Thing, Vocabulary
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Vocabulary",
     "about",
     "claims",
+    "computed",
     "events",
     "sources",
     "spine",

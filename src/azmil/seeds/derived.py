@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from azmil.model import KINDS, PartyKind, Remark, Thing
-from azmil.model.spine import Name
+from azmil.model.computed import Name
 from azmil.seeds import evidence
 from azmil.seeds.evidence import CLAIM_KINDS
 from azmil.seeds.rows import packed

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim, Kind, PartyKind
-from azmil.model.spine import Citation, Conflict, Evidence, Record
+from azmil.model.computed import Evidence
+from azmil.model.spine import Citation, Conflict, Record
 from azmil.model.things import Party
 from azmil.seeds import forms, wording, words
 from azmil.seeds.days import Reaches, days_of
