@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from azmil.ask import ordering, questions
 from azmil.errors import AzmilError
 from azmil.reports import matching, naming, types
-from azmil.store import result_of, rows
+from azmil.store import keeping, result_of, rows
 from azmil.values.answers import Column, Statement, with_lines_after_hedge
 from azmil.values.contents import Choices
 
@@ -131,8 +131,7 @@ class _Memory:
     """Remembered statements; longer names, which every filter by a name looks for, are found by one of their words."""
 
     def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.known: dict[tuple[str, tuple[Any, ...]], list[Row]] = {}
+        self.connection = keeping(connection)
         self.by_word: dict[str, list[Row]] = defaultdict(list)
         for row in rows(connection, naming.NAMED_THINGS):
             for word in set(row[2].split()):
@@ -140,11 +139,7 @@ class _Memory:
 
     def run(self, sql: str, given: Sequence[Any]) -> list[Row]:
         """Return the rows of a SELECT."""
-        key = (sql, tuple(given))
-        if key not in self.known:
-            is_longer = sql == naming.LONGER
-            self.known[key] = self._longer(given[0]) if is_longer else rows(self.connection, sql, *given)
-        return self.known[key]
+        return self._longer(given[0]) if sql == naming.LONGER else rows(self.connection, sql, *given)
 
     def _longer(self, pattern: str) -> list[Row]:
         words = pattern.strip("%")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from azmil.cli.seed_folder import USUAL, VARIABLE, usual_folder
+from azmil.cli.seed_folder import default_folder
 from azmil.errors import AzmilError
 from azmil.model import CHILDREN, Kind
 from azmil.seeds import forms, seed_files
@@ -79,7 +77,7 @@ def _words(field: Field) -> Iterator[Word]:
     if field.target == "record_kinds":
         yield from ((code, "") for code in KIND_CODES)
         return
-    folder = usual_folder(Path(os.environ.get(VARIABLE) or USUAL))  # as of --seeds
+    folder = default_folder()
     try:
         files = seed_files([folder] if folder.is_dir() else [])
     except AzmilError:

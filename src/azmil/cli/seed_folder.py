@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,11 @@ def usual_folder(chosen: Path = USUAL) -> Path:
     except OSError:
         return chosen
     return found[0] if len(found) == 1 else chosen
+
+
+def default_folder() -> Path:
+    """Return the folder that ``--seeds`` means if it is not given."""
+    return usual_folder(Path(os.environ.get(VARIABLE) or USUAL))
 
 
 SeedFolder = Annotated[

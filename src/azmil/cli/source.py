@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +13,7 @@ from typer.main import get_command
 from azmil.cli.base import INVALID_USAGE, OTHER, Format, LazyGroup, opened, single_command
 from azmil.cli.base import File as Output
 from azmil.cli.messages import format_error, note, say
-from azmil.cli.seed_folder import USUAL, VARIABLE, SeedFolder, usual_folder
+from azmil.cli.seed_folder import USUAL, SeedFolder, default_folder
 from azmil.errors import AzmilError, Exit, counted
 
 if TYPE_CHECKING:
@@ -152,7 +151,7 @@ def _say_added(added: Added, folder: Path) -> None:
     proposed = f", {added.proposed:,} with a proposed verdict" if added.proposed else ""
     say(f"azmil: '{added.id}' has {counted(added.lines, added.split.removesuffix('s'))}{proposed}")
     named = quote(str(folder))
-    chosen = "" if folder == usual_folder(Path(os.environ.get(VARIABLE) or USUAL)) else f" --seeds {named}"
+    chosen = "" if folder == default_folder() else f" --seeds {named}"
     say(f"azmil: list them with 'azmil todo {named}', and write claims to a text file, one per line")
     say(f"azmil: 'azmil new' shows how; add them with 'azmil new --from FILE{chosen}'")
     say(f"azmil: then check them with 'azmil check --open {named}'")
