@@ -349,15 +349,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def run_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Function that runs azmil in this process on a database at a URL."""
+def _run_here(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+    """Function that runs azmil in this process."""
 
-    def on(url: str, *arguments: str) -> Result:
-        monkeypatch.setenv(paths.VARIABLE, url)
+    def run(*arguments: str) -> Result:
         capsys.readouterr()
         code = cli.run(list(arguments))
         captured = capsys.readouterr()
         return Result(captured.out, captured.err, code)
+
+    return run
+
+
+@pytest.fixture
+def run_on(_run_here: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Function that runs azmil in this process on a database at a URL."""
+
+    def on(url: str, *arguments: str) -> Result:
+        monkeypatch.setenv(paths.VARIABLE, url)
+        return _run_here(*arguments)
 
     return on
 
@@ -380,33 +390,19 @@ def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 
 @pytest.fixture
 def azmil(
-    database: Address, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    database: Address, _run_here: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Result]:
     """Function that runs azmil in this process, by default on the database of the real seeds."""
     monkeypatch.setenv(paths.VARIABLE, str(database))
     monkeypatch.delenv("COLUMNS", raising=False)
-
-    def run(*arguments: str) -> Result:
-        capsys.readouterr()
-        code = cli.run(list(arguments))
-        captured = capsys.readouterr()
-        return Result(captured.out, captured.err, code)
-
-    return run
+    return _run_here
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def run(_run_here: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Function that runs azmil in this process, for commands that use no database."""
     monkeypatch.delenv("COLUMNS", raising=False)
-
-    def run(*arguments: str) -> Result:
-        capsys.readouterr()
-        code = cli.run(list(arguments))
-        captured = capsys.readouterr()
-        return Result(captured.out, captured.err, code)
-
-    return run
+    return _run_here
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from azmil.errors import AzmilError, Exit, shell_quoted
 from azmil.paths import newest_format
 from azmil.seeds import Origin
 from azmil.store.sqlite import checksum, health, write
-from azmil.store.sqlite.replace import lock_file
+from azmil.store.sqlite.replace import exclusive, lock_file
 from azmil.workbench import build as building
 from azmil.workbench import documents as source
 from azmil.workbench.load import load
@@ -397,6 +397,20 @@ def test_a_second_load_at_the_same_time_is_refused(azmil: Callable[..., Result],
         == f"azmil: cannot write '{there}/sound.db': another process is writing to it; wait until it has finished, then try again\n"
     )
     assert ended.code == fault.code
+
+
+@pytest.mark.parametrize(
+    "error",
+    [sqlite3.OperationalError("cannot roll back"), OSError(5, "Input/output error")],
+    ids=["of SQLite", "of the system"],
+)
+def test_an_error_while_ctrl_c_is_handled_is_no_error_of_writing(tmp_path: Path, error: Exception) -> None:
+    """What cleans up after Ctrl-C may fail, since a statement was interrupted."""
+    with pytest.raises(KeyboardInterrupt), exclusive(tmp_path / "azmil.db"):  # noqa: PT012 - as a library does it
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise error
 
 
 @cases(
