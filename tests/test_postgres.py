@@ -70,8 +70,9 @@ def reader(team: str, postgres: TestServer) -> Iterator[Base]:
 
 
 @pytest.fixture
-def small(postgres: TestServer, seeds: Path) -> Server:
-    """The address of a database of a few seeds, for its owner."""
+def small(postgres: TestServer, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """The address of a database of a few seeds, for its owner; azmil has kept no text that another test attached."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     address = Server(postgres.create("small"))
     load(address, Origin((seeds,), is_alone=True))
     return address
