@@ -6,6 +6,7 @@ import ast
 import io
 import os
 import shutil
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -411,6 +412,19 @@ def test_an_error_while_ctrl_c_is_handled_is_no_error_of_writing(tmp_path: Path,
             raise KeyboardInterrupt
         finally:
             raise error
+
+
+def test_ctrl_c_does_not_end_a_load_that_has_replaced_the_database(
+    azmil: Callable[..., Result], seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(path: Path) -> None:
+        if path.is_dir():
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr("azmil.store.sqlite.replace._sync", interrupted)
+    ended = azmil("--database", str(tmp_path / "azmil.db"), "load", "--alone", str(seeds))
+    assert (ended.code, ended.err.startswith("azmil: built ")) == (0, True)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @cases(

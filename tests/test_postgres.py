@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -450,6 +451,34 @@ def test_a_load_is_not_ended_by_the_limits_of_readers(small: Server, postgres: T
         target.raw.execute("SELECT pg_sleep(2)")
         time.sleep(2)
     assert schemas(postgres, "small") == ["azmil_1", "azmil_2"]
+
+
+def test_an_error_while_ctrl_c_is_handled_is_no_error_of_writing(small: Server, postgres: TestServer) -> None:
+    import psycopg
+
+    with pytest.raises(KeyboardInterrupt), locked(small) as target, target.replaced():  # noqa: PT012 - as psycopg does it
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise psycopg.OperationalError("sending query failed")
+    assert schemas(postgres, "small") == ["azmil_1"]
+
+
+def test_ctrl_c_does_not_end_a_load_that_is_committed(
+    small: Server, seeds: Path, postgres: TestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from azmil.store.postgres import target
+
+    def interrupted(raw: Any) -> closing[Any]:  # called when old schemas are removed
+        os.kill(os.getpid(), signal.SIGINT)
+        return closing(raw)
+
+    monkeypatch.setattr(target, "closing", interrupted)
+    handler = signal.getsignal(signal.SIGINT)
+    for _ in range(2):
+        load(small, Origin((seeds,), is_alone=True))
+    assert schemas(postgres, "small") == ["azmil_2", "azmil_3"]
+    assert signal.getsignal(signal.SIGINT) is handler
 
 
 @provokes("store.postgres.faults.UNDER_WAY")

@@ -44,6 +44,7 @@ def _stop_loads(folder: Path, trial: Trial, times: int, number: signal.Signals) 
     left = ".azmil.db.new-*"
     for at in range(times):
         moment = random.uniform(0.02, duration)
+        before = content(target)
         code, message = _stop_load(target, SMALLER if at % 2 else BUILT_IN, number, moment)
         try:
             found = content(target)  # opened read-only, before any command can repair it
@@ -53,7 +54,7 @@ def _stop_loads(folder: Path, trial: Trial, times: int, number: signal.Signals) 
         is_early = code in (-signal.SIGINT, 1) and "in main\n" not in message
         is_reported = (
             number == signal.SIGKILL
-            or (code, message) == (130, "azmil: interrupted; no partial changes were kept\n")
+            or (code, message, found) == (130, "azmil: interrupted; no partial changes were kept\n", before)
             or code == 0
             or is_early
         )
@@ -76,7 +77,7 @@ def kill_loads(folder: Path, *, is_long: bool) -> Trial:
 
 def interrupt_loads(folder: Path, *, is_long: bool) -> Trial:
     """Interrupt loads with Ctrl-C at random moments."""
-    trial = Trial("1. loads interrupted by Ctrl-C: old or new database, one message, exit code 130, no files left")
+    trial = Trial("1. loads interrupted by Ctrl-C: the old database, one message, exit code 130, no files left")
     _stop_loads(folder, trial, 100 if is_long else 2, signal.SIGINT)
     return trial
 

@@ -49,8 +49,9 @@ def paged(stream: TextIO) -> Iterator[TextIO]:
 def _through(pager: str, text: str) -> bool:
     """Send text through a pager; return whether the pager could be started."""
     import shlex  # noqa: PLC0415 - most results need no pager
-    import signal  # noqa: PLC0415 - as above
     import subprocess  # noqa: PLC0415 - as above
+
+    from azmil.values.interruptions import uninterrupted  # noqa: PLC0415 - as above
 
     try:
         process = subprocess.Popen(  # noqa: S603 - the pager that the user chose
@@ -63,12 +64,8 @@ def _through(pager: str, text: str) -> bool:
     except (OSError, ValueError, IndexError):
         return False
     # Ctrl-C is for the pager while it runs, such as to stop a search; azmil must not end before it.
-    previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        with contextlib.suppress(BrokenPipeError):
-            process.communicate(text)
-    finally:
-        signal.signal(signal.SIGINT, previous)
+    with uninterrupted(), contextlib.suppress(BrokenPipeError):
+        process.communicate(text)
     return True
 
 

@@ -10,10 +10,11 @@ from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from azmil import paths
-from azmil.errors import AzmilError
+from azmil.errors import AzmilError, is_interruption
 from azmil.store.postgres import driver, faults, read, search, write
 from azmil.store.targets import Kept
 from azmil.store.texts import ATTACHED
+from azmil.values.interruptions import uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -57,24 +58,30 @@ format = excluded.format, changes = 0, built = now()"""
 def locked(server: Server) -> Iterator[PostgresTarget]:
     """Begin the transaction of a writer; on exit, commit it unless an error is raised.
 
+    Ctrl-C has no effect during the commit and afterwards, since it could not undo it.
     Raises AzmilError if another writer has not finished, or if the server refuses the changes.
     """
     import psycopg  # noqa: PLC0415 - from an extra
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - only needed for building
 
     try:
-        with write.engine_of(server).begin() as connection:
+        with write.engine_of(server).connect() as connection:
+            connection.begin()
             _lock(write.raw_of(connection), server)
             target = PostgresTarget(server, connection)
             yield target
+            with uninterrupted():
+                connection.commit()
+                if target.is_replaced:
+                    _remove_unused(server)
     except (psycopg.Error, DBAPIError) as error:
+        if is_interruption(error):
+            raise KeyboardInterrupt from None
         cause = getattr(error, "orig", None) or error
         reason = driver.reason_of(cause, server)
         if isinstance(cause, psycopg.IntegrityError):
             raise faults.MISFIT(reason=reason) from None
         raise faults.CANNOT_WRITE(path=server, reason=reason) from None
-    if target.is_replaced:
-        _remove_unused(server)
 
 
 def _lock(raw: psycopg.Connection[Any], server: Server) -> None:

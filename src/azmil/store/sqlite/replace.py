@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from azmil import paths
 from azmil.errors import Fault, Hints, Notify, ignore, is_interruption, reason_of
 from azmil.store.sqlite import checksum, read
+from azmil.values.interruptions import uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -209,13 +210,14 @@ def _replace(new: Path, target: Path) -> None:
         with contextlib.suppress(PermissionError):
             os.chown(new, status.st_uid, status.st_gid)
     _sync(new)
-    new.replace(target)
-    try:
-        _sync(target.parent)
-    except OSError as error:
-        if error.errno != errno.EINVAL:  # raised by file systems that cannot sync folders
-            reason = reason_of(error)
-            raise UNSURE(path=target, reason=reason) from None
+    with uninterrupted():  # or a load that has succeeded would be called interrupted
+        new.replace(target)
+        try:
+            _sync(target.parent)
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # raised by file systems that cannot sync folders
+                reason = reason_of(error)
+                raise UNSURE(path=target, reason=reason) from None
 
 
 def _settle(target: Path) -> None:
