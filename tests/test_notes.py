@@ -295,7 +295,7 @@ PROBLEMS = [
     ("workbench.drafts.problems.SEVERAL", "holding Ruritania, tugs; patrol boats, 2 @3", "1:20: 'tugs; patrol boats' are several names, and a field of this holding takes one; write a line that ends in a colon with the other values, and below it an indented line for each name"),
     ("workbench.drafts.problems.SEVERAL", "agreement-action CFE Treaty, Ruritania; United States, accession, +Iven Vask @3", "1:30: 'Ruritania; United States' are several names, and a field of this agreement-action takes one; write a line that ends in a colon with the other values, and below it an indented line for each name"),
     ("workbench.drafts.problems.TWO_FIELDS", "unit the Ruritanian Army, army", "1:27: 'army' can be echelon or branch; write the name of the field, as in branch=army"),
-    ("seeds.entries.UNCITED", "holding Ruritania, tugs, 2", "1:1: 'cite' is missing; give the lines that state it, such as 99, 237"),
+    ("seeds.items.UNCITED", "holding Ruritania, tugs, 2", "1:1: 'cite' is missing; give the lines that state it, such as 99, 237"),
     ("workbench.drafts.names.IS_POST", "holding Ruritania, tugs, 2, says King @3\npost the King of Ruritania; King", "1:29: 'King' is a post, and only persons and bodies are allowed here; name who held it"),
     ("workbench.drafts.problems.NO_KIND", "holdng Ruritania, tugs, 2 @3", "1:1: no such kind 'holdng'; did you mean 'holding'?"),
     ("workbench.drafts.notes.NO_BEGINNING", "  tugs, 2 @3", "1:1: an indented line needs a line above it that ends in a colon; remove the blanks at its start, or add a line such as 'holding Navy, 2002:' above it"),

@@ -99,7 +99,7 @@ REFUSED = [
     ("workbench.renaming.BUILT_IN", "osa-ii", "tug", "cannot rename 'osa-ii': it is a built-in record; only the ids of your records can be changed"),
     ("workbench.renaming.TAKEN", "tugs", "ruritania", "cannot rename 'tugs' to 'ruritania': that is already the id of a record at seeds/organizations/states.yaml:1; choose another id"),
     ("workbench.renaming.SAME", "tugs", "tugs", "'tugs' already has this id; choose another id"),
-    ("seeds.entries.NO_ID", "tugs", "Tugs 2", "'Tugs 2' is not a valid id; use lower-case letters, digits and single hyphens, at most 80 characters"),
+    ("seeds.items.NO_ID", "tugs", "Tugs 2", "'Tugs 2' is not a valid id; use lower-case letters, digits and single hyphens, at most 80 characters"),
     ("workbench.renaming.RETIRED", "tugs", "navy", "cannot rename 'tugs' to 'navy': that is a former id of 'azerbaijani-navy'; choose another id"),
 ]  # fmt: skip
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as some
 
-from azmil.seeds import check, seed_files
+from azmil.seeds import check, csv_nodes, seed_files
+from azmil.seeds.node import Mapping, Scalar, SeedError, Sequence
 from azmil.workbench import csv_patching
 from azmil.workbench.patching import Edit
 from faults import cases, provokes
@@ -32,7 +36,10 @@ def rows_of(folder: Path) -> dict[str, list[dict[str, object]]]:
     checked = check(seed_files([folder], alone=True), may_be_open=True)
     assert checked.problems == []
     return {
-        table: [{name: value for name, value in row.items() if name not in ("seed_file", "seed_line")} for row in rows]
+        table: [
+            {name: value for name, value in row.items() if name not in ("seed_file", "seed_line")}
+            for row in rows
+        ]
         for table, rows in checked.rows.items()
     }
 
@@ -72,8 +79,8 @@ PROBLEMS = [
     ("seeds.events.TWICE", "id,count,id\n", "1:10: 'id' is given twice, first on line 1; remove one of them"),
     ("seeds.node.CONTROL", NAMES + "a,ruri\x07tania,tugs,7,3\n", "2:3: the control character U+0007 is not allowed here; remove it"),
     ("seeds.nodes.NO_YAML", "id,holder,aliases\na,b,[c\n", "2:5: invalid YAML: did not find expected ',' or ']'; quote the text, or fix the brackets or the indentation"),
-    ("seeds.entries.NO_FIELD", NAMES.replace("count", "cuont") + "a,ruritania,tugs,7,3\n", "1:21: no such field 'cuont' in holdings; did you mean 'count'?"),
-    ("seeds.entries.MISSING", NAMES + '"a\nb",ruritania,tugs,,3\n', "2:1: 'count' is missing; add it: number held"),
+    ("seeds.items.NO_FIELD", NAMES.replace("count", "cuont") + "a,ruritania,tugs,7,3\n", "1:21: no such field 'cuont' in holdings; did you mean 'count'?"),
+    ("seeds.items.MISSING", NAMES + '"a\nb",ruritania,tugs,,3\n', "2:1: 'count' is missing; add it: number held"),
     ("values.quantities.NO_QUANTITY", NAMES + 'a,ruritania,tugs,"x\ny",3\na-1,ruritania,tugs,many more,3\n', "4:20: 'many more' is not a valid quantity"),
     ("seeds.book.NO_RECORD", NAMES + 'a,"ruritania",tugz,7,3\n', "2:15: no such id 'tugz' in equipment; did you mean 'tugs'?"),
     ("seeds.book.NO_LINE", NAMES + 'a,"ruritania",tugs,7,"3, 9"\n', "2:22: line 9 does not exist: 'report' has lines 1 to 4; cite lines in that range"),
@@ -181,3 +188,51 @@ def test_a_source_described_in_csv_has_no_new_edition(run: Callable[..., Result]
     message = f"cannot compare '{new}' with 'report': 'seeds/passages/report.csv' is a CSV file"
     hint = "write its rows as YAML; records that cite the source may stay in CSV files"
     assert (ended.code, ended.err.splitlines()[-1]) == (fault.code, f"azmil: {message}; {hint}")
+
+
+# Parts of rows: cells with and without quotes, and what makes a row one that is not read quickly.
+CELLS = (
+    "",
+    "a",
+    " b ",
+    '"a, b"',
+    '"a ""b"""',
+    '""',
+    ' "a"',
+    'a"b',
+    '"a\nb"',
+    "e\u0301",
+    '"c"d',
+    ",",
+    ",",
+    "\n",
+    "\n",
+    "\r\n",
+)
+
+
+def parsed(text: str) -> object:
+    """Return the nodes of a CSV file, or its problem."""
+    try:
+        return csv_nodes.parse(text, "x.csv", {"aliases": csv_nodes.ListField("name", "kind")})
+    except SeedError as error:
+        return error.problem
+
+
+@settings(max_examples=400, deadline=None, database=None)
+@given(some.lists(some.sampled_from(CELLS), max_size=14).map("".join))
+def test_rows_read_quickly_are_those_read_cell_by_cell(text: str) -> None:
+    whole = f"id,name,aliases\n{text}"
+    with patch.object(csv_nodes, "is_clean", return_value=False):
+        expected = parsed(whole)
+    assert parsed(whole) == expected
+    event(type(expected).__name__)
+
+
+def test_most_rows_are_not_read_cell_by_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_nodes, "_item", None)
+    found = parsed('id,name,aliases\n a ,"b, ""c""",\n,d,\n')
+    assert found == Sequence(1, 1, [
+        Mapping(2, 1, {"id": (Scalar(1, 1, "id"), Scalar(2, 1, "a")), "name": (Scalar(1, 4, "name"), Scalar(2, 5, 'b, "c"'))}),
+        Mapping(3, 1, {"name": (Scalar(1, 4, "name"), Scalar(3, 2, "d"))}),
+    ])  # fmt: skip

@@ -9,8 +9,10 @@ from azmil.errors import AzmilError
 from azmil.model import CHILDREN, Kind
 from azmil.seeds import forms, seed_files
 from azmil.seeds.book import KIND_CODES, Book, fits
-from azmil.seeds.entries import CITES, EXTENDS, gather
+from azmil.seeds.entries import gather
 from azmil.seeds.fields import YES_NO
+from azmil.seeds.forms import CITES
+from azmil.seeds.items import EXTENDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

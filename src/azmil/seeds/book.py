@@ -11,9 +11,10 @@ from azmil.model import KINDS, VOCABULARIES, Claim, Kind, PartyKind, Thing
 from azmil.model.spine import RetiredId, RetiredWord
 from azmil.seeds import forms
 from azmil.seeds.defaults import by_folder
-from azmil.seeds.entries import EXTENDS, gather
+from azmil.seeds.entries import gather
 from azmil.seeds.extensions import merge
 from azmil.seeds.files import seed_files
+from azmil.seeds.items import EXTENDS
 from azmil.seeds.words import NO_WORD, instead, instead_of_id
 from azmil.values import dates
 from azmil.values.progress import silent, tracked

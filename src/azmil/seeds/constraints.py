@@ -65,7 +65,8 @@ def of_entries(entries: Iterable[Entry]) -> Iterator[Problem]:
         for entry in entries:
             for item in (entry, *entry.children):
                 yield from _broken_rules(connection, item)
-            yield from _same_children(entry)
+            if entry.children:
+                yield from _same_children(entry)
 
 
 def _tables(cls: type[Base]) -> list[type[Base]]:

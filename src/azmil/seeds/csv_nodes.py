@@ -8,11 +8,12 @@ or a brace is a list in YAML. Blank rows are skipped.
 from __future__ import annotations
 
 import re
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import AzmilError, Fault
 from azmil.seeds import events, nodes
-from azmil.seeds.node import Mapping, Scalar, SeedError, Sequence, clean
+from azmil.seeds.node import Mapping, Plain, Scalar, SeedError, Sequence, clean, is_clean
 from azmil.values.problems import Problem
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ SEPARATOR = Fault(
     "separate them by commas",
 )
 _CELL = re.compile(r'[ \t]*"(?P<quoted>(?:[^"]|"")*)(?P<closed>"?)[ \t]*|(?P<plain>[^,\r\n]*)')
+_CELLS = re.compile(r'(?:^|,)("(?:[^"]|"")*+"|[^",]*)(?=,|$)')  # of a row on one line
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BETWEEN_ITEMS = re.compile(r";(?![^{]*\})")
 _KIND = re.compile(r"(?P<name>.*\S)\s+\((?P<kind>[a-z0-9]+(?:-[a-z0-9]+)*)\)", re.DOTALL)
@@ -83,9 +85,18 @@ class CsvError(Exception):
 
 def rows(text: str) -> Iterator[list[Cell]]:
     """Yield the rows of a CSV file that are not blank; raise CsvError if quotes are not closed."""
-    at, line, start_of_line = 0, 1, 0
+    at, line = 0, 1
+    while at < len(text):
+        row, at, line = _row(text, at, line)
+        if any(cell.text.strip() for cell in row):
+            yield row
+
+
+def _row(text: str, at: int, line: int) -> tuple[list[Cell], int, int]:
+    """Return the row that begins at a position and a line, with the position and line after it."""
     row: list[Cell] = []
-    while at < len(text) or row:
+    start_of_line = at
+    while True:
         match = _CELL.match(text, at)
         assert match is not None  # noqa: S101 - the pattern matches the empty text
         quoted, end = match["quoted"], match.end()
@@ -101,11 +112,7 @@ def rows(text: str) -> Iterator[list[Cell]]:
         line_end = _LINE_END.match(text, end)
         if line_end is None and end < len(text):
             raise CsvError(row[-1].line, row[-1].column, AFTER_QUOTE())
-        if any(cell.text.strip() for cell in row):
-            yield row
-        row = []
-        at = line_end.end() if line_end else len(text)
-        line, start_of_line = line + 1, at
+        return row, line_end.end() if line_end else len(text), line + 1
 
 
 def read(path: Path, shown: str, lists: Lists[str, ListField]) -> Node | None:
@@ -113,7 +120,11 @@ def read(path: Path, shown: str, lists: Lists[str, ListField]) -> Node | None:
 
     ``lists`` are the fields that take lists, by name. Raises SeedError, which names the file as ``shown``.
     """
-    text = nodes.text_of(path, shown)
+    return parse(nodes.text_of(path, shown), shown, lists)
+
+
+def parse(text: str, shown: str, lists: Lists[str, ListField]) -> Node | None:
+    """Return the items in the text of a CSV seed file, like ``read``."""
     try:
         return _items(text, shown, lists)
     except CsvError as error:
@@ -121,23 +132,72 @@ def read(path: Path, shown: str, lists: Lists[str, ListField]) -> Node | None:
 
 
 def _items(text: str, shown: str, lists: Lists[str, ListField]) -> Node | None:
-    read = rows(text)
-    heading = next(read, None)
-    if heading is None:
-        return None
+    at, line = 0, 1
+    heading: list[Cell] = []
+    while not any(cell.text.strip() for cell in heading):
+        if at >= len(text):
+            return None
+        heading, at, line = _row(text, at, line)
     names = _names(heading)
+    quick = _QuickRows(names, lists) if is_clean(text) and "\r" not in text else None
     items: list[Node] = []
-    for row in read:
-        if len(row) != len(names):
-            raise CsvError(row[0].line, row[0].column, WIDTH(found=len(row), expected=len(names)))
-        fields: dict[str, tuple[Scalar, Node]] = {}
-        for name, cell in zip(names, row, strict=True):
-            scalar = _scalar(cell)
-            if scalar.text:
-                value = listed(scalar, lists[name.text], shown) if name.text in lists else scalar
-                fields[name.text] = name, value
-        items.append(Mapping(row[0].line, row[0].column, fields))
+    while at < len(text):
+        if quick is not None:
+            end = text.find("\n", at)
+            written = text[at:] if end < 0 else text[at:end]
+            if (item := quick.item(written, line)) is not None:
+                items.append(item)
+                at, line = at + len(written) + 1, line + 1
+                continue
+        row, at, line = _row(text, at, line)
+        if any(cell.text.strip() for cell in row):
+            items.append(_item(names, row, shown, lists))
     return Sequence(heading[0].line, heading[0].column, items)
+
+
+class _QuickRows:
+    """Quick reading of rows on one line each, without lists, which most rows are; their text has to be clean."""
+
+    def __init__(self, names: list[Scalar], lists: Lists[str, ListField]) -> None:
+        self._names = names
+        self._lists = lists
+        # By which cells have a text: their names, as nodes and as texts; nothing if one of them takes a list.
+        self._forms: dict[tuple[bool, ...], tuple[tuple[Scalar, ...], tuple[str, ...]]] = {}
+
+    def item(self, row: str, line: int) -> Plain | None:
+        """Return the item in a row, or None if it cannot be read quickly."""
+        cells: list[str] = _CELLS.findall(row)
+        if len(cells) != len(self._names) or sum(map(len, cells)) + len(cells) - 1 != len(row):
+            return None
+        texts: list[str] = []
+        places: list[int] = []
+        column = 1
+        for cell in cells:
+            text = (cell[1:-1].replace('""', '"') if cell[:1] == '"' else cell).strip()
+            texts.append(text)
+            if text:
+                places += (0, column)
+            column += len(cell) + 1
+        given = tuple(map(bool, texts))
+        if given not in self._forms:
+            keys = tuple(compress(self._names, given))
+            is_list = any(key.text in self._lists for key in keys)
+            self._forms[given] = ((), ()) if is_list else (keys, tuple(key.text for key in keys))
+        keys, names = self._forms[given]
+        return Plain(line, 1, names, list(filter(None, texts)), tuple(places), keys) if keys else None
+
+
+def _item(names: list[Scalar], row: list[Cell], shown: str, lists: Lists[str, ListField]) -> Mapping:
+    """Return the item in a row."""
+    if len(row) != len(names):
+        raise CsvError(row[0].line, row[0].column, WIDTH(found=len(row), expected=len(names)))
+    fields: dict[str, tuple[Scalar, Node]] = {}
+    for name, cell in zip(names, row, strict=True):
+        scalar = _scalar(cell)
+        if scalar.text:
+            value = listed(scalar, lists[name.text], shown) if name.text in lists else scalar
+            fields[name.text] = name, value
+    return Mapping(row[0].line, row[0].column, fields)
 
 
 def _names(heading: list[Cell]) -> list[Scalar]:

@@ -54,20 +54,23 @@ class Places(MutableMapping[str, tuple[int, int]]):
     _known_indexes: ClassVar[dict[tuple[str, ...], dict[str, int]]] = {}
     _known_distances: ClassVar[dict[tuple[int, ...], tuple[int, ...]]] = {}
 
-    def __init__(self, places: Mapping[str, tuple[int, int]] | None = None) -> None:
-        """Take the line and column of each field, by name."""
-        names = tuple(places or ())
+    def __init__(self, names: tuple[str, ...] = (), first: int = 0, distances: tuple[int, ...] = ()) -> None:
+        """Take the names of fields and, for each, the number of lines after a first line, and the column."""
         indexes = self._known_indexes.get(names)
         if indexes is None:
             indexes = self._known_indexes[names] = {name: 2 * at for at, name in enumerate(names)}
         self._indexes = indexes
-        self._first = places[names[0]][0] if places else 0
-        found = tuple(
-            [each for line, column in places.values() for each in (line - self._first, column)] if places else ()
-        )
-        self._distances = self._known_distances.get(found, found)
-        if len(self._known_distances) < MOST_FORMS:
-            self._known_distances[found] = self._distances
+        self._first = first
+        self._distances = distances
+
+    @classmethod
+    def of(cls, places: Mapping[str, tuple[int, int]]) -> Places:
+        """Return the places with the line and column of each field, by name."""
+        first = next((line for line, _ in places.values()), 0)
+        found = tuple([each for line, column in places.values() for each in (line - first, column)])
+        if len(cls._known_distances) < MOST_FORMS:
+            found = cls._known_distances.setdefault(found, found)
+        return cls(tuple(places), first, found)
 
     def __getitem__(self, name: str) -> tuple[int, int]:
         """Return the line and column of a field."""
@@ -80,11 +83,16 @@ class Places(MutableMapping[str, tuple[int, int]]):
 
     def __setitem__(self, name: str, place: tuple[int, int]) -> None:
         """Set the place of a field."""
-        Places.__init__(self, {**self, name: place})
+        self._set({**self, name: place})
 
     def __delitem__(self, name: str) -> None:
         """Remove a field."""
-        Places.__init__(self, {other: place for other, place in self.items() if other != name})
+        self._set({other: place for other, place in self.items() if other != name})
+
+    def _set(self, places: Mapping[str, tuple[int, int]]) -> None:
+        first = next((line for line, _ in places.values()), 0)
+        found = [each for line, column in places.values() for each in (line - first, column)]
+        Places.__init__(self, tuple(places), first, tuple(found))
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the names of the fields."""

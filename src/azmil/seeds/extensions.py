@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azmil.errors import Fault
-from azmil.seeds.entries import CITES, EXTENDS
 from azmil.seeds.fields import columns_of_field
+from azmil.seeds.forms import CITES
+from azmil.seeds.items import EXTENDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

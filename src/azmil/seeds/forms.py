@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azmil.model import CHILDREN, Child, Kind, PartyKind, Remark, Thing
 from azmil.model.spine import Conflict, Record
@@ -14,6 +14,7 @@ from azmil.seeds.fields import Field, empty_columns, fields_of
 if TYPE_CHECKING:
     from azmil.model import Base
 
+CITES = {"cite": "states", "context": "context"}  # fields of cited lines, with the role of the lines
 BOUNDS = ("not_before", "not_after")  # dates that a sentence need not contain
 
 
@@ -78,3 +79,31 @@ def must_cite(cls: type[Base]) -> bool:
 def referring(cls: type[Base]) -> list[Field]:
     """Return the fields of an item of a class that contain words or ids."""
     return [item for item in accepted(cls)[0].values() if item.type in ("word", "reference")]
+
+
+class Plan(NamedTuple):
+    """What to do with the texts of items of a class with the same names, by position of each text."""
+
+    columns: list[tuple[int, str]]  # texts that are the values of columns
+    words: list[tuple[int, str]]  # likewise, of words and ids, which many items share
+    fields: list[tuple[int, Field]]  # texts to convert
+    cites: list[tuple[int, str]]  # cited lines, with the name of the field
+    is_complete: bool  # whether no required field is missing
+
+
+@lru_cache(1000)
+def plan(cls: type[Base], names: tuple[str, ...]) -> Plan | None:
+    """Return the plan for the items of a class with some names, or None if one of these is not an ordinary field."""
+    known, _ = accepted(cls)
+    is_kind = issubclass(cls, Kind)
+    if not all(name in known or (is_kind and name in CITES) for name in names):
+        return None
+    placed = [(at, known[name]) for at, name in enumerate(names) if name in known]
+    needed = {item.name for item in required(cls)} | ({"cite"} if must_cite(cls) else set())
+    return Plan(
+        columns=[(at, item.column) for at, item in placed if item.is_kept and item.type == "text"],
+        words=[(at, item.column) for at, item in placed if item.is_kept and item.type != "text"],
+        fields=[(at, item) for at, item in placed if not item.is_kept],
+        cites=[(at, name) for at, name in enumerate(names) if name not in known],
+        is_complete=needed <= set(names),
+    )

@@ -11,6 +11,8 @@ from azmil import values
 from azmil.errors import Fault
 
 if TYPE_CHECKING:
+    from collections import abc
+
     from azmil.values.problems import Problem
 
 LONGEST_TEXT = 20_000
@@ -63,12 +65,66 @@ class Sequence(NamedTuple):
     items: list[Node]
 
 
-class Mapping(NamedTuple):
+class Mapping:
     """Fields by name, each with the scalar of its key and the node of its value."""
 
-    line: int
-    column: int
-    fields: dict[str, tuple[Scalar, Node]]
+    __slots__ = ("_fields", "column", "line")
+
+    def __init__(self, line: int, column: int, fields: abc.Mapping[str, tuple[Scalar, Node]]) -> None:
+        self.line = line
+        self.column = column
+        self._fields = fields
+
+    @property
+    def fields(self) -> abc.Mapping[str, tuple[Scalar, Node]]:
+        """The fields, in their order."""
+        return self._fields
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another node has the same fields at the same places."""
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        return (self.line, self.column, self.fields) == (other.line, other.column, other.fields)
+
+    __hash__ = None  # type: ignore[assignment]  # its fields can change
+
+    def __repr__(self) -> str:
+        """Return the node as it is written in Python."""
+        return f"Mapping({self.line}, {self.column}, {self.fields})"
+
+
+class Plain(Mapping):
+    """Fields that are all texts, as in most items; their nodes are made when they are asked for, which is seldom.
+
+    For each value, ``places`` has the number of lines after that of the item, and the column. Items of the same form
+    share their names, ``keys`` and places. Without ``keys``, each name is at column 3 of the line of its value.
+    """
+
+    __slots__ = ("keys", "names", "places", "texts")
+
+    def __init__(
+        self,
+        line: int,
+        column: int,
+        names: tuple[str, ...],
+        texts: abc.Sequence[str],
+        places: tuple[int, ...],
+        keys: tuple[Scalar, ...] | None = None,
+    ) -> None:
+        self.line = line
+        self.column = column
+        self.names = names
+        self.texts = texts
+        self.places = places
+        self.keys = keys
+
+    @property
+    def fields(self) -> abc.Mapping[str, tuple[Scalar, Node]]:
+        """The fields, in their order."""
+        lines = [self.line + after for after in self.places[::2]]
+        keys = self.keys or [Scalar(line, 3, name) for line, name in zip(lines, self.names, strict=True)]
+        values = map(Scalar, lines, self.places[1::2], self.texts)
+        return {key.text: (key, value) for key, value in zip(keys, values, strict=True)}
 
 
 Node = Scalar | Sequence | Mapping
@@ -84,6 +140,21 @@ def clean(text: str) -> str:
     if values.CHECKSUM_MARK in text:
         raise CHECKSUM(mark=values.CHECKSUM_MARK)
     return text
+
+
+def is_printable(text: str) -> bool:
+    """Return whether the lines of a text consist of printable characters and spaces."""
+    return text.replace("\n", "").isprintable()
+
+
+def is_clean(text: str) -> bool:
+    """Return whether the parts of the lines of a text, without blanks around them, are as ``clean`` returns them."""
+    return (
+        (is_printable(text) or ("\t" not in text and _CONTROL.search(text) is None))
+        and values.CHECKSUM_MARK not in text
+        and (text.isascii() or unicodedata.is_normalized("NFC", text))
+        and (len(text) <= LONGEST_TEXT or max(map(len, text.split("\n"))) <= LONGEST_TEXT)
+    )
 
 
 def code_point(character: str | int) -> str:

@@ -106,7 +106,8 @@ def of_records(book: Book, entries: Iterable[Entry]) -> Iterator[Problem]:
     """Yield the problems of records with others and with the lines that they cite."""
     repeats = repeats_of(book)
     for entry in entries:
-        yield from _uncited_repeats(book, entry, repeats)
+        if repeats:
+            yield from _uncited_repeats(book, entry, repeats)
         yield from _of_record(book, entry)
 
 
@@ -119,9 +120,11 @@ def _of_record(book: Book, entry: Entry) -> Iterator[Problem]:
         yield from _context(entry)
     if entry.cls is Conflict:
         yield from _sides(book, entry)
-    yield from _ordered_late(entry)
-    yield from _out_of_order(entry, "not_before", "date")
-    yield from _out_of_order(entry, "date", "not_after")
+    if entry.values.get("order_date"):
+        yield from _ordered_late(entry)
+    if entry.values.get("date"):
+        yield from _out_of_order(entry, "not_before", "date")
+        yield from _out_of_order(entry, "date", "not_after")
     for name in ("printed", "after_words"):
         quoted = entry.values.get(name)
         if isinstance(quoted, str) and len(quoted.split()) > LONGEST_QUOTE:
@@ -206,8 +209,6 @@ def _sides(book: Book, entry: Entry) -> Iterator[Problem]:
 
 def _ordered_late(entry: Entry) -> Iterator[Problem]:
     """Yield a problem if an order date is after the delivery date, so that no interval contains both."""
-    if not entry.values.get("order_date"):
-        return
     try:
         dates.parse(date_of(entry) or "2000")
     except AzmilError:
@@ -216,8 +217,6 @@ def _ordered_late(entry: Entry) -> Iterator[Problem]:
 
 
 def _uncited_repeats(book: Book, entry: Entry, repeats: dict[tuple[str, int], list[int]]) -> Iterator[Problem]:
-    if not repeats:
-        return
     cited = {(source, line) for source, first, last, _ in citations_of(book, entry) for line in range(first, last + 1)}
     reported: set[tuple[str, int]] = set()
     for source, line in sorted(cited):

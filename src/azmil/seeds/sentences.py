@@ -78,19 +78,19 @@ def finished(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
-def figures(value: float) -> list[str]:
-    """Return the ways to write a number in a sentence."""
-    forms = [f"{value:,}", str(value)]
+def figures(value: float) -> Iterator[str]:
+    """Yield the ways to write a number in a sentence."""
+    yield f"{value:,}"
+    yield str(value)
     if isinstance(value, float):
-        return forms
+        return
     if 0 <= value < len(_SMALL):
-        forms.append(_SMALL[value])
+        yield _SMALL[value]
     for scale, name in _SCALES:
         whole, rest = divmod(value, scale)
         if whole and rest % (scale // 1000) == 0:
             fraction = f"{rest * 1000 // scale:03}".rstrip("0")
-            forms.append(f"{whole:,}{'.' + fraction if fraction else ''} {name}")
-    return forms
+            yield f"{whole:,}{'.' + fraction if fraction else ''} {name}"
 
 
 def _is_hedged(low: str, hedge: str) -> bool:

@@ -118,7 +118,7 @@ def unmarked(column: str) -> str:
     return column
 
 
-@lru_cache(16_384)
+@lru_cache(65_536)  # the days of 180 years
 def parse(text: str) -> Span:
     """Return the four days of an EDTF text; raise AzmilError if it is not in the profile."""
     if text.startswith("["):

@@ -27,7 +27,8 @@ BACKWARD = Fault(
 )
 
 
-_LINES = re.compile(r"(?:([a-z0-9-]+):)?(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
+MOST_DIGITS = 9  # of a line
+_LINES = re.compile(rf"(?:([a-z0-9-]+):)?(\d{{1,{MOST_DIGITS}}})(?:-(\d{{1,{MOST_DIGITS}}}))?", re.ASCII)
 
 
 class Lines(NamedTuple):
@@ -58,6 +59,9 @@ def parse(text: str) -> list[Lines]:
 
 def parse_each(text: str) -> Iterator[Lines | AzmilError]:
     """Yield each range in a text, or an error in place of an invalid one."""
+    if text.isdecimal() and text.isascii() and len(text) <= MOST_DIGITS:  # most texts
+        yield Lines("", int(text), int(text))
+        return
     source = ""
     for part in text.split(","):
         match = _LINES.fullmatch(part.strip())

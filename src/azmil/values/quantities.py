@@ -35,6 +35,9 @@ _PATTERNS = (
     ("between", re.compile(rf"between {_FIGURE} and {_FIGURE}", re.ASCII)),
     ("between", re.compile(rf"(?:from )?({_DIGITS}{_SCALE})(?: to |-| - )(\d[\d,]*(?:\.\d+)?{_SCALE})", re.ASCII)),
 )
+_QUALIFIERS = {"": "exact", **{f"{word} ": name for name, words in HEDGES.items() for word in words}}
+# Most quantities: digits with or without words before them, as they are stored.
+_SIMPLE = re.compile(rf"({'|'.join(sorted(_QUALIFIERS, reverse=True))})([1-9]\d{{0,{MOST_DIGITS - 1}}})", re.ASCII)
 # Words used instead of a number, with the lowest number they allow, if any.
 VAGUE: dict[str, int | None] = {
     **dict.fromkeys(("some", "several", "a few", "many", "numerous", "a number", "a lot", "most", "almost all")),
@@ -96,6 +99,9 @@ class Quantity(NamedTuple):
 
 def parse(text: str) -> Quantity:
     """Return the quantity in a text such as ``over 600``; raise AzmilError if the text is not a valid quantity."""
+    if match := _SIMPLE.fullmatch(text):
+        value = int(match[2])
+        return _with_bounds(_QUALIFIERS[match[1]], value, f"{match[1]}{value:,}")
     given, text = text, _plain(text)
     if text in VAGUE:
         return Quantity(None, VAGUE[text], None, "some", text)
@@ -155,12 +161,16 @@ def _bounded(qualifier: str, figures: Sequence[str], text: str) -> Quantity:
             raise NOT_BETWEEN(text=text)
         short = figures[0] if " " in last else first
         return Quantity(None, lowest, highest, qualifier, f"{_said(short)} to {_said(last)}")
-    value = number(figures[0])
+    before = text.removesuffix(figures[0])
+    return _with_bounds(qualifier, number(figures[0]), f"{before}{_said(figures[0])}")
+
+
+def _with_bounds(qualifier: str, value: Number, said: str) -> Quantity:
+    """Return the quantity of one figure."""
     step = 1 if isinstance(value, int) else 0
     least = {"exact": value, "more-than": value + step, "at-least": value}.get(qualifier)
     most = {"exact": value, "up-to": value, "less-than": value - step}.get(qualifier)
-    before = text.removesuffix(figures[0])
-    return Quantity(value, least, most, qualifier, f"{before}{_said(figures[0])}")
+    return Quantity(value, least, most, qualifier, said)
 
 
 def _said(figure: str) -> str:

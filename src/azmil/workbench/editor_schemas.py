@@ -13,7 +13,8 @@ from azmil.errors import Fault, reason_of
 from azmil.model import CHILDREN, VOCABULARIES, Child, Kind, PartyKind, Thing
 from azmil.seeds import forms, seed_files
 from azmil.seeds.book import KIND_CODES, fits
-from azmil.seeds.entries import EXTENDS, TABLES, gather
+from azmil.seeds.entries import TABLES, gather
+from azmil.seeds.items import EXTENDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

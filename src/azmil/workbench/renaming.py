@@ -9,8 +9,9 @@ from azmil.errors import AzmilError, Exit, Fault, counted, suggestion
 from azmil.model.spine import RetiredId
 from azmil.seeds import csv_nodes, seed_files
 from azmil.seeds.book import Book
-from azmil.seeds.entries import EXTENDS, LONGEST_ID, NO_ID, SLUG, gather
+from azmil.seeds.entries import gather
 from azmil.seeds.files import parts_of
+from azmil.seeds.items import EXTENDS, LONGEST_ID, NO_ID, SLUG
 from azmil.workbench import edits, items
 from azmil.workbench.drafts import writing
 from azmil.workbench.edits import Edit, Files

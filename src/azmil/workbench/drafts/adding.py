@@ -90,14 +90,16 @@ def rows_of(path: Path, cls: type[Kind], cite: str | None) -> list[Typed]:
     if not items:
         raise NO_ROWS(path=path)
     known = typed.fields_of(cls)
+    rows = []
     for item in items:
-        named = {typed.field_of(name, known): value for name, value in item.fields.items()}
-        if len(named) == len(item.fields):
-            item.fields.clear()
-            item.fields.update(named)
-        if cite and "cite" not in item.fields:
-            item.fields["cite"] = Scalar(item.line, item.column, "cite"), Scalar(item.line, item.column, cite)
-    return [Typed(cls, item) for item in items]
+        fields = dict(item.fields)
+        named = {typed.field_of(name, known): value for name, value in fields.items()}
+        if len(named) == len(fields):
+            fields = named
+        if cite and "cite" not in fields:
+            fields["cite"] = Scalar(item.line, item.column, "cite"), Scalar(item.line, item.column, cite)
+        rows.append(Typed(cls, Mapping(item.line, item.column, fields)))
+    return rows
 
 
 def from_notes(seeds: Target, path: Path, text: str | None = None) -> tuple[list[Written], Known]:

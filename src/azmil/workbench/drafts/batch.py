@@ -9,7 +9,8 @@ from azmil.model import PartyKind, Thing
 from azmil.model.claims import Measure
 from azmil.model.things import Organization, Place
 from azmil.seeds import csv_nodes, forms
-from azmil.seeds.entries import EXTENDS, LISTS
+from azmil.seeds.entries import LISTS
+from azmil.seeds.items import EXTENDS
 from azmil.seeds.node import Mapping, Scalar, Sequence
 from azmil.values.problems import Problem
 from azmil.workbench.drafts import mentions, names_in, positions
@@ -20,6 +21,7 @@ from azmil.workbench.drafts.names import STATE, TERRITORY
 from azmil.workbench.drafts.naming_lines import NamingLines
 
 if TYPE_CHECKING:
+    from collections import abc
     from collections.abc import Collection, Iterable, Iterator
     from collections.abc import Sequence as List
     from pathlib import Path
@@ -165,7 +167,7 @@ class Batch:
         except AzmilError as error:
             self._report(record, error)
             return None
-        return record._replace(values=values, item=record.item._replace(fields=fields))
+        return record._replace(values=values, item=Mapping(record.item.line, record.item.column, fields))
 
     def _value(self, record: Typed, value: Scalar, targets: list[str]) -> Scalar:
         """Return a value with the ids of new things in place of them; ``targets`` are the tables it can refer to."""
@@ -275,6 +277,6 @@ class Batch:
             self._add(Typed(Place, item))
 
 
-def _text(fields: dict[str, tuple[Scalar, Node]], name: str) -> str:
+def _text(fields: abc.Mapping[str, tuple[Scalar, Node]], name: str) -> str:
     node = fields[name][1] if name in fields else None
     return node.text if isinstance(node, Scalar) else ""

@@ -151,7 +151,7 @@ def _check(seeds: Target, entry: Entry, added: Iterable[Lines]) -> None:
     """Raise AzmilError if a record cannot cite lines."""
     file = replace(entry.file, display_path="")
     cited = [*entry.cited, *(_cited(entry, each) for each in added)]
-    tried = replace(entry, file=file, files={}, cited=cited, places=Places({"cite": (1, 0)}))
+    tried = replace(entry, file=file, files={}, cited=cited, places=Places(("cite",), 1, (0, 0)))
     seeds.book.resolve_one(tried)
     problems = additions.problems_of(seeds.book, [tried])
     if problems:

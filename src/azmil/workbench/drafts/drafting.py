@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from azmil.errors import AzmilError
 from azmil.model import CHILDREN, Child, Claim, Kind, PartyKind, Thing
 from azmil.seeds import additions, forms, rules
-from azmil.seeds.entries import CITES, EXTENDS, MISSING, UNCITED, entry_of
 from azmil.seeds.entry import Seeds
 from azmil.seeds.fields import WORDING, columns_of_field
 from azmil.seeds.files import SeedFile
+from azmil.seeds.forms import CITES
+from azmil.seeds.items import EXTENDS, MISSING, UNCITED, entry_of
 from azmil.seeds.node import Mapping, Scalar, Sequence
 from azmil.seeds.wording import sentence_of
 from azmil.values import locators
@@ -23,6 +24,7 @@ from azmil.workbench.drafts.names import Names
 from azmil.workbench.drafts.problems import NO_ID, SAME_CLAIM, SAME_THING, TAKEN, not_valid
 
 if TYPE_CHECKING:
+    from collections import abc
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -111,7 +113,7 @@ class Drafter:
             if (problem.line, problem.column) not in known or problem.error.fault in (MISSING, UNCITED)
         ]
 
-    def _resolved(self, fields: dict[str, tuple[Scalar, Node]], cls: type[Base]) -> dict[str, Node]:
+    def _resolved(self, fields: abc.Mapping[str, tuple[Scalar, Node]], cls: type[Base]) -> dict[str, Node]:
         """Return the fields of an item with names, words and dates as seeds have them."""
         accepted, _ = forms.accepted(cls)
         found: dict[str, Node] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from azmil.model import Claim
 from azmil.model.things import Organization, Unit
-from azmil.seeds.entries import LONGEST_ID
+from azmil.seeds.items import LONGEST_ID
 from azmil.values.names import fold, stem
 
 if TYPE_CHECKING:

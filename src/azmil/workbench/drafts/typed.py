@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import AzmilError, Exit, Fault
 from azmil.seeds import csv_nodes, forms
-from azmil.seeds.entries import CITES, EXTENDS, LISTS
+from azmil.seeds.entries import LISTS
+from azmil.seeds.forms import CITES
+from azmil.seeds.items import EXTENDS
 from azmil.seeds.node import Mapping, Scalar, SeedError, clean
 from azmil.values.problems import Problem
 from azmil.workbench.drafts.batch import Typed

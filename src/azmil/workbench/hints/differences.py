@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from azmil.model.spine import Conflict
-from azmil.seeds.entries import LONGEST_ID
+from azmil.seeds.items import LONGEST_ID
 from azmil.values import dates
 from azmil.values.names import fold
 from azmil.workbench.hints.base import Hint, Place, explains, listed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.model import Claim
 from azmil.seeds import rows
-from azmil.seeds.entries import EXTENDS
+from azmil.seeds.items import EXTENDS
 from azmil.values.dates import MONTHS
 from azmil.workbench.comparing import hedging, naming, numbers
 from azmil.workbench.drafts import adding, writing
