@@ -207,7 +207,7 @@ def test_marks_leave_the_days_of_a_record_unchanged(form: str, parts: tuple[int,
     found = seed_days.days_of(record, reach)
     plain = {**record, "date": form.format(*parts[:2], "", "")}
     assert found == seed_days.days_of(plain, reach)
-    start, start_by, end, end_by = map(str, found.values())
+    start, start_by, end, end_by = map(str, found)
     assert start <= start_by <= end_by
     assert start <= end <= end_by
     assert dates.in_words(record["date"])

@@ -162,7 +162,7 @@ def test_a_claim_replaces_a_proposed_verdict(azmil: Callable[..., Result], mine:
     checked = check(Origin((mine,), is_alone=True).files(), may_be_open=True)
     assert checked.problems == []
     row = checked.rows["passages"][0]
-    assert (row["verdict"], row["reason"], row["proposed"]) == ("cited", None, 0)
+    assert (row.verdict, row.reason, row.proposed) == ("cited", None, 0)
     assert "cites it" in azmil("judge", "mine", "1", "a heading").err
 
 
@@ -284,14 +284,14 @@ def test_adding_a_second_document_keeps_what_citations_mean(azmil: Callable[...,
     assert "azmil: citations without a source still mean 'fenwick', as its field 'default_in' now says" in ended.err
     checked = check(Origin((mine,), is_alone=True).files(), may_be_open=True)
     assert checked.problems == []
-    assert [(row["source_id"], row["first_line"]) for row in checked.rows["citations"]] == [
+    assert [(row.source_id, row.first_line) for row in checked.rows["citations"]] == [
         ("fenwick", 3),
         ("fenwick", 4),
     ]
     source = mine / "sources" / "other.yaml"
     source.write_text(source.read_text() + "  default_in: statements/x.yaml\n")
     checked = check(Origin((mine,), is_alone=True).files(), may_be_open=True)
-    assert {row["source_id"] for row in checked.rows["citations"]} == {"other"}
+    assert {row.source_id for row in checked.rows["citations"]} == {"other"}
 
 
 def test_citations_of_another_folder_keep_their_meaning_when_a_folder_gets_its_first_document(
@@ -303,8 +303,8 @@ def test_citations_of_another_folder_keep_their_meaning_when_a_folder_gets_its_f
     claims.write_text("- {id: x, subject: azerbaijani-navy, topic: history, sentence: It is old., cite: 5}\n")
     assert azmil("source", "add", fenwick.name, "--seeds", "mine").code == 0
     checked = check(Origin((fenwick.parent / "mine",)).files(), may_be_open=True)
-    (row,) = (row for row in checked.rows["citations"] if row["record_id"] == "x")
-    assert row["source_id"] == "article"
+    (row,) = (row for row in checked.rows["citations"] if row.record_id == "x")
+    assert row.source_id == "article"
 
 
 @provokes("workbench.judging.WHICH_SOURCE")

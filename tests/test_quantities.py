@@ -160,11 +160,11 @@ def test_over_three_leaves_room_for_decimals_in_units_that_do_not_count_whole_th
             path = seeds / "measures" / f"{unit}-{number}.yaml"
             given = f"subject: turkey, measure_kind: count, value: {said}, unit: {unit}"
             path.write_text(f"- {{id: {unit}-{number}, {given}, cite: '3'}}\n", encoding="utf-8")
-    rows = {row["id"]: row for row in check(seed_files([seeds], alone=True)).rows["measures"]}
+    rows = {row.id: row for row in check(seed_files([seeds], alone=True)).rows["measures"]}
     for unit, expected in zip(("kilometre", "person"), values, strict=True):
         for number, bounds in enumerate(expected.values()):
             row = rows[f"{unit}-{number}"]
-            assert (row["value_lowest"], row["value_highest"]) == bounds
+            assert (row.value_lowest, row.value_highest) == bounds
 
 
 def test_decimals_are_stored_sorted_filtered_and_printed_exactly(shares: Base) -> None:

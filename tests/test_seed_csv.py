@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -37,7 +38,7 @@ def rows_of(folder: Path) -> dict[str, list[dict[str, object]]]:
     assert checked.problems == []
     return {
         table: [
-            {name: value for name, value in row.items() if name not in ("seed_file", "seed_line")}
+            {name: value for name, value in asdict(row).items() if name not in ("seed_file", "seed_line")}
             for row in rows
         ]
         for table, rows in checked.rows.items()

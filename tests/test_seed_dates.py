@@ -101,4 +101,4 @@ def test_the_words_of_a_vague_date_are_kept_unless_given(seeds: Path, fields: st
     path.write_text(text.replace(old, fields), encoding="utf-8")
     found = check(seed_files([seeds], alone=True))
     assert found.problems == []
-    assert [row["date_wording"] for row in found.rows["records"] if row["date"]] == [wording]
+    assert [row.date_wording for row in found.rows["records"] if row.date] == [wording]

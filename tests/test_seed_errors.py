@@ -343,8 +343,8 @@ def test_a_retired_id_finds_its_record_with_a_note(seeds: Path) -> None:
     assert [str(note) for note in checked.notes] == [
         "seeds/holdings/navy.yaml:1:27: the id 'navy' is now 'azerbaijani-navy'; use the new id"
     ]
-    (row,) = (row for row in checked.rows["holdings"] if row["id"] == "navy-tugs")
-    assert row["holder_id"] == "azerbaijani-navy"
+    (row,) = (row for row in checked.rows["holdings"] if row.id == "navy-tugs")
+    assert row.holder_id == "azerbaijani-navy"
 
 
 @provokes("seeds.book.WHICH_SOURCE")

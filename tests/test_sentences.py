@@ -224,7 +224,7 @@ def test_a_row_of_a_claim_names_the_claim_that_it_is_about(seeds: Path) -> None:
     )
     book = book_of(seeds, [("events", event), ("measures", measure)])
     expected = wording.generated(book, book.records["claim-1"])
-    (found,) = [row["sentence"] for row in rows_of(book)["records"] if row["id"] == "claim-1"]
+    (found,) = [row.sentence for row in rows_of(book)["records"] if row.id == "claim-1"]
     assert found == expected
     assert "Grey Seal" in found
 

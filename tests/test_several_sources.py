@@ -90,7 +90,7 @@ def test_a_prefix_applies_to_the_ranges_after_it_and_bare_lines_keep_their_sourc
     """The same words in another document need no citation."""
     checked = check(Origin((mine,), is_alone=True).files(), may_be_open=True)
     assert checked.problems == []
-    assert [(row["record_id"], row["source_id"], row["first_line"]) for row in checked.rows["citations"]] == [
+    assert [(row.record_id, row.source_id, row.first_line) for row in checked.rows["citations"]] == [
         ("fenwick-age", "fenwick", 3),
         ("fenwick-age", "fenwick", 4),
         ("station", "borduria", 1),

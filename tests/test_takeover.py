@@ -152,7 +152,7 @@ def test_the_changes_of_each_record_are_listed_by_edition(folder: Path) -> None:
     new = ["Tugs.", *LINES[:4], "The corps has no tugs.", *LINES[5:8], LINES[9]]
     updated(folder, new)
     book = Book(gather(seed_files([folder], alone=True)))
-    found = [(row["record_id"], row["change"], row["earlier_lines"], row["later_lines"]) for row in changes(book)]
+    found = [(row.record_id, row.change, row.earlier_lines, row.later_lines) for row in changes(book)]
     assert found == [
         ("one", "moved", "report-edition-1:1, 3", "report:2, 4"),
         ("two", "lost", "report-edition-1:9", None),
@@ -161,7 +161,7 @@ def test_the_changes_of_each_record_are_listed_by_edition(folder: Path) -> None:
     path = folder / "organizations" / "all.yaml"
     path.write_text(path.read_text().replace("report-edition-1:9", "report:1, 6"))
     book = Book(gather(seed_files([folder], alone=True)))
-    rows = {(row["record_id"], row["change"]): (row["earlier_lines"], row["later_lines"]) for row in changes(book)}
+    rows = {(row.record_id, row.change): (row.earlier_lines, row.later_lines) for row in changes(book)}
     assert rows["two", "added"] == (None, "report:1")
     assert rows["two", "changed"] == ("report-edition-1:5", "report:6")
 

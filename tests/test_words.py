@@ -21,7 +21,7 @@ def checked(seeds: Path, text: str) -> tuple[list[str], list[str]]:
     path.parent.mkdir()
     path.write_text(text, encoding="utf-8")
     found = check(seed_files([seeds], alone=True))
-    codes = [row["code"] for row in sorted(found.rows.get("echelons", []), key=lambda row: row["position"])]
+    codes = [row.code for row in sorted(found.rows.get("echelons", []), key=lambda row: row.position)]
     return [str(problem) for problem in found.problems], codes
 
 
@@ -43,8 +43,8 @@ def test_a_new_word_is_placed_after_or_before_another(seeds: Path) -> None:
 PLACES = [
     ("seeds.words.TWO_PLACES", "after: regiment, before: group", "1:69: 'after' cannot be used with 'before'; remove one of them"),
     ("seeds.words.NO_PLACE", "after: cohort", "1:51: 'cohort' cannot be placed after 'cohort': 'cohort' is placed by 'cohort'; name a word that is already in the list"),
-    ("seeds.entries.NO_TEXT", "after: [x]", "1:51: 'after' must be text, not a list or fields; write 'after: value'"),
-    ("seeds.entries.EMPTY", "after: ''", "1:51: 'after' is empty; give it a value, or omit the field"),
+    ("seeds.items.NO_TEXT", "after: [x]", "1:51: 'after' must be text, not a list or fields; write 'after: value'"),
+    ("seeds.items.EMPTY", "after: ''", "1:51: 'after' is empty; give it a value, or omit the field"),
 ]  # fmt: skip
 
 

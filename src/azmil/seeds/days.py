@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from azmil.values import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from azmil.seeds.entry import Entry
 
@@ -33,8 +33,11 @@ class Reaches:
                 section = entry.values["first_line"], entry.values["last_line"], reach
                 self._sections.setdefault(entry.values["source_id"], []).append(section)
 
-    def of(self, cited: Iterable[tuple[str, int, int, str]]) -> Reach:
+    def of(self, cited: Sequence[tuple[str, int, int, str]]) -> Reach:
         """Return the widest period covered by the lines that state a record."""
+        if len(cited) == 1:  # most records
+            ((source, line, _, role),) = cited
+            return self._at(source, line) if role == "states" else Reach()
         reaches = {self._at(source, line) for source, line, _, role in cited if role == "states"}
         firsts = [reach.first for reach in reaches]
         first = None if None in firsts else min(filter(None, firsts), default=None)
@@ -60,15 +63,15 @@ def _reach(entry: Entry) -> Reach:
     )
 
 
-def days_of(record: Mapping[str, Any], reach: Reach) -> dict[str, str | None]:
-    """Return the four days of a record by name; all None if it has no date.
+def days_of(record: Mapping[str, Any], reach: Reach) -> tuple[str | None, ...]:
+    """Return the four days of a record, in the order of ``dates.Span``; all None if it has no date.
 
     A state that was observed at its date began on that day or earlier, and may have lasted longer. An unknown start is
     bounded by ``not_before``, or by the start of the source. A state with an open end is certain until the end of the
     source.
     """
     if not record["date"]:
-        return dict.fromkeys(dates.Span._fields)
+        return None, None, None, None
     date = record["date"]
     start, start_by, end, end_by = dates.parse(date)
     if record["observed"]:
@@ -85,4 +88,4 @@ def days_of(record: Mapping[str, Any], reach: Reach) -> dict[str, str | None]:
     if end_by == dates.LAST_DAY and record["not_after"]:
         end_by = max(dates.parse(record["not_after"]).latest_end, start_by)
     end = min(max(start, end), end_by)
-    return dict(zip(dates.Span._fields, (start, min(start_by, end_by), end, end_by), strict=True))
+    return start, min(start_by, end_by), end, end_by

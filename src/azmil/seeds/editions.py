@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azmil.errors import Fault, Hints
+from azmil.model.sources import EditionChange
+from azmil.seeds.rows import row_class
 from azmil.values.editions import CERTAIN, CHANGED, CHOOSE, MOVED, SAME
 from azmil.values.locators import Lines, printed
 
@@ -69,6 +71,7 @@ def changes(book: Book) -> Iterator[Row]:
         for entry in seeds.entries.get("passages", [])
         if entry.values["fingerprint"]
     }
+    row_of = row_class(EditionChange)
     for edition, source in seeds.editions.items():
         ledger = {line: row for (name, line), row in seeds.ledger.items() if name == edition}
         origins = _origins(ledger.values())
@@ -83,14 +86,14 @@ def changes(book: Book) -> Iterator[Row]:
                         old.update(row.old_line for row in rows)
                         new.update({line} if cites == source else _numbers(rows))
             for change, (old, new) in found.items():
-                yield {
-                    "record_id": id_,
-                    "edition": edition,
-                    "change": change,
-                    "source_id": source,
-                    "earlier_lines": _printed(edition, old),
-                    "later_lines": _printed(source, new),
-                }
+                yield row_of(
+                    record_id=id_,
+                    edition=edition,
+                    change=change,
+                    source_id=source,
+                    earlier_lines=_printed(edition, old),
+                    later_lines=_printed(source, new),
+                )
 
 
 def _origins(rows: Iterable[LedgerRow]) -> dict[int, list[LedgerRow]]:
@@ -123,6 +126,6 @@ def _printed(source: str, lines: Iterable[int]) -> str | None:
 def settle(book: Book, rows: Rows) -> None:
     """Mark the lines of earlier editions that no claim cites as lines that nothing more is taken from."""
     for row in rows["passages"]:
-        source = book.seeds.editions.get(row["source_id"])
-        if source is not None and row["verdict"] == "open":
-            row["verdict"], row["reason"] = "nothing", f"in an earlier edition of '{source}'"
+        source = book.seeds.editions.get(row.source_id)
+        if source is not None and row.verdict == "open":
+            row.verdict, row.reason = "nothing", f"in an earlier edition of '{source}'"

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from dataclasses import make_dataclass
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim, Kind, PartyKind
 from azmil.model.computed import Evidence
 from azmil.model.spine import Citation, Conflict, Record
 from azmil.model.things import Party
+from azmil.model.vocabularies import RecordKind
 from azmil.seeds import forms, wording, words
 from azmil.seeds.days import Reaches, days_of
 from azmil.seeds.entries import PLAIN_TABLES, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
 
-Row = MutableMapping[str, Any]
-Rows = dict[str, list[Row]]
+Row = Any  # an object of ``row_class``: its values are attributes named like the columns
+Rows = dict[str, list[Row]]  # by table
 
 
 def rows_of(book: Book) -> Rows:
@@ -32,22 +34,23 @@ def rows_of(book: Book) -> Rows:
     rows: Rows = {name: [] for name in (*VOCABULARIES, *TABLES, "records", "parties", "citations", "evidence")}
     for position, cls in enumerate(KINDS.values(), 1):
         definition = " ".join((cls.__doc__ or "").split())
-        rows["record_kinds"].append(
-            {"code": cls.kind, "label": cls.kind.replace("-", " "), "definition": definition, "position": position,
-             "table_name": cls.__tablename__, "is_claim": int(issubclass(cls, Claim))}
-        )  # fmt: skip
+        label, is_claim = cls.kind.replace("-", " "), int(issubclass(cls, Claim))
+        row = row_class(RecordKind)(position=position, code=cls.kind, label=label, definition=definition)
+        row.table_name, row.is_claim = cls.__tablename__, is_claim
+        rows["record_kinds"].append(row)
     reaches = Reaches(book.seeds.entries)
     needed = _needed(book)
     for table, entries in book.seeds.entries.items():
         if table in VOCABULARIES:
             ordered = enumerate(words.ordered(entries), 1)
-            rows[table] += [{**entry.values, "position": position} for position, entry in ordered]
+            row_of = rows_from(VOCABULARIES[table])
+            rows[table] += [row_of({**entry.values, "position": position}) for position, entry in ordered]
             continue
         entries.reverse()
         while entries:
             entry = entries.pop()
             if table in PLAIN_TABLES:
-                rows[table].append(packed(entry.cls)(entry.values))
+                rows[table].append(rows_from(entry.cls)(entry.values))
                 continue
             _add_record(book, rows, entry, reaches)
             if entry.values["id"] not in needed:
@@ -65,75 +68,54 @@ def _needed(book: Book) -> set[str]:
     return found
 
 
-class PackedRow(MutableMapping[str, Any]):
-    """A row whose values are attributes named like the columns, which takes about half the memory of a dict."""
-
-    __slots__: tuple[str, ...] = ()  # a class for each table has the columns
-
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        """Take the value of each column by name, or None; other values are ignored."""
-        for column in self.__slots__:
-            setattr(self, column, values.get(column))
-
-    def __getitem__(self, column: str) -> Any:
-        """Return the value of a column."""
-        try:
-            return getattr(self, column)
-        except AttributeError:
-            raise KeyError(column) from None
-
-    def __setitem__(self, column: str, value: object) -> None:
-        """Set the value of a column."""
-        setattr(self, column, value)
-
-    def __delitem__(self, column: str) -> None:
-        """Set the value of a column to None, since a row has all columns."""
-        setattr(self, column, None)
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the names of the columns."""
-        return iter(self.__slots__)
-
-    def __len__(self) -> int:
-        """Return the number of columns."""
-        return len(self.__slots__)
-
-
-@cache
-def packed(cls: type[Base]) -> type[PackedRow]:
-    """Return the class of the rows of a table."""
-    return type(f"{cls.__name__}Row", (PackedRow,), {"__slots__": columns_of(cls)})
-
-
-def _add_record(book: Book, rows: Rows, entry: Entry, reaches: Reaches) -> None:
-    assert issubclass(entry.cls, Kind)  # noqa: S101 - the caller passes kinds only
-    id_ = entry.values["id"]
-    cited = list(citations_of(book, entry))
-    record = packed(Record)(entry.values)
-    record.update({"kind": entry.cls.kind, "seed_file": entry.file.stored_path, "seed_line": entry.line})
-    record["lead_citation"] = 1 if cited else None
-    record["sentence"] = wording.sentence_of(book, entry)
-    record["date"] = date_of(entry)
-    reach = reaches.of(cited)
-    record.update(days_of(record, reach))
-    rows["records"].append(record)
-    rows["evidence"].append(packed(Evidence)({"record_id": id_, "known_until": reach.last}))
-    if issubclass(entry.cls, PartyKind):
-        rows["parties"].append(packed(Party)(entry.values))
-    rows[entry.cls.__tablename__].append(packed(entry.cls)(entry.values))
-    for ordinal, (source, first, last, role) in enumerate(cited, 1):
-        row = {"record_id": id_, "ordinal": ordinal, "role": role}
-        row |= {"source_id": source, "first_line": first, "last_line": last}
-        rows["citations"].append(packed(Citation)(row))
-    for child in entry.children:
-        assert issubclass(child.cls, Child)  # noqa: S101 - lists of children only
-        rows.setdefault(child.cls.__tablename__, []).append({**child.values, child.cls.parent: id_})
-
-
 @cache
 def columns_of(cls: type[Base]) -> tuple[str, ...]:
     """Return the names of the columns of a table."""
     return tuple(column.name for column in cls.__table__.columns)
+
+
+@cache
+def row_class(cls: type[Base]) -> type[Any]:
+    """Return the class of the rows of a table, with a value for each column in their order, by default None."""
+    return make_dataclass(f"{cls.__name__}Row", [(name, Any, None) for name in columns_of(cls)], slots=True)
+
+
+@cache
+def rows_from(cls: type[Base]) -> Callable[[Mapping[str, Any]], Row]:
+    """Return the function that makes a row of a table from values by name, of which it ignores those of no column."""
+    made, values_of, empty = row_class(cls), itemgetter(*columns_of(cls)), dict.fromkeys(columns_of(cls))
+
+    def row_of(values: Mapping[str, Any]) -> Row:
+        return made(*values_of({**empty, **values}))
+
+    return row_of
+
+
+def _add_record(book: Book, rows: Rows, entry: Entry, reaches: Reaches) -> None:
+    assert issubclass(entry.cls, Kind)  # noqa: S101 - the caller passes kinds only
+    values, id_ = entry.values, entry.values["id"]
+    cited = list(citations_of(book, entry))
+    reach = reaches.of(cited)
+    values["sentence"] = wording.sentence_of(book, entry)
+    values["date"] = date_of(entry)
+    record = rows_from(Record)(values)
+    record.kind, record.seed_file, record.seed_line = entry.cls.kind, entry.file.stored_path, entry.line
+    record.lead_citation = 1 if cited else None
+    record.earliest_start, record.latest_start, record.earliest_end, record.latest_end = days_of(values, reach)
+    rows["records"].append(record)
+    rows["evidence"].append(row_class(Evidence)(record_id=id_, known_until=reach.last))
+    if issubclass(entry.cls, PartyKind):
+        rows["parties"].append(rows_from(Party)(values))
+    rows[entry.cls.__tablename__].append(rows_from(entry.cls)(values))
+    citation = row_class(Citation)
+    rows["citations"] += [
+        citation(record_id=id_, ordinal=ordinal, source_id=source, first_line=first, last_line=last, role=role)
+        for ordinal, (source, first, last, role) in enumerate(cited, 1)
+    ]
+    for child in entry.children:
+        assert issubclass(child.cls, Child)  # noqa: S101 - lists of children only
+        row = rows_from(child.cls)({**child.values, child.cls.parent: id_})
+        rows.setdefault(child.cls.__tablename__, []).append(row)
 
 
 def date_of(entry: Entry) -> str | None:
@@ -152,6 +134,10 @@ def citations_of(book: Book, entry: Entry) -> Iterator[tuple[str, int, int, str]
 
     A conflict without citations uses those of its sides.
     """
+    if len(entry.cited) == 1 and entry.cls is not Conflict:  # most records
+        cited = entry.cited[0]
+        yield book.source_of(cited), cited.first, cited.last, cited.role
+        return
     entries = [entry]
     if entry.cls is Conflict and not any(cited.role == "states" for cited in entry.cited):
         sides = [child.values.get("claim_id") for child in entry.children]

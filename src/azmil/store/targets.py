@@ -30,8 +30,11 @@ class Writer(Protocol):
     def create_view(self, name: str, select: str) -> None:
         """Create a view."""
 
-    def index(self, rows: Mapping[str, Sequence[Mapping[str, Any]]], labels: Mapping[str, Sequence[str]]) -> None:
-        """Create the search index; ``labels`` are the vocabulary labels of each record, by id."""
+    def index(self, rows: Mapping[str, Sequence[Any]], labels: Mapping[str, Sequence[str]]) -> None:
+        """Create the search index of rows, by table, whose values are attributes named like the columns.
+
+        ``labels`` are the vocabulary labels of each record, by id.
+        """
 
 
 class Target(Protocol):

@@ -21,36 +21,34 @@ _COMPOUND = re.compile(r"(?<!\w)\w++(?:[-./]\w++)+", re.UNICODE)
 
 def compounds(texts: Iterable[str]) -> str:
     """Return the compounds in some texts without their hyphens, such as ``mig29 sa2``."""
-    return " ".join(dict.fromkeys(squeeze(match[0]) for text in texts for match in _COMPOUND.finditer(text)))
+    return " ".join(dict.fromkeys(map(squeeze, _COMPOUND.findall("\n".join(texts)))))
 
 
-def entries(
-    rows: Mapping[str, Sequence[Mapping[str, Any]]], labels: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[object, ...]]:
+def entries(rows: Mapping[str, Sequence[Any]], labels: Mapping[str, Sequence[str]]) -> Iterator[tuple[object, ...]]:
     """Yield the row of the index for each record: its names, then its sentence, note, ``labels`` and id.
 
     The short name of a claim does not name a thing, so it is indexed with the other texts.
     """
-    claims = {row["code"] for row in rows["record_kinds"] if row["is_claim"]}
+    claims = {row.code for row in rows["record_kinds"] if row.is_claim}
     names: dict[str, list[str]] = {}
     for row in rows["names"]:
-        if row["name"] != row["record_id"]:
-            names.setdefault(row["record_id"], []).append(row["name"])
+        if row.name != row.record_id:
+            names.setdefault(row.record_id, []).append(row.name)
     for row in rows["records"]:
-        called = names.get(row["id"], [])
+        called = names.get(row.id, [])
         short = []
-        if row["kind"] in claims:
+        if row.kind in claims:
             called, short = [], called
         texts = [
-            row["sentence"],
-            row["note"] or "",
-            row["date_wording"] or "",
-            *labels.get(row["id"], ()),
+            row.sentence,
+            row.note or "",
+            row.date_wording or "",
+            *labels.get(row.id, ()),
             *short,
-            row["id"],
+            row.id,
         ]
         squeezed = " ".join(map(squeeze, called))
-        yield row["id"], row["kind"], None, f"{indexed(called)} {squeezed}", indexed(texts)
+        yield row.id, row.kind, None, f"{indexed(called)} {squeezed}", indexed(texts)
 
 
 def indexed(texts: Iterable[str]) -> str:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from operator import attrgetter, itemgetter
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from azmil import reports
 from azmil.model import KINDS, VOCABULARIES, Base, parts
 from azmil.model.about import About, Meaning
-from azmil.seeds.rows import PackedRow
+from azmil.seeds.rows import row_class
 from azmil.values.answers import Column
 from azmil.values.progress import silent, tracked
 from azmil.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from azmil.seeds.rows import Row, Rows
     from azmil.store.targets import Writer
     from azmil.values.progress import Progress
 
 
+AT_ONCE = 1_000  # rows
 _INDEXED = {*KINDS, *VOCABULARIES, "records", "names"}  # tables with what the search index contains
 
 
@@ -36,8 +38,7 @@ def build(writer: Writer, rows: Rows, seeds: Mapping[str, str], progress: Progre
             columns = [column.name for column in table.columns]
             # Name every column: an insert that took its columns from the first row would drop the others. Every table
             # has several columns, so that the values of a row are a tuple.
-            values_of = (attrgetter if isinstance(found[0], PackedRow) else itemgetter)(*columns)
-            values = map(values_of, tracked(found, step, total, progress, done))
+            values = map(attrgetter(*columns), tracked(found, step, total, progress, done))
             writer.insert(table.name, columns, content.added(table.name, columns, values))
             done += len(found)
             if table.name not in _INDEXED:
@@ -90,14 +91,9 @@ def _id_columns(report: reports.Report) -> list[Column]:
 
 
 def _meaning(table: str, position: int, meaning: str, column: str = "", type_: str = "", refers_to: str = "") -> Row:
-    return {
-        "table_name": table,
-        "column_name": column,
-        "position": position,
-        "type": type_,
-        "refers_to": refers_to,
-        "meaning": meaning,
-    }
+    return row_class(Meaning)(
+        table_name=table, column_name=column, position=position, type=type_, refers_to=refers_to, meaning=meaning
+    )
 
 
 def _labels(rows: Rows) -> dict[str, tuple[str, ...]]:
@@ -105,33 +101,31 @@ def _labels(rows: Rows) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     known: dict[tuple[str, ...], tuple[str, ...]] = {}  # many records have the same ones
     for table, cls in KINDS.items():
-        words = {
-            column.name: {row["code"]: row["label"] for row in rows[key.column.table.name]}
+        words = [
+            (attrgetter(column.name), {row.code: row.label for row in rows[key.column.table.name]})
             for column in cls.__table__.columns
             for key in column.foreign_keys
             if key.column.name == "code" and key.column.table.name not in ("qualifiers", "symbols")
-        }
+        ]
         for row in rows[table]:
-            held = tuple(labels[row[name]] for name, labels in words.items() if row[name] is not None)
-            found[row["id"]] = known.setdefault(held, held)
+            held = tuple([labels[code] for code_of, labels in words if (code := code_of(row)) is not None])
+            found[row.id] = known.setdefault(held, held)
     return found
 
 
 class _Content:
-    """The digest of all rows: the sum of the SHA-256 of each, which does not depend on their order."""
+    """The digest of all rows, in the order of the seeds."""
 
     def __init__(self) -> None:
-        self._sum = 0
+        self._digest = hashlib.sha256()
 
-    def added(self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    def added(self, table: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """Add rows, and yield them."""
-        start = hashlib.sha256(repr((table, *columns)).encode())
-        for row in rows:
-            whole = start.copy()
-            whole.update(repr(row).encode())
-            self._sum += int.from_bytes(whole.digest(), "big")
-            yield row
+        self._digest.update(repr((table, *columns)).encode())
+        while some := list(islice(rows, AT_ONCE)):
+            self._digest.update(repr(some).encode())
+            yield from some
 
     def digest(self) -> str:
         """Return the digest in hexadecimal."""
-        return f"{self._sum % 2**256:064x}"
+        return self._digest.hexdigest()

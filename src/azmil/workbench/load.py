@@ -143,17 +143,17 @@ def _previous(target: Address, kept: Kept, notify: Notify) -> _Previous:
 
 def _carry_over(texts: dict[tuple[str, int], str], rows: Rows, notify: Notify) -> None:
     """Copy text into rows whose lines have not changed: that of the previous database, or that kept by azmil."""
-    sha256 = {row["id"]: row["sha256"] for row in rows["sources"]}
+    sha256 = {row.id: row.sha256 for row in rows["sources"]}
     kept_texts = {id_: attached.find(digits) for id_, digits in sha256.items()}
     kept = set()
     for row in rows["passages"]:
-        place = sha256[row["source_id"]], row["line"]
+        place = sha256[row.source_id], row.line
         text = texts.get(place)
-        lines = kept_texts[row["source_id"]]
-        if len(lines) >= row["line"] and (text is None or fingerprint(text) != row["fingerprint"]):
-            text = lines[row["line"] - 1]
-        if text is not None and fingerprint(text) == row["fingerprint"]:
-            row["text"] = text
+        lines = kept_texts[row.source_id]
+        if len(lines) >= row.line and (text is None or fingerprint(text) != row.fingerprint):
+            text = lines[row.line - 1]
+        if text is not None and fingerprint(text) == row.fingerprint:
+            row.text = text
             kept.add(place)
     if lost := len(texts.keys() - kept):
         notify(LINES_LOST(count=counted(lost, "line")))

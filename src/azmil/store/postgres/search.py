@@ -43,9 +43,7 @@ _LAST = 16_383  # the last position in a vector; PostgreSQL counts later words a
 _LONGEST = 2_000  # characters of a word in a vector
 
 
-def fill(
-    connection: Connection[Any], rows: Mapping[str, Sequence[Mapping[str, Any]]], labels: Mapping[str, Sequence[str]]
-) -> None:
+def fill(connection: Connection[Any], rows: Mapping[str, Sequence[Any]], labels: Mapping[str, Sequence[str]]) -> None:
     """Create the index of a new database; ``labels`` are the vocabulary labels of each record, by id."""
     for statement in SCHEMA[:2]:
         connection.execute(statement)

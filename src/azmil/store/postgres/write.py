@@ -56,7 +56,7 @@ class PostgresWriter:
             wrapped = f"SELECT {', '.join(sorted_)} FROM (\n{select}\n) AS answer"
             self.raw.execute(f"CREATE VIEW {quoted_name(name)} AS\n{wrapped}")
 
-    def index(self, rows: Mapping[str, Sequence[Mapping[str, Any]]], labels: Mapping[str, Sequence[str]]) -> None:
+    def index(self, rows: Mapping[str, Sequence[Any]], labels: Mapping[str, Sequence[str]]) -> None:
         """Create the search index; ``labels`` are the vocabulary labels of each record, by id."""
         search.fill(self.raw, rows, labels)
 

@@ -26,7 +26,7 @@ SCHEMA = (
 
 
 def fill(
-    connection: sqlite3.Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]], labels: Mapping[str, Sequence[str]]
+    connection: sqlite3.Connection, rows: Mapping[str, Sequence[Any]], labels: Mapping[str, Sequence[str]]
 ) -> None:
     """Create the index of a new database; ``labels`` are the vocabulary labels of each record, by id."""
     for statement in SCHEMA:

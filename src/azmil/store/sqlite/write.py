@@ -49,7 +49,7 @@ class Writer:
         """Create a view."""
         self.connection.execute(f"CREATE VIEW {quoted_name(name)} AS\n{select}")
 
-    def index(self, rows: Mapping[str, Sequence[Mapping[str, Any]]], labels: Mapping[str, Sequence[str]]) -> None:
+    def index(self, rows: Mapping[str, Sequence[Any]], labels: Mapping[str, Sequence[str]]) -> None:
         """Create the search index; ``labels`` are the vocabulary labels of each record, by id."""
         search.fill(self.connection, rows, labels)
 
