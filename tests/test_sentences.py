@@ -97,6 +97,8 @@ SENTENCES = [
     ("holdings", f"{HOLDING}, count: 7, modality: rumoured", "The Freedonian Navy is rumoured to have 7 patrol boats."),
     ("holdings", f"{HOLDING}, count: 7, modality: rumoured, date: 1994", "In 1994, the Freedonian Navy is rumoured to have had 7 patrol boats."),
     ("holdings", f"{HOLDING}, count: 7, modality: planned, date: 1999", "In 1999, the Freedonian Navy is due to have 7 patrol boats."),
+    ("holdings", f"{HOLDING}, count: 7, modality: planned, date: 1999/..", "From 1999 on, the Freedonian Navy is due to have 7 patrol boats."),
+    ("transfers", f"{SALE}, supplier: northland, means: unstated, status: planned, date: 1999/..", "From 1999 on, Freedonia is to receive 3 patrol boats from Northland."),
     ("holdings", f"{HOLDING}, count: 7, modality: negotiated", "Talks are under way for the Freedonian Navy to have 7 patrol boats."),
     ("holdings", f"{HOLDING}, count: 7, modality: contracted", "Under a contract, the Freedonian Navy is to have 7 patrol boats."),
     ("holdings", f"{HOLDING}, count: 7, modality: permitted", "The Freedonian Navy is permitted to have 7 patrol boats."),

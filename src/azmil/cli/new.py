@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 HOW_TO_TYPE = (
     "Values are in this order, those in brackets optional: each goes to the first field that accepts it.",
     "@6 cites line 6. 'says NAME' is the attribution, 'in NAME' the place. field=value names a field.",
+    "35 [amputees] adds a detail to the sentence. '+3rd Brigade' or '+city Lerna' adds a thing.",
     "'azmil new KIND' lists all fields and words of a kind.",
 )
 WIDEST_CITED = 8  # characters of cited lines that sentences are aligned after

@@ -80,6 +80,10 @@ class Mapping:
         """The fields, in their order."""
         return self._fields
 
+    def with_fields(self, fields: abc.Mapping[str, tuple[Scalar, Node]]) -> Mapping:
+        """Return a node at the same place with other fields."""
+        return Mapping(self.line, self.column, fields)
+
     def __eq__(self, other: object) -> bool:
         """Return whether another node has the same fields at the same places."""
         if not isinstance(other, Mapping):

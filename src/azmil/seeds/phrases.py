@@ -13,6 +13,7 @@ A placeholder is a field, ``{holder}``; a count, ``{count:equipment}`` or ``{str
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from azmil.model import Claim, Kind
@@ -20,14 +21,15 @@ from azmil.seeds import times
 from azmil.values import english
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
     from azmil.seeds.fields import Field
 
 _PEOPLE = "people"
-_SMALL = ("a", "an", "the", "of", "for", "and", "in", "on", "at", "to", "with")  # words of names in lower case
+BEFORE_UNIT = "before unit"  # the detail between a figure and its unit: "6 motor rifle brigades"
+NO_DETAILS: Mapping[str, str] = MappingProxyType({})
 # Statuses of transfers that are agreed, and of those that have happened.
 _AGREED = ("ordered", "partly-delivered", "delivered", "returned")
 _DELIVERED = _AGREED[1:]
@@ -37,9 +39,9 @@ _ON = ("border", "front-line", "coast", "island", "peninsula", "mountain", "rive
 
 
 class Phrases:
-    """The pattern of a claim, and the words for its placeholders."""
+    """The pattern of a claim, and the words for its placeholders, with details of its fields in parentheses."""
 
-    def __init__(self, book: Book, entry: Entry) -> None:
+    def __init__(self, book: Book, entry: Entry, details: Mapping[str, str] = NO_DETAILS) -> None:
         self.book = book
         self.entry = entry
         assert issubclass(entry.cls, Kind)  # noqa: S101 - records only
@@ -50,6 +52,9 @@ class Phrases:
         )
         self.implied = self.cls.implied.get(key, self.cls.implied.get("", ()))
         self.numbers: dict[str, bool] = {}  # whether the words for a field are plural
+        self.before_unit = details.get(BEFORE_UNIT, "")
+        self.after = {name: detail for name, detail in details.items() if name != BEFORE_UNIT}
+        self._placed: dict[str, str] = {}  # the placeholder that shows the detail of a field
 
     def _applies(self, key: str) -> bool:
         """Return whether a record has the values in the key of a pattern, such as ``status=delivered !supplier``.
@@ -75,7 +80,13 @@ class Phrases:
         return True
 
     def words(self, name: str) -> str:
-        """Return the words for a placeholder of the pattern, or ''."""
+        """Return the words for a placeholder of the pattern with the details of its fields, or ''."""
+        found = self._words(name)
+        fields = re.split(r"[.:]", name)
+        shown = [field for field in self.after if field in fields and self._placed.setdefault(field, name) == name]
+        return f"{found}{''.join(f' ({self.after[field]})' for field in shown)}" if found else ""
+
+    def _words(self, name: str) -> str:
         function, _, argument = name.rpartition(".")
         if function:
             return _FUNCTIONS[function](self, argument)
@@ -112,12 +123,12 @@ class Phrases:
         if other is None:
             noun = thing.replace("_", " ")
         elif other.type == "word":
-            noun = self.book.words(self.entry, thing)
+            noun = f"{self.before_unit} {self.book.words(self.entry, thing)}".strip()
         else:
             noun = self._name(thing)
         if (field.type == "quantity" and values.get(f"{field.column}_qualifier") is None) or not noun:
             return ""
-        words = _with_unit(said, noun) if other is not None and other.type == "word" else None
+        words = english.with_unit(said, noun) if other is not None and other.type == "word" else None
         words = words or english.counted(said, value, noun)
         self.numbers[words] = value != 1 and noun != "percent"
         return words
@@ -145,7 +156,7 @@ class Phrases:
         """Return an event with its name: ``the exercise Iron Wolf``, ``a parade (Baku parade of 2008)``."""
         label, name = self.book.words(self.entry, field), str(self.entry.values["name"])
         common = self.book.name_of(self.entry)  # 'the blockade of Armenia', from 'Blockade of Armenia'
-        if not _is_title(name):
+        if not english.is_title(name):
             words = common if common.startswith("the ") else f"{self._with_article(field)} ({name})"
         elif name.casefold().startswith(f"{label} ") and name[len(label) + 1].isupper():
             words = name  # 'Operation Iron Fist'
@@ -161,7 +172,7 @@ class Phrases:
     def _proper(self, field: str) -> str:
         """Return the proper name of an event, or '' if it has none or the name has its kind."""
         name, words = self.entry.values.get("name"), self.book.words(self.entry, field)
-        return str(name) if name and _is_title(name) and words not in name.casefold() else ""
+        return str(name) if name and english.is_title(name) and words not in name.casefold() else ""
 
     def _be(self, field: str) -> str:
         """Return ``was`` if the record in a field is a dated claim of something that has happened, or else ``is``."""
@@ -282,19 +293,3 @@ _TESTS: dict[str, Callable[[Phrases, str], object]] = {
     "person": Phrases._is_lone_person,  # noqa: SLF001
     "table": Phrases._is_in_table,  # noqa: SLF001
 }
-
-
-def _is_title(name: str) -> bool:
-    """Return whether a name is a proper name: ``Iron Wolf``, neither ``Budget increase`` nor ``Fall of Rome``."""
-    return all(word in _SMALL or not word[0].islower() for word in name.split()) and " of " not in name
-
-
-def _with_unit(said: str, unit: str) -> str:
-    """Return a quantity with a unit that is not counted: ``Mach 2``, ``0.4 percent``, ``almost all``; else ''."""
-    if unit == "Mach" and said:
-        return f"Mach {said}"
-    if unit == "percent":
-        return said if said and not any(map(str.isdigit, said)) else f"{said or 'a share of unknown'} {unit}".strip()
-    if unit == "generation" and said:
-        return f"generation {said}"
-    return ""

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from azmil.model import Claim, Kind
 from azmil.model.base import KNOWN, NAMED
 from azmil.seeds import forms, sentences, times
-from azmil.seeds.phrases import Phrases
+from azmil.seeds.phrases import NO_DETAILS, Phrases
 from azmil.values import dates, english
 from azmil.values.english import Form, inflected, is_past
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
 
@@ -48,12 +50,12 @@ def sentence_of(book: Book, entry: Entry) -> str:
     return generated(book, entry)
 
 
-def generated(book: Book, entry: Entry) -> str:
-    """Return the sentence of a record made from its fields."""
+def generated(book: Book, entry: Entry, details: Mapping[str, str] = NO_DETAILS) -> str:
+    """Return the sentence of a record made from its fields; ``details`` are shown after the words of their fields."""
     assert issubclass(entry.cls, Kind)  # noqa: S101 - records only
     assert entry.cls.sentence is not None  # noqa: S101 - the check requires a sentence in this case
     if issubclass(entry.cls, Claim):
-        return _Clause(book, entry).sentence()
+        return _Clause(book, entry, details).sentence()
     pattern = entry.cls.sentence if entry.cited or entry.cls.sentence != NAMED else KNOWN
     return sentences.fill_pattern(pattern, lambda name: book.name_of(entry) if name == "name" else "")
 
@@ -68,6 +70,8 @@ class _Clause(Phrases):
         text = sentences.filled(self.pattern, self.words)
         match = _VERB.search(text)
         date = self._date(is_state=match is not None and not is_past(match[1]))
+        if match is not None and self._is_ahead(text[match.start() :]):
+            date = re.sub("^since (.+)", r"from \1 on", date)
         is_plural = self._is_plural(text[: match.start()]) if match else False
         is_quoted = self._is_dated_in_words_only() and not self._time_in_words()
         ends = [f"dated only '{self.entry.values['date_wording']}'"] if is_quoted else []
@@ -77,7 +81,8 @@ class _Clause(Phrases):
                 when = re.sub("^until ", "by ", date)  # of what is planned, not of the plan
                 text = f"{text[: match.start()]}{verb}{text[match.end() :]}{' ' * bool(when)}{when}"
             elif match is not None:
-                verb = inflected(match[1], self._form(match[1]), is_plural=is_plural)
+                form = "present" if self._is_ahead(text[match.start() :]) else self._form(match[1])
+                verb = inflected(match[1], form, is_plural=is_plural)
                 text = f"{date}{', ' * bool(date)}{text[: match.start()]}{verb}{text[match.end() :]}"
             else:
                 ends = [date] * bool(date) + ends
@@ -85,6 +90,7 @@ class _Clause(Phrases):
         else:
             text, speaker = self._hedged(text, match, modality, date, speaker, is_plural=is_plural)
         missing = self._missing_dates(text)
+        missing += [detail for detail in self.after.values() if f"({detail})" not in text]
         notes = "; ".join([*missing, *ends])
         text += f" ({notes})" * bool(notes) + f", according to {speaker}" * bool(speaker)
         return sentences.finished(text)
@@ -116,6 +122,11 @@ class _Clause(Phrases):
             frame = inflected(frame, "past", is_plural=is_plural)
         form: Form = "perfect infinitive" if is_over else "infinitive"
         return f"{first}{subject}{frame} {inflected(verb, form)}{rest}", speaker
+
+    def _is_ahead(self, clause: str) -> bool:
+        """Return whether a state with an open end is planned: it is due from its date on, and not since then."""
+        is_planned = self.entry.values.get("modality") == "planned" or clause.startswith("<is> to ")
+        return is_planned and self._edtf().endswith("/..")
 
     def _form(self, verb: str) -> Form:
         """Return the form of the verb for the date of the claim."""

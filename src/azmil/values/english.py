@@ -17,6 +17,7 @@ _UNCHANGED = ("craft", "people", "police", "personnel", *_UNCOUNTED)
 # The last words of names in the singular that end like a plural. Others are those in capitals (HIMARS), and names of
 # types such as Albatros and Taurus.
 _ENDS_IN_S = {"bus", "gas", "chassis", "hermes", "ares", "hercules", "achilles", "archimedes", "mercedes"}
+_SMALL = ("a", "an", "the", "of", "for", "and", "in", "on", "at", "to", "with")  # words of names in lower case
 _OF = ("a lot", "a number", "dozens", "hundreds", "thousands", "millions")  # words of quantities before "of"
 # Nouns that are plural in names that look like those of one body.
 _PLURAL = {"forces", "troops", "guards", "marines", "rangers", "police", "people", "taliban", "mujahideen"}
@@ -121,6 +122,22 @@ def counted(said: str, value: float | None, name: str) -> str:
     if value == 1:
         return f"{said} {singular(name)}"
     return f"{said}{' of' if said in _OF or said.endswith('s of thousands') else ''} {plural(name)}"
+
+
+def is_title(name: str) -> bool:
+    """Return whether a name is a proper name: ``Iron Wolf``, neither ``Budget increase`` nor ``Fall of Rome``."""
+    return all(word in _SMALL or not word[0].islower() for word in name.split()) and " of " not in name
+
+
+def with_unit(said: str, unit: str) -> str:
+    """Return a quantity with a unit that is not counted: ``Mach 2``, ``0.4 percent``, ``almost all``; else ''."""
+    if unit == "Mach" and said:
+        return f"Mach {said}"
+    if unit == "percent":
+        return said if said and not any(map(str.isdigit, said)) else f"{said or 'a share of unknown'} {unit}".strip()
+    if unit == "generation" and said:
+        return f"generation {said}"
+    return ""
 
 
 def is_plural(name: str) -> bool:

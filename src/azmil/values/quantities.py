@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.errors import MOST_DIGITS, Fault
+from azmil.values.number_words import in_figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +27,6 @@ HEDGES = {
     "up-to": ("up to", "as many as", "at most", "no more than", "a maximum of"),
     "less-than": ("under", "less than", "fewer than", "below"),
 }  # fmt: skip
-_SMALL = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
-_WORD = re.compile(rf"\b(?:{'|'.join(_SMALL)})\b")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)", re.ASCII)
 _PATTERNS = (
     ("exact", re.compile(_FIGURE, re.ASCII)),
@@ -119,13 +118,13 @@ def parse(text: str) -> Quantity:
 def _plain(text: str) -> str:
     """Return a text with single spaces, a small first letter, and a hyphen for dashes between figures.
 
-    Numbers in words become figures, and thousands are joined: "eight" becomes "8", and "22 999" becomes "22999".
+    Numbers in words become figures, and thousands are joined: "two dozen" is "24", and "22 999" is "22999".
     """
     plain = re.sub("[\u2012-\u2015]", "-", " ".join(text.split()))
     plain = plain[:1].lower() + plain[1:]
     if plain.isdigit():
         return plain
-    return _WORD.sub(lambda match: str(_SMALL.index(match[0]) + 1), _THOUSANDS.sub("", plain))
+    return in_figures(_THOUSANDS.sub("", plain))
 
 
 def number(text: str) -> Number:

@@ -15,8 +15,9 @@ from azmil.seeds.node import Mapping, Scalar, SeedError, Sequence
 from azmil.seeds.nodes import text_of
 from azmil.workbench import edits
 from azmil.workbench.drafts import notes, typed, writing
-from azmil.workbench.drafts.batch import Batch, Typed
+from azmil.workbench.drafts.batch import Batch
 from azmil.workbench.drafts.problems import ONE_PART, not_valid
+from azmil.workbench.drafts.record import Typed
 from azmil.workbench.drafts.roots import roots
 from azmil.workbench.edits import Edit, Files
 
@@ -98,7 +99,7 @@ def rows_of(path: Path, cls: type[Kind], cite: str | None) -> list[Typed]:
             fields = named
         if cite and "cite" not in fields:
             fields["cite"] = Scalar(item.line, item.column, "cite"), Scalar(item.line, item.column, cite)
-        rows.append(Typed(cls, Mapping(item.line, item.column, fields)))
+        rows.append(Typed(cls, item.with_fields(fields)))
     return rows
 
 

@@ -2,43 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from azmil.errors import AzmilError
 from azmil.model import PartyKind, Thing
-from azmil.model.claims import Measure
-from azmil.model.things import Organization, Place
-from azmil.seeds import csv_nodes, forms
-from azmil.seeds.entries import LISTS
+from azmil.model.things import Agreement, Place
+from azmil.seeds import forms
 from azmil.seeds.items import EXTENDS
 from azmil.seeds.node import Mapping, Scalar, Sequence
 from azmil.values.problems import Problem
-from azmil.workbench.drafts import mentions, names_in, positions
+from azmil.workbench.drafts import above, details, filling, kinds_in_names, mentions, names_in, positions
+from azmil.workbench.drafts.completing import text_of
 from azmil.workbench.drafts.drafting import Drafter
 from azmil.workbench.drafts.ids import slug
 from azmil.workbench.drafts.known import Known
-from azmil.workbench.drafts.names import STATE, TERRITORY
+from azmil.workbench.drafts.names import TERRITORY
 from azmil.workbench.drafts.naming_lines import NamingLines
+from azmil.workbench.drafts.record import Typed
 
 if TYPE_CHECKING:
-    from collections import abc
     from collections.abc import Collection, Iterable, Iterator
-    from collections.abc import Sequence as List
     from pathlib import Path
 
     from azmil.model import Kind
     from azmil.seeds.book import Book
+    from azmil.seeds.entry import Entry
     from azmil.seeds.node import Node
+    from azmil.workbench.drafts.details import Details
     from azmil.workbench.drafts.drafting import Draft
     from azmil.workbench.drafts.names import Names
 
-
-class Typed(NamedTuple):
-    """A record as typed: its kind, its fields, and values without the names of fields."""
-
-    cls: type[Kind]
-    item: Mapping
-    values: List[Scalar] = ()
+_LOST = "lost"  # a claim that is not valid
 
 
 class Batch:
@@ -61,14 +55,15 @@ class Batch:
         self._naming = NamingLines(book)
         self._clashes: dict[int, list[Problem]] = {}  # by line: new things with the name of one of another kind
         self._failed: set[str] = set()  # ids of things that are not valid; what names them is not to blame
+        self._above: Entry | str = ""  # the claim drafted last, or why there is none
         self._taken: set[str] = set()  # tables of things that other values of a record refer to
 
     def draft_all(self, records: Iterable[Typed]) -> None:
         """Draft records, things and what claims mention before the claims themselves."""
-        listed = list(records)
+        listed = list(self._without_details(records))
         for each in listed:
             self._drafter(each.cls)
-            id_, name = _text(each.item.fields, "id"), _text(each.item.fields, "name")
+            id_, name = text_of(each.item.fields, "id"), text_of(each.item.fields, "name")
             self._names.announce(id_ or slug(name), name, each.cls)
         for each in listed:
             if issubclass(each.cls, Thing | PartyKind):
@@ -78,10 +73,13 @@ class Batch:
             self._with_new_things(each._replace(values=values))
             for each in listed
             if not issubclass(each.cls, Thing | PartyKind)
-            for values in names_in.each_party(each.cls, each.values, self._is_person)
+            for values in names_in.each_name(each.cls, each.values, self._is_person)
         ]
-        for each in filter(None, claims):
-            self._add(each)
+        for claim in claims:
+            before, self._above = self._above, _LOST  # until it is added
+            if claim is not None:
+                self._add(claim, before)
+                self._above = before if above.is_in(claim) else self._above  # also for several lines in a row
 
     def check(self) -> list[Problem]:
         """Add the drafts to the book; return all problems."""
@@ -103,9 +101,19 @@ class Batch:
         return self.drafters[cls]
 
     def _is_person(self, text: str) -> bool:
-        return (
-            text.startswith("+person ") or (text[:1] == "+" and text[1:2].isupper()) or self._names.has(text, "people")
-        )
+        if text[:1] == "+" and text[1:2].isupper():
+            return not kinds_in_names.code_in(self._names.words, Agreement, text[1:])
+        return text.startswith("+person ") or self._names.has(text, "people")
+
+    def _without_details(self, records: Iterable[Typed]) -> Iterator[Typed]:
+        """Yield records with the details of their values apart."""
+        for record in records:
+            try:
+                yield details.split(record)
+            except AzmilError as error:
+                self._report(record, error)
+                if issubclass(record.cls, Thing | PartyKind):
+                    yield record  # what names it is right
 
     def _each_name(self, record: Typed) -> Iterator[Typed]:
         """Yield a record for each of the names, between semicolons, of several things."""
@@ -116,12 +124,18 @@ class Batch:
         for name in filter(None, map(str.strip, names_in.BETWEEN.split(first.text))):
             yield record._replace(values=[first._replace(text=name), *others])
 
-    def _add(self, record: Typed) -> None:
+    def _add(self, record: Typed, entry_above: Entry | str = "") -> None:
+        """Draft a record; ``entry_above`` is the claim above it, which ``^`` means."""
         drafter = self._drafter(record.cls)
         is_thing = issubclass(record.cls, Thing | PartyKind)
         prepared = self._with_new_things(record) if is_thing else record
+        if above.is_in(record) and entry_above == _LOST:
+            return  # the line above is what is wrong
         try:
-            item = self._item(prepared) if prepared else None
+            if prepared and above.is_in(record):
+                draft = self.drafts[-1] if self.drafts and self.drafts[-1].entry is entry_above else None
+                prepared = above.replaced(self._names, prepared, entry_above, draft)
+            item, found = self._item(prepared) if prepared else (None, {})
         except AzmilError as error:
             self._report(record, error)
             item = None
@@ -132,18 +146,19 @@ class Batch:
                 self._failed.add(slug(name))
             return
         count = len(drafter.problems)
-        draft = drafter.add(item)
-        found = drafter.problems[count:]
-        existing = self.known.repeated(draft, found) if self.skips_known else None
+        draft = drafter.add(item, found)
+        existing = self.known.repeated(draft, drafter.problems[count:]) if self.skips_known else None
         if existing is not None:
             del drafter.problems[count:], drafter.drafts[-1]
             drafter.taken -= {str(draft.entry.values.get("id"))} - self.book.records.keys()
             drafter.names.forget(item)
             self._clashes.pop(record.item.line, None)
-            drafter.names.learn(existing, filter(None, [_text(item.fields, "name")]))
+            drafter.names.learn(existing, filter(None, [text_of(item.fields, "name")]))
+            self._above = self._above if is_thing else existing
             return
         if draft.entry.values.get("id"):
             drafter.names.learn(draft.entry)
+            self._above = self._above if is_thing else draft.entry
         self.drafts.append(draft)
 
     def _report(self, record: Typed, error: AzmilError) -> None:
@@ -167,7 +182,7 @@ class Batch:
         except AzmilError as error:
             self._report(record, error)
             return None
-        return record._replace(values=values, item=Mapping(record.item.line, record.item.column, fields))
+        return record._replace(values=values, item=record.item.with_fields(fields))
 
     def _value(self, record: Typed, value: Scalar, targets: list[str]) -> Scalar:
         """Return a value with the ids of new things in place of them; ``targets`` are the tables it can refer to."""
@@ -176,25 +191,18 @@ class Batch:
             return value
         parts = names_in.BETWEEN.split(text)
         parts = parts if any(map(mentions.is_new, parts)) else [text]
-        targets = positions.targets_of(record.cls, [positions.PREFIXES[prefix]]) if prefix else targets
-        changed = "; ".join(self._mentioned(record, part, value, targets, prefix == "says") for part in parts)
+        targets = positions.targets_of(record.cls, positions.fields_after(prefix)) if prefix else targets
+        takes_person = prefix == "says" or (not prefix and "participants" in forms.accepted(record.cls)[1])
+        targets = [*targets, *["people"] * takes_person]
+        changed = "; ".join(self._mentioned(record, part, value, targets) for part in parts)
         return value._replace(text=f"{prefix} {changed}".strip())
 
-    def _mentioned(
-        self,
-        record: Typed,
-        text: str,
-        place: Scalar,
-        targets: list[str],
-        is_speaker: bool,  # noqa: FBT001 - of a value
-    ) -> str:
+    def _mentioned(self, record: Typed, text: str, place: Scalar, targets: list[str]) -> str:
         """Add the thing that a text mentions with ``+``; return its id, with the role after it."""
         if not mentions.is_new(text):
             return text
         names = self._names
         thing, role = mentions.with_role(names, record.cls, text)
-        takes_person = is_speaker or "participants" in forms.accepted(record.cls)[1]
-        targets = [*targets, *["people"] * takes_person]
         new = mentions.thing_of(names, thing, targets, self._taken, record.cls)
         taken = {*self._taken, new.cls.__tablename__}  # a post comes after a person
         plain = names_in.plain(new.name)
@@ -209,41 +217,14 @@ class Batch:
         self._taken = taken
         return f"{id_ or names.id_of(plain, new.cls.__tablename__)} {role}".strip()
 
-    def _item(self, record: Typed) -> Mapping:
-        """Return the fields of a record: those given, and those that its values fill."""
-        fields = dict(record.item.fields)
-        texts = [value.text for value in record.values]
+    def _item(self, record: Typed) -> tuple[Mapping, Details]:
+        """Return the fields of a record: those given, and those that its values fill; and its details by field."""
         names = self._drafter(record.cls).names
-        by_name: dict[str, tuple[Scalar, str]] = {}
-        chosen = positions.assign(names, record.cls, texts, set(fields))
-        for value, (name, text) in zip(record.values, chosen, strict=True):
-            place, before = by_name.get(name, (value, ""))
-            by_name[name] = place, f"{before}; {text}" if before else text
-        for name, (place, text) in by_name.items():
-            key = place._replace(text=name)
-            scalar = place._replace(text=text)
-            if name == "name" and issubclass(record.cls, Thing | PartyKind):
-                fields = {**names_in.named(scalar), **fields}
-            else:
-                fields[name] = key, csv_nodes.listed(scalar, LISTS[name], self.shown) if name in LISTS else scalar
+        fields, found = filling.fields_of(names, record, self.shown)
         if issubclass(record.cls, Thing | PartyKind) and not {"cite", EXTENDS} & fields.keys():
             self._cite_names(record, fields)
-        self._complete(record.cls, fields)
         self._add_territories(record.cls, fields)
-        return Mapping(record.item.line, record.item.column, fields)
-
-    def _complete(self, cls: type[Kind], fields: dict[str, tuple[Scalar, Node]]) -> None:
-        """Fill what follows from other fields: the unit of people, the country of a state, the id of its place."""
-        name = _text(fields, "name")
-        if cls is Measure and "unit" not in fields and self._names.words.counts_people(_text(fields, "measure_kind")):
-            key = fields["measure_kind"][0]
-            fields["unit"] = key._replace(text="unit"), key._replace(text="person")
-        if name and cls is Organization and _text(fields, "organization_kind") == STATE and "country" not in fields:
-            self._names.announce(_text(fields, "id") or slug(name), name, cls)
-            fields["country"] = fields["name"]
-        if name and cls is Place and _text(fields, "place_kind") == TERRITORY and "id" not in fields:
-            key, value = fields["name"]
-            fields["id"] = key._replace(text="id"), Scalar(value.line, value.column, f"{slug(name)}-{TERRITORY}")
+        return record.item.with_fields(fields), found
 
     def _cite_names(self, record: Typed, fields: dict[str, tuple[Scalar, Node]]) -> None:
         """Cite the first line of the default source that contains the name of a thing, or another name of it."""
@@ -275,8 +256,3 @@ class Batch:
                 node.line, node.column, {field: (key, node._replace(text=text)) for field, text in given.items()}
             )
             self._add(Typed(Place, item))
-
-
-def _text(fields: abc.Mapping[str, tuple[Scalar, Node]], name: str) -> str:
-    node = fields[name][1] if name in fields else None
-    return node.text if isinstance(node, Scalar) else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import AzmilError
@@ -14,12 +15,12 @@ from azmil.seeds.files import SeedFile
 from azmil.seeds.forms import CITES
 from azmil.seeds.items import EXTENDS, MISSING, UNCITED, entry_of
 from azmil.seeds.node import Mapping, Scalar, Sequence
-from azmil.seeds.wording import sentence_of
+from azmil.seeds.wording import generated, sentence_of
 from azmil.values import locators
 from azmil.values.locators import Lines, printed
 from azmil.values.problems import Problem
 from azmil.workbench.drafts import ids
-from azmil.workbench.drafts.dating import has_no_year
+from azmil.workbench.drafts.dating import is_in_words
 from azmil.workbench.drafts.names import Names
 from azmil.workbench.drafts.problems import NO_ID, SAME_CLAIM, SAME_THING, TAKEN, not_valid
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from azmil.seeds.entry import Entry
     from azmil.seeds.node import Node
 
+NO_DETAILS: abc.Mapping[str, str] = MappingProxyType({})
 MOST_LINES = 10_000  # of a range whose repeats are looked up
 
 
@@ -46,6 +48,7 @@ class Draft:
     repeats: str = ""  # lines that were added because they repeat cited ones
     sentence: str = ""
     cited: str = ""  # the lines that were given, such as @6, 49
+    details: abc.Mapping[str, str] = field(default_factory=dict)  # by field, for the sentence
 
 
 class Drafter:
@@ -68,13 +71,16 @@ class Drafter:
         for entry in book.seeds.entries.get(cls.__tablename__, []):
             self._remember(entry)
 
-    def add(self, item: Mapping) -> Draft:
-        """Make a record from the fields of an item, which ``check`` checks later; add problems found before."""
+    def add(self, item: Mapping, details: abc.Mapping[str, str] = NO_DETAILS) -> Draft:
+        """Make a record from the fields of an item, which ``check`` checks later; add problems found before.
+
+        ``details`` are shown in its sentence, by field.
+        """
         fields = self._resolved(item.fields, self.cls)
         topic = self._topic(fields)
         cited = self._shown(fields)
         repeats = self._cite_repeats(fields)
-        draft = Draft(fields, self._entry(fields, topic, item), topic, repeats, cited=cited)
+        draft = Draft(fields, self._entry(fields, topic, item), topic, repeats, cited=cited, details=details)
         if "id" not in fields and EXTENDS not in fields:
             self._name(draft, item)
         elif (id_ := draft.entry.values.get("id")) in self.taken:
@@ -82,7 +88,7 @@ class Drafter:
             place = f"{other.path}:{other.line}" if other else "retired_ids"
             self.problems.append(draft.entry.problem(TAKEN, "id", id=id_, place=place))
         self.taken.add(str(draft.entry.values.get("id") or ""))
-        self._remember(draft.entry)
+        self._remember(draft.entry, details)
         self.drafts.append(draft)
         return draft
 
@@ -98,11 +104,15 @@ class Drafter:
             self._report(problem for problem in self.book.problems if problem.path == self.shown)
             return sorted(set(self.problems))
         problems = additions.problems_of(self.book, [draft.entry for draft in self.drafts])
-        if not problems:
-            for draft in self.drafts:
-                extended = self.book.records[self.book.current(draft.entry.extends)] if draft.entry.extends else None
-                draft.sentence = sentence_of(self.book, extended or draft.entry)
-        return problems
+        for draft in self.drafts if not problems else ():
+            extended = self.book.records[self.book.current(draft.entry.extends)] if draft.entry.extends else None
+            draft.sentence = sentence_of(self.book, extended or draft.entry)
+            if draft.details:
+                draft.sentence = generated(self.book, draft.entry, draft.details)
+                draft.entry.values["sentence"] = draft.sentence
+                draft.fields["sentence"] = Scalar(draft.entry.line, draft.entry.column, draft.sentence)
+        with_details = [draft.entry for draft in self.drafts if draft.details and not problems]
+        return problems + (additions.problems_of(self.book, with_details) if with_details else [])
 
     def _report(self, problems: Iterable[Problem]) -> None:
         """Add problems, except further ones of the same values."""
@@ -124,7 +134,7 @@ class Drafter:
             elif isinstance(node, Scalar) and name == EXTENDS:
                 found[name] = self._scalar(node, lambda text: self.names.id_of(text, self.cls.__tablename__))
             elif isinstance(node, Scalar) and name in accepted:
-                key = WORDING if name == "date" and has_no_year(node.text) and WORDING not in fields else name
+                key = WORDING if name == "date" and is_in_words(node.text) and WORDING not in fields else name
                 found[key] = self._scalar(node, lambda text, field=accepted[key]: self.names.value(field, text))
             else:
                 found[name] = node
@@ -134,7 +144,7 @@ class Drafter:
         """Return an item of a list inside a record with its names and words as seeds have them."""
         if isinstance(node, Mapping):
             fields = self._resolved(node.fields, cls)
-            return Mapping(node.line, node.column, {name: (node.fields[name][0], fields[name]) for name in fields})
+            return node.with_fields({name: (node.fields[name][0], fields[name]) for name in fields})
         if isinstance(node, Scalar) and cls.short:
             return self._resolved({cls.short: (node, node)}, cls)[cls.short]
         return node
@@ -207,7 +217,7 @@ class Drafter:
         if "id" not in written and EXTENDS not in written:
             written["id"] = Scalar(item.line, item.column, "draft")  # until it has one
         keys = {name: item.fields[name][0] if name in item.fields else Scalar(0, 0, name) for name in written}
-        node = Mapping(item.line, item.column, {name: (keys[name], value) for name, value in written.items()})
+        node = item.with_fields({name: (keys[name], value) for name, value in written.items()})
         entry = entry_of(seeds, self.cls, file, node)
         assert entry is not None  # noqa: S101 - the node has fields
         self._report(seeds.problems)
@@ -217,13 +227,13 @@ class Drafter:
         """Give a record an id; add a problem if there is none, or if another record says the same."""
         entry = draft.entry
         entry.values["id"] = None
-        same = self.same_as(entry)
+        same = self.same_as(entry, draft.details)
         others = self.names.of_same(entry) if issubclass(entry.cls, Thing | PartyKind) else []
         if same:
             self.problems.append(entry.problem(SAME_CLAIM, id=same))
         for other in others:
             self.problems.append(entry.problem(SAME_THING, "name", name=entry.values["name"], id=other))
-        id_ = ids.id_of(entry, self.taken)
+        id_ = ids.id_of(entry, self.taken, draft.details)
         if id_ is None:
             if (
                 not same and not others and (entry.cited or issubclass(entry.cls, Thing | PartyKind))
@@ -242,19 +252,24 @@ class Drafter:
         given = [field for name, field in entry.fields.items() if name in item.fields]
         return {column: entry.values.get(column) for field in given for column in columns_of_field(field)}
 
-    def same_as(self, entry: Entry) -> str:
-        """Return the id of the claim with the same content, or an empty text."""
+    def same_as(self, entry: Entry, details: abc.Mapping[str, str] = NO_DETAILS) -> str:
+        """Return the id of the claim with the same content and ``details``, or an empty text."""
         for id_, sentence in self._claims.get(_content(entry), ()):
+            if details:
+                if sentence and all(detail in sentence for detail in details.values()):
+                    return id_
+                continue
             sentences = {sentence, entry.values.get("sentence")}
             if len(sentences) == 1 or (None in sentences and self.cls.sentence is not None):
                 return id_
         return ""
 
-    def _remember(self, entry: Entry) -> None:
-        """Remember the content of a claim, to find others that say the same."""
+    def _remember(self, entry: Entry, details: abc.Mapping[str, str] = NO_DETAILS) -> None:
+        """Remember the content of a claim, to find others that say the same; details are part of its sentence."""
         if issubclass(entry.cls, Claim):
             known = self._claims.setdefault(_content(entry), [])
-            known.append((str(entry.values.get("id")), entry.values.get("sentence")))
+            sentence = entry.values.get("sentence") or "; ".join(details.values()) or None
+            known.append((str(entry.values.get("id")), sentence))
 
 
 _ASIDE = ("id", "name", "article", "sentence", "standing", "standing_reason", "note")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from azmil.model import Claim
@@ -11,7 +12,7 @@ from azmil.seeds.items import LONGEST_ID
 from azmil.values.names import fold, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from azmil.seeds.entry import Entry
 
@@ -22,21 +23,22 @@ _MATTER = re.compile(r"\{(\w+)\}")
 MOST_WORDS = 6  # of a sentence, a question or a quotation
 
 
-def id_of(entry: Entry, taken: Collection[str]) -> str | None:
+def id_of(entry: Entry, taken: Collection[str], details: Mapping[str, str] = MappingProxyType({})) -> str | None:
     """Return an id for a record without one, from its name or from what it is about and its year.
 
-    If it is taken, more of the date, the source and its line are added. Returns None if all that is not enough.
+    If it is taken, more of the date, its ``details``, the source and its line are added. Returns None if all that is
+    not enough.
     """
-    return next((id_ for id_ in candidates(entry) if id_ not in taken), None)
+    return next((id_ for id_ in candidates(entry, details) if id_ not in taken), None)
 
 
-def candidates(entry: Entry) -> list[str]:
+def candidates(entry: Entry, details: Mapping[str, str] = MappingProxyType({})) -> list[str]:
     """Return the ids that a record without one can have, the shortest first."""
     base = "-".join(_parts(entry))
-    return list(_longer(base, entry)) if base else []
+    return list(_longer(base, entry, details)) if base else []
 
 
-def _longer(base: str, entry: Entry) -> Iterator[str]:
+def _longer(base: str, entry: Entry, details: Mapping[str, str]) -> Iterator[str]:
     """Yield an id and ever longer ones."""
     dates = [str(entry.values[name]) for name in _DATES if entry.values.get(name)]
     year = next((match[0].lower() for date in dates if (match := _YEAR.search(date))), "")
@@ -46,6 +48,8 @@ def _longer(base: str, entry: Entry) -> Iterator[str]:
     yield dated
     if day != year:
         yield _joined(base.removesuffix(f"-{year}"), day)
+    for detail in details.values():
+        yield _joined(dated, _cut(slug(" ".join(detail.split()[:MOST_WORDS])), LONGEST_ID // 2))
     for cited in entry.cited:
         if cited.source:
             yield _joined(dated, cited.source)

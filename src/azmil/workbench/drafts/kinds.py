@@ -35,6 +35,7 @@ def kind_of(name: str) -> type[Kind]:
     found = KIND_CODES.get(plain) or KINDS.get(plain.replace("-", "_"))
     longer = [code for code in KIND_CODES if plain and code.startswith(plain)]
     longer = longer or [code for code in KIND_CODES if _is_cut_short(plain, code)]
+    longer = longer or [code for code in KIND_CODES if plain and f"-{plain}" in code]  # 'rel' for unit-relation
     if found is None and len(longer) == 1:
         found = KIND_CODES[longer[0]]
     if found is None:

@@ -46,7 +46,7 @@ class Known:
             same = [each for each in same if self._cites(each, draft.entry)]
         is_exact = bool(same) and {each.error.fault for each in found} <= {SAME_CLAIM, NO_ID}
         if not named:
-            same = list(self._with_its_id(draft.entry, is_claim=is_claim))
+            same = list(self._with_its_id(draft, is_claim=is_claim))
         if not same:
             return None
         record = next((each for each in same if each.file.folder == self.folder), same[0])
@@ -59,9 +59,10 @@ class Known:
             self.differing[id_] = None
         return record
 
-    def _with_its_id(self, entry: Entry, *, is_claim: bool) -> Iterable[Entry]:
+    def _with_its_id(self, draft: Draft, *, is_claim: bool) -> Iterable[Entry]:
         """Yield the record of the folder with the first id that a draft would have and, for a claim, its lines."""
-        for id_ in ids.candidates(entry)[: None if is_claim else 1]:
+        entry = draft.entry
+        for id_ in ids.candidates(entry, draft.details)[: None if is_claim else 1]:
             record = self._of_class(id_, entry)
             if record is None or record.file.folder != self.folder or id_ in {*self.said, *self.differing}:
                 continue

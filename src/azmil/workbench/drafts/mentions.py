@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azmil.model import CHILDREN, KINDS, PartyKind, Thing
 from azmil.model.claims import Deployment, Holding, UnitRelation
-from azmil.model.things import Equipment, Place, Unit
+from azmil.model.things import Equipment, Person, Place, Unit
 from azmil.seeds import forms
 from azmil.seeds.book import fits
 from azmil.seeds.entries import LISTS
+from azmil.workbench.drafts import kinds_in_names
 from azmil.workbench.drafts.names import STATE
 from azmil.workbench.drafts.positions import order, targets_of
-from azmil.workbench.drafts.problems import KNOWN_NAME, NO_NEW_KIND, OTHER_KIND
+from azmil.workbench.drafts.problems import KNOWN_NAME, NO_NEW_KIND, OTHER_KIND, TWO_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from azmil.errors import AzmilError
     from azmil.model import Kind
@@ -62,7 +63,8 @@ def with_role(names: Names, cls: type[Kind], text: str) -> tuple[str, str]:
 def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str], cls: type[Kind]) -> New:
     """Return the thing that a text with ``+`` means where records of some tables are expected.
 
-    Without a word, it is a person or a post, if one is expected, rather of a table that is not ``taken``. A word for
+    Without a word, it is what its name says, or a person or a post, if one is expected, rather of a table that is not
+    ``taken``. A word for
     units and for organizations is a unit only in records of what units have and where they are. Raises AzmilError if
     the text does not say of which kind it is.
     """
@@ -77,11 +79,69 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
         if len(chosen) > 1:
             chosen = [new for new in chosen if (new.cls is Unit) == (cls in _OF_UNITS)]
         if len(chosen) == 1:
-            return chosen[0]
-        alone = [new for new in _kinds(names, "", text.strip()[1:].strip()) if new.cls.__tablename__ in targets]
+            _check_word(names, chosen[0], word)
+            return _with_article(names, chosen[0])
+        name = text.strip()[1:].strip()
+        alone = [new for new in _kinds(names, "", name) if new.cls.__tablename__ in targets]
+        if word not in ("", "the", "a", "an"):  # no name of a person begins like this
+            alone = [new for new in alone if new.cls is not Person]
+        person = _with_rank(names, name) if any(fits(Person, table) for table in targets) else None
+        called = list(_called(names, name, targets)) if not found else []
+        if len(called) > 1 or (called and person and called[0].word in kinds_in_names.SURNAMES):
+            raise TWO_KINDS(text=text.strip(), readings=_readings(called, name))
+        if called:
+            return called[0]
+        if person and person.word and not found:
+            return person
         if not found and alone:
             return min(alone, key=lambda new: (new.cls.__tablename__ in taken, targets.index(new.cls.__tablename__)))
     raise NO_NEW_KIND(text=text.strip())
+
+
+def _readings(called: Sequence[New], name: str) -> str:
+    """Return how to write a new thing that can be of several kinds, or a person."""
+    if len({new.word for new in called}) < len(called):  # a company can be a unit or an organization
+        lines = " or ".join(f"'{new.cls.kind} {name}, {new.word}'" for new in called)
+        return f"{lines} in a line of its own"
+    return " or ".join([f"+{new.word} {name}" for new in called] + [f"+person {name}"] * (len(called) == 1))
+
+
+def _called(names: Names, name: str, targets: Iterable[str]) -> Iterator[New]:
+    """Yield what a new thing is according to its name, where things of some tables are expected."""
+    for cls in KINDS.values():
+        field = kinds_in_names.field_of(cls)
+        if field and (code := kinds_in_names.code_in(names.words, cls, name)):
+            new = _with_article(names, New(cls, field.name, code, name))
+            if any(_suits(new, table) for table in targets):
+                yield new
+
+
+def _with_article(names: Names, new: New) -> New:
+    """Return a new thing with the article that its name takes, if the name has its kind."""
+    field = kinds_in_names.field_of(new.cls)
+    code = kinds_in_names.code_in(names.words, new.cls, new.name)
+    if field is None or code != names.words.code(field.target, new.word):
+        return new
+    return new._replace(name=f"the {new.name}") if kinds_in_names.takes_article(new.cls, code, new.name) else new
+
+
+def _with_rank(names: Names, text: str) -> New:
+    """Return a new person with the rank before the name, if there is one."""
+    rank, name = kinds_in_names.ranked(names.words, text)
+    return New(Person, "rank" if rank else "", rank, name)
+
+
+def _check_word(names: Names, new: New, word: str) -> None:
+    """Raise AzmilError if the word for a kind and the name after it are together the word for another kind."""
+    words = new.name.split()
+    field = kinds_in_names.field_of(new.cls)
+    vocabulary = field.target if field else ""
+    for at in range(1, len(words) + 1):
+        longer = " ".join([word, *words[:at]])
+        if words[0].islower() and names.words.has(vocabulary, longer):
+            longest = f"+{names.words.code(vocabulary, longer)} {word} {new.name}"
+            line = f"'{new.cls.kind} {new.name}, {word}' in a line of its own"
+            raise TWO_KINDS(text=f"+{word} {new.name}", readings=f"{longest} or {line}")
 
 
 def existing(names: Names, new: New, name: str) -> tuple[str, AzmilError | None]:
@@ -107,7 +167,7 @@ def existing(names: Names, new: New, name: str) -> tuple[str, AzmilError | None]
 
 def is_of_kind(names: Names, entry: Entry, new: New) -> bool:
     """Return whether a thing is of the kind of a new one, or of one within it."""
-    if not new.field:
+    if not new.field or new.cls is Person:  # a rank changes
         return True
     field = forms.accepted(new.cls)[0][new.field]
     wanted, code = names.words.code(field.target, new.word), str(entry.values.get(field.column))

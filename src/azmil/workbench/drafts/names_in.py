@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from azmil.model import CHILDREN
-from azmil.model.events import AgreementAction
+from azmil.model.claims import UnitRelation
+from azmil.model.events import AgreementAction, Cooperation, Production
 from azmil.seeds import csv_nodes
 from azmil.seeds.entries import LISTS
 
@@ -16,19 +17,20 @@ if TYPE_CHECKING:
     from azmil.model import Kind
     from azmil.seeds.node import Node, Scalar
 
+_EACH = (AgreementAction, UnitRelation, Cooperation, Production)
 BETWEEN = re.compile(r";(?![^()]*\))")
 _NAME = re.compile(r"(?:(?P<article>the|an?) )?(?P<name>.*?)(?:\s*\((?P<aliases>[^()]*)\))?", re.DOTALL)
 
 
-def each_party(
+def each_name(
     cls: type[Kind], values: Sequence[Scalar], is_person: Callable[[str], bool]
 ) -> Iterator[Sequence[Scalar]]:
-    """Yield the values for each of the parties, between semicolons, that took an action on an agreement.
+    """Yield the values for each of the names between semicolons, if the record has no figure that is theirs together.
 
-    With a person among the values, yield them as they are: the person did not act for all parties.
+    With a person among the values of an agreement, yield them as they are: the person did not act for all parties.
     """
-    has_person = any(is_person(value.text) for value in values)
-    for at, value in enumerate(values if cls is AgreementAction and not has_person else ()):
+    is_of_one = cls is AgreementAction and any(is_person(value.text) for value in values)
+    for at, value in enumerate(values if cls in _EACH and not is_of_one else ()):
         parts = BETWEEN.split(value.text)
         if len(parts) > 1 and not value.text.endswith((".", "!", "?")):
             for name in filter(None, map(str.strip, parts)):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from azmil.model import Kind
-    from azmil.workbench.drafts.batch import Typed
+    from azmil.workbench.drafts.record import Typed
 
 NO_BEGINNING = Fault(
     "an indented line of notes has no line above it that ends in a colon",
@@ -70,7 +70,7 @@ _BEFORE_SENTENCE = re.compile(
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"\s*')
 _AFTER_VALUE = re.compile(r",|:\s|$")
 _FIELD = re.compile(r"\w+=", re.ASCII)
-_PLAIN = re.compile(r".*?(?=,\s|,$|:\s|$)")
+_PLAIN = re.compile(r"(?:\[[^\[\]]*\]|.)*?(?=,\s|,$|:\s|$)")
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from azmil.seeds import forms
 from azmil.seeds.entries import LISTS
 from azmil.seeds.fields import WORDING, number
 from azmil.values import quantities
+from azmil.workbench.drafts.completing import is_unsaid
 from azmil.workbench.drafts.dating import is_date
 from azmil.workbench.drafts.names import AMBIGUOUS
 from azmil.workbench.drafts.problems import NO_FIELD, SEVERAL, TAKEN_FIELD, TWO_FIELDS, YEAR
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from azmil.seeds.fields import Field
     from azmil.workbench.drafts.names import Names
 
-DATE, PLACE, SENTENCE = "date", "place", "sentence"
+DATE, PLACE, FACILITY, SENTENCE = "date", "place", "facility", "sentence"
 _TYPES = ("reference", "word", "quantity", "number")
 LATEST_YEAR = "2100"  # that a number without the name of its field can be
 # Words before the name of a new thing, by the table that a field refers to, as examples.
@@ -34,7 +35,7 @@ _NEW = {
 MOST_EXAMPLES = 3
 PREFIXES = {"says": "attribution", "in": PLACE}  # words before a value that name its field
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
-_COMMA = re.compile(r",(?=\S)")
+_COMMA = re.compile(r",(?=[^\s\d])")
 _SENTENCE = re.compile(r"\S+ .*[.!?][\"'”)]?", re.DOTALL)
 _ROLE = re.compile(r"(.*\S)\s*\(([^()]*)\)", re.DOTALL)
 
@@ -57,7 +58,9 @@ def order(cls: type[Kind]) -> tuple[str, ...]:
 def usage(cls: type[Kind]) -> str:
     """Return what to type for a record of a kind: its required fields, and in brackets the optional ones."""
     accepted, _ = forms.accepted(cls)
-    needed = {name for name in order(cls) if name in accepted and accepted[name].is_required}
+    needed = {
+        name for name in order(cls) if name in accepted and accepted[name].is_required and not is_unsaid(cls, name)
+    }
     if issubclass(cls, Thing | PartyKind):
         needed.add("name")
     return " ".join(name if name in needed else f"[{name}]" for name in order(cls))
@@ -67,6 +70,11 @@ def prefixed(text: str) -> tuple[str, str]:
     """Return the word at the beginning of a value that names its field, and the rest; the word is empty without one."""
     word, blank, rest = text.partition(" ")
     return (word, rest.strip()) if blank and word in PREFIXES else ("", text)
+
+
+def fields_after(prefix: str) -> tuple[str, ...]:
+    """Return the fields of the value after a word at its beginning: a place can be a facility."""
+    return (PLACE, FACILITY) if PREFIXES[prefix] == PLACE else (PREFIXES[prefix],)
 
 
 def targets_of(cls: type[Kind], names: Iterable[str]) -> list[str]:
@@ -119,6 +127,7 @@ class Positions:
         if issubclass(cls, Thing | PartyKind):
             self.free = [name for name in self.free if name != "name"]
         self.required = {name for name in self.free if name in self.accepted and self.accepted[name].is_required}
+        self.required = {name for name in self.required if not is_unsaid(cls, name)}
 
     def options(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the free fields that accept a value, in order, and the text for each."""
@@ -126,6 +135,9 @@ class Positions:
         named = PREFIXES.get(word, "")
         if named in self.accepted and (named != PLACE or self._fits(self.accepted[PLACE], rest, as_state=True)):
             yield named, rest
+            return
+        if named == PLACE and FACILITY in self.accepted and self._fits(self.accepted[FACILITY], rest):
+            yield FACILITY, rest
             return
         yield from ((name, text) for name in self.free if self._takes(name, text))
         # The place of a state comes last: a field may take the state itself.

@@ -78,6 +78,12 @@ NO_NEW_KIND = Fault(
     "write a word for its kind after +, such as +person Iven Vask, +city Lerna, +service Coast Guard or +state Ulgaria",
     Exit.USAGE,
 )
+TWO_KINDS = Fault(
+    "a claim mentions a new thing whose words can mean two kinds of things",
+    "'{text}' can be of two kinds",
+    "write {readings}",
+    Exit.USAGE,
+)
 KNOWN_NAME = Fault(
     "a claim mentions a thing as new whose name an existing one of another folder has",
     "'{text}' can be the existing record '{id}'",

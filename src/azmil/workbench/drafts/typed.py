@@ -11,8 +11,8 @@ from azmil.seeds.forms import CITES
 from azmil.seeds.items import EXTENDS
 from azmil.seeds.node import Mapping, Scalar, SeedError, clean
 from azmil.values.problems import Problem
-from azmil.workbench.drafts.batch import Typed
 from azmil.workbench.drafts.problems import FieldProblem, not_valid
+from azmil.workbench.drafts.record import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

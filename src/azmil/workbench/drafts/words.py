@@ -24,8 +24,36 @@ def _last(label: str) -> str:
     return plain_words(label).rpartition(" ")[2]
 
 
-_CURRENCIES = {"dollar": "usd", "pound": "gbp"}  # of the names that several countries use
+# Common words for codes, in the singular; of the names of currencies, those of several countries.
+_COMMON = {
+    "measure_units": {"dollar": "usd", "pound": "gbp", **dict.fromkeys(("soldier", "troop", "men"), "person")},
+    "measure_kinds": {
+        **dict.fromkeys(("defense budget", "military spending", "defense spending"), "military-budget"),
+        **dict.fromkeys(("active", "active personnel", "active soldier", "active troop"), "active-strength"),
+        **dict.fromkeys(("reservist", "reserve", "reserve personnel"), "reserve-strength"),
+        **dict.fromkeys(("troop", "soldier"), "personnel"),
+        **dict.fromkeys(("of gdp", "of gross domestic product"), "gdp-share"),
+        **dict.fromkeys(("civilian employee", "civilian personnel"), "civilian-staff"),
+        **dict.fromkeys(("military service", "conscription"), "service-length"),
+        **dict.fromkeys(("dead", "death"), "killed"),
+        "injured": "wounded",
+    },
+    "equipment_categories": {  # as their definitions say
+        "drone": "unmanned-aircraft",
+        **dict.fromkeys(("patrol ship", "patrol vessel", "patrol craft"), "patrol-boat"),
+        **dict.fromkeys(("ship", "boat"), "vessel"),
+        **dict.fromkeys(("fighter", "fighter jet"), "fighter-aircraft"),
+        **dict.fromkeys(("truck", "lorry", "car"), "vehicle"),
+    },
+}
+_BY_PLAIN = {name: {plain_words(word): code for word, code in words.items()} for name, words in _COMMON.items()}
+_PERSON = {"people", "person", "personnel", "soldier", "troop", "men"}
 _SPELLINGS = (squeeze, _without_plurals)
+
+
+def is_people(text: str) -> bool:
+    """Return whether a text is a word for people who are counted, such as ``soldiers``."""
+    return plain_words(text) in _PERSON
 
 
 class Words:
@@ -46,16 +74,21 @@ class Words:
         for spelling, codes in zip(_SPELLINGS, self._spellings(vocabulary), strict=True):
             if len(found := codes.get(spelling(text), ())) == 1:
                 return next(iter(found))
-        if vocabulary == "measure_units":
-            return self._unit(text)
-        return text
+        common = _BY_PLAIN.get(vocabulary, {}).get(plain_words(text), "")
+        if common and common in self._known(vocabulary):
+            return common
+        return self._unit(text) if vocabulary == "measure_units" else text
 
     def _unit(self, text: str) -> str:
-        """Return the unit that a text is the common word for, or the only one whose label ends in it; else the text."""
-        common = _CURRENCIES.get(_without_plurals(text), "")
+        """Return the only unit whose label ends in a text, or the text."""
         entries = self._book.codes.get("measure_units", {})
         ending = [code for code, entry in entries.items() if _last(str(entry.values["label"])) == plain_words(text)]
-        return common if common in entries else ending[0] if len(ending) == 1 else text
+        return ending[0] if len(ending) == 1 else text
+
+    def counts_things(self, unit: str) -> bool:
+        """Return whether a unit counts whole things, as its entry says."""
+        found = self._book.codes.get("measure_units", {}).get(self.code("measure_units", unit))
+        return found is not None and bool(found.values.get("counted"))
 
     def counts_people(self, measure_kind: str) -> bool:
         """Return whether a kind of measure counts people, as its definition says."""
