@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,22 +54,25 @@ def test_names_of_people_are_stored_with_the_last_name_first_too() -> None:
     """Except names of one word or with a comma; names of organizations are not inverted."""
     rows: Rows = {
         "records": [
-            {"id": "abiyev", "name": "Safar Abiyev", "kind": "person"},
-            {"id": "who", "name": "World Health Organization", "kind": "organization"},
-            {"id": "abiyev-visit", "name": None, "kind": "event"},
+            SimpleNamespace(id="abiyev", name="Safar Abiyev", kind="person"),
+            SimpleNamespace(id="who", name="World Health Organization", kind="organization"),
+            SimpleNamespace(id="abiyev-visit", name=None, kind="event"),
         ],
-        "people": [{"id": "abiyev"}],
-        "parties": [{"id": "abiyev", "sort_name": None}, {"id": "who", "sort_name": "Health Organization, World"}],
+        "people": [SimpleNamespace(id="abiyev")],
+        "parties": [
+            SimpleNamespace(id="abiyev", sort_name=None),
+            SimpleNamespace(id="who", sort_name="Health Organization, World"),
+        ],
         "aliases": [
-            {"record_id": "abiyev", "name": "Safar bey Əbiyev"},
-            {"record_id": "abiyev", "name": "Abiyev"},
-            {"record_id": "abiyev", "name": "Abiev, Safar"},
+            SimpleNamespace(record_id="abiyev", name="Safar bey Əbiyev"),
+            SimpleNamespace(record_id="abiyev", name="Abiyev"),
+            SimpleNamespace(record_id="abiyev", name="Abiev, Safar"),
         ],
         "retired_ids": [],
     }
     found = list(names(rows))
-    assert [row["name"] for row in found if row["is_claim"]] == ["abiyev-visit"]
-    assert [(row["record_id"], row["name"]) for row in found if not row["is_claim"]] == [
+    assert [row.name for row in found if row.is_claim] == ["abiyev-visit"]
+    assert [(row.record_id, row.name) for row in found if not row.is_claim] == [
         ("abiyev", "abiyev"),
         ("abiyev", "Safar Abiyev"),
         ("who", "who"),

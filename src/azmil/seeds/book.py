@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import Fault
@@ -11,10 +10,9 @@ from azmil.model import KINDS, VOCABULARIES, Claim, Kind, PartyKind, Thing
 from azmil.model.spine import RetiredId, RetiredWord
 from azmil.seeds import forms
 from azmil.seeds.defaults import by_folder
-from azmil.seeds.entries import gather
 from azmil.seeds.extensions import merge
-from azmil.seeds.files import seed_files
 from azmil.seeds.items import EXTENDS
+from azmil.seeds.retired import by_azmil
 from azmil.seeds.words import NO_WORD, instead, instead_of_id
 from azmil.values import dates
 from azmil.values.progress import silent, tracked
@@ -88,6 +86,7 @@ class Book:
         self.codes: dict[str, dict[str, Entry]] = {"record_kinds": {}}
         self.retired: dict[str, str] = {}  # retired id -> the id to use instead
         self.retired_words: dict[tuple[str, str], str] = {}  # vocabulary and retired word -> what to write instead
+        self._resolved: set[tuple[str, str]] = set()  # tables and the words and ids that are known to be in them
         self._index_all()
         self._extend()
         self.defaults = by_folder(seeds, self.others)  # by seed folder, the default sources of its citations
@@ -144,6 +143,7 @@ class Book:
         key, entries = entry.values.get("id") or "", self.seeds.entries.get(entry.cls.__tablename__, [])
         if self.records.get(key) is entry:
             del self.records[key]
+            self._resolved.clear()
         if entries and entries[-1] is entry:
             entries.pop()
 
@@ -182,7 +182,7 @@ class Book:
     def _resolve(self, entry: Entry) -> None:
         for field in forms.referring(entry.cls):
             value = entry.values.get(field.column)
-            if not isinstance(value, str):
+            if value is None or (field.target, value) in self._resolved or not isinstance(value, str):
                 continue
             if field.type == "word":
                 known: Any = KIND_CODES if field.target == "record_kinds" else self.codes.get(field.target, {})
@@ -190,6 +190,8 @@ class Book:
                     hint = self.retired_words.get((field.target, value)) or instead(value, known, field.target)
                     problem = entry.problem(NO_WORD, field.name, value=value, vocabulary=field.target, instead=hint)
                     self.problems.append(problem)
+                else:
+                    self._resolved.add((field.target, value))
             else:
                 self._resolve_reference(entry, field, value)
 
@@ -199,11 +201,12 @@ class Book:
             entry.values[field.column] = value = now
         found = self.records.get(value)
         if (field.target, value) in self.others or (found is not None and fits(found.cls, field.target)):
+            self._resolved.add((field.target, value))
             return
         if found is not None and issubclass(found.cls, Kind):
             problem = entry.problem(WRONG_KIND, field.name, value=value, kind=found.cls.kind, table=field.target)
-        elif value in _retired_by_azmil():
-            now = _retired_by_azmil()[value]
+        elif value in by_azmil():
+            now = by_azmil()[value]
             problem = entry.problem(FORMER, field.name, value=value, table=field.target, now=now)
         else:
             known: list[str] = []
@@ -281,14 +284,6 @@ class Book:
                 if any(each.startswith(first) or first.startswith(each) for each in known):
                     return True
         return False
-
-
-@cache
-def _retired_by_azmil() -> dict[str, str]:
-    """Return the current id for each retired id of the built-in seeds, loaded or not."""
-    files = (file for file in seed_files() if file.parts[0] == RetiredId.__tablename__)
-    entries = gather(files).entries.get(RetiredId.__tablename__, [])
-    return {entry.values["id"]: entry.values["now"] for entry in entries}
 
 
 KIND_CODES = {cls.kind: cls for cls in KINDS.values()}

@@ -82,6 +82,8 @@ def _broken_rules(connection: sqlite3.Connection, entry: Entry) -> Iterator[Prob
         return
     # Evaluated by SQLite, so that each rule is written once; a rule that gives NULL is not violated.
     holds = connection.execute(query, [entry.values[column] for column in queried]).fetchone()
+    if 0 not in holds:  # as in nearly all items
+        return
     for (name, rule, columns), result in zip(rules, holds, strict=True):
         if result == 0:
             fields = [field.name for field in entry.fields.values() if field.column in columns]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -26,35 +25,34 @@ def fill(rows: Rows) -> None:
     has_several = len(rows["sources"]) > 1
     disputed, in_tension = _sides(rows)
     hedges = _Hedges(rows)
+    known: dict[tuple[Lines, ...], tuple[str | None, int]] = {}  # many claims cite the same lines
     for record, row, cited in zip(rows["records"], rows["evidence"], _cited(rows), strict=True):
-        wordings = {
-            tuple(prints[citation.source_id, line] for line in range(citation.first_line, citation.last_line + 1))
-            for citation in (cited if len(cited) > 1 else ())
-        }
-        lines = printed(_range(citation, named=has_several) for citation in cited)
-        row.lines = sys.intern(lines) if lines else None  # many claims have the same ones
-        row.first_line = cited[0].first_line if cited else None
-        row.witnesses, row.wordings = len(cited), len(wordings) or len(cited)
+        if cited not in known:
+            named = cited if has_several else [lines._replace(source="") for lines in cited]
+            wordings = {
+                tuple(prints[lines.source, line] for line in range(lines.first, lines.last + 1))
+                for lines in (cited if len(cited) > 1 else ())
+            }
+            known[cited] = printed(named) or None, len(wordings) or len(cited)
+        row.lines, row.wordings = known[cited]
+        row.first_line, row.witnesses = cited[0].first if cited else None, len(cited)
         row.is_disputed, row.is_in_tension = int(record.id in disputed), int(record.id in in_tension)
         row.is_doubtful = int(record.standing == "doubted")
         row.hedge = hedges.of(record, row)
     _set_leads(rows)
 
 
-def _cited(rows: Rows) -> Iterator[list[Row]]:
-    """Yield the citations of the lines that state each record; all citations are in the order of the records."""
+def _cited(rows: Rows) -> Iterator[tuple[Lines, ...]]:
+    """Yield the lines that state each record; all citations are in the order of the records."""
     citations, at = rows["citations"], 0
     for record in rows["records"]:
         cited = []
         while at < len(citations) and citations[at].record_id == record.id:
-            if citations[at].role == "states":
-                cited.append(citations[at])
+            row = citations[at]
+            if row.role == "states":
+                cited.append(Lines(row.source_id, row.first_line, row.last_line))
             at += 1
-        yield cited
-
-
-def _range(row: Row, *, named: bool) -> Lines:
-    return Lines(row.source_id if named else "", row.first_line, row.last_line)
+        yield tuple(cited)
 
 
 def _sides(rows: Rows) -> tuple[set[str], set[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import make_dataclass
 from functools import cache
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from azmil.model import KINDS, VOCABULARIES, Base, Child, Claim, Kind, PartyKind
@@ -17,7 +16,7 @@ from azmil.seeds.days import Reaches, days_of
 from azmil.seeds.entries import PLAIN_TABLES, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from azmil.seeds.book import Book
     from azmil.seeds.entry import Entry
@@ -43,14 +42,13 @@ def rows_of(book: Book) -> Rows:
     for table, entries in book.seeds.entries.items():
         if table in VOCABULARIES:
             ordered = enumerate(words.ordered(entries), 1)
-            row_of = rows_from(VOCABULARIES[table])
-            rows[table] += [row_of({**entry.values, "position": position}) for position, entry in ordered]
+            rows[table] += [row_of(entry.cls, {**entry.values, "position": position}) for position, entry in ordered]
             continue
         entries.reverse()
         while entries:
             entry = entries.pop()
             if table in PLAIN_TABLES:
-                rows[table].append(rows_from(entry.cls)(entry.values))
+                rows[table].append(row_of(entry.cls, entry.values))
                 continue
             _add_record(book, rows, entry, reaches)
             if entry.values["id"] not in needed:
@@ -58,14 +56,19 @@ def rows_of(book: Book) -> Rows:
     return rows
 
 
-def _needed(book: Book) -> set[str]:
+def _needed(book: Book) -> set[str | None]:
     """Return the ids of the records whose entries the rows of other records need: things, and what others refer to."""
-    found = {id_ for id_, entry in book.records.items() if not issubclass(entry.cls, Claim)}
+    found: set[str | None] = {id_ for id_, entry in book.records.items() if not issubclass(entry.cls, Claim)}
     for entry in book.records.values():
         for item in (entry, *entry.children):
-            referring = (field for field in forms.referring(item.cls) if field.type == "reference")
-            found.update(filter(None, [item.values.get(field.column) for field in referring]))
+            found.update([item.values.get(column) for column in _references(item.cls)])
     return found
+
+
+@cache
+def _references(cls: type[Base]) -> tuple[str, ...]:
+    """Return the columns of an item of a class that contain ids."""
+    return tuple(field.column for field in forms.referring(cls) if field.type == "reference")
 
 
 @cache
@@ -80,15 +83,9 @@ def row_class(cls: type[Base]) -> type[Any]:
     return make_dataclass(f"{cls.__name__}Row", [(name, Any, None) for name in columns_of(cls)], slots=True)
 
 
-@cache
-def rows_from(cls: type[Base]) -> Callable[[Mapping[str, Any]], Row]:
-    """Return the function that makes a row of a table from values by name, of which it ignores those of no column."""
-    made, values_of, empty = row_class(cls), itemgetter(*columns_of(cls)), dict.fromkeys(columns_of(cls))
-
-    def row_of(values: Mapping[str, Any]) -> Row:
-        return made(*values_of({**empty, **values}))
-
-    return row_of
+def row_of(cls: type[Base], values: Mapping[str, Any]) -> Row:
+    """Return a row of a table with the value of each column by name, or None; other values are ignored."""
+    return row_class(cls)(*map(values.get, columns_of(cls)))
 
 
 def _add_record(book: Book, rows: Rows, entry: Entry, reaches: Reaches) -> None:
@@ -98,15 +95,15 @@ def _add_record(book: Book, rows: Rows, entry: Entry, reaches: Reaches) -> None:
     reach = reaches.of(cited)
     values["sentence"] = wording.sentence_of(book, entry)
     values["date"] = date_of(entry)
-    record = rows_from(Record)(values)
+    record = row_of(Record, values)
     record.kind, record.seed_file, record.seed_line = entry.cls.kind, entry.file.stored_path, entry.line
     record.lead_citation = 1 if cited else None
     record.earliest_start, record.latest_start, record.earliest_end, record.latest_end = days_of(values, reach)
     rows["records"].append(record)
     rows["evidence"].append(row_class(Evidence)(record_id=id_, known_until=reach.last))
     if issubclass(entry.cls, PartyKind):
-        rows["parties"].append(rows_from(Party)(values))
-    rows[entry.cls.__tablename__].append(rows_from(entry.cls)(values))
+        rows["parties"].append(row_of(Party, values))
+    rows[entry.cls.__tablename__].append(row_of(entry.cls, values))
     citation = row_class(Citation)
     rows["citations"] += [
         citation(record_id=id_, ordinal=ordinal, source_id=source, first_line=first, last_line=last, role=role)
@@ -114,7 +111,7 @@ def _add_record(book: Book, rows: Rows, entry: Entry, reaches: Reaches) -> None:
     ]
     for child in entry.children:
         assert issubclass(child.cls, Child)  # noqa: S101 - lists of children only
-        row = rows_from(child.cls)({**child.values, child.cls.parent: id_})
+        row = row_of(child.cls, {**child.values, child.cls.parent: id_})
         rows.setdefault(child.cls.__tablename__, []).append(row)
 
 

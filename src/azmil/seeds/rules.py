@@ -122,8 +122,9 @@ def _of_record(book: Book, entry: Entry) -> Iterator[Problem]:
         yield from _sides(book, entry)
     if entry.values.get("order_date"):
         yield from _ordered_late(entry)
-    if entry.values.get("date"):
+    if entry.values.get("not_before"):
         yield from _out_of_order(entry, "not_before", "date")
+    if entry.values.get("not_after"):
         yield from _out_of_order(entry, "date", "not_after")
     for name in ("printed", "after_words"):
         quoted = entry.values.get(name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from azmil.errors import Fault
 from azmil.seeds import forms
+from azmil.values import dates
 from azmil.values.quantities import HEDGES
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _bold_dates(entry: Entry, low: str) -> Iterator[Problem]:
     """Yield a problem for each mark of a date for which a sentence in lower case has no word."""
     for field in forms.dates(entry.cls):
         date = entry.values.get(field.column)
-        if not isinstance(date, str):
+        if not isinstance(date, str) or not dates.is_marked(date):
             continue
         for marks, words in _DATE_HEDGES:
             mark = next((mark for mark in marks if mark in date), "")

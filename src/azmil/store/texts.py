@@ -47,8 +47,8 @@ def entries(rows: Mapping[str, Sequence[Any]], labels: Mapping[str, Sequence[str
             *short,
             row.id,
         ]
-        squeezed = " ".join(map(squeeze, called))
-        yield row.id, row.kind, None, f"{indexed(called)} {squeezed}", indexed(texts)
+        known = f"{indexed(called)} {' '.join(map(squeeze, called))}" if called else ""
+        yield row.id, row.kind, None, known, indexed(texts)
 
 
 def indexed(texts: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}  # folded text is ASCII
+# Of each byte of ASCII text, the letter in lower case or the digit, or else a space.
+_FOLDED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
 WORD = re.compile(r"\w+(?:[-.,]\w+)*", re.UNICODE)
 # British and American; "is" comes last, since it is in other pairs.
 SPELLINGS = (
@@ -28,7 +29,7 @@ def fold(text: str) -> str:
 
         # Users without a key for the Azerbaijani schwa write an e; anyascii would make it "@" or "a".
         text = anyascii(text.replace("ə", "e").replace("Ə", "E"))
-    return " ".join(text.casefold().translate(_SEPARATORS).split())
+    return " ".join(text.encode("ascii").translate(_FOLDED).decode("ascii").split())
 
 
 def squeeze(text: str) -> str:

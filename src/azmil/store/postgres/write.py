@@ -39,7 +39,7 @@ class PostgresWriter:
         names = ", ".join(map(quoted_name, columns))
         with self.raw.cursor().copy(f"COPY {quoted_name(table)} ({names}) FROM STDIN") as copy:
             for row in rows:
-                copy.write_row([int(value) if isinstance(value, bool) else value for value in row])
+                copy.write_row(row)
 
     def create_view(self, name: str, select: str) -> None:
         """Create a view whose columns sort the same in every locale."""
