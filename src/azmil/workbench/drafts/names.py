@@ -60,6 +60,7 @@ class Names:
         self._new: dict[str, tuple[str, type[Kind]]] = {}  # squeezed name or id -> id and class of a new record
         self._by_squeezed: dict[str, dict[str, set[str]]] = {}  # squeezed name -> id -> names as written
         self._folded: dict[str, list[str]] = {}  # id -> folded names of a thing
+        self._here: dict[str, list[str]] = {}  # likewise, of the things of the folder
         self.takes_ends = False  # whether the last words of a name are enough, if one record here has them
         retired: dict[str, list[str]] = {}
         for old in book.retired:
@@ -77,7 +78,8 @@ class Names:
                 del self._new[squeeze(name)]  # its id is known now
             self._by_squeezed.setdefault(squeeze(name), {}).setdefault(id_, set()).add(name)
             if not issubclass(entry.cls, Claim):
-                self._folded.setdefault(id_, []).append(f" {fold(name)} ")
+                for folded in (self._folded, self._here) if entry.file.folder == self.folder else (self._folded,):
+                    folded.setdefault(id_, []).append(f" {fold(name)} ")
 
     def announce(self, id_: str, name: str, cls: type[Kind]) -> None:
         """Let fields name a record that is new, also its own fields: a state has itself as its country."""
@@ -241,9 +243,8 @@ class Names:
         words = f" {fold(name)} "
         if not words.strip():
             return []
-        ended = [id_ for id_, names in self._folded.items() if any(each.endswith(words) for each in names)]
-        entries = {id_: self._entries[id_] for id_ in ended}
-        return [id_ for id_, each in entries.items() if each.file.folder == self.folder and _can_end(each.cls, target)]
+        ended = [id_ for id_, names in self._here.items() if any(each.endswith(words) for each in names)]
+        return [id_ for id_ in ended if _can_end(self._entries[id_].cls, target)]
 
     def _longer(self, name: str, target: str) -> list[str]:
         """Return the ids of things with a longer name, which a filter would find, and a record must not guess."""
