@@ -46,9 +46,7 @@ def items_of(text: str, shown: str) -> Sequence | None:
     indents, names, values, others = zip(*_LINE.findall(text), strict=True)  # each has an item for each line
     starts = [at for at, indent in enumerate(indents) if indent == START or others[at][:2] == START]
     texts = [at for at, other in enumerate(others) if other and other[0] != "#"]  # lines that are not plain
-    if not starts or any(at < starts[0] for at in [*texts, indents.index(INDENT) if INDENT in indents else starts[0]]):
-        return None
-    if any(others[at].startswith(_MARKS) for at in texts):
+    if not starts or any(names[: starts[0]]) or any(at < starts[0] or others[at].startswith(_MARKS) for at in texts):
         return None
     if " \n" in text or text[-1] == " " or not text.isascii():
         values = tuple(map(str.rstrip, values))
