@@ -30,7 +30,7 @@ _COMMON = {
     "measure_kinds": {
         **dict.fromkeys(("defense budget", "military spending", "defense spending"), "military-budget"),
         **dict.fromkeys(("active", "active personnel", "active soldier", "active troop"), "active-strength"),
-        **dict.fromkeys(("reservist", "reserve", "reserve personnel"), "reserve-strength"),
+        **dict.fromkeys(("reservist", "reserve", "in reserve", "reserve personnel"), "reserve-strength"),
         **dict.fromkeys(("troop", "soldier"), "personnel"),
         **dict.fromkeys(("of gdp", "of gross domestic product"), "gdp-share"),
         **dict.fromkeys(("civilian employee", "civilian personnel"), "civilian-staff"),
