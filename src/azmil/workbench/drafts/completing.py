@@ -25,7 +25,8 @@ UNSAID: dict[type[Kind], tuple[str, str]] = {
     Transfer: ("means", "unstated"),
     Deployment: ("deployment_kind", "presence"),
 }
-_OF_UNITS = ("unit", "battalion", "regiment", "brigade", "division", "squadron", "battery")  # units of a figure that count units
+# Units of a figure that count units.
+_OF_UNITS = ("unit", "battalion", "regiment", "brigade", "division", "squadron", "battery")
 # The role of the only participant of an event, which is no person and, for a founding, no state.
 _ROLES = {
     "founding": "founded",
