@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import AzmilError
@@ -15,6 +14,7 @@ from azmil.seeds.files import SeedFile
 from azmil.seeds.forms import CITES
 from azmil.seeds.items import EXTENDS, MISSING, UNCITED, entry_of
 from azmil.seeds.node import Mapping, Scalar, Sequence
+from azmil.seeds.phrases import NO_DETAILS
 from azmil.seeds.wording import generated, sentence_of
 from azmil.values import locators
 from azmil.values.locators import Lines, printed
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from azmil.seeds.entry import Entry
     from azmil.seeds.node import Node
 
-NO_DETAILS: abc.Mapping[str, str] = MappingProxyType({})
 MOST_LINES = 10_000  # of a range whose repeats are looked up
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from azmil.model import Claim
 from azmil.model.things import Organization, Unit
 from azmil.seeds.items import LONGEST_ID
+from azmil.seeds.phrases import NO_DETAILS
 from azmil.values.names import fold, stem
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _MATTER = re.compile(r"\{(\w+)\}")
 MOST_WORDS = 6  # of a sentence, a question or a quotation
 
 
-def id_of(entry: Entry, taken: Collection[str], details: Mapping[str, str] = MappingProxyType({})) -> str | None:
+def id_of(entry: Entry, taken: Collection[str], details: Mapping[str, str] = NO_DETAILS) -> str | None:
     """Return an id for a record without one, from its name or from what it is about and its year.
 
     If it is taken, more of the date, its ``details``, the source and its line are added. Returns None if all that is
@@ -32,7 +32,7 @@ def id_of(entry: Entry, taken: Collection[str], details: Mapping[str, str] = Map
     return next((id_ for id_ in candidates(entry, details) if id_ not in taken), None)
 
 
-def candidates(entry: Entry, details: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+def candidates(entry: Entry, details: Mapping[str, str] = NO_DETAILS) -> list[str]:
     """Return the ids that a record without one can have, the shortest first."""
     base = "-".join(_parts(entry))
     return list(_longer(base, entry, details)) if base else []
