@@ -32,6 +32,7 @@ LINES = [
     ("event visit, Vask (visitor), in Lerna, [1991..1992]", "Between 1991 and 1992, Iven Vask visited Lerna."),
     ("statement Navy, aim: ~ guards the coast, and Vask says that ~'s boats are old.", "The Ruritanian Navy guards the coast, and Vask says that the Ruritanian Navy's boats are old."),
     ("event exercise, Navy, 2013: In 2013, ~ held an exercise.", "In 2013, the Ruritanian Navy held an exercise."),
+    ("event exercise, Navy (organizer), 2013: In 2013, ~ held an exercise.", "In 2013, the Ruritanian Navy held an exercise."),
     # figures with their kinds and units
     ("mea Navy, defence budget 320 million dollars, 2009", "In 2009, the military budget of the Ruritanian Navy was 320 million US dollars."),
     ("mea Navy, $1.5 million, military spending, 2009", "In 2009, the military budget of the Ruritanian Navy was 1.5 million US dollars."),
@@ -160,9 +161,9 @@ def test_a_name_gives_a_thing_its_kind_and_its_article(run: Callable[..., Result
 REFUSED = [
     ("workbench.drafts.details.OF_THING", "person Rudolf Orm [dead]", "6:8: '[dead]' is a detail, and only claims have details; leave it out, or give it as a claim, such as 'statement Rudolf Orm, description: …'"),
     ("workbench.drafts.details.AND_SENTENCE", "holding Navy, tugs, 2 [old] @3: ~ has 2 tugs.", "6:1: '[old]' would be lost: the line has its own sentence; say it in the sentence, or leave the sentence out"),
-    ("workbench.drafts.details.NO_SUBJECT", "event exercise @3: ~ was held.", "6:1: '~' stands for the first name of the line, and there is none; write the name in the sentence"),
-    ("workbench.drafts.above.NOTHING_ABOVE", "measure ^, price, 7, dollars @3", "6:9: '^' stands for the claim above, and there is none; write its line first, or name the record"),
-    ("workbench.drafts.above.NO_NAME", "event exercise, 2009 @3\nmeasure ^, duration, 7, days @3", "7:9: '^' stands for the claim above, which has no name; add name=… to that line, such as name=Grey Seal"),
+    ("workbench.drafts.details.NO_SUBJECT", "event exercise @3: ~ was held.", "6:1: '~' means the first name of the line, and there is none; write the name in the sentence"),
+    ("workbench.drafts.above.NOTHING_ABOVE", "measure ^, price, 7, dollars @3", "6:9: '^' means the claim above, and there is none; write its line first, or name the record"),
+    ("workbench.drafts.above.NO_NAME", "event exercise, 2009 @3\nmeasure ^, duration, 7, days @3", "7:9: '^' means the claim above, which has no name; add name=… to that line, such as name=Grey Seal"),
     ("workbench.drafts.problems.TWO_KINDS", "holding Navy, +missile boats, 2 @3", "6:15: '+missile boats' can be of two kinds; write +missile-boat missile boats or 'equipment boats, missile' in a line of its own"),
     ("workbench.drafts.problems.TWO_KINDS", "rel +5th Tank Company, part of, Navy @3", "6:5: '+5th Tank Company' can be of two kinds; write 'unit 5th Tank Company, company' or 'organization 5th Tank Company, company' in a line of its own"),
     ("workbench.drafts.problems.TWO_KINDS", "event visit, +Anna Lake, in Lerna @3", "6:14: '+Anna Lake' can be of two kinds; write +lake Anna Lake or +person Anna Lake"),
@@ -190,6 +191,17 @@ def test_a_line_that_means_one_above_with_a_problem_has_none(run: Callable[..., 
     Path("notes.txt").write_text(f"{BEFORE}tran Ruritania, togs, 3, ordered\nmea ^, price, 4 million euros\n")
     ended = run("new", "--from", "notes.txt", "--alone")
     assert [line.partition(": ")[0] for line in ended.err.splitlines()] == ["notes.txt:5:17", "azmil"]
+
+
+def test_a_sentence_with_the_name_of_a_refused_thing_is_no_problem_of_its_own(
+    run: Callable[..., Result], seeds: Path
+) -> None:
+    assert seeds.is_dir()
+    Path("notes.txt").write_text(
+        "unit Atlantis:\n  the Atlantean Fleet (Fleet), service @3\nstat Fleet, role: ~ is old. @3\n"
+    )
+    ended = run("new", "--from", "notes.txt", "--alone")
+    assert [line.partition(": ")[0] for line in ended.err.splitlines()] == ["notes.txt:1:6", "azmil"]
 
 
 @pytest.mark.parametrize(

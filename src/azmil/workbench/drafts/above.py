@@ -1,4 +1,4 @@
-"""The record above in notes, which ``^`` stands for, as in ``measure ^, price, 7 million dollars``."""
+"""The record above in notes, which ``^`` means, as in ``measure ^, price, 7 million dollars``."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 MARK = "^"
 NOTHING_ABOVE = Fault(
     "a line of notes has '^' for the record above, and there is none",
-    "'^' stands for the claim above, and there is none",
+    "'^' means the claim above, and there is none",
     "write its line first, or name the record",
     Exit.USAGE,
 )
 NO_NAME = Fault(
     "a line of notes has '^' for the record above, which has no name for a sentence",
-    "'^' stands for the claim above, which has no name",
+    "'^' means the claim above, which has no name",
     "add name=… to that line, such as name=Grey Seal",
     Exit.USAGE,
 )

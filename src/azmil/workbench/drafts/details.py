@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from azmil.errors import Exit, Fault
 from azmil.model import Kind, PartyKind, Thing
 from azmil.seeds import forms
-from azmil.seeds.node import Scalar, Sequence
+from azmil.seeds.node import Mapping, Scalar, Sequence
 from azmil.workbench.drafts.positions import order
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections import abc
 
     from azmil.seeds.node import Node
     from azmil.workbench.drafts.names import Names
@@ -32,7 +32,7 @@ AND_SENTENCE = Fault(
 )
 NO_SUBJECT = Fault(
     "a sentence in notes has '~' for a name, and its record names nothing",
-    "'~' stands for the first name of the line, and there is none",
+    "'~' means the first name of the line, and there is none",
     "write the name in the sentence",
     Exit.USAGE,
 )
@@ -73,7 +73,7 @@ def split(record: Typed) -> Typed:
     return record._replace(values=values, item=record.item.with_fields(fields), details=found)
 
 
-def by_field(details: Mapping[tuple[int, int], str], fields: Mapping[str, tuple[Scalar, Node]]) -> Details:
+def by_field(details: abc.Mapping[tuple[int, int], str], fields: abc.Mapping[str, tuple[Scalar, Node]]) -> Details:
     """Return details by the fields that the values at their places fill, those without a value under an empty name."""
     places = {(node.line, node.column): name for name, (_, node) in fields.items()}
     found: Details = {}
@@ -83,19 +83,25 @@ def by_field(details: Mapping[tuple[int, int], str], fields: Mapping[str, tuple[
     return found
 
 
-def with_name(names: Names, cls: type[Kind], fields: Mapping[str, tuple[Scalar, Node]], sentence: str) -> str:
-    """Return a sentence with the first name of its record in place of ``~``; raise AzmilError if it has none."""
+def with_name(names: Names, cls: type[Kind], fields: abc.Mapping[str, tuple[Scalar, Node]], sentence: str) -> str:
+    """Return a sentence with the first name of its record in place of ``~``; raise AzmilError if it has none.
+
+    A sentence stays as it is if the named things are new and their lines have problems, which are reported there.
+    """
     if not _NAME.search(sentence):
         return sentence
     accepted, _ = forms.accepted(cls)
     references = [name for name in order(cls) if name in accepted and accepted[name].type == "reference"]
     named = [(fields[name][1], accepted[name].target) for name in references if name in fields]
     parties = fields["participants"][1] if "participants" in fields else None
-    named += [(each, "parties") for each in (parties.items if isinstance(parties, Sequence) else [])]
+    listed = parties.items if isinstance(parties, Sequence) else []
+    named += [(each.fields["party"][1] if isinstance(each, Mapping) else each, "parties") for each in listed]
     for node, target in named:
         entry = names.entry(names.id_of(node.text, target)) if target and isinstance(node, Scalar) else None
         if entry is not None and issubclass(entry.cls, Kind):
             name = names.book.name_of(entry)
             text = _NAME.sub(name.replace("\\", r"\\"), sentence)
             return f"{text[:1].upper()}{text[1:]}" if sentence.startswith("~") else text
-    raise NO_SUBJECT()
+    if not named:
+        raise NO_SUBJECT()
+    return sentence
