@@ -33,6 +33,7 @@ from azmil.shell.loop import run
 from azmil.shell.tokens import is_complete, pieces
 from azmil.shell.words import Value, Words
 from azmil.store.protocol import Limits
+from azmil.values.answers import Statement
 from azmil.values.sqltext import tokens
 from faults import cases, provokes
 
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
 
     from azmil.paths import Address
-    from azmil.values.answers import Answer, Statement
+    from azmil.values.answers import Answer
     from conftest import Result
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n;"
@@ -308,10 +309,19 @@ def test_lookups_are_cached(
 def test_a_slow_lookup_is_abandoned_and_the_others_still_work(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hasty = Words(session.base, patience=-1)
-    monkeypatch.setattr("azmil.store.sqlite.read.STEPS", 1)
+    run = session.base.connection.run
+    patience = 0.05
+
+    def run_slowly(statement: Statement, limits: Limits | None = None) -> Answer:
+        is_a_lookup = limits is not None and limits.seconds == patience
+        return run(Statement(ENDLESS.rstrip(";")) if is_a_lookup else statement, limits)
+
+    monkeypatch.setattr(session.base.connection, "run", run_slowly)
+    hasty = Words(session.base, patience)
+    start = time.monotonic()
     assert hasty.values("facts_report", "fact", "The") == []
     assert hasty.values("facts_report", "fact", "The 1") == []
+    assert patience <= time.monotonic() - start < 5
     assert hasty.values("branches", "code", "bord") == [Value("border-guard", "Border Guard")]
     assert session.base.ask_sql("SELECT count(*) FROM branches", {}, Limits()).rows[0][0] > 1
 
