@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from azmil.errors import Fault
@@ -13,7 +12,7 @@ from azmil.seeds.defaults import by_folder
 from azmil.seeds.extensions import merge
 from azmil.seeds.items import EXTENDS
 from azmil.seeds.retired import by_azmil
-from azmil.seeds.words import NO_WORD, instead, instead_of_id
+from azmil.seeds.words import NO_WORD, begins_with_kind, instead, instead_of_id
 from azmil.values import dates
 from azmil.values.progress import silent, tracked
 
@@ -270,20 +269,9 @@ class Book:
     def name_of(self, entry: Entry) -> str:
         """Return the name of a thing as used in a sentence, with its article."""
         article, name = entry.values.get("article"), str(entry.values.get("name") or entry.values["id"])
-        if not article and issubclass(entry.cls, Claim) and self._is_common(entry, name):
+        if not article and issubclass(entry.cls, Claim) and begins_with_kind(entry, name, self.codes):
             return f"the {name[0].lower()}{name[1:]}"
         return f"{article} {name}" if article else name
-
-    def _is_common(self, entry: Entry, name: str) -> bool:
-        """Return whether the name of a claim begins with a word for its kind, as ``Mine clearance of 2006`` does."""
-        first = name.split(maxsplit=1)[0].lower()
-        coded = [(field.target, entry.values[field.column]) for field in entry.fields.values() if field.type == "word"]
-        for vocabulary, code in coded:
-            if (word := self.codes.get(vocabulary, {}).get(code)) is not None:
-                known = re.findall(r"\w{4,}", f"{word.values['label']} {word.values['definition']}".lower())
-                if any(each.startswith(first) or first.startswith(each) for each in known):
-                    return True
-        return False
 
 
 KIND_CODES = {cls.kind: cls for cls in KINDS.values()}

@@ -115,3 +115,18 @@ def ordered(entries: Iterable[Entry]) -> list[Entry]:
             found.insert(codes.index(followers.get(other, other)) + 1, entry)
             followers[other] = entry.values["code"]
     return found
+
+
+def begins_with_kind(claim: Entry, name: str, codes: Mapping[str, Mapping[str, Entry]]) -> bool:
+    """Return whether the name of a claim begins with a word for its kind, as ``Mine clearance of 2006`` does.
+
+    ``codes`` are the items of each vocabulary, by code.
+    """
+    first = name.split(maxsplit=1)[0].lower()
+    coded = [(field.target, claim.values[field.column]) for field in claim.fields.values() if field.type == "word"]
+    for vocabulary, code in coded:
+        if (word := codes.get(vocabulary, {}).get(code)) is not None:
+            known = re.findall(r"\w{4,}", f"{word.values['label']} {word.values['definition']}".lower())
+            if any(each.startswith(first) or first.startswith(each) for each in known):
+                return True
+    return False
