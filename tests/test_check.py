@@ -69,7 +69,7 @@ def test_the_path_of_a_problem_can_be_opened_from_the_current_folder(
         assert azmil("check", "--alone", folder).out.startswith(f"{shown}:1:1: a seed file must be a list")
 
 
-@pytest.mark.parametrize("part", ["world", "azerbaijan"])
+@pytest.mark.parametrize("part", ["atlas", "world", "azerbaijan"])
 def test_each_kind_in_the_seeds_has_an_expected_count(part: str) -> None:
     """A kind that is missing from ``expected.yaml`` would not be counted."""
     folder = paths.built_in_folder("seeds") / part
@@ -82,7 +82,7 @@ def test_each_kind_in_the_seeds_has_an_expected_count(part: str) -> None:
 
 
 def test_a_folder_of_seed_folders_includes_all_of_them(azmil: Callable[..., Result]) -> None:
-    """The built-in seeds are two folders, ``azerbaijan`` and ``world``; any folder is checked together with ``world``."""
+    """The built-in seeds are three folders; any folder is checked together with ``atlas`` and ``world``."""
     built_in = paths.built_in_folder("seeds")
     whole = azmil("check").err
     assert azmil("check", "--alone", str(built_in)).err == whole

@@ -161,7 +161,7 @@ def test_all_problems_are_reported_at_once_in_terms_of_the_fields_and_nothing_is
     assert (added.code, added.out) == (1, "")
     expected = [
         "holding: 'count' is missing; add it: number held",
-        "holder: no such record 'rurtania'; did you mean 'ruritania' or 'romania'?",
+        "holder: no such record 'rurtania'; did you mean 'ruritania' or 'mauritania' or 'romania'?",
         "cuont: no such field 'cuont' in holdings; did you mean 'count'?",
         "date: '20008' is not a valid date",
         "cite: line 9 does not exist: 'report' has lines 1 to 4; cite lines in that range",

@@ -190,7 +190,7 @@ class Reader:
         digits = "".join(filter(str.isdigit, number or ""))
         numbered = (not digits, int(digits or 0))
         order = (_RANKS.get(kind, len(_RANKS)), position or 0, *numbered, _natural(name), claim[0])
-        is_uncited = first_line is None and seed_file.startswith("seeds/world/")
+        is_uncited = first_line is None and seed_file.startswith(("seeds/world/", "seeds/atlas/"))
         is_minor = is_uncited or organization_kind in _UNNAMED
         is_state = organization_kind == "state"
         code = icon or (PLAIN if kind == "unit" else "")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from azmil.model import KINDS
-from azmil.seeds import bounds, constraints, derived, editions, rules
+from azmil.seeds import atlas, bounds, constraints, derived, editions, rules
 from azmil.seeds.book import Book
 from azmil.seeds.entries import gather
-from azmil.seeds.files import WORLD, Origin, SeedFile, digest, folders_of, seed_files
+from azmil.seeds.files import ATLAS, WORLD, Origin, SeedFile, digest, folders_of, seed_files
 from azmil.seeds.rows import Rows, citations_of, rows_of
 from azmil.values.progress import silent
 
@@ -28,7 +28,7 @@ class Checked:
 
     problems: list[Problem]
     notes: list[Problem]  # on items that are valid but should be changed
-    record_count: int  # except uncited records in seeds/world
+    record_count: int  # except uncited ones that belong to no country
     _book: Book | None
     _rows: Rows | None = None
 
@@ -39,6 +39,7 @@ class Checked:
             book, self._book = self._book, None
             self._rows = {}
             if book is not None and not self.problems:
+                atlas.remove_unnamed(book.seeds, book.records, book.named)
                 changes = list(editions.changes(book))  # first: the next step releases the entries of claims
                 self._rows = rows_of(book) | {"edition_changes": changes}
                 book.records.clear()
@@ -85,7 +86,7 @@ def check_book(
 
 
 def _count(book: Book) -> int:
-    """Return the number of records, except uncited ones in seeds/world."""
-    world = f"seeds/{WORLD}/"
+    """Return the number of records, except uncited ones that belong to no country."""
+    shared = (f"seeds/{WORLD}/", f"seeds/{ATLAS}/")
     entries = (entry for table in KINDS for entry in book.seeds.entries.get(table, ()))
-    return sum(not entry.file.stored_path.startswith(world) or any(citations_of(book, entry)) for entry in entries)
+    return sum(not entry.file.stored_path.startswith(shared) or any(citations_of(book, entry)) for entry in entries)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from azmil.errors import Fault
 from azmil.model import KINDS, VOCABULARIES, Claim, Kind, PartyKind, Thing
 from azmil.model.spine import RetiredId, RetiredWord
-from azmil.seeds import forms
+from azmil.seeds import atlas, forms
 from azmil.seeds.defaults import by_folder
 from azmil.seeds.extensions import merge
 from azmil.seeds.items import EXTENDS
@@ -85,6 +85,8 @@ class Book:
         self.codes: dict[str, dict[str, Entry]] = {"record_kinds": {}}
         self.retired: dict[str, str] = {}  # retired id -> the id to use instead
         self.retired_words: dict[tuple[str, str], str] = {}  # vocabulary and retired word -> what to write instead
+        self.named: set[str] = set()  # ids that records of the user or of one country name
+        self.replaced: list[Entry] = []  # optional records with an id that another record has
         self._resolved: set[tuple[str, str]] = set()  # tables and the words and ids that are known to be in them
         self._index_all()
         self._extend()
@@ -118,6 +120,7 @@ class Book:
         if id_ != entry.extends:
             self.notes.append(entry.problem(RETIRED, EXTENDS, value=entry.extends, now=id_))
         if base is not None:
+            self.named.add(id_)
             self.problems.extend(merge(base, entry))
             return
         known = [id_ for id_, other in self.records.items() if other.cls is entry.cls]
@@ -162,9 +165,19 @@ class Book:
             first = self.codes.setdefault(table, {}).setdefault(key, entry)
         else:
             first = self.others.setdefault((table, key), entry)
-        if first is not entry:
+        if first is not entry and not self._replaces(entry, first):
             fault = TAKEN_THING if issubclass(entry.cls, Thing | PartyKind) and entry.cls is first.cls else TAKEN
             self.problems.append(entry.problem(fault, "id", key=key, first=f"{first.path}:{first.line}"))
+
+    def _replaces(self, second: Entry, first: Entry) -> bool:
+        """Return whether one of two records with the same id is optional; if so, take it out."""
+        if first.file.is_optional == second.file.is_optional:
+            return False
+        optional, kept = (first, second) if first.file.is_optional else (second, first)
+        self.records[kept.values["id"]] = kept
+        self.replaced.append(optional)
+        atlas.take_out(self.seeds, [optional])
+        return True
 
     def resolve(self, progress: Progress = silent) -> None:
         """Replace retired ids, and add a problem for each word, reference and cited line that does not exist."""
@@ -200,7 +213,9 @@ class Book:
             entry.values[field.column] = value = now
         found = self.records.get(value)
         if (field.target, value) in self.others or (found is not None and fits(found.cls, field.target)):
-            self._resolved.add((field.target, value))
+            if not entry.file.is_optional:
+                self._resolved.add((field.target, value))
+                self.named.add(value)
             return
         if found is not None and issubclass(found.cls, Kind):
             problem = entry.problem(WRONG_KIND, field.name, value=value, kind=found.cls.kind, table=field.target)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 VOCABULARIES = "vocabularies"
 EXPECTED = "expected.yaml"
 WORLD = "world"  # the part of the built-in seeds that belongs to no country
+ATLAS = "atlas"  # the part with records that databases contain only if others name them
 ENDING = ".yaml"
 DEEPEST = 4  # levels of folders to search, so that circular links end
 NO_FOLDER = Fault(
@@ -41,13 +42,17 @@ NO_SEEDS = Fault(
 
 @dataclass(frozen=True, slots=True)
 class SeedFile:
-    """A seed file: its path, its path as displayed and as stored in databases, its seed folder, its path in it."""
+    """A seed file: its path, its path as displayed and as stored in databases, its seed folder, its path in it.
+
+    ``is_optional``: whether databases contain its records only if others name them.
+    """
 
     path: Path
     display_path: str
     stored_path: str
     folder: Path
     parts: tuple[str, ...]
+    is_optional: bool = False
 
     @property
     def is_vocabulary(self) -> bool:
@@ -57,7 +62,7 @@ class SeedFile:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The seeds of a database: all built-in ones or only those in seeds/world, and the user's folders."""
+    """The seeds of a database: all built-in ones or only those of no country, and the user's folders."""
 
     folders: tuple[Path, ...] = ()
     is_alone: bool = False
@@ -90,9 +95,9 @@ class Origin:
 def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[SeedFile]:
     """Return the built-in seed files and those in ``folders``, sorted by name within each folder.
 
-    ``alone`` omits the built-in records except those in seeds/world, which any seeds may need: vocabularies, states,
-    types of equipment; so do the settings of a folder. A folder named twice is read once. A folder may contain several
-    seed folders. Raises AzmilError if a folder does not exist or part of it cannot be read.
+    ``alone`` omits the built-in records except those in seeds/world and seeds/atlas, which any seeds may need:
+    vocabularies, states, types of equipment; so do the settings of a folder. A folder named twice is read once. A
+    folder may contain several seed folders. Raises AzmilError if a folder does not exist or part of it cannot be read.
     """
     alone = alone or are_alone(folders)
     built_in = paths.built_in_folder("seeds")
@@ -104,10 +109,10 @@ def seed_files(folders: Sequence[Path] = (), *, alone: bool = False) -> list[See
         for part, name in parts_of(folder, shown):
             by_path.setdefault(os.path.realpath(part), (part, name))
     files = []
-    for part, shown in parts_of(built_in, built_in.name):
+    for part, shown in sorted(parts_of(built_in, built_in.name), key=lambda each: each[0].name == ATLAS):  # at the end
         is_given = by_path.pop(os.path.realpath(part), None) is not None
-        if is_given or not alone or part.name == WORLD:
-            files += _files_in(part, shown)
+        if is_given or not alone or part.name in (WORLD, ATLAS):
+            files += _files_in(part, shown, are_optional=part.name == ATLAS)
     for part, shown in by_path.values():
         files += _files_in(part, shown)
     return files
@@ -155,7 +160,7 @@ def _has_tables(folders: Iterable[Path]) -> bool:
     return any(path.name in Base.metadata.tables or path.name == VOCABULARIES for path in folders)
 
 
-def _files_in(folder: Path, shown: str) -> list[SeedFile]:
+def _files_in(folder: Path, shown: str, *, are_optional: bool = False) -> list[SeedFile]:
     """Return the seed files of a folder; ``shown`` is its name in the database."""
     if not folder.is_dir():
         raise NO_FOLDER(folder=folder)
@@ -164,7 +169,8 @@ def _files_in(folder: Path, shown: str) -> list[SeedFile]:
     for path in _walk(folder, DEEPEST):
         parts = path.relative_to(folder).parts
         display_path = os.path.abspath(path).removeprefix(here)  # noqa: PTH100 - keeps symbolic links
-        files.append(SeedFile(path, _decoded(display_path), _decoded("/".join((shown, *parts))), folder, parts))
+        stored_path = "/".join((shown, *parts))
+        files.append(SeedFile(path, _decoded(display_path), _decoded(stored_path), folder, parts, are_optional))
     if not files:
         raise NO_SEEDS(folder=folder)
     return sorted(files, key=lambda file: file.parts)

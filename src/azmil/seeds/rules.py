@@ -95,7 +95,8 @@ def problems_of(book: Book, progress: Progress = silent) -> Iterator[Problem]:
             yield from _out_of_order(entry, "covers_from", "covers_until")
     yield from of_records(book, tracked(book.records.values(), "checking records", len(book.records), progress))
     for expected in book.seeds.expected:
-        entries = book.seeds.entries.get(expected.table, [])
+        replaced = (entry for entry in book.replaced if entry.cls.__tablename__ == expected.table)
+        entries = (*book.seeds.entries.get(expected.table, ()), *replaced)
         found = sum(entry.file.folder == expected.file.folder for entry in entries)
         if found != expected.count:
             error = UNEXPECTED(count=expected.count, table=expected.table, found=found)
