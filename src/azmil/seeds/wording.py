@@ -4,7 +4,7 @@ The pattern of a claim has its verb in angle brackets, in the third person: ``{h
 in the present is a state, one in the past is an action. The date, the modality and the speaker determine its form:
 
 - asserted: ``In 1994, A had 6 tanks.`` ``Since 1994, A has had 6 tanks.`` ``A has 6 tanks, according to B.``
-- other modalities: ``A is rumoured to have 6 tanks.`` ``Talks are under way for A to receive 6 tanks in 1994.``
+- other modalities: ``A is rumoured to have had 6 tanks in 1994.`` ``Talks are under way for A to receive 6 tanks.``
 """
 
 from __future__ import annotations
@@ -121,7 +121,11 @@ class _Clause(Phrases):
         if modality == "permitted" and self._form(verb) == "past":
             frame = inflected(frame, "past", is_plural=is_plural)
         form: Form = "perfect infinitive" if is_over else "infinitive"
-        return f"{first}{subject}{frame} {inflected(verb, form)}{rest}", speaker
+        clause = f"{subject}{frame} {inflected(verb, form)}{rest}"
+        if modality == "permitted":  # the date of the permission
+            return f"{first}{clause}", speaker
+        when = re.sub("^until ", "by ", date) if modality == "planned" else date
+        return f"{clause} {when}".rstrip(), speaker
 
     def _is_ahead(self, clause: str) -> bool:
         """Return whether a state with an open end is planned: it is due from its date on, and not since then."""
