@@ -40,7 +40,7 @@ LINES = [
     ("mea Navy, two dozen air defence battalions", "The Ruritanian Navy has 24 air defence battalions."),
     ("mea Navy, 8,900 troops", "The Ruritanian Navy has 8,900 personnel."),
     ("mea Navy, some 9,700 active soldiers, 2022", "In 2022, the Ruritanian Navy had an active strength of some 9,700 people."),
-    ("mea Navy, over half a million reservists", "The Ruritanian Navy has an additional strength of over 500,000 people."),
+    ("mea Navy, over half a million reservists", "The Ruritanian Navy has over 500,000 people in reserve."),
     ("mea Ruritania, conscription 12 months", "The length of service of Ruritania is 12 months."),
     ("mea Navy, between three and five people killed, 2003", "In 2003, 3 to 5 people of the Ruritanian Navy were killed."),
     ("dep Navy, Lerna, training, 180 soldiers, 2003", "In 2003, the Ruritanian Navy had 180 people in Lerna for training."),

@@ -185,7 +185,8 @@ class Measure(Claim):
         "measure_kind=personnel unit=person": "{subject} <has> {value:personnel}" + _WITH,
         "measure_kind=conscripts unit=person": "{subject} <has> {value:conscripts}" + _WITH,
         "measure_kind=civilian-staff unit=person": "{subject} <has> {value:civilian_employees}" + _WITH,
-        "measure_kind=active-strength|reserve-strength|paramilitary-strength|available-manpower|contingent": (
+        "measure_kind=reserve-strength": "{subject} <has> {value:unit} in reserve" + _WITH,
+        "measure_kind=active-strength|paramilitary-strength|available-manpower|contingent": (
             "{subject} <has> {a.measure_kind} of {value:unit}" + _WITH
         ),
         "measure_kind=killed": "{value:unit} {of.subject} <were> killed" + _WITH,
