@@ -186,7 +186,7 @@ NOTES = [
      ("same-claim", "heron-2016-again")),
     ("organizations", "name: naval schools", "name: naval schools, note: All schools; naval-school is one of them.",
      ("same-thing", "marovian-naval-schools")),
-    ("statements", "cite: review:23", "note: The talks are a plan of an agreement., cite: review:23", ("dense-line", "pilot-training")),
+    ("statements", "cite: review:23", 'note: "Of the agreement, only a plan exists.", cite: review:23', ("dense-line", "pilot-training")),
     ("holdings", "count: 9", "count: 9, note: 'The line lists more; see dense-line.'", ("dense-line", "cutters")),
 ]  # fmt: skip
 

@@ -188,7 +188,7 @@ def dense_lines(reading: Reading) -> Iterator[Hint]:
         if len(claims) > 1 or len(text) < line or claims[0].values["id"] in done:
             continue
         more = _unstated(reading.said(claims[0]), text[line - 1])
-        if more and not explains(claims[0], ("dense-line", *more)):
+        if more and not explains(claims[0], ("dense-line", *more, *_deal_words(more, text[line - 1]))):
             done.add(claims[0].values["id"])
             place = reading.printed(source, line, line)
             message = f"only this claim cites {place}, which also {listed(list(_in_words(more)))}"
@@ -202,6 +202,13 @@ def _in_words(more: list[str]) -> Iterator[str]:
         yield f"has the figures {listed(figures)}"
     if deals:
         yield f"mentions {listed(deals)}"
+
+
+def _deal_words(more: list[str], line: str) -> Iterator[str]:
+    """Yield the words for talks and agreements by which a note explains them: those of a line, and its usual one."""
+    for deal in more:
+        if deal in _DEALS:
+            yield from (deal.removeprefix("an "), *_DEALS[deal].findall(line))
 
 
 def _unstated(said: Said, line: str) -> list[str]:
