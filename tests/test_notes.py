@@ -96,6 +96,24 @@ def test_the_name_of_a_thing_has_its_article_and_its_other_names(run: Callable[.
     )
 
 
+def test_the_name_of_a_thing_may_follow_its_country(run: Callable[..., Result], seeds: Path) -> None:
+    """A state, where another value fits no field; otherwise the state is the name."""
+    Path("notes.txt").write_text(
+        "unit France, the French Navy, service, navy\norganization Ruritania, the Ministry of Tugs, ministry\n"
+        "unit Ruritania, service, id=ruritania-forces\n"
+    )
+    assert run("new", "--from", "notes.txt", "--alone").code == 0
+    assert written(seeds, "units") == (
+        "- id: france-french-navy\n  name: French Navy\n  article: the\n  country: france-state\n  echelon: service\n"
+        "  branch: navy\n\n"
+        "- id: ruritania-forces\n  name: Ruritania\n  echelon: service\n"
+    )
+    assert written(seeds, "organizations") == (
+        "- id: ruritania-ministry-of-tugs\n  name: Ministry of Tugs\n  article: the\n  country: ruritania\n"
+        "  organization_kind: ministry\n"
+    )
+
+
 NOTES = """\
 # A day's notes
 unit the Ruritanian Navy, service, Ruritania
@@ -266,6 +284,27 @@ def test_lines_alone_on_a_line_are_those_of_claims_and_not_of_things(run: Callab
     assert "  cite: report:3\n" in written(seeds, "deployments")
 
 
+def test_lines_in_parentheses_are_the_context(run: Callable[..., Result], seeds: Path) -> None:
+    """Of a claim, of those below a line without a claim, of the indented ones; lines of their own replace both."""
+    text = (
+        "@3 (1)\nholding Ruritania, tugs, 1, in 2001\nholding Ruritania, tugs, 2, in 2002 @report:3 (1, 4)\n"
+        "holding Ruritania, tugs @3 (4):\n  5, in 2005\n  6, in 2006 @3\n"
+        "statement Ruritania, role @3 (1): ~ sells tugs (as is known).\n"
+    )
+    Path("notes.txt").write_text(text)
+    assert run("new", "--from", "notes.txt", "--alone").code == 0
+    made = [*written(seeds, "holdings").split("\n\n"), written(seeds, "statements")]
+    shown = [[line.strip() for line in item.splitlines() if line[2:6] in ("cite", "cont")] for item in made]
+    assert shown == [
+        ["cite: report:3", "context: report:1, 4"],  # line 4 repeats line 1
+        ["cite: report:3", "context: report:1, 4"],
+        ["cite: report:3", "context: report:4, 1"],
+        ["cite: report:3"],
+        ["cite: report:3", "context: report:1, 4"],
+    ]
+    assert "sentence: Ruritania sells tugs (as is known).\n" in made[-1]
+
+
 def test_an_indented_line_replaces_what_the_line_above_names(run: Callable[..., Result], seeds: Path) -> None:
     Path("notes.txt").write_text(
         "place Lerna, city\nplace Strelsau, city\n"
@@ -303,7 +342,8 @@ PROBLEMS = [
     ("workbench.drafts.notes.AFTER_QUOTATION", 'holding Ruritania, "patrol" boats, 2 @3', "1:29: 'boats' follows a closing quotation mark; put a comma between two values, or write a quotation mark in the text twice"),
     ("workbench.drafts.notes.NO_LINES_BELOW", "holding Ruritania, tugs, 2:\nholding Ruritania, tugs, 3 @3", "1:1: this line ends in a colon, but no indented line follows; indent the lines that belong to it, or remove the colon"),
     ("workbench.drafts.notes.NO_KIND_FIRST", ": They have tugs. @3", "1:1: ':' is not the kind of a record; begin the line with a kind, as in 'holding Navy, patrol boats, 11, 2002 @30'"),
-    ("workbench.drafts.notes.NOT_LINES", "holding Ruritania, tugs,\t2 @", "1:28: '@' does not cite a line; write @30, @30-32 or @report:30 at the end of the line"),
+    ("workbench.drafts.notes.NOT_LINES", "holding Ruritania, tugs,\t2 @", "1:28: '@' does not cite a line; write @30, @30-32 or @report:30 at the end of the line, or @30 (28) with a line of its context"),
+    ("workbench.drafts.notes.NOT_LINES", "holding Ruritania, tugs, 2 @3 (above)", "1:28: '@3 (above)' does not cite a line; write @30, @30-32 or @report:30 at the end of the line, or @30 (28) with a line of its context"),
 ]  # fmt: skip
 
 

@@ -246,13 +246,18 @@ class Batch:
             state = names.state(node.text, accepted[name].target)
             if not state:
                 continue
-            fields[name] = key, node._replace(text=f"{state}-{TERRITORY}")
+            fields[name] = key, node._replace(text=_territory(state))
             entry = names.entry(state)
-            if entry is None or names.entry(f"{state}-{TERRITORY}"):
+            if entry is None or names.entry(_territory(state)):
                 continue
             given = {field: str(entry.values[field]) for field in ("name", "article") if entry.values.get(field)}
-            given = {"id": f"{state}-{TERRITORY}", **given, "place_kind": TERRITORY}
+            given = {"id": _territory(state), **given, "place_kind": TERRITORY}
             item = Mapping(
                 node.line, node.column, {field: (key, node._replace(text=text)) for field, text in given.items()}
             )
             self._add(Typed(Place, item))
+
+
+def _territory(state: str) -> str:
+    """Return the id of the territory of a state."""
+    return f"{state.removesuffix('-state')}-{TERRITORY}"

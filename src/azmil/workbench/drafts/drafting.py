@@ -179,6 +179,7 @@ class Drafter:
     def _cite_repeats(self, fields: dict[str, Node]) -> str:
         """Write cited lines with their sources, and cite the lines that repeat them; return these."""
         added: list[Lines] = []
+        before: list[Lines] = []  # lines that are cited already: those of the context repeat others
         for name in CITES:
             node = fields.get(name)
             ranges = list(locators.parse_each(node.text)) if isinstance(node, Scalar) and node.text else []
@@ -186,9 +187,10 @@ class Drafter:
             if not isinstance(node, Scalar) or not cited or len(cited) != len(ranges):
                 continue
             cited = [each if each.source else each._replace(source=self.default_source()) for each in cited]
-            if name == "cite":
-                added = self.repeats_in(cited)
-            fields[name] = Scalar(node.line, node.column, printed([*cited, *added] if name == "cite" else cited))
+            more = self.repeats_in([*before, *cited])
+            before += [*cited, *more]
+            added += more
+            fields[name] = Scalar(node.line, node.column, printed([*cited, *more]))
         return printed(added)
 
     def repeats_in(self, cited: Iterable[Lines]) -> list[Lines]:

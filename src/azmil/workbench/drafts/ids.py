@@ -80,7 +80,7 @@ def _parts(entry: Entry) -> list[str]:
         parts = [slug(name or " ".join(str(words).split()[:MOST_WORDS]))]
         country = entry.values.get("country_id") if issubclass(entry.cls, Unit | Organization) else None
         if country and parts[0] and not {stem(word) for word in parts[0].split("-")} & {stem(country.split("-")[0])}:
-            parts.insert(0, country)
+            parts.insert(0, country.removesuffix("-state"))
     return list(_without_repeats(part for part in parts if part))
 
 

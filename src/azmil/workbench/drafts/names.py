@@ -183,6 +183,11 @@ class Names:
         found = self._entries.get(self.id_of(name, "parties"))
         return str(found.values["id"]) if found is not None and _is_state(found) else ""
 
+    def is_state(self, name: str) -> bool:
+        """Return whether a name means a state where a party is expected."""
+        found = self._entries.get(self.whole(name, "parties"))
+        return found is not None and _is_state(found)
+
     def is_territory(self, name: str, target: str) -> bool:
         """Return whether a name, where a place is expected, means a state or its territory, if it exists."""
         if target != Place.__tablename__ or not self.has(name, "parties"):

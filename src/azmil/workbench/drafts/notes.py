@@ -1,8 +1,8 @@
 """Notes: a text file with one record per line, such as ``holding Navy, patrol boats, 11, 2002 @30``.
 
-``@30`` at the end of a line, or before its sentence, are the lines that it cites; alone on a line, those of all claims
-below that give none. A line that ends in a colon is the beginning of the indented lines below it. What follows
-a colon and a blank is the sentence.
+``@30`` at the end of a line, or before its sentence, are the lines that it cites, and ``@30 (28)`` those and one of its
+context; alone on a line, those of all claims below that give none. A line that ends in a colon is the beginning of the
+indented lines below it. What follows a colon and a blank is the sentence.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from azmil.workbench.drafts.problems import not_valid
 from azmil.workbench.drafts.typed import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from azmil.model import Kind
     from azmil.workbench.drafts.record import Typed
@@ -44,7 +44,7 @@ NO_KIND_FIRST = Fault(
 NOT_LINES = Fault(
     "what follows '@' in notes is not a line or range of lines",
     "'{text}' does not cite a line",
-    "write @30, @30-32 or @report:30 at the end of the line",
+    "write @30, @30-32 or @report:30 at the end of the line, or @30 (28) with a line of its context",
 )
 NO_NOTES = Fault(
     "a file of notes has no records",
@@ -61,12 +61,11 @@ AFTER_QUOTATION = Fault(
     "'{text}' follows a closing quotation mark",
     "put a comma between two values, or write a quotation mark in the text twice",
 )
-_CITE = re.compile(r"(?:^|\s)@(?P<source>[a-z0-9-]+:)?(?P<lines>\d[\d\s,:a-z-]*)$", re.ASCII)
-_BAD_CITE = re.compile(r"(?:^|\s)(@\S*)$")
+_LINES = r"@(?P<source>[a-z0-9-]+:)?(?P<lines>\d[\d\s,:a-z-]*?)(?:\s*\((?P<context>\d[\d\s,:a-z-]*)\))?"
+_CITE = re.compile(rf"(?:^|\s){_LINES}$", re.ASCII)
+_BAD_CITE = re.compile(r"(?:^|\s)(@\S*(?: \([^()]*\))?)$")
 _LINE_END = re.compile(r"\r\n|\r|\n")  # as editors count lines, unlike str.splitlines
-_BEFORE_SENTENCE = re.compile(
-    r"(?P<before>(?:(?!:\s).)*?)\s@(?P<source>[a-z0-9-]+:)?(?P<lines>\d[\d\s,:a-z-]*?)(?P<sentence>:\s+\S.*)", re.ASCII
-)
+_BEFORE_SENTENCE = re.compile(rf"(?P<before>(?:(?!:\s).)*?)\s{_LINES}(?P<sentence>:\s+\S.*)", re.ASCII)
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"\s*')
 _AFTER_VALUE = re.compile(r",|:\s|$")
 _FIELD = re.compile(r"\w+=", re.ASCII)
@@ -80,7 +79,7 @@ class Reader:
     shown: str
     problems: list[Problem] = field(default_factory=list)
     lines: dict[int, str] = field(default_factory=dict)  # the texts of lines by number
-    cite: str = ""  # of the lines without any
+    cited: Mapping[str, str] = field(default_factory=dict)  # of the lines without any: cited lines and context
     source: str = ""  # that was named last
     cls: type[Kind] | None = None  # of the beginning of indented lines
     beginning: list[Word] = field(default_factory=list)
@@ -118,9 +117,9 @@ class Reader:
 
     def _record(self, text: str, number: int) -> Typed | None:
         """Return the record in a line, or None for one without."""
-        text, cite = self._without_lines(text, number)
+        text, cited = self._without_lines(text, number)
         if not text.strip():
-            self.cite = cite
+            self.cited = cited
             return None
         is_indented = text[0].isspace()
         self.unused = 0
@@ -129,21 +128,22 @@ class Reader:
             cls, words = _kind_and_words(text.removesuffix(":"), number)
             if text.endswith(":"):
                 self.cls, self.beginning, self.unused = cls, words, number
-                self.beginning += [Word(number, len(text), f"cite={cite}")] * bool(cite)
+                self.beginning += [Word(number, len(text), f"{name}={lines}") for name, lines in cited.items()]
                 return None
         elif self.cls is None:
             raise NO_BEGINNING()
         else:
             cls = self.cls
             words = _with_beginning(cls, self.beginning, _words(text, number, len(text) - len(text.lstrip())))
-        if cite:
-            words = [word for word in words if not word.text.startswith("cite=")]
+        if cited:
+            words = [word for word in words if not word.text.startswith(("cite=", "context="))]
         elif not issubclass(cls, Thing | PartyKind) and not any(word.text.startswith("cite=") for word in words):
-            cite = self.cite  # a thing cites the first line that names it
-        return typed.record_of([*words, *[Word(number, len(text) + 1, f"cite={cite}")] * bool(cite)], cls, number, 1)
+            cited = self.cited  # a thing cites the first line that names it
+        lines = [Word(number, len(text) + 1, f"{name}={value}") for name, value in cited.items()]
+        return typed.record_of([*words, *lines], cls, number, 1)
 
-    def _without_lines(self, text: str, number: int) -> tuple[str, str]:
-        """Return a line without ``@`` and the cited lines at its end, and these; a source named once stays."""
+    def _without_lines(self, text: str, number: int) -> tuple[str, Mapping[str, str]]:
+        """Return a line without ``@`` and the cited lines at its end, and these by field; a source named once stays."""
         is_beginning = text.endswith(":")
         match = _CITE.search(text.removesuffix(":"))
         rest = text[: match.start()] + ":" * is_beginning if match else text
@@ -152,9 +152,10 @@ class Reader:
         if match is None:
             if bad := _BAD_CITE.search(text.removesuffix(":")):
                 raise _at(number, bad.start(1), NOT_LINES(text=bad[1]))
-            return text, ""
+            return text, {}
         self.source = match["source"] or self.source
-        return rest, self.source + match["lines"].strip()
+        found = {"cite": match["lines"], "context": match["context"]}
+        return rest, {name: self.source + lines.strip() for name, lines in found.items() if lines}
 
 
 def _at(number: int, start: int, error: AzmilError) -> AzmilError:

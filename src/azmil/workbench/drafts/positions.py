@@ -96,8 +96,10 @@ def assign(names: Names, cls: type[Kind], values: Sequence[str], given: set[str]
     one of the values fits, the values move on to it. Raises AzmilError if a value fits no free field.
     """
     positions = Positions(names, cls, given)
-    if values and "name" not in given and issubclass(cls, Thing | PartyKind):  # the name of a thing comes first
-        return [("name", values[0]), *assign(names, cls, values[1:], {*given, "name"})]
+    if values and "name" not in given and issubclass(cls, Thing | PartyKind):
+        at = positions.place_of_name(values)
+        rest = [*values[:at], *values[at + 1 :]]
+        return [("name", values[at]), *assign(names, cls, rest, {*given, "name"})]
     options = [list(positions.options(text)) for text in values]
     if not all(options):
         raise positions.refusal([text for text, found in zip(values, options, strict=True) if not found])
@@ -128,6 +130,14 @@ class Positions:
             self.free = [name for name in self.free if name != "name"]
         self.required = {name for name in self.free if name in self.accepted and self.accepted[name].is_required}
         self.required = {name for name in self.required if not is_unsaid(cls, name)}
+
+    def place_of_name(self, values: Sequence[str]) -> int:
+        """Return the index of the name of a thing: the first value, or after its country the one that fits no field."""
+        if "country" in self.free and self.names.is_state(values[0]):
+            others = [at for at, text in enumerate(values) if at and not list(self.options(text))]
+            if len(others) == 1:
+                return others[0]
+        return 0
 
     def options(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the free fields that accept a value, in order, and the text for each."""
