@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from functools import cache
@@ -30,6 +31,11 @@ BROKEN_RULE = Fault(
     "the values violate the rule {rule}",
     "correct or add {fields}",
 )
+NONE_OF = Fault(
+    "an item has none of two fields of which it needs one",
+    "{fields} is missing",
+    "add one of them",
+)
 SAME_CHILD = Fault(
     "a list inside a record contains the same item twice",
     "'{value}' is already in this list, on line {line}",
@@ -50,6 +56,7 @@ NO_PASSAGE = Fault(
     "no passage describes line {line}{more} of '{source}'",
     Hints.DESCRIBE_LINES,
 )
+_ONE_OF = re.compile(r"\w+ IS NOT NULL OR \w+ IS NOT NULL")
 
 
 def violations(book: Book, progress: Progress = silent) -> Iterator[Problem]:
@@ -89,7 +96,10 @@ def _broken_rules(connection: sqlite3.Connection, entry: Entry) -> Iterator[Prob
             fields = [field.name for field in entry.fields.values() if field.column in columns]
             at = next((field for field in fields if field in entry.places), name)
             listed = " or ".join(f"'{field}'" for field in fields)
-            yield entry.problem(BROKEN_RULE, at, rule=rule.replace("_id ", " "), fields=listed)
+            if _ONE_OF.fullmatch(rule):
+                yield entry.problem(NONE_OF, at, fields=listed)
+            else:
+                yield entry.problem(BROKEN_RULE, at, rule=rule.replace("_id ", " "), fields=listed)
 
 
 @cache
