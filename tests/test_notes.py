@@ -254,6 +254,8 @@ measure Purchase of G9, contract value, 3, dollars @3
 holding Ruritania, G9, 3 @3
 holding Nawy:
   tugs, 3 @3
+deployment Ruritania, in +zone Orm, basing @3
+deployment Ruritania, in Orm, headquarters @3
 """
 
 
@@ -262,7 +264,7 @@ def test_only_the_roots_of_problems_are_reported(run: Callable[..., Result], see
     Path("notes.txt").write_text(FOLLOWING)
     ended = run("new", "--from", "notes.txt", "--alone")
     assert [line.partition(": ")[0] for line in ended.err.splitlines()] == [
-        "notes.txt:1:1", "notes.txt:3:21", "notes.txt:6:9", "azmil",
+        "notes.txt:1:1", "notes.txt:3:21", "notes.txt:6:9", "notes.txt:8:23", "azmil",
     ]  # fmt: skip
 
 
@@ -338,6 +340,8 @@ PROBLEMS = [
     ("workbench.drafts.names.IS_POST", "holding Ruritania, tugs, 2, says King @3\npost the King of Ruritania; King", "1:29: 'King' is a post, and only persons and bodies are allowed here; name who held it"),
     ("workbench.drafts.problems.NO_KIND", "holdng Ruritania, tugs, 2 @3", "1:1: no such kind 'holdng'; did you mean 'holding'?"),
     ("workbench.drafts.notes.NO_BEGINNING", "  tugs, 2 @3", "1:1: an indented line needs a line above it that ends in a colon; remove the blanks at its start, or add a line such as 'holding Navy, 2002:' above it"),
+    ("seeds.constraints.NONE_OF", "deployment Ruritania, tugs, presence @3", "1:1: 'place' or 'facility' is missing; add one of them"),
+    ("workbench.drafts.problems.NO_FIELD", "holding Ruritania, tugs, 2, since Janury 2003 @3", "1:29: 'since Janury 2003' fits no field of this holding: holder, equipment, count, part_of, date, modality, sentence; a new thing is '+state since Janury 2003' or '+service since Janury 2003' or '+warship since Janury 2003'; a time in words is wording='last year'; 'azmil new holding' lists the words"),
     ("workbench.drafts.notes.UNCLOSED", 'holding "Ruritania, tugs, 2 @3', "1:9: this quotation mark is not closed; close it, or write it twice for a quotation mark in the text"),
     ("workbench.drafts.notes.AFTER_QUOTATION", 'holding Ruritania, "patrol" boats, 2 @3', "1:29: 'boats' follows a closing quotation mark; put a comma between two values, or write a quotation mark in the text twice"),
     ("workbench.drafts.notes.NO_LINES_BELOW", "holding Ruritania, tugs, 2:\nholding Ruritania, tugs, 3 @3", "1:1: this line ends in a colon, but no indented line follows; indent the lines that belong to it, or remove the colon"),

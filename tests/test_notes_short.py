@@ -58,6 +58,13 @@ LINES = [
     ("agr-act +Treaty on Lerna, signed, Ruritania; Turkey, 1998", "In 1998, Ruritania signed the Treaty on Lerna.\nIn 1998, Turkey signed the Treaty on Lerna."),
     ("coop Navy, +Ministry of Peace, training", "The Ruritanian Navy cooperates with the Ministry of Peace in training."),
     ("rel Navy, part of, +council Defence Council", "The Ruritanian Navy is part of the Defence Council."),
+    ("dep Navy, in +air base Orm, basing", "The Ruritanian Navy is based at Orm."),
+    ("hold Navy, +self-propelled howitzers 2S1, 3", "The Ruritanian Navy has 3 pieces of 2S1."),
+    ("hold Navy, +patrol boats of the Orm class, 3", "The Ruritanian Navy has 3 patrol boats of the Orm class."),
+    # times that are no dates
+    ("hold Navy, tugs, 9, at its peak", "At its peak, the Ruritanian Navy had 9 tugs."),
+    ("hold Navy, tugs, 9, after the war", "After the war, the Ruritanian Navy had 9 tugs."),
+    ("hold Navy, tugs, 9, since independence", "Since independence, the Ruritanian Navy has had 9 tugs."),
     ("hold Navy, +offshore patrol vessels, one", "The Ruritanian Navy has 1 offshore patrol vessel."),
     ("event accident, Navy, in +Lake Orm, June 2016", "In June 2016, an accident took place in Lake Orm, involving the Ruritanian Navy."),
     ("dep Navy, in +Orm naval base, basing", "The Ruritanian Navy is based at Orm naval base."),
@@ -156,6 +163,25 @@ def test_a_name_gives_a_thing_its_kind_and_its_article(run: Callable[..., Result
     assert "  category: missile-boat\n" in (seeds / "equipment" / "report.yaml").read_text()
     assert "  name: Iven Vask\n  rank: captain\n" in (seeds / "people" / "report.yaml").read_text()
     assert "  place_kind: province\n" in (seeds / "places" / "report.yaml").read_text()
+
+
+CATEGORIES = [
+    ("Orm armoured cars", "armored-vehicle"), ("Orm scout cars", "reconnaissance-vehicle"), ("Orm cars", "vehicle"),
+    ("OT-64 SKOT APCs", "armored-personnel-carrier"), ("BMP-1 IFVs", "infantry-fighting-vehicle"),
+    ("Avro biplanes", "fixed-wing-aircraft"), ("PC-7 trainers", "training-aircraft"), ("Orm UAVs", "unmanned-aircraft"),
+    ("Waspada missile gunboats", "missile-boat"), ("Orm gunboats", "patrol-boat"), ("Orm minehunters", "minesweeper"),
+    ("Orm replenishment ship", "auxiliary-vessel"), ("Orm landing ships", "amphibious-ship"), ("Orm ships", "vessel"),
+    ("M40 recoilless rifles", "anti-tank-weapon"), ("AK rifles", "rifle"), ("Grad MLRS", "multiple-rocket-launcher"),
+    ("Igla MANPADS", "man-portable-air-defense-system"), ("Orm anti-aircraft missiles", "surface-to-air-missile"),
+]  # fmt: skip
+
+
+def test_common_words_in_names_give_equipment_its_category(run: Callable[..., Result], seeds: Path) -> None:
+    Path("notes.txt").write_text("@3\nholding Ruritania:\n" + "".join(f"  +{name}, 2\n" for name, _ in CATEGORIES))
+    assert run("new", "--from", "notes.txt", "--alone").code == 0
+    made = (seeds / "equipment" / "report.yaml").read_text()
+    found = re.findall(r"  name: (.*)\n  category: (.*)\n", made)
+    assert found == CATEGORIES
 
 
 REFUSED = [

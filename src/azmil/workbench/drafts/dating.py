@@ -16,7 +16,8 @@ _IN_WORDS = re.compile(
     rf"in (?:war|peace)(?:time)?|"
     rf"(?:in )?(?:last|this|next|that|the same|the following|the previous|every|each) (?:{_UNITS})|"
     rf"(?:in |for |over )?the (?:last|past|next|coming) (?:[\w-]+ )?(?:{_UNITS})s?|"
-    rf"(?:[\w-]+ ){{1,2}}(?:{_UNITS})s? (?:ago|later|earlier)"
+    rf"(?:[\w-]+ ){{1,2}}(?:{_UNITS})s? (?:ago|later|earlier)|"
+    r"at (?:its|their) (?:peak|height)|(?:at the height of|before|after|during|throughout|since|until) [^\d,:;]+"
 )
 
 

@@ -70,10 +70,8 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
     """
     match = _NEW.fullmatch(text.strip())
     if match is not None:
-        word = match["word"] or ""
-        found = [
-            new for new in _kinds(names, word, match["name"]) if word and any(_suits(new, each) for each in targets)
-        ]
+        word, plain = _word_and_name(names, text.strip()) or (match["word"] or "", match["name"])
+        found = [new for new in _kinds(names, word, plain) if word and any(_suits(new, each) for each in targets)]
         first = next((table for table in targets for new in found if _suits(new, table)), "")
         chosen = [new for new in found if _suits(new, first)]
         if len(chosen) > 1:
@@ -96,6 +94,17 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
         if not found and alone:
             return min(alone, key=lambda new: (new.cls.__tablename__ in taken, targets.index(new.cls.__tablename__)))
     raise NO_NEW_KIND(text=text.strip())
+
+
+def _word_and_name(names: Names, text: str) -> tuple[str, str] | None:
+    """Return several words for a kind and the name after them, as in ``+air base Lerna``, or None."""
+    words = text.removeprefix("+").split()
+    for count in (3, 2):
+        word, name = " ".join(words[:count]), " ".join(words[count:])
+        is_name = name[:1].isupper() or name[:1].isdigit()
+        if is_name and word.islower() and any(_kinds(names, word, name)):
+            return word, name
+    return None
 
 
 def _readings(called: Sequence[New], name: str) -> str:

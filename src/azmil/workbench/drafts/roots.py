@@ -9,6 +9,7 @@ from azmil.errors import AzmilError
 from azmil.model import PartyKind, Thing
 from azmil.values.names import fold
 from azmil.workbench.drafts.kinds import kind_of
+from azmil.workbench.drafts.positions import prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,7 +39,7 @@ def _follows(problem: Problem, adds: Mapping[int, set[str]]) -> bool:
     values = problem.error.values
     named = _QUOTED.findall(str(values["texts"])) if "texts" in values else [values.get("value") or values.get("name")]
     others = {name for line, names in adds.items() if line != problem.line for name in names}
-    wanted = [fold(_ARTICLE.sub("", str(name or ""))) for name in named]
+    wanted = [fold(_ARTICLE.sub("", prefixed(str(name or ""))[1])) for name in named]
     return bool(wanted) and all(name and any(f" {other}".endswith(f" {name}") for other in others) for name in wanted)
 
 
