@@ -151,6 +151,8 @@ def test_names_are_found_in_other_spellings_and_in_part(names: tuple[str, ...], 
 def test_words_that_many_names_share_do_not_allude_to_one_of_them() -> None:
     assert naming.is_alluded_to(("Tesla River",), ["The River Elm is wide."])
     assert not naming.is_alluded_to(("Tesla River",), ["The River Elm is wide."], {"river"})
+    assert naming.is_alluded_to(("Marovian Navy",), ["Naval strength was 4,500."], {"marov"})
+    assert not naming.is_alluded_to(("Marovian Navy",), ["The strength was 4,500."], {"marov"})
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 STEM = 5  # letters that the forms of a word share: Turkey and Turkish share four
+_SAME = {"naval": "navy"}
 _SMALL = frozenset("the a an of and in for on at to by with from as s no".split())  # noqa: SIM905
 _CAPITALS = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
 
@@ -52,7 +53,7 @@ def plain(text: str) -> tuple[str, ...]:
 
 
 def _stem(word: str) -> str:
-    return word if word.isdigit() else word[:STEM]
+    return word if word.isdigit() else _SAME.get(word, word[:STEM])
 
 
 def is_named(names: Iterable[str], texts: Iterable[str]) -> bool:
