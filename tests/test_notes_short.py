@@ -193,8 +193,8 @@ REFUSED = [
     ("workbench.drafts.problems.TWO_KINDS", "holding Navy, +missile boats, 2 @3", "6:15: '+missile boats' can be of two kinds; write +missile-boat missile boats or 'equipment boats, missile' in a line of its own"),
     ("workbench.drafts.problems.TWO_KINDS", "rel +5th Tank Company, part of, Navy @3", "6:5: '+5th Tank Company' can be of two kinds; write 'unit 5th Tank Company, company' or 'organization 5th Tank Company, company' in a line of its own"),
     ("workbench.drafts.problems.TWO_KINDS", "event visit, +Anna Lake, in Lerna @3", "6:14: '+Anna Lake' can be of two kinds; write +lake Anna Lake or +person Anna Lake"),
-    ("workbench.drafts.problems.NO_NEW_KIND", "rel +Ruritanian Air Force, part of, Navy @3", "6:5: '+Ruritanian Air Force' does not say of which kind it is; write a word for its kind after +, such as +person Iven Vask, +city Lerna, +service Coast Guard or +state Ulgaria"),
-    ("workbench.drafts.problems.NO_NEW_KIND", "statement Navy, role, says +institute an institute @3: ~ is old.", "6:23: '+institute an institute' does not say of which kind it is; write a word for its kind after +, such as +person Iven Vask, +city Lerna, +service Coast Guard or +state Ulgaria"),
+    ("workbench.drafts.problems.NO_NEW_KIND", "rel +Ruritanian Air Force, part of, Navy @3", "6:5: '+Ruritanian Air Force' does not say of which kind it is; write a word for its kind after +, such as '+state Ruritanian Air Force' or '+service Ruritanian Air Force'"),
+    ("workbench.drafts.problems.NO_NEW_KIND", "statement Navy, role, says +institute an institute @3: ~ is old.", "6:23: '+institute an institute' does not say of which kind it is; write a word for its kind after +, such as '+state an institute' or '+service an institute' or '+person an institute'"),
     ("workbench.drafts.problems.SEVERAL", "holding Ruritania; Navy, tugs, 2 @3", "6:9: 'Ruritania; Navy' are several names, and a field of this holding takes one; write a line that ends in a colon with the other values, and below it an indented line for each name"),
 ]  # fmt: skip
 

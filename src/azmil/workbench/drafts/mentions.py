@@ -13,7 +13,7 @@ from azmil.seeds.book import fits
 from azmil.seeds.entries import LISTS
 from azmil.workbench.drafts import kinds_in_names
 from azmil.workbench.drafts.names import STATE
-from azmil.workbench.drafts.positions import order, targets_of
+from azmil.workbench.drafts.positions import new_things, order, targets_of
 from azmil.workbench.drafts.problems import KNOWN_NAME, NO_NEW_KIND, OTHER_KIND, TWO_KINDS
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _NEW = re.compile(r"\+\s*(?:(?P<word>[a-z][a-z0-9-]*)\s+)?(?P<name>\S.*)", re.DOTALL)
 _ROLE = re.compile(r"(?P<thing>.*\S)\s*(?P<role>\([^()]*\))", re.DOTALL)
 
+_ANY = ("people", "places", "parties")
 _OF_UNITS = (Deployment, Holding, UnitRelation)
 
 
@@ -93,7 +94,8 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
             return person
         if not found and alone:
             return min(alone, key=lambda new: (new.cls.__tablename__ in taken, targets.index(new.cls.__tablename__)))
-    raise NO_NEW_KIND(text=text.strip())
+    name = match["name"] if match is not None else text.strip()
+    raise NO_NEW_KIND(text=text.strip(), examples=new_things(targets, name) or new_things(_ANY, name))
 
 
 def _word_and_name(names: Names, text: str) -> tuple[str, str] | None:

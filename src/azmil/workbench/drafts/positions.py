@@ -29,8 +29,9 @@ _TYPES = ("reference", "word", "quantity", "number")
 LATEST_YEAR = "2100"  # that a number without the name of its field can be
 # Words before the name of a new thing, by the table that a field refers to, as examples.
 _NEW = {
-    "parties": "state service", "people": "person", "posts": "post", "places": "city", "equipment": "warship",
+    "parties": "state service", "people": "person", "posts": "post", "places": "city", "equipment": "warship aircraft",
     "facilities": "airfield", "agreements": "treaty", "records": "service",
+    "states": "state",
 }  # fmt: skip
 MOST_EXAMPLES = 3
 PREFIXES = {"says": "attribution", "in": PLACE}  # words before a value that name its field
@@ -87,6 +88,12 @@ def targets_of(cls: type[Kind], names: Iterable[str]) -> list[str]:
         elif name in accepted and accepted[name].type == "reference":
             found.append(accepted[name].target)
     return found
+
+
+def new_things(targets: Iterable[str], name: str) -> str:
+    """Return how to write a new thing with a name where records of some tables are expected, as examples."""
+    words = dict.fromkeys(word for target in targets for word in _NEW.get(target, "").split())
+    return " or ".join([f"'+{word} {name}'" for word in words][:MOST_EXAMPLES])
 
 
 def assign(names: Names, cls: type[Kind], values: Sequence[str], given: set[str]) -> list[tuple[str, str]]:
@@ -242,13 +249,8 @@ class Positions:
         words = [field.target for field in free if field.type == "word"]
         plain = [_ROLE.sub(r"\1", prefixed(text)[1]) for text in texts]
         meant = " ".join(filter(None, (self.names.near(text, targets, words) for text in plain)))
-        kinds = (
-            ["state"]
-            if "country" in self.free
-            else [word for target in targets for word in _NEW.get(target, "").split()]
-        )
-        examples = [f"'+{kind} {plain[0]}'" for kind in dict.fromkeys(kinds)]
-        new = f"a new thing is {' or '.join(examples[:MOST_EXAMPLES])}; " if examples else ""
+        examples = new_things(["states"] if "country" in self.free else targets, plain[0])
+        new = f"a new thing is {examples}; " if examples else ""
         if any(map(_COMMA.search, texts)):
             new = f"a comma separates values only with a blank after it; {new}"
         if DATE in self.free:

@@ -75,7 +75,7 @@ TWO_FIELDS = Fault(
 NO_NEW_KIND = Fault(
     "a claim mentions a new thing without saying of which kind it is",
     "'{text}' does not say of which kind it is",
-    "write a word for its kind after +, such as +person Iven Vask, +city Lerna, +service Coast Guard or +state Ulgaria",
+    "write a word for its kind after +, such as {examples}",
     Exit.USAGE,
 )
 TWO_KINDS = Fault(
