@@ -160,7 +160,7 @@ def test_all_problems_are_reported_at_once_in_terms_of_the_fields_and_nothing_is
     added = run("new", "holding", "holder=rurtania", "equipment=tugs", "cuont=9", "date=20008", "--cite=9", "--alone")
     assert (added.code, added.out) == (1, "")
     expected = [
-        "holding: 'count' is missing; add it: number held",
+        "holding: 'count' is missing; add it: number held, or 'unstated' if the source gives none",
         "holder: no such record 'rurtania'; did you mean 'ruritania' or 'mauritania' or 'romania'?",
         "cuont: no such field 'cuont' in holdings; did you mean 'count'?",
         "date: '20008' is not a valid date",
@@ -313,7 +313,7 @@ def test_an_invalid_command_is_refused(
 
 TUGS = ["holder=ruritania", "equipment=tugs", "cite=3"]
 NOT_VALID = [
-    ("workbench.drafts.problems.NOT_VALID", ["holding", *TUGS], "holding: 'count' is missing; add it: number held"),
+    ("workbench.drafts.problems.NOT_VALID", ["holding", *TUGS], "holding: 'count' is missing; add it: number held, or 'unstated' if the source gives none"),
     ("workbench.drafts.typed.TWICE", ["holding", *TUGS, "count=1", "count=2"], "count: it is given twice; give it once; separate the items of a list by semicolons"),
     ("workbench.drafts.problems.SAME_CLAIM", ["holding", *TUGS, "count=7", "date=2008"], "holding: 'ruritania-tugs-2008' already says this; to add lines to it, give them with --also instead of --cite"),
     ("workbench.drafts.problems.SAME_THING", ["equipment", "name=Tugboats", "category=warship"], "name: 'Tugboats' is already the name of 'tugs'; use that record, or give the new one an 'id' if it is another thing"),

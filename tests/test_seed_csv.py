@@ -81,7 +81,7 @@ PROBLEMS = [
     ("seeds.node.CONTROL", NAMES + "a,ruri\x07tania,tugs,7,3\n", "2:3: the control character U+0007 is not allowed here; remove it"),
     ("seeds.nodes.NO_YAML", "id,holder,aliases\na,b,[c\n", "2:5: invalid YAML: did not find expected ',' or ']'; quote the text, or fix the brackets or the indentation"),
     ("seeds.items.NO_FIELD", NAMES.replace("count", "cuont") + "a,ruritania,tugs,7,3\n", "1:21: no such field 'cuont' in holdings; did you mean 'count'?"),
-    ("seeds.items.MISSING", NAMES + '"a\nb",ruritania,tugs,,3\n', "2:1: 'count' is missing; add it: number held"),
+    ("seeds.items.MISSING", NAMES + '"a\nb",ruritania,tugs,,3\n', "2:1: 'count' is missing; add it: number held, or 'unstated' if the source gives none"),
     ("values.quantities.NO_QUANTITY", NAMES + 'a,ruritania,tugs,"x\ny",3\na-1,ruritania,tugs,many more,3\n', "4:20: 'many more' is not a valid quantity"),
     ("seeds.book.NO_RECORD", NAMES + 'a,"ruritania",tugz,7,3\n', "2:15: no such id 'tugz' in equipment; did you mean 'tugs'?"),
     ("seeds.book.NO_LINE", NAMES + 'a,"ruritania",tugs,7,"3, 9"\n', "2:22: line 9 does not exist: 'report' has lines 1 to 4; cite lines in that range"),

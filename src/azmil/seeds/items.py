@@ -124,7 +124,8 @@ def _complete(seeds: Seeds, entry: Entry) -> None:
     """Add a problem for each required field that an item omits."""
     for item in forms.required(entry.cls) if not entry.extends else ():
         if item.name not in entry.places:
-            seeds.problems.append(entry.problem(MISSING, name=item.name, doc=item.doc))
+            doc = item.doc + ", or 'unstated' if the source gives none" * (item.type == "quantity")
+            seeds.problems.append(entry.problem(MISSING, name=item.name, doc=doc))
     if forms.must_cite(entry.cls) and "cite" not in entry.places:
         seeds.problems.append(entry.problem(UNCITED))
 
