@@ -125,6 +125,7 @@ def _complete(seeds: Seeds, entry: Entry) -> None:
     for item in forms.required(entry.cls) if not entry.extends else ():
         if item.name not in entry.places:
             doc = item.doc + ", or 'unstated' if the source gives none" * (item.type == "quantity")
+            doc += f", a word of {item.target}" * (item.type == "word")
             seeds.problems.append(entry.problem(MISSING, name=item.name, doc=doc))
     if forms.must_cite(entry.cls) and "cite" not in entry.places:
         seeds.problems.append(entry.problem(UNCITED))

@@ -13,8 +13,9 @@ from azmil.seeds.book import fits
 from azmil.seeds.entries import LISTS
 from azmil.workbench.drafts import kinds_in_names
 from azmil.workbench.drafts.names import STATE
-from azmil.workbench.drafts.positions import new_things, order, targets_of
+from azmil.workbench.drafts.positions import order, targets_of
 from azmil.workbench.drafts.problems import KNOWN_NAME, NO_NEW_KIND, OTHER_KIND, TWO_KINDS
+from azmil.workbench.drafts.refusing import new_things
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -94,8 +95,10 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
             return person
         if not found and alone:
             return min(alone, key=lambda new: (new.cls.__tablename__ in taken, targets.index(new.cls.__tablename__)))
-    name = match["name"] if match is not None else text.strip()
-    raise NO_NEW_KIND(text=text.strip(), examples=new_things(targets, name) or new_things(_ANY, name))
+    plain = text.strip().removeprefix("+").strip()
+    if match is not None and re.match("(?:the|an?) |[^a-z]", match["name"]):  # after a word that is no kind
+        plain = match["name"]
+    raise NO_NEW_KIND(text=text.strip(), examples=new_things(names, targets, plain) or new_things(names, _ANY, plain))
 
 
 def _word_and_name(names: Names, text: str) -> tuple[str, str] | None:

@@ -12,10 +12,11 @@ from azmil.seeds import forms
 from azmil.seeds.entries import LISTS
 from azmil.seeds.fields import WORDING, number
 from azmil.values import quantities
+from azmil.workbench.drafts import refusing
 from azmil.workbench.drafts.completing import is_unsaid
 from azmil.workbench.drafts.dating import is_date
 from azmil.workbench.drafts.names import AMBIGUOUS
-from azmil.workbench.drafts.problems import NO_FIELD, SEVERAL, TAKEN_FIELD, TWO_FIELDS, YEAR
+from azmil.workbench.drafts.problems import SEVERAL, TAKEN_FIELD, TWO_FIELDS, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,16 +28,8 @@ if TYPE_CHECKING:
 DATE, PLACE, FACILITY, SENTENCE = "date", "place", "facility", "sentence"
 _TYPES = ("reference", "word", "quantity", "number")
 LATEST_YEAR = "2100"  # that a number without the name of its field can be
-# Words before the name of a new thing, by the table that a field refers to, as examples.
-_NEW = {
-    "parties": "state service", "people": "person", "posts": "post", "places": "city", "equipment": "warship aircraft",
-    "facilities": "airfield", "agreements": "treaty", "records": "service",
-    "states": "state",
-}  # fmt: skip
-MOST_EXAMPLES = 3
 PREFIXES = {"says": "attribution", "in": PLACE}  # words before a value that name its field
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
-_COMMA = re.compile(r",(?=[^\s\d])")
 _SENTENCE = re.compile(r"\S+ .*[.!?][\"'”)]?", re.DOTALL)
 _ROLE = re.compile(r"(.*\S)\s*\(([^()]*)\)", re.DOTALL)
 
@@ -90,12 +83,6 @@ def targets_of(cls: type[Kind], names: Iterable[str]) -> list[str]:
     return found
 
 
-def new_things(targets: Iterable[str], name: str) -> str:
-    """Return how to write a new thing with a name where records of some tables are expected, as examples."""
-    words = dict.fromkeys(word for target in targets for word in _NEW.get(target, "").split())
-    return " or ".join([f"'+{word} {name}'" for word in words][:MOST_EXAMPLES])
-
-
 def assign(names: Names, cls: type[Kind], values: Sequence[str], given: set[str]) -> list[tuple[str, str]]:
     """Return the field of each value, and the text for it; ``given`` are the fields that are named.
 
@@ -109,7 +96,8 @@ def assign(names: Names, cls: type[Kind], values: Sequence[str], given: set[str]
         return [("name", values[at]), *assign(names, cls, rest, {*given, "name"})]
     options = [list(positions.options(text)) for text in values]
     if not all(options):
-        raise positions.refusal([text for text, found in zip(values, options, strict=True) if not found])
+        fitting = [text for text, found in zip(values, options, strict=True) if found]
+        raise positions.refusal([text for text in values if text not in fitting], fitting)
     if any(_is_other_number(text, found) for text, found in zip(values, options, strict=True)):
         for text, found in zip(values, options, strict=True):
             if _YEAR.fullmatch(text):  # the date, since another value is the number
@@ -237,28 +225,18 @@ class Positions:
         target = next(iter(targets_of(self.cls, [name])), "")
         return "" if not target or self._takes_territory(name, text) else self.names.whole(text, target)
 
-    def refusal(self, texts: Sequence[str]) -> AzmilError:
-        """Return the error for values that fit no field."""
-        free = [self.accepted[name] for name in self.free if name in self.accepted]
+    def refusal(self, texts: Sequence[str], others: Iterable[str]) -> AzmilError:
+        """Return the error for values that fit no field; ``others`` are those that do."""
         for text in texts:
             parts = [part.strip() for part in text.split(";")]
             if len(parts) > 1 and all(any(self._takes(name, part) for name in self.free) for part in parts):
                 return SEVERAL(text=text, kind=self.cls.kind)
-        targets = [field.target for field in free if field.type == "reference"]
-        targets += ["parties"] * ("participants" in self.free)
-        words = [field.target for field in free if field.type == "word"]
-        plain = [_ROLE.sub(r"\1", prefixed(text)[1]) for text in texts]
-        meant = " ".join(filter(None, (self.names.near(text, targets, words) for text in plain)))
-        examples = new_things(["states"] if "country" in self.free else targets, plain[0])
-        new = f"a new thing is {examples}; " if examples else ""
-        if any(map(_COMMA.search, texts)):
-            new = f"a comma separates values only with a blank after it; {new}"
-        if DATE in self.free:
-            new += "a time in words is wording='last year'; "
-        said = " and ".join(f"'{text}'" for text in texts) + (" fits" if len(texts) == 1 else " fit")
-        meant = f"{meant} " if meant.endswith("?") else f"{meant}; " if meant else ""
-        fields = ", ".join(self.free)
-        return NO_FIELD(texts=said, text=texts[0], kind=self.cls.kind, fields=fields, meant=meant, new=new)
+        return refusing.no_field(self.names, self.cls, self.free, texts, self._missing_words(others))
+
+    def _missing_words(self, others: Iterable[str]) -> list[str]:
+        """Return the vocabularies of the required words that none of some values is."""
+        words = [self.accepted[name] for name in sorted(self.required) if self.accepted[name].type == "word"]
+        return [field.target for field in words if not any(self._fits(field, text) for text in others)]
 
 
 def _is_other_number(text: str, options: Sequence[tuple[str, str]]) -> bool:

@@ -26,12 +26,16 @@ def _last(label: str) -> str:
 
 # Common words for codes, in the singular; of the names of currencies, those of several countries.
 _COMMON = {
-    "measure_units": {"dollar": "usd", "pound": "gbp", **dict.fromkeys(("soldier", "troop", "men"), "person")},
+    "measure_units": {
+        "dollar": "usd",
+        "pound": "gbp",
+        **dict.fromkeys(("soldier", "troop", "men", "servicemen"), "person"),
+    },
     "measure_kinds": {
         **dict.fromkeys(("defense budget", "military spending", "defense spending"), "military-budget"),
         **dict.fromkeys(("active", "active personnel", "active soldier", "active troop"), "active-strength"),
         **dict.fromkeys(("reservist", "reserve", "in reserve", "reserve personnel"), "reserve-strength"),
-        **dict.fromkeys(("troop", "soldier"), "personnel"),
+        **dict.fromkeys(("troop", "soldier", "men", "servicemen"), "personnel"),
         **dict.fromkeys(("of gdp", "of gross domestic product"), "gdp-share"),
         **dict.fromkeys(("civilian employee", "civilian personnel"), "civilian-staff"),
         **dict.fromkeys(("military service", "conscription"), "service-length"),
@@ -46,7 +50,7 @@ _COMMON = {
         **dict.fromkeys(("gunship", "combat helicopter"), "attack-helicopter"),
         **dict.fromkeys(("drone", "UAV"), "unmanned-aircraft"),
         **dict.fromkeys(("combat drone", "armed drone", "UCAV"), "combat-unmanned-aircraft"),
-        **dict.fromkeys(("ship", "boat"), "vessel"),
+        **dict.fromkeys(("ship", "boat", "craft"), "vessel"),
         **dict.fromkeys(("patrol ship", "patrol vessel", "patrol craft", "gunboat"), "patrol-boat"),
         **dict.fromkeys(("missile gunboat", "missile craft"), "missile-boat"),
         **dict.fromkeys(("landing ship", "assault ship"), "amphibious-ship"),
