@@ -85,7 +85,7 @@ class Book:
         self.codes: dict[str, dict[str, Entry]] = {"record_kinds": {}}
         self.retired: dict[str, str] = {}  # retired id -> the id to use instead
         self.retired_words: dict[tuple[str, str], str] = {}  # vocabulary and retired word -> what to write instead
-        self.named: set[str] = set()  # ids that records of the user or of one country name
+        self.named: set[str] = set()  # ids that records name, without those that only optional ones name
         self.replaced: list[Entry] = []  # optional records with an id that another record has
         self._resolved: set[tuple[str, str]] = set()  # tables and the words and ids that are known to be in them
         self._index_all()
