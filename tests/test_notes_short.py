@@ -38,6 +38,7 @@ LINES = [
     ("mea Navy, $1.5 million, military spending, 2009", "In 2009, the military budget of the Ruritanian Navy was 1.5 million US dollars."),
     ("mea Ruritania, 0.8% of GDP, 2019", "In 2019, Ruritania spent 0.8 percent of its gross domestic product on its armed forces."),
     ("mea Navy, two dozen air defence battalions", "The Ruritanian Navy has 24 air defence battalions."),
+    ("hold Navy, tugs, a small number", "The Ruritanian Navy has a small number of tugs."),
     ("mea Navy, 500 men", "The Ruritanian Navy has 500 personnel."),
     ("hold Navy, +utility craft, 3", "The Ruritanian Navy has 3 utility craft."),
     ("mea Navy, 8,900 troops", "The Ruritanian Navy has 8,900 personnel."),

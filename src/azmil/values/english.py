@@ -18,7 +18,16 @@ _UNCHANGED = ("craft", "people", "police", "personnel", *_UNCOUNTED)
 # types such as Albatros and Taurus.
 _ENDS_IN_S = {"bus", "gas", "chassis", "hermes", "ares", "hercules", "achilles", "archimedes", "mercedes"}
 _SMALL = ("a", "an", "the", "of", "for", "and", "in", "on", "at", "to", "with")  # words of names in lower case
-_OF = ("a lot", "a number", "dozens", "hundreds", "thousands", "millions")  # words of quantities before "of"
+_OF = (
+    "a lot",
+    "a number",
+    "a small number",
+    "a large number",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "millions",
+)  # words of quantities before "of"
 # Nouns that are plural in names that look like those of one body.
 _PLURAL = {"forces", "troops", "guards", "marines", "rangers", "police", "people", "taliban", "mujahideen"}
 _SINGULAR = {"headquarters", "news", "series", "works", "aeronautics", "electronics", "corps"}

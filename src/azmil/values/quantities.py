@@ -39,7 +39,8 @@ _QUALIFIERS = {"": "exact", **{f"{word} ": name for name, words in HEDGES.items(
 _SIMPLE = re.compile(rf"({'|'.join(sorted(_QUALIFIERS, reverse=True))})([1-9]\d{{0,{MOST_DIGITS - 1}}})", re.ASCII)
 # Words used instead of a number, with the lowest number they allow, if any.
 VAGUE: dict[str, int | None] = {
-    **dict.fromkeys(("some", "several", "a few", "many", "numerous", "a number", "a lot", "most", "almost all")),
+    **dict.fromkeys(("some", "several", "a few", "many", "numerous", "a lot", "most", "almost all")),
+    **dict.fromkeys(("a number", "a small number", "a large number")),
     "dozens": 24,
     "hundreds": 200,
     "thousands": 2_000,
