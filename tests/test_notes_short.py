@@ -32,6 +32,7 @@ LINES = [
     ("event visit, Vask (visitor), in Lerna, [1991..1992]", "Between 1991 and 1992, Iven Vask visited Lerna."),
     ("statement Navy, aim: ~ guards the coast, and Vask says that ~'s boats are old.", "The Ruritanian Navy guards the coast, and Vask says that the Ruritanian Navy's boats are old."),
     ("event exercise, Navy, 2013: In 2013, ~ held an exercise.", "In 2013, the Ruritanian Navy held an exercise."),
+    ("event exercise, in Lerna, Navy, 2013: In 2013, ~ held an exercise.", "In 2013, the Ruritanian Navy held an exercise."),
     ("event exercise, Navy (organizer), 2013: In 2013, ~ held an exercise.", "In 2013, the Ruritanian Navy held an exercise."),
     # figures with their kinds and units
     ("mea Navy, defence budget 320 million dollars, 2009", "In 2009, the military budget of the Ruritanian Navy was 320 million US dollars."),
@@ -61,6 +62,10 @@ LINES = [
     ("agr-act +Treaty on Lerna, signed, Ruritania; Turkey, 1998", "In 1998, Ruritania signed the Treaty on Lerna.\nIn 1998, Turkey signed the Treaty on Lerna."),
     ("coop Navy, +Ministry of Peace, training", "The Ruritanian Navy cooperates with the Ministry of Peace in training."),
     ("rel Navy, part of, +council Defence Council", "The Ruritanian Navy is part of the Defence Council."),
+    ("coop Navy, +school Air Academy, training", "The Ruritanian Navy cooperates with the Air Academy in training."),
+    ("coop Navy, +company Sun Group, training", "The Ruritanian Navy cooperates with Sun Group in training."),
+    ("rel +school Command and Staff School; +service Coast Guard, part of, Navy", "The Command and Staff School is part of the Ruritanian Navy.\nThe Coast Guard is part of the Ruritanian Navy."),
+    ("coop Navy, Turkey, military", "The Ruritanian Navy cooperates with Turkey in military matters."),
     ("dep Navy, in +air base Orm, basing", "The Ruritanian Navy is based at Orm."),
     ("hold Navy, +self-propelled howitzers 2S1, 3", "The Ruritanian Navy has 3 pieces of 2S1."),
     ("hold Navy, +patrol boats of the Orm class, 3", "The Ruritanian Navy has 3 patrol boats of the Orm class."),
@@ -174,7 +179,7 @@ CATEGORIES = [
     ("Avro biplanes", "fixed-wing-aircraft"), ("PC-7 trainers", "training-aircraft"), ("Orm UAVs", "unmanned-aircraft"),
     ("Waspada missile gunboats", "missile-boat"), ("Orm gunboats", "patrol-boat"), ("Orm minehunters", "minesweeper"),
     ("Orm replenishment ship", "auxiliary-vessel"), ("Orm landing ships", "amphibious-ship"), ("Orm ships", "vessel"),
-    ("M40 recoilless rifles", "anti-tank-weapon"), ("AK rifles", "rifle"), ("Grad MLRS", "multiple-rocket-launcher"),
+    ("M40 recoilless rifles", "anti-tank-weapon"), ("other frigates", "frigate"), ("AK rifles", "rifle"), ("Grad MLRS", "multiple-rocket-launcher"),
     ("Igla MANPADS", "man-portable-air-defense-system"), ("Orm anti-aircraft missiles", "surface-to-air-missile"),
 ]  # fmt: skip
 

@@ -30,6 +30,7 @@ _OF = (
 )  # words of quantities before "of"
 # Nouns that are plural in names that look like those of one body.
 _PLURAL = {"forces", "troops", "guards", "marines", "rangers", "police", "people", "taliban", "mujahideen"}
+_BODIES = {"academy", "college", "command", "committee", "department", "directorate", "institute", "school", "staff"}
 _SINGULAR = {"headquarters", "news", "series", "works", "aeronautics", "electronics", "corps"}
 # Verbs with other forms than -ed: past and participle.
 _IRREGULAR = {
@@ -154,7 +155,7 @@ def is_plural(name: str) -> bool:
     head = _head_and_tail(name)[0]
     words = head.split()
     last = words[-1] if words else ""
-    if last.lower() in _PLURAL or " and " in head:
+    if last.lower() in _PLURAL or (" and " in head and last.lower() not in _BODIES):
         return True
     return last.islower() and last.endswith("s") and not last.endswith("ss") and last not in _SINGULAR
 

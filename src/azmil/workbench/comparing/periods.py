@@ -66,6 +66,8 @@ def missing(edtf: str, texts: Sequence[str]) -> Iterator[str]:
     """Yield the parts of an EDTF date that no text contains: ``2006``, ``May 2006``, ``19 May 2006``."""
     found = [periods(text) for text in texts]
     for year, month, day in _PART.findall(edtf):
+        if any(year[:3] in each.decades and _PARTLY.search(text) for text, each in zip(texts, found, strict=True)):
+            continue  # such as the late 1980s, in years
         if not any(_has_year(year, each) for each in found):
             yield f"the {year[:3]}0s" if year.endswith("X") else year
         elif month in _SEASONS:

@@ -86,7 +86,7 @@ def _add_kind(names: Names, cls: type[Kind], fields: Fields) -> None:
     key = Scalar(node.line, node.column, field.name)
     if field.name not in fields:
         fields[field.name] = key, key._replace(text=code)
-    if "article" not in fields and kinds_in_names.takes_article(cls, code, name):
+    if "article" not in fields and kinds_in_names.takes_article(cls, code, name, is_in_name=True):
         fields["article"] = key._replace(text="article"), key._replace(text="the")
 
 

@@ -84,18 +84,19 @@ def by_field(details: abc.Mapping[tuple[int, int], str], fields: abc.Mapping[str
 
 
 def with_name(names: Names, cls: type[Kind], fields: abc.Mapping[str, tuple[Scalar, Node]], sentence: str) -> str:
-    """Return a sentence with the first name of its record in place of ``~``; raise AzmilError if it has none.
+    """Return a sentence with the first participant or name of its record in place of ``~``.
 
+    Raises AzmilError if it has none.
     A sentence stays as it is if the named things are new and their lines have problems, which are reported there.
     """
     if not _NAME.search(sentence):
         return sentence
     accepted, _ = forms.accepted(cls)
-    references = [name for name in order(cls) if name in accepted and accepted[name].type == "reference"]
-    named = [(fields[name][1], accepted[name].target) for name in references if name in fields]
     parties = fields["participants"][1] if "participants" in fields else None
     listed = parties.items if isinstance(parties, Sequence) else []
-    named += [(each.fields["party"][1] if isinstance(each, Mapping) else each, "parties") for each in listed]
+    named = [(each.fields["party"][1] if isinstance(each, Mapping) else each, "parties") for each in listed]
+    references = [name for name in order(cls) if name in accepted and accepted[name].type == "reference"]
+    named += [(fields[name][1], accepted[name].target) for name in references if name in fields]
     for node, target in named:
         entry = names.entry(names.id_of(node.text, target)) if target and isinstance(node, Scalar) else None
         if entry is not None and issubclass(entry.cls, Kind):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from azmil.errors import AzmilError
 from azmil.model import CHILDREN, Child, Claim, Kind, PartyKind, Thing
-from azmil.seeds import additions, forms, rules
+from azmil.seeds import additions, constraints, forms, rules
 from azmil.seeds.entry import Seeds
 from azmil.seeds.fields import WORDING, columns_of_field
 from azmil.seeds.files import SeedFile
@@ -26,7 +26,7 @@ from azmil.workbench.drafts.problems import NO_ID, SAME_CLAIM, SAME_THING, TAKEN
 
 if TYPE_CHECKING:
     from collections import abc
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from azmil.model import Base
@@ -101,7 +101,7 @@ class Drafter:
         """Check the records in the book with all others, make their sentences, and return all problems."""
         if self.problems:
             self._report(problem for problem in self.book.problems if problem.path == self.shown)
-            return sorted(set(self.problems))
+            return sorted({*self.problems, *self._broken_rules()})
         problems = additions.problems_of(self.book, [draft.entry for draft in self.drafts])
         for draft in self.drafts if not problems else ():
             extended = self.book.records[self.book.current(draft.entry.extends)] if draft.entry.extends else None
@@ -112,6 +112,11 @@ class Drafter:
                 draft.fields["sentence"] = Scalar(draft.entry.line, draft.entry.column, draft.sentence)
         with_details = [draft.entry for draft in self.drafts if draft.details and not problems]
         return problems + (additions.problems_of(self.book, with_details) if with_details else [])
+
+    def _broken_rules(self) -> Iterator[Problem]:
+        """Yield the problems of records that break a rule of their table and have no other problem."""
+        lines = {problem.line for problem in self.problems}
+        return constraints.of_entries(draft.entry for draft in self.drafts if draft.entry.line not in lines)
 
     def _report(self, problems: Iterable[Problem]) -> None:
         """Add problems, except further ones of the same values."""

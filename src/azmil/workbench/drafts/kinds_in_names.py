@@ -21,6 +21,27 @@ _VAGUE = {
     "process", "school", "service", "staff", "team", "unit",
 }  # fmt: skip
 _BODIES = ("council", "court", "embassy", "government", "ministry")  # with an article in names such as Defence Council
+_NOUNS = {
+    "academy",
+    "agency",
+    "army",
+    "college",
+    "command",
+    "committee",
+    "corps",
+    "department",
+    "directorate",
+    "fleet",
+    "force",
+    "forces",
+    "group",
+    "guard",
+    "institute",
+    "navy",
+    "school",
+    "service",
+    "staff",
+}  # at the end of names with an article
 RANKS = forms.accepted(Person)[0]["rank"].target
 SURNAMES = ("bay", "coast", "court", "lake", "pass", "plain", "river", "sea", "valley", "wing")
 _FIRST = ("lake", "river")  # that come before the name of a place: "Lake Vask"
@@ -50,11 +71,16 @@ def field_of(cls: type[Kind]) -> Field | None:
     return next(needed, None) if issubclass(cls, Thing | PartyKind) else None
 
 
-def takes_article(cls: type[Kind], code: str, name: str) -> bool:
-    """Return whether a thing whose name has its kind is named with ``the``: the 3rd Brigade, the Ministry of Peace."""
-    is_plain = plain(name) == name.partition(" (")[0] and "'s " not in name
+def takes_article(cls: type[Kind], code: str, name: str, *, is_in_name: bool) -> bool:
+    """Return whether a thing of a kind is named with ``the``: the 3rd Brigade, the Ministry of Peace, the Air Academy.
+
+    ``is_in_name`` says whether the kind follows from the name.
+    """
+    words = name.partition(" (")[0].split()
+    is_plain = plain(name) == " ".join(words) and "'s " not in name
     is_body = cls is Organization and (code in _BODIES or _HEAD.search(name) is not None)
-    return is_plain and (is_body or cls in (Unit, Agreement))
+    is_common = cls in (Unit, Organization) and len(words) > 1 and words[-1].lower() in _NOUNS and code != "company"
+    return is_plain and (is_common or (is_in_name and (is_body or cls in (Unit, Agreement))))
 
 
 def ranked(words: Words, name: str) -> tuple[str, str]:

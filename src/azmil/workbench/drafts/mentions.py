@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NEW = re.compile(r"\+\s*(?:(?P<word>[a-z][a-z0-9-]*)\s+)?(?P<name>\S.*)", re.DOTALL)
 _ROLE = re.compile(r"(?P<thing>.*\S)\s*(?P<role>\([^()]*\))", re.DOTALL)
 
+_NO_KINDS = ("other", "mixed")  # words of vocabularies that begin names: "other frigates"
 _ANY = ("people", "places", "parties")
 _OF_UNITS = (Deployment, Holding, UnitRelation)
 
@@ -73,6 +74,7 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
     match = _NEW.fullmatch(text.strip())
     if match is not None:
         word, plain = _word_and_name(names, text.strip()) or (match["word"] or "", match["name"])
+        word = "" if word in _NO_KINDS else word
         found = [new for new in _kinds(names, word, plain) if word and any(_suits(new, each) for each in targets)]
         first = next((table for table in targets for new in found if _suits(new, table)), "")
         chosen = [new for new in found if _suits(new, first)]
@@ -131,12 +133,12 @@ def _called(names: Names, name: str, targets: Iterable[str]) -> Iterator[New]:
 
 
 def _with_article(names: Names, new: New) -> New:
-    """Return a new thing with the article that its name takes, if the name has its kind."""
+    """Return a new thing with the article that its name takes."""
     field = kinds_in_names.field_of(new.cls)
-    code = kinds_in_names.code_in(names.words, new.cls, new.name)
-    if field is None or code != names.words.code(field.target, new.word):
-        return new
-    return new._replace(name=f"the {new.name}") if kinds_in_names.takes_article(new.cls, code, new.name) else new
+    code = names.words.code(field.target, new.word) if field else ""
+    is_in_name = bool(code) and code == kinds_in_names.code_in(names.words, new.cls, new.name)
+    has_article = kinds_in_names.takes_article(new.cls, code, new.name, is_in_name=is_in_name)
+    return new._replace(name=f"the {new.name}") if has_article else new
 
 
 def _with_rank(names: Names, text: str) -> New:

@@ -7,7 +7,7 @@ from collections import ChainMap
 from typing import TYPE_CHECKING
 
 from azmil.errors import AzmilError, Exit, Fault, nearest
-from azmil.model import Claim, Kind, PartyKind
+from azmil.model import Claim, Kind, PartyKind, Thing
 from azmil.model.things import Person, Place, Post
 from azmil.seeds.book import fits
 from azmil.seeds.node import Scalar
@@ -77,7 +77,7 @@ class Names:
             if self._new.get(squeeze(name), ("", None))[1] is entry.cls:
                 del self._new[squeeze(name)]  # its id is known now
             self._by_squeezed.setdefault(squeeze(name), {}).setdefault(id_, set()).add(name)
-            if not issubclass(entry.cls, Claim):
+            if issubclass(entry.cls, Thing | PartyKind):
                 for folded in (self._folded, self._here) if entry.file.folder == self.folder else (self._folded,):
                     folded.setdefault(id_, []).append(f" {fold(name)} ")
 

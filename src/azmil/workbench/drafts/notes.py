@@ -15,8 +15,9 @@ from azmil.errors import AzmilError, Fault
 from azmil.model import PartyKind, Thing
 from azmil.values.problems import Problem
 from azmil.workbench.drafts import typed
+from azmil.workbench.drafts.dating import is_date
 from azmil.workbench.drafts.kinds import kind_of
-from azmil.workbench.drafts.positions import PREFIXES, prefixed
+from azmil.workbench.drafts.positions import DATE, PREFIXES, prefixed
 from azmil.workbench.drafts.problems import not_valid
 from azmil.workbench.drafts.typed import Word
 
@@ -185,6 +186,8 @@ def _with_beginning(cls: type[Kind], beginning: list[Word], words: list[Word]) -
 def _field_of(word: Word) -> str:
     """Return the field that a value names, or ''."""
     prefix, _ = prefixed(word.text)
+    if prefix and is_date(word.text):  # 'in 1990' is no place
+        return DATE
     return PREFIXES.get(prefix, "") or (match[0][:-1] if (match := _FIELD.match(word.text)) else "")
 
 

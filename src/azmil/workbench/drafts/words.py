@@ -42,6 +42,7 @@ _COMMON = {
         **dict.fromkeys(("dead", "death"), "killed"),
         "injured": "wounded",
     },
+    "cooperation_fields": dict.fromkeys(("military", "defense"), "military-cooperation"),
     "equipment_categories": {  # as their definitions say
         **dict.fromkeys(("plane", "airplane", "aeroplane", "jet", "biplane", "monoplane"), "fixed-wing-aircraft"),
         **dict.fromkeys(("fighter", "fighter jet", "fighter plane"), "fighter-aircraft"),
