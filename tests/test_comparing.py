@@ -109,6 +109,8 @@ def test_a_figure_keeps_its_qualifier(qualifier: str, words: str, found: str | N
         ("2016-05", "It came in May 2016.", []),
         ("[1987..1989]", "It came in the late 1980s.", []),
         ("[1987..1989]", "It came in the 1980s.", ["1987"]),
+        ("1981-05", "It came in the late 1980s.", ["1981"]),
+        ("[1984..1986]", "It came in the mid-1980s.", []),
         ("2016-05", "It came in 2016.", ["May 2016"]),
         ("2016-05-19", "It came on 19 May 2016.", []),
         ("2016-05-19", "It came on 19.05.2016.", []),

@@ -96,6 +96,19 @@ def test_the_name_of_a_thing_has_its_article_and_its_other_names(run: Callable[.
     )
 
 
+def test_a_state_comes_before_the_territory_with_its_name(run: Callable[..., Result], seeds: Path) -> None:
+    """The territories of the built-in article, and the states of the atlas."""
+    Path("notes.txt").write_text(
+        "@3\ndeployment Ruritania, Iraq, operation, 10 soldiers\nstatement Afghanistan, role: ~ buys tugs.\n"
+        "transfer France, Ruritania, tugs, 3, delivered\n"
+    )
+    added = run("new", "--from", "notes.txt")
+    assert added.code == 0, added.err
+    assert "  place: iraq-territory\n" in written(seeds, "deployments")
+    assert "  subject: afghanistan-state\n" in written(seeds, "statements")
+    assert "  supplier: france-state\n" in written(seeds, "transfers")
+
+
 def test_the_name_of_a_thing_may_follow_its_country(run: Callable[..., Result], seeds: Path) -> None:
     """A state, where another value fits no field; otherwise the state is the name."""
     Path("notes.txt").write_text(
@@ -370,6 +383,7 @@ PROBLEMS = [
     ("workbench.drafts.problems.NO_FIELD", "holding Ruritania, corvettes, 3 @3", "1:20: 'corvettes' fits no field of this holding: holder, equipment, count, part_of, date, modality, sentence; a new thing is '+corvettes'; a time in words is wording='last year'; 'azmil new holding' lists the words"),
     ("workbench.drafts.problems.NO_FIELD", "statement Ruritania, delivery @3: They were late.", "1:22: 'delivery' fits no field of this statement: subject, topic, date, modality; use one of: role, aim, intention, reason, effect, condition, history, description, composition, organization, origin, capability (32 more are in this vocabulary); or add the word to vocabularies/topics.yaml, with a code, a label and a definition; a new thing is '+service delivery'; a time in words is wording='last year'; 'azmil new statement' lists the words"),
     ("seeds.items.MISSING", "measure Ruritania, 45,000 people @3", "1:1: 'measure_kind' is missing; add it: kind of measure, a word of measure_kinds"),
+    ("workbench.drafts.problems.NOT_HERE", "holding +city Orm, tugs, 2 @3", "1:9: '+city Orm' is a place, which fits no field here; write a thing that does, such as '+state Orm' or '+service Orm' or '+warship Orm'"),
     ("seeds.constraints.NONE_OF", "deployment Ruritania, tugs, presence @3", "1:1: 'place' or 'facility' is missing; add one of them"),
     ("workbench.drafts.problems.NO_FIELD", "holding Ruritania, tugs, 2, since Janury 2003 @3", "1:29: 'since Janury 2003' fits no field of this holding: holder, equipment, count, part_of, date, modality, sentence; a new thing is '+state since Janury 2003' or '+service since Janury 2003' or '+warship since Janury 2003'; a time in words is wording='last year'; 'azmil new holding' lists the words"),
     ("workbench.drafts.notes.UNCLOSED", 'holding "Ruritania, tugs, 2 @3', "1:9: this quotation mark is not closed; close it, or write it twice for a quotation mark in the text"),

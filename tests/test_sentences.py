@@ -97,6 +97,8 @@ SENTENCES = [
     ("holdings", f"{HOLDING}, count: 7, modality: rumoured", "The Freedonian Navy is rumoured to have 7 patrol boats."),
     ("holdings", f"{HOLDING}, count: 7, modality: rumoured, date: 1994", "The Freedonian Navy is rumoured to have had 7 patrol boats in 1994."),
     ("holdings", f"{HOLDING}, count: 7, modality: planned, date: 1999", "The Freedonian Navy is due to have 7 patrol boats in 1999."),
+    ("holdings", f"{HOLDING}, count: 7, modality: planned, date: ../1999", "The Freedonian Navy is due to have 7 patrol boats until 1999."),
+    ("agreement_actions", "agreement: pact, party: northland, action: acceded, modality: planned, date: ../1999", "Northland is due to accede to the Marx Pact by 1999."),
     ("holdings", f"{HOLDING}, count: 7, modality: planned, date: 1999/..", "The Freedonian Navy is due to have 7 patrol boats from 1999 on."),
     ("transfers", f"{SALE}, supplier: northland, means: unstated, status: planned, date: 1999/..", "From 1999 on, Freedonia is to receive 3 patrol boats from Northland."),
     ("holdings", f"{HOLDING}, count: 7, modality: negotiated", "Talks are under way for the Freedonian Navy to have 7 patrol boats."),

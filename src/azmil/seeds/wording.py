@@ -124,7 +124,7 @@ class _Clause(Phrases):
         clause = f"{subject}{frame} {inflected(verb, form)}{rest}"
         if modality == "permitted":  # the date of the permission
             return f"{first}{clause}", speaker
-        when = re.sub("^until ", "by ", date) if modality == "planned" else date
+        when = re.sub("^until ", "by ", date) if modality == "planned" and is_past(verb) else date
         return f"{clause} {when}".rstrip(), speaker
 
     def _is_ahead(self, clause: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from azmil.values import seed_dates
 from azmil.values.dates import MONTHS
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _PARTLY = re.compile(
     r"\b(early|mid|late|beginning|end|start|middle|half|first|last|spring|summer|autumn|fall|winter|quarter)\b",
     re.IGNORECASE,
 )
+_PART_OF_DECADE = re.compile(r"\b(early|mid|late)[- ](\d{3}0s)\b", re.IGNORECASE)
 _PART = re.compile(r"(\d{3}[\dX])(?:-(\d\d))?(?:-(\d\d))?")
 _DECADES = {
     "2": "twenties", "3": "thirties", "4": "forties", "5": "fifties", "6": "sixties", "7": "seventies",
@@ -65,9 +67,10 @@ def periods(text: str) -> Found:
 def missing(edtf: str, texts: Sequence[str]) -> Iterator[str]:
     """Yield the parts of an EDTF date that no text contains: ``2006``, ``May 2006``, ``19 May 2006``."""
     found = [periods(text) for text in texts]
+    parts = (part for text in texts for part in _PART_OF_DECADE.findall(text))
+    if any(seed_dates.read(f"{part.lower()} {decade}").edtf == edtf for part, decade in parts):
+        return
     for year, month, day in _PART.findall(edtf):
-        if any(year[:3] in each.decades and _PARTLY.search(text) for text, each in zip(texts, found, strict=True)):
-            continue  # such as the late 1980s, in years
         if not any(_has_year(year, each) for each in found):
             yield f"the {year[:3]}0s" if year.endswith("X") else year
         elif month in _SEASONS:

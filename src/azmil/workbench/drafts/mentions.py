@@ -14,7 +14,7 @@ from azmil.seeds.entries import LISTS
 from azmil.workbench.drafts import kinds_in_names
 from azmil.workbench.drafts.names import STATE
 from azmil.workbench.drafts.positions import order, targets_of
-from azmil.workbench.drafts.problems import KNOWN_NAME, NO_NEW_KIND, OTHER_KIND, TWO_KINDS
+from azmil.workbench.drafts.problems import KNOWN_NAME, NO_NEW_KIND, NOT_HERE, OTHER_KIND, TWO_KINDS
 from azmil.workbench.drafts.refusing import new_things
 
 if TYPE_CHECKING:
@@ -67,9 +67,8 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
     """Return the thing that a text with ``+`` means where records of some tables are expected.
 
     Without a word, it is what its name says, or a person or a post, if one is expected, rather of a table that is not
-    ``taken``. A word for
-    units and for organizations is a unit only in records of what units have and where they are. Raises AzmilError if
-    the text does not say of which kind it is.
+    ``taken``. A word for units and for organizations is a unit only in records of what units have and where they are.
+    Raises AzmilError if the text does not say of which kind it is, or if it is of none that is expected.
     """
     match = _NEW.fullmatch(text.strip())
     if match is not None:
@@ -97,10 +96,20 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
             return person
         if not found and alone:
             return min(alone, key=lambda new: (new.cls.__tablename__ in taken, targets.index(new.cls.__tablename__)))
-    plain = text.strip().removeprefix("+").strip()
-    if match is not None and re.match("(?:the|an?) |[^a-z]", match["name"]):  # after a word that is no kind
-        plain = match["name"]
-    raise NO_NEW_KIND(text=text.strip(), examples=new_things(names, targets, plain) or new_things(names, _ANY, plain))
+    raise _refusal(names, text.strip(), targets)
+
+
+def _refusal(names: Names, text: str, targets: list[str]) -> AzmilError:
+    """Return the error for a text with ``+`` that says no kind, or one that is not expected."""
+    match = _NEW.fullmatch(text)
+    word, name = _word_and_name(names, text) or ((match["word"] or "", match["name"]) if match else ("", text))
+    known = next((new for new in _kinds(names, word, name) if word), None)
+    if known is None and not re.match("(?:the|an?) |[^a-z]", name):  # of lower-case words, all are the name
+        name = text.removeprefix("+").strip()
+    examples = new_things(names, targets, name) or new_things(names, _ANY, name)
+    if known is not None:
+        return NOT_HERE(text=text, kind=known.cls.kind, examples=examples)
+    return NO_NEW_KIND(text=text, examples=examples)
 
 
 def _word_and_name(names: Names, text: str) -> tuple[str, str] | None:

@@ -39,6 +39,7 @@ NO_RECORD = Fault(
 )
 STATE = "state"  # kind of an organization
 TERRITORY = "country"  # kind of a place that is the territory of a state
+_TERRITORIES = (TERRITORY, "territory")  # if a state has the name
 IS_POST = Fault(
     "a field of a new record has the name of a post, where a person or a body is expected",
     "'{name}' is a post, and only persons and bodies are allowed here",
@@ -193,7 +194,7 @@ class Names:
         if target != Place.__tablename__ or not self.has(name, "parties"):
             return False
         found = self._entries.get(self.id_of(name, target)) if self.has(name, target) else None
-        return bool(self.state(name, target)) or (found is not None and found.values.get("place_kind") == TERRITORY)
+        return bool(self.state(name, target)) or (found is not None and found.values.get("place_kind") in _TERRITORIES)
 
     def near(self, text: str, targets: Collection[str], vocabularies: Collection[str]) -> str:
         """Return what a text can mean that neither names a record of these tables nor is one of these words."""
@@ -233,7 +234,9 @@ class Names:
         named = sorted({id_ for words in called for id_ in self._by_squeezed.get(words, {})})
         entries = {id_: self._entries[id_] for id_ in named}
         if target != Place.__tablename__ and any(map(_is_state, entries.values())):  # the state, not its territory
-            entries = {id_: entry for id_, entry in entries.items() if entry.values.get("place_kind") != TERRITORY}
+            entries = {
+                id_: entry for id_, entry in entries.items() if entry.values.get("place_kind") not in _TERRITORIES
+            }
         here = [id_ for id_, entry in entries.items() if entry.file.folder == self.folder]
         yield here if len(here) == 1 else []
         by_words = [{id_: self._by_squeezed.get(words, {}).get(id_, ()) for id_ in entries} for words in called]

@@ -78,6 +78,12 @@ NO_NEW_KIND = Fault(
     "write a word for its kind after +, such as {examples}",
     Exit.USAGE,
 )
+NOT_HERE = Fault(
+    "a claim mentions a new thing of a kind that it cannot name",
+    "'{text}' is a {kind}, which fits no field here",
+    "write a thing that does, such as {examples}",
+    Exit.USAGE,
+)
 TWO_KINDS = Fault(
     "a claim mentions a new thing whose words can mean two kinds of things",
     "'{text}' can be of two kinds",
