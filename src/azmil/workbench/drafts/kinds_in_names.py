@@ -21,27 +21,11 @@ _VAGUE = {
     "process", "school", "service", "staff", "team", "unit",
 }  # fmt: skip
 _BODIES = ("council", "court", "embassy", "government", "ministry")  # with an article in names such as Defence Council
+# Nouns at the end of names with an article.
 _NOUNS = {
-    "academy",
-    "agency",
-    "army",
-    "college",
-    "command",
-    "committee",
-    "corps",
-    "department",
-    "directorate",
-    "fleet",
-    "force",
-    "forces",
-    "group",
-    "guard",
-    "institute",
-    "navy",
-    "school",
-    "service",
-    "staff",
-}  # at the end of names with an article
+    "academy", "agency", "army", "college", "command", "committee", "corps", "department", "directorate", "fleet",
+    "force", "forces", "group", "guard", "institute", "navy", "school", "service", "staff",
+}  # fmt: skip
 RANKS = forms.accepted(Person)[0]["rank"].target
 SURNAMES = ("bay", "coast", "court", "lake", "pass", "plain", "river", "sea", "valley", "wing")
 _FIRST = ("lake", "river")  # that come before the name of a place: "Lake Vask"

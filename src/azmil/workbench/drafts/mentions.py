@@ -70,10 +70,8 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
     ``taken``. A word for units and for organizations is a unit only in records of what units have and where they are.
     Raises AzmilError if the text does not say of which kind it is, or if it is of none that is expected.
     """
-    match = _NEW.fullmatch(text.strip())
-    if match is not None:
-        word, plain = _word_and_name(names, text.strip()) or (match["word"] or "", match["name"])
-        word = "" if word in _NO_KINDS else word
+    word, plain = _word_and_name(names, text.strip())
+    if plain:
         found = [new for new in _kinds(names, word, plain) if word and any(_suits(new, each) for each in targets)]
         first = next((table for table in targets for new in found if _suits(new, table)), "")
         chosen = [new for new in found if _suits(new, first)]
@@ -101,8 +99,7 @@ def thing_of(names: Names, text: str, targets: list[str], taken: Collection[str]
 
 def _refusal(names: Names, text: str, targets: list[str]) -> AzmilError:
     """Return the error for a text with ``+`` that says no kind, or one that is not expected."""
-    match = _NEW.fullmatch(text)
-    word, name = _word_and_name(names, text) or ((match["word"] or "", match["name"]) if match else ("", text))
+    word, name = _word_and_name(names, text)
     known = next((new for new in _kinds(names, word, name) if word), None)
     if known is None and not re.match("(?:the|an?) |[^a-z]", name):  # of lower-case words, all are the name
         name = text.removeprefix("+").strip()
@@ -112,15 +109,17 @@ def _refusal(names: Names, text: str, targets: list[str]) -> AzmilError:
     return NO_NEW_KIND(text=text, examples=examples)
 
 
-def _word_and_name(names: Names, text: str) -> tuple[str, str] | None:
-    """Return several words for a kind and the name after them, as in ``+air base Lerna``, or None."""
+def _word_and_name(names: Names, text: str) -> tuple[str, str]:
+    """Return the words for a kind before a name, as in ``+air base Lerna``, and the name; either may be ''."""
     words = text.removeprefix("+").split()
     for count in (3, 2):
         word, name = " ".join(words[:count]), " ".join(words[count:])
         is_name = name[:1].isupper() or name[:1].isdigit()
         if is_name and word.islower() and any(_kinds(names, word, name)):
             return word, name
-    return None
+    match = _NEW.fullmatch(text)
+    word, name = (match["word"] or "", match["name"]) if match else ("", "")
+    return "" if word in _NO_KINDS else word, name
 
 
 def _readings(called: Sequence[New], name: str) -> str:

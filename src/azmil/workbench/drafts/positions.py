@@ -231,7 +231,8 @@ class Positions:
             parts = [part.strip() for part in text.split(";")]
             if len(parts) > 1 and all(any(self._takes(name, part) for name in self.free) for part in parts):
                 return SEVERAL(text=text, kind=self.cls.kind)
-        return refusing.no_field(self.names, self.cls, self.free, texts, self._missing_words(others))
+        plain = {text: _ROLE.sub(r"\1", prefixed(text)[1]) for text in texts}
+        return refusing.no_field(self.names, self.cls, self.free, plain, self._missing_words(others))
 
     def _missing_words(self, others: Iterable[str]) -> list[str]:
         """Return the vocabularies of the required words that none of some values is."""

@@ -13,7 +13,7 @@ from azmil.workbench.drafts import kinds_in_names
 from azmil.workbench.drafts.problems import NO_FIELD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from azmil.errors import AzmilError
     from azmil.model import Kind
@@ -26,7 +26,6 @@ _NEW = {
 }  # fmt: skip
 MOST_EXAMPLES = 3
 _COMMA = re.compile(r",(?=[^\s\d])")
-_ROLE = re.compile(r"(.*\S)\s*\([^()]*\)", re.DOTALL)
 _WORD = re.compile(r"[a-z][a-z -]*")  # of a vocabulary, rather than a name or a figure
 
 
@@ -41,15 +40,19 @@ def new_things(names: Names, targets: Iterable[str], name: str) -> str:
 
 
 def no_field(
-    names: Names, cls: type[Kind], free: Sequence[str], texts: Sequence[str], missing: Sequence[str]
+    names: Names, cls: type[Kind], free: Sequence[str], texts: Mapping[str, str], missing: Sequence[str]
 ) -> AzmilError:
-    """Return the error for values that fit none of the free fields; ``missing`` are vocabularies of required words."""
+    """Return the error for values that fit none of the free fields.
+
+    ``texts`` are the values, each with its name without the word before it and the role after it; ``missing`` are the
+    vocabularies of required words.
+    """
     accepted, _ = forms.accepted(cls)
     fields = [accepted[name] for name in free if name in accepted]
     targets = [field.target for field in fields if field.type == "reference"]
     targets += ["parties"] * ("participants" in free)
     words = [field.target for field in fields if field.type == "word"]
-    plain = [_ROLE.sub(r"\1", re.sub("^(?:in|says) ", "", text)) for text in texts]
+    plain = list(texts.values())
     word = next((text for text in plain if _WORD.fullmatch(text)), "") if len(missing) == 1 else ""
     meant = " ".join(filter(None, (names.near(text, targets, words) for text in plain if text != word)))
     meant = f"{meant} " if meant.endswith("?") else f"{meant}; " if meant else ""
@@ -62,4 +65,4 @@ def no_field(
     if "date" in free:
         new += "a time in words is wording='last year'; "
     said = " and ".join(f"'{text}'" for text in texts) + (" fits" if len(texts) == 1 else " fit")
-    return NO_FIELD(texts=said, text=texts[0], kind=cls.kind, fields=", ".join(free), meant=meant, new=new)
+    return NO_FIELD(texts=said, text=next(iter(texts)), kind=cls.kind, fields=", ".join(free), meant=meant, new=new)
